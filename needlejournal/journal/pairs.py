@@ -1,0 +1,64 @@
+"""What is kept about two photos seen together: alignment, spots that are followed, reasons to compare all the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Matrix = tuple[tuple[float, float, float], tuple[float, float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAlignment:
+    """A similarity from AFTER to BEFORE pixels (upright, origin at the centre of the top-left pixel).
+
+    `zone` "" means the whole picture. `details` is JSON: residuals, gates, point pairs. `confirmed` is the
+    person's word. Hand-made ones (`method` "hand") are never overwritten by automatic ones.
+    """
+
+    before_id: int
+    after_id: int
+    method: str  # face | close-up | hand | none
+    matrix: Matrix
+    zone: str = ""
+    residual: float | None = None
+    details: str = "{}"
+    confirmed: bool = False
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A box of skin on one photo, followed through others. Box in fractions of the upright picture."""
+
+    photo_id: int
+    name: str
+    left: float
+    top: float
+    width: float
+    height: float
+    id: int = 0
+    uid: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SpotPlace:
+    """Where the patient put a spot by hand on another photo: centre and size relative to the box, in fractions."""
+
+    spot_id: int
+    photo_id: int
+    x: float
+    y: float
+    scale: float = 1.0
+    angle: float = 0.0  # degrees, clockwise
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PairOverride:
+    """Why the patient compares a pair in spite of what differs; printed with every export."""
+
+    before_id: int
+    after_id: int
+    reason: str
+    id: int = 0
+    uid: str = field(default="", compare=False)

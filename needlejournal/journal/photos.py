@@ -1,0 +1,66 @@
+"""A photograph in the journal: what is known about it and what the patient declares about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from needlejournal.journal.moments import When
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the patient says about the skin and the scene; None means: not noted."""
+
+    make_up: bool | None = None
+    moisturiser: bool | None = None
+    expression: str | None = None  # neutral | smiling | frowning | other
+    light: str | None = None  # daylight | lamp | flash | mixed
+
+
+@dataclass(frozen=True, slots=True)
+class Camera:
+    """What the picture says about how it was made; empty text and None mean: not written in it."""
+
+    make: str = ""
+    model: str = ""
+    lens: str = ""
+    focal_mm: float | None = None
+    focal_35mm: float | None = None
+    software: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file as it was given: hash, size, and where the store keeps it. Width and height are upright pixels."""
+
+    sha256: str
+    stored_name: str
+    file_name: str
+    size: int  # bytes
+    format: str = ""  # jpeg | png | webp | heic | tiff | "" when it cannot be read
+    width: int = 0
+    height: int = 0
+
+    @property
+    def readable(self) -> bool:
+        """Whether the app can show it; an original that it cannot read is kept all the same."""
+        return self.width > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photograph. `id` 0 means: not stored yet. An empty view or zone means: not decided."""
+
+    original: Original
+    when: When
+    view: str = ""
+    zone: str = ""
+    session_id: int | None = None  # the session it was taken for; else it belongs to its day
+    mirrored: bool = False
+    declared: Declared = Declared()
+    camera: Camera = Camera()
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    colour: int = 0xD9D9D9  # average colour 0xRRGGBB, shown until the preview is there
+    id: int = 0
+    uid: str = field(default="", compare=False)
