@@ -1,0 +1,76 @@
+"""What every test stands on: no home, settings, clock zone or screen of the person who runs it; and a quiet cursor."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from PySide6.QtCore import QSettings  # noqa: TID251 - to keep the tests away from the developer's own
+from PySide6.QtWidgets import QApplication
+
+# Before Qt starts: a window only where one was asked for, and the same language and zone everywhere.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
+if hasattr(time, "tzset"):
+    time.tzset()
+
+settings.register_profile("sample", deadline=None, derandomize=True, database=None)
+settings.register_profile("thorough", deadline=None, max_examples=2000, database=None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="every simulated fault, not only a sample of them")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("thorough" if config.getoption("--thorough") else "sample")
+
+
+@pytest.fixture
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Tell whether to try every fault there is (`dev.py faults`) or a sample of them."""
+    return bool(pytestconfig.getoption("--thorough"))
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test an empty home, with settings, caches and temporary files in it."""
+    folder = tmp_path_factory.mktemp("home")
+    places = {
+        "HOME": folder,
+        "USERPROFILE": folder,
+        "APPDATA": folder / "AppData",
+        "XDG_CONFIG_HOME": folder / ".config",
+        "XDG_DATA_HOME": folder / ".local" / "share",
+        "XDG_STATE_HOME": folder / ".local" / "state",
+        "XDG_CACHE_HOME": folder / ".cache",
+        "XDG_RUNTIME_DIR": folder / "run",
+        "TMPDIR": folder / "tmp",
+        "TEMP": folder / "tmp",
+        "TMP": folder / "tmp",
+    }
+    for name, place in places.items():
+        place.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(place))
+    (folder / "run").chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    _settings_into(folder / ".config")
+    return folder
+
+
+def _settings_into(folder: Path) -> None:
+    """Qt looks only once for where settings belong, so it has to be told for each test."""
+    for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """Keep the text cursor from blinking, so that two pictures of one window are the same."""
+    QApplication.setCursorFlashTime(0)
+    return qapp
