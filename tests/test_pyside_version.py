@@ -1,4 +1,4 @@
-"""A trap that would end the app at any moment: PySide6 6.12.0 loses a reference of None with each void call on Python 3.11."""
+"""A trap: PySide6 6.12.0 on Python 3.11 loses a reference of None with each void call, until the process dies."""
 
 from __future__ import annotations
 
