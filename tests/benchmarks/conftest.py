@@ -1,0 +1,119 @@
+"""Costs as ratios: what ours takes beside what a baseline takes in the same run, and the table of them at the end.
+
+A benchmark is marked `benchmark` and asks for `costs`:
+
+    ours = costs.cpu(lambda: open_timeline(journal))
+    theirs = costs.cpu(lambda: fill_list_widget(journal))
+    costs.ratio("timeline of 10,000 sessions / QListWidget", ours, theirs, at_most=0.01)
+    costs.at_most("search, per key", costs.cpu(search) * 1000, 10, "ms")
+
+Nothing here knows what is measured.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROWS = pytest.StashKey[list["Row"]]()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: `value` was allowed to be `limit` at most; `how` says what both were."""
+
+    name: str
+    value: float
+    limit: float
+    unit: str
+    how: str
+
+    def __str__(self) -> str:
+        verdict = "ok  " if self.value <= self.limit else "OVER"
+        return f"{verdict} {self.name:<58} {self.value:>9.3f} {self.unit:<3} at most {self.limit:<8.3g} {self.how}"
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """What a program took from its start to its end: CPU seconds and the most memory it held, in bytes."""
+
+    cpu: float
+    memory: int
+
+
+class Costs:
+    """Measures, and notes what is compared."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self._rows = rows
+
+    def cpu(self, work: Callable[[], object], rounds: int = 5) -> float:
+        """Return the CPU seconds of all threads that `work` takes, the median of several rounds after a first."""
+        return statistics.median(self._rounds(work, rounds, time.process_time))
+
+    def wall(self, work: Callable[[], object], rounds: int = 5) -> float:
+        """Return the seconds that pass until `work` is done, the median of several rounds after a first."""
+        return statistics.median(self._rounds(work, rounds, time.perf_counter))
+
+    def p95(self, frames: Sequence[Callable[[], object]]) -> float:
+        """Return the CPU seconds that 95 of 100 frames stay under, each drawn once."""
+        taken = sorted(self._once(frame, time.process_time) for frame in frames)
+        return taken[min(len(taken) - 1, int(len(taken) * 0.95))]
+
+    def process(self, command: Sequence[str | Path], rounds: int = 3) -> Process:
+        """Run a program several times and return the median of its CPU time and of its peak memory."""
+        runs = [self._run(command) for _ in range(rounds)]
+        return Process(statistics.median(run.cpu for run in runs), int(statistics.median(run.memory for run in runs)))
+
+    def ratio(self, name: str, ours: float, theirs: float, *, at_most: float) -> None:
+        """Note `ours` beside `theirs`, in seconds, and fail when the ratio is above `at_most`."""
+        self._note(Row(name, ours / theirs, at_most, "×", f"({ours * 1000:.1f} / {theirs * 1000:.1f} ms)"))
+
+    def at_most(self, name: str, value: float, limit: float, unit: str) -> None:
+        """Note a value that has a limit of its own, and fail when it is above."""
+        self._note(Row(name, value, limit, unit, ""))
+
+    def _note(self, row: Row) -> None:
+        self._rows.append(row)
+        assert row.value <= row.limit, str(row)
+
+    def _rounds(self, work: Callable[[], object], rounds: int, clock: Callable[[], float]) -> list[float]:
+        work()
+        return [self._once(work, clock) for _ in range(rounds)]
+
+    @staticmethod
+    def _once(work: Callable[[], object], clock: Callable[[], float]) -> float:
+        start = clock()
+        work()
+        return clock() - start
+
+    @staticmethod
+    def _run(command: Sequence[str | Path]) -> Process:
+        program = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(program.pid, 0)
+        program.returncode = os.waitstatus_to_exitcode(status)
+        assert program.returncode == 0, command
+        kilobyte = 1 if sys.platform == "darwin" else 1024
+        return Process(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * kilobyte)
+
+
+@pytest.fixture
+def costs(pytestconfig: pytest.Config) -> Costs:
+    """What a benchmark measures with."""
+    return Costs(pytestconfig.stash.setdefault(ROWS, []))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    rows = config.stash.get(ROWS, [])
+    if rows:
+        terminalreporter.section("costs")
+        for row in rows:
+            terminalreporter.write_line(str(row))
