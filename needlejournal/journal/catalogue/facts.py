@@ -1,0 +1,178 @@
+"""The small facts as values: sources and statements, symptoms, views, zones, concerns, scales, clinic rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from needlejournal.journal.ratings import Judgement
+from needlejournal.journal.sessions import Severity
+
+KINDS = {
+    "A": "The article this app starts from",
+    "L": "Medical literature or a regulator",
+    "C": "A clinic's or vendor's leaflet; weak as fact",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from. `kind` is A (article), L (literature, regulator) or C (leaflet); "" unknown."""
+
+    key: str
+    kind: str
+    name: str
+    detail: str = ""
+    address: str = ""
+
+    @property
+    def kind_words(self) -> str:
+        """What the kind means, in words."""
+        return KINDS.get(self.kind, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of knowledge with the sources that say so."""
+
+    text: str = ""
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def kinds(self) -> str:
+        """The classes of its sources in the order A, L, C: "AL" for an article and a study."""
+        return "".join(kind for kind in KINDS if any(source.kind == kind for source in self.sources))
+
+    @property
+    def cited(self) -> str:
+        """The sources by name, for showing: "PMC8008152 (L), Chu 2021 (L)"."""
+        return ", ".join(f"{source.name} ({source.kind})" for source in self.sources)
+
+
+def labelled(name: str, clinical: str) -> str:
+    """Plain name first, clinical one in brackets: "Redness (erythema)"."""
+    return f"{name} ({clinical})" if clinical else name
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """A side effect that can be written down. `rules` are the clinic rules that look at it by name."""
+
+    key: str
+    name: str
+    clinical: str = ""
+    red_flag: bool = False
+    rules: frozenset[str] = frozenset()
+    note: Statement = Statement()
+    own: bool = False
+
+    @property
+    def label(self) -> str:
+        """The plain name, with the clinical one in brackets."""
+        return labelled(self.name, self.clinical)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where a photo is taken. `side` is the patient's side that it shows: left, right or "" for neither."""
+
+    key: str
+    name: str
+    clinical: str = ""
+    angle: int | None = None  # degrees the head is turned away from the camera
+    side: str = ""
+    statement: Statement = Statement()
+    own: bool = False
+
+    @property
+    def label(self) -> str:
+        """The plain name, with the clinical one in brackets."""
+        return labelled(self.name, self.clinical)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone of the face map or an area of the body. `side` is the patient's: left, right or ""."""
+
+    key: str
+    name: str
+    clinical: str = ""
+    part: str = "body"  # face | body
+    side: str = ""
+    where: str = ""  # as a sentence names it: "on the cheeks"
+    own: bool = False
+
+    @property
+    def label(self) -> str:
+        """The plain name, with the clinical one in brackets."""
+        return labelled(self.name, self.clinical)
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What the patient has treated. `caution` is something to tell the clinician."""
+
+    key: str
+    name: str
+    examples: str = ""
+    statement: Statement = Statement()
+    note: str = ""
+    caution: Statement = Statement()
+    own: bool = False
+
+    @property
+    def label(self) -> str:
+        """The name, with examples in brackets."""
+        return labelled(self.name, self.examples)
+
+
+@dataclass(frozen=True, slots=True)
+class AskFirst:
+    """Something to tell the clinician before a course; never a ban."""
+
+    key: str
+    statement: Statement
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoPlan:
+    """When photos are proposed and of which views, and how to take them so that they compare."""
+
+    baseline: bool
+    days: tuple[int, ...]
+    before_next: bool
+    months_after_last: tuple[int, ...]
+    views: tuple[str, ...]
+    advice: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicRule:
+    """The limits of one "ring your clinic" rule; each rule uses those it needs. `first_day` counts itself."""
+
+    name: str
+    statement: Statement
+    at_least: Severity = Severity.MILD
+    first_day: int = 0
+    compared_with_day: int = 0
+    fall: int = 0
+    rise: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Scales:
+    """The words of the scales. Severities by number, pain and rating by their two fixed ends, judgements by word."""
+
+    severity: tuple[str, ...]
+    pain_ends: tuple[str, str]
+    rating_ends: tuple[str, str]
+    judgements: Mapping[Judgement, str]
+
+    def severity_word(self, severity: Severity) -> str:
+        """The word of a severity: "Mild"."""
+        return self.severity[severity]
+
+    def judgement_word(self, judgement: Judgement) -> str:
+        """The words of a judgement: "Much improved"."""
+        return self.judgements[judgement]
