@@ -50,6 +50,7 @@ class AftercareTick:
     item: str
     day: date
     id: int = 0
+    uid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

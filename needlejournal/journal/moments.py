@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 from needlejournal.journal.errors import BadInput
 
@@ -21,7 +22,7 @@ class When:
     """
 
     day: date
-    time: time | None = None
+    time: dt.time | None = None
     offset_minutes: int | None = None
 
     def __post_init__(self) -> None:
@@ -39,9 +40,9 @@ class When:
         return local.astimezone(UTC)
 
     @property
-    def order(self) -> tuple[date, time]:
+    def order(self) -> tuple[date, dt.time]:
         """A sort key by the local clock; an unknown time sorts before the known ones of that day."""
-        return self.day, self.time or time.min
+        return self.day, self.time or dt.time.min
 
     @classmethod
     def from_datetime(cls, moment: datetime) -> When:

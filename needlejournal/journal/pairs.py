@@ -24,6 +24,7 @@ class StoredAlignment:
     details: str = "{}"
     confirmed: bool = False
     id: int = 0
+    uid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class SpotPlace:
     scale: float = 1.0
     angle: float = 0.0  # degrees, clockwise
     id: int = 0
+    uid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,80 @@
+"""Day notes and side effects: one note a day, one entry for each day, symptom and zone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.sessions import Severity
+from needlejournal.store.database import Row
+from needlejournal.store.rows import Rows, Table, from_list, to_list
+
+
+def _note_from(row_id: int, uid: str, row: Row) -> DayNote:
+    return DayNote(date.fromisoformat(row[0]), row[1], bool(row[2]), from_list(row[3]), row_id, uid)
+
+
+def _effect_from(row_id: int, uid: str, row: Row) -> SideEffect:
+    day, symptom, severity, zone, note, photo_id = row
+    return SideEffect(date.fromisoformat(day), symptom, Severity(severity), zone, note, photo_id, row_id, uid)
+
+
+DAY_NOTES = Table(
+    "day_note",
+    ("day", "text", "nothing_to_note", "tags"),
+    lambda note: (note.day.isoformat(), note.text, int(note.nothing_to_note), to_list(note.tags)),
+    _note_from,
+)
+SIDE_EFFECTS = Table(
+    "side_effect",
+    ("day", "symptom", "severity", "zone", "note", "photo_id"),
+    lambda effect: (
+        effect.day.isoformat(),
+        effect.symptom,
+        int(effect.severity),
+        effect.zone,
+        effect.note,
+        effect.photo_id,
+    ),
+    _effect_from,
+)
+
+
+class DayNoteRows(Rows[DayNote]):
+    """The notes of a journal, one for each day."""
+
+    def of_day(self, day: date) -> DayNote | None:
+        """The note of a day, or None."""
+        found = self.where("day = ?", (day.isoformat(),))
+        return found[0] if found else None
+
+    def save(self, value: DayNote) -> DayNote:
+        """Write the note of its day, replacing the one that is there."""
+        there = self.of_day(value.day)
+        return super().save(replace(value, id=there.id, uid=there.uid) if there and not value.id else value)
+
+
+class SideEffectRows(Rows[SideEffect]):
+    """The side effects of a journal."""
+
+    def between(self, first: date, last: date) -> list[SideEffect]:
+        """Entries from one day to another, both included, in order."""
+        return self.where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()), order="day, id")
+
+    def of_day(self, day: date) -> list[SideEffect]:
+        """Entries of one day."""
+        return self.between(day, day)
+
+    def save(self, value: SideEffect) -> SideEffect:
+        """Write an entry; one for the same day, symptom and zone is replaced."""
+        there = self.where("day = ? AND symptom = ? AND zone = ?", (value.day.isoformat(), value.symptom, value.zone))
+        known = there[0] if there and not value.id else None
+        return super().save(replace(value, id=known.id, uid=known.uid) if known else value)
+
+    def own_symptoms(self, catalogued: frozenset[str]) -> list[str]:
+        """The patient's own symptoms, most recent first: every one that is not in the catalogue."""
+        rows = self.database.rows(
+            "SELECT symptom FROM side_effect WHERE deleted_utc IS NULL GROUP BY symptom ORDER BY max(rev) DESC"
+        )
+        return [row[0] for row in rows if row[0] not in catalogued]

@@ -1,0 +1,224 @@
+"""An open journal: one folder, one database, one lock, and the parts that read and write it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from needlejournal.journal.errors import NotAllowed, WorldError
+from needlejournal.journal.photos import Photo
+from needlejournal.store import folder as parts
+from needlejournal.store.checking import Verified, check_database, check_files, expected_files
+from needlejournal.store.database import Damaged, Database, DatabaseError
+from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
+from needlejournal.store.history import History, Step
+from needlejournal.store.migrations import NEWEST, migrate, version
+from needlejournal.store.originals import Originals
+from needlejournal.store.pairs import ALIGNMENTS, OVERRIDES, SPOT_PLACES, SPOTS, AlignmentRows
+from needlejournal.store.photos import PHOTOS, PhotoRows
+from needlejournal.store.plans import BLIND_ANSWERS, COURSES, DISMISSALS, RATINGS, TICKS, RatingRows, Reminders
+from needlejournal.store.previews import Previews
+from needlejournal.store.rows import Rows
+from needlejournal.store.sessions import SESSIONS, SessionRows
+from needlejournal.store.timeline import Timeline
+from needlejournal.store.trash import Trash
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time now, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is in a journal, without the trash; `bytes` is the size of all originals."""
+
+    sessions: int
+    photos: int
+    day_notes: int
+    side_effects: int
+    bytes: int
+    schema: int
+
+
+class Journal:
+    """A journal that is open. `why_read_only` is the sentence to show when it is for viewing only, else ""."""
+
+    def __init__(self, folder: Path, lock: parts.FolderLock | None, *, why_read_only: str, now: Clock) -> None:
+        self.folder = folder
+        self.why_read_only = why_read_only
+        self._lock = lock
+        path = folder / parts.DATABASE
+        self._database = Database(path, read_only=bool(why_read_only))
+        try:
+            self._prepare(path, now)
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _prepare(self, path: Path, now: Clock) -> None:
+        found = version(self._database)
+        if found > NEWEST and not self.read_only:
+            raise _Newer
+        if not self.read_only:
+            migrate(self._database, path)
+        self.now = now
+        self.originals = Originals(self.folder)
+        self.previews = Previews(self.folder / parts.PREVIEWS, read_only=self.read_only)
+        self.history = History(self._database, now)
+        self._make_rows(now)
+
+    def _make_rows(self, now: Clock) -> None:
+        database = self._database
+        self.sessions = SessionRows(database, SESSIONS, now)
+        self.photos = PhotoRows(database, PHOTOS, now)
+        self.day_notes = DayNoteRows(database, DAY_NOTES, now)
+        self.side_effects = SideEffectRows(database, SIDE_EFFECTS, now)
+        self.courses = Rows(database, COURSES, now)
+        self.ticks = Rows(database, TICKS, now)
+        self.dismissals = Rows(database, DISMISSALS, now)
+        self.ratings = RatingRows(database, RATINGS, now)
+        self.blind_answers = Rows(database, BLIND_ANSWERS, now)
+        self.alignments = AlignmentRows(database, ALIGNMENTS, now)
+        self.spots = Rows(database, SPOTS, now)
+        self.spot_places = Rows(database, SPOT_PLACES, now)
+        self.overrides = Rows(database, OVERRIDES, now)
+        self.reminders = Reminders(database)
+        self.timeline = Timeline(database, self.sessions, self.photos, self.day_notes, self.side_effects)
+        self.trash = Trash(database, self.history, self.originals, self.previews, now)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it is open for viewing only."""
+        return bool(self.why_read_only)
+
+    @property
+    def name(self) -> str:
+        """The journal's name as the patient gave it."""
+        return self._database.value("SELECT value FROM meta WHERE key = 'name'") or self.folder.stem
+
+    def describe(self, name: str) -> None:
+        """Give a new journal its name and identity."""
+        facts = (("name", name), ("uid", secrets.token_hex(16)), ("created_utc", self.now().isoformat()))
+        with self._database.transaction():
+            self._database.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
+
+    def step(self, label: str, merge: str | None = None) -> AbstractContextManager[Step]:
+        """Write: one transaction, one step of undo. Raises NotAllowed when open for viewing only."""
+        if self.read_only:
+            raise NotAllowed(self.why_read_only)
+        return self.history.step(label, merge)
+
+    def photo_bytes(self, photo: Photo) -> bytes:
+        """The original of a photo. May be called from a worker. Raises WorldError."""
+        return self.originals.read(photo.original.stored_name)
+
+    def counts(self) -> Counts:
+        """How much there is."""
+        size = self._database.value("SELECT coalesce(sum(size), 0) FROM photo WHERE deleted_utc IS NULL")
+        return Counts(
+            sessions=self.sessions.count(),
+            photos=self.photos.count(),
+            day_notes=self.day_notes.count(),
+            side_effects=self.side_effects.count(),
+            bytes=size,
+            schema=version(self._database),
+        )
+
+    def draft(self, key: str) -> Any:
+        """Something kept for later (JSON), or None."""
+        body = self._database.value("SELECT body FROM draft WHERE key = ?", (key,))
+        return None if body is None else json.loads(body)
+
+    def keep_draft(self, key: str, body: object) -> None:
+        """Keep something for later; None drops it. Drafts are no steps of undo."""
+        with self._database.transaction():
+            self._database.run("DELETE FROM draft WHERE key = ?", (key,))
+            if body is not None:
+                values = (key, json.dumps(body, ensure_ascii=False), self.now().isoformat())
+                self._database.run("INSERT INTO draft VALUES (?, ?, ?)", values)
+
+    def verify(self, step: Callable[[int, int], None] = lambda _done, _of: None) -> Verified:
+        """Hash every original again and check the database. Reads everything: run it in a worker when large."""
+        expected = expected_files(self._database)
+        wrong = list(check_files(self.originals, expected, step))
+        known = {name for name, _ in expected}
+        return Verified(
+            photos=len(expected),
+            bad=tuple(name for what, name in wrong if what == "bad"),
+            missing=tuple(name for what, name in wrong if what == "missing"),
+            orphans=tuple(sorted(self.originals.names() - known)),
+            database=check_database(self._database),
+        )
+
+    def close(self) -> None:
+        """Close everything and let go of the lock; closing twice is allowed."""
+        self.previews.close()
+        self._database.close()
+        if self._lock:
+            self._lock.release()
+
+
+class _Newer(Exception):
+    """The journal was written by a newer version."""
+
+
+def create_journal(folder: Path, name: str = "", *, now: Clock = utc_now) -> Journal:
+    """Make a new journal in an empty or new folder and open it. Raises WorldError."""
+    parts.lay_out(folder)
+    journal = open_journal(folder, now=now, new=True)
+    journal.describe(name or folder.stem)
+    return journal
+
+
+def open_journal(path: Path, *, now: Clock = utc_now, new: bool = False) -> Journal:
+    """Open the journal at `path` (the folder, or a file in it).
+
+    Opens for viewing only when the folder cannot be written or a newer version made it. Raises AlreadyOpen when
+    another window has it, Damaged when the database is broken or not ours, WorldError when there is none.
+    """
+    folder = parts.as_journal_folder(path)
+    if not new and not (folder / parts.DATABASE).is_file():
+        raise WorldError(f"There is no journal in “{folder.name}”. Choose a folder that ends in {parts.SUFFIX}.")
+    lock, why = _take_lock(folder)
+    try:
+        try:
+            journal = Journal(folder, lock, why_read_only=why, now=now)
+        except _Newer:
+            why = (
+                "This journal was written by a newer version of Needle Journal. It is open for viewing; nothing can "
+                "be changed. Update the app to write in it."
+            )
+            journal = Journal(folder, lock, why_read_only=why, now=now)
+    except BaseException:
+        if lock:
+            lock.release()
+        raise
+    if not journal.read_only:
+        with suppress(OSError):
+            journal.originals.quarantine_leftovers()
+    return journal
+
+
+def _take_lock(folder: Path) -> tuple[parts.FolderLock | None, str]:
+    """The lock, or None with the sentence why the journal can only be viewed."""
+    database = folder / parts.DATABASE
+    if os.access(folder, os.W_OK) and (not database.exists() or os.access(database, os.W_OK)):
+        with suppress(OSError):
+            return parts.FolderLock(folder), ""
+    return None, (
+        "This journal's folder cannot be written to. It is open for viewing; nothing can be changed. Copy the folder "
+        "to your own disk to write in it."
+    )
+
+
+__all__ = ["Counts", "Damaged", "DatabaseError", "Journal", "create_journal", "open_journal", "utc_now"]

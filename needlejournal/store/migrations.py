@@ -1,0 +1,40 @@
+"""Schema versions as a list of named steps: each one transaction, each after a copy of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from needlejournal.store.database import Damaged, Database
+from needlejournal.store.schema import APPLICATION_ID, statements
+
+Migration = Callable[[Database], None]
+
+
+def first_schema(database: Database) -> None:
+    """Version 1: all tables, the search index, and the marks that say whose file this is."""
+    database.run(f"PRAGMA application_id={APPLICATION_ID}")
+    database.run(statements())
+    database.run("INSERT INTO meta VALUES ('rev', '0')")
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema,)
+NEWEST = len(MIGRATIONS)
+
+
+def version(database: Database) -> int:
+    """The schema version of a file. Raises Damaged when it is somebody else's database."""
+    found = int(database.value("PRAGMA user_version"))
+    if found and database.value("PRAGMA application_id") != APPLICATION_ID:
+        raise Damaged("This database was not made by Needle Journal. Nothing was changed.")
+    return found
+
+
+def migrate(database: Database, path: Path) -> None:
+    """Bring an older file up to date. Each step keeps a copy `journal.db.v<n>` beside it first."""
+    for number in range(version(database), NEWEST):
+        if number:
+            database.copy_to(path.with_name(f"{path.name}.v{number}"))
+        with database.transaction():
+            MIGRATIONS[number](database)
+            database.run(f"PRAGMA user_version={number + 1}")

@@ -1,0 +1,97 @@
+"""Rows of photographs: what is known and declared of each, by day, view and hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from needlejournal.journal.photos import Camera, Declared, Original, Photo
+from needlejournal.store.database import Row
+from needlejournal.store.rows import Rows, Table, from_list, to_list, when_columns, when_from
+
+_COLUMNS = (
+    "day", "time", "offset_minutes", "sha256", "stored_name", "file_name", "size", "format", "width", "height",
+    "view", "zone", "session_id", "mirrored", "make_up", "moisturiser", "expression", "light",
+    "camera_make", "camera_model", "lens", "focal_mm", "focal_35mm", "software", "note", "tags", "colour",
+)  # fmt: skip
+_BY_TIME = "day, time, id"
+
+
+def _flag(value: bool | None) -> int | None:  # noqa: FBT001 (a stored value, not a switch)
+    return None if value is None else int(value)
+
+
+def _unflag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _to_row(photo: Photo) -> tuple[object, ...]:
+    original, declared, camera = photo.original, photo.declared, photo.camera
+    return (
+        *when_columns(photo.when),
+        original.sha256, original.stored_name, original.file_name, original.size, original.format,
+        original.width, original.height,
+        photo.view, photo.zone, photo.session_id, int(photo.mirrored),
+        _flag(declared.make_up), _flag(declared.moisturiser), declared.expression, declared.light,
+        camera.make, camera.model, camera.lens, camera.focal_mm, camera.focal_35mm, camera.software,
+        photo.note, to_list(photo.tags), photo.colour,
+    )  # fmt: skip
+
+
+def _from_row(row_id: int, uid: str, row: Row) -> Photo:
+    view, zone, session_id, mirrored = row[10:14]
+    return Photo(
+        original=Original(*row[3:10]),
+        when=when_from(*row[:3]),
+        view=view,
+        zone=zone,
+        session_id=session_id,
+        mirrored=bool(mirrored),
+        declared=Declared(_unflag(row[14]), _unflag(row[15]), row[16], row[17]),
+        camera=Camera(*row[18:24]),
+        note=row[24],
+        tags=from_list(row[25]),
+        colour=row[26],
+        id=row_id,
+        uid=uid,
+    )
+
+
+PHOTOS = Table("photo", _COLUMNS, _to_row, _from_row)
+
+
+class PhotoRows(Rows[Photo]):
+    """The photographs of a journal."""
+
+    def by_hash(self, sha256: str) -> Photo | None:
+        """The photo with these bytes, also when it is in the trash."""
+        found = self.where("sha256 = ?", (sha256,), trashed=True)
+        return found[0] if found else None
+
+    def known_hashes(self) -> dict[str, int]:
+        """Ids by hash of every photo, the trash included."""
+        return dict(self.database.rows("SELECT sha256, id FROM photo"))
+
+    def in_trash(self, row_id: int) -> bool:
+        """Whether this photo is in the trash."""
+        return self.database.value("SELECT deleted_utc FROM photo WHERE id = ?", (row_id,)) is not None
+
+    def of_day(self, day: date) -> list[Photo]:
+        """Photos taken on a day, in order."""
+        return self.where("day = ?", (day.isoformat(),), order=_BY_TIME)
+
+    def of_view(self, view: str, zone: str = "") -> list[Photo]:
+        """A series: the photos of one view and zone, oldest first."""
+        return self.where("view = ? AND zone = ?", (view, zone), order=_BY_TIME)
+
+    def all(self) -> list[Photo]:
+        """Every photo, oldest first."""
+        return self.where(order=_BY_TIME)
+
+    def of_sessions(self, ids: Iterable[int]) -> list[Photo]:
+        """Photos taken for these sessions, in order."""
+        return self.where(
+            "session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+            (to_list(str(row_id) for row_id in ids),),
+            order=_BY_TIME,
+        )

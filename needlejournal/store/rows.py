@@ -1,0 +1,142 @@
+"""One table of kept values: how a value becomes a row and back, with the trash and the revision counter.
+
+Each kind of value declares its columns once; reading and writing is the same for all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, Generic, Protocol, TypeVar
+
+from needlejournal.journal.moments import When
+from needlejournal.store.database import Database, Row
+
+
+class Kept(Protocol):
+    """What every value in a table has."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def uid(self) -> str: ...
+
+
+T = TypeVar("T", bound=Any)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """How values of one kind lie in their table. `to_row` and `from_row` follow the order of `columns`."""
+
+    name: str
+    columns: tuple[str, ...]
+    to_row: Callable[[T], Sequence[object]]
+    from_row: Callable[[int, str, Row], T]  # id, uid, the columns
+
+
+class Rows(Generic[T]):
+    """Reads and writes one table. Writes belong inside a step of the history."""
+
+    def __init__(self, database: Database, table: Table[T], now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.table = table
+        self._now = now
+        self._select = f"SELECT id, uid, {', '.join(table.columns)} FROM {table.name}"  # noqa: S608 (our own names)
+
+    def get(self, row_id: int, *, trashed: bool = False) -> T | None:
+        """The value with this id, or None when it is not there (or in the trash)."""
+        found = self.where("id = ?", (row_id,), trashed=trashed)
+        return found[0] if found else None
+
+    def where(
+        self, condition: str = "1", values: Sequence[object] = (), *, order: str = "id", trashed: bool = False
+    ) -> list[T]:
+        """The values that meet a condition, without the trash."""
+        alive = "" if trashed else " AND deleted_utc IS NULL"
+        rows = self.database.rows(f"{self._select} WHERE ({condition}){alive} ORDER BY {order}", values)
+        return [self.table.from_row(row[0], row[1], row[2:]) for row in rows]
+
+    def many(self, ids: Iterable[int]) -> dict[int, T]:
+        """The values with these ids, by id."""
+        marks = json.dumps(list(ids))
+        return {value.id: value for value in self.where("id IN (SELECT value FROM json_each(?))", (marks,))}
+
+    def count(self) -> int:
+        """How many there are, without the trash."""
+        return int(self.database.value(f"SELECT count(*) FROM {self.table.name} WHERE deleted_utc IS NULL"))  # noqa: S608
+
+    def save(self, value: T) -> T:
+        """Insert (id 0) or update a value; returns it as stored. Saving what is there already writes nothing."""
+        if not value.id:
+            return self._insert(value)
+        if self.get(value.id, trashed=True) != value:
+            self._update(value)
+        return value
+
+    def trash(self, row_id: int) -> None:
+        """Put a row into the trash."""
+        self._mark_deleted(row_id, self._now().isoformat())
+
+    def restore(self, row_id: int) -> None:
+        """Take a row out of the trash."""
+        self._mark_deleted(row_id, None)
+
+    def _insert(self, value: T) -> T:
+        uid = value.uid or secrets.token_hex(16)
+        now = self._now().isoformat()
+        names = ("uid", "rev", "created_utc", "changed_utc", *self.table.columns)
+        values = (uid, self._next_rev(), now, now, *self.table.to_row(value))
+        row_id = self.database.run(
+            f"INSERT INTO {self.table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
+            values,
+        )
+        stored: T = replace(value, id=row_id, uid=uid)
+        return stored
+
+    def _update(self, value: T) -> None:
+        sets = ", ".join(f"{name} = ?" for name in self.table.columns)
+        self.database.run(
+            f"UPDATE {self.table.name} SET rev = ?, changed_utc = ?, {sets} WHERE id = ?",  # noqa: S608
+            (self._next_rev(), self._now().isoformat(), *self.table.to_row(value), value.id),
+        )
+
+    def _mark_deleted(self, row_id: int, utc: str | None) -> None:
+        self.database.run(
+            f"UPDATE {self.table.name} SET rev = ?, deleted_utc = ? WHERE id = ?",  # noqa: S608
+            (self._next_rev(), utc, row_id),
+        )
+
+    def _next_rev(self) -> int:
+        """The revision counter orders writes; the clock may be set back, this never is."""
+        self.database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'rev'")
+        return int(self.database.value("SELECT value FROM meta WHERE key = 'rev'"))
+
+
+def when_columns(when: When) -> tuple[str, str | None, int | None]:
+    """Day, time and offset as they are kept."""
+    clock = when.time.isoformat(timespec="seconds") if when.time else None
+    return when.day.isoformat(), clock, when.offset_minutes
+
+
+def when_from(day: str, clock: str | None, offset: int | None) -> When:
+    """The other way round."""
+    return When(date.fromisoformat(day), time.fromisoformat(clock) if clock else None, offset)
+
+
+def to_list(keys: Iterable[str]) -> str:
+    """A list of keys as JSON."""
+    return json.dumps(list(keys), ensure_ascii=False)
+
+
+def from_list(text: str) -> tuple[str, ...]:
+    """The other way round."""
+    return tuple(str(key) for key in json.loads(text))
+
+
+def day_or_none(text: str | None) -> date | None:
+    """An optional day."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,163 @@
+"""Sessions with their needles and products, and what earlier ones suggest for the next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, time
+
+from needlejournal.journal.numbering import SessionCalendar, SessionMark
+from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
+from needlejournal.store.database import Row
+from needlejournal.store.rows import Rows, Table, from_list, to_list, when_columns, when_from
+
+SUGGESTED = ("clinic", "practitioner", "device", "cartridge")
+
+
+def _to_row(session: Session) -> tuple[object, ...]:
+    price = session.price
+    return (
+        *when_columns(session.when), session.treatment, session.setting, session.clinic, session.practitioner,
+        session.device_kind, session.device, session.cartridge, session.pain,
+        None if session.bleeding is None else int(session.bleeding),
+        price.minor if price else None, price.currency if price else None,
+        session.changed_since, session.notes, to_list(session.tags), session.course_id,
+    )  # fmt: skip
+
+
+def _from_row(row_id: int, uid: str, row: Row) -> Session:
+    (day, clock, offset, treatment, setting, clinic, practitioner, device_kind, device, cartridge, pain, bleeding,
+     price_minor, currency, changed_since, notes, tags, course_id) = row  # fmt: skip
+    return Session(
+        when=when_from(day, clock, offset),
+        treatment=treatment,
+        setting=setting,
+        clinic=clinic,
+        practitioner=practitioner,
+        device_kind=device_kind,
+        device=device,
+        cartridge=cartridge,
+        pain=pain,
+        bleeding=None if bleeding is None else Severity(bleeding),
+        price=None if price_minor is None else Price(price_minor, currency or ""),
+        changed_since=changed_since,
+        notes=notes,
+        tags=from_list(tags),
+        course_id=course_id,
+        id=row_id,
+        uid=uid,
+    )
+
+
+SESSIONS = Table(
+    "session",
+    ("day", "time", "offset_minutes", "treatment", "setting", "clinic", "practitioner", "device_kind", "device",
+     "cartridge", "pain", "bleeding", "price_minor", "currency", "changed_since", "notes", "tags", "course_id"),
+    _to_row,
+    _from_row,
+)  # fmt: skip
+
+
+class SessionRows(Rows[Session]):
+    """The sessions of a journal."""
+
+    def get(self, row_id: int, *, trashed: bool = False) -> Session | None:
+        """A session with its needles and products, or None."""
+        found = super().get(row_id, trashed=trashed)
+        return self._complete([found])[0] if found else None
+
+    def many(self, ids: Iterable[int]) -> dict[int, Session]:
+        """Sessions with needles and products, by id."""
+        return {session.id: session for session in self._complete(list(super().many(ids).values()))}
+
+    def all(self) -> list[Session]:
+        """Every session, oldest first."""
+        return self._complete(self.where(order="day, time, id"))
+
+    def save(self, value: Session) -> Session:
+        """Insert or update a session with its needles and products."""
+        stored = self.get(value.id, trashed=True) if value.id else None
+        if stored == value:
+            return value
+        saved = super().save(value)
+        if stored is None or stored.needles != saved.needles:
+            self._write_needles(saved)
+        if stored is None or stored.products != saved.products:
+            self._write_products(saved)
+        return saved
+
+    def calendar(self) -> SessionCalendar:
+        """All sessions for counting: numbers, and "day n after session k"."""
+        rows = self.database.rows(
+            "SELECT id, day, time, offset_minutes, treatment FROM session WHERE deleted_utc IS NULL"
+        )
+        return SessionCalendar(SessionMark(row[0], when_from(*row[1:4]), row[4]) for row in rows)
+
+    def before(self, day: date, clock: time | None = None, *, excluding: int = 0) -> Session | None:
+        """The last session before a moment, for "same as last time"."""
+        limit = (day.isoformat(), (clock or time.max).isoformat(), excluding)
+        found = self.where(
+            "(day, coalesce(time, '00:00:00')) <= (?, ?) AND id <> ?",
+            limit,
+            order="day DESC, time DESC, id DESC LIMIT 1",
+        )
+        return self._complete(found)[0] if found else None
+
+    def suggestions(self, column: str) -> list[str]:
+        """What was written in this field before, most recent first. `column` is one of SUGGESTED."""
+        if column not in SUGGESTED:
+            raise ValueError(column)
+        return [
+            row[0]
+            for row in self.database.rows(
+                f"SELECT {column} FROM session WHERE {column} <> '' AND deleted_utc IS NULL "  # noqa: S608
+                f"GROUP BY {column} ORDER BY max(rev) DESC LIMIT 50"
+            )
+        ]
+
+    def known_products(self) -> list[Product]:
+        """Every product used before, the latest lot first, once each by kind and name."""
+        rows = self.database.rows(
+            "SELECT p.kind, p.name, p.brand, p.lot, p.applied FROM product p JOIN session s ON s.id = p.session_id "
+            "WHERE s.deleted_utc IS NULL AND p.name <> '' GROUP BY p.kind, p.name, p.brand HAVING max(s.day || p.id) "
+            "ORDER BY max(s.day) DESC LIMIT 200"
+        )
+        return [Product(*row) for row in rows]
+
+    def _complete(self, sessions: list[Session]) -> list[Session]:
+        """Add needles and products, with one query each for the whole list."""
+        if not sessions:
+            return []
+        marks = (to_list(str(session.id) for session in sessions),)
+        needles: dict[int, list[Needle]] = defaultdict(list)
+        products: dict[int, list[Product]] = defaultdict(list)
+        chosen = "session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
+        for row in self.database.rows(
+            f"SELECT session_id, zone, length_um, passes FROM needle WHERE {chosen} ORDER BY id",  # noqa: S608
+            marks,
+        ):
+            needles[row[0]].append(Needle(*row[1:]))
+        for row in self.database.rows(
+            f"SELECT session_id, kind, name, brand, lot, applied FROM product WHERE {chosen} ORDER BY position",  # noqa: S608
+            marks,
+        ):
+            products[row[0]].append(Product(*row[1:]))
+        return [replace(s, needles=tuple(needles[s.id]), products=tuple(products[s.id])) for s in sessions]
+
+    def _write_needles(self, session: Session) -> None:
+        self.database.run("DELETE FROM needle WHERE session_id = ?", (session.id,))
+        self.database.run_many(
+            "INSERT INTO needle (session_id, zone, length_um, passes) VALUES (?, ?, ?, ?)",
+            [(session.id, needle.zone, needle.length_um, needle.passes) for needle in session.needles],
+        )
+
+    def _write_products(self, session: Session) -> None:
+        self.database.run("DELETE FROM product WHERE session_id = ?", (session.id,))
+        self.database.run_many(
+            "INSERT INTO product (session_id, position, kind, name, brand, lot, applied) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (session.id, position, product.kind, product.name, product.brand, product.lot, product.applied)
+                for position, product in enumerate(session.products)
+            ],
+        )
