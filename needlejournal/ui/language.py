@@ -1,0 +1,201 @@
+"""Words and dates as the person reads them: translation, plurals, and the only place that formats dates and times.
+
+Nothing here knows a widget.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+from functools import cache
+
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
+
+from needlejournal import paths
+
+_CONTEXT = "NeedleJournal"
+_CHOICE = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
+
+
+def tr(text: str, n: int | None = None) -> str:
+    """`text` in the person's language; with `n`, "%n" becomes the number and the plural follows it.
+
+    English needs no file: "%n photo(s)" gives "1 photo" and "3 photos", "%n day(s) (is|are) unknown" chooses the
+    first word for one and the second otherwise. Other languages bring their own forms in resources/i18n.
+    """
+    translated = QCoreApplication.translate(_CONTEXT, text, None, -1 if n is None else n)
+    if n is None:
+        return translated
+    one = n == 1
+    return _CHOICE.sub(lambda found: found[1] if one else found[2], translated.replace("(s)", "" if one else "s"))
+
+
+def install(application: QCoreApplication) -> None:
+    """Load the translations of the system's language, ours and Qt's own, as far as there are any."""
+    for name, folder in (("needlejournal", str(paths.resources() / "i18n")), ("qtbase", _qt_translations())):
+        translator = QTranslator(application)
+        if translator.load(QLocale.system(), name, "_", folder):
+            application.installTranslator(translator)
+
+
+def _qt_translations() -> str:
+    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+
+
+@cache
+def _words() -> QLocale:
+    """Names of months and days: the language the app speaks."""
+    return QLocale(QLocale.Language.English, QLocale.system().territory())
+
+
+@cache
+def month_first() -> bool:
+    """Whether the person's country writes the month before the day."""
+    pattern = QLocale.system().dateFormat(QLocale.FormatType.ShortFormat).lower()
+    return 0 <= pattern.find("m") < pattern.find("d") and QLocale.system().territory() in _MONTH_FIRST
+
+
+# Countries that write "March 15"; where the year comes first, the day still follows the month in figures only.
+_MONTH_FIRST = {QLocale.Country.UnitedStates, QLocale.Country.Philippines, QLocale.Country.Belize}
+
+
+def _format(day: date, day_first: str, month_before: str) -> str:
+    return _words().toString(QDate(day.year, day.month, day.day), month_before if month_first() else day_first)
+
+
+def long_date(day: date) -> str:
+    """ "Saturday 15 March 2025"."""
+    return _format(day, "dddd d MMMM yyyy", "dddd, MMMM d, yyyy")
+
+
+def medium_date(day: date) -> str:
+    """ "15 March 2025"."""
+    return _format(day, "d MMMM yyyy", "MMMM d, yyyy")
+
+
+def short_date(day: date) -> str:
+    """ "15 Mar 2025"."""
+    return _format(day, "d MMM yyyy", "MMM d, yyyy")
+
+
+def day_and_month(day: date) -> str:
+    """ "15 March": where the year is plain from what stands around it."""
+    return _format(day, "d MMMM", "MMMM d")
+
+
+def short_day(day: date) -> str:
+    """ "15 Mar": under a photo in a strip."""
+    return _format(day, "d MMM", "MMM d")
+
+
+def weekday_and_day(day: date) -> str:
+    """ "Saturday 15 March"."""
+    return _format(day, "dddd d MMMM", "dddd, MMMM d")
+
+
+def month_title(day: date) -> str:
+    """ "March 2025"."""
+    return _format(day, "MMMM yyyy", "MMMM yyyy")
+
+
+def weekday_letter(weekday: int) -> str:
+    """ "Mo" for 0 to "Su" for 6: the head of a calendar's column."""
+    return _words().dayName(weekday + 1, QLocale.FormatType.ShortFormat)[:2]
+
+
+def first_weekday() -> int:
+    """The day a week begins with in the person's country, 0 Monday to 6 Sunday."""
+    return QLocale.system().firstDayOfWeek().value - 1
+
+
+def clock_time(moment: time | datetime) -> str:
+    """ "14:30", or "2:30 PM" where the person's system writes it so."""
+    return QLocale.system().toString(QTime(moment.hour, moment.minute), _clock_pattern())
+
+
+@cache
+def _clock_pattern() -> str:
+    return "h:mm AP" if "a" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower() else "HH:mm"
+
+
+def moment(when: datetime) -> str:
+    """ "15 March 2025, 14:30"."""
+    return f"{medium_date(when.date())}, {clock_time(when)}"
+
+
+def offset(minutes: int) -> str:
+    """ "UTC+5:30", "UTC−7" or "UTC" for an offset in minutes east of Greenwich."""
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def date_range(first: date, last: date) -> str:
+    """ "12–26 March 2025", with as little said twice as can be."""
+    if first == last:
+        return medium_date(first)
+    if month_first() or first.year != last.year:
+        return f"{medium_date(first)} – {medium_date(last)}"
+    if first.month != last.month:
+        return f"{day_and_month(first)} – {medium_date(last)}"
+    return f"{first.day}–{medium_date(last)}"
+
+
+def read_date(text: str) -> date | None:
+    """The day a person wrote: "15.3.2025", "15 March 2025", "2025-03-15"; None when it is none."""
+    cleaned = text.strip().replace(",", " ")
+    words = re.split(r"[\s./\-]+", cleaned)
+    if len(words) != 3:
+        return None
+    if len(words[0]) == 4 and words[0].isdigit():
+        parts = (words[2], words[1], words[0])
+    elif words[0].isdigit() and not (month_first() and words[1].isdigit()):
+        parts = (words[0], words[1], words[2])
+    else:
+        parts = (words[1], words[0], words[2])
+    return _date_of(*parts)
+
+
+def _date_of(day: str, month: str, year: str) -> date | None:
+    number = int(month) if month.isdigit() else _month_number(month)
+    if not (day.isdigit() and year.isdigit() and number):
+        return None
+    full_year = int(year) + 2000 if len(year) == 2 else int(year)
+    try:
+        return date(full_year, number, int(day))
+    except ValueError:
+        return None
+
+
+def _month_number(name: str) -> int | None:
+    wanted = name.lower()[:3]
+    months = (_words().monthName(number, QLocale.FormatType.ShortFormat).lower()[:3] for number in range(1, 13))
+    return next((number for number, month in enumerate(months, 1) if month == wanted and len(wanted) == 3), None)
+
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+
+
+def read_time(text: str) -> time | None:
+    """The time of day a person wrote: "14:30", "1430", "2.30 pm", "9"; None when it is none."""
+    found = _TIME.fullmatch(text.strip())
+    if not found:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_offset(text: str) -> int | None:
+    """Minutes east of Greenwich as a person wrote them: "UTC+5:30", "-7", "+0200"; None when it is none."""
+    found = re.fullmatch(r"(?:UTC|GMT)?\s*(?:([+\-−])?(\d{1,2})(?::?(\d{2}))?)?", text.strip(), re.IGNORECASE)
+    if not found or not text.strip():
+        return None
+    minutes = int(found[2] or 0) * 60 + int(found[3] or 0)
+    if minutes > 14 * 60 or (found[3] and int(found[3]) > 59):
+        return None
+    return -minutes if found[1] in {"-", "−"} else minutes

@@ -1,0 +1,49 @@
+"""A page that scrolls up and down, never sideways: its content is always as wide as the room there is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+
+
+class ScrollArea(QScrollArea):
+    """Holds one widget, or a column of widgets through `column()`; the focused widget is always brought into view."""
+
+    def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().setSingleStep(24)
+        self.viewport().setAutoFillBackground(False)
+        inner = content or QWidget()
+        self._inner = inner
+        inner.setObjectName("scrolled")
+        inner.setAutoFillBackground(False)
+        self.setWidget(inner)
+        inner.installEventFilter(self)
+
+    def column(self, gap: int = theme.CARD_GAP) -> QVBoxLayout:
+        """The content's layout, a column with the page's margins; made on first use."""
+        inner = self._inner
+        existing = inner.layout()
+        if isinstance(existing, QVBoxLayout):
+            return existing
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, theme.PAGE_MARGIN)
+        column.setSpacing(gap)
+        return column
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        return self._inner.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.px(80))

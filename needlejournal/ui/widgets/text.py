@@ -1,0 +1,106 @@
+"""Words on the page: labels in the type scale, coloured by role, that follow theme and text size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.theme import TextStyle
+
+
+class Label(QLabel):
+    """Text that wraps, in a style of the type scale and the colour of a role. Plain text unless `rich`."""
+
+    def __init__(
+        self, text: str = "", style: TextStyle = "text", role: str = "ink", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._style: TextStyle = style
+        self._role = role
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self._restyle()
+        theme.on_change(self._restyle)
+
+    def set_role(self, role: str) -> None:
+        """Show the text in the colour of another role."""
+        self._role = role
+        self._restyle()
+
+    def one_line(self) -> Label:
+        """Never wrap; for short words beside others."""
+        self.setWordWrap(False)
+        return self
+
+    def rich(self) -> Label:
+        """Read the text as rich text, with links that can be followed by mouse and keyboard."""
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        return self
+
+    def selectable(self) -> Label:
+        """Let the person select and copy the text."""
+        flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        self.setTextInteractionFlags(flags)
+        return self
+
+    def _restyle(self) -> None:
+        self.setFont(theme.font(self._style))
+        palette = QPalette(self.palette())
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._role))
+        palette.setColor(QPalette.ColorRole.Link, theme.colour("accent"))
+        self.setPalette(palette)
+
+
+class ElidedLabel(QWidget):
+    """One line that ends in "…" where there is no room, with the whole text as tooltip and accessible name."""
+
+    def __init__(
+        self, text: str = "", style: TextStyle = "text", role: str = "ink", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._text, self._style, self._role = text, style, role
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+        theme.on_change(self.updateGeometry)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(theme.font(self._style))
+        return QSize(metrics.horizontalAdvance(self._text) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(24), self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(theme.font(self._style))
+        painter.setPen(theme.colour(self._role))
+        shown = painter.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class Divider(QFrame):
+    """A line of one pixel across a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("line"))
