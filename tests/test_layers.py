@@ -1,0 +1,55 @@
+"""The rules between the packages are held by import-linter; here they are broken on purpose and must be noticed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+def lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={"PYTHONPATH": "."})
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the package that may be spoiled."""
+    shutil.copytree(ROOT / "needlejournal", tmp_path / "needlejournal", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_the_package_keeps_its_rules() -> None:
+    done = lint(ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("journal/spoiled.py", "import needlejournal.store"),
+        ("journal/spoiled.py", "import PIL"),
+        ("store/spoiled.py", "import needlejournal.imaging"),
+        ("store/spoiled.py", "import numpy"),
+        ("imaging/spoiled.py", "import apsw"),
+        ("workflows/spoiled.py", "import PySide6.QtCore"),
+        ("workflows/spoiled.py", "import sqlite3"),
+        ("cli.py", "import needlejournal.ui"),
+        ("ui/theme.py", "import needlejournal.ui.widgets"),
+        ("ui/widgets/spoiled.py", "import cv2"),
+        ("ui/unheard_of.py", ""),
+        ("unheard_of.py", ""),
+    ],
+)
+def test_a_broken_rule_is_noticed(copy: Path, module: str, line: str) -> None:
+    with (copy / "needlejournal" / module).open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    done = lint(copy)
+    assert done.returncode == 1, done.stdout
+    assert "BROKEN" in done.stdout or "unheard_of" in done.stdout
