@@ -1,0 +1,90 @@
+"""Where a page may send the person next, as values: pages know these and never each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """A page of the rail by its key: timeline, photos, compare, effects, progress, plan, settings."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditSession:
+    """The session editor; id 0 starts a new session (on `day`, else today)."""
+
+    session_id: int = 0
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditDay:
+    """The day note with its side effects; no day means today."""
+
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDay:
+    """The timeline, at this day."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPhotos:
+    """The contact sheet, with this photo selected (0: none)."""
+
+    photo_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePhotos:
+    """The comparison of two photos; 0 lets the page choose the fairest it knows."""
+
+    before_id: int = 0
+    after_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPhotos:
+    """The import sheet with these files or folders (none: ask for them), proposed for a session or a day."""
+
+    sources: tuple[Path, ...] = ()
+    session_id: int = 0
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPhoto:
+    """One photo, large, over the page; `among` are the ids that the arrow keys page through."""
+
+    photo_id: int
+    among: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSideEffects:
+    """The side effects page for a session (0: the last one)."""
+
+    session_id: int = 0
+
+
+Destination = (
+    ShowPage
+    | EditSession
+    | EditDay
+    | ShowDay
+    | ShowPhotos
+    | ComparePhotos
+    | ImportPhotos
+    | PreviewPhoto
+    | ShowSideEffects
+)
+Go = Callable[[Destination], None]

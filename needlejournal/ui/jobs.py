@@ -1,0 +1,170 @@
+"""The only place with threads: work goes in as a function, its result comes back to the GUI thread as a value.
+
+A worker gets values and returns a value; it never touches a widget. The executor is an argument, so that tests run
+jobs by hand. Newer jobs of a lane go first where the lane says so: pictures somebody is looking at right now.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from threading import Event
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal  # noqa: TID251 (this is that place)
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+SOON, LATER = 1, 0
+
+
+class Executor(Protocol):
+    """Runs a callable off the GUI thread, higher `priority` first; `wait` returns when all have run."""
+
+    def execute(self, work: Callable[[], None], priority: int) -> None: ...
+    def wait(self) -> None: ...
+
+
+class ThreadPool:
+    """The executor of the running app."""
+
+    def __init__(self, threads: int = 0) -> None:
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(threads or max(2, QThreadPool.globalInstance().maxThreadCount()))
+        # Without an expiry threads live as long as the pool; numpy's buffers like that.
+        self._pool.setExpiryTimeout(-1)
+
+    def execute(self, work: Callable[[], None], priority: int) -> None:
+        """Start it when a thread is free."""
+        self._pool.start(QRunnable.create(work), priority)
+
+    def wait(self) -> None:
+        """Return when nothing runs any more."""
+        self._pool.clear()
+        self._pool.waitForDone()
+
+
+class JobControl:
+    """What the work itself sees: whether it should stop, and where to report how far it is."""
+
+    def __init__(self, report: Callable[[object], None]) -> None:
+        self._stop = Event()
+        self._report = report
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person (or a closing window) asked to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next good point."""
+        self._stop.set()
+
+    def report(self, progress: object) -> None:
+        """Send a value to the job's `on_progress` on the GUI thread."""
+        if not self.cancelled:
+            self._report(progress)
+
+
+@dataclass(slots=True)
+class Job(Generic[T]):
+    """One piece of work. Its callbacks run on the GUI thread, and not at all once it is dropped."""
+
+    work: Callable[[JobControl], T]
+    on_done: Callable[[T], None]
+    on_failed: Callable[[Exception], None] | None
+    on_progress: Callable[[object], None] | None
+    control: JobControl
+    dropped: bool = False
+    finished: bool = False
+
+    def cancel(self) -> None:
+        """Ask it to stop; what it returns is still delivered."""
+        self.control.cancel()
+
+    def drop(self) -> None:
+        """Nobody needs the result any more: skip the work if it has not begun, and deliver nothing."""
+        self.dropped = True
+        self.control.cancel()
+
+
+class Jobs(QObject):
+    """Starts jobs and hands their results back. `fault` hears of exceptions nobody asked for."""
+
+    fault = Signal(object)
+    _deliver = Signal(object)
+
+    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor or ThreadPool()
+        self._running: set[int] = set()
+        self._deliver.connect(_call)
+
+    def run(
+        self,
+        work: Callable[[JobControl], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Exception], None] | None = None,
+        on_progress: Callable[[object], None] | None = None,
+        *,
+        priority: int = LATER,
+    ) -> Job[T]:
+        """Run `work` in a worker. Without `on_failed`, an exception goes to `fault`."""
+        job: Job[T] = Job(work, on_done, on_failed, on_progress, JobControl(lambda value: self._progress(job, value)))
+        self._running.add(id(job))
+        self._executor.execute(partial(self._perform, job), priority)
+        return job
+
+    @property
+    def busy(self) -> bool:
+        """Whether any job is waiting or running."""
+        return bool(self._running)
+
+    def finish(self) -> None:
+        """Wait for what is running, before the journal is closed; what has not begun never runs."""
+        self._executor.wait()
+        self._running.clear()
+
+    def _perform(self, job: Job[T]) -> None:
+        if job.dropped:
+            self._deliver.emit(partial(self._settle, job))
+            return
+        try:
+            value = job.work(job.control)
+        except Exception as error:  # noqa: BLE001 (delivered to whoever asked)
+            self._deliver.emit(partial(self._fail, job, error))
+        else:
+            self._deliver.emit(partial(self._done, job, value))
+
+    def _progress(self, job: Job[T], value: object) -> None:
+        if job.on_progress and not job.dropped:
+            self._deliver.emit(partial(self._tell, job, value))
+
+    def _tell(self, job: Job[T], value: object) -> None:
+        if job.on_progress and not job.dropped:
+            job.on_progress(value)
+
+    def _settle(self, job: Job[T]) -> None:
+        job.finished = True
+        self._running.discard(id(job))
+
+    def _done(self, job: Job[T], value: T) -> None:
+        self._settle(job)
+        if not job.dropped:
+            job.on_done(value)
+
+    def _fail(self, job: Job[T], error: Exception) -> None:
+        self._settle(job)
+        if job.dropped:
+            return
+        if job.on_failed:
+            job.on_failed(error)
+        else:
+            self.fault.emit(error)
+
+
+def _call(function: Callable[[], None]) -> None:
+    function()

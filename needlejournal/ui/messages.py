@@ -1,0 +1,61 @@
+"""What a person reads when something goes wrong: the world's errors as they are, our own as a calm sentence.
+
+Faults of ours go to a log file without personal data: names of files and functions of the app, never values.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from needlejournal import __version__, paths
+from needlejournal.journal.errors import WorldError
+from needlejournal.ui.language import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message: a title, a sentence, and details to copy ("" for the world's errors)."""
+
+    title: str
+    sentence: str
+    details: str = ""
+
+
+def message_for(error: BaseException) -> Message:
+    """What to show for an error; a fault of ours is written to the log as well."""
+    if isinstance(error, WorldError):
+        return Message(tr("That did not work"), str(error))
+    details = describe_fault(error)
+    log_fault(details)
+    return Message(
+        tr("Something went wrong in Needle Journal"),
+        tr(
+            "It is a fault of the app, not yours. What was saved is safe. You can copy the details and send them to us."
+        ),
+        details,
+    )
+
+
+def describe_fault(error: BaseException) -> str:
+    """Where it happened, without personal data: exception type, modules, functions and lines; no values, no paths."""
+    frames = [
+        f"  {Path(frame.filename).stem}.{frame.name}:{frame.lineno}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    system = f"Needle Journal {__version__}, Python {platform.python_version()}, {sys.platform}"
+    return "\n".join([system, type(error).__name__, *frames])
+
+
+def log_fault(details: str) -> None:
+    """Append to the log file; a disk that refuses must not hide the message itself."""
+    try:
+        paths.log_file().parent.mkdir(parents=True, exist_ok=True)
+        with paths.log_file().open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{details}\n\n")
+    except OSError:
+        pass

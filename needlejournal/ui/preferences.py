@@ -1,0 +1,61 @@
+"""What the app remembers about itself: window place, theme, last journals. Never anything of a journal's content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings  # noqa: TID251 (this is that place)
+
+from needlejournal import paths
+
+RECENT_KEPT = 8
+
+
+class Preferences:
+    """Reads and writes the settings file."""
+
+    def __init__(self) -> None:
+        self._settings = QSettings(str(paths.settings_dir() / "settings.ini"), QSettings.Format.IniFormat)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A remembered text."""
+        return str(self._settings.value(key, default))
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """A remembered yes or no."""
+        return str(self._settings.value(key, str(default))).lower() == "true"
+
+    def number(self, key: str, default: float = 0) -> float:
+        """A remembered number; the default where somebody wrote something else."""
+        try:
+            return float(str(self._settings.value(key, default)))
+        except ValueError:
+            return default
+
+    def bytes(self, key: str) -> QByteArray:
+        """A remembered window state, empty when there is none."""
+        found = self._settings.value(key)
+        return found if isinstance(found, QByteArray) else QByteArray()
+
+    def remember(self, key: str, value: str | bool | float | QByteArray) -> None:
+        """Keep a value under a key."""
+        self._settings.setValue(key, str(value) if isinstance(value, bool) else value)
+
+    def forget(self, key: str) -> None:
+        """Drop a value."""
+        self._settings.remove(key)
+
+    def recent_journals(self) -> list[Path]:
+        """The journals opened lately that are still there, the last one first."""
+        kept = self._settings.value("journals/recent")
+        names = [kept] if isinstance(kept, str) else list(kept) if isinstance(kept, list) else []
+        return [Path(name) for name in names if (Path(name) / "journal.db").is_file()]
+
+    def remember_journal(self, folder: Path) -> None:
+        """Put a journal at the head of the recent ones."""
+        others = [str(path) for path in self.recent_journals() if path != folder]
+        self._settings.setValue("journals/recent", [str(folder), *others][:RECENT_KEPT])
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._settings.sync()
