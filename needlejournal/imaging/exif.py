@@ -39,8 +39,10 @@ class Exif:
 
 def read(image: Image) -> Exif:
     """Read the EXIF of an opened picture; what is missing or broken comes back empty."""
+    from PIL.Image import Image as AnyImage
+
     try:
-        found = image.getexif()
+        found = AnyImage.getexif(image)  # a PNG's own way would decode its pixels and hide what is broken in them
         main = dict(found)
     except DECODER_ERRORS:
         return Exif({}, {}, has_gps=False)

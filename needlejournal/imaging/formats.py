@@ -63,6 +63,17 @@ def webp_canvas(data: bytes) -> tuple[int, int] | None:
     return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
 
 
+def png_exif(data: bytes) -> bytes | None:
+    """The EXIF of a PNG, wherever among its chunks it stands; None when there is none."""
+    at = 8
+    while at + 12 <= len(data):
+        size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        if name == b"eXIf":
+            return data[at + 8 : at + 8 + size]
+        at += 12 + size
+    return None
+
+
 def _is_heic(data: bytes) -> bool:
     if data[4:8] != b"ftyp":
         return False

@@ -33,8 +33,9 @@ class DateAnswer(Enum):
 class PictureFacts:
     """What a picture says about itself. Width and height are upright pixels; `taken` is local and has no offset in it.
 
-    `taken` is None unless `date_answer` is WRITTEN; `written_date` is what the camera wrote, sense or
-    nonsense. An empty `profile` means sRGB is assumed.
+    `orientation` is EXIF's 1 to 8: how the decoder's pixels are still to be turned. `taken` is None unless
+    `date_answer` is WRITTEN; `written_date` is what the camera wrote, sense or nonsense. An empty `profile` means
+    that sRGB is assumed.
     """
 
     format: Format
@@ -91,8 +92,8 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
 
 
 def orientation_of(image: Image, kind: Format) -> int:
-    """How an opened picture's pixels must still be turned; a HEIC's come upright out of the decoder."""
-    return 1 if kind is Format.HEIC else exif.orientation(exif.read(image))
+    """How an opened picture's pixels must still be turned; those of HEIC and TIFF leave the decoder upright."""
+    return 1 if kind in {Format.HEIC, Format.TIFF} else exif.orientation(exif.read(image))
 
 
 def _judged_date(found: exif.Exif, now: datetime) -> tuple[datetime | None, DateAnswer]:

@@ -70,11 +70,16 @@ def opened(data: bytes, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterator[I
 @contextmanager
 def decoding(data: bytes, kind: Format | None = None) -> Iterator[None]:
     """Turn whatever decoders raise over `data` within this block into UnreadablePicture, and keep their warnings in."""
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * MEGAPIXEL  # Pillow's own limit, which some of its formats check, is 179
     _keep_decoder_warnings_in()
     try:
         yield
     except UnreadablePicture:
         raise
+    except Image.DecompressionBombError:
+        raise UnreadablePicture(Reason.TOO_LARGE) from None
     except MemoryError:
         raise UnreadablePicture(Reason.NO_MEMORY) from None
     except DECODER_ERRORS as error:
@@ -105,7 +110,10 @@ def _open(data: bytes, kind: Format) -> ImageFile:
         case Format.PNG:
             from PIL.PngImagePlugin import PngImageFile
 
-            return PngImageFile(stream)
+            png = PngImageFile(stream)
+            if "exif" not in png.info and (found := formats.png_exif(data)):  # it stands behind the pixels
+                png.info["exif"] = b"Exif\0\0" + found
+            return png
         case Format.WEBP:
             from PIL.WebPImagePlugin import WebPImageFile
 
