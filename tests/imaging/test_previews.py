@@ -1,0 +1,64 @@
+"""The small pictures kept for a photo."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from needlejournal.imaging.previews import make_previews, make_thumbnail
+from needlejournal.imaging.unreadable import UnreadablePicture
+
+
+def opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF", "TIFF"])
+def test_previews_are_upright_jpegs_of_the_promised_sizes(pictures, kind):
+    data = pictures.saved(pictures.quarters(2560, 1440), kind, exif=pictures.exif(orientation=6))
+    previews = make_previews(data)
+    thumbnail, proxy = opened(previews.thumbnail_jpeg), opened(previews.proxy_jpeg)
+    assert (thumbnail.format, proxy.format) == ("JPEG", "JPEG")
+    assert thumbnail.size == (288, 512)
+    assert proxy.size == (1134, 2016)
+    assert opened(make_thumbnail(data)).size == (288, 512)
+
+
+def test_previews_look_like_the_picture(pictures):
+    image = pictures.quarters(2560, 1440)
+    for preview in (make_previews(pictures.saved(image)).thumbnail_jpeg, make_thumbnail(pictures.saved(image))):
+        expected = image.resize((512, 288), Image.Resampling.BOX)
+        difference = np.abs(np.asarray(opened(preview)).astype(int) - np.asarray(expected))
+        assert np.median(difference) <= 2
+
+
+def test_small_pictures_are_not_enlarged(pictures):
+    previews = make_previews(pictures.saved(pictures.quarters(60, 40)))
+    assert opened(previews.thumbnail_jpeg).size == opened(previews.proxy_jpeg).size == (60, 40)
+
+
+def test_a_very_long_picture_keeps_at_least_one_pixel_of_width(pictures):
+    assert opened(make_previews(pictures.saved(pictures.quarters(6, 6000), "PNG")).thumbnail_jpeg).size == (1, 512)
+
+
+def test_previews_carry_nothing_of_what_the_picture_knew(pictures):
+    exif = pictures.exif(gps=True, Make=b"SecretPhone", orientation=6)
+    previews = make_previews(pictures.saved(pictures.quarters(), exif=exif))
+    for preview in (previews.thumbnail_jpeg, previews.proxy_jpeg):
+        assert b"Exif" not in preview
+        assert b"SecretPhone" not in preview
+
+
+def test_the_average_colour(pictures):
+    assert make_previews(pictures.saved(Image.new("RGB", (90, 60), (200, 150, 100)), "PNG")).colour == 0xC89664
+
+
+def test_a_picture_that_is_not_whole_gets_no_preview(pictures):
+    whole = pictures.saved(pictures.quarters(1200, 900))
+    with pytest.raises(UnreadablePicture):
+        make_previews(whole[: len(whole) // 2])
+    with pytest.raises(UnreadablePicture):
+        make_thumbnail(whole[: len(whole) // 2])
