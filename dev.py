@@ -261,7 +261,7 @@ def read_stamp() -> list[str]:
 
 def interpreter() -> str:
     """Return what changes when .venv has to be made anew."""
-    identity = f"{sys.version} {sys.base_prefix} {VENV}"
+    identity = f"{sys.implementation.cache_tag} {sys.base_prefix} {VENV}"
     return hashlib.sha256(identity.encode()).hexdigest()
 
 
