@@ -1,0 +1,143 @@
+"""The diary of side effects as days after a session. A day nobody wrote stays unknown (None), never "None" severity.
+
+Which days count to which session: the *grid* of a session shows its days 0 to 30 by the calendar, whatever follows.
+The *window* of a session ends where the next session on a later day begins, so that nothing is blamed on two
+sessions; two sessions on one day share the days after them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.sessions import Severity
+
+GRID_DAYS = 31
+KnownDays = Mapping[int, Severity]
+
+
+class Diary:
+    """All that was written down about side effects, by day. A symptom's severity is the highest over its zones."""
+
+    def __init__(self, effects: Iterable[SideEffect], notes: Iterable[DayNote] = ()) -> None:
+        self._by_day: dict[date, dict[str, Severity]] = {}
+        for effect in effects:
+            of_day = self._by_day.setdefault(effect.day, {})
+            of_day[effect.symptom] = max(effect.severity, of_day.get(effect.symptom, Severity.NONE))
+        self._nothing = {note.day for note in notes if note.nothing_to_note}
+        self._days = sorted(self._by_day.keys() | self._nothing)
+
+    def on(self, day: date) -> Mapping[str, Severity]:
+        """What was written down for one day, by symptom."""
+        return self._by_day.get(day, {})
+
+    def nothing_to_note(self, day: date) -> bool:
+        """Whether the patient looked and found nothing that day."""
+        return day in self._nothing
+
+    def is_written(self, day: date) -> bool:
+        """Whether anything is known of the side effects of that day."""
+        return day in self._by_day or day in self._nothing
+
+    def last_day_before(self, day: date) -> date | None:
+        """The latest written day before `day`, or None: what "the same as yesterday" starts from."""
+        position = bisect_left(self._days, day)
+        return self._days[position - 1] if position else None
+
+    def has_days(self, first: date, until: date | None = None) -> bool:
+        """Whether any day from `first` to before `until` was written."""
+        return bool(self._between(first, until))
+
+    def known(self, first: date, until: date | None = None) -> dict[str, dict[int, Severity]]:
+        """Each symptom's known days from `first` (day 0) to before `until`, by day number, in order.
+
+        Only symptoms that were written down in that time are there. A day with "nothing to note" counts as
+        None severity for each of them, unless the symptom itself was written down that day.
+        """
+        days = self._between(first, until)
+        symptoms = dict.fromkeys(symptom for day in days for symptom in self.on(day))
+        found: dict[str, dict[int, Severity]] = {symptom: {} for symptom in symptoms}
+        for day in days:
+            written = self.on(day)
+            for symptom in symptoms if day in self._nothing else written:
+                found[symptom][(day - first).days] = written.get(symptom, Severity.NONE)
+        return found
+
+    def _between(self, first: date, until: date | None) -> list[date]:
+        end = len(self._days) if until is None else bisect_left(self._days, until)
+        return self._days[bisect_left(self._days, first) : end]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionWindow:
+    """The days that count to one session: from its day to before the next session on a later day (None: open)."""
+
+    session_id: int
+    number: int
+    treatment: str
+    first: date
+    until: date | None
+
+    @property
+    def days(self) -> int | None:
+        """How many days it has; None while no later session ends it."""
+        return None if self.until is None else (self.until - self.first).days
+
+
+def session_window(calendar: SessionCalendar, session_id: int) -> SessionWindow:
+    """The days that count to a session. Raises KeyError when the session is not there (trashed)."""
+    number = calendar.number(session_id)
+    mark = calendar.marks[number - 1]
+    later = (following.when.day for following in calendar.marks[number:] if following.when.day > mark.when.day)
+    return SessionWindow(session_id, number, mark.treatment, mark.when.day, next(later, None))
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One symptom from day 0 on: the severity of each day, None where it is unknown."""
+
+    symptom: str
+    severities: tuple[Severity | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayGrid:
+    """The side effects of the days after a session. `written` tells which days are known at all."""
+
+    window: SessionWindow
+    rows: tuple[GridRow, ...]
+    written: tuple[bool, ...]
+
+    @property
+    def next_session(self) -> int | None:
+        """The day number on which the next session's days begin, when that is within the grid."""
+        days = self.window.days
+        return days if days is not None and days < len(self.written) else None
+
+    def row(self, symptom: str) -> tuple[Severity | None, ...]:
+        """The severities of one symptom; all unknown where it was never written down."""
+        found = next((row.severities for row in self.rows if row.symptom == symptom), None)
+        return (None,) * len(self.written) if found is None else found
+
+
+def day_grid(
+    diary: Diary, calendar: SessionCalendar, session_id: int, order: Sequence[str] = (), days: int = GRID_DAYS
+) -> DayGrid:
+    """The grid of one session, days 0 to `days` − 1 by the calendar. `order` puts known symptoms first.
+
+    Days on or after the next session are shown too (see `next_session`); rules and episodes leave them out.
+    Raises KeyError when the session is not there (trashed).
+    """
+    window = session_window(calendar, session_id)
+    known = diary.known(window.first, window.first + timedelta(days=days))
+    places = {symptom: place for place, symptom in enumerate(order)}
+    symptoms = sorted(known, key=lambda symptom: (places.get(symptom, len(places)), symptom))
+    return DayGrid(
+        window,
+        tuple(GridRow(symptom, tuple(known[symptom].get(day) for day in range(days))) for symptom in symptoms),
+        tuple(diary.is_written(window.first + timedelta(days=day)) for day in range(days)),
+    )

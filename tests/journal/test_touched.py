@@ -1,0 +1,45 @@
+"""What touched the skin before a day: products with lots, needles and days since, across all sessions."""
+
+from __future__ import annotations
+
+from needlejournal.journal.diary import Diary
+from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Needle, Product, Session
+from needlejournal.journal.touched import products_before, touched_before
+
+from .courses_by_hand import course, day, diary
+
+SERUM = Product("serum", "C serum", "Example", "L1")
+CREAM = Product("numbing", "Cream", "Example", "N7")
+
+
+def session(key: int, number: int, *products: Product) -> Session:
+    return Session(When(day(number)), products=products, needles=(Needle("nose", 500),), id=key)
+
+
+def test_every_session_before_a_day_with_days_since_latest_first():
+    sessions = [session(5, 28, SERUM), session(4, 0, CREAM), session(6, 60)]
+    found = touched_before(sessions, day(31))
+    assert [(one.number, one.days_since, one.session.id) for one in found] == [(2, 3, 5), (1, 31, 4)]
+    assert found[0].session.products == (SERUM,)
+    assert touched_before(sessions, day(-1)) == ()
+
+
+def test_products_with_the_sessions_after_which_the_symptom_was_written_down():
+    sessions = [
+        session(1, 0, CREAM, SERUM, SERUM),
+        session(2, 30, CREAM, Product("serum", "C serum ", "Example", "L2")),
+        session(3, 60, CREAM, SERUM),
+    ]
+    written = Diary([*course("lump", "1", 20), *course("redness", "1", 31), *course("lump", "0", 32)])
+    found = {(use.name, use.lot): use for use in products_before(sessions, written, "lump")}
+    assert found["C serum", "L1"].used == (1, 3)
+    assert found["C serum", "L1"].followed == (1,)
+    assert found["C serum", "L1"].unwritten == (3,)
+    assert (found["C serum", "L2"].followed, found["C serum", "L2"].unwritten) == ((), ())
+    assert found["Cream", "N7"].used == (1, 2, 3)
+    assert list(found) == [("Cream", "N7"), ("C serum", "L1"), ("C serum", "L2")]
+
+
+def test_without_products_there_is_nothing_to_list():
+    assert products_before([session(1, 0)], diary(), "redness") == ()
