@@ -59,7 +59,9 @@ class _RailButton(Pressable):
 
 
 class Rail(QWidget):
-    """Pages above, `bottom` entries below. `chosen` tells that `current()` changed; `acted` that an action was pressed.
+    """Pages above, `bottom` entries below.
+
+    `chosen` tells that the person pressed a page, now `current()`; `acted` carries the `RailItem` of an action.
 
     Arrow keys move between pages; each entry takes its key sequence from the main window's actions, not from here.
     """
@@ -83,7 +85,7 @@ class Rail(QWidget):
         for item in bottom:
             column.addWidget(self._button(item))
         column.setContentsMargins(12, 0, 12, 16)
-        self._group.buttonToggled.connect(self._tell)
+        self._group.buttonClicked.connect(self._tell)
         self._size()
         theme.on_change(self._size)
 
@@ -122,9 +124,8 @@ class Rail(QWidget):
             button.clicked.connect(lambda: self.acted.emit(item))
         return button
 
-    def _tell(self, _button: object, checked: bool) -> None:
-        if checked:
-            self.chosen.emit()
+    def _tell(self) -> None:
+        self.chosen.emit()
 
     def _size(self) -> None:
         side = theme.px(20)

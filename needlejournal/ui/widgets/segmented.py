@@ -6,22 +6,20 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.theme import TextStyle, mix
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.pressable import Pressable
+from needlejournal.ui.widgets.options import Option, OptionGroup
 
 
-class _Segment(Pressable):
+class _Segment(Option):
     text_style: TextStyle = "strong"
 
     def __init__(self, key: str, text: str, icon: str | None, parent: QWidget) -> None:
         self._icon = icon
-        super().__init__(text, parent)
-        self.key = key
-        self.setCheckable(True)
+        super().__init__(key, text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -53,56 +51,44 @@ class _Segment(Pressable):
 
 
 class SegmentedControl(QWidget):
-    """`choices` are (key, words) or (key, words, icon). `changed` tells that `value()` is another one.
+    """`choices` are (key, words) or (key, words, icon). `changed` tells that the person chose another `value()`.
 
-    Without a first `value` nothing is chosen: the answer is unknown until the person gives one.
+    Without a first `value` nothing is chosen: the answer is unknown until the person gives one. With `clearable`
+    it can become unknown again.
     """
 
     changed = Signal()
 
     def __init__(
-        self, name: str, choices: Sequence[tuple[str, ...]], value: str | None = None, parent: QWidget | None = None
-    ) -> None:
+        self, name: str, choices: Sequence[tuple[str, ...]], value: str | None = None, parent: QWidget | None = None,
+        *, clearable: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        self._group = QButtonGroup(self)
-        self._segments: dict[str, _Segment] = {}
-        for key, words, *icon in choices:
-            segment = _Segment(key, words, icon[0] if icon else None, self)
-            segment.setAccessibleName(f"{name}: {words}")
-            self._segments[key] = segment
-            self._group.addButton(segment)
+        segments = [_Segment(key, words, icon[0] if icon else None, self) for key, words, *icon in choices]
+        for segment in segments:
+            segment.setAccessibleName(f"{name}: {segment.text()}")
             row.addWidget(segment)
-        self.set_value(value)
-        self._group.buttonToggled.connect(self._tell)
+        self._group = OptionGroup(segments, self, clearable=clearable)
+        self._group.set_value(value)
+        self._group.changed.connect(self.changed)
 
     def value(self) -> str | None:
         """The key chosen, None when nothing is."""
-        chosen = self._group.checkedButton()
-        return chosen.key if isinstance(chosen, _Segment) else None
+        return self._group.value()
 
     def set_value(self, key: str | None) -> None:
-        """Choose `key`, or nothing with None. KeyError for an unknown key."""
-        if key is not None:
-            self._segments[key].setChecked(True)
-            return
-        self._group.setExclusive(False)
-        for segment in self._segments.values():
-            segment.setChecked(False)
-        self._group.setExclusive(True)
+        """Choose `key`, or nothing with None, without emitting. KeyError for an unknown key."""
+        self._group.set_value(key)
 
     def set_choice_enabled(self, key: str, *, enabled: bool, why: str = "") -> None:
         """Whether `key` can be chosen; `why` not is its tooltip."""
-        self._segments[key].setEnabled(enabled)
-        self._segments[key].setToolTip("" if enabled else why)
-
-    def _tell(self, _segment: object, checked: bool) -> None:
-        if checked:
-            self.changed.emit()
+        self._group.option(key).setEnabled(enabled)
+        self._group.option(key).setToolTip("" if enabled else why)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))

@@ -5,22 +5,39 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT))
 
+from PySide6.QtGui import QImage  # noqa: E402
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget  # noqa: E402
 
+from needlejournal.journal.sessions import Severity  # noqa: E402
 from needlejournal.ui import theme  # noqa: E402
 from needlejournal.ui.widgets.buttons import Button, IconButton  # noqa: E402
 from needlejournal.ui.widgets.card import Card  # noqa: E402
+from needlejournal.ui.widgets.check_box import CheckBox  # noqa: E402
 from needlejournal.ui.widgets.chips import Chip, RemovableChip, ToggleChip  # noqa: E402
+from needlejournal.ui.widgets.choices import Select, SuggestField, TokenField  # noqa: E402
+from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField  # noqa: E402
+from needlejournal.ui.widgets.drop_zone import DropZone  # noqa: E402
+from needlejournal.ui.widgets.empty_state import EmptyState  # noqa: E402
+from needlejournal.ui.widgets.fields import NumberField, SearchField, TextArea, TextField  # noqa: E402
 from needlejournal.ui.widgets.flow_layout import FlowLayout  # noqa: E402
+from needlejournal.ui.widgets.form import Form, row_of  # noqa: E402
+from needlejournal.ui.widgets.month_calendar import MonthCalendar  # noqa: E402
+from needlejournal.ui.widgets.notices import Banner, Toast  # noqa: E402
 from needlejournal.ui.widgets.page_header import PageHeader  # noqa: E402
+from needlejournal.ui.widgets.photo_thumb import PhotoThumb, ThumbLook  # noqa: E402
+from needlejournal.ui.widgets.progress_strip import ProgressStrip  # noqa: E402
 from needlejournal.ui.widgets.rail import Rail, RailItem  # noqa: E402
+from needlejournal.ui.widgets.scale_picker import ScalePicker  # noqa: E402
 from needlejournal.ui.widgets.segmented import SegmentedControl  # noqa: E402
+from needlejournal.ui.widgets.severity_picker import SeverityPicker  # noqa: E402
+from needlejournal.ui.widgets.sheets import MessageSheet, QuestionSheet  # noqa: E402
 from needlejournal.ui.widgets.text import Divider, Label  # noqa: E402
 
 PAGES = [
@@ -126,7 +143,125 @@ def _segments() -> QWidget:
     )
 
 
-SCENES: dict[str, Callable[[], QWidget]] = {"frame": frame, "controls": controls}
+def form() -> QWidget:
+    """A session's form as a page would build it."""
+    card = Card()
+    card.resize(640, 900)
+    form = Form()
+    card.body.addWidget(form)
+    form.add_section("When and where")
+    today = date(2025, 4, 12)
+    when = row_of(DateField("Date", today, today), TimeField("Time", time(14, 30)), OffsetField("Offset", -420))
+    form.add("Date and time", when)
+    setting = SegmentedControl("Setting", [("home", "At home"), ("clinic", "Clinic")], "clinic")
+    treatment = Select("Treatment", [("m", "Micro-needling"), ("p", "Chemical peel")], "m")
+    form.add("Treatment", row_of(treatment, setting, stretch=0))
+    clinic = SuggestField("Clinic", ["Harbour Skin"])
+    clinic.setText("Harbour Skin · Dr. Example")
+    form.add("Clinic", clinic)
+    length = NumberField("Length", "mm", low=0.1, high=3.5, step=0.05)
+    length.set_value(1.5)
+    form.add("Needle length", length, "Usual for the cheek: 0.5–2.0 mm (vendor). Studied up to 1.5 mm.")
+    form.add_section("How it was")
+    form.add("Pain", ScalePicker("Pain", "no pain", "worst imaginable pain", 4))
+    form.add("Pinpoint bleeding", SeverityPicker("Pinpoint bleeding", Severity.MILD))
+    form.add("Changed since last", TextField("Changed", "New medicine, sunburn, cold sore, pregnancy …"))
+    form.add("Tags", TokenField("Tags", ["calm light", "window"], ["baseline"]))
+    notes = TextArea("Notes")
+    notes.set_text("Left cheek twice over the scars. Less sore than in March.")
+    form.add("Notes", notes)
+    form.add("", CheckBox("Used sun protection", checked=True))
+    form.add("", CheckBox("No make-up for a day or two, as long as your clinic says"))
+    return card
+
+
+def severity() -> QWidget:
+    """Severities in a narrow card, each of them chosen once."""
+    card = Card("Today · day 8")
+    card.resize(320, 560)
+    for grade in Severity:
+        card.body.addWidget(Label("Redness", "strong"))
+        card.body.addWidget(SeverityPicker("Redness", grade))
+    return card
+
+
+def notices() -> QWidget:
+    """Banners, progress, a toast."""
+    window = QWidget()
+    window.resize(860, 520)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(24, 24, 24, 24)
+    column.addWidget(Banner("Session 3 fits between 12 and 26 April.", "info", "Open plan"))
+    column.addWidget(Banner("The backup is whole.", "good", closable=True))
+    column.addWidget(Banner("This journal was made by a newer version. It is open for reading.", "warning"))
+    column.addWidget(Banner("The disk is full. The photos up to here are safe.", "danger", "Choose another place"))
+    strip = ProgressStrip("Saving photos")
+    strip.show_progress(12, 40)
+    column.addWidget(strip)
+    column.addWidget(SearchField("Search notes, products, clinics"))
+    column.addStretch(1)
+    window.show()
+    toast = Toast(window)
+    toast.show_message("The session is in the trash.", "Undo")
+    return window
+
+
+def empty() -> QWidget:
+    """A page before anything is there."""
+    state = EmptyState(
+        "photos", "No photos yet", "Begin with a photo before the first session: same place, same light, hair back. "
+        "You can also drop photos anywhere in this window.", "Add photos", "Look around with a sample",
+    )  # fmt: skip
+    state.resize(900, 520)
+    return state
+
+
+def photos() -> QWidget:
+    """Thumbnails with rings, badge and veil, and a field to drop on."""
+    card = Card("Photos of this day")
+    card.resize(760, 240)
+    picture = QImage(str(next((ROOT / "resources").rglob("*.jp*g"), "")))
+    looks = [
+        ThumbLook(),
+        ThumbLook(ring="chosen"),
+        ThumbLook(ring="pinned"),
+        ThumbLook("healing photo"),
+        ThumbLook(veiled=True),
+    ]
+    thumbs = []
+    for look in looks:
+        thumb = PhotoThumb("Frontal, 3 March 2025")
+        thumb.set_picture(picture)
+        thumb.set_look(look)
+        thumbs.append(thumb)
+    card.body.addWidget(row_of(*thumbs, DropZone("Drop photos here or choose files"), stretch=5))
+    return card
+
+
+def calendar() -> QWidget:
+    """A month."""
+    month = MonthCalendar(date(2025, 4, 12), date(2025, 4, 15))
+    month.resize(month.sizeHint())
+    return month
+
+
+def message() -> QWidget:
+    """What a fault looks like."""
+    return MessageSheet("This photo could not be read", "The file ends too early. The original is safe. "
+                        "You can keep it as it is, or try a copy from the camera.", "Traceback …")  # fmt: skip
+
+
+def question() -> QWidget:
+    """Before something final."""
+    return QuestionSheet(
+        "Empty the trash?", "Three sessions and 14 photos will be gone for good.", "Empty the trash", final=True
+    )
+
+
+SCENES: dict[str, Callable[[], QWidget]] = {
+    scene.__name__: scene
+    for scene in (frame, controls, form, severity, notices, empty, photos, calendar, message, question)
+}
 
 
 def main() -> None:

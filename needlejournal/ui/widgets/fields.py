@@ -1,0 +1,202 @@
+"""Fields one writes into: a line, a number with its unit, a text that grows, a search."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from needlejournal.ui import icons, theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.buttons import IconButton
+
+
+class TextField(QLineEdit):
+    """One line of text. `textEdited` tells each change a person makes, `editingFinished` the end."""
+
+    def __init__(self, name: str, placeholder: str = "", text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setCursorPosition(0)
+
+    def show_problem(self, sentence: str) -> None:
+        """Mark what is written as not understood, with a sentence why; an empty one takes the mark away."""
+        self.setToolTip(sentence)
+        self.setAccessibleDescription(sentence)
+        self.setProperty("problem", bool(sentence))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.property("problem"):
+            painter = painting.smooth(QPainter(self))
+            painter.setPen(theme.colour("danger"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+
+
+class NumberField(TextField):
+    """A number with a unit, or nothing: `value()` is None while empty. Arrow keys step, "1,5" and "1.5" both count.
+
+    `changed` tells that the person gave another number.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, name: str, unit: str = "", *, low: float = 0.0, high: float = 100.0, step: float = 1.0,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(name, unit, "", parent)
+        self._unit, self._low, self._high, self._step = unit, low, high, step
+        self._decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+        self._value: float | None = None
+        self.editingFinished.connect(self._take)
+
+    def value(self) -> float | None:
+        """The number, within the limits and on a step; None while empty."""
+        return self._value
+
+    def set_value(self, value: float | None) -> None:
+        """Show a number, or nothing, without emitting."""
+        self._value = value
+        self.setText("" if value is None else f"{self._written(value)} {self._unit}".strip())
+        self.show_problem("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 5, Qt.Key.Key_PageDown: -5}
+        if event.key() in steps:
+            start = self._value if self._value is not None else self._low - self._step
+            self._offer(start + steps[Qt.Key(event.key())] * self._step)
+            return
+        super().keyPressEvent(event)
+
+    def _written(self, value: float) -> str:
+        return f"{value:.{self._decimals}f}"
+
+    def _offer(self, value: float) -> None:
+        stepped = round(round(value / self._step) * self._step, 6)
+        limited = min(self._high, max(self._low, stepped))
+        moved = limited != self._value
+        self.set_value(limited)
+        if moved:
+            self.changed.emit()
+
+    def _take(self) -> None:
+        written = self.text().strip()
+        if not written:
+            emptied = self._value is not None
+            self.set_value(None)
+            if emptied:
+                self.changed.emit()
+            return
+        found = re.match(r"[-−]?\d+(?:[.,]\d+)?", written)
+        number = float(found[0].replace(",", ".").replace("−", "-")) if found else math.nan
+        if not self._low <= number <= self._high:
+            self.show_problem(self._range_sentence())
+            return
+        self._offer(number)
+
+    def _range_sentence(self) -> str:
+        sentence = tr("Please write a number from {low} to {high} {unit}.")
+        return sentence.format(low=self._written(self._low), high=self._written(self._high), unit=self._unit)
+
+
+class SearchField(TextField):
+    """A line to search with: a glass at the left, a cross once something is written, Escape empties it."""
+
+    def __init__(self, name: str, placeholder: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name, placeholder or name, "", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._cross = IconButton("close", tr("Clear the search"), self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.clicked.connect(self._clear)
+        self._cross.hide()
+        self.textChanged.connect(self._show_cross)
+        self._space()
+        theme.on_change(self._space)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(240), super().sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self._clear()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_cross"):
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        side = self._cross.sizeHint().width()
+        self._cross.move(self.width() - side - 3, (self.height() - side) // 2)
+
+    def _show_cross(self, text: str) -> None:
+        self._cross.setVisible(bool(text))
+
+    def _clear(self) -> None:
+        self.clear()
+        self.textEdited.emit("")
+
+    def _space(self) -> None:
+        self.setTextMargins(theme.px(22), 0, theme.px(22), 0)
+        self._cross.resize(self._cross.sizeHint())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        side = theme.px(16)
+        where = QRectF(theme.px(11), (self.height() - side) / 2, side, side)
+        icons.paint(QPainter(self), "search", where, theme.colour("ink_soft"))
+
+
+class TextArea(QPlainTextEdit):
+    """A text of any length that grows with what is written, from `lines` lines on. Tab leaves it."""
+
+    edited = Signal()
+
+    def __init__(self, name: str, placeholder: str = "", *, lines: int = 3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = lines
+        self._loading = False
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.textChanged.connect(self._tell)
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        theme.on_change(self._grow)
+        self._grow()
+
+    def set_text(self, text: str) -> None:
+        """Show a text without emitting."""
+        self._loading = True
+        self.setPlainText(text)
+        self._loading = False
+
+    def text(self) -> str:
+        """What is written."""
+        return self.toPlainText()
+
+    def _tell(self) -> None:
+        if not self._loading:
+            self.edited.emit()
+
+    def _grow(self) -> None:
+        line = self.fontMetrics().lineSpacing()
+        wanted = max(self._lines, min(24, int(self.document().size().height()) if self.isVisible() else 0))
+        self.setMinimumHeight(wanted * line + theme.px(20))
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(280), self.minimumHeight())

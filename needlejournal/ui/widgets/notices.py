@@ -1,0 +1,168 @@
+"""What the app says beside the work: a banner in the page, a toast above it that goes by itself."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from needlejournal.ui import icons, theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.pressable import Pressable
+from needlejournal.ui.widgets.text import Label
+
+Tone = Literal["info", "good", "warning", "danger"]
+_TONES: dict[Tone, tuple[str, str, str]] = {
+    "info": ("info", "accent", "accent_ground"),
+    "good": ("check", "good", "good_ground"),
+    "warning": ("warning", "warning", "warning_ground"),
+    "danger": ("warning", "danger", "danger_ground"),
+}
+
+
+class Banner(QWidget):
+    """A sentence with a sign, an action and, if it may, a cross: `acted` and `closed`."""
+
+    acted = Signal()
+    closed = Signal()
+
+    def __init__(
+        self, text: str, tone: Tone = "info", action: str = "", parent: QWidget | None = None, *,
+        closable: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._tone: Tone = tone
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(44), 10, theme.px(12), 10)
+        row.setSpacing(theme.SPACE_M)
+        self._label = Label(text)
+        row.addWidget(self._label, 1)
+        self._action = Button(action)
+        self._action.clicked.connect(self.acted)
+        self._action.setVisible(bool(action))
+        row.addWidget(self._action)
+        if closable:
+            cross = IconButton("close", tr("Close this notice"))
+            cross.clicked.connect(self._close)
+            row.addWidget(cross)
+        self.setAccessibleName(text)
+
+    def set_text(self, text: str, tone: Tone | None = None) -> None:
+        """Say something else, in another tone if given."""
+        self._tone = tone or self._tone
+        self._label.setText(text)
+        self.setAccessibleName(text)
+        self.update()
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        icon, role, ground = _TONES[self._tone]
+        painting.box(painter, QRectF(self.rect()), theme.RADIUS_CARD, theme.colour(ground))
+        side = theme.px(20)
+        where = QRectF(theme.px(14), (self.height() - side) / 2, side, side)
+        icons.paint(painter, icon, where, theme.colour(role))
+
+
+class _ToastAction(Pressable):
+    """Words in the accent of the toast's own ground."""
+
+    def sizeHint(self) -> QSize:
+        return self.text_size() + QSize(theme.px(20), theme.px(12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        painting.box(painter, QRectF(self.rect()), 6, theme.colour("toast_action", 0.16 * self.glow.value))
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("toast_action"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.ringed:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+
+class Toast(QWidget):
+    """One sentence at the foot of a window, with an action such as Undo. It waits while pointed at or focused.
+
+    Make one per window and call `show_message`; a new message takes the place of the old. `acted` is the action.
+    """
+
+    acted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._row = row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 10, 8)
+        row.setSpacing(theme.SPACE_M)
+        self._label = QLabel()
+        self._action = _ToastAction("", self)
+        self._action.clicked.connect(self._act)
+        row.addWidget(self._label)
+        row.addWidget(self._action)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        self._slide = QPropertyAnimation(self, b"pos", self)
+        window.installEventFilter(self)
+        self.hide()
+
+    def show_message(self, text: str, action: str = "", seconds: float = 7.0) -> None:
+        """Say `text` for so long; with an action, nothing that matters is lost when it goes."""
+        self._label.setFont(theme.font("strong"))
+        palette = self._label.palette()
+        palette.setColor(self._label.foregroundRole(), theme.colour("on_toast"))
+        self._label.setPalette(palette)
+        self._label.setText(text)
+        self._action.setText(action)
+        self._action.setVisible(bool(action))
+        self.setAccessibleName(text)
+        self._row.activate()
+        self.adjustSize()
+        self._timer.start(int(seconds * 1000))
+        self.show()
+        self.raise_()
+        self._rise()
+
+    def _act(self) -> None:
+        self.hide()
+        self.acted.emit()
+
+    def _place(self) -> QPoint:
+        room = self._window.rect()
+        return QPoint((room.width() - self.width()) // 2, room.height() - self.height() - theme.px(24))
+
+    def _rise(self) -> None:
+        place, duration = self._place(), theme.motion_ms()
+        if duration == 0:
+            self.move(place)
+            return
+        self._slide.setDuration(duration)
+        self._slide.setStartValue(place + QPoint(0, 16))
+        self._slide.setEndValue(place)
+        self._slide.start()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start(3000)
+        super().leaveEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.move(self._place())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        painting.box(painter, QRectF(self.rect()), 10, theme.colour("toast"))

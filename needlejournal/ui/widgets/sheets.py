@@ -1,0 +1,113 @@
+"""Sheets above a window: the base of every dialog, a message with details to copy, a question before what is final."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from needlejournal.ui import icons, theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button, Kind
+from needlejournal.ui.widgets.text import Label
+
+
+class Sheet(QDialog):
+    """A titled sheet. Content goes into `body`; buttons are added from left to right, the last is the next step.
+
+    Escape and closing reject. `open()` does not block; `accepted` and `rejected` tell how it ended.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, width: int = 480) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(theme.px(width))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(theme.SPACE_M)
+        self._title = Label(title, "page")
+        column.addWidget(self._title)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.SPACE_M)
+        column.addLayout(self.body, 1)
+        column.addSpacing(theme.SPACE_XS)
+        self._aside, self._buttons = QHBoxLayout(), QHBoxLayout()
+        foot = QHBoxLayout()
+        for row in (self._aside, self._buttons):
+            row.setSpacing(theme.SPACE_S + 2)
+        foot.addLayout(self._aside)
+        foot.addStretch(1)
+        foot.addLayout(self._buttons)
+        column.addLayout(foot)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self.setWindowTitle(title)
+        self._title.setText(title)
+
+    def add_button(self, text: str, kind: Kind = "plain") -> Button:
+        """Add a button at the right; connect its `clicked`."""
+        button = Button(text, kind)
+        self._buttons.addWidget(button)
+        return button
+
+    def add_side_button(self, text: str, kind: Kind = "quiet") -> Button:
+        """Add a button at the left, for what stands aside of the question."""
+        button = Button(text, kind)
+        self._aside.addWidget(button)
+        return button
+
+
+class MessageSheet(Sheet):
+    """What happened, what is safe and what to do next, in a sentence or a few; `details` can be copied.
+
+    With details it is a fault of ours; without, something of the world's.
+    """
+
+    def __init__(self, title: str, sentence: str, details: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_L)
+        sign = QLabel()
+        sign.setPixmap(icons.pixmap("warning", theme.px(28), "warning", self.devicePixelRatioF()))
+        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(sentence).selectable(), 1)
+        self.body.addLayout(row)
+        self._details = details
+        if details:
+            self._add_details(details)
+        close = self.add_button(tr("Close"), "filled")
+        close.clicked.connect(self.accept)
+        close.setFocus()
+
+    def _add_details(self, details: str) -> None:
+        shown = QPlainTextEdit(details)
+        shown.setReadOnly(True)
+        shown.setAccessibleName(tr("Details"))
+        shown.setMaximumHeight(theme.px(150))
+        shown.setTabChangesFocus(True)
+        shown.hide()
+        self.body.addWidget(shown)
+        show = self.add_side_button(tr("Show details"))
+        show.clicked.connect(lambda: shown.setVisible(not shown.isVisible()))
+        copy = self.add_side_button(tr("Copy details"))
+        copy.clicked.connect(self._copy)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details)
+
+
+class QuestionSheet(Sheet):
+    """A question before something happens: `accepted` when the person presses `action`, which names what it does."""
+
+    def __init__(
+        self, title: str, sentence: str, action: str, parent: QWidget | None = None, *, final: bool = False
+    ) -> None:
+        super().__init__(title, parent)
+        self.body.addWidget(Label(sentence, "text", "ink_soft"))
+        keep = self.add_button(tr("Cancel"))
+        keep.clicked.connect(self.reject)
+        act = self.add_button(action, "danger" if final else "filled")
+        act.clicked.connect(self.accept)
+        (keep if final else act).setFocus()
