@@ -6,6 +6,7 @@ Storing never depends on being able to decode a picture. Nothing is reported as 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import secrets
 from collections.abc import Callable
@@ -48,19 +49,36 @@ class Originals:
         self._incoming = folder / INCOMING
         self._quarantine = folder / QUARANTINE
 
-    def stage(self, source: Path, picture_format: str = "", cancelled: Callable[[], bool] = lambda: False) -> Staged:
-        """Copy a file in and make it durable; the same bytes twice give the same place.
+    def stage(
+        self,
+        source: Path | bytes,
+        picture_format: str = "",
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        name: str = "",
+        expected: str = "",
+    ) -> Staged:
+        """Copy a file (or bytes) in and make it durable; the same bytes twice give the same place.
 
-        Raises WorldError when the source cannot be read, the disk is full or the copy is not what was read:
+        `name` is what messages call it; `expected` is the hash it had when it was looked at. Raises WorldError when
+        the source cannot be read or has changed, the disk is full or the copy is not what was read, and Cancelled:
         then nothing is left behind in photos/.
         """
+        called = name or (_printable(source) if isinstance(source, Path) else "The picture")
         incoming = self._incoming / secrets.token_hex(16)
         try:
             self._incoming.mkdir(exist_ok=True)
-            digest, size = self._copy(source, incoming, cancelled)
+            digest, size = self._copy(_opened(source), incoming, cancelled)
+            if expected and digest != expected:
+                raise WorldError(f"“{called}” was not saved: it changed while it was being imported. Import it again.")
+            if hash_file(incoming)[0] != digest:
+                raise WorldError(
+                    f"“{called}” was not saved: the disk gave back other bytes than were written. "
+                    "Your file is untouched; check the journal's disk."
+                )
             return self._place(incoming, digest, size, picture_format)
         except OSError as error:
-            raise as_world_error(error, f"“{_printable(source)}” was not saved") from error
+            raise as_world_error(error, f"“{called}” was not saved") from error
         finally:
             with suppress(OSError):
                 incoming.unlink(missing_ok=True)
@@ -105,9 +123,9 @@ class Originals:
             raise WorldError("The journal names a file outside its own folder. It was not touched; check the journal.")
         return path
 
-    def _copy(self, source: Path, target: Path, cancelled: Callable[[], bool]) -> tuple[str, int]:
+    def _copy(self, reader: IO[bytes], target: Path, cancelled: Callable[[], bool]) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0
-        with source.open("rb") as reader, target.open("xb") as writer:
+        with reader, target.open("xb") as writer:
             while piece := reader.read(CHUNK):
                 if cancelled():
                     raise Cancelled
@@ -116,11 +134,6 @@ class Originals:
                 writer.write(piece)
             sync_file(writer)
         _forget_cached(target)
-        if hash_file(target)[0] != digest.hexdigest():
-            raise WorldError(
-                f"“{_printable(source)}” was not saved: the disk gave back other bytes than were written. "
-                "Your file is untouched; check the journal's disk."
-            )
         return digest.hexdigest(), size
 
     def _place(self, incoming: Path, digest: str, size: int, picture_format: str) -> Staged:
@@ -136,6 +149,10 @@ class Originals:
 
 class Cancelled(Exception):
     """The person stopped it; nothing of this file was kept."""
+
+
+def _opened(source: Path | bytes) -> IO[bytes]:
+    return source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
 
 
 def _printable(path: Path) -> str:

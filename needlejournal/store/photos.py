@@ -72,6 +72,10 @@ class PhotoRows(Rows[Photo]):
         """Ids by hash of every photo, the trash included."""
         return dict(self.database.rows("SELECT sha256, id FROM photo"))
 
+    def trashed_ids(self) -> frozenset[int]:
+        """The ids of all photos in the trash."""
+        return frozenset(row[0] for row in self.database.rows("SELECT id FROM photo WHERE deleted_utc IS NOT NULL"))
+
     def in_trash(self, row_id: int) -> bool:
         """Whether this photo is in the trash."""
         return self.database.value("SELECT deleted_utc FROM photo WHERE id = ?", (row_id,)) is not None

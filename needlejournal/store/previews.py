@@ -52,6 +52,12 @@ class Previews:
             there = {row[0] for row in self._database.rows("SELECT sha256 FROM preview WHERE kind = ?", (kind,))}
         return [sha256 for sha256 in hashes if sha256 not in there]
 
+    def hashes(self) -> set[str]:
+        """The hashes of all originals about which something is kept here."""
+        with self._lock:
+            rows = self._database.rows("SELECT sha256 FROM preview UNION SELECT sha256 FROM reading")
+        return {row[0] for row in rows}
+
     def reading(self, sha256: str, kind: str, version: int) -> str | None:
         """A cached reading (JSON), or None when there is none of this version."""
         with self._lock:

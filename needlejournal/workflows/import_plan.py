@@ -1,0 +1,193 @@
+"""What an import would do, as a frozen value: every photo with its date, view and place, and what must be decided.
+
+A correction gives a new plan. Nothing here reads a file or writes a row.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from needlejournal.journal.moments import When
+from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.photos import Camera
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A picture that came as bytes, from the clipboard."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+ImportSource = Path | Pasted
+
+
+class Standing(Enum):
+    """How a file stands to the journal."""
+
+    NEW = "new"
+    TRASHED = "trashed"  # in the journal's trash: importing brings it back
+    ALREADY = "already"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportItem:
+    """One file of an import. Width and height are upright pixels; `reason` is the sentence for its standing.
+
+    `photo_id` is the photo in the journal with the same bytes; `same_as` the key of the item with the same bytes.
+    `keep` says that an unreadable file is to be kept as an original all the same.
+    """
+
+    key: int
+    source: ImportSource
+    standing: Standing
+    sha256: str = ""
+    size: int = 0
+    format: str = ""
+    width: int = 0
+    height: int = 0
+    camera: Camera = field(default_factory=Camera)
+    when: When | None = None
+    view: str = ""
+    zone: str = ""
+    session_id: int | None = None
+    mirrored: bool = False
+    colour: int = 0xD9D9D9
+    reason: str = ""
+    photo_id: int = 0
+    same_as: int | None = None
+    keep: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file's name, printable whatever its bytes are."""
+        return self.source.name if isinstance(self.source, Pasted) else printable(self.source.name)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether it is to be saved, once its date is known."""
+        return self.standing in {Standing.NEW, Standing.TRASHED} or (self.standing is Standing.UNREADABLE and self.keep)
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What must be decided before it can be saved."""
+        return ("date",) if self.wanted and self.when is None else ()
+
+    @property
+    def open_questions(self) -> tuple[str, ...]:
+        """What should be decided: what it needs, and its view, which can be given later too."""
+        unseen = self.standing is Standing.UNREADABLE
+        return (*self.needs, "view") if self.wanted and not self.view and not unseen else self.needs
+
+    @property
+    def saves(self) -> bool:
+        """Whether it would be saved as it stands."""
+        return self.wanted and self.when is not None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All files of one import, in their order. `complete` is False when the scan was stopped."""
+
+    items: tuple[ImportItem, ...] = ()
+    complete: bool = True
+
+    @property
+    def to_save(self) -> tuple[ImportItem, ...]:
+        """What would be saved as the plan stands."""
+        return tuple(item for item in self.items if item.saves)
+
+    def item(self, key: int) -> ImportItem:
+        """The item with this key. Raises KeyError."""
+        for item in self.items:
+            if item.key == key:
+                return item
+        raise KeyError(key)
+
+    def with_when(self, keys: Collection[int], when: When, calendar: SessionCalendar) -> ImportPlan:
+        """Give these a date; the session they belong to is proposed anew."""
+        session_id = proposed_session(calendar, when)
+        return self._changed(keys, lambda item: replace(item, when=when, session_id=session_id))
+
+    def with_view(self, keys: Collection[int], view: str, zone: str = "") -> ImportPlan:
+        """Give these a view, and for a close-up the zone."""
+        return self._changed(keys, lambda item: replace(item, view=view, zone=zone))
+
+    def with_session(self, keys: Collection[int], session_id: int | None) -> ImportPlan:
+        """Say that these were taken for a session; None: they belong to their day."""
+        return self._changed(keys, lambda item: replace(item, session_id=session_id))
+
+    def with_mirrored(self, keys: Collection[int], *, mirrored: bool) -> ImportPlan:
+        """Say whether the phone mirrored these."""
+        return self._changed(keys, lambda item: replace(item, mirrored=mirrored))
+
+    def with_kept(self, keys: Collection[int], *, keep: bool) -> ImportPlan:
+        """Say whether these, which cannot be read, are kept as originals all the same."""
+        return self._changed(keys, lambda item: replace(item, keep=keep))
+
+    def without(self, keys: Collection[int]) -> ImportPlan:
+        """Leave these out."""
+        return replace(self, items=tuple(item for item in self.items if item.key not in keys))
+
+    def joined(self, later: ImportPlan) -> ImportPlan:
+        """Add the files of a later scan, with keys of their own; the same bytes twice count once."""
+        base = 1 + max((item.key for item in self.items), default=-1)
+        moved = (_shifted(item, base) for item in later.items)
+        return ImportPlan(once_each((*self.items, *moved)), self.complete and later.complete)
+
+    def _changed(self, keys: Collection[int], change: Callable[[ImportItem], ImportItem]) -> ImportPlan:
+        return replace(self, items=tuple(change(item) if item.key in keys else item for item in self.items))
+
+
+def once_each(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
+    """Mark items whose bytes came before as "already": in what was brought, or still in the journal."""
+    first: dict[str, ImportItem] = {}
+    found = []
+    for item in items:
+        there = first.get(item.sha256) if item.sha256 else None
+        first.setdefault(item.sha256, item)
+        found.append(_as_second(item, there) if there and item.wanted else item)
+    return tuple(found)
+
+
+def _as_second(item: ImportItem, first: ImportItem) -> ImportItem:
+    reason = f"The same photo as “{first.name}”, which is here too."
+    return replace(item, standing=Standing.ALREADY, reason=reason, same_as=first.key, photo_id=first.photo_id)
+
+
+def _shifted(item: ImportItem, base: int) -> ImportItem:
+    return replace(item, key=item.key + base, same_as=None if item.same_as is None else item.same_as + base)
+
+
+def proposed_session(calendar: SessionCalendar, when: When) -> int | None:
+    """The session of that day, unless the photo was taken before it began; None: it belongs to its day."""
+    number = calendar.day_number(when.day, when.time)
+    return number.session_id if number and number.days == 0 else None
+
+
+def guessed_key(name: str, keys: Iterable[str]) -> str:
+    """The one key that a file name spells out, "" when none or several do: "IMG oblique-left.jpg" → oblique_left."""
+    letters = _letters(name)
+    found = [key for key in keys if _letters(key) in letters]
+    return found[0] if len(found) == 1 else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def printable(text: str) -> str:
+    """A path or name that can be shown and kept, with a sign where its bytes are no text."""
+    return os.fsencode(text).decode("utf-8", "replace")
+
+
+def standings(plan: ImportPlan) -> Counter[Standing]:
+    """How many files of each standing."""
+    return Counter(item.standing for item in plan.items)

@@ -1,0 +1,182 @@
+"""The sample journal: a fictional course of four sessions, made from resources/sample through the ordinary import."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import Catalogue, load_catalogue
+from needlejournal.journal.courses import AftercareTick, Course, Dismissal
+from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.moments import When
+from needlejournal.journal.photos import Declared, Photo
+from needlejournal.journal.ratings import Judgement, Rating
+from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
+from needlejournal.store import Journal, create_journal, utc_now
+from needlejournal.store.journal import Clock
+from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.progress import Control, Unattended
+
+Table = dict[str, Any]
+BASELINE = "2025-03-01_frontal.jpg"
+NEAREST_SCARS = "2025-03-01_closeup_left_cheek.jpg"
+
+
+def make_sample(
+    folder: Path,
+    control: Control = Unattended(),  # noqa: B008 (it has no state)
+    now: Clock = utc_now,
+) -> Journal:
+    """Make the sample journal in a new or empty folder and open it, writable. Reports Progress of its photos.
+
+    Raises WorldError when it cannot be made there.
+    """
+    course = _read("course")
+    catalogue = load_catalogue(paths.resources())
+    journal = create_journal(folder, course["name"], now=now)
+    try:
+        with journal.step("Make the sample journal"):
+            sessions = _write_sessions(journal, course, catalogue)
+        _import_photos(journal, catalogue, control)
+        with journal.step("Make the sample journal"):
+            _write_diary(journal, _read("diary"))
+            _write_after(journal, course, sessions)
+        journal.history.forget()
+    except BaseException:
+        journal.close()
+        raise
+    return journal
+
+
+def _read(name: str) -> Table:
+    with (paths.resources() / "sample" / f"{name}.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def _write_sessions(journal: Journal, told: Table, catalogue: Catalogue) -> list[Session]:
+    course = journal.courses.save(_course(told["course"], catalogue))
+    shared = told["sessions_shared"]
+    sessions = [_session(shared, one, course.id) for one in told["sessions"]]
+    return [journal.sessions.save(session) for session in sessions]
+
+
+def _course(told: Table, catalogue: Catalogue) -> Course:
+    lists = {key: tuple(told[key]) for key in ("concerns", "zones")}
+    aftercare = catalogue.treatment(told["treatment"]).aftercare
+    return Course(**{**told, **lists, "price": _price(told["price"]), "aftercare": aftercare})
+
+
+def _session(shared: Table, told: Table, course_id: int) -> Session:
+    passes = told["passes"]
+    kept = {key: told[key] for key in ("pain", "changed_since", "notes") if key in told}
+    return Session(
+        **shared,
+        **kept,
+        when=When.from_datetime(told["when"]),
+        needles=tuple(Needle(zone, round(mm * 1000), passes) for zone, mm in told["needles"].items()),
+        products=tuple(Product(**product) for product in told["products"]),
+        bleeding=Severity(told["bleeding"]),
+        price=_price(told["price"]),
+        tags=tuple(told.get("tags", ())),
+        course_id=course_id,
+    )
+
+
+def _price(text: str) -> Price:
+    amount, currency = text.split()
+    return Price(round(float(amount) * 100), currency)
+
+
+def _import_photos(journal: Journal, catalogue: Catalogue, control: Control) -> None:
+    """Import the photos as a person would, deciding what photos.toml says; then note what it declares."""
+    told = _read("photos")
+    plan = look(journal, [paths.resources() / "sample" / "photos"], catalogue, control)
+    for kind, view in told["views"].items():
+        keys = [item.key for item in plan.items if kind in item.name]
+        plan = plan.with_view(keys, view, told["zones"].get(kind, ""))
+    done = import_all(journal, plan)
+    if done.failed:
+        raise WorldError(done.failed[0].reason)
+    with journal.step("Describe the sample's photos"):
+        for _, photo in done.saved:
+            journal.photos.save(_described(photo, told))
+
+
+def _described(photo: Photo, told: Table) -> Photo:
+    day = photo.when.day.isoformat()
+    return replace(
+        photo,
+        declared=Declared(**told["declared"].get(day, {})),
+        tags=tuple(told["tags"].get(day, ())),
+        note=told["notes"].get(photo.original.file_name, ""),
+    )
+
+
+def _write_diary(journal: Journal, told: Table) -> None:
+    for key, entries in told.items():
+        day = date.fromisoformat(key)
+        note = DayNote(day, entries.pop("text", ""), entries.pop("nothing_to_note", False), _popped_tags(entries))
+        if note != DayNote(day):
+            journal.day_notes.save(note)
+        for symptom, entry in entries.items():
+            journal.side_effects.save(_side_effect(day, symptom, entry))
+
+
+def _popped_tags(entries: Table) -> tuple[str, ...]:
+    return tuple(entries.pop("tags", ()))
+
+
+def _side_effect(day: date, symptom: str, entry: int | Table) -> SideEffect:
+    told: Table = {"severity": entry} if isinstance(entry, int) else entry
+    return SideEffect(day, symptom, Severity(told["severity"]), told.get("zone", ""), told.get("note", ""))
+
+
+def _write_after(journal: Journal, told: Table, sessions: list[Session]) -> None:
+    """Aftercare ticks, cards that were put aside, and ratings."""
+    for number, days in told["aftercare"].items():
+        session = sessions[int(number) - 1]
+        for after, items in days.items():
+            day = session.when.day + timedelta(days=int(after))
+            for item in items:
+                journal.ticks.save(AftercareTick(session.id, item, day))
+    for one in told["dismissals"]:
+        session = sessions[one["session"] - 1]
+        journal.dismissals.save(
+            Dismissal(one["rule"], one["symptom"], session.id, tuple(one["entries"]), one["reason"])
+        )
+    photos = {photo.original.file_name: photo.id for photo in journal.photos.all()}
+    for rating in _ratings(told, photos.__getitem__):
+        journal.ratings.save(rating)
+
+
+def _ratings(told: Table, id_of: Callable[[str], int]) -> Iterator[Rating]:
+    for seen in told["ratings"]:
+        concerns = {key: value for key, value in seen.items() if key not in {"day", "photo"}}
+        for concern, given in concerns.items():
+            answer: Table = {"value": given} if isinstance(given, int) else given
+            judged = answer.get("judgement")
+            baseline = (NEAREST_SCARS if concern == "scars" else BASELINE) if judged else None
+            yield Rating(
+                seen["day"],
+                concern,
+                answer["value"],
+                Judgement(judged) if judged else None,
+                baseline_photo_id=id_of(baseline) if baseline else None,
+                photo_id=id_of(seen["photo"].replace("frontal", _shows(concern, seen["photo"]))),
+                note=answer.get("note", ""),
+            )
+    for glow in told["glow"]:
+        yield Rating(glow["day"], "glow", glow["value"], kind="glow")
+
+
+def _shows(concern: str, photo: str) -> str:
+    """Scars are judged on the close-up, where there is one of that day."""
+    close_up = photo.replace("frontal", "closeup_left_cheek")
+    there = (paths.resources() / "sample" / "photos" / close_up).is_file()
+    return "closeup_left_cheek" if concern == "scars" and there else "frontal"

@@ -1,0 +1,94 @@
+"""The sample journal that a newcomer looks around in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.diary import Diary
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.ring_clinic import all_cards, open_cards
+from needlejournal.store import Journal, open_journal
+from needlejournal.workflows.sample import make_sample
+
+PHOTOS = sorted((paths.resources() / "sample" / "photos").glob("*.jpg"))
+
+
+def now() -> datetime:
+    return datetime(2025, 11, 2, 9, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Journal:
+    journal = make_sample(tmp_path_factory.mktemp("sample") / "Sample.needlejournal", now=now)
+    yield journal
+    journal.close()
+
+
+def test_it_holds_a_course_of_four_sessions_with_every_photo_and_a_diary(sample: Journal) -> None:
+    counts = sample.counts()
+    assert (counts.sessions, counts.photos) == (4, len(PHOTOS)) == (4, 26)
+    assert counts.side_effects > 80
+    assert len(sample.courses.where()) == 1
+    assert sample.courses.where()[0].phone == "555 0142"
+
+
+def test_its_photos_are_the_shipped_ones_byte_for_byte_with_their_place(sample: Journal) -> None:
+    by_name = {photo.original.file_name: photo for photo in sample.photos.all()}
+    for path in PHOTOS:
+        assert sha256(sample.photo_bytes(by_name[path.name])).hexdigest() == sha256(path.read_bytes()).hexdigest()
+    views = {photo.view for photo in by_name.values()}
+    assert views == {"frontal", "oblique_left", "oblique_right", "close_up"}
+    assert {photo.zone for photo in by_name.values() if photo.view == "close_up"} == {"cheek_inner_left"}
+    assert all(photo.when.time and photo.when.offset_minutes for photo in by_name.values())
+
+
+def test_every_photo_has_its_previews(sample: Journal) -> None:
+    hashes = [photo.original.sha256 for photo in sample.photos.all()]
+    assert sample.previews.missing(hashes, "thumbnail") == sample.previews.missing(hashes, "proxy") == []
+
+
+def test_every_key_in_it_is_one_the_catalogue_knows(sample: Journal) -> None:
+    catalogue = load_catalogue(paths.resources())
+    used = [catalogue.symptom(effect.symptom) for effect in sample.side_effects.where()]
+    used += [catalogue.zone(effect.zone) for effect in sample.side_effects.where() if effect.zone]
+    used += [catalogue.zone(needle.zone) for session in sample.sessions.all() for needle in session.needles]
+    used += [catalogue.concern(rating.concern) for rating in sample.ratings.where() if rating.kind == "concern"]
+    used += [catalogue.view(photo.view) for photo in sample.photos.all()]
+    assert not [one.key for one in used if one.own]
+    items = {item.key for item in catalogue.treatment("microneedling").aftercare}
+    assert {tick.item for tick in sample.ticks.where()} <= items
+
+
+def test_one_card_to_ring_the_clinic_is_open_and_one_was_put_aside(sample: Journal) -> None:
+    catalogue = load_catalogue(paths.resources())
+    diary = Diary(sample.side_effects.where(), sample.day_notes.where())
+    cards = all_cards(diary, sample.sessions.calendar(), catalogue)
+    left = open_cards(cards, sample.dismissals.where())
+    assert [(card.rule, card.symptom) for card in left] == [("prolonged", "redness")]
+    assert {(card.rule, card.symptom) for card in cards} - {("prolonged", "redness")} == {("rebound", "itching")}
+
+
+def test_it_is_sound_and_writable_and_begins_with_nothing_to_undo(sample: Journal) -> None:
+    assert sample.verify().sound
+    assert not sample.read_only
+    assert sample.history.undo_label is None
+
+
+def test_it_can_be_closed_and_opened_again(tmp_path: Path) -> None:
+    make_sample(tmp_path / "S.needlejournal").close()
+    journal = open_journal(tmp_path / "S.needlejournal")
+    assert journal.name == "Sample journal"
+    journal.close()
+
+
+def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(WorldError, match="not empty"):
+        make_sample(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
