@@ -1,0 +1,167 @@
+"""Sets drawn photos on a page: title and labels above, captions below, then footnotes. Does not draw the photos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging import lettering
+from needlejournal.imaging.lettering import Note
+from needlejournal.imaging.panels import Panel, Sheet
+from needlejournal.imaging.pixels import Pixels, from_array
+from needlejournal.imaging.placing import Frame
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+
+    from needlejournal.imaging.pixels import Bytes
+
+GROUND = 217  # neutral grey: a tinted surround would shift how skin is seen
+_WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
+_SMALLEST_UNIT = 0.55  # below, text could not be read
+
+
+def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: Sheet) -> Pixels:
+    """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, one for each of `panels`."""
+    from PIL import Image, ImageDraw
+
+    notes = _set_notes(sheet, len(photos), frame)
+    page = _page(panels, frame, sheet, notes)
+    image = Image.new("RGB", (page.width, page.height), (GROUND, GROUND, GROUND))
+    draw = ImageDraw.Draw(image)
+    for number, (photo, panel) in enumerate(zip(photos, panels, strict=True)):
+        left = page.margin + number * (frame.width + _gap(page.unit))
+        _paste(image, photo, (left, page.photos_top), round(5 * page.unit))
+        _write_caption(draw, panel, left, frame.width, page)
+    _write_header(draw, sheet, page)
+    _write_notes(draw, notes, page)
+    _write_watermark(draw, sheet.watermark, page)
+    return _as_pixels(image)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where things stand on a page, in pixels. `unit` scales every size with the width of a photo."""
+
+    unit: float
+    width: int
+    header: float
+    photos_top: int
+    captions_top: int
+    notes_top: float
+    height: int
+
+    @property
+    def margin(self) -> int:
+        return round(24 * self.unit)
+
+
+def _page(panels: Sequence[Panel], frame: Frame, sheet: Sheet, notes: _Notes) -> _Page:
+    unit = _unit(frame)
+    margin = round(24 * unit)
+    width = 2 * margin + len(panels) * frame.width + (len(panels) - 1) * _gap(unit)
+    header = 34 * unit if sheet.title or sheet.labels else 0
+    photos_top = margin + round(header)
+    captions_top = photos_top + frame.height
+    lines = max(bool(panel.heading or panel.caption or panel.badge) + bool(panel.detail) for panel in panels)
+    notes_top = captions_top + (8 * unit + lines * 21 * unit if lines else 0)
+    foot = notes.height + (20 * unit if sheet.watermark else 0)
+    bottom = notes_top + (foot + 16 * unit if foot else 0) + margin * (0.8 if lines or foot else 1)
+    return _Page(unit, width, header, photos_top, captions_top, notes_top, round(bottom))
+
+
+def _unit(frame: Frame) -> float:
+    return max(_SMALLEST_UNIT, min(frame.width, frame.height) / _WIDTH_UNIT)
+
+
+def _gap(unit: float) -> int:
+    return round(12 * unit)
+
+
+def _write_header(draw: ImageDraw, sheet: Sheet, page: _Page) -> None:
+    right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
+    for label in reversed(sheet.labels):
+        right = lettering.pill(draw, right, middle, label, lettering.font(12 * page.unit, "Medium")) - 8 * page.unit
+    face = lettering.font(19 * page.unit, "SemiBold")
+    title = lettering.shortened(sheet.title, face, right - page.margin - 8 * page.unit)
+    draw.text((page.margin, middle), title, font=face, fill=lettering.INK, anchor="lm")
+
+
+def _write_caption(draw: ImageDraw, panel: Panel, left: int, width: int, page: _Page) -> None:
+    bold, plain = lettering.font(14 * page.unit, "SemiBold"), lettering.font(14 * page.unit)
+    base, end = page.captions_top + 24 * page.unit, float(left + width)
+    if panel.badge:
+        small = lettering.font(11.5 * page.unit, "Medium")
+        end = lettering.pill(draw, end, base - 5 * page.unit, panel.badge, small) - 8 * page.unit
+    heading = lettering.shortened(panel.heading, bold, end - left)
+    at = lettering.write(draw, (left, base), heading, bold, lettering.INK)
+    if panel.caption:
+        text = f" · {panel.caption}" if heading else panel.caption
+        text = (" " if heading else "") + lettering.shortened(text, plain, end - at)
+        lettering.write(draw, (at, base), text, plain, lettering.INK)
+    detail = lettering.shortened(panel.detail, plain, width)
+    lettering.write(draw, (left, base + 20 * page.unit), detail, plain, lettering.SOFT_INK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Footnotes set in columns: each with its lines; `height` in pixels of the highest column."""
+
+    columns: list[list[tuple[Note, list[str]]]]
+    width: float
+    height: float
+
+
+def _set_notes(sheet: Sheet, photos: int, frame: Frame) -> _Notes:
+    unit = _unit(frame)
+    row = photos * frame.width + (photos - 1) * _gap(unit)
+    count = max(1, min(3, len(sheet.notes), int(row // (330 * unit))))
+    width = (row - (count - 1) * _gap(unit)) / count
+    face = lettering.font(12.5 * unit)
+    lines = [(note, lettering.note_lines(note, face, width - 8 * unit)) for note in sheet.notes]
+    each = -(-len(lines) // count)
+    columns = [lines[start : start + each] for start in range(0, len(lines), each or 1)]
+    tallest = max((sum(_note_height(shown, unit) for _, shown in column) for column in columns), default=0.0)
+    return _Notes(columns, width, tallest)
+
+
+def _note_height(lines: list[str], unit: float) -> float:
+    return len(lines) * 12.5 * 1.45 * unit + 5 * unit
+
+
+def _write_notes(draw: ImageDraw, notes: _Notes, page: _Page) -> None:
+    if not notes.columns:
+        return
+    unit = page.unit
+    ruler = page.notes_top + 8 * unit
+    draw.line((page.margin, ruler, page.width - page.margin, ruler), fill=lettering.LINE, width=max(1, round(unit)))
+    for number, column in enumerate(notes.columns):
+        left, top = page.margin + number * (notes.width + _gap(unit)), ruler + 18 * unit
+        for note, lines in column:
+            lettering.write_note(draw, (left, top), note, lines, lettering.font(12.5 * unit))
+            top += _note_height(lines, unit)
+
+
+def _write_watermark(draw: ImageDraw, text: str, page: _Page) -> None:
+    face = lettering.font(11 * page.unit)
+    shown = lettering.shortened(text, face, page.width - 2 * page.margin)
+    place = page.width - page.margin, page.height - page.margin * 0.7
+    draw.text(place, shown, font=face, fill=lettering.SOFT_INK, anchor="rs")
+
+
+def _paste(image: Image, photo: Bytes, at: tuple[int, int], radius: int) -> None:
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    corners = Pillow.new("L", (photo.shape[1] * 2, photo.shape[0] * 2), 0)
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, *(side - 1 for side in corners.size)), radius * 2, fill=255)
+    image.paste(Pillow.fromarray(photo), at, corners.reduce(2))
+
+
+def _as_pixels(image: Image) -> Pixels:
+    import cv2
+    import numpy as np
+
+    return from_array(cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2BGRA))  # type: ignore[arg-type]
