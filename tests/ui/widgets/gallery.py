@@ -200,7 +200,6 @@ def notices() -> QWidget:
     column.addWidget(strip)
     column.addWidget(SearchField("Search notes, products, clinics"))
     column.addStretch(1)
-    window.show()
     toast = Toast(window)
     toast.show_message("The session is in the trash.", "Undo")
     return window
@@ -275,7 +274,9 @@ def main() -> None:
         look.set_mode(mode)
         for name in wanted:
             widget = SCENES[name]()
-            widget.ensurePolished()
+            widget.show()
+            width = max(widget.width(), widget.minimumSizeHint().width())
+            widget.resize(width, max(widget.height(), widget.heightForWidth(width), widget.minimumSizeHint().height()))
             application.processEvents()
             widget.setAutoFillBackground(True)
             widget.grab().save(str(folder / f"{name}-{mode}{'' if scale == 1 else f'-{scale:g}'}.png"))
