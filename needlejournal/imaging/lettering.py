@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 INK, SOFT_INK, LINE, PILL = (32, 32, 32), (72, 72, 72), (190, 190, 190), (245, 245, 245)
 SIGNS = {"matches": ("✓", (46, 107, 72)), "differs": ("!", (154, 84, 8)), "unknown": ("?", (95, 95, 95))}
 ELLIPSIS = "…"
+_LONGEST, _MOST_LINES = 2000, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +40,23 @@ def font(size: float, weight: str = "Regular") -> FreeTypeFont:
 
 def shortened(text: str, face: FreeTypeFont, width: float) -> str:
     """`text` on one line, cut with an ellipsis where it is wider than `width` pixels."""
-    line = " ".join(text.split())
+    line = " ".join(text[:_LONGEST].split())
     if face.getlength(line) <= width:
         return line
-    while line and face.getlength(line + ELLIPSIS) > width:
-        line = line[:-1]
-    return line.rstrip() + ELLIPSIS
+    fitting = bisect_right(range(1, len(line)), width, key=lambda end: face.getlength(line[:end] + ELLIPSIS))
+    return line[:fitting].rstrip() + ELLIPSIS
 
 
 def wrapped(text: str, face: FreeTypeFont, width: float) -> list[str]:
-    """`text` broken into lines of at most `width` pixels; a word that is wider is shortened."""
+    """`text` broken into at most 12 lines of `width` pixels; a word that is wider is shortened."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text[:_LONGEST].split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and face.getlength(longer) <= width:
             lines[-1] = longer
+        elif len(lines) == _MOST_LINES:
+            lines[-1] = shortened(longer, face, width)
+            break
         else:
             lines.append(shortened(word, face, width))
     return lines

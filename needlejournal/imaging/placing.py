@@ -73,9 +73,10 @@ def place(pixels: Pixels, way: Square, frame: Frame, surround: int) -> Bytes:
         to_fine[:2],
         (frame.width * fine, frame.height * fine),
         flags=cv2.INTER_CUBIC,
-        borderMode=cv2.BORDER_CONSTANT,
-        borderValue=(surround, surround, surround),
+        borderMode=cv2.BORDER_REPLICATE,
     )
+    if not _covers(way, array.shape[1], array.shape[0], frame):
+        _clear_outside(drawn, to_fine, array.shape[1], array.shape[0], surround)  # type: ignore[arg-type]
     return resizing.shrink(drawn, (frame.width, frame.height))  # type: ignore[arg-type]
 
 
@@ -87,6 +88,30 @@ def cover(drawn: Bytes, way: Square, polygons: tuple[Polygon, ...], grey: int) -
     for polygon in polygons:
         points = np.array([(x, y, 1.0) for x, y in polygon]) @ way[:2].T
         cv2.fillPoly(drawn, [np.round(points * 16).astype(np.int32)], (grey, grey, grey), cv2.LINE_AA, 4)
+
+
+def _covers(way: Square, width: int, height: int, frame: Frame) -> bool:
+    """Whether the picture reaches every corner of the frame, half a pixel more or less."""
+    import numpy as np
+
+    corners = np.array([(x, y, 1.0) for x in (-0.5, frame.width - 0.5) for y in (-0.5, frame.height - 0.5)])
+    inside = np.linalg.solve(way, corners.T)[:2].T
+    return bool((inside >= -1).all() and (inside <= (width, height)).all())
+
+
+def _clear_outside(drawn: Bytes, way: Square, width: int, height: int, grey: int) -> None:
+    """Paint what lies beyond the picture's edges, which sampling filled with its outermost pixels."""
+    import cv2
+    import numpy as np
+
+    far = 50_000_000.0  # pixels: what OpenCV can count to
+    quad = [(-0.5, -0.5), (width - 0.5, -0.5), (width - 0.5, height - 0.5), (-0.5, height - 0.5)]
+    corners = np.clip(np.array([(x, y, 1.0) for x, y in quad]) @ way[:2].T, -far, far)
+    mask = np.zeros(drawn.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, np.round(corners * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+    outside = np.full_like(drawn, grey)
+    weight = mask.astype(np.float32) / 255
+    drawn[:] = cv2.blendLinear(drawn, outside, weight, 1 - weight)
 
 
 def _reduced(array: Bytes, way: Square) -> tuple[Bytes, Square]:

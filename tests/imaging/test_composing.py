@@ -1,0 +1,126 @@
+"""Before/after pictures as they are kept and shared."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from needlejournal.imaging.composing import Note, Panel, Sheet, compose_frames, compose_pair, compose_strip
+from needlejournal.imaging.page_setting import GROUND
+from needlejournal.imaging.pixels import Pixels, as_array, from_array
+
+SKIN, REDDER = (190, 150, 130), (200, 110, 100)
+
+
+def plain(width: int = 600, height: int = 800, colour: tuple[int, int, int] = SKIN) -> Pixels:
+    array = np.empty((height, width, 4), np.uint8)
+    array[:] = (*colour[::-1], 255)
+    return from_array(array)
+
+
+def columns_of(composed: Pixels, colour: tuple[int, int, int]) -> list[tuple[int, int]]:
+    """Where along the widest row of photos a colour begins and ends."""
+    array = as_array(composed)[:, :, 2::-1].astype(int)
+    found = (np.abs(array - colour).max(axis=2) <= 3).sum(axis=0) > composed.height * 0.4
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], found.astype(int), [0]])))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def test_two_photos_stand_side_by_side_at_the_same_size():
+    composed = compose_pair(Panel(plain()), Panel(plain(colour=REDDER)))
+    ((left, middle),) = columns_of(composed, SKIN)
+    ((start, end),) = columns_of(composed, REDDER)
+    assert middle - left == end - start == 600
+    assert middle < start < middle + 40
+    assert (as_array(composed)[3, 3] == (GROUND, GROUND, GROUND, 255)).all()
+
+
+def test_photos_of_different_resolution_are_shown_equally_large():
+    composed = compose_pair(Panel(plain()), Panel(plain(1800, 2400, REDDER)))
+    ((left, middle),), ((start, end),) = columns_of(composed, SKIN), columns_of(composed, REDDER)
+    assert middle - left == end - start
+
+
+def test_an_aligned_photo_is_drawn_where_its_matrix_puts_it():
+    right_by = ((1.0, 0.0, 60.0), (0.0, 1.0, 0.0))
+    composed = compose_pair(Panel(plain()), Panel(plain(colour=REDDER), matrix=right_by))
+    ((left, _),), ((start, end),) = columns_of(composed, SKIN), columns_of(composed, REDDER)
+    frame_start = left + 600 + round(12 * 600 / 430)
+    assert (start - frame_start, end - start) == (60, 540)
+
+
+def test_only_the_asked_part_is_shown():
+    half = plain()
+    array = as_array(half).copy()
+    array[:, :300] = (0, 0, 0, 255)
+    composed = compose_pair(Panel(from_array(array)), Panel(plain()), Sheet(box=(0.5, 0.25, 0.5, 0.5)))
+    first, second = (end - start for start, end in columns_of(composed, SKIN))
+    assert second == 360
+    assert first == pytest.approx(360, abs=3)  # black shines in at the box's edge
+
+
+def test_a_colour_table_changes_only_its_own_panel():
+    table = bytes(min(255, level + 10) for level in range(256)) + bytes(range(256)) * 2
+    composed = compose_pair(Panel(plain()), Panel(plain(), colour_table=table))
+    assert len(columns_of(composed, SKIN)) == 1
+    assert len(columns_of(composed, (SKIN[0] + 10, *SKIN[1:]))) == 1
+
+
+def test_covered_eyes_are_grey():
+    eyes = ((0.0, 0.0), (600.0, 0.0), (600.0, 790.0), (0.0, 790.0))
+    composed = compose_pair(Panel(plain(), covers=(eyes,)), Panel(plain()))
+    assert len(columns_of(composed, (120, 120, 120))) == len(columns_of(composed, SKIN)) == 1
+
+
+def test_words_take_room_below_and_above_and_leave_the_skin_alone():
+    bare = compose_pair(Panel(plain()), Panel(plain()))
+    captioned = compose_pair(
+        Panel(plain(), "Baseline", "1 March 2026", "7 days before session 1"),
+        Panel(plain(), "Month 6", "1 September 2026", "42 days after session 4", badge="Healing photo"),
+        Sheet(
+            title="184 days and 4 sessions between",
+            labels=("Aligned", "Colour matched"),
+            notes=(
+                Note("Same view: frontal.", "matches"),
+                Note("Light differs.", "differs"),
+                Note("Make-up: not noted.", "unknown"),
+            ),
+            watermark="Needle Journal",
+        ),
+    )
+    assert captioned.height > bare.height + 100
+    for start, end in columns_of(captioned, SKIN):
+        area = as_array(captioned)[:, start + 20 : end - 20]
+        skin_rows = np.flatnonzero((np.abs(area[:, :, 2::-1].astype(int) - SKIN).max(axis=2) == 0).all(axis=1))
+        assert len(skin_rows) == 800
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 400, "w" * 3000, "שלום عليكم 你好 🙂", "\n\n\t", "line\nbreak", "\u202ereversed", ""]
+)
+def test_any_text_fits(text):
+    sheet = Sheet(title=text, labels=("Aligned",), notes=(Note(text, "unknown"), Note(text)), watermark=text)
+    composed = compose_pair(
+        Panel(plain(300, 400), text, text, text), Panel(plain(300, 400), badge="Healing photo"), sheet
+    )
+    assert composed.width == compose_pair(Panel(plain(300, 400)), Panel(plain(300, 400))).width
+
+
+@pytest.mark.parametrize("size", [(1, 1), (100, 75), (3000, 20), (20, 3000), (2000, 1500)])
+def test_pictures_of_any_shape_are_composed(size):
+    composed = compose_pair(Panel(plain(*size), "Before"), Panel(plain(), "After"), Sheet(notes=(Note("A note."),)))
+    assert composed.width <= 6000
+    assert len(composed.buffer) == composed.stride * composed.height
+
+
+def test_a_strip_of_twelve_keeps_to_the_width_asked_for():
+    strip = compose_strip([Panel(plain(1200, 1600), f"Week {week}") for week in range(12)], Sheet(max_width=4000))
+    assert strip.width <= 4000
+    assert len(columns_of(strip, SKIN)) == 12
+
+
+def test_frames_for_blinking_are_of_one_size():
+    frames = compose_frames([Panel(plain(), "Before", detail="a"), Panel(plain(900, 900, REDDER), "After")])
+    assert len({frame.size for frame in frames}) == 1
+    assert columns_of(frames[0], SKIN)
+    assert columns_of(frames[1], REDDER)
