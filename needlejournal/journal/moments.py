@@ -50,9 +50,3 @@ class When:
         offset = moment.utcoffset()
         minutes = None if offset is None else round(offset.total_seconds() / 60)
         return cls(moment.date(), moment.time().replace(microsecond=0, tzinfo=None), minutes)
-
-
-def offset_text(minutes: int) -> str:
-    """Write an offset the usual way: 60 → "UTC+01:00", -420 → "UTC−07:00"."""
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'−' if minutes < 0 else '+'}{hours:02d}:{rest:02d}"

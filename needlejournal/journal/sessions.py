@@ -55,7 +55,7 @@ class Product:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """An amount in the currency's smallest unit (cents), with its ISO 4217 code."""
+    """An amount in hundredths of the currency's unit (cents), with its ISO 4217 code."""
 
     minor: int
     currency: str

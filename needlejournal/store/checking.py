@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from needlejournal.store.database import Database, DatabaseError
-from needlejournal.store.originals import Originals
+from needlejournal.store.originals import Cancelled, Originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,16 @@ def expected_files(database: Database) -> list[tuple[str, str]]:
 
 
 def check_files(
-    originals: Originals, expected: list[tuple[str, str]], step: Callable[[int, int], None] = lambda _done, _of: None
+    originals: Originals,
+    expected: list[tuple[str, str]],
+    step: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
 ) -> Iterator[tuple[str, str]]:
     """Hash every original again; yields ("bad" | "missing", stored name). `step` hears done and total."""
     names = originals.names()
     for position, (name, sha256) in enumerate(expected):
+        if cancelled():
+            raise Cancelled
         if name not in names:
             yield "missing", name
         elif originals.digest(name) != sha256:

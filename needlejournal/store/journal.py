@@ -93,6 +93,10 @@ class Journal:
         self.spot_places = Rows(database, SPOT_PLACES, now)
         self.overrides = Rows(database, OVERRIDES, now)
         self.reminders = Reminders(database)
+        kept: tuple[Rows[Any], ...] = (
+            self.sessions, self.photos, self.day_notes, self.side_effects, self.courses, self.ratings, self.spots,
+        )  # fmt: skip
+        self._by_kind = {rows.table.name: rows for rows in kept}
         self.timeline = Timeline(database, self.sessions, self.photos, self.day_notes, self.side_effects)
         self.trash = Trash(database, self.history, self.originals, self.previews, now)
 
@@ -111,6 +115,10 @@ class Journal:
         facts = (("name", name), ("uid", secrets.token_hex(16)), ("created_utc", self.now().isoformat()))
         with self._database.transaction():
             self._database.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
+
+    def rows_of(self, kind: str) -> Rows[Any]:
+        """The rows of a kind of thing as the trash and changes name it: "session", "photo", …"""
+        return self._by_kind[kind]
 
     def step(self, label: str, merge: str | None = None) -> AbstractContextManager[Step]:
         """Write: one transaction, one step of undo. Raises NotAllowed when open for viewing only."""
@@ -147,10 +155,17 @@ class Journal:
                 values = (key, json.dumps(body, ensure_ascii=False), self.now().isoformat())
                 self._database.run("INSERT INTO draft VALUES (?, ?, ?)", values)
 
-    def verify(self, step: Callable[[int, int], None] = lambda _done, _of: None) -> Verified:
-        """Hash every original again and check the database. Reads everything: run it in a worker when large."""
+    def verify(
+        self,
+        step: Callable[[int, int], None] = lambda _done, _of: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Verified:
+        """Hash every original again and check the database. Reads everything: run it in a worker when large.
+
+        `step` hears done and total. Raises Cancelled when `cancelled` says so.
+        """
         expected = expected_files(self._database)
-        wrong = list(check_files(self.originals, expected, step))
+        wrong = list(check_files(self.originals, expected, step, cancelled))
         known = {name for name, _ in expected}
         return Verified(
             photos=len(expected),

@@ -199,3 +199,14 @@ def read_offset(text: str) -> int | None:
     if minutes > 14 * 60 or (found[3] and int(found[3]) > 59):
         return None
     return -minutes if found[1] in {"-", "−"} else minutes
+
+
+def home_currency() -> str:
+    """The ISO code of the person's currency; EUR where the system does not say."""
+    return QLocale.system().currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode) or "EUR"
+
+
+def currencies() -> tuple[str, ...]:
+    """ISO codes to choose from, the person's own first."""
+    usual = ("EUR", "USD", "GBP", "CHF", "AUD", "BRL", "CAD", "CNY", "CZK", "DKK", "INR", "JPY", "KRW", "NOK", "NZD")
+    return tuple(dict.fromkeys((home_currency(), *usual, "PLN", "SEK", "SGD", "ZAR")))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings  # noqa: TID251 (this is that place)
 
 from needlejournal import paths
+from needlejournal.ui.theme import Mode
 
 RECENT_KEPT = 8
 
@@ -44,6 +46,11 @@ class Preferences:
     def forget(self, key: str) -> None:
         """Drop a value."""
         self._settings.remove(key)
+
+    def mode(self) -> Mode:
+        """Light, dark, or as the system has it."""
+        kept = self.text("look/mode")
+        return cast("Mode", kept) if kept in {"light", "dark"} else "system"
 
     def recent_journals(self) -> list[Path]:
         """The journals opened lately that are still there, the last one first."""

@@ -6,6 +6,7 @@ Rows are read and written on the GUI thread (about a millisecond); files and pix
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -21,17 +22,26 @@ T = TypeVar("T")
 Clock = Callable[[], datetime]
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A short sentence for the foot of the window; `undoable` puts an undo button beside it."""
+
+    sentence: str
+    undoable: bool = False
+
+
 def local_now() -> datetime:
     """The time now, on the clock of this computer, with its offset."""
     return datetime.now().astimezone()
 
 
 class OpenJournal(QObject):
-    """A journal with everything a page needs. `changed` carries Changes; `failed` carries the exception."""
+    """A journal with everything a page needs. `changed` carries Changes, `failed` the exception, `said` a Saying."""
 
     changed = Signal(object)
     failed = Signal(object)
     steps_changed = Signal()  # what can be undone or redone is another now
+    said = Signal(object)  # Saying
     locked = Signal()  # pages drop pictures and drafts
 
     def __init__(
@@ -77,6 +87,10 @@ class OpenJournal(QObject):
         self._tell(step.changes)
         return value
 
+    def say(self, sentence: str, *, undoable: bool = False) -> None:
+        """Tell the person in a line what was done, with an undo button where that helps."""
+        self.said.emit(Saying(sentence, undoable))
+
     def undo(self) -> str | None:
         """Take back the last step; gives its label, or None when there was none."""
         return self._step_back(self.journal.history.undo)
@@ -84,6 +98,14 @@ class OpenJournal(QObject):
     def redo(self) -> str | None:
         """Do the last undone step again; gives its label, or None."""
         return self._step_back(self.journal.history.redo)
+
+    def purge_trash(self) -> None:
+        """Remove everything in the trash for good; the undo steps that could bring it back go too."""
+        try:
+            self.journal.trash.purge(self.journal.trash.listing())
+        except Exception as error:  # noqa: BLE001 (shown to the person by the window)
+            self.failed.emit(error)
+        self.steps_changed.emit()
 
     def close(self) -> None:
         """Finish running work and close the journal."""

@@ -279,6 +279,15 @@ class Theme(QObject):
         return "dark" if dark else "light"
 
 
+def current_theme() -> Theme:
+    """The look of the running application. RuntimeError when there is none yet."""
+    application = QApplication.instance()
+    found = application.findChild(Theme) if application else None
+    if found is None:
+        raise RuntimeError("the theme is made with the application")
+    return found
+
+
 def _system_text_scale(application: QApplication) -> float:
     """How much larger than usual the system's text is; small differences between desktops count as none."""
     system = application.font()

@@ -1,0 +1,40 @@
+"""The composition root: checks what Qt needs, makes the application, and opens a window on the last journal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from needlejournal import paths, system
+
+
+def main(arguments: list[str]) -> int:
+    """Run the app; `arguments` may name a journal to open. Returns the exit code."""
+    trouble = system.trouble()
+    if trouble:
+        print(trouble, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
+        return 1
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication(sys.argv[:1])
+    window = make_window(application)
+    window.show()
+    window.begin(Path(arguments[0]) if arguments else None)
+    return application.exec()
+
+
+def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
+    """The main window with everything it needs, not shown yet."""
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.ui import language
+    from needlejournal.ui.main_window import MainWindow
+    from needlejournal.ui.preferences import Preferences
+    from needlejournal.ui.theme import Theme
+
+    application.setApplicationName("Needle Journal")
+    application.setDesktopFileName("needlejournal")
+    language.install(application)
+    preferences = Preferences()
+    scale = preferences.number("look/text_scale")
+    theme = Theme(application, preferences.mode(), scale or None)
+    return MainWindow(load_catalogue(paths.resources()), preferences, theme)

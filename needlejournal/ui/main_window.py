@@ -1,0 +1,213 @@
+"""The window: the welcome or an open journal, its place on the screen, the app's own commands, and its messages."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.store import SUFFIX, create_journal, open_journal
+from needlejournal.ui.actions import Command, action
+from needlejournal.ui.destinations import Destination, EditDay, EditSession, ImportPhotos, ShowPage
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.language import tr
+from needlejournal.ui.messages import message_for
+from needlejournal.ui.page_list import PAGES
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.theme import Theme
+from needlejournal.ui.welcome import WelcomePage
+from needlejournal.ui.welcome.new_journal import NewJournalSheet
+from needlejournal.ui.widgets.keys_sheet import KeysSheet
+from needlejournal.ui.widgets.sheets import MessageSheet
+from needlejournal.ui.workspace import Workspace
+
+Key = QKeySequence.StandardKey
+
+
+class MainWindow(QMainWindow):
+    """Shows the welcome until a journal is open."""
+
+    def __init__(self, catalogue: Catalogue, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._preferences = preferences
+        self._theme = theme
+        self._workspace: Workspace | None = None
+        self._commands = self._own_commands()
+        for command in self._commands:
+            self.addAction(action(command, self))
+        self.setWindowTitle(tr("Needle Journal"))
+        self.setMinimumSize(760, 520)
+        if not self.restoreGeometry(preferences.bytes("window/geometry")):
+            self.resize(1280, 800)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """What shows the open journal, or None on the welcome page."""
+        return self._workspace
+
+    def begin(self, journal: Path | None = None) -> None:
+        """Open the journal asked for, else the last one, else show the welcome."""
+        recent = self._preferences.recent_journals()
+        self._welcome()
+        if journal or recent:
+            self.open(journal or recent[0])
+
+    def open(self, folder: Path) -> None:
+        """Open a journal in this window; on failure say why and stay where we are."""
+        try:
+            self._enter(OpenJournal(open_journal(folder), self._catalogue, Jobs(), parent=self))
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            self.tell(error)
+
+    def make_new(self) -> None:
+        """Ask for name and place of a new journal and open it."""
+        sheet = NewJournalSheet(self)
+        sheet.accepted.connect(lambda: self._make(sheet.folder, sheet.name))
+        sheet.open()
+
+    def _make(self, folder: Path, name: str) -> None:
+        try:
+            self._enter(OpenJournal(create_journal(folder, name), self._catalogue, Jobs(), parent=self))
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            self.tell(error)
+
+    def choose(self) -> None:
+        """Ask for a journal to open."""
+        folder = QFileDialog.getExistingDirectory(self, tr("Open a journal"), str(paths.default_journals_dir()))
+        if folder:
+            self.open(Path(folder))
+
+    def open_sample(self) -> None:
+        """Open the sample journal: a writable copy, made beside the other journals when it is not there yet."""
+        folder = paths.default_journals_dir() / f"{tr('Sample journal')}{SUFFIX}"
+        if folder.exists():
+            self.open(folder)
+            return
+        self._welcome_page.wait(tr("Making the sample journal…"))
+        self._jobs = Jobs(parent=self)
+        self._jobs.run(lambda _control: _make_sample(folder), lambda _done: self.open(folder), self._sample_failed)
+
+    def tell(self, error: object) -> None:
+        """Show what went wrong."""
+        if isinstance(error, BaseException):
+            message = message_for(error)
+            MessageSheet(message.title, message.sentence, message.details, self).open()
+
+    def _welcome(self) -> None:
+        page = WelcomePage(self._preferences.recent_journals())
+        page.new_wanted.connect(self.make_new)
+        page.open_wanted.connect(self.choose)
+        page.sample_wanted.connect(self.open_sample)
+        page.opened.connect(self.open)
+        self._welcome_page = page
+        self.setCentralWidget(page)
+
+    def _sample_failed(self, error: Exception) -> None:
+        self._welcome()
+        self.tell(error)
+
+    def _enter(self, opened: OpenJournal) -> None:
+        self._leave()
+        opened.failed.connect(self.tell)
+        self._preferences.remember_journal(opened.journal.folder)
+        self._workspace = Workspace(opened, self._preferences)
+        self.setCentralWidget(self._workspace)
+        self.setWindowTitle(tr("{journal} – Needle Journal").format(journal=opened.journal.name))
+
+    def _leave(self) -> None:
+        """Commit what is being typed and close the journal."""
+        if self._workspace:
+            self._workspace.leave()
+            self._workspace.open_journal.close()
+            self._workspace = None
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        go = self._go
+        pages = [page for page in PAGES if page.place == "rail"]
+        return (
+            Command("undo", tr("Undo"), lambda: self._step_back("undo"), "undo", (Key.Undo,)),
+            Command("redo", tr("Redo"), lambda: self._step_back("redo"), "redo", (Key.Redo, "Ctrl+Y")),
+            Command("new_session", tr("New session"), lambda: go(EditSession()), "session", ("Ctrl+N",)),
+            Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
+            Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
+            Command("paste", tr("Paste photos"), self._paste, "photos", (Key.Paste,)),
+            *(
+                Command(
+                    f"page_{page.key}",
+                    tr(page.title),
+                    partial(go, ShowPage(page.key)),
+                    page.icon,
+                    (f"Ctrl+{n}",),
+                )
+                for n, page in enumerate(pages, 1)
+            ),
+            Command("settings", tr("Settings"), lambda: go(ShowPage("settings")), "settings", ("Ctrl+,",)),
+            Command("new_journal", tr("New journal…"), self.make_new, "add"),
+            Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
+            Command("keys", tr("Keys"), self._show_keys, "question", ("F1", "?")),
+            Command("quit", tr("Quit"), self.close, "", (Key.Quit,)),
+        )
+
+    def _go(self, destination: Destination) -> None:
+        if self._workspace:
+            self._workspace.go(destination)
+
+    def _step_back(self, step: str) -> None:
+        """Undo or redo: first what is being typed is kept, so that it is what is undone."""
+        if not self._workspace:
+            return
+        self._workspace.leave()
+        opened = self._workspace.open_journal
+        label = opened.undo() if step == "undo" else opened.redo()
+        done = tr("Undone: {what}") if step == "undo" else tr("Done again: {what}")
+        nothing = tr("There is nothing to undo.") if step == "undo" else tr("There is nothing to redo.")
+        opened.say(done.format(what=label) if label else nothing)
+
+    def _paste(self) -> None:
+        if self._workspace:
+            self._workspace.receive(QGuiApplication.clipboard().mimeData())
+
+    def _show_keys(self) -> None:
+        page = self._workspace.commands() if self._workspace else ()
+        KeysSheet(self._commands, page, self).open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Z belongs to a text field only while it has something of its own to undo."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            for key, can in ((Key.Undo, _can_undo), (Key.Redo, _can_redo)):
+                if event.matches(key) and not can(watched):
+                    event.ignore()
+                    return True
+        return super().eventFilter(watched, event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        self._preferences.remember("window/geometry", self.saveGeometry())
+        self._preferences.save()
+        event.accept()
+
+
+def _can_undo(widget: QObject) -> bool:
+    if isinstance(widget, QLineEdit):
+        return widget.isUndoAvailable()
+    return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.document().isUndoAvailable()
+
+
+def _can_redo(widget: QObject) -> bool:
+    if isinstance(widget, QLineEdit):
+        return widget.isRedoAvailable()
+    return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.document().isRedoAvailable()
+
+
+def _make_sample(folder: Path) -> None:
+    from needlejournal.workflows.sample import make_sample
+
+    make_sample(folder).close()

@@ -1,0 +1,38 @@
+"""The settings page: one card for each matter."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlejournal.ui.actions import Command
+from needlejournal.ui.destinations import Go
+from needlejournal.ui.language import tr
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.settings.about_card import AboutCard
+from needlejournal.ui.settings.journal_card import JournalCard
+from needlejournal.ui.settings.look_card import LookCard
+from needlejournal.ui.settings.trash_card import TrashCard
+from needlejournal.ui.widgets.page_header import PageHeader
+from needlejournal.ui.widgets.scroll_area import ScrollArea
+
+
+class SettingsPage(QWidget):
+    """Everything that is set once."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
+        super().__init__()
+        scroll = ScrollArea()
+        column = scroll.column()
+        for card in (LookCard(preferences), JournalCard(open_journal), TrashCard(open_journal), AboutCard()):
+            column.addWidget(card)
+        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(PageHeader(tr("Settings")))
+        page.addWidget(scroll, 1)
+
+    def commands(self) -> tuple[Command, ...]:
+        """No keys of its own."""
+        return ()

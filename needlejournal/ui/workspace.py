@@ -1,0 +1,170 @@
+"""One open journal on the screen: the rail, the page shown, and where each destination leads.
+
+Pages are made when they are first shown, so that the timeline is there at once.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatchmethod
+from typing import Any
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from needlejournal.ui.actions import Command, action
+from needlejournal.ui.destinations import (
+    ComparePhotos,
+    Destination,
+    EditDay,
+    EditSession,
+    ImportPhotos,
+    PreviewPhoto,
+    ShowDay,
+    ShowPage,
+    ShowPhotos,
+    ShowSideEffects,
+)
+from needlejournal.ui.language import tr
+from needlejournal.ui.page_list import BY_KEY, PAGES
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.widgets.drop_zone import Dropped, DropVeil, dropped_paths
+from needlejournal.ui.widgets.notices import Banner, Toast
+from needlejournal.ui.widgets.photo_preview import PhotoPreview
+from needlejournal.ui.widgets.rail import Rail, RailItem
+
+
+class Workspace(QWidget):
+    """Shows one journal. `page_changed` tells that another page is in front."""
+
+    page_changed = Signal()
+
+    def __init__(self, open_journal: OpenJournal, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open_journal = open_journal
+        self._preferences = preferences
+        self._made: dict[str, Any] = {}
+        self._stack = QStackedWidget()
+        self._rail = Rail(
+            tr("Needle Journal"),
+            [RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "rail"],
+            [RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "bottom"],
+        )
+        self._rail.chosen.connect(self._show_chosen)
+        self._lay_out()
+        self._toast = Toast(self)
+        self._toast.acted.connect(open_journal.undo)
+        if not open_journal.journal.read_only:
+            veil = DropVeil(self, tr("Drop photos to bring them into your journal"))
+            veil.dropped.connect(self._take)
+        open_journal.said.connect(self._say)
+        self.go(ShowPage("timeline"))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        why = self.open_journal.journal.why_read_only
+        if why:
+            column.addWidget(Banner(why))
+        column.addWidget(self._stack, 1)
+
+    def page(self, key: str) -> Any:
+        """The page with this key, made when it is first asked for."""
+        if key not in self._made:
+            page: Any = BY_KEY[key].make(self.open_journal, self.go, self._preferences)
+            self._made[key] = page
+            self._stack.addWidget(page)
+            for command in page.commands():
+                made = action(command, page)
+                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                page.addAction(made)
+        return self._made[key]
+
+    def current(self) -> str:
+        """The key of the page in front."""
+        return next((key for key, page in self._made.items() if page is self._stack.currentWidget()), "")
+
+    def commands(self) -> tuple[Command, ...]:
+        """The commands of the page in front."""
+        commands: tuple[Command, ...] = self._made[self.current()].commands()
+        return commands
+
+    def leave(self) -> None:
+        """Commit what is being typed on any page."""
+        for page in self._made.values():
+            if hasattr(page, "leave"):
+                page.leave()
+
+    def receive(self, mime: QMimeData) -> bool:
+        """Take pasted files to the import sheet. Gives whether there were any."""
+        found = dropped_paths(mime)
+        if found.paths:
+            self._take(found)
+        return bool(found.paths)
+
+    @singledispatchmethod
+    def go(self, destination: Destination) -> None:
+        """Lead the person there."""
+        raise TypeError(destination)
+
+    @go.register
+    def _to_page(self, destination: ShowPage) -> None:
+        self._show(destination.key)
+
+    @go.register
+    def _to_session(self, destination: EditSession) -> None:
+        self._show("session").edit(destination.session_id, destination.day)
+
+    @go.register
+    def _to_day(self, destination: EditDay) -> None:
+        self._show("day").edit(destination.day or self.open_journal.today)
+
+    @go.register
+    def _to_timeline_day(self, destination: ShowDay) -> None:
+        self._show("timeline").show_day(destination.day)
+
+    @go.register
+    def _to_photos(self, destination: ShowPhotos) -> None:
+        self._show("photos").show_photo(destination.photo_id)
+
+    @go.register
+    def _to_compare(self, destination: ComparePhotos) -> None:
+        self._show("compare").show_pair(destination.before_id, destination.after_id)
+
+    @go.register
+    def _to_import(self, destination: ImportPhotos) -> None:
+        self._show("importing").start(destination.sources, destination.session_id, destination.day)
+
+    @go.register
+    def _to_side_effects(self, destination: ShowSideEffects) -> None:
+        self._show("effects").show_session(destination.session_id)
+
+    @go.register
+    def _to_preview(self, destination: PreviewPhoto) -> None:
+        preview = PhotoPreview(self.open_journal, self)
+        preview.open_photo(destination.photo_id, destination.among)
+
+    def _show(self, key: str) -> Any:
+        page = self.page(key)
+        leaving: Any = self._stack.currentWidget()
+        if leaving is not page and hasattr(leaving, "leave"):
+            leaving.leave()
+        self._stack.setCurrentWidget(page)
+        if BY_KEY[key].place != "none":
+            self._rail.select(key)
+        self.page_changed.emit()
+        return page
+
+    def _show_chosen(self) -> None:
+        self.go(ShowPage(self._rail.current()))
+
+    def _say(self, saying: Saying) -> None:
+        self._toast.show_message(saying.sentence, tr("Undo") if saying.undoable else "")
+
+    def _take(self, dropped: Dropped) -> None:
+        self.go(ImportPhotos(dropped.paths))

@@ -1,0 +1,117 @@
+"""Needle length by zone: the face map to choose zones on, length and passes beside it, and what is usual."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.sessions import Needle, Session
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.face_map import FaceMap, ZoneValue
+from needlejournal.ui.widgets.fields import NumberField
+from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.writing.section import Section
+
+LONGEST_MM, STEP_MM = 3.5, 0.05
+
+
+class Needles(Section):
+    """The face map card. Choosing zones first and then a length sets all of them at once."""
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Needle length by zone"), parent)
+        self._catalogue = catalogue
+        self._needles: dict[str, Needle] = {}
+        self._session: Session | None = None
+        self._map = FaceMap(catalogue.zones)
+        self._map.setMinimumHeight(300)
+        self._chosen = Label(tr("Choose one or more zones on the map."), "strong")
+        self._length = NumberField(tr("Needle length"), "mm", low=0.1, high=LONGEST_MM, step=STEP_MM)
+        self._passes = NumberField(tr("Passes"), tr("passes"), low=1, high=30)
+        self._clear = Button(tr("Clear"), "quiet")
+        self._hint = Label("", "small", "ink_soft")
+        for widget in (self._map, self._chosen, row_of(self._length, self._passes, self._clear), self._hint):
+            self.body.addWidget(widget)
+        self.add_to_header(Label(tr("patient's left is on the right"), "small", "ink_soft").one_line())
+        self._map.selection_changed.connect(self._show_selection)
+        self._length.changed.connect(self._set)
+        self._passes.changed.connect(self._set)
+        self._clear.clicked.connect(self._remove)
+        self._show_selection()
+
+    def show_session(self, session: Session) -> None:
+        self._session = session
+        self._needles = {needle.zone: needle for needle in session.needles}
+        self._show_values()
+        self._show_selection()
+
+    def apply(self, session: Session) -> Session:
+        return replace(session, needles=tuple(self._needles.values()))
+
+    def _set(self) -> None:
+        """Write length and passes to every chosen zone."""
+        length, passes = self._length.value(), self._passes.value()
+        for zone in self._map.selected():
+            if length is None and passes is None:
+                self._needles.pop(zone, None)
+            else:
+                micrometres = None if length is None else round(length * 1000)
+                self._needles[zone] = Needle(zone, micrometres, None if passes is None else int(passes))
+        self._show_values()
+        self._show_hint()
+        self.edited.emit()
+
+    def _remove(self) -> None:
+        for zone in self._map.selected():
+            self._needles.pop(zone, None)
+        self._show_values()
+        self._show_selection()
+        self.edited.emit()
+
+    def _show_values(self) -> None:
+        self._map.set_values({zone: _value(needle) for zone, needle in self._needles.items()})
+
+    def _show_selection(self) -> None:
+        """The fields show what the chosen zones have in common."""
+        zones = sorted(self._map.selected())
+        for field in (self._length, self._passes, self._clear):
+            field.setEnabled(bool(zones))
+        if not zones:
+            self._chosen.setText(tr("Choose one or more zones on the map."))
+            self._length.set_value(None)
+            self._passes.set_value(None)
+        else:
+            self._chosen.setText(", ".join(self._catalogue.zone(zone).name for zone in zones))
+            needles = [self._needles.get(zone) for zone in zones]
+            self._length.set_value(_common([needle.length_mm if needle else None for needle in needles]))
+            self._passes.set_value(_common([needle.passes if needle else None for needle in needles]))
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        zones = sorted(self._map.selected())
+        treatment = self._catalogue.treatment(self._session.treatment) if self._session else None
+        hint = treatment.needle_hint(zones[0], self._session.setting) if treatment and self._session and zones else None
+        if not hint or not treatment or not treatment.needles:
+            self._hint.setText("")
+            return
+        sentence = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).").format(
+            area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=hint.statement.cited
+        )
+        length = self._length.value() or 0
+        if self._session and self._session.setting == "home" and length * 1000 > treatment.needles.home.to_um:
+            sentence += f" {treatment.needles.home_note}"
+        self._hint.setText(sentence)
+
+
+def _value(needle: Needle) -> ZoneValue:
+    text = "" if needle.length_mm is None else f"{needle.length_mm:.2f}"
+    return ZoneValue(text, min(1.0, (needle.length_um or 0) / 2500))
+
+
+def _common(values: list[float | None] | list[int | None] | list[float | int | None]) -> float | None:
+    found = set(values)
+    return found.pop() if len(found) == 1 else None

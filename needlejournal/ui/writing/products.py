@@ -1,0 +1,149 @@
+"""What touched the skin: products with brand, lot and time, with what was used before offered first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.journal.sessions import Product, Session
+from needlejournal.ui import theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.choices import Select, SuggestField
+from needlejournal.ui.widgets.fields import TextField
+from needlejournal.ui.writing.section import Section
+
+
+def kinds() -> tuple[tuple[str, str], ...]:
+    """Kinds of products, in the order they usually touch the skin."""
+    return (
+        ("numbing", tr("Numbing cream")),
+        ("serum", tr("Serum")),
+        ("prp", tr("PRP")),
+        ("cleanser", tr("Cleanser")),
+        ("aftercare", tr("Aftercare")),
+        ("other", tr("Other")),
+    )
+
+
+class ProductRow(QWidget):
+    """The fields of one product. `edited` and `removed` tell what the person did."""
+
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(self, product: Product, known: Sequence[Product], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = known
+        self._kind = Select(tr("Kind of product"), kinds(), product.kind)
+        self._name = SuggestField(tr("Product"), self._names(product.kind), tr("Name"))
+        self._brand = TextField(tr("Brand"), tr("Brand"))
+        self._lot = TextField(tr("Lot"), tr("Lot"))
+        self._applied = TextField(tr("When applied"), tr("When, such as 45 min before"))
+        self._fill(product)
+        remove = IconButton("close", tr("Remove this product"))
+        remove.clicked.connect(self.removed)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(theme.SPACE_S)
+        first = QHBoxLayout()
+        first.addWidget(self._kind, 2)
+        first.addWidget(self._name, 3)
+        first.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        second = QHBoxLayout()
+        for field, share in ((self._brand, 3), (self._lot, 2), (self._applied, 4)):
+            second.addWidget(field, share)
+        grid.addLayout(first, 0, 0)
+        grid.addLayout(second, 1, 0)
+        self._kind.changed.connect(self._kind_chosen)
+        self._name.chosen.connect(self._take_known)
+        for text in (self._name, self._brand, self._lot, self._applied):
+            text.textEdited.connect(self.edited)
+
+    def product(self) -> Product:
+        """What stands in the fields."""
+        texts = (self._name.text(), self._brand.text(), self._lot.text(), self._applied.text())
+        return Product(self._kind.value() or "other", *texts)
+
+    def begin(self) -> None:
+        """Put the cursor where one writes first."""
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill(self, product: Product) -> None:
+        self._name.setText(product.name)
+        self._brand.setText(product.brand)
+        self._lot.setText(product.lot)
+        self._applied.setText(product.applied)
+
+    def _names(self, kind: str) -> list[str]:
+        return list(dict.fromkeys(product.name for product in self._known if product.kind == kind))
+
+    def _kind_chosen(self) -> None:
+        self._name.set_suggestions(self._names(self._kind.value() or ""))
+        self.edited.emit()
+
+    def _take_known(self) -> None:
+        """A product used before brings its brand and last lot with it."""
+        now = self.product()
+        before = next((p for p in self._known if (p.kind, p.name) == (now.kind, now.name)), None)
+        if before:
+            self._fill(replace(now, brand=now.brand or before.brand, lot=now.lot or before.lot))
+        self.edited.emit()
+
+
+class Products(Section):
+    """The list of products."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("What touched the skin"), parent)
+        self._known: Sequence[Product] = ()
+        self._rows: list[ProductRow] = []
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.SPACE_L)
+        self.body.addLayout(self._list)
+        add = Button(tr("Add a product"), "quiet", "add")
+        add.clicked.connect(self._add_empty)
+        self.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def offer(self, known: Sequence[Product]) -> None:
+        """Products of earlier sessions, to be offered while typing."""
+        self._known = known
+
+    def show_session(self, session: Session) -> None:
+        if self._written() == session.products:
+            return
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for product in session.products:
+            self._add(product)
+
+    def apply(self, session: Session) -> Session:
+        return replace(session, products=self._written())
+
+    def _written(self) -> tuple[Product, ...]:
+        products = [row.product() for row in self._rows]
+        return tuple(p for p in products if p.name or p.brand or p.lot or p.applied)
+
+    def _add(self, product: Product) -> ProductRow:
+        row = ProductRow(product, self._known)
+        row.edited.connect(self.edited)
+        row.removed.connect(lambda: self._remove(row))
+        self._rows.append(row)
+        self._list.addWidget(row)
+        return row
+
+    def _add_empty(self) -> None:
+        taken = {row.product().kind for row in self._rows}
+        kind = next((key for key, _ in kinds() if key not in taken), "other")
+        self._add(Product(kind)).begin()
+
+    def _remove(self, row: ProductRow) -> None:
+        self._rows.remove(row)
+        row.hide()
+        row.deleteLater()
+        self.edited.emit()

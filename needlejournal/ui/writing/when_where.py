@@ -1,0 +1,101 @@
+"""When, what and where: date and time with offset, treatment, setting, clinic, device."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Session
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.choices import Select, SuggestField
+from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField
+from needlejournal.ui.widgets.form import Form, row_of
+from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.writing.section import Section
+
+_TEXTS = ("clinic", "practitioner", "device", "cartridge")
+
+
+class WhenWhere(Section):
+    """The first card of the editor."""
+
+    def __init__(self, catalogue: Catalogue, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(tr("When and where"), parent)
+        self._catalogue = catalogue
+        self._day = DateField(tr("Date"), today, today)
+        self._time = TimeField(tr("Time"))
+        self._offset = OffsetField(tr("Offset from UTC"))
+        treatments = [(treatment.key, treatment.name) for treatment in catalogue.treatments]
+        self._treatment = Select(tr("Treatment"), treatments, "microneedling")
+        self._setting = SegmentedControl(
+            tr("Setting"), (("home", tr("At home")), ("clinic", tr("Clinic"))), clearable=True
+        )
+        kinds = (("roller", tr("Roller")), ("stamp", tr("Stamp")), ("pen", tr("Pen")))
+        self._device_kind = SegmentedControl(tr("Kind of device"), kinds, clearable=True)
+        self._texts = {
+            "clinic": SuggestField(tr("Clinic")),
+            "practitioner": SuggestField(tr("Practitioner"), placeholder=tr("Practitioner")),
+            "device": SuggestField(tr("Device"), placeholder=tr("Name, number of needles")),
+            "cartridge": SuggestField(tr("Cartridge"), placeholder=tr("Needles, lot, new or used")),
+        }
+        self.body.addWidget(self._form())
+        self._connect()
+
+    def _form(self) -> Form:
+        form = Form()
+        form.add(tr("Date and time"), row_of(self._day, self._time, self._offset))
+        form.add(tr("Treatment"), row_of(self._treatment, self._setting, stretch=0))
+        form.add(tr("Clinic"), self._texts["clinic"])
+        form.add(tr("Practitioner"), self._texts["practitioner"])
+        self._kind_row = form.add(tr("Device"), row_of(self._device_kind, self._texts["device"], stretch=1))
+        form.add(tr("Cartridge"), self._texts["cartridge"])
+        return form
+
+    def _connect(self) -> None:
+        for field in (self._day, self._time, self._offset, self._treatment, self._setting, self._device_kind):
+            field.changed.connect(self.edited)
+        for text in self._texts.values():
+            text.textEdited.connect(self.edited)
+            text.chosen.connect(self.edited)
+        self._treatment.changed.connect(self._show_device_kinds)
+
+    def suggest(self, name: str, words: list[str]) -> None:
+        """Offer what was written in a field of an earlier session."""
+        self._texts[name].set_suggestions(words)
+
+    def show_session(self, session: Session) -> None:
+        self._day.set_day(session.when.day)
+        self._time.set_time(session.when.time)
+        self._offset.set_minutes(session.when.offset_minutes or 0)
+        if self._treatment.findData(session.treatment) < 0:
+            self._treatment.addItem(self._catalogue.treatment(session.treatment).name, session.treatment)
+        self._treatment.set_value(session.treatment)
+        self._setting.set_value(session.setting or None)
+        self._device_kind.set_value(session.device_kind or None)
+        for name in _TEXTS:
+            kept = getattr(session, name)
+            if self._texts[name].text() != kept:
+                self._texts[name].setText(kept)
+        self._show_device_kinds()
+
+    def apply(self, session: Session) -> Session:
+        clock = self._time.time_of_day()
+        return replace(
+            session,
+            when=When(self._day.day() or session.when.day, clock, self._offset.minutes() if clock else None),
+            treatment=self._treatment.value() or session.treatment,
+            setting=self._setting.value() or "",
+            device_kind=self._device_kind.value() or "",
+            clinic=self._texts["clinic"].text(),
+            practitioner=self._texts["practitioner"].text(),
+            device=self._texts["device"].text(),
+            cartridge=self._texts["cartridge"].text(),
+        )
+
+    def _show_device_kinds(self) -> None:
+        treatment = self._catalogue.treatment(self._treatment.value() or "")
+        self._device_kind.setVisible(bool(treatment.devices))
