@@ -1,0 +1,97 @@
+"""Aligns two photographs: chooses the way, reads faces where needed, and always answers with a sentence.
+
+The one door to automatic alignment. Knows no journal, no window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.alignment import CLOSE_UP, FACE, NONE, AlignmentResult, refused
+from needlejournal.imaging.closeup_aligning import align_closeups
+from needlejournal.imaging.face_aligning import align_faces, problem_with
+from needlejournal.imaging.landmarks import FaceReading, read_face
+from needlejournal.imaging.models import FaceModels, ModelsMissing, load_models
+from needlejournal.imaging.patches import Sight, sight
+from needlejournal.imaging.pixels import Pixels
+from needlejournal.imaging.similarity import IDENTITY
+from needlejournal.imaging.zones_on_face import OUTLINES
+
+if TYPE_CHECKING:
+    from needlejournal.imaging.pixels import Bytes
+
+AUTO = "auto"
+METHODS = (AUTO, FACE, CLOSE_UP)
+
+_SAME = "Both are the same picture."
+_NO_ZONE = "This zone is not seen well enough in both photos; the whole face was aligned instead."
+_NOT_ON_FACE = "This zone is not on the face; the whole face was aligned instead."
+
+
+def align(
+    before: Pixels | Bytes | Sight,
+    after: Pixels | Bytes | Sight,
+    *,
+    method: str = AUTO,
+    zone: str | None = None,
+    before_reading: FaceReading | None = None,
+    after_reading: FaceReading | None = None,
+    models: FaceModels | None = None,
+) -> AlignmentResult:
+    """Align AFTER to BEFORE: upright pictures as Pixels, as arrays of height × width × 3 or 4 bytes (blue first),
+    or as a `Sight`, which may be a reduced copy of a larger photo.
+
+    `method` is "auto", "face" or "close-up". With a `zone`, `matrix` is that zone's own. Readings that were kept
+    spare the search for faces. Never raises for what a photo shows.
+    """
+    first, second = _as_sight(before), _as_sight(after)
+    if _same(first, second):
+        return AlignmentResult(_method_of_same(method), IDENTITY, {}, 0.0, confident=True, reason=_SAME)
+    if method == CLOSE_UP:
+        return align_closeups(first, second)
+    try:
+        models = models or load_models()
+        readings = before_reading or read_face(first, models), after_reading or read_face(second, models)
+    except ModelsMissing as missing:
+        return refused(str(missing)) if method == FACE else _closeups_or(first, second, refused(str(missing)))
+    by_face = align_faces(first, second, *readings)
+    if method == AUTO and not by_face.confident and _perhaps_closeups(*readings, by_face):
+        return _closeups_or(first, second, by_face)
+    return _for_zone(by_face, zone)
+
+
+def _as_sight(picture: Pixels | Bytes | Sight) -> Sight:
+    return picture if isinstance(picture, Sight) else sight(picture)
+
+
+def _same(first: Sight, second: Sight) -> bool:
+    import numpy as np
+
+    return (first.width, first.height) == (second.width, second.height) and np.array_equal(first.bgr, second.bgr)
+
+
+def _method_of_same(method: str) -> str:
+    return CLOSE_UP if method == CLOSE_UP else FACE
+
+
+def _perhaps_closeups(first: FaceReading, second: FaceReading, by_face: AlignmentResult) -> bool:
+    """Tell whether skin may do where the face did not: never when the heads are simply turned differently."""
+    pose_stopped = any(gate.name == "pose difference" and not gate.passed for gate in by_face.gates)
+    two_faces_read = not problem_with(first, "") and not problem_with(second, "")
+    return not (two_faces_read and pose_stopped)
+
+
+def _closeups_or(first: Sight, second: Sight, otherwise: AlignmentResult) -> AlignmentResult:
+    by_skin = align_closeups(first, second)
+    if by_skin.confident or (otherwise.method == NONE and by_skin.method != NONE):
+        return by_skin
+    return otherwise
+
+
+def _for_zone(result: AlignmentResult, zone: str | None) -> AlignmentResult:
+    if zone is None or not result.aligned:
+        return result
+    if zone in result.zones:
+        return replace(result, matrix=result.zones[zone])
+    return replace(result, confident=False, reason=_NO_ZONE if zone in OUTLINES else _NOT_ON_FACE)

@@ -1,0 +1,53 @@
+"""How a head is turned, from its landmarks in space. Degrees in the terms of DOMAIN: yaw > 0 to the patient's left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# The same place on the patient's right and left, and a way down the middle of the face.
+ACROSS = (
+    *((33, 263), (133, 362), (61, 291), (234, 454), (127, 356), (93, 323)),
+    *((58, 288), (172, 397), (70, 300), (105, 334), (50, 280), (205, 425)),
+)
+DOWN = ((10, 152), (151, 199), (9, 17))
+_FACE_PLANE_PITCH = 9.0  # the line from forehead to chin leans by about this much in a head held level
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """Degrees. Yaw > 0: turned to the patient's left; pitch > 0: chin down; roll > 0: clockwise as seen."""
+
+    yaw: float
+    pitch: float
+    roll: float
+
+
+def head_axes(points: Floats) -> Floats:
+    """Return the head's axes as columns (to its left, down, inwards) in the photo's frame (right, down, away)."""
+    import numpy as np
+
+    across = np.mean([points[left] - points[right] for right, left in ACROSS], axis=0)
+    across /= np.linalg.norm(across)
+    down = np.sum([points[low] - points[high] for high, low in DOWN], axis=0)
+    down -= across * (across @ down)
+    down /= np.linalg.norm(down)
+    return np.column_stack([across, down, np.cross(across, down)])
+
+
+def pose_of(points: Floats) -> Pose:
+    """Return the pose of a face with `points` (n × 3: right, down, away from the camera, all in pixels)."""
+    import numpy as np
+
+    axes = head_axes(points)
+    across, inwards = axes[:, 0], axes[:, 2]
+    yaw = np.degrees(np.arctan2(-inwards[0], inwards[2]))
+    pitch = np.degrees(np.arcsin(np.clip(-inwards[1], -1, 1))) - _FACE_PLANE_PITCH
+    roll = np.degrees(np.arctan2(across[1], across[0]))
+    return Pose(round(float(yaw), 2), round(float(pitch), 2), round(float(roll), 2))
