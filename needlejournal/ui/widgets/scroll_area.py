@@ -12,6 +12,8 @@ class ScrollArea(QScrollArea):
     """Holds one widget, or a column of widgets through `column()`; the focused widget is always brought into view."""
 
     def __init__(self, content: QWidget | None = None, parent: QWidget | None = None) -> None:
+        inner = content or QWidget()
+        self._inner = inner
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -19,8 +21,6 @@ class ScrollArea(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(24)
         self.viewport().setAutoFillBackground(False)
-        inner = content or QWidget()
-        self._inner = inner
         inner.setObjectName("scrolled")
         inner.setAutoFillBackground(False)
         self.setWidget(inner)
