@@ -1,0 +1,35 @@
+"""`python -m needlejournal`: a command of the command line, the self-test of a frozen program, or the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Start what the arguments ask for; returns the exit code."""
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--self-test"]:
+        from needlejournal import selftest
+
+        return int(selftest.main())
+    if arguments and not _names_a_journal(arguments):
+        from needlejournal import cli
+
+        return cli.main(arguments)
+    from needlejournal import app
+
+    return app.main(arguments)
+
+
+def _names_a_journal(arguments: list[str]) -> bool:
+    """Whether the window is meant: one argument, a folder that is there or is called like a journal."""
+    path = Path(arguments[0])
+    from needlejournal.cli import VERBS
+
+    named = path.suffix == ".needlejournal" or path.exists()
+    return len(arguments) == 1 and named and arguments[0] not in VERBS
+
+
+if __name__ == "__main__":
+    sys.exit(main())

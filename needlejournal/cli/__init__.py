@@ -1,0 +1,62 @@
+"""The same things without a window: `VERBS` is the table of all commands, one module for each group of them.
+
+Exits 0; 1 with a sentence on standard error when the world refuses; 2 for wrong use. Loads no Qt, and what is heavy
+only inside the command that needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from needlejournal import __version__
+from needlejournal.cli.comparing import COMPARE
+from needlejournal.cli.importing import IMPORT
+from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
+from needlejournal.cli.verbs import WrongUse
+from needlejournal.journal.errors import WorldError
+
+VERBS = {
+    "sample": SAMPLE,
+    "info": INFO,
+    "import": IMPORT,
+    "compare": COMPARE,
+    "verify": VERIFY,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Carry out one command; returns the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    parser = make_parser()
+    told = parser.parse_args(arguments)
+    try:
+        answer = VERBS[told.verb].run(told)
+    except WrongUse as error:
+        parser.error(str(error))
+    except WorldError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    print(json.dumps(answer.facts) if told.json else answer.text)  # noqa: T201
+    if answer.trouble:
+        print(answer.trouble, file=sys.stderr)  # noqa: T201
+    return 1 if answer.trouble else 0
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="needlejournal",
+        description="A private diary of skin treatments. Without a command, or with a journal, it opens its window.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"Needle Journal {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
+    for name, verb in VERBS.items():
+        made = verbs.add_parser(name, help=verb.help, description=verb.help, allow_abbrev=False)
+        verb.takes(made)
+        made.add_argument("--json", action="store_true", help="print the answer as JSON")
+    return parser

@@ -1,0 +1,88 @@
+"""The command that saves two photos side by side."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from needlejournal.cli.verbs import Answer, Arguments, Verb, WrongUse, opened
+
+if TYPE_CHECKING:
+    from needlejournal.store import Journal
+    from needlejournal.workflows.pair_picture import PairSide
+
+
+def takes_compare(parser: argparse.ArgumentParser) -> None:
+    """Which two photos, and where the picture goes."""
+    parser.add_argument("before", metavar="BEFORE", help="a photo's file, or its id with --journal")
+    parser.add_argument("after", metavar="AFTER", help="a photo's file, or its id with --journal")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="where to save the picture")
+    parser.add_argument("--journal", type=Path, metavar="JOURNAL", help="the journal whose photos are meant")
+    parser.add_argument("--as-taken", action="store_true", help="show the photos as taken, without aligning them")
+
+
+def compare_photos(told: Arguments) -> Answer:
+    """Save two photos side by side as a picture."""
+    from needlejournal.imaging.scrubbing import ExportFormat
+    from needlejournal.workflows.pair_picture import picture_of_pair
+
+    kinds = {"png": ExportFormat.PNG, "jpg": ExportFormat.JPEG, "jpeg": ExportFormat.JPEG, "webp": ExportFormat.WEBP}
+    kind = kinds.get(told.output.suffix.lower().lstrip("."))
+    if kind is None:
+        raise WrongUse("the picture's name must end in .png, .jpg or .webp")
+    before, after = _sides(told)
+    picture = picture_of_pair(before, after, kind, align=not told.as_taken)
+    _write(told.output, picture.data)
+    facts = {
+        "output": str(told.output),
+        "width": picture.width,
+        "height": picture.height,
+        "aligned": picture.aligned,
+        "method": picture.alignment.method if picture.aligned else "none",
+        "reason": picture.alignment.reason,
+    }
+    return Answer(facts, f"Saved as {told.output}. {picture.alignment.reason}")
+
+
+def _sides(told: Arguments) -> tuple[PairSide, PairSide]:
+    from needlejournal.workflows.pair_picture import side_of_file
+
+    if told.journal is None:
+        return side_of_file(_bytes_of(Path(told.before))), side_of_file(_bytes_of(Path(told.after)))
+    if not (told.before.isdecimal() and told.after.isdecimal()):
+        raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
+    journal = opened(told.journal)
+    try:
+        return _kept(journal, int(told.before)), _kept(journal, int(told.after))
+    finally:
+        journal.close()
+
+
+def _kept(journal: Journal, photo_id: int) -> PairSide:
+    from needlejournal.workflows.comparing import find_photo
+    from needlejournal.workflows.pair_picture import PairSide
+
+    photo = find_photo(journal, photo_id)
+    return PairSide(journal.photo_bytes(photo), photo.when)
+
+
+def _bytes_of(path: Path) -> bytes:
+    from needlejournal.store.folder import as_world_error
+
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise as_world_error(error, f"“{path.name}” cannot be read") from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    from needlejournal.store.folder import as_world_error
+
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise as_world_error(error, f"“{path.name}” was not saved") from error
+
+
+COMPARE = Verb("save two photos side by side as a picture", takes_compare, compare_photos)

@@ -1,0 +1,75 @@
+"""Commands about a whole journal: sample, info, verify."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, counted, opened, takes_journal
+
+if TYPE_CHECKING:
+    from needlejournal.store import Journal
+
+
+def takes_folder(parser: argparse.ArgumentParser) -> None:
+    """Where the sample goes."""
+    parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+
+
+def make_sample(told: Arguments) -> Answer:
+    """Make the sample journal."""
+    from needlejournal.workflows.sample import make_sample as make
+
+    journal = make(told.folder)
+    facts = {"journal": str(told.folder), **_counts(journal)}
+    journal.close()
+    return Answer(facts, f"The sample journal is in {told.folder}.")
+
+
+# ---- info
+
+
+def tell_info(told: Arguments) -> Answer:
+    """Say how much is in a journal."""
+    journal = opened(told.journal)
+    facts = {"name": journal.name, "read_only": journal.read_only, **_counts(journal)}
+    journal.close()
+    return Answer(facts, "\n".join(f"{key.replace('_', ' '):15} {value}" for key, value in facts.items()))
+
+
+def _counts(journal: Journal) -> Facts:
+    counts = journal.counts()
+    return {
+        "sessions": counts.sessions,
+        "photos": counts.photos,
+        "day_notes": counts.day_notes,
+        "side_effects": counts.side_effects,
+        "bytes": counts.bytes,
+        "schema_version": counts.schema,
+    }
+
+
+def verify(told: Arguments) -> Answer:
+    """Hash every original again and check the database."""
+    journal = opened(told.journal)
+    found = journal.verify()
+    journal.close()
+    facts: Facts = {
+        "photos": found.photos,
+        "bad": list(found.bad),
+        "missing": list(found.missing),
+        "orphans": list(found.orphans),
+        "database": found.database,
+    }
+    if found.sound:
+        return Answer(facts, f"{counted(found.photos, 'photo', 'photos')} checked; all are as they were saved.")
+    wrong = f"{len(found.bad)} damaged, {len(found.missing)} missing, database: {found.database}"
+    return Answer(
+        facts, wrong, "Something in this journal is not as it was saved. Open a backup beside it and compare."
+    )
+
+
+SAMPLE = Verb("make the sample journal in a new folder", takes_folder, make_sample)
+INFO = Verb("say how much is in a journal", takes_journal, tell_info)
+VERIFY = Verb("check that every photo is as it was saved", takes_journal, verify)

@@ -1,0 +1,69 @@
+"""A before/after picture without a window: two photos, aligned where that is sure, with their dates below.
+
+Bytes in, a file's bytes out. Knows no journal and no window.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlejournal.imaging.alignment import NONE, AlignmentResult
+from needlejournal.imaging.inspection import inspect
+from needlejournal.imaging.panels import Panel, Sheet
+from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.journal.moments import When
+
+ALIGNED = "aligned: moved, turned and scaled, never reshaped"
+AS_TAKEN = AlignmentResult(NONE, reason="Both photos are shown as they were taken.")
+
+
+@dataclass(frozen=True, slots=True)
+class PairSide:
+    """One photo of the pair: its bytes, when it was taken where that is known, and what else to say of it."""
+
+    data: bytes
+    when: When | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PairPicture:
+    """The finished file, its size in pixels, and how the two photos were laid over one another."""
+
+    data: bytes
+    width: int
+    height: int
+    alignment: AlignmentResult
+
+    @property
+    def aligned(self) -> bool:
+        """Whether AFTER was moved onto BEFORE."""
+        return self.alignment.confident
+
+
+def side_of_file(data: bytes) -> PairSide:
+    """A photo as it tells of itself. Raises UnreadablePicture."""
+    return PairSide(data, inspect(data).when)
+
+
+def picture_of_pair(before: PairSide, after: PairSide, kind: ExportFormat, *, align: bool = True) -> PairPicture:
+    """Put two photos side by side. An alignment that is not sure is not used. Raises UnreadablePicture."""
+    from needlejournal.imaging.aligning import align as align_photos
+    from needlejournal.imaging.composing import compose_pair
+    from needlejournal.imaging.decoding import decode_upright
+    from needlejournal.imaging.scrubbing import encode
+
+    first, second = decode_upright(before.data), decode_upright(after.data)
+    result = align_photos(first, second) if align else AS_TAKEN
+    matrix = result.matrix if result.confident else None
+    panels = (
+        Panel(first, "Before", _caption(before)),
+        Panel(second, "After", _caption(after), matrix=matrix),
+    )
+    page = compose_pair(*panels, Sheet(labels=(ALIGNED,) if matrix else ()))
+    return PairPicture(encode(page, kind), page.width, page.height, result)
+
+
+def _caption(side: PairSide) -> str:
+    day = f"{side.when.day.day} {side.when.day:%B %Y}" if side.when else "date unknown"
+    return f"{day} · {side.caption}" if side.caption else day
