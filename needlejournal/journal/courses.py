@@ -26,7 +26,7 @@ class Course:
     treatment: str = "microneedling"
     title: str = ""
     starts: date | None = None  # the first session is hoped for on this day
-    sessions: int = 4
+    sessions: int = 4  # 0: no fixed number
     not_before: int | None = 28
     not_after: int | None = 42
     concerns: tuple[str, ...] = ()  # keys, or the patient's own words
