@@ -1,0 +1,79 @@
+"""What is said about a photo on the comparison: date, day after session, time between. Words only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.photos import Photo
+from needlejournal.ui import language
+from needlejournal.ui.language import tr
+from needlejournal.workflows.comparing import Between, SeriesPhoto
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """`head` is what is read first; `date` follows it on the same line, `place` on the next; `badge` is a warning."""
+
+    head: str
+    date: str
+    place: str = ""
+    badge: str = ""
+
+    def __str__(self) -> str:
+        return " · ".join(part for part in (self.head, self.date, self.place, self.badge) if part)
+
+
+def caption(photo: SeriesPhoto) -> Caption:
+    """The caption of a photo: "Day 42 · 19 April 2025, 10:20 · after session 1, before session 2"."""
+    when = photo.photo.when
+    date = language.medium_date(when.day)
+    if when.time is not None:
+        date = f"{date}, {language.clock_time(when.time)}"
+    badge = tr("Healing photo") if photo.healing else ""
+    return Caption(_head(photo), date, _place(photo), badge)
+
+
+def short_caption(photo: SeriesPhoto) -> str:
+    """The two words under a small picture: "Day 42" or "Baseline"."""
+    return _head(photo)
+
+
+def _head(photo: SeriesPhoto) -> str:
+    if photo.day is None:
+        return tr("No session yet")
+    if photo.baseline:
+        return tr("Baseline")
+    return tr("Day {n}").format(n=photo.day.days)
+
+
+def _place(photo: SeriesPhoto) -> str:
+    if photo.day is None:
+        return ""
+    if photo.baseline:
+        return tr("%n day(s) before session 1", -photo.day.days)
+    words = tr("after session {k}").format(k=photo.day.number)
+    if photo.before_session:
+        words += ", " + tr("before session {k}").format(k=photo.before_session)
+    return words
+
+
+def between_words(between: Between) -> str:
+    """ "126 days, 3 sessions between"."""
+    if between.days == 0 and between.sessions == 0:
+        return tr("Taken on the same day")
+    days = tr("%n day(s)", between.days)
+    if between.sessions == 0:
+        return tr("{days}, no session between").format(days=days)
+    return tr("{days}, {sessions} between").format(days=days, sessions=tr("%n session(s)", between.sessions))
+
+
+def series_name(photo: Photo, catalogue: Catalogue) -> str:
+    """The view, and for a close-up its zone: "From the front", "Close-up · Left outer cheek"."""
+    if not photo.view and not photo.zone:
+        return tr("View not decided")
+    zone = catalogue.zone(photo.zone).name if photo.zone else ""
+    if photo.view == "close_up" and zone:
+        return tr("Close-up: {zone}").format(zone=zone)
+    view = catalogue.view(photo.view).name if photo.view else ""
+    return ": ".join(part for part in (view, zone) if part)

@@ -1,0 +1,99 @@
+"""What a mode of the comparison is: it arranges the shots in the area of the stage and paints them. Not a widget."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter
+
+from needlejournal.ui.compare.layers import draw
+from needlejournal.ui.compare.modes.framing import round_corners, tell
+from needlejournal.ui.compare.scene import Scene, Shot
+from needlejournal.ui.compare.viewport import fit_scale
+
+GAP = 10.0
+
+
+class Mode:
+    """One way to look at photos. Subclasses say where the cells are and what is painted into them.
+
+    `key` names it; `many` wants the whole series instead of a pair. Points are in the coordinates of `area`.
+    """
+
+    key: ClassVar[str]
+    many: ClassVar[bool] = False
+
+    def words(self) -> str:
+        """Its name as the person reads it."""
+        raise NotImplementedError
+
+    def hint(self) -> str:
+        """What can be done in this mode beside zooming and paging; "" when nothing."""
+        return ""
+
+    def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
+        """Where the shots go; one cell may hold several shots."""
+        return [area]
+
+    def shot_at(self, point: QPointF, area: QRectF, scene: Scene) -> int:
+        """Which shot lies under `point`."""
+        cells = self.cells(area, scene)
+        found = next((index for index, cell in enumerate(cells) if cell.contains(point)), 0)
+        return min(found, len(scene.shots) - 1)
+
+    def cell_of(self, shot: int, area: QRectF, scene: Scene) -> QRectF:
+        """The cell in which a shot is drawn."""
+        cells = self.cells(area, scene)
+        return cells[min(shot, len(cells) - 1)]
+
+    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
+        """Draw everything."""
+        for shot, cell in zip(scene.shots, self.cells(area, scene), strict=False):
+            paint_shot(painter, shot, cell, scene)
+
+    def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
+        """The mouse went down: whether the mode takes the drag that follows, instead of panning."""
+        return False
+
+    def drag(self, point: QPointF, area: QRectF, scene: Scene) -> None:
+        """The mouse moved in a drag that was taken."""
+
+    def release(self, area: QRectF, scene: Scene) -> None:
+        """The drag that was taken ended."""
+
+    def cursor(self, point: QPointF, area: QRectF, scene: Scene) -> Qt.CursorShape | None:
+        """The cursor over `point`, where the mode has one of its own."""
+        return None
+
+    def step(self, by: int) -> bool:
+        """Up (1) or down (-1) was pressed: whether the mode has something to turn up or down."""
+        return False
+
+
+def paint_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> None:
+    """One shot alone in its cell, with what is said about it."""
+    frame = shot.frame(scene.viewport, cell)
+    draw(painter, shot.picture, shot.picture_to_cell(scene.viewport, cell), frame)
+    round_corners(painter, frame)
+    tell(painter, shot, frame, cell, captions=scene.captions)
+
+
+def row(area: QRectF, count: int, gap: float = GAP) -> list[QRectF]:
+    """`count` cells of one size side by side."""
+    width = (area.width() - gap * (count - 1)) / max(1, count)
+    return [QRectF(area.left() + at * (width + gap), area.top(), width, area.height()) for at in range(count)]
+
+
+def column(area: QRectF, count: int, gap: float = GAP) -> list[QRectF]:
+    """`count` cells of one size below each other."""
+    height = (area.height() - gap * (count - 1)) / max(1, count)
+    return [QRectF(area.left(), area.top() + at * (height + gap), area.width(), height) for at in range(count)]
+
+
+def row_or_column(area: QRectF, count: int, sheet: QSizeF) -> list[QRectF]:
+    """Side by side, unless the pictures get clearly larger below each other."""
+    beside, below = row(area, count), column(area, count)
+    if fit_scale(sheet, below[0].size()) > 1.2 * fit_scale(sheet, beside[0].size()):
+        return below
+    return beside

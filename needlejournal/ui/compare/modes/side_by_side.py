@@ -1,0 +1,21 @@
+"""Two photos beside each other, or below each other where that shows them larger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+
+from needlejournal.ui.compare.modes.base import Mode, row_or_column
+from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.language import tr
+
+
+class SideBySide(Mode):
+    """Each photo in a cell of its own."""
+
+    key = "side_by_side"
+
+    def words(self) -> str:
+        return tr("Side by side")
+
+    def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
+        return row_or_column(area, 2, scene.sheet)

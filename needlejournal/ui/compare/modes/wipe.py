@@ -1,0 +1,90 @@
+"""Both photos in one place: left of the divider the one, right of it the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from needlejournal.ui import icons, theme
+from needlejournal.ui.compare.layers import draw
+from needlejournal.ui.compare.modes.base import Mode
+from needlejournal.ui.compare.modes.framing import round_corners, tell
+from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+
+REACH = 14
+STEP = 0.05
+
+
+class Wipe(Mode):
+    """`split` is where the divider stands, in fractions of the frame."""
+
+    key = "wipe"
+
+    def __init__(self) -> None:
+        self.split = 0.5
+
+    def words(self) -> str:
+        return tr("Wipe")
+
+    def hint(self) -> str:
+        return tr("Drag the divider, or ↑ ↓")
+
+    def divider(self, area: QRectF, scene: Scene) -> float:
+        """Where the divider stands, in the coordinates of `area`."""
+        frame = self._frame(area, scene)
+        return frame.left() + self.split * frame.width()
+
+    def shot_at(self, point: QPointF, area: QRectF, scene: Scene) -> int:
+        return 0 if point.x() < self.divider(area, scene) else 1
+
+    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
+        if len(scene.shots) < 2:
+            super().paint(painter, area, scene)
+            return
+        frame, at = self._frame(area, scene), self.divider(area, scene)
+        left = QRectF(frame.left(), frame.top(), at - frame.left(), frame.height())
+        right = QRectF(at, frame.top(), frame.right() - at, frame.height())
+        for shot, part in zip(scene.shots, (left, right), strict=False):
+            seen = shot.frame(scene.viewport, area).intersected(part)
+            draw(painter, shot.picture, shot.picture_to_cell(scene.viewport, area), seen)
+        round_corners(painter, frame)
+        for shot, part in zip(scene.shots, (left, right), strict=False):
+            tell(painter, shot, part, part, captions=scene.captions)
+        _paint_divider(painter, at, frame)
+
+    def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
+        return len(scene.shots) > 1 and abs(point.x() - self.divider(area, scene)) <= REACH
+
+    def drag(self, point: QPointF, area: QRectF, scene: Scene) -> None:
+        frame = self._frame(area, scene)
+        self.split = min(1.0, max(0.0, (point.x() - frame.left()) / max(1.0, frame.width())))
+
+    def cursor(self, point: QPointF, area: QRectF, scene: Scene) -> Qt.CursorShape | None:
+        return Qt.CursorShape.SplitHCursor if self.press(point, area, scene) else None
+
+    def step(self, by: int) -> bool:
+        self.split = min(1.0, max(0.0, self.split + by * STEP))
+        return True
+
+    @staticmethod
+    def _frame(area: QRectF, scene: Scene) -> QRectF:
+        frame = QRectF()
+        for shot in scene.shots:
+            frame = frame.united(shot.frame(scene.viewport, area))
+        return frame
+
+
+def _paint_divider(painter: QPainter, at: float, frame: QRectF) -> None:
+    line = QPen(theme.colour("card"), 2)
+    painter.setPen(line)
+    painter.drawLine(QPointF(at, frame.top()), QPointF(at, frame.bottom()))
+    side = float(theme.px(30))
+    knob = QRectF(at - side / 2, frame.center().y() - side / 2, side, side)
+    painting.soft_shadow(painter, knob, side / 2, 0.25, 3)
+    painting.box(painter, knob, side / 2, theme.colour("card"), theme.colour("line"))
+    arrow = side * 0.5
+    for name, left in (("chevron_left", knob.left() + 1), ("chevron_right", knob.right() - 1 - arrow)):
+        where = QRectF(left, knob.center().y() - arrow / 2, arrow, arrow)
+        icons.paint(painter, name, where, theme.colour("ink"))

@@ -1,0 +1,125 @@
+"""What a comparison needs without a window: the photos of a series in order, and what lies between two of them.
+
+Reads rows only, so it may be called where a person waits. Knows no pixels and no widgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.numbering import DayNumber, SessionCalendar
+from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
+
+
+class PhotoGone(WorldError):
+    """A photo that was to be compared is not in the journal any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPhoto:
+    """A photo with its place among the sessions. `healing` None means: not known for that treatment.
+
+    `day` is None where there are no sessions. `before_session` is the number of a session later the same day.
+    """
+
+    photo: Photo
+    day: DayNumber | None = None
+    healing: bool | None = False
+    before_session: int | None = None
+
+    @property
+    def id(self) -> int:
+        """The photo's id."""
+        return self.photo.id
+
+    @property
+    def baseline(self) -> bool:
+        """Whether it was taken before the first session (or there is none)."""
+        return self.day is None or self.day.days < 0
+
+    @property
+    def sessions_done(self) -> int:
+        """How many sessions had been when it was taken."""
+        return 0 if self.day is None or self.day.days < 0 else self.day.number
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What lies between two photos: whole local days, and sessions; never negative."""
+
+    days: int
+    sessions: int
+
+
+def placed(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> SeriesPhoto:
+    """Place a photo among the sessions.
+
+    A photo taken for a session on its own day, at an unknown time, counts as taken after it.
+    """
+    day = calendar.day_number(photo.when.day, photo.when.time)
+    if day is None or day.days < 0:
+        return SeriesPhoto(photo, day, before_session=_session_later_that_day(photo, calendar, 0))
+    mark = calendar.find(day.number)
+    healing = catalogue.treatment(mark.treatment).is_healing(day.days) if mark else False
+    return SeriesPhoto(photo, day, healing, _session_later_that_day(photo, calendar, day.number))
+
+
+def series_of(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, photo_id: int) -> list[SeriesPhoto]:
+    """The readable photos of the same view and zone as this one, oldest first. Raises PhotoGone."""
+    photo = find_photo(journal, photo_id)
+    found = journal.photos.of_view(photo.view, photo.zone)
+    return [placed(one, calendar, catalogue) for one in found if one.original.readable]
+
+
+def find_photo(journal: Journal, photo_id: int) -> Photo:
+    """The photo with this id. Raises PhotoGone when it was deleted or put into the trash."""
+    photo = journal.photos.get(photo_id)
+    if photo is None:
+        raise PhotoGone(
+            "This photo is not in the journal any more. If you deleted it in the last 30 days, it is in the trash and "
+            "can be restored; choose another photo meanwhile."
+        )
+    return photo
+
+
+def between(one: SeriesPhoto, other: SeriesPhoto) -> Between:
+    """What lies between two photos, whichever is the earlier."""
+    days = abs((other.photo.when.day - one.photo.when.day).days)
+    return Between(days, abs(other.sessions_done - one.sessions_done))
+
+
+def first_pair(series: list[SeriesPhoto]) -> tuple[int, int] | None:
+    """The ids to show when nobody chose: the baseline and the last photo that does not show healing.
+
+    None where the series has fewer than two photos.
+    """
+    if len(series) < 2:
+        return None
+    later = [photo for photo in series[1:] if not photo.healing]
+    return series[0].id, (later or series[1:])[-1].id
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The photos of one view and zone: the first of them stands for all."""
+
+    first: Photo
+    count: int
+
+
+def all_series(journal: Journal) -> list[Series]:
+    """Every view and zone of which there are readable photos, the one with the most photos first."""
+    groups: dict[tuple[str, str], list[Photo]] = {}
+    for photo in journal.photos.all():
+        if photo.original.readable:
+            groups.setdefault((photo.view, photo.zone), []).append(photo)
+    return sorted((Series(group[0], len(group)) for group in groups.values()), key=lambda series: -series.count)
+
+
+def _session_later_that_day(photo: Photo, calendar: SessionCalendar, number: int) -> int | None:
+    """The number of the next session when it is on the photo's day."""
+    following = calendar.find(number + 1)
+    return number + 1 if following and following.when.day == photo.when.day else None
