@@ -26,7 +26,10 @@ class Option(Pressable):
         self.setCheckable(True)
 
     def nextCheckState(self) -> None:
-        if self.isChecked() and self.can_be_cleared:
+        group = self.group()
+        if self.isChecked() and group.exclusive() and group.checkedButton() is not self:
+            self.setChecked(False)  # Qt asks this of the one that was chosen before
+        elif self.isChecked() and self.can_be_cleared:
             self.clearing.emit()
         else:
             self.setChecked(True)
