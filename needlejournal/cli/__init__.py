@@ -12,6 +12,7 @@ import sys
 
 from needlejournal import __version__
 from needlejournal.cli.comparing import COMPARE
+from needlejournal.cli.diary import DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
 from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
 from needlejournal.cli.verbs import WrongUse
@@ -23,6 +24,9 @@ VERBS = {
     "import": IMPORT,
     "compare": COMPARE,
     "verify": VERIFY,
+    "session": SESSION,
+    "log": LOG,
+    "diary": DIARY,
 }
 
 

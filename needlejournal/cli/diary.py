@@ -1,0 +1,170 @@
+"""Commands of the diary: write a session, log a side effect, read the days after a session."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date, time
+from typing import TYPE_CHECKING
+
+from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, opened, opened_or_made, takes_journal
+from needlejournal.journal.sessions import Severity
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.diary import SessionDiary
+
+SEVERITIES = {severity.name.lower(): severity for severity in Severity}
+
+
+def a_day(text: str) -> date:
+    """A day such as 2026-03-01."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date such as 2026-03-01") from error
+
+
+def a_time(text: str) -> time:
+    """A time such as 14:30."""
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no time such as 14:30") from error
+
+
+# ---- session
+
+
+def takes_session(parser: argparse.ArgumentParser) -> None:
+    """What a session needs at least."""
+    takes_journal(parser)
+    parser.add_argument("--day", type=a_day, required=True, metavar="DATE", help="the day, such as 2026-03-01")
+    parser.add_argument("--time", type=a_time, metavar="TIME", help="the local time, such as 14:30")
+    parser.add_argument("--treatment", default="microneedling", metavar="KEY", help="what was done")
+    parser.add_argument("--setting", choices=("clinic", "home"), default="", help="where it was done")
+
+
+def write_session(told: Arguments) -> Answer:
+    """Write a session, making the journal when there is none."""
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.journal.errors import BadInput
+    from needlejournal.journal.moments import When
+    from needlejournal.journal.sessions import Session
+
+    catalogue = load_catalogue(paths.resources())
+    if catalogue.treatment(told.treatment).own:
+        known = ", ".join(treatment.key for treatment in catalogue.treatments)
+        raise BadInput(f"There is no treatment “{told.treatment}”. The treatments are: {known}.")
+    session = Session(When(told.day, told.time), treatment=told.treatment, setting=told.setting)
+    journal = opened_or_made(told.journal)
+    try:
+        with journal.step("Write session"):
+            stored = journal.sessions.save(session)
+        number = journal.sessions.calendar().number(stored.id)
+    finally:
+        journal.close()
+    return Answer({"id": stored.id, "number": number}, f"Session {number} is written.")
+
+
+# ---- log
+
+
+def takes_entry(parser: argparse.ArgumentParser) -> None:
+    """One side effect on one day."""
+    takes_journal(parser)
+    parser.add_argument("--day", type=a_day, required=True, metavar="DATE", help="the day, such as 2026-03-04")
+    parser.add_argument("--symptom", required=True, metavar="KEY", help="a symptom of the catalogue, or your own words")
+    parser.add_argument("--severity", required=True, choices=tuple(SEVERITIES), help="how strong it was that day")
+    parser.add_argument("--zone", default="", metavar="KEY", help="a zone of the face map, or a part of the body")
+    parser.add_argument("--note", default="", metavar="TEXT", help="what you want to remember of it")
+
+
+def log_entry(told: Arguments) -> Answer:
+    """Write down a side effect; one for the same day, symptom and zone is replaced."""
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.journal.days import SideEffect
+    from needlejournal.journal.moments import When
+    from needlejournal.workflows.diary import check_keys
+
+    When(told.day)  # refuses days that cannot be right
+    entry = SideEffect(told.day, told.symptom.strip(), SEVERITIES[told.severity], told.zone, told.note)
+    check_keys(entry, load_catalogue(paths.resources()))
+    journal = opened_or_made(told.journal)
+    try:
+        with journal.step("Note side effect"):
+            stored = journal.side_effects.save(entry)
+    finally:
+        journal.close()
+    facts = {"id": stored.id, "day": told.day.isoformat(), "symptom": stored.symptom, "severity": told.severity}
+    return Answer({**facts, "zone": stored.zone}, f"{stored.symptom} is noted as {told.severity} on {told.day}.")
+
+
+# ---- diary
+
+
+def takes_number(parser: argparse.ArgumentParser) -> None:
+    """Which session."""
+    takes_journal(parser)
+    parser.add_argument("--session", type=int, required=True, metavar="NUMBER", help="the session, counted from 1")
+
+
+def read_session_diary(told: Arguments) -> Answer:
+    """The grid, the episodes and the cards of a session."""
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.workflows.diary import read_diary, session_diary
+
+    catalogue = load_catalogue(paths.resources())
+    journal = opened(told.journal)
+    try:
+        found = session_diary(journal, catalogue, journal.sessions.calendar(), read_diary(journal), told.session)
+    finally:
+        journal.close()
+    return Answer(_facts(found), _as_text(found))
+
+
+def _facts(found: SessionDiary) -> Facts:
+    """Days are numbers of days after the session; `end` is the first day known to be without, None while open."""
+    return {
+        "session": found.number,
+        "day": found.mark.when.day.isoformat(),
+        "treatment": found.mark.treatment,
+        "grid": {row.symptom: [None if s is None else int(s) for s in row.severities] for row in found.grid.rows},
+        "episodes": [
+            {
+                "symptom": episode.symptom,
+                "onset": episode.onset,
+                "peak": episode.peak,
+                "end": episode.end,
+                "peak_severity": int(episode.peak_severity),
+                "length": episode.length,
+            }
+            for episode in found.episodes
+        ],
+        "cards": [
+            {
+                "rule": card.rule,
+                "symptom": card.symptom,
+                "days": list(card.days),
+                "sentence": card.sentence,
+                "source": card.source,
+            }
+            for card in found.cards
+        ],
+    }
+
+
+def _as_text(found: SessionDiary) -> str:
+    """One line for each symptom, a sign for each day ("·" is unknown), then the cards."""
+    heading = f"Session {found.number}, {found.mark.when.day}"
+    rows = [
+        f"{row.symptom:14} " + "".join("·" if s is None else str(int(s)) for s in row.severities)
+        for row in found.grid.rows
+    ]
+    return "\n".join([heading, *rows, *(card.sentence for card in found.cards)])
+
+
+SESSION = Verb("Write a session.", takes_session, write_session)
+LOG = Verb("Write down a side effect of one day.", takes_entry, log_entry)
+DIARY = Verb("Read the days after a session.", takes_number, read_session_diary)
