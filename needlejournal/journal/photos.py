@@ -64,3 +64,11 @@ class Photo:
     colour: int = 0xD9D9D9  # average colour 0xRRGGBB, shown until the preview is there
     id: int = 0
     uid: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoMark:
+    """A photo as far as planning goes."""
+
+    when: When
+    view: str

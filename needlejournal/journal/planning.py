@@ -34,14 +34,6 @@ class TakenPhoto(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoMark:
-    """A photo as far as planning goes."""
-
-    when: When
-    view: str
-
-
-@dataclass(frozen=True, slots=True)
 class Written:
     """What a plan is made from. Trashed things are left out by who gives it."""
 

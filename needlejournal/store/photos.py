@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from needlejournal.journal.photos import Camera, Declared, Original, Photo
+from needlejournal.journal.photos import Camera, Declared, Original, Photo, PhotoMark
 from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table, from_list, to_list, when_columns, when_from
 
@@ -91,6 +91,13 @@ class PhotoRows(Rows[Photo]):
     def all(self) -> list[Photo]:
         """Every photo, oldest first."""
         return self.where(order=_BY_TIME)
+
+    def marks(self) -> list[PhotoMark]:
+        """When each photo of a decided view was taken: what a plan needs, without reading whole rows."""
+        rows = self.database.rows(
+            "SELECT day, time, offset_minutes, view FROM photo WHERE deleted_utc IS NULL AND view <> ''"
+        )
+        return [PhotoMark(when_from(*row[:3]), row[3]) for row in rows]
 
     def of_sessions(self, ids: Iterable[int]) -> list[Photo]:
         """Photos taken for these sessions, in order."""

@@ -14,7 +14,8 @@ from needlejournal.journal.course_sessions import NextSession, assign_sessions, 
 from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.months import add_months
-from needlejournal.journal.planning import PhotoMark, Plan, Written, aftercare_on, expected_results, make_plan
+from needlejournal.journal.photos import PhotoMark
+from needlejournal.journal.planning import Plan, Written, aftercare_on, expected_results, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
 

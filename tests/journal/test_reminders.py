@@ -13,7 +13,8 @@ from needlejournal.journal.courses import ReminderState
 from needlejournal.journal.days import DayNote
 from needlejournal.journal.diary import Diary
 from needlejournal.journal.moments import When
-from needlejournal.journal.planning import PhotoMark, Written, make_plan
+from needlejournal.journal.photos import PhotoMark
+from needlejournal.journal.planning import Written, make_plan
 from needlejournal.journal.reminders import (
     Notice,
     Reminder,
