@@ -122,9 +122,9 @@ class ComparePage(QWidget):
         self._stage_row.setSpacing(theme.CARD_GAP)
         self._stage_row.addWidget(self.stage, 1)
         column.addLayout(self._stage_row, 1)
-        filmstrip = Filmstrip(self.comparison, Thumbnails.of(self._open))
-        filmstrip.chosen.connect(self._choose)
-        self._foot = Foot(self.comparison, filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
+        self.filmstrip = Filmstrip(self.comparison, Thumbnails.of(self._open))
+        self.filmstrip.chosen.connect(self._choose)
+        self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
         self._foot.set_hint(self._hint())
         column.addWidget(self._foot)
         return content

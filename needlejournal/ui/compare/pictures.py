@@ -61,6 +61,10 @@ class Pictures(QObject):
         self._kept.clear()
         self._pool.release_idle()
 
+    def held(self) -> int:
+        """How many pictures are kept."""
+        return len(self._kept)
+
     def _picture(self, photo: Photo) -> Picture:
         if photo.id not in self._kept:
             size = QSizeF(photo.original.width, photo.original.height)
