@@ -30,6 +30,7 @@ class Diary:
             of_day[effect.symptom] = max(effect.severity, of_day.get(effect.symptom, Severity.NONE))
         self._nothing = {note.day for note in notes if note.nothing_to_note}
         self._days = sorted(self._by_day.keys() | self._nothing)
+        self._known: dict[tuple[date, date | None], Mapping[str, KnownDays]] = {}
 
     def on(self, day: date) -> Mapping[str, Severity]:
         """What was written down for one day, by symptom."""
@@ -52,12 +53,18 @@ class Diary:
         """Whether any day from `first` to before `until` was written."""
         return bool(self._between(first, until))
 
-    def known(self, first: date, until: date | None = None) -> dict[str, dict[int, Severity]]:
+    def known(self, first: date, until: date | None = None) -> Mapping[str, KnownDays]:
         """Each symptom's known days from `first` (day 0) to before `until`, by day number, in order.
 
         Only symptoms that were written down in that time are there. A day with "nothing to note" counts as
         None severity for each of them, unless the symptom itself was written down that day.
         """
+        found = self._known.get((first, until))
+        if found is None:
+            found = self._known[first, until] = self._count(first, until)
+        return found
+
+    def _count(self, first: date, until: date | None) -> Mapping[str, KnownDays]:
         days = self._between(first, until)
         symptoms = dict.fromkeys(symptom for day in days for symptom in self.on(day))
         found: dict[str, dict[int, Severity]] = {symptom: {} for symptom in symptoms}

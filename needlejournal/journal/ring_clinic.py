@@ -173,7 +173,8 @@ def session_cards(diary: Diary, calendar: SessionCalendar, session_id: int, cata
     """The cards of one session, in the order of the rules. Raises KeyError when the session is not there."""
     window = session_window(calendar, session_id)
     known = diary.known(window.first, window.until)
-    further = diary.known(window.first, _watch_until(calendar, window, catalogue))
+    until = _watch_until(calendar, window, catalogue)
+    further = known if until == window.until else diary.known(window.first, until)
     found = []
     for name in RULES:
         for symptom, days in (further if name == "prolonged" else known).items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import SideEffect
@@ -10,7 +12,8 @@ from needlejournal.journal.diary import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.episodes import Episode, session_episodes
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.journal.ring_clinic import Card, open_cards, session_cards
+from needlejournal.journal.ring_clinic import Card, all_cards, open_cards, session_cards
+from needlejournal.journal.sessions import Severity
 from needlejournal.store import Journal
 
 
@@ -48,6 +51,56 @@ def session_diary(
         cards,
         open_cards(cards, journal.dismissals.where()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomOfDay:
+    """All that a patient says of one symptom on one day: how strong (None: unknown), where, and a note."""
+
+    symptom: str
+    severity: Severity | None = None
+    zones: frozenset[str] = frozenset()
+    note: str = ""
+
+
+def symptoms_of(entries: Iterable[SideEffect]) -> dict[str, SymptomOfDay]:
+    """The entries of one day by symptom, with the highest severity over the zones and all zones named."""
+    found: dict[str, SymptomOfDay] = {}
+    for entry in entries:
+        so_far = found.get(entry.symptom, SymptomOfDay(entry.symptom))
+        highest = entry.severity if so_far.severity is None else max(so_far.severity, entry.severity)
+        zones = so_far.zones | ({entry.zone} if entry.zone else frozenset())
+        found[entry.symptom] = SymptomOfDay(entry.symptom, highest, zones, so_far.note or entry.note)
+    return found
+
+
+def write_symptom(journal: Journal, day: date, told: SymptomOfDay) -> None:
+    """Store what is said of a symptom: one entry for each zone (or one without). Zones left out go to the trash.
+
+    A severity of None takes the symptom back: the day is unknown for it again. Belongs inside a step.
+    """
+    there = {entry.zone: entry for entry in journal.side_effects.of_day(day) if entry.symptom == told.symptom}
+    wanted = (told.zones or frozenset({""})) if told.severity is not None else frozenset()
+    for zone, entry in there.items():
+        if zone not in wanted:
+            journal.side_effects.trash(entry.id)
+    for zone in sorted(wanted):
+        entry = there.get(zone, SideEffect(day, told.symptom, Severity.NONE, zone))
+        journal.side_effects.save(replace(entry, severity=told.severity or Severity.NONE, note=told.note))
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicCards:
+    """The "ring your clinic" cards of a journal: those to show, and all of them with those put aside."""
+
+    open: tuple[Card, ...]
+    all: tuple[Card, ...]
+
+
+def clinic_cards(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, diary: Diary) -> ClinicCards:
+    """The cards of every session, the latest session first."""
+    cards = all_cards(diary, calendar, catalogue)
+    return ClinicCards(open_cards(cards, journal.dismissals.where()), cards)
 
 
 def check_keys(effect: SideEffect, catalogue: Catalogue) -> None:

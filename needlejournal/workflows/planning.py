@@ -1,15 +1,12 @@
-"""The plan, the diary and its cards as they stand in a journal. Reads what they need; `journal` does the counting."""
+"""The plan of a journal as it stands: reads what it is made from; `journal` does the counting."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.agenda import AgendaEntry, agenda
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.diary import Diary
 from needlejournal.journal.planning import Plan, Written, make_plan
-from needlejournal.journal.ring_clinic import Card, all_cards, open_cards
 from needlejournal.store import Journal
 
 
@@ -31,22 +28,3 @@ def plan_of(journal: Journal, today: date, catalogue: Catalogue) -> Plan:
 def agenda_of(journal: Journal, today: date, catalogue: Catalogue) -> tuple[AgendaEntry, ...]:
     """The plan as dated entries."""
     return agenda(plan_of(journal, today, catalogue), catalogue)
-
-
-def diary_of(journal: Journal) -> Diary:
-    """Everything that was written down about side effects."""
-    return Diary(journal.side_effects.where(), journal.day_notes.where())
-
-
-@dataclass(frozen=True, slots=True)
-class ClinicCards:
-    """The "ring your clinic" cards of a journal: those to show, and all of them with those put aside."""
-
-    open: tuple[Card, ...]
-    all: tuple[Card, ...]
-
-
-def clinic_cards(journal: Journal, catalogue: Catalogue) -> ClinicCards:
-    """The cards of every session, the latest session first."""
-    cards = all_cards(diary_of(journal), journal.sessions.calendar(), catalogue)
-    return ClinicCards(open_cards(cards, journal.dismissals.where()), cards)

@@ -18,7 +18,8 @@ from needlejournal.journal.sessions import Session, Severity
 from needlejournal.paths import resources
 from needlejournal.store import Journal, create_journal
 from needlejournal.workflows.calendar import CalendarNotWritten, calendar_bytes, write_calendar
-from needlejournal.workflows.planning import agenda_of, clinic_cards, plan_of
+from needlejournal.workflows.diary import clinic_cards, read_diary
+from needlejournal.workflows.planning import agenda_of, plan_of
 
 from .ics_reader import Component, read_calendar
 
@@ -158,10 +159,10 @@ def test_the_cards_of_a_journal_and_those_put_aside(journal, catalogue):
     with journal.step("Write the diary"):
         journal.side_effects.save(SideEffect(date(2026, 3, 8), "infection", Severity.MILD))
         journal.day_notes.save(DayNote(date(2026, 3, 9), nothing_to_note=True))
-    found = clinic_cards(journal, catalogue)
+    found = clinic_cards(journal, catalogue, journal.sessions.calendar(), read_diary(journal))
     assert [(card.rule, card.days) for card in found.open] == [("red_flag", (4,))]
     card = found.open[0]
     with journal.step("Put a card aside"):
         journal.dismissals.save(Dismissal(card.rule, card.symptom, card.session_id, card.entries, "Seen by the clinic"))
-    found = clinic_cards(journal, catalogue)
+    found = clinic_cards(journal, catalogue, journal.sessions.calendar(), read_diary(journal))
     assert (found.open, len(found.all)) == ((), 1)

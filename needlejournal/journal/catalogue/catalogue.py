@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from needlejournal.journal.catalogue.facts import (
     AskFirst,
@@ -27,7 +29,14 @@ def plain_name(key: str) -> str:
     return key.replace("_", " ").capitalize() if _KEY.fullmatch(key) else key
 
 
-@dataclass(frozen=True, slots=True)
+T = TypeVar("T", Source, Symptom, View, Zone, Concern, Treatment)
+
+
+def _by_key(entries: tuple[T, ...]) -> dict[str, T]:
+    return {entry.key: entry for entry in entries}
+
+
+@dataclass(frozen=True)  # without slots, for the cached dictionaries
 class Catalogue:
     """What the files say, in their order. Use the methods for keys stored in a journal: they never fail."""
 
@@ -42,27 +51,51 @@ class Catalogue:
     rules: Mapping[str, ClinicRule]
     treatments: tuple[Treatment, ...]
 
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return _by_key(self.sources)
+
+    @cached_property
+    def _symptoms(self) -> dict[str, Symptom]:
+        return _by_key(self.symptoms)
+
+    @cached_property
+    def _views(self) -> dict[str, View]:
+        return _by_key(self.views)
+
+    @cached_property
+    def _zones(self) -> dict[str, Zone]:
+        return _by_key(self.zones)
+
+    @cached_property
+    def _concerns(self) -> dict[str, Concern]:
+        return _by_key(self.concerns)
+
+    @cached_property
+    def _treatments(self) -> dict[str, Treatment]:
+        return _by_key(self.treatments)
+
     def source(self, key: str) -> Source:
         """The source with this key, or one that only has the key as its name."""
-        return next((source for source in self.sources if source.key == key), Source(key, "", plain_name(key)))
+        return self._sources.get(key) or Source(key, "", plain_name(key))
 
     def symptom(self, key: str) -> Symptom:
         """The symptom with this key, or the patient's own of that name."""
-        return next((one for one in self.symptoms if one.key == key), Symptom(key, plain_name(key), own=True))
+        return self._symptoms.get(key) or Symptom(key, plain_name(key), own=True)
 
     def view(self, key: str) -> View:
         """The view with this key, or an unknown one of that name."""
-        return next((one for one in self.views if one.key == key), View(key, plain_name(key), own=True))
+        return self._views.get(key) or View(key, plain_name(key), own=True)
 
     def zone(self, key: str) -> Zone:
         """The zone with this key, or an area of the body by the patient's own name."""
-        own = Zone(key, plain_name(key), where=f"on “{plain_name(key)}”", own=True)
-        return next((one for one in self.zones if one.key == key), own)
+        name = plain_name(key)
+        return self._zones.get(key) or Zone(key, name, where=f"on “{name}”", own=True)
 
     def concern(self, key: str) -> Concern:
         """The concern with this key, or the patient's own of that name."""
-        return next((one for one in self.concerns if one.key == key), Concern(key, plain_name(key), own=True))
+        return self._concerns.get(key) or Concern(key, plain_name(key), own=True)
 
     def treatment(self, key: str) -> Treatment:
         """The treatment with this key, or an unknown one of that name, about which nothing is said."""
-        return next((one for one in self.treatments if one.key == key), Treatment(key, plain_name(key), own=True))
+        return self._treatments.get(key) or Treatment(key, plain_name(key), own=True)
