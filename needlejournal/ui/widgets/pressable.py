@@ -10,7 +10,8 @@ from needlejournal.ui import theme
 from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.widgets.motion import Glow
 
-_BY_MOUSE = {
+# Reasons after which no ring is wanted: the person is pointing, not tabbing.
+BY_MOUSE = {
     Qt.FocusReason.MouseFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
@@ -54,7 +55,7 @@ class Pressable(QAbstractButton):
         super().leaveEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ringed = event.reason() not in _BY_MOUSE
+        self.ringed = event.reason() not in BY_MOUSE
         super().focusInEvent(event)
         self.update()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from needlejournal.ui.widgets.choices import Select, SuggestField, TokenField  #
 from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField  # noqa: E402
 from needlejournal.ui.widgets.drop_zone import DropZone  # noqa: E402
 from needlejournal.ui.widgets.empty_state import EmptyState  # noqa: E402
+from needlejournal.ui.widgets.face_map.drawing import ZoneValue  # noqa: E402
+from needlejournal.ui.widgets.face_map.geometry import face as face_geometry  # noqa: E402
+from needlejournal.ui.widgets.face_map.widget import FaceMap  # noqa: E402
 from needlejournal.ui.widgets.fields import NumberField, SearchField, TextArea, TextField  # noqa: E402
 from needlejournal.ui.widgets.flow_layout import FlowLayout  # noqa: E402
 from needlejournal.ui.widgets.form import Form, row_of  # noqa: E402
@@ -257,9 +261,45 @@ def question() -> QWidget:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Zone:
+    key: str
+    name: str
+
+
+LENGTHS = {
+    "forehead": 0.5, "cheek_inner_left": 1.5, "cheek_inner_right": 1.0, "cheek_outer_left": 1.0, "chin": 0.75,
+    "nasolabial_left": 1.25, "nasolabial_right": 0.75, "temple_left": 0.3, "upper_lip": 0.4, "nose": 0.25,
+    "jawline_right": 0.8, "infraorbital_right": 0.25, "glabella": 0.25, "hands": 0.5,
+}  # fmt: skip
+
+
+def face() -> QWidget:
+    """The face map: needle lengths, severities, nothing yet; large, and as small as it may be."""
+    window = QWidget()
+    window.resize(1360, 600)
+    row = QHBoxLayout(window)
+    zones = [Zone(key, key.replace("_", " ").capitalize()) for key in face_geometry().zone_keys()]
+    lengths = FaceMap([*zones, Zone("hands", "Back of the hands")])
+    lengths.set_values({key: ZoneValue(f"{mm:.2f}", (mm - 0.1) / 1.4) for key, mm in LENGTHS.items()})
+    lengths.set_selected(["cheek_inner_left"])
+    grades = FaceMap(zones, toggling=True)
+    severities = zip(("cheek_inner_left", "nose", "cheek_inner_right", "chin", "forehead"), Severity, strict=True)
+    grades.set_values({key: ZoneValue("", None, grade) for key, grade in severities})
+    grades.set_selected(["chin", "neck"])
+    small = FaceMap(zones, areas=False)
+    small.set_mirrored(True)
+    small.setFixedSize(200, 290)
+    for part in (lengths, grades, small):
+        card = Card("Needle length by zone")
+        card.body.addWidget(part)
+        row.addWidget(card)
+    return window
+
+
 SCENES: dict[str, Callable[[], QWidget]] = {
     scene.__name__: scene
-    for scene in (frame, controls, form, severity, notices, empty, photos, calendar, message, question)
+    for scene in (frame, controls, form, severity, notices, empty, photos, calendar, message, question, face)
 }
 
 

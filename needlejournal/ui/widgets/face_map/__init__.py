@@ -1,0 +1,1 @@
+"""The face map: zones of a drawn face to choose, with values written into them."""
