@@ -42,11 +42,11 @@ def main(arguments: list[str]) -> int:
     except WrongUse as error:
         parser.error(str(error))
     except WorldError as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        print(error, file=sys.stderr)
         return 1
-    print(json.dumps(answer.facts) if told.json else answer.text)  # noqa: T201
+    print(json.dumps(answer.facts) if told.json else answer.text)
     if answer.trouble:
-        print(answer.trouble, file=sys.stderr)  # noqa: T201
+        print(answer.trouble, file=sys.stderr)
     return 1 if answer.trouble else 0
 
 
