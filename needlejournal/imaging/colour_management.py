@@ -6,12 +6,15 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from needlejournal.imaging import matrix_profiles
 from needlejournal.imaging.reading import DECODER_ERRORS
 
 if TYPE_CHECKING:
     from PIL._imagingcms import CmsProfile
+    from PIL.Image import Image
     from PIL.ImageCms import ImageCmsTransform
 
+    from needlejournal.imaging.matrix_profiles import MatrixWay
     from needlejournal.imaging.pixels import Bytes
 
 _SAME_COLOUR = 2  # levels of 255: a profile that moves nothing further is as good as sRGB
@@ -31,22 +34,13 @@ def conversion(profile: bytes | None, mode: str) -> ImageCmsTransform | None:
     return _conversion(profile, mode) if profile else None
 
 
-def array_in_srgb(array: Bytes, profile: bytes | None) -> Bytes:
-    """Bring a contiguous BGRA array with `profile` into sRGB; itself when there is nothing to convert."""
-    import cv2
-    import numpy as np
-    from PIL import Image
-
-    to_srgb = conversion(profile, "RGBX")
-    if to_srgb is None:
+def bgr_in_srgb(array: Bytes, profile: bytes | None) -> Bytes:
+    """Bring an array of height × width × 3 (blue, green, red) with `profile` into sRGB; itself when it already is."""
+    to_srgb = conversion(profile, "RGB")
+    if profile is None or to_srgb is None:
         return array
-    size = array.shape[1], array.shape[0]
-    source, target = cv2.cvtColor(array, cv2.COLOR_BGRA2RGBA), np.empty_like(array)
-    # Pillow lays its pictures over the arrays, so that nothing is copied.
-    maps = [Image.frombuffer("RGBX", size, one, "raw", "RGBX", 0, 1) for one in (source, target)]
-    to_srgb.apply(maps[0], maps[1])
-    target[:, :, 3] = 255
-    return cv2.cvtColor(target, cv2.COLOR_RGBA2BGRA)  # type: ignore[return-value]
+    fast = _matrix_way(profile)
+    return _by_general_way(to_srgb, array) if fast is None else matrix_profiles.follow(fast, array)
 
 
 def lab_conversion() -> ImageCmsTransform:
@@ -79,25 +73,50 @@ def _name(profile: bytes) -> str:
 def _conversion(profile: bytes, mode: str) -> ImageCmsTransform | None:
     from PIL import ImageCms
 
-    target = {"RGBX": "RGBX"}.get(mode, "RGB")
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        built = ImageCms.buildTransform(source, _srgb(), mode, target, ImageCms.Intent.RELATIVE_COLORIMETRIC)
+        built = ImageCms.buildTransform(source, _srgb(), mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
     except (*DECODER_ERRORS, ImageCms.PyCMSError):
         return None
-    return None if mode in {"RGB", "RGBX"} and _changes_nothing(built, mode) else built
+    return None if mode == "RGB" and _changes_nothing(built) else built
 
 
-def _changes_nothing(built: ImageCmsTransform, mode: str) -> bool:
-    from PIL import Image, ImageChops
+def _changes_nothing(built: ImageCmsTransform) -> bool:
+    from PIL import ImageChops
 
-    steps = range(0, 256, 51)
-    colours = [(red, green, blue) for red in steps for green in steps for blue in steps]
-    probe = Image.new("RGB", (len(colours), 1))
-    probe.putdata(colours)
-    converted = built.apply(probe.convert(mode)).convert("RGB")
-    difference = ImageChops.difference(probe, converted).tobytes()
-    return max(difference) <= _SAME_COLOUR
+    return max(ImageChops.difference(_probe(), built.apply(_probe())).tobytes()) <= _SAME_COLOUR
+
+
+@lru_cache(maxsize=32)
+def _matrix_way(profile: bytes) -> MatrixWay | None:
+    """The fast way, where there is one and it agrees with the general one."""
+    import cv2
+    import numpy as np
+
+    way, general = matrix_profiles.matrix_way(profile), conversion(profile, "RGB")
+    if way is None or general is None:
+        return None
+    probe = np.frombuffer(_probe().tobytes(), np.uint8).reshape(1, -1, 3)
+    difference = cv2.absdiff(matrix_profiles.follow(way, probe), _by_general_way(general, probe))
+    return way if difference.max() <= _SAME_COLOUR else None
+
+
+def _by_general_way(to_srgb: ImageCmsTransform, array: Bytes) -> Bytes:
+    import numpy as np
+    from PIL import Image
+
+    converted = np.asarray(to_srgb.apply(Image.fromarray(array[:, :, ::-1])))
+    return np.ascontiguousarray(converted[:, :, ::-1])
+
+
+@lru_cache(maxsize=1)
+def _probe() -> Image:
+    """A row of colours from everywhere in the cube."""
+    from PIL import Image
+
+    steps = range(0, 256, 15)
+    colours = bytes(level for red in steps for green in steps for blue in steps for level in (red, green, blue))
+    return Image.frombytes("RGB", (len(colours) // 3, 1), colours)
 
 
 @lru_cache(maxsize=1)

@@ -73,7 +73,7 @@ def _decode_jpeg(
     data: bytes, size: tuple[int, int], turn: int, profile: bytes | None, pool: BufferPool
 ) -> Pixels | None:
     """Decode with libjpeg-turbo straight into the buffer; None when it finds anything to complain about."""
-    to_srgb = colour_management.conversion(profile, "RGBX")
+    to_srgb = colour_management.conversion(profile, "RGB")
     if turn == turning.UPRIGHT and to_srgb is None:
         target = pool.take(size[0] * size[1] * CHANNELS)
         array = _turbo(data, "BGRA", buffer=target)
@@ -110,20 +110,19 @@ def _array_strips(stored: Bytes, profile: bytes | None) -> Iterator[tuple[int, B
 
     rows = _strip_rows(stored.shape[1])
     for top in range(0, stored.shape[0], rows):
-        strip = cv2.cvtColor(stored[top : top + rows], cv2.COLOR_BGR2BGRA)
-        yield top, colour_management.array_in_srgb(strip, profile)  # type: ignore[arg-type]
+        strip = colour_management.bgr_in_srgb(stored[top : top + rows], profile)
+        yield top, cv2.cvtColor(strip, cv2.COLOR_BGR2BGRA)  # type: ignore[misc]
 
 
 def _pillow_strips(image: ImageFile, profile: bytes | None) -> Iterator[tuple[int, Bytes]]:
     import cv2
-    import numpy as np
 
     width, height = image.size
     rows = _strip_rows(width)
     for top in range(0, height, rows):
         strip = image.crop((0, top, width, min(top + rows, height)))
         strip.info = image.info
-        yield top, cv2.cvtColor(np.asarray(flatten(strip, profile)), cv2.COLOR_RGB2BGRA)  # type: ignore[misc]
+        yield top, cv2.cvtColor(flatten(strip, profile), cv2.COLOR_BGR2BGRA)  # type: ignore[misc]
 
 
 def _strip_rows(width: int) -> int:
@@ -132,22 +131,13 @@ def _strip_rows(width: int) -> int:
 
 def _jpeg_at_least(data: bytes, full: tuple[int, int], size: tuple[int, int], profile: bytes | None) -> Bytes | None:
     """Decode at the smallest of the scales a JPEG offers for free (n/8) that is not below `size`."""
-    import cv2
-
     scale = 2 if full[0] >= 2 * size[0] else 1  # between them it would take longer than in full
     wanted = {"min_width": size[0], "min_height": size[1], "min_factor": scale, "fastdct": True}
     array = _turbo(data, "BGR", **wanted)
-    if array is None or colour_management.conversion(profile, "RGBX") is None:
-        return array
-    with_alpha = colour_management.array_in_srgb(cv2.cvtColor(array, cv2.COLOR_BGR2BGRA), profile)  # type: ignore[arg-type]
-    return cv2.cvtColor(with_alpha, cv2.COLOR_BGRA2BGR)  # type: ignore[return-value]
+    return None if array is None else colour_management.bgr_in_srgb(array, profile)
 
 
 def _pillow_at_least(image: ImageFile, data: bytes, size: tuple[int, int], profile: bytes | None) -> Bytes:
-    import cv2
-    import numpy as np
-
     image.draft(None, size)
     load(image, data)
-    reduced = resizing.reduce_pillow(image, size)
-    return cv2.cvtColor(np.asarray(flatten(reduced, profile)), cv2.COLOR_RGB2BGR)  # type: ignore[return-value]
+    return flatten(resizing.reduce_pillow(image, size), profile)

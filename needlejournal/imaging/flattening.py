@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.colour_management import conversion, lab_conversion
+from needlejournal.imaging.colour_management import bgr_in_srgb, conversion, lab_conversion
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-SURROUND = (128, 128, 128)  # what shows through where a picture is transparent: neutral, favouring no skin colour
+    from needlejournal.imaging.pixels import Bytes
+
+SURROUND = 128  # what shows through where a picture is transparent: neutral, favouring no skin colour
 
 
-def flatten(image: Image, profile: bytes | None) -> Image:
-    """Return `image` as RGB in sRGB: its colour `profile` applied, transparent parts on neutral grey."""
+def flatten(image: Image, profile: bytes | None) -> Bytes:
+    """Return `image` as an array of height × width × 3 (blue, green, red) in sRGB.
+
+    Its colour `profile` is applied, transparent parts lie on neutral grey.
+    """
+    import cv2
+    import numpy as np
+
     plain = _eight_bits(image)
-    if "A" not in plain.mode or plain.mode == "LAB":
-        return _coloured(plain, profile)
-    return _on_surround(plain, profile)
+    if plain.mode in {"LA", "RGBA"}:
+        return _on_surround(plain, profile)
+    if plain.mode == "RGB":
+        return bgr_in_srgb(cv2.cvtColor(np.asarray(plain), cv2.COLOR_RGB2BGR), profile)  # type: ignore[arg-type]
+    return cv2.cvtColor(np.asarray(_coloured(plain, profile)), cv2.COLOR_RGB2BGR)  # type: ignore[return-value]
 
 
 def _eight_bits(image: Image) -> Image:
@@ -57,10 +67,10 @@ def _coloured(image: Image, profile: bytes | None) -> Image:
     return image.convert("RGB") if to_srgb is None else to_srgb.apply(image)
 
 
-def _on_surround(image: Image, profile: bytes | None) -> Image:
-    from PIL import Image as Pillow
+def _on_surround(image: Image, profile: bytes | None) -> Bytes:
+    import cv2
+    import numpy as np
 
-    opaque = _coloured(image.convert("L" if image.mode in {"LA", "La"} else "RGB"), profile)
-    ground = Pillow.new("RGB", image.size, SURROUND)
-    ground.paste(opaque, mask=image.getchannel("A" if "A" in image.getbands() else "a"))
-    return ground
+    opaque = flatten(image.convert("L" if image.mode == "LA" else "RGB"), profile)
+    weight = np.asarray(image.getchannel("A")).astype(np.float32) / 255
+    return cv2.blendLinear(opaque, np.full_like(opaque, SURROUND), weight, 1 - weight)  # type: ignore[return-value]
