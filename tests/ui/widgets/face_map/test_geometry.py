@@ -58,7 +58,7 @@ def test_zones_together_are_as_large_as_the_outline_around_them() -> None:
     assert sum(area(points) for points in OUTLINES.values()) == pytest.approx(area(outline), rel=1e-9)
 
 
-@given(st.floats(-130, 130), st.floats(48, 400))
+@given(st.floats(-130, 130), st.floats(48, 384))
 def test_no_place_belongs_to_two_zones(x: float, y: float) -> None:
     assert sum(contains(points, (x, y)) for points in OUTLINES.values()) <= 1
 
