@@ -8,7 +8,7 @@ import pytest
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import BadInput
-from needlejournal.journal.moments import When, offset_text
+from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Session
 
 
@@ -35,15 +35,6 @@ def test_the_local_day_is_kept_as_it_was_lived():
     assert When.from_datetime(moment) == When(date(2026, 3, 1), time(23, 59, 58), -420)
     assert When.from_datetime(datetime(2026, 3, 1, 8)) == When(date(2026, 3, 1), time(8))
     assert When(date(2026, 3, 1)).order < When(date(2026, 3, 1), time(0, 1)).order
-
-
-def test_offsets_are_written_the_usual_way():
-    assert [offset_text(minutes) for minutes in (60, -420, 0, 345)] == [
-        "UTC+01:00",
-        "UTC−07:00",
-        "UTC+00:00",
-        "UTC+05:45",
-    ]
 
 
 @pytest.mark.parametrize("length", [99, 3501])
