@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _SAME_COLOUR = 2  # levels of 255: a profile that moves nothing further is as good as sRGB
 
 
-def profile_name(profile: bytes | None) -> str:
-    """The name an embedded profile gives itself, such as "Display P3"; empty when there is none or it is broken."""
-    return _name(profile) if profile else ""
-
-
 def conversion(profile: bytes | None, mode: str) -> ImageCmsTransform | None:
     """The way from `profile` to sRGB for pictures of a Pillow mode; None when there is nothing to convert.
 
@@ -56,17 +51,6 @@ def srgb_profile() -> bytes:
     from PIL import ImageCms
 
     return ImageCms.ImageCmsProfile(_srgb()).tobytes()
-
-
-@lru_cache(maxsize=64)
-def _name(profile: bytes) -> str:
-    from PIL import ImageCms
-
-    try:
-        text = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
-    except (*DECODER_ERRORS, ImageCms.PyCMSError):
-        return ""
-    return "".join(letter for letter in text if letter.isprintable()).strip()[:100]
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging import colour_management, exif
+from needlejournal.imaging import exif, icc
 from needlejournal.imaging.formats import Format
 from needlejournal.imaging.reading import MAX_MEGAPIXELS, decoding, format_of, opened
 from needlejournal.journal.moments import When
@@ -86,7 +86,7 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
             written_date=exif.written_date(found),
             camera=exif.camera(found),
             has_gps=found.has_gps,
-            profile=colour_management.profile_name(image.info.get("icc_profile")),
+            profile=icc.name(image.info.get("icc_profile") or b""),
             bit_depth=_bit_depth(data, image, kind),
         )
 

@@ -1,6 +1,6 @@
 """The simple kind of colour profile that phones and cameras embed: three primaries and a tone curve for each.
 
-Going through tables and one matrix is three times as fast as the general way. Knows the ICC file layout.
+Going through tables and one matrix is three times as fast as the general way. Knows how those tags are coded.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from needlejournal.imaging import icc
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +38,7 @@ def matrix_way(profile: bytes) -> MatrixWay | None:
     """The way from `profile` to sRGB, or None when it is not of the simple kind or not well-formed."""
     import numpy as np
 
-    tags = _tags(profile)
+    tags = icc.tags(profile)
     if profile[16:20] != b"RGB " or profile[20:24] != b"XYZ " or b"A2B0" in tags:
         return None
     try:
@@ -71,16 +73,6 @@ def _srgb_levels() -> Bytes:
     light = np.arange(_FULL + 1) / _FULL
     curved = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
     return np.round(curved * 255).astype(np.uint8)
-
-
-def _tags(profile: bytes) -> dict[bytes, bytes]:
-    count = min(int.from_bytes(profile[128:132], "big"), 200)
-    entries = (profile[at : at + 12] for at in range(132, 132 + 12 * count, 12))
-    tags = {}
-    for entry in entries:
-        start, size = int.from_bytes(entry[4:8], "big"), int.from_bytes(entry[8:12], "big")
-        tags[entry[:4]] = profile[start : start + size]
-    return tags
 
 
 def _fixed(data: bytes, count: int) -> Floats:
