@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from needlejournal.imaging import similarity
 from needlejournal.imaging.alignment import FACE, AlignmentResult, Gate, at_least, at_most, refused
+from needlejournal.imaging.face_patch import PATCH, eye_distance, face_mask, face_square
+from needlejournal.imaging.head_turn import turn_between
 from needlejournal.imaging.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
-from needlejournal.imaging.patches import Sight, cut, square
+from needlejournal.imaging.patches import Sight, cut
 from needlejournal.imaging.pose import head_axes
 from needlejournal.imaging.skin_matching import Matches, match_skin
 from needlejournal.imaging.zones_on_face import OUTLINES
@@ -21,16 +23,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from needlejournal.imaging.pixels import Bytes
-
     Floats = NDArray[np.float64]
 
 PROFILE_YAW = 68.0  # degrees; beyond, the landmarks of half the face are guesses
 SURE_POSE = 13.0  # degrees of yaw and pitch together; readings of fair pairs (10°) scatter by 2°
-HOPELESS_POSE = 25.0
-_PATCH = 480  # pixels
-_PATCH_OVER_FACE = 1.25
-_SKIN_OVER_LANDMARKS = 1.1  # the landmarks end below the hairline and before the ears
+HOPELESS_POSE = 35.0
 _LEAST_AGREEMENT, _SURE_AGREEMENT = 0.30, 0.45  # of the face's skin found again
 _ROUGHEST = 0.30  # % of the eye distance by which neighbouring cells of real skin disagree
 _FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
@@ -90,11 +87,16 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
         return rough
     matrix = similarity.array(rough.matrix)
     found = _match(before, after, first, matrix)
-    gates = (*rough.gates, at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%"))
+    gates: tuple[Gate, ...] = (
+        *rough.gates,
+        at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%"),
+    )
     if found.agreement < _LEAST_AGREEMENT:
         return AlignmentResult(FACE, rough.matrix, {}, rough.residual, reason=_WEAK, gates=gates)
     fitted = similarity.robust_fit(found.after, found.before, found.weights)
-    gates += (
+    gates = (
+        _confirmed_pose_gate(rough.gates[0], found, first),
+        gates[1],
         at_most("neighbours disagree", _median_percent(found.roughness(fitted), first), _ROUGHEST, "%"),
         at_most("landmarks and skin disagree", _apart(fitted, matrix, first, second), _FARTHEST, "%"),
         _upright_gate(fitted),
@@ -108,6 +110,12 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
 def _pose_gate(before: FaceReading, after: FaceReading) -> Gate:
     difference = abs(before.yaw - after.yaw) + abs(before.pitch - after.pitch)
     return at_most("pose difference", difference, SURE_POSE, "°")
+
+
+def _confirmed_pose_gate(by_landmarks: Gate, found: Matches, first: FaceReading) -> Gate:
+    """Return the smaller of what landmarks and skin say: either can err, and both err towards too much."""
+    by_skin = turn_between(found, first.xyz, eye_distance(first))
+    return at_most(by_landmarks.name, min(by_landmarks.value, by_skin), SURE_POSE, "°")
 
 
 def _upright_gate(matrix: Floats) -> Gate:
@@ -143,35 +151,11 @@ def _facing(points: Floats) -> Floats:
 
 def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> Matches:
     """Cut both faces out by `matrix`, match their skin; the pairs come back in pixels of the photos."""
-    to_before = _face_square(first)
+    to_before = face_square(first)
     to_after = similarity.compose(similarity.invert(matrix), to_before)
-    patches = cut(before, to_before, _PATCH), cut(after, to_after, _PATCH)
-    found = match_skin(*patches, _face_mask(first, to_before))
+    patches = cut(before, to_before, PATCH), cut(after, to_after, PATCH)
+    found = match_skin(*patches, face_mask(first, to_before))
     return found.mapped(to_before, to_after)
-
-
-def _face_square(reading: FaceReading) -> Floats:
-    """Return the map from a patch to the photo that shows the whole face upright."""
-    import numpy as np
-
-    turn = np.exp(1j * np.radians(reading.roll))
-    upright = similarity.as_complex(reading.xy) / turn
-    low = complex(upright.real.min(), upright.imag.min())
-    high = complex(upright.real.max(), upright.imag.max())
-    centre = (low + high) / 2 * turn
-    side = _PATCH_OVER_FACE * max((high - low).real, (high - low).imag)
-    return square(centre.real, centre.imag, side, float(np.radians(reading.roll)), _PATCH)
-
-
-def _face_mask(reading: FaceReading, to_photo: Floats) -> Bytes:
-    import cv2
-    import numpy as np
-
-    points = similarity.apply(similarity.invert(to_photo), reading.xy)
-    points = (points - points.mean(0)) * _SKIN_OVER_LANDMARKS + points.mean(0)
-    mask = np.zeros((_PATCH, _PATCH), np.uint8)
-    cv2.fillConvexPoly(mask, cv2.convexHull(points.astype(np.float32)).astype(np.int32), 1)
-    return mask
 
 
 def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
@@ -180,7 +164,7 @@ def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
 
     zones = {}
     for key, outline in OUTLINES.items():
-        outside = _distance_outside(found.before, reading.xy[list(outline)]) / _eye_distance(reading)
+        outside = _distance_outside(found.before, reading.xy[list(outline)]) / eye_distance(reading)
         weights = found.weights * np.exp(-((outside / _ZONE_REACH) ** 2) / 2)
         if weights[outside == 0].sum() >= _ZONE_CELLS / 2 and weights.sum() >= _ZONE_CELLS:
             zones[key] = similarity.rows(similarity.robust_fit(found.after, found.before, weights))
@@ -206,11 +190,4 @@ def _apart(fitted: Floats, rough: Floats, first: FaceReading, second: FaceReadin
 def _median_percent(distances: Floats, reading: FaceReading) -> float:
     import numpy as np
 
-    return round(100 * float(np.median(distances)) / _eye_distance(reading), 3)
-
-
-def _eye_distance(reading: FaceReading) -> float:
-    """Return the distance of the outer eye corners in space, in pixels of the photo."""
-    import numpy as np
-
-    return float(np.linalg.norm(reading.xyz[33] - reading.xyz[263]))
+    return round(100 * float(np.median(distances)) / eye_distance(reading), 3)

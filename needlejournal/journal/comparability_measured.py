@@ -7,10 +7,11 @@ is unknown. The gates were never tried on patients' photos.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from needlejournal.journal.comparability_answers import Measured, clear, same, unknown
 from needlejournal.journal.light_across import light_across
-from needlejournal.journal.measures import SkinPatch
+from needlejournal.journal.measures import PhotoMeasures, SkinPatch
 from needlejournal.journal.photo_facts import DIFFERS, MATCHES, ComparabilityItem, PhotoFacts
 
 CLIPPED_TOO_MUCH = 0.01  # share of the skin; more, and nothing is said about colour
@@ -39,7 +40,7 @@ _SCALE = Measured(
 _EXPOSURE = Measured(
     "exposure", 5.0, 10.0, "L*",
     "The skin is about equally bright.",
-    "The skin is brighter in one photo, by {value} on a scale of 100.",
+    "The skin is brighter in one photo.",
     "The brightness of the skin could not be measured.",
     "Use the same light and let the camera measure on the face.",
 )  # fmt: skip
@@ -92,15 +93,19 @@ def face_scale(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _SCALE.judge(ratio)
     if ratio is None or first is None or second is None:
         return item
-    return ComparabilityItem(
-        item.item, item.answer, round(second / first, 2), "×", item.sentence, item.clear, item.advice
-    )
+    return replace(item, value=round(second / first, 2))
 
 
 def exposure(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """How light the skin is in the picture (L*)."""
     first, second = _skin(before), _skin(after)
-    return _EXPOSURE.judge(None if not first or not second else abs(second.lightness - first.lightness))
+    if first is None or second is None:
+        return _EXPOSURE.judge(None)
+    item = _EXPOSURE.judge(abs(second.lightness - first.lightness))
+    if item.answer != DIFFERS:
+        return item
+    which = "brighter" if second.lightness > first.lightness else "darker"
+    return replace(item, sentence=f"The skin is {which} in the second photo, by {item.value:.0f} on a scale of 100.")
 
 
 def clipping(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -130,14 +135,14 @@ def white_balance(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 
 def light_side(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """From which side the light came: light from the side draws every line and scar."""
-    first, second = (one.measures.patches if one.measures else {} for one in (before, after))
+    first, second = (measures.patches if (measures := _measures(one)) else {} for one in (before, after))
     difference = light_across(first, second)
     item = _LIGHT_SIDE.judge(None if difference is None else abs(difference))
     if item.answer != DIFFERS or difference is None:
         return item
     side = "left" if difference > 0 else "right"
     sentence = f"The light came more from the patient's {side} in the second photo. It draws lines and scars otherwise."
-    return ComparabilityItem(item.item, DIFFERS, round(difference, 2), "EV", sentence, item.clear, item.advice)
+    return replace(item, value=round(difference, 2), sentence=sentence)
 
 
 def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -147,7 +152,7 @@ def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         return item
     softer = "second" if (after.measures.sharpness or 0) < (before.measures.sharpness or 0) else "first"
     sentence = f"The {softer} photo is less sharp: its skin looks smoother than it is."
-    return ComparabilityItem(item.item, DIFFERS, item.value, item.unit, sentence, item.clear, item.advice)
+    return replace(item, sentence=sentence)
 
 
 def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -156,8 +161,14 @@ def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     return _COMPRESSION.judge(None if not first or not second else abs(math.log2(second / first)))
 
 
+def _measures(facts: PhotoFacts) -> PhotoMeasures | None:
+    """Return the measures by the patient's own left and right."""
+    return facts.measures.mirrored() if facts.measures and facts.mirrored else facts.measures
+
+
 def _measure(facts: PhotoFacts, name: str) -> float | None:
-    return None if facts.measures is None else getattr(facts.measures, name)
+    measures = _measures(facts)
+    return None if measures is None else getattr(measures, name)
 
 
 def _difference(before: PhotoFacts, after: PhotoFacts, name: str) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from needlejournal.journal.measures import SkinPatch
 
 _LEAST_ZONES = 4
-_LEAST_SPREAD = 0.1  # variance of the zones' places across the face
+_LEAST_SPREAD = 0.06  # variance of the zones' places across the face
 
 
 def light_across(before: Mapping[str, SkinPatch], after: Mapping[str, SkinPatch]) -> float | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 VERSION = 1  # of what is measured and how; older measures are to be taken anew
@@ -50,6 +50,15 @@ class PhotoMeasures:
     untreated: SkinPatch | None = None
     version: int = VERSION
 
+    def mirrored(self) -> PhotoMeasures:
+        """Return the measures of the same photo with left and right changed back."""
+        return replace(
+            self,
+            yaw=None if self.yaw is None else -self.yaw,
+            roll=None if self.roll is None else -self.roll,
+            patches={_other_side(zone): replace(patch, across=-patch.across) for zone, patch in self.patches.items()},
+        )
+
     def to_json(self) -> str:
         """Write the measures as compact JSON."""
         return json.dumps(asdict(self), separators=(",", ":"))
@@ -63,6 +72,13 @@ class PhotoMeasures:
         patches = {zone: SkinPatch(**patch) for zone, patch in values.pop("patches").items()}
         skin, untreated = _patch(values.pop("skin")), _patch(values.pop("untreated"))
         return cls(**values, patches=patches, skin=skin, untreated=untreated)
+
+
+def _other_side(zone: str) -> str:
+    for side, other in (("_left", "_right"), ("_right", "_left")):
+        if zone.endswith(side):
+            return zone.removesuffix(side) + other
+    return zone
 
 
 def _patch(values: dict[str, Any] | None) -> SkinPatch | None:
