@@ -114,7 +114,7 @@ def check(_arguments: list[str]) -> int:
 
 
 def build(_arguments: list[str]) -> int:
-    prepare(DEV_LOCK, window=True, tools=FREEZING_TOOLS | shared_python())
+    prepare(DEV_LOCK, window=True, tools=FREEZING_TOOLS | shared_python(), models_needed=True)
     commit_time = output(["git", "log", "-1", "--format=%ct"]) or "0"
     same_every_time = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": commit_time}
     folders: list[str | Path] = ["--distpath", BUILD / "frozen", "--workpath", BUILD / "freezing"]
