@@ -1,0 +1,106 @@
+"""One symptom as a curve over the days, with the usual course as a band behind it and an earlier session dashed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from needlejournal.journal.sessions import Severity
+from needlejournal.ui import theme
+from needlejournal.ui.effects.course import Course, Row, Severities, stretches
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.severity_picker import severity_word
+
+
+class CurveView(QWidget):
+    """Draws a row of a course. Lines break where nothing was written."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._row: Row | None = None
+        self._course: Course | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.on_change(self.updateGeometry)
+
+    def show_row(self, course: Course, row: Row | None) -> None:
+        """Draw another symptom."""
+        self._course, self._row = course, row
+        self.setAccessibleName(tr("Curve of {symptom}").format(symptom=row.name) if row else tr("No curve"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(190))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(150))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._row or not self._course:
+            return
+        painter = painting.smooth(QPainter(self))
+        painter.setFont(theme.font("small"))
+        plot = self._plot(painter)
+        if self._row.usual:
+            self._paint_usual(painter, plot, self._row.usual)
+        self._paint_axes(painter, plot)
+        if self._course.earlier_number is not None:
+            self._paint_line(painter, plot, self._row.earlier, theme.colour("ink_soft"), dashed=True)
+        self._paint_line(painter, plot, self._row.severities, theme.colour("ink"), dashed=False)
+
+    def _plot(self, painter: QPainter) -> QRectF:
+        metrics = painter.fontMetrics()
+        left = max(metrics.horizontalAdvance(severity_word(severity)) for severity in Severity) + theme.px(12)
+        return QRectF(
+            left, metrics.height(), self.width() - left - theme.px(10), self.height() - metrics.height() * 2.6
+        )
+
+    def _point(self, plot: QRectF, day: float, severity: float) -> QPointF:
+        days = (self._course.days if self._course else 31) - 1
+        return QPointF(plot.left() + plot.width() * day / days, plot.bottom() - plot.height() * severity / 4)
+
+    def _paint_usual(self, painter: QPainter, plot: QRectF, usual: tuple[int, int]) -> None:
+        left, right = self._point(plot, usual[0], 0).x(), self._point(plot, usual[1], 0).x()
+        band = QRectF(left, plot.top() - 4, max(right - left, 6), plot.height() + 8)
+        painting.box(painter, band, 6, theme.colour("accent_ground"))
+        painter.setPen(theme.colour("accent"))
+        words = tr("usual: day {first} to {last}").format(first=usual[0], last=usual[1])
+        where = QRectF(band.right() + theme.px(6), plot.top() - 4, plot.width(), painter.fontMetrics().height())
+        painter.drawText(where, Qt.AlignmentFlag.AlignLeft, words)
+
+    def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
+        height = painter.fontMetrics().height()
+        for severity in Severity:
+            y = self._point(plot, 0, severity.value).y()
+            painter.setPen(QPen(theme.colour("line"), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(theme.colour("ink_soft"))
+            words = QRectF(0, y - height / 2, plot.left() - theme.px(10), height)
+            painter.drawText(
+                words, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, severity_word(severity)
+            )
+        for day in range(0, self._course.days if self._course else 0, 5):
+            x = self._point(plot, day, 0).x()
+            where = QRectF(x - 30, plot.bottom() + theme.px(6), 60, height)
+            painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, tr("day 0") if day == 0 else str(day))
+
+    def _paint_line(
+        self, painter: QPainter, plot: QRectF, severities: Severities, ink: QColor, *, dashed: bool
+    ) -> None:
+        pen = QPen(ink, 1.6 if dashed else 2.2)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if dashed:
+            pen.setDashPattern([3, 3])
+        for stretch in stretches(severities):
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPolyline(QPolygonF([self._point(plot, day, severity) for day, severity in stretch]))
+            for day, severity in stretch:
+                self._paint_dot(painter, self._point(plot, day, severity), severity, ink, dashed=dashed)
+
+    def _paint_dot(self, painter: QPainter, at: QPointF, severity: Severity, ink: QColor, *, dashed: bool) -> None:
+        radius = theme.px(3) if dashed else theme.px(5)
+        painter.setPen(QPen(ink, 1.4))
+        painter.setBrush(theme.colour("card") if dashed else theme.colour(f"severity_{severity.value}"))
+        painter.drawEllipse(at, radius, radius)

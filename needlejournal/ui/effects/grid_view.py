@@ -1,0 +1,208 @@
+"""The day grid: symptoms down, days across, drawn as one instrument and walked with the arrow keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.sessions import Severity
+from needlejournal.ui import theme
+from needlejournal.ui.effects.course import Course, Row, told
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+
+GAP = 3
+_STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A place in the grid: row number and day number."""
+
+    row: int
+    day: int
+
+
+class GridView(QWidget):
+    """Draws a course. `chosen` tells that another row is `current()`; `activated` carries the Cell to write in."""
+
+    chosen = Signal()
+    activated = Signal(object)
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._course: Course | None = None
+        self._at = Cell(0, 0)
+        self._hover: Cell | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("Side effects by day"))
+        theme.on_change(self.updateGeometry)
+
+    def show_course(self, course: Course) -> None:
+        """Draw another course; the row chosen stays where its symptom still is."""
+        symptom = self._course.rows[self._at.row].symptom if self._course and self._course.rows else None
+        rows = [row.symptom for row in course.rows]
+        self._course = course
+        row = rows.index(symptom) if symptom in rows else 0
+        self._at = Cell(row, min(max(course.today, 0), course.days - 1))
+        self._tell_place()
+        self.updateGeometry()
+        self.update()
+
+    def current(self) -> Row | None:
+        """The row that is chosen."""
+        return self._course.rows[self._at.row] if self._course and self._course.rows else None
+
+    def cell_at(self, point: QPointF) -> Cell | None:
+        """The cell under a point of the widget, or None."""
+        if not self._course:
+            return None
+        row = int((point.y() - self._head()) // self._pitch_down())
+        day = int((point.x() - self._names()) // self._pitch_across())
+        inside = 0 <= row < len(self._course.rows) and 0 <= day < self._course.days and point.x() >= self._names()
+        return Cell(row, day) if inside and point.y() >= self._head() else None
+
+    def cell_rect(self, cell: Cell) -> QRectF:
+        """Where a cell is drawn."""
+        across, down = self._pitch_across(), self._pitch_down()
+        left, top = self._names() + cell.day * across, self._head() + cell.row * down
+        return QRectF(left, top, across - GAP, down - GAP - theme.px(5))
+
+    def sizeHint(self) -> QSize:
+        rows = len(self._course.rows) if self._course else 4
+        return QSize(theme.px(640), int(self._head() + rows * self._pitch_down()) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(380), self.sizeHint().height())
+
+    def _head(self) -> float:
+        return theme.px(24)
+
+    def _names(self) -> float:
+        """Room for the symptoms' names, as wide as the longest but never more than a quarter."""
+        metrics = self.fontMetrics()
+        names = [row.name for row in self._course.rows] if self._course else []
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + theme.px(14)
+        return float(min(widest, self.width() / 4))
+
+    def _pitch_down(self) -> float:
+        return float(theme.px(30))
+
+    def _pitch_across(self) -> float:
+        days = self._course.days if self._course else 31
+        return (self.width() - self._names()) / days
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._course:
+            return
+        painter = painting.smooth(QPainter(self))
+        self._paint_days(painter, self._course)
+        for number, row in enumerate(self._course.rows):
+            self._paint_row(painter, self._course, number, row)
+        if self._course.next_session is not None:
+            self._paint_next_session(painter, self._course.next_session)
+        if self.hasFocus() and self._course.rows:
+            painting.focus_ring(painter, self.cell_rect(self._at).adjusted(-3, -3, 3, 3), theme.RADIUS_SMALL + 2)
+
+    def _paint_days(self, painter: QPainter, course: Course) -> None:
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("ink_soft"))
+        room = painter.fontMetrics().horizontalAdvance("30") + 6
+        every = 1 if self._pitch_across() >= room else 5 if self._pitch_across() * 5 >= room else 10
+        for day in range(0, course.days, every):
+            left = self._names() + day * self._pitch_across()
+            where = QRectF(left - 12, 0, self._pitch_across() - GAP + 24, self._head() - 4)
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(day))
+
+    def _paint_row(self, painter: QPainter, course: Course, number: int, row: Row) -> None:
+        first = self.cell_rect(Cell(number, 0))
+        chosen = number == self._at.row
+        painter.setFont(theme.font("strong" if chosen else "text"))
+        painter.setPen(theme.colour("ink"))
+        name = QRectF(0, first.top(), self._names() - theme.px(10), first.height())
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, row.name, name.width()))
+        for day in range(course.days):
+            self._paint_cell(painter, self.cell_rect(Cell(number, day)), row.severities[day], course.is_future(day))
+            self._paint_earlier(painter, self.cell_rect(Cell(number, day)), row.earlier[day])
+        if row.usual:
+            self._paint_usual(painter, number, row.usual, course.days)
+
+    def _paint_cell(self, painter: QPainter, where: QRectF, severity: Severity | None, future: bool) -> None:
+        if severity is not None:
+            line = theme.colour("line_strong") if severity is Severity.NONE else None
+            painting.box(painter, where, theme.RADIUS_SMALL, theme.colour(f"severity_{severity.value}"), line)
+        elif future:
+            painting.box(painter, where, theme.RADIUS_SMALL, QColor(0, 0, 0, 0), theme.colour("line"))
+        else:
+            painting.dotted_box(painter, where, theme.RADIUS_SMALL, theme.colour("ink_faint"))
+
+    def _paint_earlier(self, painter: QPainter, where: QRectF, severity: Severity | None) -> None:
+        """The earlier session as a bar at the foot of the cell, outlined so that it shows on any fill."""
+        if severity is None:
+            return
+        bar = QRectF(where.left() + 2, where.bottom() - where.height() * 0.32, where.width() - 4, where.height() * 0.24)
+        painting.box(painter, bar, 2, theme.colour(f"severity_{severity.value}"), theme.colour("ink_soft"))
+
+    def _paint_usual(self, painter: QPainter, number: int, usual: tuple[int, int], days: int) -> None:
+        first, last = self.cell_rect(Cell(number, usual[0])), self.cell_rect(Cell(number, min(usual[1], days - 1)))
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        below = first.bottom() + theme.px(3)
+        painter.drawLine(QPointF(first.left(), below), QPointF(last.right(), below))
+
+    def _paint_next_session(self, painter: QPainter, day: int) -> None:
+        left = self.cell_rect(Cell(0, day)).left() - GAP / 2 - 0.5
+        painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(left, self._head() - 4), QPointF(left, self.height() - 4))
+
+    def _move_to(self, cell: Cell) -> None:
+        other_row = cell.row != self._at.row
+        self._at = cell
+        self._tell_place()
+        self.update()
+        if other_row:
+            self.chosen.emit()
+
+    def _tell_place(self) -> None:
+        row = self.current()
+        if row and self._course:
+            self.setAccessibleDescription(told(row, self._course, self._at.day, self._catalogue))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if not self._course or not self._course.rows:
+            super().keyPressEvent(event)
+        elif step:
+            row = min(max(self._at.row + step[0], 0), len(self._course.rows) - 1)
+            self._move_to(Cell(row, min(max(self._at.day + step[1], 0), self._course.days - 1)))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.activated.emit(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        row = int((event.position().y() - self._head()) // self._pitch_down())
+        if cell:
+            self._move_to(cell)
+        elif self._course and 0 <= row < len(self._course.rows):
+            self._move_to(Cell(row, self._at.day))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        cell = self.cell_at(event.position())
+        if cell and self._course and not self._course.is_future(cell.day):
+            self.activated.emit(cell)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._course:
+            cell = self.cell_at(QPointF(event.pos()))
+            words = told(self._course.rows[cell.row], self._course, cell.day, self._catalogue) if cell else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)

@@ -1,0 +1,64 @@
+"""What the colours and signs of the grid mean, in words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from needlejournal.journal.sessions import Severity
+from needlejournal.ui import theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.flow_layout import FlowLayout
+from needlejournal.ui.widgets.severity_picker import severity_word
+
+
+class _Sign(QWidget):
+    """A small sign with its word: a severity, "unknown", "usual" or "earlier"."""
+
+    def __init__(self, sign: str, words: str) -> None:
+        super().__init__()
+        self._sign, self._words = sign, words
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.on_change(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(theme.px(20) + int(metrics.horizontalAdvance(self._words) * 0.95), theme.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        side = theme.px(12)
+        where = QRectF(0, (self.height() - side) / 2, side, side)
+        if self._sign == "unknown":
+            painting.dotted_box(painter, where, 3, theme.colour("ink_faint"))
+        elif self._sign == "usual":
+            painter.fillRect(QRectF(0, self.height() / 2 - 1, side, 2), theme.colour("accent"))
+        elif self._sign == "earlier":
+            painting.box(painter, where.adjusted(0, 3, 0, -3), 2, theme.colour("severity_1"), theme.colour("ink_soft"))
+        else:
+            painting.box(painter, where, 3, theme.colour(self._sign), theme.colour("line_strong"))
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("ink_soft"))
+        words = QRectF(self.rect()).adjusted(side + theme.px(5), 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
+
+
+class Legend(QWidget):
+    """The signs in a row that wraps where it is narrow."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, gap=12, row_gap=4)
+        for severity in Severity:
+            flow.addWidget(_Sign(f"severity_{severity.value}", severity_word(severity)))
+        flow.addWidget(_Sign("unknown", tr("Not written down")))
+        flow.addWidget(_Sign("usual", tr("Usual course")))
+        self._earlier = _Sign("earlier", tr("Earlier session"))
+        flow.addWidget(self._earlier)
+
+    def show_earlier(self, shown: bool) -> None:  # (the sign goes with what it explains)
+        """Whether an earlier session is drawn."""
+        self._earlier.setVisible(shown)

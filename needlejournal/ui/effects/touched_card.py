@@ -1,0 +1,60 @@
+"""What touched the skin before: products with their lot, needle lengths, days since, across all sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.touched import ProductUse, Touched
+from needlejournal.ui import theme
+from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.models.session_words import device_words, needle_words, product_words
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.text import Label
+
+
+class TouchedCard(Card):
+    """Lists what was written down; it names no cause."""
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(tr("What touched the skin before"), parent)
+        self._catalogue = catalogue
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.SPACE_S)
+        self.body.addLayout(self._list)
+
+    def show_touched(self, symptom: str, touched: Sequence[Touched], products: Sequence[ProductUse]) -> None:
+        """Show the sessions before, the latest first, and after which sessions each product was followed by it."""
+        while (item := self._list.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        for one in touched:
+            self._add_session(one)
+        for use in products:
+            if use.followed:
+                self._list.addWidget(Label(_followed(use, symptom), "small", "ink_soft"))
+        if not touched:
+            self._list.addWidget(Label(tr("No session was written down before."), "text", "ink_soft"))
+
+    def _add_session(self, one: Touched) -> None:
+        session = one.session
+        head = tr("Session {number} · {date} · %n day(s) before", one.days_since)
+        self._list.addWidget(Label(head.format(number=one.number, date=medium_date(session.when.day)), "strong"))
+        facts = [
+            *(product_words(product) for product in session.products),
+            *needle_words(session.needles, self._catalogue),
+            device_words(session),
+        ]
+        words = " · ".join(fact for fact in facts if fact)
+        self._list.addWidget(Label(words or tr("Nothing was noted."), "small", "ink_soft"))
+
+
+def _followed(use: ProductUse, symptom: str) -> str:
+    name = ", ".join(part for part in (use.name or use.kind, use.brand) if part)
+    lot = tr(", lot {lot}").format(lot=use.lot) if use.lot else ""
+    sentence = tr("{product}: used at %n session(s); {symptom} was noted after {followed} of them.", len(use.used))
+    return sentence.format(product=name + lot, symptom=symptom.lower(), followed=len(use.followed))

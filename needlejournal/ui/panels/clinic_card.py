@@ -1,0 +1,72 @@
+"""A "ring your clinic" card: what was written down, why it counts, the clinic's number. Never a diagnosis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.journal.courses import Dismissal
+from needlejournal.journal.ring_clinic import Card as ClinicFinding
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.fields import TextField
+from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.text import Label
+
+
+class ClinicCard(Card):
+    """One finding. The clinic's number comes from the newest plan that has one."""
+
+    def __init__(self, open_journal: OpenJournal, finding: ClinicFinding, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Ring your clinic"), parent, tone="warning")
+        self._open = open_journal
+        self._finding = finding
+        self.body.addWidget(Label(finding.sentence))
+        self.body.addWidget(Label(tr("Source: {source}").format(source=finding.source), "small", "ink_soft"))
+        buttons: list[QWidget] = []
+        phone = clinic_phone(open_journal)
+        if phone:
+            call = Button(phone, "filled", "phone")
+            call.setAccessibleName(tr("Ring the clinic: {number}").format(number=phone))
+            call.clicked.connect(lambda: _ring(phone, open_journal))
+            buttons.append(call)
+        dismiss = Button(tr("Put aside…"))
+        dismiss.setEnabled(not open_journal.journal.read_only)
+        dismiss.clicked.connect(self._ask_reason)
+        self.body.addWidget(row_of(*buttons, dismiss))
+
+    def _ask_reason(self) -> None:
+        sheet = Sheet(tr("Put this card aside"), self)
+        sheet.body.addWidget(Label(tr("Why? The reason is kept with your journal."), "text", "ink_soft"))
+        reason = TextField(tr("Reason"), tr("Such as: rang the clinic, they said to wait two days"))
+        sheet.body.addWidget(reason)
+        sheet.add_button(tr("Cancel")).clicked.connect(sheet.reject)
+        keep = sheet.add_button(tr("Put aside"), "filled")
+        keep.setEnabled(False)
+        reason.textChanged.connect(lambda text: keep.setEnabled(bool(text.strip())))
+        keep.clicked.connect(sheet.accept)
+        sheet.accepted.connect(lambda: self._dismiss(reason.text().strip()))
+        sheet.open()
+
+    def _dismiss(self, reason: str) -> None:
+        finding = self._finding
+        dismissal = Dismissal(finding.rule, finding.symptom, finding.session_id, finding.entries, reason)
+        self._open.write(tr("Put a card aside"), lambda journal: journal.dismissals.save(dismissal))
+        self._open.say(tr("The card is put aside. A new entry brings it back."), undoable=True)
+
+
+def clinic_phone(open_journal: OpenJournal) -> str:
+    """The clinic's number the patient stored with a plan, the newest first; "" when there is none."""
+    courses = open_journal.journal.courses.where("phone <> ''", order="id DESC")
+    return courses[0].phone if courses else ""
+
+
+def _ring(phone: str, open_journal: OpenJournal) -> None:
+    """Hand the number to the system's phone program; where there is none it is on the clipboard."""
+    QGuiApplication.clipboard().setText(phone)
+    if not QDesktopServices.openUrl(QUrl(f"tel:{phone.replace(' ', '')}")):
+        open_journal.say(tr("The number is copied."))

@@ -1,0 +1,58 @@
+"""Tonight in ten seconds: the card that asks for today's side effects, and lets one page back to fill in days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.ui.destinations import EditDay, Go, ImportPhotos
+from needlejournal.ui.language import tr, weekday_and_day
+from needlejournal.ui.models.wording import day_after
+from needlejournal.ui.panels.day_entries import DayEntries
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.text import Label
+
+
+class TodayCard(Card):
+    """The entries of one day, today to begin with."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Today"), parent)
+        self._open = open_journal
+        self._day = open_journal.today
+        self._when = Label("", "small", "ink_soft")
+        self._entries = DayEntries(open_journal)
+        before = IconButton("chevron_left", tr("The day before"))
+        self._after = IconButton("chevron_right", tr("The day after"))
+        self.add_to_header(before)
+        self.add_to_header(self._after)
+        note = Button(tr("Note"), "plain", "note")
+        photo = Button(tr("Photo"), "plain", "camera")
+        for widget in (self._when, self._entries, row_of(note, photo)):
+            self.body.addWidget(widget)
+        before.clicked.connect(lambda: self.show_day(self._day - timedelta(days=1)))
+        self._after.clicked.connect(lambda: self.show_day(self._day + timedelta(days=1)))
+        note.clicked.connect(lambda: go(EditDay(self._day)))
+        photo.clicked.connect(lambda: go(ImportPhotos(day=self._day)))
+        self.show_day(self._day)
+
+    def show_day(self, day: date) -> None:
+        """Ask for another day; days that have not come cannot be written."""
+        today = self._open.today
+        self._day = min(day, today)
+        names = {today: tr("Today"), today - timedelta(days=1): tr("Yesterday")}
+        self.set_title(names.get(self._day, weekday_and_day(self._day)))
+        number = day_after(self._open.calendar.day_number(self._day))
+        words = (number, weekday_and_day(self._day) if self._day in names else "")
+        self._when.setText(" · ".join(part for part in words if part))
+        self._when.setVisible(bool(self._when.text()))
+        self._after.setEnabled(self._day < today)
+        self._entries.show_day(self._day)
+
+    def leave(self) -> None:
+        """Store what is being typed, now."""
+        self._entries.leave()
