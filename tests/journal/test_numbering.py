@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import DayNumber, SessionCalendar, SessionMark
 
-DAYS = st.dates(date(2023, 12, 1), date(2024, 4, 30))  # a leap day and a spring clock change lie in it
+NEAR = st.sampled_from([date(2024, 2, 28), date(2024, 2, 29), date(2024, 3, 1)])  # so that days coincide
+DAYS = NEAR | st.dates(date(2023, 12, 1), date(2024, 4, 30))  # a leap day and a spring clock change lie in it
 TIMES = st.none() | st.sampled_from([time(0, 0), time(0, 1), time(12, 0), time(23, 59)])
 OFFSETS = st.none() | st.sampled_from([-720, -600, 0, 60, 120, 330, 765, 840])
 
@@ -136,6 +137,7 @@ def test_two_sessions_on_one_day_go_by_time_then_by_when_they_were_entered():
     assert [mark.id for mark in calendar.marks] == [5, 7, 3]
     assert calendar.day_number(date(2026, 3, 1)).session_id == 3
     assert calendar.day_number(date(2026, 3, 1), time(12, 0)).session_id == 7
+    assert calendar.day_number(date(2026, 3, 1), time(18, 0)).session_id == 3
     assert calendar.day_number(date(2026, 3, 2), time(0, 0)).session_id == 3
 
 

@@ -236,10 +236,10 @@ def test_a_session_of_unknown_healing_in_between_does_not_hide_what_lasts_too_lo
 
 def test_two_sessions_of_one_day_are_told_once_for_the_later():
     sessions = calendar(mark(1, 0, at=time(9)), mark(2, 0, at=time(17)))
-    written = diary({"infection": "..1"})
-    assert len(session_cards(written, sessions, 1, CATALOGUE)) == 1
-    (card,) = all_cards(written, sessions, CATALOGUE)
-    assert card.session_id == 2
+    written = diary({"infection": "..1", "redness": "." * 8 + "1"})
+    assert [card.rule for card in session_cards(written, sessions, 1, CATALOGUE)] == ["red_flag", "prolonged"]
+    told = all_cards(written, sessions, CATALOGUE)
+    assert [(card.rule, card.session_id) for card in told] == [("red_flag", 2), ("prolonged", 2)]
 
 
 def test_a_card_put_aside_comes_back_with_a_new_entry():
