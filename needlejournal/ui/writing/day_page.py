@@ -15,13 +15,13 @@ from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go, ImportPhotos, ShowDay, ShowPage
 from needlejournal.ui.language import clock_time, tr, weekday_and_day
 from needlejournal.ui.models.wording import day_after
+from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.choices import TokenField
 from needlejournal.ui.widgets.date_fields import DateField
-from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.widgets.fields import TextArea
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
