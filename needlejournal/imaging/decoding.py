@@ -15,7 +15,7 @@ from needlejournal.imaging.flattening import flatten
 from needlejournal.imaging.formats import Format
 from needlejournal.imaging.inspection import orientation_of
 from needlejournal.imaging.pixels import CHANNELS, BufferPool, Pixels, from_array
-from needlejournal.imaging.reading import MAX_MEGAPIXELS, MEGAPIXEL, decoding, format_of, load, opened
+from needlejournal.imaging.reading import MAX_MEGAPIXELS, MEGAPIXEL, converting, format_of, load, opened
 
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
@@ -35,7 +35,7 @@ def decode_upright(data: bytes, *, max_megapixels: float = MAX_MEGAPIXELS, pool:
     """
     kind = format_of(data)
     pool = pool or BufferPool()
-    with opened(data, max_megapixels=max_megapixels) as image, decoding(data, kind):
+    with opened(data, max_megapixels=max_megapixels) as image, converting():
         turn = orientation_of(image, kind)
         profile = image.info.get("icc_profile")
         if kind is Format.JPEG:
@@ -59,7 +59,7 @@ def decode_small(data: bytes, long_side: int) -> Pixels:
 def decode_small_bgr(data: bytes, long_side: int) -> Bytes:
     """Do the same as `decode_small`, into an array of height × width × 3 bytes (blue, green, red)."""
     kind = format_of(data)
-    with opened(data) as image, decoding(data, kind):
+    with opened(data) as image, converting():
         turn = orientation_of(image, kind)
         profile = image.info.get("icc_profile")
         size = resizing.fitted(image.size, long_side)

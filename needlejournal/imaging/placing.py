@@ -65,7 +65,7 @@ def place(pixels: Pixels, way: Square, frame: Frame, surround: int) -> Bytes:
     """
     import cv2
 
-    array, way = _reduced(as_array(pixels), way)
+    array, way = _needed(*_reduced(as_array(pixels), way), frame)
     fine = 2 if _scale(way) < 0.999 else 1  # sampled twice as finely, then averaged: bicubic alone would alias
     to_fine = _shift(-0.5) @ _zoom(fine) @ _shift(0.5) @ way
     drawn = cv2.warpAffine(
@@ -92,11 +92,8 @@ def cover(drawn: Bytes, way: Square, polygons: tuple[Polygon, ...], grey: int) -
 
 def _covers(way: Square, width: int, height: int, frame: Frame) -> bool:
     """Whether the picture reaches every corner of the frame, half a pixel more or less."""
-    import numpy as np
-
-    corners = np.array([(x, y, 1.0) for x in (-0.5, frame.width - 0.5) for y in (-0.5, frame.height - 0.5)])
-    inside = np.linalg.solve(way, corners.T)[:2].T
-    return bool((inside >= -1).all() and (inside <= (width, height)).all())
+    corners = _in_picture(way, frame)
+    return bool((corners >= -1).all() and (corners <= (width, height)).all())
 
 
 def _clear_outside(drawn: Bytes, way: Square, width: int, height: int, grey: int) -> None:
@@ -112,6 +109,30 @@ def _clear_outside(drawn: Bytes, way: Square, width: int, height: int, grey: int
     outside = np.full_like(drawn, grey)
     weight = mask.astype(np.float32) / 255
     drawn[:] = cv2.blendLinear(drawn, outside, weight, 1 - weight)
+
+
+def _needed(array: Bytes, way: Square, frame: Frame) -> tuple[Bytes, Square]:
+    """Cut the picture to what the frame shows of it, with some pixels around for sampling.
+
+    OpenCV samples no picture with a side of more than 32,767 pixels.
+    """
+    import numpy as np
+
+    low, high = (edge(_in_picture(way, frame), axis=0) for edge in (np.min, np.max))
+    height, width = array.shape[:2]
+    left, top = (int(np.clip(value - 4, 0, side - 1)) for value, side in zip(low, (width, height), strict=True))
+    right, bottom = (int(np.clip(value + 5, 1, side)) for value, side in zip(high, (width, height), strict=True))
+    cut = array[top : max(bottom, top + 1), left : max(right, left + 1)]
+    return cut, way @ np.array([[1, 0, left], [0, 1, top], [0, 0, 1.0]])
+
+
+def _in_picture(way: Square, frame: Frame) -> Square:
+    """The frame's four corners in pixels of the picture."""
+    import numpy as np
+
+    corners = np.array([(x, y, 1.0) for x in (-0.5, frame.width - 0.5) for y in (-0.5, frame.height - 0.5)])
+    inside: Square = np.linalg.solve(way, corners.T)[:2].T
+    return inside
 
 
 def _reduced(array: Bytes, way: Square) -> tuple[Bytes, Square]:

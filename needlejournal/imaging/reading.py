@@ -87,6 +87,20 @@ def decoding(data: bytes, kind: Format | None = None) -> Iterator[None]:
         raise UnreadablePicture(Reason.TRUNCATED if cut else Reason.DAMAGED) from error
 
 
+@contextmanager
+def converting() -> Iterator[None]:
+    """Answer for pixels that are decoded but cannot be made plain colour, or do not fit into memory.
+
+    Narrower than `decoding`: mistakes of our own come through. Raises UnreadablePicture.
+    """
+    try:
+        yield
+    except MemoryError:
+        raise UnreadablePicture(Reason.NO_MEMORY) from None
+    except (OSError, ValueError) as error:
+        raise UnreadablePicture(Reason.DAMAGED) from error
+
+
 def load(image: ImageFile, data: bytes) -> None:
     """Decode the pixels of `image`, opened from `data`. Raises UnreadablePicture."""
     cut = _strips_break_off(image, len(data))

@@ -85,3 +85,16 @@ def test_covers_follow_the_picture():
     placing.cover(drawn, way, (((40, 80), (120, 80), (120, 160), (40, 160)),), 120)
     assert drawn[30, 20, 0] == 120
     assert drawn[30, 35, 0] == drawn[15, 20, 0] == 0
+
+
+def test_a_small_part_of_a_very_long_picture_is_shown_in_full_detail():
+    frame = Frame(200, 40, (0.95, 0.0, 0.005, 1.0))
+    way = placing.way_into(frame, (40_000, 40))
+    drawn = placing.place(dotted(40_000, 40, 38_050, 20, radius=6), way, frame, 0)
+    assert centre_of(drawn) == pytest.approx((50, 20), abs=0.1)
+
+
+def test_a_picture_that_lies_beside_the_frame_leaves_it_empty():
+    frame = Frame(40, 40)
+    away = placing.after(placing.way_into(frame, (40, 40)), ((1.0, 0.0, 500.0), (0.0, 1.0, 0.0)))
+    assert set(placing.place(dotted(40, 40, 20, 20), away, frame, 204).ravel()) == {204}

@@ -96,6 +96,13 @@ def test_too_little_memory_is_told_as_such(pictures, monkeypatch):
     assert raised.value.reason is Reason.NO_MEMORY
 
 
+@pytest.mark.parametrize("decode", [decode_upright, make_previews])
+def test_a_mistake_of_our_own_is_not_called_damage(pictures, monkeypatch, decode):
+    monkeypatch.setattr("needlejournal.imaging.decoding.flatten", lambda *_: None + 1)
+    with pytest.raises(TypeError):
+        decode(pictures.every_format()["png"])
+
+
 def test_every_reason_is_a_sentence_for_the_person():
     for reason in Reason:
         error = UnreadablePicture(reason)
