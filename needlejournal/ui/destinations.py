@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+
+from needlejournal.workflows.import_plan import ImportSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class ComparePhotos:
 class ImportPhotos:
     """The import sheet with these files or folders (none: ask for them), proposed for a session or a day."""
 
-    sources: tuple[Path, ...] = ()
+    sources: tuple[ImportSource, ...] = ()
     session_id: int = 0
     day: date | None = None
 

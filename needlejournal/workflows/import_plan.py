@@ -9,8 +9,10 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date, time
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
@@ -116,6 +118,18 @@ class ImportPlan:
         session_id = proposed_session(calendar, when)
         return self._changed(keys, lambda item: replace(item, when=when, session_id=session_id))
 
+    def with_day(self, keys: Collection[int], day: date, calendar: SessionCalendar) -> ImportPlan:
+        """Move these to a day; each keeps its time of day and offset, and its session is proposed anew."""
+        return self._changed(keys, lambda item: _moved(item, calendar, day=day))
+
+    def with_time(self, keys: Collection[int], clock: time | None, calendar: SessionCalendar) -> ImportPlan:
+        """Give these, as far as they have a day, a time of day."""
+        return self._changed(keys, lambda item: _moved(item, calendar, time=clock))
+
+    def with_offset(self, keys: Collection[int], minutes: int | None, calendar: SessionCalendar) -> ImportPlan:
+        """Give these, as far as they have a day, an offset from UTC in minutes."""
+        return self._changed(keys, lambda item: _moved(item, calendar, offset_minutes=minutes))
+
     def with_view(self, keys: Collection[int], view: str, zone: str = "") -> ImportPlan:
         """Give these a view, and for a close-up the zone."""
         return self._changed(keys, lambda item: replace(item, view=view, zone=zone))
@@ -144,6 +158,16 @@ class ImportPlan:
 
     def _changed(self, keys: Collection[int], change: Callable[[ImportItem], ImportItem]) -> ImportPlan:
         return replace(self, items=tuple(change(item) if item.key in keys else item for item in self.items))
+
+
+def _moved(item: ImportItem, calendar: SessionCalendar, **changed: Any) -> ImportItem:
+    """The item with part of its moment changed; one without a day gets one, or stays as it is."""
+    if item.when is None and "day" not in changed:
+        return item
+    when = replace(item.when, **changed) if item.when else When(**changed)
+    if when == item.when:
+        return item
+    return replace(item, when=when, session_id=proposed_session(calendar, when))
 
 
 def once_each(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:

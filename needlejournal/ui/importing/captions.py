@@ -1,0 +1,60 @@
+"""What a tile of the import says below its picture, and what a screen reader says of it. No widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.moments import When
+from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.photos import Original, Photo
+from needlejournal.ui import language
+from needlejournal.ui.language import tr
+from needlejournal.ui.models import wording
+from needlejournal.workflows.import_plan import ImportItem
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Three lines; `date_missing` and `view_missing` say which of them asks for something."""
+
+    moment: str
+    view: str
+    day: str
+    date_missing: bool
+    view_missing: bool
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one sentence."""
+        return ", ".join(part for part in (self.view, self.moment, self.day) if part)
+
+
+def caption(item: ImportItem, calendar: SessionCalendar, catalogue: Catalogue) -> Caption:
+    """What is said of one item as it stands in the plan."""
+    view = wording.photo_place(as_seen(item), catalogue) if item.view else tr("View not chosen")
+    if item.when is None:
+        return Caption(tr("No date"), view, "", date_missing=True, view_missing=not item.view)
+    moment = language.short_date(item.when.day)
+    if item.when.time:
+        moment = f"{moment}, {language.clock_time(item.when.time)}"
+    return Caption(moment, view, _day(item, item.when, calendar), date_missing=False, view_missing=not item.view)
+
+
+def _day(item: ImportItem, when: When, calendar: SessionCalendar) -> str:
+    if item.session_id and any(mark.id == item.session_id for mark in calendar.marks):
+        return tr("Taken for session {k}").format(k=calendar.number(item.session_id))
+    return wording.day_after(calendar.day_number(when.day, when.time))
+
+
+def session_words(number: int, day: date) -> str:
+    """ "Session 2 · 19 April 2025"."""
+    return tr("Session {k} · {day}").format(k=number, day=language.medium_date(day))
+
+
+def as_seen(item: ImportItem) -> Photo:
+    """The item as a photo, for showing it: it is not in the journal."""
+    original = Original(item.sha256, "", item.name, item.size, item.format, item.width, item.height)
+    when = item.when or When(date(2000, 1, 1))
+    return Photo(original, when, view=item.view, zone=item.zone, colour=item.colour)

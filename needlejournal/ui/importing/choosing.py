@@ -1,0 +1,37 @@
+"""The system's dialogs for choosing photos or a folder. They do not block: what was chosen comes to a function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from needlejournal.ui.language import tr
+
+PICTURES = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.tif *.tiff"
+Chosen = Callable[[tuple[Path, ...]], object]
+
+
+def choose_photos(parent: QWidget, chosen: Chosen) -> QFileDialog:
+    """Ask for photos."""
+    dialog = QFileDialog(parent, tr("Choose photos"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    both_cases = f"{PICTURES} {PICTURES.upper()}"
+    dialog.setNameFilters([f"{tr('Photos')} ({both_cases})", f"{tr('All files')} (*)"])
+    return _opened(dialog, chosen)
+
+
+def choose_folder(parent: QWidget, chosen: Chosen) -> QFileDialog:
+    """Ask for a folder of photos."""
+    dialog = QFileDialog(parent, tr("Choose a folder of photos"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return _opened(dialog, chosen)
+
+
+def _opened(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
+    dialog.accepted.connect(lambda: chosen(tuple(Path(name) for name in dialog.selectedFiles())))
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

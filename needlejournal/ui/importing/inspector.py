@@ -1,0 +1,258 @@
+"""What is decided about the selected photos, in one card at their side: date, view, session, mirrored.
+
+It shows what they have in common and tells what the person decided; it changes no plan itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.errors import BadInput
+from needlejournal.journal.moments import When
+from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.ui import language, theme
+from needlejournal.ui.importing.captions import session_words
+from needlejournal.ui.language import tr
+from needlejournal.ui.models import wording
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.chips import ToggleChip
+from needlejournal.ui.widgets.choices import Select
+from needlejournal.ui.widgets.date_fields import DateField, TimeField
+from needlejournal.ui.widgets.flow_layout import FlowLayout
+from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan
+
+T = TypeVar("T")
+WIDTH = 316
+_OFFSETS = (*range(-12 * 60, 15 * 60, 60), -570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765)
+Change = Callable[[ImportPlan, set[int]], ImportPlan]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the person decided, as a change of the plan for the photos selected."""
+
+    change: Change
+
+
+class Inspector(Card):
+    """The fields for what is selected. `decided` carries a Decision, `left_out` that they are not to be imported."""
+
+    decided = Signal(object)
+    left_out = Signal()
+
+    def __init__(self, catalogue: Catalogue, today: date) -> None:
+        super().__init__(tr("Nothing selected"))
+        self._catalogue = catalogue
+        self._calendar = SessionCalendar(())
+        self._items: tuple[ImportItem, ...] = ()
+        self._suggested: date | None = None
+        self._hint = Label("", "text", "ink_soft")
+        self.body.addWidget(self._hint)
+        self._fields = QWidget()
+        column = QVBoxLayout(self._fields)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_S)
+        self._add_moment(column, today)
+        self._add_view(column)
+        self._add_place(column)
+        self.body.addWidget(self._fields)
+        self.inspect((), SessionCalendar(()))
+
+    def suggest_day(self, day: date | None) -> None:
+        """Offer this day for photos without a date: the one the import was started from."""
+        self._suggested = day
+
+    def inspect(self, items: Sequence[ImportItem], calendar: SessionCalendar) -> None:
+        """Show these."""
+        self._items, self._calendar = tuple(items), calendar
+        self._fields.setVisible(bool(items))
+        self.set_title(tr("%n photo(s) selected", len(items)) if items else tr("Nothing selected"))
+        self._hint.setText(self._advice())
+        self._hint.setVisible(bool(self._hint.text()))
+        if items:
+            self._show_moment()
+            self._show_view()
+            self._show_place()
+
+    def choose_view(self, number: int) -> None:
+        """The view with this number (from 0) is chosen, as by its key."""
+        if self._items and number < len(self._chips):
+            self._decide_view(list(self._chips)[number])
+
+    def toggle_mirrored(self) -> None:
+        """Say the opposite of what is said of the selected photos."""
+        if self._items:
+            self._mirrored.click()
+
+    def _advice(self) -> str:
+        if not self._items:
+            return tr("Select one photo or several to change their date, view or session.")
+        if len(self._items) == 1:
+            return " · ".join(part for part in (self._items[0].name, self._items[0].reason) if part)
+        return ""
+
+    # ---- date, time, offset
+
+    def _add_moment(self, column: QVBoxLayout, today: date) -> None:
+        self._day = DateField(tr("Date"), None, today)
+        self._time = TimeField(tr("Time of day"))
+        offsets = [(str(minutes), language.offset(minutes)) for minutes in sorted(_OFFSETS)]
+        self._offset = Select(tr("Offset from UTC"), [("", tr("Offset not known")), *offsets])
+        self._usual = Button("", "link")
+        self._problem = Label("", "small", "danger")
+        column.addWidget(Label(tr("Taken"), "small_strong", "ink_soft"))
+        column.addWidget(self._day)
+        column.addWidget(row_of(self._time, self._offset, stretch=1))
+        column.addWidget(self._usual)
+        column.addWidget(self._problem)
+        self._day.changed.connect(self._decide_day)
+        self._time.changed.connect(self._decide_time)
+        self._offset.changed.connect(self._decide_offset)
+        self._usual.clicked.connect(self._take_suggested)
+
+    def _show_moment(self) -> None:
+        whens = [item.when for item in self._items]
+        day, clock = (
+            _same([when.day if when else None for when in whens]),
+            _same([when.time if when else None for when in whens]),
+        )
+        self._day.set_day(day)
+        self._day.setPlaceholderText(tr("Several dates") if any(whens) and day is None else tr("Choose a date"))
+        self._time.set_time(clock)
+        offset = _same(
+            ["" if when is None or when.offset_minutes is None else str(when.offset_minutes) for when in whens]
+        )
+        self._offset.set_value(offset)
+        for field in (self._time, self._offset):
+            field.setEnabled(any(whens))
+        self._show_suggested(whens)
+        self._tell("")
+
+    def _show_suggested(self, whens: Sequence[When | None]) -> None:
+        wanted = self._suggested is not None and None in whens
+        self._usual.setVisible(wanted)
+        if self._suggested and wanted:
+            self._usual.set_text(tr("It was on {day}").format(day=language.medium_date(self._suggested)))
+
+    def _decide_day(self) -> None:
+        day = self._day.day()
+        if day is not None:
+            self._give_day(day)
+
+    def _take_suggested(self) -> None:
+        if self._suggested:
+            self._give_day(self._suggested)
+
+    def _give_day(self, day: date) -> None:
+        try:
+            When(day)
+        except BadInput as error:
+            self._tell(str(error))
+            return
+        calendar = self._calendar
+        self._decide(lambda plan, keys: plan.with_day(keys, day, calendar))
+
+    def _tell(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+
+    def _decide_time(self) -> None:
+        clock, calendar = self._time.time_of_day(), self._calendar
+        self._decide(lambda plan, keys: plan.with_time(keys, clock, calendar))
+
+    def _decide_offset(self) -> None:
+        value, calendar = self._offset.value(), self._calendar
+        minutes = int(value) if value else None
+        self._decide(lambda plan, keys: plan.with_offset(keys, minutes, calendar))
+
+    # ---- view and zone
+
+    def _add_view(self, column: QVBoxLayout) -> None:
+        column.addSpacing(theme.SPACE_S)
+        column.addWidget(Label(tr("View"), "small_strong", "ink_soft"))
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=6)
+        self._chips: dict[str, ToggleChip] = {}
+        for number, view in enumerate(self._catalogue.views, 1):
+            chip = ToggleChip(view.name)
+            chip.setToolTip(tr("{view} (key {n})").format(view=view.clinical or view.name, n=number))
+            chip.clicked.connect(lambda _checked=False, key=view.key: self._decide_view(key))
+            self._chips[view.key] = chip
+            flow.addWidget(chip)
+        column.addWidget(holder)
+        zones = [(zone.key, zone.name) for zone in self._catalogue.zones]
+        self._zone = Select(tr("Which zone is it?"), zones)
+        self._zone.changed.connect(self._decide_zone)
+        column.addWidget(self._zone)
+
+    def _show_view(self) -> None:
+        view = _same([item.view for item in self._items])
+        for key, chip in self._chips.items():
+            chip.setChecked(key == view)
+            chip.updateGeometry()
+        self._zone.setVisible(view == "close_up")
+        self._zone.set_value(_same([item.zone for item in self._items]) or None)
+
+    def _decide_view(self, key: str) -> None:
+        zone = self._zone.value() or "" if key == "close_up" and self._zone.isVisible() else ""
+        self._decide(lambda plan, keys: plan.with_view(keys, key, zone))
+
+    def _decide_zone(self) -> None:
+        zone = self._zone.value() or ""
+        self._decide(lambda plan, keys: plan.with_view(keys, "close_up", zone))
+
+    # ---- session, mirrored, leaving out
+
+    def _add_place(self, column: QVBoxLayout) -> None:
+        column.addSpacing(theme.SPACE_S)
+        self._belongs = Label(tr("Belongs to"), "small_strong", "ink_soft")
+        self._session = Select(tr("Belongs to"))
+        self._session.changed.connect(self._decide_session)
+        self._mirrored = CheckBox(tr("The phone mirrored it, as selfies often are"))
+        self._mirrored.clicked.connect(self._decide_mirrored)
+        leave = Button(tr("Leave out"), "link")
+        leave.clicked.connect(self.left_out)
+        for widget in (self._belongs, self._session, self._mirrored, leave):
+            column.addWidget(widget)
+
+    def _show_place(self) -> None:
+        chosen = _same([str(item.session_id or "") for item in self._items])
+        self._session.set_choices(self._places(), chosen)
+        for widget in (self._belongs, self._session):
+            widget.setVisible(bool(self._calendar.marks))
+        self._mirrored.setChecked(all(item.mirrored for item in self._items))
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Its day, then every session, the latest first."""
+        when = _same([item.when for item in self._items])
+        day = wording.day_after(self._calendar.day_number(when.day, when.time)) if when else ""
+        own = tr("Its day · {day}").format(day=day) if day else tr("Its day")
+        marks = enumerate(self._calendar.marks, 1)
+        return [("", own), *reversed([(str(mark.id), session_words(n, mark.when.day)) for n, mark in marks])]
+
+    def _decide_session(self) -> None:
+        session_id = int(self._session.value() or 0) or None
+        self._decide(lambda plan, keys: plan.with_session(keys, session_id))
+
+    def _decide_mirrored(self) -> None:
+        mirrored = self._mirrored.isChecked()
+        self._decide(lambda plan, keys: plan.with_mirrored(keys, mirrored=mirrored))
+
+    def _decide(self, change: Change) -> None:
+        self.decided.emit(Decision(change))
+
+
+def _same(values: Sequence[T]) -> T | None:
+    """What they all have, or None where they differ."""
+    return values[0] if values and all(value == values[0] for value in values) else None

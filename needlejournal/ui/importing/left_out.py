@@ -1,0 +1,78 @@
+"""What an import leaves out, with the reason: what is there already, and what cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.text import Divider, ElidedLabel, Label
+from needlejournal.workflows.import_plan import ImportItem
+
+LISTED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Whether a file that cannot be read is to be kept as an original all the same."""
+
+    key: int
+    keep: bool
+
+
+class LeftOut(Card):
+    """A card that lists files with their reasons, the first twenty of them. `kept` carries Keep."""
+
+    kept = Signal(object)
+
+    def __init__(self, *, can_keep: bool) -> None:
+        super().__init__("")
+        self._can_keep = can_keep
+        self._rows: list[QWidget] = []
+        self.hide()
+
+    def show_items(self, title: str, items: Sequence[tuple[ImportItem, str]]) -> None:
+        """Show these with their reasons; none hides the card."""
+        for row in self._rows:
+            self.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = list(self._made(items))
+        for row in self._rows:
+            self.body.addWidget(row)
+        self.set_title(title)
+        self.setVisible(bool(items))
+
+    def _made(self, items: Sequence[tuple[ImportItem, str]]) -> Iterable[QWidget]:
+        for position, (item, reason) in enumerate(items[:LISTED]):
+            if position:
+                yield Divider()
+            yield self._row(item, reason)
+        if len(items) > LISTED:
+            yield Label(tr("… and %n more.", len(items) - LISTED), "text", "ink_soft")
+
+    def _row(self, item: ImportItem, reason: str) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_L)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(ElidedLabel(item.name, "strong"))
+        words.addWidget(Label(reason, "text", "ink_soft"))
+        row.addLayout(words, 3)
+        if self._can_keep and item.size:
+            row.addWidget(self._box(item), 2)
+        return holder
+
+    def _box(self, item: ImportItem) -> CheckBox:
+        box = CheckBox(tr("Keep the file as an original all the same"), checked=item.keep)
+        box.setAccessibleDescription(item.name)
+        box.clicked.connect(lambda checked: self.kept.emit(Keep(item.key, bool(checked))))
+        return box

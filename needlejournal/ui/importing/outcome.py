@@ -1,0 +1,94 @@
+"""How an import went, in one card: what is saved, what is not and why, and where to go from here."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.ui import icons, theme
+from needlejournal.ui.importing.left_out import LeftOut
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.importing import Imported
+
+
+class Outcome(QWidget):
+    """`to_timeline`, `to_compare`, `to_session` and `go_on` are what the person may do next."""
+
+    to_timeline = Signal()
+    to_compare = Signal()
+    to_session = Signal()
+    go_on = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.CARD_GAP)
+        card = Card(tone="accent")
+        self._sign = Label("").one_line()
+        self._headline = Label("", "title")
+        self._words = Label("", "text", "ink_soft")
+        words = QVBoxLayout()
+        words.setSpacing(theme.SPACE_XS)
+        words.addWidget(self._headline)
+        words.addWidget(self._words)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self._compare = Button(tr("Compare"), icon="compare")
+        self._session = Button(tr("Back to the session"))
+        self._timeline = Button(tr("See them on the timeline"), "filled")
+        buttons = (
+            (self._compare, self.to_compare),
+            (self._session, self.to_session),
+            (self._timeline, self.to_timeline),
+        )
+        for button, signal in buttons:
+            button.clicked.connect(signal)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(row)
+        column.addWidget(card)
+        self._not_saved = LeftOut(can_keep=False)
+        column.addWidget(self._not_saved)
+        self.hide()
+        theme.on_change(self._restyle)
+
+    def show_result(self, result: Imported, *, undecided: int, can_compare: bool, from_session: bool) -> None:
+        """Tell how it went; `undecided` photos still wait for a decision."""
+        self._good = not result.failed and not result.left
+        self._restyle()
+        self._headline.setText(_headline(result))
+        self._words.setText(_details(result, undecided))
+        self._compare.setVisible(can_compare)
+        self._session.setVisible(from_session)
+        self._timeline.setVisible(bool(result.saved))
+        failed = [(failure.item, failure.reason) for failure in result.failed]
+        self._not_saved.show_items(tr("%n photo(s) (was|were) not saved", len(failed)), failed)
+        self.show()
+        self._timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    _good = True
+
+    def _restyle(self) -> None:
+        name, role = ("check", "good") if self._good else ("warning", "warning")
+        self._sign.setPixmap(icons.pixmap(name, theme.px(22), role, self.devicePixelRatioF()))
+
+
+def _headline(result: Imported) -> str:
+    if not result.saved:
+        return tr("Nothing was saved")
+    return tr("%n photo(s) (is|are) saved in your journal", len(result.saved))
+
+
+def _details(result: Imported, undecided: int) -> str:
+    if result.left:
+        return tr("%n photo(s) (was|were) not begun. You can go on with (it|them) below.", len(result.left))
+    if result.failed:
+        return tr("What could not be saved is listed below; your files are untouched.")
+    if undecided:
+        return tr("%n photo(s) still (waits|wait) for a date below.", undecided)
+    return tr("Each was written, read back and compared. Your files are untouched.")

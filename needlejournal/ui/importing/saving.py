@@ -1,0 +1,115 @@
+"""Saving the photos of a plan: originals in a worker, rows here, and "saved" only once a row is committed.
+
+Knows no page. When the journal is being closed it lets the photo at hand be finished and keeps the rest for later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.photos import Photo
+from needlejournal.ui.jobs import JobControl
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows import import_draft
+from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.importing import Arrival, Failure, Imported, Staging, record
+
+
+class Saving(QObject):
+    """One run. `advanced` tells that more is saved (see `saved`); `ended` carries Imported."""
+
+    advanced = Signal()
+    ended = Signal(object)
+
+    def __init__(
+        self, open_journal: OpenJournal, items: Sequence[ImportItem], undecided: Sequence[ImportItem], parent: QObject
+    ) -> None:
+        """Save `items`; `undecided` only waits with them when the journal is closed meanwhile."""
+        super().__init__(parent)
+        self._undecided = tuple(undecided)
+        self._open = open_journal
+        self._staging = Staging(items, open_journal.journal.originals)
+        self._total = len(items)
+        self._failed: list[Failure] = []
+        self._closed = False
+        self.saved: dict[int, tuple[ImportItem, Photo]] = {}
+        open_journal.locked.connect(self._finish_now)
+
+    @property
+    def total(self) -> int:
+        """How many photos this run began with."""
+        return self._total
+
+    @property
+    def done(self) -> int:
+        """How many of them are saved, or told not to be."""
+        return len(self.saved) + len(self._failed)
+
+    def start(self) -> None:
+        """Begin."""
+
+        def work(control: JobControl) -> None:
+            self._staging.work(control)
+
+        self._open.jobs.run(work, lambda _none: self._end(), self._fail, lambda _progress: self._write())
+
+    def stop(self) -> None:
+        """Finish the photo at hand and begin no other."""
+        self._staging.stop()
+
+    def _write(self) -> None:
+        """Write the rows of what is durable by now."""
+        if self._closed:
+            return
+        taken = self._staging.take()
+        arrivals = [one for one in taken if isinstance(one, Arrival)]
+        self._failed += [one for one in taken if isinstance(one, Failure)]
+        if arrivals:
+            self._record(arrivals)
+        self.advanced.emit()
+
+    def _record(self, arrivals: list[Arrival]) -> None:
+        label, key = tr("Import photos"), f"import {id(self)}"
+        photos = self._open.write(label, lambda journal: record(journal, arrivals), merge=key)
+        if photos is None:  # the window has told why
+            self._staging.stop()
+            reason = tr("Its entry could not be written. Nothing was lost; import it again.")
+            self._failed += [Failure(arrival.item, reason) for arrival in arrivals]
+            return
+        for arrival, photo in zip(arrivals, photos, strict=True):
+            self.saved[arrival.item.key] = (arrival.item, photo)
+
+    def _end(self) -> None:
+        self._write()
+        if not self._closed:
+            self._close()
+            self.ended.emit(Imported(tuple(self.saved.values()), tuple(self._failed), self._staging.left))
+
+    def _fail(self, error: Exception) -> None:
+        """A fault of ours in the worker: what is saved is saved, the rest is left."""
+        self._open.failed.emit(error)
+        self._end()
+
+    def _finish_now(self) -> None:
+        """The journal is being closed: wait for the photo at hand, write its row, keep the rest."""
+        if self._closed:
+            return
+        self._closed = True
+        self._staging.stop()
+        self._open.jobs.finish()
+        arrivals = [one for one in self._staging.take() if isinstance(one, Arrival)]
+        journal = self._open.journal
+        try:
+            with journal.step(tr("Import photos")):
+                record(journal, arrivals)
+            import_draft.keep(journal, (*self._staging.left, *self._undecided))
+        except WorldError as error:
+            self._open.failed.emit(error)
+
+    def _close(self) -> None:
+        self._closed = True
+        self._open.locked.disconnect(self._finish_now)

@@ -1,0 +1,131 @@
+"""The plan on the page: photos that ask for a decision, photos that are ready, and what is left out with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.importing.captions import Caption
+from needlejournal.ui.importing.left_out import LeftOut
+from needlejournal.ui.importing.tiles import TileList, TileModel
+from needlejournal.ui.language import tr
+from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing
+
+
+class Section(QWidget):
+    """A heading with a word on how far it is, "Select all", and the tiles."""
+
+    def __init__(self, title: str, describe: Callable[[ImportItem], Caption], thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self.model = TileModel(describe, self)
+        self.tiles = TileList(title, self.model, thumbnails)
+        self._state = Label("", "small", "ink_soft").one_line()
+        every = Button(tr("Select all"), "link")
+        every.setAccessibleName(tr("Select all: {section}").format(section=title))
+        every.clicked.connect(self._select_all)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(Label(title, "title").one_line())
+        row.addWidget(self._state)
+        row.addStretch(1)
+        row.addWidget(every)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_XS)
+        column.addLayout(row)
+        column.addWidget(self.tiles)
+        self.hide()
+
+    def show_items(self, items: list[ImportItem], state: str) -> None:
+        """Show these; none hides the section."""
+        self.model.show_items(items)
+        self._state.setText(state)
+        self.setVisible(bool(items))
+
+    def _select_all(self) -> None:
+        self.tiles.pressed_alone.emit()
+        self.tiles.select({item.key for item in self.model.items()})
+        self.tiles.setFocus()
+
+
+class Sections(QWidget):
+    """All sections of a plan. `picked` tells that the selection changed; `kept` carries Keep.
+
+    Which photos ask for a decision is fixed when they come: a tile does not run away while it is decided upon.
+    """
+
+    picked = Signal()
+    kept = Signal(object)
+
+    def __init__(self, describe: Callable[[ImportItem], Caption], thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._asking: set[int] = set()
+        self._seen: set[int] = set()
+        self.to_decide = Section(tr("Needs a decision"), describe, thumbnails)
+        self.ready = Section(tr("Ready"), describe, thumbnails)
+        self._unreadable = LeftOut(can_keep=True)
+        self._unreadable.kept.connect(self.kept)
+        self._already = LeftOut(can_keep=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_L)
+        for part in (self.to_decide, self.ready, self._unreadable, self._already):
+            column.addWidget(part)
+        column.addStretch(1)
+        lists = (self.to_decide.tiles, self.ready.tiles)
+        for one, other in (lists, lists[::-1]):
+            one.picked.connect(self.picked)
+            one.pressed_alone.connect(other.clearSelection)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show a plan, or what became of it."""
+        wanted = [item for item in plan.items if item.wanted]
+        self._asking |= {item.key for item in wanted if item.key not in self._seen and item.open_questions}
+        self._seen = {item.key for item in wanted}
+        asking = [item for item in wanted if item.key in self._asking]
+        self.to_decide.show_items(asking, _left_to_decide(asking))
+        self.ready.show_items([item for item in wanted if item.key not in self._asking], "")
+        unreadable = [item for item in plan.items if item.standing is Standing.UNREADABLE]
+        self._unreadable.show_items(tr("Cannot be read"), [(item, item.reason) for item in unreadable])
+        already = [item for item in plan.items if item.standing is Standing.ALREADY]
+        self._already.show_items(tr("Already in the journal"), [(item, item.reason) for item in already])
+
+    def forget(self) -> None:
+        """Begin with another plan."""
+        self._asking.clear()
+        self._seen.clear()
+
+    def show_saved(self, keys: Collection[int]) -> None:
+        """Tick these."""
+        self.to_decide.model.show_saved(keys)
+        self.ready.model.show_saved(keys)
+
+    def keys(self) -> set[int]:
+        """The keys of all that is selected."""
+        return self.to_decide.tiles.keys() | self.ready.tiles.keys()
+
+    def select_first(self) -> None:
+        """Select what asks for the same decision, a date before a view, so that it can be made for all at once."""
+        asking = self.to_decide.model.items()
+        if not asking:
+            self.ready.tiles.setFocus()
+            return
+        undated = {item.key for item in asking if item.needs}
+        self.to_decide.tiles.select(undated or {item.key for item in asking})
+        self.to_decide.tiles.setFocus()
+
+
+def _left_to_decide(items: list[ImportItem]) -> str:
+    undated = sum(1 for item in items if item.needs)
+    if undated:
+        return tr("%n photo(s) cannot be saved without a date", undated)
+    unseen = sum(1 for item in items if item.open_questions)
+    if unseen:
+        return tr("%n photo(s) without a view; that can be decided later, too", unseen)
+    return tr("All decided")

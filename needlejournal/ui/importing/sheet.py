@@ -1,0 +1,146 @@
+"""The parts of the import page and where they stand; what each state shows. It decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.importing.captions import Caption
+from needlejournal.ui.importing.inspector import WIDTH, Inspector
+from needlejournal.ui.importing.outcome import Outcome
+from needlejournal.ui.importing.sections import Sections
+from needlejournal.ui.language import tr
+from needlejournal.ui.models.thumbnails import thumbnails_of
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.empty_state import EmptyState
+from needlejournal.ui.widgets.notices import Banner
+from needlejournal.ui.widgets.page_header import PageHeader
+from needlejournal.ui.widgets.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan
+
+_NARROW = 760
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the page shows: the plan, whether it is working, how many files wait from last time, and the rest."""
+
+    plan: ImportPlan
+    busy: bool = False
+    saving: bool = False
+    waiting: int = 0
+    told: bool = False  # how the last import went
+    read_only: bool = False
+
+    @property
+    def deciding(self) -> bool:
+        """Whether there are photos whose decisions can be changed."""
+        return not self.saving and any(item.wanted for item in self.plan.items)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to show but what to do first."""
+        return not (self.plan.items or self.busy or self.waiting or self.told)
+
+
+class ImportSheet(QWidget):
+    """Header, progress, sections with the card at their side, outcome, and the empty state."""
+
+    def __init__(self, open_journal: OpenJournal, describe: Callable[[ImportItem], Caption]) -> None:
+        super().__init__()
+        self._state = State(ImportPlan())
+        self._narrow = False
+        self.header = PageHeader(tr("Import photos"), tr("Timeline"))
+        self.discard = self.header.add_action(Button(tr("Discard"), "quiet"))
+        self.add = self.header.add_action(Button(tr("Add photos…"), icon="add"))
+        self.save = self.header.add_action(Button(tr("Save"), "filled"))
+        self.strip = ProgressStrip(tr("Looking at your photos…"))
+        self.notice = Banner("", action=tr("Go on with them"))
+        self.outcome = Outcome()
+        self.sections = Sections(describe, thumbnails_of(open_journal))
+        self.inspector = Inspector(open_journal.catalogue, open_journal.today)
+        self.empty = EmptyState(
+            "photos",
+            tr("Bring your photos in"),
+            tr("Drop them anywhere in this window, or choose them here. They are copied; your files stay as they are."),
+            tr("Choose photos…"),
+            tr("Choose a folder…"),
+        )
+        self._lay_out()
+        for section in (self.sections.to_decide, self.sections.ready):
+            section.tiles.wanted_in_view.connect(self._bring_into_view)
+
+    def _lay_out(self) -> None:
+        self._scroll, self._side = ScrollArea(), ScrollArea()
+        self._column = self._scroll.column(theme.SPACE_L)
+        for part in (self.notice, self.strip, self.outcome, self.sections):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        self._side.column().setContentsMargins(0, 0, theme.PAGE_MARGIN, theme.PAGE_MARGIN)
+        self._side.column().addWidget(self.inspector)
+        self._side.column().addStretch(1)
+        self._work = QWidget()
+        row = QHBoxLayout(self._work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._scroll, 1)
+        row.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._work, 1)
+        column.addWidget(self.empty, 1)
+        theme.on_change(self._place_inspector)
+
+    def show_state(self, state: State) -> None:
+        """Bring every part to this state."""
+        self._state = state
+        self.empty.setVisible(state.nothing and not state.read_only)
+        self._work.setVisible(self.empty.isHidden())
+        self.notice.set_text(
+            tr("%n photo(s) (is|are) left from last time, when the import was interrupted.", state.waiting)
+        )
+        self.notice.setVisible(bool(state.waiting) and not state.read_only)
+        self.strip.setVisible(state.busy)
+        self._show_actions(state)
+        self.sections.show_plan(state.plan)
+        self.inspector.setVisible(state.deciding)
+        self._place_inspector()
+
+    def _show_actions(self, state: State) -> None:
+        saves = len(state.plan.to_save)
+        self.save.set_text(tr("Save %n photo(s)", saves) if saves else tr("Save"))
+        self.save.setEnabled(bool(saves) and not state.busy)
+        self.save.setVisible(bool(state.plan.items) or state.busy)
+        self.discard.setVisible(bool(state.plan.items) and not state.busy)
+        self.add.setVisible(not state.nothing and not state.read_only)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_inspector()
+
+    def _place_inspector(self) -> None:
+        """At the side, or above the photos where there is little room."""
+        narrow = self.width() < theme.px(_NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            if narrow:
+                self._column.insertWidget(3, self.inspector)
+            else:
+                self._side.column().insertWidget(0, self.inspector)
+        self._side.setFixedWidth(theme.px(WIDTH) + theme.PAGE_MARGIN)
+        self._side.setVisible(not narrow and self._state.deciding)
+
+    def _bring_into_view(self, rect: QRect) -> None:
+        tiles, content = self.sender(), self._scroll.widget()
+        if isinstance(tiles, QWidget) and content is not None:
+            middle = tiles.mapTo(content, rect.center())
+            self._scroll.ensureVisible(middle.x(), middle.y(), 0, rect.height() // 2 + theme.SPACE_L)
