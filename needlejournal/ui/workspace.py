@@ -30,8 +30,10 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.drop_zone import Dropped, DropVeil, dropped_paths
 from needlejournal.ui.widgets.notices import Banner, Toast
+from needlejournal.ui.widgets.pasting import pasted_picture
 from needlejournal.ui.widgets.photo_preview import PhotoPreview
 from needlejournal.ui.widgets.rail import Rail, RailItem
+from needlejournal.workflows import import_draft
 
 
 class Workspace(QWidget):
@@ -71,7 +73,17 @@ class Workspace(QWidget):
         why = self.open_journal.journal.why_read_only
         if why:
             column.addWidget(Banner(why))
+        elif import_draft.waiting(self.open_journal.journal):
+            self._offer_interrupted_import(column)
         column.addWidget(self._stack, 1)
+
+    def _offer_interrupted_import(self, column: QVBoxLayout) -> None:
+        waiting = import_draft.waiting(self.open_journal.journal)
+        words = tr("%n photo(s) (waits|wait) from last time, when the import was interrupted.", waiting)
+        banner = Banner(words, action=tr("Go on with (it|them)", waiting), closable=True)
+        banner.acted.connect(banner.hide)
+        banner.acted.connect(lambda: self.go(ImportPhotos(import_draft.sources(self.open_journal.journal))))
+        column.addWidget(banner)
 
     def page(self, key: str) -> Any:
         """The page with this key, made when it is first asked for."""
@@ -101,11 +113,11 @@ class Workspace(QWidget):
                 page.leave()
 
     def receive(self, mime: QMimeData) -> bool:
-        """Take pasted files to the import sheet. Gives whether there were any."""
-        found = dropped_paths(mime)
-        if found.paths:
-            self._take(found)
-        return bool(found.paths)
+        """Take pasted files, or a pasted picture, to the import sheet. Gives whether there were any."""
+        sources = dropped_paths(mime).paths or pasted_picture(mime)
+        if sources:
+            self.go(ImportPhotos(sources))
+        return bool(sources)
 
     @singledispatchmethod
     def go(self, destination: Destination) -> None:
