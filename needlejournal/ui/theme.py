@@ -16,7 +16,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from needlejournal import paths
 
@@ -178,6 +178,8 @@ def motion_ms() -> int:
     """How long what appears or moves takes, in milliseconds: 0 where less motion is asked for."""
     if _state().still:
         return 0
+    from PySide6.QtWidgets import QStyle  # its enumerations cost more than the rest of this module at the start
+
     animated = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
     return MOTION_MS if animated else 0
 
@@ -236,7 +238,7 @@ class Theme(QObject):
         self._mode: Mode = mode
         self._system_scale = _system_text_scale(application)
         _state().text_scale = text_scale or self._system_scale
-        application.setStyle(QStyleFactory.create("Fusion"))
+        application.setStyle("Fusion")
         load_fonts()
         application.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()

@@ -24,7 +24,7 @@ class _Popup(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(calendar)
-        self.setFocusProxy(calendar)
+        self.calendar = calendar
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))
@@ -85,20 +85,23 @@ class DateField(TextField):
         self.setTextMargins(0, 0, theme.px(24), 0)
 
     def _open(self) -> None:
-        calendar = MonthCalendar(self._day or self._today or date.today(), self._today)  # noqa: DTZ011 - a start only
-        calendar.chosen.connect(lambda: self._chosen(calendar.day()))
-        self._popup = _Popup(calendar, self)
-        self._popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._popup.adjustSize()
-        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
-        self._popup.show()
-        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+        popup = self._popup or self._made()
+        popup.calendar.set_day(self._day or self._today or date.today())  # noqa: DTZ011 - a start only
+        popup.adjustSize()
+        popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        popup.show()
+        popup.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _chosen(self, day: date) -> None:
-        if self._popup is not None:
-            self._popup.close()
-            self._popup = None
-        self._offer(day)
+    def _made(self) -> _Popup:
+        self._popup = _Popup(MonthCalendar(self._day or date(2000, 1, 1), self._today), self)
+        self._popup.calendar.chosen.connect(self._chosen)
+        return self._popup
+
+    def _chosen(self) -> None:
+        if self._popup is None:
+            return
+        self._popup.hide()
+        self._offer(self._popup.calendar.day())
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _offer(self, day: date | None) -> None:
