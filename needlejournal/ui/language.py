@@ -210,3 +210,8 @@ def currencies() -> tuple[str, ...]:
     """ISO codes to choose from, the person's own first."""
     usual = ("EUR", "USD", "GBP", "CHF", "AUD", "BRL", "CAD", "CNY", "CZK", "DKK", "INR", "JPY", "KRW", "NOK", "NZD")
     return tuple(dict.fromkeys((home_currency(), *usual, "PLN", "SEK", "SGD", "ZAR")))
+
+
+def money(hundredths: int, currency: str) -> str:
+    """An amount in the person's way of writing: "€1,200.00"."""
+    return QLocale.system().toCurrencyString(hundredths / 100, currency)

@@ -39,6 +39,7 @@ PAGES = (
     PageEntry("photos", "Photos", "photos", "photos:PhotosPage"),
     PageEntry("compare", "Compare", "compare", "compare:ComparePage"),
     PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
+    PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
     PageEntry("settings", "Settings", "settings", "settings:SettingsPage", "bottom"),
     PageEntry("session", "Session", "session", "writing:SessionPage", "none"),
     PageEntry("day", "Day note", "note", "writing:DayPage", "none"),

@@ -1,0 +1,169 @@
+"""The chart of one concern: ratings as stems over time, sessions and healing windows behind them.
+
+Nothing is drawn between two ratings: what was not written down stays unknown. The same painting serves the screen and
+the exported SVG and PNG. Knows no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.progress import ConcernProgress, HealingSpan, RatedPoint
+from needlejournal.ui.language import medium_date, short_date, tr
+
+HIGHEST = 10
+MARGIN_DAYS = 10
+Ink = Callable[[str], QColor]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What is drawn. `ends` are the words for 0 and 10."""
+
+    title: str
+    progress: ConcernProgress
+    sessions: tuple[tuple[date, int], ...]
+    healing: tuple[HealingSpan, ...]
+    ends: tuple[str, str]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """Colours by role, and the fonts of small print and of numbers."""
+
+    ink: Ink
+    small: QFont
+    strong: QFont
+
+
+def chart_of(
+    progress: ConcernProgress, title: str, calendar: SessionCalendar, healing: tuple[HealingSpan, ...],
+    ends: tuple[str, str],
+) -> Chart:  # fmt: skip
+    """The chart of one concern, from its first day (or the first session) to its last."""
+    sessions = tuple((mark.when.day, number) for number, mark in enumerate(calendar.marks, 1))
+    days = [point.day for point in progress.points] + [day for day, _ in sessions] or [date(2000, 1, 1)]
+    margin = timedelta(days=MARGIN_DAYS)
+    return Chart(title, progress, sessions, healing, ends, min(days) - margin, max(days) + margin)
+
+
+def plot_rect(where: QRectF, style: Style) -> QRectF:
+    """The part of `where` that holds the stems; around it stand the words."""
+    line = _height(style)
+    return where.adjusted(line * 1.8, line * 0.9, -line * 0.6, -line * 2.4)
+
+
+def x_of(day: date, chart: Chart, plot: QRectF) -> float:
+    """Where a day lies across."""
+    return plot.left() + plot.width() * (day - chart.first).days / max((chart.last - chart.first).days, 1)
+
+
+def point_of(point: RatedPoint, chart: Chart, plot: QRectF) -> QPointF:
+    """Where a rating lies."""
+    return QPointF(x_of(point.day, chart, plot), plot.bottom() - plot.height() * point.value / HIGHEST)
+
+
+def nearest(chart: Chart, plot: QRectF, x: float, reach: float) -> RatedPoint | None:
+    """The rating next to a place across, within `reach` pixels."""
+    found = min(chart.progress.points, key=lambda point: abs(x_of(point.day, chart, plot) - x), default=None)
+    return found if found and abs(x_of(found.day, chart, plot) - x) <= reach else None
+
+
+def told(point: RatedPoint) -> str:
+    """A rating in words: "15 March 2025, day 7 after session 1: 6 of 10"."""
+    words = medium_date(point.day)
+    if point.session is not None and point.days is not None and point.days >= 0:
+        words += tr(", day {day} after session {n}").format(day=point.days, n=point.session)
+    return tr("{when}: {value} of 10").format(when=words, value=point.value)
+
+
+def paint(painter: QPainter, where: QRectF, chart: Chart, style: Style, hovered: RatedPoint | None = None) -> None:
+    """Draw the chart into `where`."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    plot = plot_rect(where, style)
+    painter.setFont(style.small)
+    _paint_healing(painter, plot, chart, style)
+    _paint_scale(painter, plot, chart, style)
+    _paint_sessions(painter, plot, chart, style)
+    _paint_dates(painter, plot, chart, style)
+    crowded = len(chart.progress.points) > plot.width() / (_height(style) * 1.2)
+    for point in chart.progress.points:
+        _paint_stem(painter, plot, chart, style, point, numbered=not crowded or point == hovered)
+
+
+def _height(style: Style) -> float:
+    return style.small.pixelSize() * 1.25
+
+
+def _paint_healing(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(style.ink("accent_ground"))
+    for span in chart.healing:
+        left, right = x_of(span.first, chart, plot), x_of(span.last, chart, plot)
+        painter.drawRect(QRectF(left, plot.top(), max(right - left, 2), plot.height()))
+
+
+def _paint_scale(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
+    height = _height(style)
+    for value in (0, 5, 10):
+        y = plot.bottom() - plot.height() * value / HIGHEST
+        painter.setPen(QPen(style.ink("line"), 1))
+        painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+        painter.setPen(style.ink("ink_soft"))
+        number = QRectF(plot.left() - height * 1.8, y - height / 2, height * 1.5, height)
+        painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value))
+    worst = QRectF(plot.left() + 4, plot.top() - height * 0.95, plot.width(), height)
+    painter.drawText(worst, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"10 {chart.ends[1]}")
+
+
+def _paint_sessions(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
+    """A line for each session; numbers while there is room for them."""
+    room = len(chart.sessions) * _height(style) < plot.width()
+    for day, number in chart.sessions:
+        x = x_of(day, chart, plot)
+        painter.setPen(QPen(style.ink("accent"), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 4))
+        if room:
+            painter.setPen(style.ink("accent"))
+            where = QRectF(x - 40, plot.bottom() + 3, 80, _height(style))
+            painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, f"S{number}")
+
+
+def _paint_dates(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
+    painter.setPen(style.ink("ink_soft"))
+    row = QRectF(plot.left(), plot.bottom() + 3 + _height(style), plot.width(), _height(style))
+    days = (chart.last - chart.first).days
+    parts = 4 if plot.width() > _height(style) * 30 else 2
+    for part in range(parts + 1):
+        day = chart.first + timedelta(days=days * part // parts)
+        x = x_of(day, chart, plot)
+        side = Qt.AlignmentFlag.AlignHCenter
+        side = Qt.AlignmentFlag.AlignLeft if part == 0 else Qt.AlignmentFlag.AlignRight if part == parts else side
+        where = {0: QRectF(x, row.top(), 200, row.height()), parts: QRectF(x - 200, row.top(), 200, row.height())}
+        painter.drawText(where.get(part, QRectF(x - 100, row.top(), 200, row.height())), side, short_date(day))
+
+
+def _paint_stem(
+    painter: QPainter, plot: QRectF, chart: Chart, style: Style, point: RatedPoint, *, numbered: bool
+) -> None:
+    at = point_of(point, chart, plot)
+    painter.setPen(QPen(style.ink("line_strong"), 2))
+    painter.drawLine(QPointF(at.x(), plot.bottom()), at)
+    painter.setPen(QPen(style.ink("card"), 1.5))
+    painter.setBrush(style.ink("ink"))
+    radius = _height(style) * 0.32
+    painter.drawEllipse(at, radius, radius)
+    if numbered:
+        painter.setFont(style.strong)
+        painter.setPen(style.ink("ink"))
+        where = QRectF(at.x() - 30, at.y() - radius - _height(style) * 1.1, 60, _height(style))
+        painter.drawText(where, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, str(point.value))
+        painter.setFont(style.small)

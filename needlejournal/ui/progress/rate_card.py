@@ -1,0 +1,178 @@
+"""How a concern is today: 0 to 10 with fixed ends, and in words against the baseline photo shown beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.journal.catalogue import Treatment
+from needlejournal.journal.photos import Photo
+from needlejournal.journal.ratings import Judgement, Rating
+from needlejournal.ui import theme
+from needlejournal.ui.destinations import Go, PreviewPhoto
+from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.progress.concern_card import result_photos
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.choices import Select
+from needlejournal.ui.widgets.date_fields import DateField
+from needlejournal.ui.widgets.photo_thumb import PhotoThumb
+from needlejournal.ui.widgets.scale_picker import ScalePicker
+from needlejournal.ui.widgets.text import Divider, Label
+
+NOT_JUDGED = "-"
+GLOW = "glow"
+
+
+class RateCard(Card):
+    """Asks for each concern of the patient's plans. What is left open stays unknown."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__(tr("How is it today?"), parent)
+        self._open = open_journal
+        self._go = go
+        self._date = DateField(tr("Day of the rating"), open_journal.today, open_journal.today)
+        self._date.changed.connect(self.refresh)
+        self.add_to_header(self._date)
+        self._photos = QHBoxLayout()
+        self.body.addLayout(self._photos)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.SPACE_L)
+        self.body.addLayout(self._list)
+        self._thumbs: list[tuple[PhotoThumb, Photo]] = []
+        Thumbnails.of(open_journal).arrived.connect(self._show_pictures)
+        self.setEnabled(not open_journal.journal.read_only)
+        self.refresh()
+
+    @property
+    def day(self) -> date:
+        """The day that is rated."""
+        return self._date.day() or self._open.today
+
+    def refresh(self) -> None:
+        """Read the journal again."""
+        _clear(self._photos)
+        _clear(self._list)
+        self._thumbs = []
+        self._show_photos()
+        there = {(rating.concern, rating.kind): rating for rating in self._of_day()}
+        low, high = self._open.catalogue.scales.rating_ends
+        for concern in self._concerns():
+            self._list.addWidget(
+                self._question(there.get((concern, "concern")) or Rating(self.day, concern), low, high)
+            )
+        if self._glow_is_due():
+            self._list.addWidget(Divider())
+            self._list.addWidget(self._glow(there.get((GLOW, GLOW)) or Rating(self.day, GLOW, kind=GLOW)))
+
+    def begin(self) -> None:
+        """Put the keyboard on the first question."""
+        for picker in self.findChildren(ScalePicker):
+            picker.setFocus()
+            return
+
+    def _of_day(self) -> list[Rating]:
+        return self._open.journal.ratings.where("day = ?", (self.day.isoformat(),))
+
+    def _concerns(self) -> list[str]:
+        """The concerns of all plans and those rated before; the whole catalogue where there are none yet."""
+        planned = [concern for course in self._open.journal.courses.where() for concern in course.concerns]
+        rated = [rating.concern for rating in self._open.journal.ratings.where("kind = 'concern'")]
+        return list(dict.fromkeys(planned + rated)) or [concern.key for concern in self._open.catalogue.concerns]
+
+    def _question(self, rating: Rating, low: str, high: str) -> QWidget:
+        name = self._open.catalogue.concern(rating.concern).name
+        box, column = _box()
+        column.addWidget(Label(name, "strong"))
+        scale = ScalePicker(name, low, high, rating.value)
+        scale.changed.connect(lambda: self._write(rating.concern, value=scale.value()))
+        column.addWidget(scale)
+        words = [(word.value, self._open.catalogue.scales.judgement_word(word)) for word in Judgement]
+        judged = Select(tr("Against the baseline photo: {concern}").format(concern=name))
+        judged.set_choices([(NOT_JUDGED, tr("Against the baseline photo: not judged")), *words], NOT_JUDGED)
+        judged.set_value(rating.judgement.value if rating.judgement else NOT_JUDGED)
+        judged.changed.connect(lambda: self._judge(rating.concern, judged.value()))
+        column.addWidget(judged)
+        return box
+
+    def _glow(self, rating: Rating) -> QWidget:
+        box, column = _box()
+        glow = self._treatment_of_day().glow
+        column.addWidget(Label(tr("Fresh glow, one day after"), "strong"))
+        if glow:
+            column.addWidget(Label(glow.statement.text, "small", "ink_soft"))
+        scale = ScalePicker(tr("Fresh glow"), tr("none"), tr("very strong"), rating.value)
+        scale.changed.connect(lambda: self._write(GLOW, kind=GLOW, value=scale.value()))
+        column.addWidget(scale)
+        return box
+
+    def _glow_is_due(self) -> bool:
+        number = self._open.calendar.day_number(self.day)
+        return bool(number and number.days == 1 and self._treatment_of_day().glow)
+
+    def _treatment_of_day(self) -> Treatment:
+        number = self._open.calendar.day_number(self.day)
+        mark = self._open.calendar.find(number.number) if number else None
+        return self._open.catalogue.treatment(mark.treatment if mark else "")
+
+    def _judge(self, concern: str, word: str | None) -> None:
+        photos = result_photos(self._open)
+        judgement = None if word in {None, NOT_JUDGED} else Judgement(word)
+        baseline, latest = (photos[0].id, photos[-1].id) if photos else (None, None)
+        self._write(concern, judgement=judgement, baseline_photo_id=baseline, photo_id=latest)
+
+    def _write(self, concern: str, kind: str = "concern", **answer: object) -> None:
+        there = next((r for r in self._of_day() if (r.concern, r.kind) == (concern, kind)), None)
+        rating = replace(there or Rating(self.day, concern, kind=kind), **answer)  # type: ignore[arg-type]
+        empty = rating.value is None and rating.judgement is None
+        if empty and there:
+            self._open.write(tr("Clear rating"), lambda j: j.ratings.trash(there.id))
+        elif not empty:
+            self._open.write(tr("Rate"), lambda j: j.ratings.save(rating), merge=f"rating:{self.day}:{concern}")
+
+    def _show_photos(self) -> None:
+        """The baseline beside the latest photo that may show a result."""
+        photos = result_photos(self._open)
+        if not photos:
+            self._photos.addWidget(
+                Label(tr("Without a photo from before the first session there is nothing to judge against."), "small")
+            )
+            return
+        pair = (photos[0], photos[-1]) if len(photos) > 1 else (photos[0],)
+        for photo, title in zip(pair, (tr("Baseline"), tr("Latest")), strict=False):
+            box, column = _box()
+            words = tr("{title}, {date}").format(title=title, date=medium_date(photo.when.day))
+            thumb = PhotoThumb(words, QSize(120, 150))
+            thumb.clicked.connect(lambda photo=photo: self._go(PreviewPhoto(photo.id, tuple(p.id for p in pair))))
+            column.addWidget(thumb)
+            column.addWidget(Label(words, "small", "ink_soft"))
+            self._photos.addWidget(box)
+            self._thumbs.append((thumb, photo))
+        self._photos.addStretch(1)
+        self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        pictures = Thumbnails.of(self._open)
+        for thumb, photo in self._thumbs:
+            thumb.set_picture(pictures.picture(photo), QColor(photo.colour))
+
+
+def _box() -> tuple[QWidget, QVBoxLayout]:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.SPACE_S)
+    return box, column
+
+
+def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
