@@ -77,8 +77,7 @@ class ProgressPage(QWidget):
         for card in self._concern_cards():
             self._left.addWidget(card)
         sessions = self._open.journal.sessions.all()
-        if not self._rate.isAncestorOf(self.focusWidget() or self._header):
-            self._rate.refresh()
+        self._rate.refresh_unless_used()
         for card in (self._rate, ExpectedCard(self._open, sessions), CostsCard(self._open, sessions)):
             self._right.addWidget(card)
         self._left.addStretch(1)

@@ -70,6 +70,12 @@ class RateCard(Card):
             self._list.addWidget(Divider())
             self._list.addWidget(self._glow(there.get((GLOW, GLOW)) or Rating(self.day, GLOW, kind=GLOW)))
 
+    def refresh_unless_used(self) -> None:
+        """Read again, but never under the hands of somebody who is rating."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.refresh()
+
     def begin(self) -> None:
         """Put the keyboard on the first question."""
         for picker in self.findChildren(ScalePicker):
