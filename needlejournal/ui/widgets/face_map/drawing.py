@@ -15,6 +15,9 @@ from needlejournal.ui.theme import mix
 from needlejournal.ui.widgets.face_map import geometry
 from needlejournal.ui.widgets.face_map.geometry import Curve
 
+# Filled shapes among the lines, and how strongly they are filled.
+_SHAPES = {"brow_shape": 0.62, "lip_shape": 0.13}
+
 
 @dataclass(frozen=True, slots=True)
 class ZoneValue:
@@ -65,11 +68,20 @@ def _paths() -> _Paths:
         head = head.united(zones[key])
     return _Paths(
         zones,
-        {name: [to_path(curve) for curve in curves] for name, curves in face.behind.items()},
-        {name: [to_path(curve) for curve in curves] for name, curves in face.lines.items()},
+        {name: _shapes(curves) for name, curves in face.behind.items()},
+        {
+            name: _shapes(curves) if name in _SHAPES else [to_path(curve) for curve in curves]
+            for name, curves in face.lines.items()
+        },
         head,
         throat,
     )
+
+
+def _shapes(curves: tuple[Curve, ...]) -> list[QPainterPath]:
+    """Both halves of a filled shape as one, so that no seam shows where they meet."""
+    one, other = (to_path(curve, closed=True) for curve in curves)
+    return [one.united(other)]
 
 
 def zone_path(key: str) -> QPainterPath:
@@ -153,7 +165,6 @@ def _paint_shade(painter: QPainter) -> None:
     painter.drawPath(_paths().throat)
 
 
-_SHAPES = {"brow_shape": 0.62, "lip_shape": 0.13}
 _FAINT = {"lid_crease", "nose_ridge", "philtrum", "ear_inner", "tendon", "clavicle", "chin_crease", "nose_tip"}
 
 
