@@ -27,7 +27,9 @@ class Diary:
         self._by_day: dict[date, dict[str, Severity]] = {}
         for effect in effects:
             of_day = self._by_day.setdefault(effect.day, {})
-            of_day[effect.symptom] = max(effect.severity, of_day.get(effect.symptom, Severity.NONE))
+            known = of_day.get(effect.symptom)
+            if known is None or effect.severity > known:
+                of_day[effect.symptom] = effect.severity
         self._nothing = {note.day for note in notes if note.nothing_to_note}
         self._days = sorted(self._by_day.keys() | self._nothing)
         self._known: dict[tuple[date, date | None], Mapping[str, KnownDays]] = {}
@@ -66,12 +68,14 @@ class Diary:
 
     def _count(self, first: date, until: date | None) -> Mapping[str, KnownDays]:
         days = self._between(first, until)
-        symptoms = dict.fromkeys(symptom for day in days for symptom in self.on(day))
-        found: dict[str, dict[int, Severity]] = {symptom: {} for symptom in symptoms}
+        found: dict[str, dict[int, Severity]] = {symptom: {} for day in days for symptom in self.on(day)}
         for day in days:
-            written = self.on(day)
-            for symptom in symptoms if day in self._nothing else written:
-                found[symptom][(day - first).days] = written.get(symptom, Severity.NONE)
+            number = (day - first).days
+            if day in self._nothing:
+                for known in found.values():
+                    known[number] = Severity.NONE
+            for symptom, severity in self.on(day).items():
+                found[symptom][number] = severity
         return found
 
     def _between(self, first: date, until: date | None) -> list[date]:

@@ -5,7 +5,7 @@ Proposals are offers: done, due, coming or past, never "missed".
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -109,19 +109,26 @@ class Plan:
 
 
 class _Taken:
-    """Photos in the order they were taken, to find those of a slot quickly."""
+    """Photos by day, to find those of a slot quickly."""
 
     def __init__(self, photos: Iterable[TakenPhoto]) -> None:
-        self._photos = sorted((photo for photo in photos if photo.view), key=lambda photo: photo.when.day)
-        self._days = [photo.when.day for photo in self._photos]
+        self._by_day: dict[date, list[TakenPhoto]] = {}
+        for photo in photos:
+            if photo.view:
+                self._by_day.setdefault(photo.when.day, []).append(photo)
+        self._days = sorted(self._by_day)
+        self._views = [{photo.view for photo in self._by_day[day]} for day in self._days]
 
     def views(self, slot: Slot) -> set[str]:
-        """The views taken in the slot; only on the days of its sessions does the time of day matter."""
-        start = 0 if slot.first is None else bisect_left(self._days, slot.first)
-        end = len(self._days) if slot.last is None else bisect_left(self._days, slot.last + timedelta(days=1))
-        edges = {edge.day for edge in (slot.opens, slot.closes) if edge is not None}
-        found = zip(self._days[start:end], self._photos[start:end], strict=True)
-        return {photo.view for day, photo in found if day not in edges or slot.holds(photo.when)}
+        """The views taken in the slot; only on the day of its session does the time of day matter."""
+        start, end = _range(self._days, slot)
+        edge = slot.opens or slot.closes
+        if edge is None or edge.day not in self._by_day:
+            return set().union(*self._views[start:end])
+        near = {photo.view for photo in self._by_day[edge.day] if slot.holds(photo.when)}
+        if slot.opens is not None:
+            return near.union(*self._views[bisect_right(self._days, edge.day, start, end) : end])
+        return near.union(*self._views[start : bisect_left(self._days, edge.day, start, end)])
 
 
 class _Rated:
@@ -133,12 +140,17 @@ class _Rated:
 
     def concerns(self, slot: Slot) -> set[str]:
         """The concerns rated in the slot; for a glow "" when it was rated at all."""
-        start = 0 if slot.first is None else bisect_left(self._days, slot.first)
-        end = len(self._days) if slot.last is None else bisect_left(self._days, slot.last + timedelta(days=1))
+        start, end = _range(self._days, slot)
         found = self._ratings[start:end]
         if slot.kind == "glow":
             return {"" for rating in found if rating.kind == "glow"}
         return {rating.concern for rating in found if rating.kind != "glow"}
+
+
+def _range(days: Sequence[date], slot: Slot) -> tuple[int, int]:
+    """From where to where the sorted days lie in the slot."""
+    start = 0 if slot.first is None else bisect_left(days, slot.first)
+    return start, len(days) if slot.last is None else bisect_right(days, slot.last)
 
 
 def make_plan(written: Written, today: date, catalogue: Catalogue) -> Plan:
@@ -172,7 +184,7 @@ def _course_plan(of: CourseSessions, today: date, catalogue: Catalogue, taken: _
 
 
 def _photos(slot: Slot, views: Sequence[str], taken: set[str], today: date) -> ProposedPhotos:
-    missing = tuple(view for view in views if view not in taken)
+    missing = tuple(view for view in views if view not in taken) if taken else tuple(views)
     return ProposedPhotos(slot, missing, tuple(sorted(taken)), slot.state(today, complete=not missing))
 
 

@@ -60,9 +60,7 @@ Words = Callable[[Severity], str]
 
 
 def red_flag(known: KnownDays, facts: Facts, words: Words) -> Finding | None:
-    """A symptom that is never expected, at any severity above None, on any day."""
-    if not facts.symptom.red_flag:
-        return None
+    """A red flag at any severity above None, on any day."""
     days = _days_at_least(known, facts.rule.at_least, 0)
     return _finding(known, days, facts, words, "This is never an expected part of healing.")
 
@@ -70,7 +68,7 @@ def red_flag(known: KnownDays, facts: Facts, words: Words) -> Finding | None:
 def prolonged(known: KnownDays, facts: Facts, words: Words) -> Finding | None:
     """Still Mild or more after the treatment's usual end. A treatment without a known end never fires it."""
     end = facts.treatment.healing.usual_end
-    if end is None or "prolonged" not in facts.symptom.rules:
+    if end is None:
         return None
     days = _days_at_least(known, facts.rule.at_least, end + 1)
     return _finding(known, days, facts, words, f"After this treatment it has usually ended by day {end}.")
@@ -110,7 +108,7 @@ def worsening(known: KnownDays, facts: Facts, words: Words) -> Finding | None:
     """Stronger on day 3 or later than on day 1. Without a known day 1 it never fires."""
     compared = facts.rule.compared_with_day
     before = known.get(compared)
-    if before is None or "worsening" not in facts.symptom.rules:
+    if before is None:
         return None
     days = [day for day in sorted(known) if day >= facts.rule.first_day and known[day] > before]
     if not days:
@@ -128,8 +126,6 @@ def severe_late(known: KnownDays, facts: Facts, words: Words) -> Finding | None:
 
 def darker_patches(known: KnownDays, facts: Facts, words: Words) -> Finding | None:
     """Darker patches after day 14."""
-    if "darker_patches" not in facts.symptom.rules:
-        return None
     days = _days_at_least(known, facts.rule.at_least, facts.rule.first_day)
     return _finding(known, days, facts, words, f"They are not expected after day {facts.rule.first_day - 1}.")
 
@@ -142,6 +138,16 @@ _FUNCTIONS = {
     "severe_late": severe_late,
     "darker_patches": darker_patches,
 }
+
+
+_ANY_SYMPTOM = {"rebound", "severe_late"}
+
+
+def looks_at(rule: str, symptom: Symptom) -> bool:
+    """Whether a rule looks at a symptom: red flags, any symptom, or those whose entry names the rule."""
+    if rule == "red_flag":
+        return symptom.red_flag
+    return rule in _ANY_SYMPTOM or rule in symptom.rules
 
 
 def _days_at_least(known: KnownDays, severity: Severity, first_day: int) -> list[int]:
@@ -177,8 +183,9 @@ def session_cards(diary: Diary, calendar: SessionCalendar, session_id: int, cata
     further = known if until == window.until else diary.known(window.first, until)
     found = []
     for name in RULES:
-        for symptom, days in (further if name == "prolonged" else known).items():
-            card = _card(name, symptom, days, window, catalogue)
+        for key, days in (further if name == "prolonged" else known).items():
+            symptom = catalogue.symptom(key)
+            card = _card(name, symptom, days, window, catalogue) if looks_at(name, symptom) else None
             found += [card] if card else []
     return tuple(found)
 
@@ -195,15 +202,15 @@ def _watch_until(calendar: SessionCalendar, window: SessionWindow, catalogue: Ca
     )
 
 
-def _card(name: str, symptom: str, known: KnownDays, window: SessionWindow, catalogue: Catalogue) -> Card | None:
-    facts = Facts(catalogue.symptom(symptom), catalogue.treatment(window.treatment), catalogue.rules[name])
+def _card(name: str, symptom: Symptom, known: KnownDays, window: SessionWindow, catalogue: Catalogue) -> Card | None:
+    facts = Facts(symptom, catalogue.treatment(window.treatment), catalogue.rules[name])
     finding = _FUNCTIONS[name](known, facts, catalogue.scales.severity_word)
     if finding is None:
         return None
     sources = _sources(facts)
     return Card(
         name,
-        symptom,
+        symptom.key,
         window.session_id,
         finding.days,
         tuple((window.first + timedelta(days=day)).isoformat() for day in finding.days),

@@ -19,6 +19,7 @@ LATE_DAYS = 3  # a photo so many days after its proposed day still counts for it
 LOOK_EARLY_DAYS = 7
 LOOK_LATE_DAYS = 28
 BASELINE_DAYS = 7
+HISTORY_DAYS = 400  # what was proposed longer ago than this is no longer looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,15 @@ def is_known_before(one: When, other: When) -> bool:
 def course_slots(
     of: CourseSessions, following: NextSession | None, treatment: Treatment, plan: PhotoPlan, today: date
 ) -> tuple[Slot, ...]:
-    """All proposed days of a course, in the order of their days (undated first)."""
-    sessions = of.sessions
+    """The proposed days of a course, in the order of their days (undated first).
+
+    Sessions of more than `HISTORY_DAYS` ago have none any more, besides the baseline and the looks after the last.
+    """
+    sessions, oldest = of.sessions, today - timedelta(days=HISTORY_DAYS)
     found = [_baseline(of)] if plan.baseline else []
     for position, session in enumerate(sessions):
+        if session.when.day < oldest:
+            continue
         later = sessions[position + 1] if position + 1 < len(sessions) else None
         found += _after_session(session, position + 1, later, treatment, plan)
         still_to_come = following is not None and following.booked is None
