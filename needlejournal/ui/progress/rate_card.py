@@ -72,7 +72,7 @@ class RateCard(Card):
 
     def refresh_unless_used(self) -> None:
         """Read again, but never under the hands of somebody who is rating."""
-        focused = self.window().focusWidget()
+        focused: QWidget | None = self.window().focusWidget()  # (None says Qt, whatever its stubs promise)
         if focused is None or not self.isAncestorOf(focused):
             self.refresh()
 
