@@ -9,6 +9,7 @@ import pytest
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
+from needlejournal.journal.photos import Original
 from needlejournal.journal.sessions import Needle, Session
 
 
@@ -48,6 +49,11 @@ def test_needle_lengths_end_at_the_longest_there_are(length):
 def test_pain_goes_from_0_to_10(pain):
     with pytest.raises(BadInput, match="from 0 to 10"):
         Session(When(date(2026, 3, 1)), pain=pain)
+
+
+def test_an_original_without_a_size_cannot_be_read_and_is_kept_all_the_same():
+    assert not Original("aa", "aa.jpg", "broken.jpg", 10).readable
+    assert Original("bb", "bb.jpg", "fine.jpg", 10, "jpeg", 4, 3).readable
 
 
 def test_changes_add_up_and_tell_what_was_touched():
