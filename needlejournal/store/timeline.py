@@ -119,8 +119,8 @@ class Timeline:
         for photo in attached:
             found[photo.session_id or 0].append(photo)
         loose = (
-            "day IN (SELECT value FROM json_each(?)) AND (session_id IS NULL OR session_id NOT IN "
-            "(SELECT id FROM session WHERE deleted_utc IS NULL))"
+            "day IN (SELECT value FROM json_each(?)) AND (session_id IS NULL OR NOT EXISTS "
+            "(SELECT 1 FROM session AS s WHERE s.id = photo.session_id AND s.deleted_utc IS NULL))"
         )
         for photo in self._photos.where(loose, (days,), order="day, time, id"):
             found[photo.when.day].append(photo)

@@ -25,6 +25,7 @@ from needlejournal.ui.destinations import (
     ShowSideEffects,
 )
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.preview_items import preview_items
 from needlejournal.ui.page_list import BY_KEY, PAGES
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
@@ -158,8 +159,8 @@ class Workspace(QWidget):
 
     @go.register
     def _to_preview(self, destination: PreviewPhoto) -> None:
-        preview = PhotoPreview(self.open_journal, self)
-        preview.open_photo(destination.photo_id, destination.among)
+        preview = PhotoPreview(self.open_journal.jobs, self)
+        preview.open_items(*preview_items(self.open_journal, destination.photo_id, destination.among))
 
     def _show(self, key: str) -> Any:
         page = self.page(key)

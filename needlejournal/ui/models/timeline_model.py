@@ -1,0 +1,185 @@
+"""The timeline as a Qt model: all keys at once, the cards that are looked at fetched in blocks. Paints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from needlejournal.journal.changes import Changes
+from needlejournal.journal.diary import DayGrid, Diary, day_grid
+from needlejournal.store import CardKey, TimelineFilter
+from needlejournal.ui import language
+from needlejournal.ui.models.card_content import GRID_DAYS, CardContent, describe
+from needlejournal.ui.models.row_changes import changes_between
+from needlejournal.ui.session import OpenJournal
+
+BLOCK = 9  # cards read at once: about one screen
+KEPT_CARDS = 400
+_JOINED_WITHIN = 30  # days
+SHOWN_KINDS = ("session", "photo", "day_note", "side_effect")
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A heading: the month that the cards below lie in."""
+
+    first: date
+
+
+Row = CardKey | Month
+_NO_PARENT = QModelIndex()
+
+
+def rows_of(keys: Sequence[CardKey]) -> list[Row]:
+    """Keys, newest first, with a heading before each month."""
+    rows: list[Row] = []
+    year_month = (0, 0)
+    for key in keys:
+        day = key.day
+        if (day.year, day.month) != year_month:
+            year_month = (day.year, day.month)
+            rows.append(Month(day.replace(day=1)))
+        rows.append(key)
+    return rows
+
+
+class TimelineModel(QAbstractListModel):
+    """Rows are months and cards. Changes of the journal become inserts and removals, so that views keep their place."""
+
+    def __init__(self, open_journal: OpenJournal, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_journal
+        self._filter = TimelineFilter()
+        self._rows: list[Row] = []
+        self._contents: dict[CardKey, CardContent] = {}
+        self._symptoms = [symptom.key for symptom in open_journal.catalogue.symptoms]
+        self.cards = 0
+        open_journal.changed.connect(self._follow)
+        self.show_all(self._filter)
+
+    @property
+    def filter(self) -> TimelineFilter:
+        """What is shown now."""
+        return self._filter
+
+    def show_all(self, wanted: TimelineFilter) -> None:
+        """Show the cards that pass, from the newest."""
+        self._filter = wanted
+        self.beginResetModel()
+        self._contents.clear()
+        self._rows = self._read()
+        self.endResetModel()
+
+    def row(self, place: int) -> Row:
+        """The month or the card's key at a place."""
+        return self._rows[place]
+
+    def place_of(self, key: CardKey) -> int | None:
+        """Where a card stands, or None when it is not shown."""
+        try:
+            return self._rows.index(key)
+        except ValueError:
+            return None
+
+    def place_near(self, day: date) -> int | None:
+        """Where the newest card of a day stands, else of the last day before it; the oldest card when all are later."""
+        places = [place for place, row in enumerate(self._rows) if isinstance(row, CardKey)]
+        return next((place for place in places if self._rows[place].day <= day), places[-1] if places else None)  # type: ignore[union-attr]
+
+    def content(self, place: int) -> CardContent | None:
+        """The card at a place, read with its neighbours when it is not there yet; None for a month."""
+        key = self._rows[place]
+        if isinstance(key, Month):
+            return None
+        if key not in self._contents:
+            self._fetch(place)
+        return self._contents[key]
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and isinstance(self._rows[index.row()], CardKey):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return None
+        row = self._rows[index.row()]
+        if isinstance(row, Month):
+            return language.month_title(row.first)
+        content = self.content(index.row())
+        return content.spoken if content else None
+
+    def _read(self) -> list[Row]:
+        keys = self._open.journal.timeline.keys(self._filter)
+        self.cards = len(keys)
+        return rows_of(keys)
+
+    def _follow(self, changes: Changes) -> None:
+        """Take over what was written: the fewest inserts and removals, and every card read anew."""
+        if not changes.has(*SHOWN_KINDS):
+            return
+        self._contents.clear()
+        rows = self._read()
+        runs = changes_between(self._rows, rows)
+        if runs is None:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        self._apply(*runs, rows)
+        self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+
+    def _apply(self, removed: list[tuple[int, int]], inserted: list[tuple[int, int]], rows: list[Row]) -> None:
+        for first, last in removed:
+            self.beginRemoveRows(_NO_PARENT, first, last)
+            del self._rows[first : last + 1]
+            self.endRemoveRows()
+        for first, last in inserted:
+            self.beginInsertRows(_NO_PARENT, first, last)
+            self._rows[first:first] = rows[first : last + 1]
+            self.endInsertRows()
+
+    def _fetch(self, place: int) -> None:
+        if len(self._contents) > KEPT_CARDS:
+            self._contents.clear()
+        nearby = self._rows[max(0, place - 1) : place + BLOCK - 1]
+        keys = [key for key in nearby if isinstance(key, CardKey) and key not in self._contents]
+        journal, calendar = self._open.journal, self._open.calendar
+        diary = self._diary([key.day for key in keys if key.session_id])
+        for card in journal.timeline.cards(keys):
+            grid = self._grid(card.key, diary)
+            self._contents[card.key] = describe(card, self._open.catalogue, calendar, grid, self._open.today)
+
+    def _diary(self, days: list[date]) -> Diary:
+        """The side effects of the first days after sessions on these days, with as few questions as can be."""
+        journal, effects, notes = self._open.journal, [], []
+        for first, last in _spans(sorted(set(days))):
+            effects += journal.side_effects.between(first, last)
+            notes += journal.day_notes.where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()))
+        return Diary(effects, notes)
+
+    def _grid(self, key: CardKey, diary: Diary) -> DayGrid | None:
+        if not key.session_id or not diary.has_days(key.day, key.day + timedelta(days=GRID_DAYS)):
+            return None
+        return day_grid(diary, self._open.calendar, key.session_id, self._symptoms, GRID_DAYS)
+
+
+def _spans(days: list[date]) -> list[tuple[date, date]]:
+    """The grids' days, spans that nearly meet joined into one."""
+    spans: list[tuple[date, date]] = []
+    for day in days:
+        last = day + timedelta(days=GRID_DAYS - 1)
+        if spans and (day - spans[-1][1]).days <= _JOINED_WITHIN:
+            spans[-1] = spans[-1][0], last
+        else:
+            spans.append((day, last))
+    return spans

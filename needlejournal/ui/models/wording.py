@@ -1,0 +1,81 @@
+"""How days and photos are named everywhere: "day 3 after session 2", "from the front · 15 March 2025". No widget."""
+
+from __future__ import annotations
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.numbering import DayNumber, SessionCalendar
+from needlejournal.journal.photos import Photo
+from needlejournal.ui import language
+from needlejournal.ui.language import tr
+
+
+def day_after(number: DayNumber | None) -> str:
+    """ "Day 3 after session 2", "Day of session 2", "7 days before session 1"; empty while there is no session."""
+    if number is None:
+        return ""
+    if number.days < 0:
+        return tr("%n day(s) before session {k}", -number.days).format(k=number.number)
+    if number.days == 0:
+        return tr("Day of session {k}").format(k=number.number)
+    return tr("Day {n} after session {k}").format(n=number.days, k=number.number)
+
+
+def day_parts(number: DayNumber | None) -> tuple[str, str]:
+    """The same in two parts, the first to stand out: ("Day 3", "after session 2"), ("Baseline", "7 days before …")."""
+    if number is None:
+        return "", ""
+    if number.days < 0:
+        return tr("Baseline"), day_after(number)
+    if number.days == 0:
+        return tr("Day 0"), tr("day of session {k}").format(k=number.number)
+    return tr("Day {n}").format(n=number.days), tr("after session {k}").format(k=number.number)
+
+
+def short_day(number: DayNumber | None) -> str:
+    """For narrow places: "day 3 · session 2", "baseline"; empty while there is no session."""
+    if number is None:
+        return ""
+    if number.days < 0:
+        return tr("baseline")
+    return tr("day {n} · session {k}").format(n=number.days, k=number.number)
+
+
+def photo_number(photo: Photo, calendar: SessionCalendar) -> DayNumber | None:
+    """Where a photo lies among the sessions: one taken before a session of its day counts to the time before."""
+    return calendar.day_number(photo.when.day, photo.when.time)
+
+
+def place_words(view: str, zone: str, catalogue: Catalogue) -> tuple[str, str]:
+    """Name and small print of a series: ("From the front", "frontal"), ("Inner cheek, left", "Close-up · malar")."""
+    shown = catalogue.view(view) if view else None
+    if zone:
+        found = catalogue.zone(zone)
+        close = shown.clinical.capitalize() if shown and shown.clinical else shown.name if shown else ""
+        return found.name, " · ".join(part for part in (close, found.clinical) if part)
+    if shown is None:
+        return tr("View not chosen yet"), ""
+    return shown.name, shown.clinical
+
+
+def photo_place(photo: Photo, catalogue: Catalogue) -> str:
+    """What a photo shows in one line: "From the front", "Close-up · Inner cheek, left"."""
+    name, small = place_words(photo.view, photo.zone, catalogue)
+    return f"{small.split(' · ')[0]} · {name}" if photo.zone and small else name
+
+
+def photo_caption(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> str:
+    """One line under a photo: what it shows, when, and the day after which session."""
+    when = language.medium_date(photo.when.day)
+    if photo.when.time:
+        when = f"{when}, {language.clock_time(photo.when.time)}"
+    number = day_after(photo_number(photo, calendar))
+    return " · ".join(part for part in (photo_place(photo, catalogue), when, number) if part)
+
+
+def is_healing(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> bool:
+    """Whether the photo lies in its session's healing window: it shows healing, not a result."""
+    number = photo_number(photo, calendar)
+    if number is None or number.days < 0:
+        return False
+    mark = calendar.marks[number.number - 1]
+    return bool(catalogue.treatment(mark.treatment).is_healing(number.days))

@@ -1,0 +1,250 @@
+"""The timeline page: header with search and filter, room for what is next, and the list of cards."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from needlejournal.store import TimelineFilter
+from needlejournal.ui import theme
+from needlejournal.ui.actions import Command, action
+from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, PreviewPhoto
+from needlejournal.ui.language import tr
+from needlejournal.ui.models.thumbnails import thumbnails_of
+from needlejournal.ui.models.timeline_model import TimelineModel
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.timeline.card_commands import card_commands, trash_card
+from needlejournal.ui.timeline.card_list import CardList
+from needlejournal.ui.timeline.filters import FilterBar, FilterPopover
+from needlejournal.ui.timeline.popover import Popover
+from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.empty_state import EmptyState
+from needlejournal.ui.widgets.fields import SearchField
+from needlejournal.ui.widgets.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.page_header import PageHeader
+
+
+class TimelinePage(QWidget):
+    """Sessions and days, newest first. `set_banner` and `set_today` put something above them."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, _preferences: Preferences) -> None:
+        super().__init__()
+        self._open, self._go = open_journal, go
+        self._model = TimelineModel(open_journal, self)
+        self._list = CardList(self._model, thumbnails_of(open_journal))
+        self._list.setAccessibleName(tr("Timeline"))
+        self._above = _Above()
+        self._bar = FilterBar(open_journal.catalogue)
+        self._bar.changed.connect(lambda: self.show_filter(self._bar.filter))
+        self._states = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_state()
+
+    # What others call
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here, with its keys."""
+        return (
+            Command("timeline_search", tr("Search the timeline"), self._search.setFocus, "search", ("Ctrl+F",)),
+            Command("timeline_filter", tr("Filter the timeline"), self._open_filter, "filter", ("Ctrl+Shift+F",)),
+            Command("timeline_date", tr("Go to a date"), self._open_calendar, "calendar", ("Ctrl+G",)),
+        )
+
+    def set_banner(self, widget: QWidget | None) -> None:
+        """Show what comes next above the cards, or nothing."""
+        self._above.put(0, widget)
+        self._list.fit_above()
+
+    def set_today(self, widget: QWidget | None) -> None:
+        """Show a card for today above the cards, below the banner, or nothing."""
+        self._above.put(1, widget)
+        self._list.fit_above()
+
+    def show_day(self, day: date) -> None:
+        """Go to the card of a day, or of the last day before it that has one."""
+        if self._model.filter:
+            self.show_filter(TimelineFilter())
+        row = self._model.place_near(day)
+        if row is not None:
+            self._list.go_to(row)
+            self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_filter(self, wanted: TimelineFilter) -> None:
+        """Show only the cards that pass."""
+        if self._search.text() != wanted.text:
+            self._search.setText(wanted.text)
+        self._model.show_all(wanted)
+
+    # How it is made
+
+    def _lay_out(self) -> None:
+        self._header = PageHeader(tr("Timeline"))
+        self._finder = self._make_finder()
+        self._note_button = Button(tr("Day note"))
+        self._photos_button = Button(tr("Photos"))
+        self._session_button = Button(tr("New session"), "filled")
+        for widget in (self._finder, self._note_button, self._photos_button, self._session_button):
+            self._header.add_action(widget)
+        self._list.set_above(self._above)
+        for state in (self._list, self._make_empty(), self._make_nothing_found()):
+            self._states.addWidget(state)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._bar)
+        column.addWidget(self._states, 1)
+
+    def _make_finder(self) -> QWidget:
+        finder = QWidget()
+        row = QHBoxLayout(finder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_S)
+        self._search = SearchField(tr("Search"), tr("Notes, products, clinics…"))
+        self._filter_button = IconButton("filter", tr("Filter"), outlined=True)
+        self._filter_button.setCheckable(True)
+        self._date_button = IconButton("calendar", tr("Go to a date"), outlined=True)
+        row.addWidget(self._search, 1)
+        row.addWidget(self._filter_button)
+        row.addWidget(self._date_button)
+        return finder
+
+    def _make_empty(self) -> QWidget:
+        state = EmptyState(
+            "timeline",
+            tr("Your timeline begins here"),
+            tr(
+                "Drop photos anywhere in this window, or write down a session. Everything stays in your journal on "
+                "this computer."
+            ),
+            tr("Write a session"),
+            tr("Bring photos in"),
+        )
+        state.acted.connect(lambda: self._go(EditSession()))
+        state.acted_second.connect(lambda: self._go(ImportPhotos()))
+        return state
+
+    def _make_nothing_found(self) -> QWidget:
+        sentence = tr("No note, product, clinic or tag matches. Try fewer letters, or take a filter away.")
+        state = EmptyState("search", tr("Nothing found"), sentence, "", tr("Show everything"))
+        state.acted_second.connect(lambda: self.show_filter(TimelineFilter()))
+        return state
+
+    def _connect(self) -> None:
+        self._search.textChanged.connect(self._typed)
+        self._filter_button.clicked.connect(self._open_filter)
+        self._date_button.clicked.connect(self._open_calendar)
+        self._note_button.clicked.connect(lambda: self._go(EditDay()))
+        self._photos_button.clicked.connect(lambda: self._go(ImportPhotos()))
+        self._session_button.clicked.connect(lambda: self._go(EditSession()))
+        self._list.opened.connect(self._open_card)
+        self._list.previewed.connect(self._preview)
+        self._list.trashed.connect(self._trash)
+        self._list.customContextMenuRequested.connect(self._open_menu)
+        self._search.installEventFilter(self)
+        for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
+            signal.connect(self._show_state)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Down and Enter in the search field lead to the first card."""
+        if watched is self._search and event.type() == QEvent.Type.KeyPress:
+            key = getattr(event, "key", int)()
+            if key in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._model.rowCount() > 1:
+                self._list.choose(1)
+                self._list.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return super().eventFilter(watched, event)
+
+    # What the person does
+
+    def _typed(self, text: str) -> None:
+        if text != self._model.filter.text:
+            self._model.show_all(replace(self._model.filter, text=text))
+
+    def _show_state(self) -> None:
+        wanted, found = self._model.filter, self._model.cards
+        self._bar.show_filter(wanted, found)
+        self._filter_button.setChecked(bool(replace(wanted, text="")))
+        self._states.setCurrentIndex(0 if found else 2 if wanted else 1)
+        self._session_button.set_kind("filled" if found or wanted else "plain")
+
+    def _open_filter(self) -> None:
+        popover = FilterPopover(self._model.filter, self._open.catalogue, self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popover.changed.connect(lambda: self.show_filter(popover.filter))
+        self._show_state()
+        popover.open_below(self._filter_button)
+
+    def _open_calendar(self) -> None:
+        content = self._list.current()
+        today = self._open.today
+        popover = Popover(tr("Go to a date"), self)
+        popover.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = MonthCalendar(content.key.day if content else today, today)
+        popover.body.addWidget(calendar)
+
+        def chosen() -> None:
+            popover.close()
+            self.show_day(calendar.day())
+
+        calendar.chosen.connect(chosen)
+        popover.open_below(self._date_button)
+        calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _open_card(self) -> None:
+        content = self._list.current()
+        if content:
+            key = content.key
+            self._go(EditSession(key.session_id) if key.session_id else EditDay(key.day))
+
+    def _preview(self) -> None:
+        content = self._list.current()
+        if content and content.photos:
+            photo = content.photos[max(0, self._list.chosen_photo)]
+            self._go(PreviewPhoto(photo.id, tuple(other.id for other in content.photos)))
+
+    def _trash(self) -> None:
+        content = self._list.current()
+        if content:
+            trash_card(self._open, content, self._list.chosen_photo)
+
+    def _open_menu(self, where: QPoint) -> None:
+        content = self._list.current()
+        if content is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for group in card_commands(self._open, self._go, content, self._list.chosen_photo):
+            for command in group:
+                menu.addAction(action(command, menu))
+            menu.addSeparator()
+        menu.popup(self._list.viewport().mapToGlobal(where))
+
+
+class _Above(QWidget):
+    """Room above the cards for the banner and for today's card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.CARD_GAP)
+        self._slots: list[QWidget | None] = [None, None]
+
+    def put(self, slot: int, widget: QWidget | None) -> None:
+        """Show a widget in a slot instead of the one there."""
+        old = self._slots[slot]
+        if old is widget:
+            return
+        if old is not None:
+            self._column.removeWidget(old)
+            old.deleteLater()
+        self._slots[slot] = widget
+        if widget is not None:
+            self._column.insertWidget(0 if slot == 0 or self._slots[0] is None else 1, widget)
+            widget.show()
