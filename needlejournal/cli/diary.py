@@ -81,15 +81,11 @@ def takes_entry(parser: argparse.ArgumentParser) -> None:
 
 def log_entry(told: Arguments) -> Answer:
     """Write down a side effect; one for the same day, symptom and zone is replaced."""
-    from needlejournal import paths
-    from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.journal.days import SideEffect
     from needlejournal.journal.moments import When
-    from needlejournal.workflows.diary import check_keys
 
     When(told.day)  # refuses days that cannot be right
     entry = SideEffect(told.day, told.symptom.strip(), SEVERITIES[told.severity], told.zone, told.note)
-    check_keys(entry, load_catalogue(paths.resources()))
     journal = opened_or_made(told.journal)
     try:
         with journal.step("Note side effect"):

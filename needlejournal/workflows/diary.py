@@ -101,10 +101,3 @@ def clinic_cards(journal: Journal, catalogue: Catalogue, calendar: SessionCalend
     """The cards of every session, the latest session first."""
     cards = all_cards(diary, calendar, catalogue)
     return ClinicCards(open_cards(cards, journal.dismissals.where()), cards)
-
-
-def check_keys(effect: SideEffect, catalogue: Catalogue) -> None:
-    """Raise BadInput for a zone the catalogue does not know, before something is stored that no map can show."""
-    if effect.zone and catalogue.zone(effect.zone).own:
-        known = ", ".join(zone.key for zone in catalogue.zones)
-        raise BadInput(f"There is no zone “{effect.zone}”. The zones are: {known}.")
