@@ -30,7 +30,8 @@ def _write(field: TextField, text: str) -> None:
 def length(qtbot: QtBot) -> NumberField:
     field = NumberField("Needle length", "mm", low=0.1, high=3.5, step=0.05)
     qtbot.addWidget(field)
-    field.show()
+    with qtbot.waitActive(field):
+        field.show()
     return field
 
 
@@ -70,7 +71,8 @@ def test_an_emptied_number_is_unknown(length: NumberField, qtbot: QtBot) -> None
 def test_the_search_is_emptied_by_escape_and_by_its_cross(qtbot: QtBot) -> None:
     field = SearchField("Search")
     qtbot.addWidget(field)
-    field.show()
+    with qtbot.waitActive(field):
+        field.show()
     heard: list[str] = []
     field.textEdited.connect(heard.append)
     for empty in (lambda: QTest.keyClick(field, Qt.Key.Key_Escape), lambda: field.findChild(IconButton).click()):
@@ -116,7 +118,8 @@ def test_a_date_is_written_by_hand(qtbot: QtBot) -> None:
 def test_a_date_is_chosen_in_the_calendar(qtbot: QtBot) -> None:
     field = DateField("Date", date(2025, 4, 12), today=date(2025, 4, 15))
     qtbot.addWidget(field)
-    field.show()
+    with qtbot.waitActive(field):
+        field.show()
     field.findChild(IconButton).click()
     calendar = field.findChild(MonthCalendar)
     grid = calendar.focusProxy()
@@ -189,7 +192,8 @@ def test_earlier_words_are_offered_wherever_they_match(qtbot: QtBot) -> None:
 def tags(qtbot: QtBot) -> TokenField:
     field = TokenField("Tags", ["window"], ["baseline"])
     qtbot.addWidget(field)
-    field.show()
+    with qtbot.waitActive(field):
+        field.show()
     return field
 
 

@@ -23,7 +23,8 @@ def _option(widget: QWidget, text: str) -> Option:
 def severity(qtbot: QtBot) -> SeverityPicker:
     picker = SeverityPicker("Redness")
     qtbot.addWidget(picker)
-    picker.show()
+    with qtbot.waitActive(picker):
+        picker.show()
     return picker
 
 
@@ -83,7 +84,8 @@ def test_words_go_on_in_a_second_row_where_it_is_narrow(qtbot: QtBot) -> None:
 def scale(qtbot: QtBot) -> ScalePicker:
     picker = ScalePicker("Pain", "no pain", "worst imaginable pain")
     qtbot.addWidget(picker)
-    picker.show()
+    with qtbot.waitActive(picker):
+        picker.show()
     return picker
 
 

@@ -78,8 +78,8 @@ def test_a_ring_shows_where_the_keyboard_is_and_not_where_the_mouse_was(qtbot: Q
     buttons = [Button("Undo"), Button("Done")]
     for button in buttons:
         column.addWidget(button)
-    holder.show()
-    QApplication.processEvents()
+    with qtbot.waitActive(holder):
+        holder.show()
     buttons[1].setFocus(Qt.FocusReason.TabFocusReason)
     assert buttons[1].ringed
     buttons[0].setFocus(Qt.FocusReason.MouseFocusReason)
@@ -107,13 +107,16 @@ def test_actions_go_below_the_title_where_the_page_is_narrow(qtbot: QtBot) -> No
     qtbot.addWidget(header)
     done = header.add_action(Button("Done", "filled"))
     header.add_action(Button("Same as last time"))
+    title = header.findChild(ElidedLabel)
     header.show()
+
+    def below_the_title() -> bool:
+        return done.mapTo(header, QPoint()).y() >= title.geometry().bottom()
+
     header.resize(900, 60)
-    QApplication.processEvents()
-    assert done.mapTo(header, QPoint()).y() < 30
+    qtbot.waitUntil(lambda: not below_the_title())
     header.resize(360, 120)
-    QApplication.processEvents()
-    assert done.mapTo(header, QPoint()).y() > 40
+    qtbot.waitUntil(below_the_title)
 
 
 def test_the_way_back_is_pressed(qtbot: QtBot) -> None:

@@ -32,7 +32,8 @@ def face_map(qtbot: QtBot) -> FaceMap:
     face_map = FaceMap(ZONES)
     qtbot.addWidget(face_map)
     face_map.resize(400, 520)
-    face_map.show()
+    with qtbot.waitActive(face_map):
+        face_map.show()
     return face_map
 
 
