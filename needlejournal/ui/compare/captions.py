@@ -19,6 +19,7 @@ class Caption:
     date: str
     place: str = ""
     badge: str = ""
+    short_date: str = ""
 
     def __str__(self) -> str:
         return " · ".join(part for part in (self.head, self.date, self.place, self.badge) if part)
@@ -31,7 +32,7 @@ def caption(photo: SeriesPhoto) -> Caption:
     if when.time is not None:
         date = f"{date}, {language.clock_time(when.time)}"
     badge = tr("Healing photo") if photo.healing else ""
-    return Caption(_head(photo), date, _place(photo), badge)
+    return Caption(_head(photo), date, _place(photo), badge, language.short_date(when.day))
 
 
 def short_caption(photo: SeriesPhoto) -> str:

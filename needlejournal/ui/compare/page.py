@@ -1,34 +1,41 @@
-"""The comparison page: header, stage, filmstrip, and what to do when there is nothing to compare yet."""
+"""The comparison page: header, stage, panel, filmstrip, and what to do when there is nothing to compare yet."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.compare import commands
+from needlejournal.ui.compare.alignment_menu import AlignmentButton
+from needlejournal.ui.compare.alignments import OFF, Alignments, Wish
 from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
+from needlejournal.ui.compare.header import CompareHeader
+from needlejournal.ui.compare.mode_bar import ModeBar
 from needlejournal.ui.compare.modes import all_modes
+from needlejournal.ui.compare.panel.judging import Judging
 from needlejournal.ui.compare.pictures import Pictures
 from needlejournal.ui.compare.stage import Paging, Stage
-from needlejournal.ui.compare.staging import shots_of
+from needlejournal.ui.compare.staging import Staging
+from needlejournal.ui.compare.viewport import FIT, Viewport
+from needlejournal.ui.compare.zone_sheet import ZoneSheet
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.buttons import IconButton
 from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.face_map.widget import ZoneActivated
+from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
 
-MODE = "compare/mode"
+STRIP_ZOOM = 1.5  # narrow cells are filled: the middle of the photos, where faces are
+MODE, ALIGN, PANEL = "compare/mode", "compare/align", "compare/panel"
+RARER = ("mode_magnifier", "turn_right", "turn_left", "mirror", "actual_size", "fit", "relink", "panel")
 
 
 class ComparePage(QWidget):
@@ -42,16 +49,19 @@ class ComparePage(QWidget):
         self._go = go
         self._preferences = preferences
         self._modes = {mode.key: mode for mode in all_modes()}
-        kept = preferences.text(MODE)
         self.comparison = Comparison(open_journal, self)
+        wish = Wish(OFF) if preferences.text(ALIGN) == OFF else Wish()
+        self.alignments = Alignments(open_journal, wish, self)
         self.pictures = Pictures(open_journal, self)
-        self.stage = Stage(self._modes.get(kept) or next(iter(self._modes.values())), self)
+        self.stage = Stage(self._modes.get(preferences.text(MODE)) or next(iter(self._modes.values())), self)
+        self.staging = Staging(self.stage, self.comparison, self.pictures, self.alignments)
+        self.judging = Judging(open_journal, self.comparison, self.alignments, self)
         self._full_screen: FullScreen | None = None
         self._commands = self._all_commands()
         self._lay_out()
         self.stage.paged.connect(self._page)
-        self.pictures.arrived.connect(self.stage.update)
-        self.comparison.changed.connect(self._restage)
+        self.comparison.changed.connect(self._follow)
+        self.alignments.changed.connect(self._follow_wish)
 
     def show_pair(self, before_id: int = 0, after_id: int = 0) -> None:
         """Compare two photos by id; 0 lets the page choose."""
@@ -68,11 +78,14 @@ class ComparePage(QWidget):
 
     def choose_mode(self, key: str) -> None:
         """Look at the photos in another way."""
-        self._segments.set_value(key)
+        self._header.show_mode(key)
         self._preferences.remember(MODE, key)
-        self.stage.looking.set_mode(self._modes[key])
+        self.stage.set_mode(self._modes[key])
+        if self._modes[key].many and self.stage.looking.viewport == FIT:
+            self.stage.looking.look(Viewport(STRIP_ZOOM))
         self._foot.set_hint(self._hint())
-        self._restage()
+        self._bar.follow()
+        self.staging.restage()
 
     def toggle_full_screen(self) -> None:
         """Show the photos on the whole screen, or put them back."""
@@ -81,6 +94,17 @@ class ComparePage(QWidget):
             self._full_screen.destroyed.connect(self._left_full_screen)
         else:
             self._full_screen.close()
+
+    def toggle_panel(self) -> None:
+        """Show or hide what is said about the pair."""
+        self._panel.setVisible(self._panel.isHidden())
+        self._preferences.remember(PANEL, not self._panel.isHidden())
+
+    def choose_zone(self) -> None:
+        """Ask for a zone of the face to align by."""
+        sheet = ZoneSheet(self._open.catalogue, self)
+        sheet.chosen.connect(self._align_zone)
+        sheet.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -91,19 +115,25 @@ class ComparePage(QWidget):
         return (
             *commands.mode_commands(tuple(self._modes.values()), self.choose_mode),
             *commands.looking_commands(self.stage.looking),
-            *commands.pair_commands(self.comparison, lambda: (self.comparison.moving,)),
+            *commands.pair_commands(self.comparison, self._turned_places),
+            Command("align", tr("Align, or show as taken"), self.alignments.toggle, "align", ("A",)),
             Command("full_screen", tr("Full screen"), self.toggle_full_screen, "fullscreen", ("F", "F11")),
+            Command("panel", tr("Show or hide the comparability panel"), self.toggle_panel, "info", ("I",)),
         )
 
+    def _turned_places(self) -> tuple[int, ...]:
+        """Aligned photos share the first one's sheet and turn with it; else the paged one turns alone."""
+        pair = self.comparison.pair
+        shared = pair and self.alignments.matrix(pair[0].photo, pair[1].photo)
+        return (0,) if shared else (self.comparison.moving,)
+
     def _lay_out(self) -> None:
-        self._header = PageHeader(tr("Compare"))
-        choices = [(key, mode.words()) for key, mode in self._modes.items()]
-        self._segments = self._header.add_action(
-            SegmentedControl(tr("Way to compare"), choices, self.stage.looking.mode.key)
-        )
-        self._segments.changed.connect(lambda: self.choose_mode(self._segments.value() or ""))
-        for key in ("swap", "full_screen"):
-            self._header.add_action(self._icon_button(key))
+        self._align = AlignmentButton(self._open.catalogue, self.alignments.wish)
+        self._align.wished.connect(self.alignments.set_wish)
+        self._align.zone_wanted.connect(self.choose_zone)
+        self._header = CompareHeader(self._modes, self._align, self._commands, RARER)
+        self._header.show_mode(self.stage.looking.mode.key)
+        self._header.mode_chosen.connect(lambda: self.choose_mode(self._header.mode()))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -121,7 +151,12 @@ class ComparePage(QWidget):
         self._stage_row = QHBoxLayout()
         self._stage_row.setSpacing(theme.CARD_GAP)
         self._stage_row.addWidget(self.stage, 1)
+        self._panel = self.judging.panel
+        self._panel.setVisible(self._preferences.flag(PANEL, default=True))
+        self._stage_row.addWidget(self._panel)
         column.addLayout(self._stage_row, 1)
+        self._bar = ModeBar(self.stage)
+        column.addWidget(self._bar)
         self.filmstrip = Filmstrip(self.comparison, Thumbnails.of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
@@ -142,21 +177,20 @@ class ComparePage(QWidget):
         empty.acted.connect(lambda: self._go(ImportPhotos()))
         return empty
 
-    def _icon_button(self, key: str) -> IconButton:
-        command = next(command for command in self._commands if command.key == key)
-        button = IconButton(command.icon, f"{command.text} ({command.keys[0]})", outlined=True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(command.run)
-        return button
-
     def _hint(self) -> str:
-        parts = (self.stage.looking.mode.hint(), tr("← → page · Space flips · Z 1:1 · 0 whole"))
-        return " · ".join(part for part in parts if part)
+        mode = self.stage.looking.mode
+        return mode.hint() or tr("← → page · Space flips · Z 1:1 · 0 whole")
 
-    def _restage(self) -> None:
-        shots = shots_of(self.comparison, self.pictures)
-        self._stack.setCurrentIndex(0 if shots else 1)
-        self.stage.set_shots(shots)
+    def _follow(self) -> None:
+        self._stack.setCurrentIndex(0 if self.comparison.pair else 1)
+
+    def _follow_wish(self) -> None:
+        wish = self.alignments.wish
+        self._align.show_wish(wish)
+        self._preferences.remember(ALIGN, OFF if wish.method == OFF else "")
+
+    def _align_zone(self, zone: ZoneActivated) -> None:
+        self.alignments.set_wish(Wish(FACE, zone.key))
 
     def _page(self, paging: Paging) -> None:
         self.comparison.page(paging.by)

@@ -7,7 +7,7 @@ while, so that paging back is sharp at once. Nothing here draws.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QSizeF, Signal
@@ -23,6 +23,7 @@ from needlejournal.ui.session import OpenJournal
 
 Decode = Callable[[Journal, Photo, BufferPool], Pixels]
 KEPT = 16
+BUDGET_PIXELS = 100_000_000  # of full pictures at once: with their levels 530 MB
 PROXY_LONG_SIDE = 2100
 
 
@@ -39,18 +40,17 @@ class Pictures(QObject):
         self._jobs: dict[tuple[int, str], Job[tuple[Pixels, ...]]] = {}
         open_journal.locked.connect(self.forget)
 
-    def show(self, photos: Sequence[Photo], *, full: bool = True) -> list[Picture]:
-        """The pictures of these photos, to be drawn now; with `full`, every pixel of them is decoded too."""
-        wanted = {photo.id for photo in photos}
-        self._let_go(wanted if full else set(), wanted)
+    def show(self, photos: Sequence[Photo], closely: Collection[int] = ()) -> list[Picture]:
+        """The pictures of these photos, to be drawn now; of those in `closely` every pixel is decoded too."""
+        closely = set(_within_budget(photos, closely))
+        self._let_go(closely, {photo.id for photo in photos})
         pictures = [self._picture(photo) for photo in photos]
         for photo, picture in zip(photos, pictures, strict=True):
             if not _is_proxy_there(picture):
                 self._decode(photo, "proxy", _decode_proxy, SOON)
-        if full:
-            for photo, picture in zip(photos, pictures, strict=True):
-                if not picture.sharp_at(1) or picture.levels[0].pixels is None:
-                    self._decode(photo, "full", _decode_full, LATER)
+        for photo, picture in zip(photos, pictures, strict=True):
+            if photo.id in closely and not (_is_proxy_there(picture) and picture.whole):
+                self._decode(photo, "full", _decode_full, LATER)
         return pictures
 
     def forget(self) -> None:
@@ -93,10 +93,10 @@ class Pictures(QObject):
         picture = self._kept.get(photo_id)
         if picture is None or not decoded:
             return
-        if decoded[0].width > (picture.levels[0].size.width() if _is_proxy_there(picture) else 0) or step == "full":
+        if step == "full" or not picture.whole:
             picture.levels = tuple(level_of(pixels) for pixels in decoded)
         if step == "full":
-            picture.problem = ""
+            picture.whole, picture.problem = True, ""
         self.arrived.emit()
 
     def _refuse(self, photo_id: int, step: str, error: Exception) -> None:
@@ -115,11 +115,25 @@ class Pictures(QObject):
                 self._jobs.pop((photo_id, step)).drop()
         for photo_id in [kept for kept in self._kept if kept not in full]:
             picture = self._kept[photo_id]
+            if not picture.whole:
+                continue
+            picture.whole = False
             picture.levels = tuple(
                 level for level in picture.levels if max(level.image.width(), level.image.height()) <= PROXY_LONG_SIDE
             )
         for photo_id in [kept for kept in self._kept if kept not in wanted][: -KEPT or None]:
             del self._kept[photo_id]
+
+
+def _within_budget(photos: Sequence[Photo], closely: Collection[int]) -> list[int]:
+    """As many of `closely`, in the order of `photos`, as fit into memory; one always does."""
+    chosen: list[int] = []
+    pixels = 0
+    for photo in photos:
+        pixels += photo.original.width * photo.original.height if photo.id in closely else 0
+        if photo.id in closely and (not chosen or pixels <= BUDGET_PIXELS):
+            chosen.append(photo.id)
+    return chosen
 
 
 def _is_proxy_there(picture: Picture) -> bool:

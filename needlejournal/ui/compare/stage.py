@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.ui import theme
@@ -38,9 +48,12 @@ class Paging:
 
 
 class Stage(QWidget):
-    """Shows the shots of `looking`; `paged` carries a Paging. `bleed` leaves no room around the photos."""
+    """Shows the shots of `looking`; `paged` carries a Paging, `dialled` tells of ↑ ↓, `rested` of the end
+    of a movement. `bleed` leaves no room around the photos."""
 
     paged = Signal(object)
+    dialled = Signal()
+    rested = Signal()
 
     def __init__(self, mode: Mode, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +70,34 @@ class Stage(QWidget):
         self._last = QPointF()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._come_to_rest)
+        self._ticks = QTimer(self)
+        self._ticks.timeout.connect(self._tick)
         theme.on_change(self.update)
+
+    def set_mode(self, mode: Mode) -> None:
+        """Arrange the photos in another way."""
+        self.looking.set_mode(mode)
+        self.keep_time()
+
+    def keep_time(self) -> None:
+        """Tick as often as the mode wants now, while anybody sees it."""
+        interval = self.looking.mode.interval_ms() if self.isVisible() else 0
+        if interval and (not self._ticks.isActive() or self._ticks.interval() != interval):
+            self._ticks.start(interval)
+        elif not interval:
+            self._ticks.stop()
+
+    def _tick(self) -> None:
+        self.looking.mode.tick()
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.keep_time()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.keep_time()
 
     def set_shots(self, shots: tuple[Shot, ...]) -> None:
         """Show these photos."""
@@ -77,6 +117,7 @@ class Stage(QWidget):
     def _come_to_rest(self) -> None:
         self._moving = False
         self.update()
+        self.rested.emit()
 
     # Mouse, wheel and gestures
 
@@ -152,6 +193,8 @@ class Stage(QWidget):
         elif key in PAGE_KEYS:
             self.paged.emit(Paging(PAGE_KEYS[key]))
         elif key in STEP_KEYS and self.looking.mode.step(STEP_KEYS[key]):
+            self.keep_time()
+            self.dialled.emit()
             self._move()
         else:
             super().keyPressEvent(event)

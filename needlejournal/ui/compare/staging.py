@@ -1,35 +1,118 @@
-"""Turns what is compared into shots for the stage: how each lies on its sheet, what is said about it."""
+"""Puts what is compared on the stage: how each photo lies on its sheet, and how closely it is decoded."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSizeF
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QSizeF
 from PySide6.QtGui import QColor
 
+from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.photos import Photo
+from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.captions import caption
 from needlejournal.ui.compare.comparison import Comparison
-from needlejournal.ui.compare.layers import Picture, alone
-from needlejournal.ui.compare.pictures import Pictures
+from needlejournal.ui.compare.layers import Picture, Placement, aligned, alone, scale_of
+from needlejournal.ui.compare.pictures import BUDGET_PIXELS, Pictures
 from needlejournal.ui.compare.scene import Shot
+from needlejournal.ui.compare.stage import Stage
+from needlejournal.ui.language import tr
 from needlejournal.workflows.comparing import SeriesPhoto
 
 
-def shots_of(comparison: Comparison, pictures: Pictures) -> tuple[Shot, ...]:
-    """The two photos that are compared, ready for the stage."""
-    pair = comparison.pair or ()
-    there = [shown.photo for shown in pair if shown.id not in comparison.gone]
-    found = dict(zip([photo.id for photo in there], pictures.show(there), strict=True))
-    return tuple(
-        _shot(comparison, shown, found.get(shown.id) or _missing(comparison, shown), pinned=place == comparison.pinned)
-        for place, shown in enumerate(pair)
-    )
+class Staging(QObject):
+    """Keeps the stage true to comparison, alignments and mode; decodes more closely where somebody zooms in."""
+
+    def __init__(self, stage: Stage, comparison: Comparison, pictures: Pictures, alignments: Alignments) -> None:
+        super().__init__(stage)
+        self._stage = stage
+        self._comparison = comparison
+        self._pictures = pictures
+        self._alignments = alignments
+        self._closely: set[int] = set()
+        pictures.arrived.connect(stage.update)
+        stage.rested.connect(self._look_closely)
+        stage.dialled.connect(self._follow_dial)
+        comparison.changed.connect(self.restage)
+        alignments.changed.connect(self.restage)
+
+    def restage(self) -> None:
+        """Put the photos on the stage anew."""
+        photos = self._photos()
+        there = [shown.photo for shown in photos if shown.id not in self._comparison.gone]
+        closely = self._closely if self._stage.looking.mode.many else self._closely | _beforehand(there)
+        pictures = dict(zip([p.id for p in there], self._pictures.show(there, closely), strict=True))
+        self._stage.set_shots(tuple(self._shot(shown, pictures.get(shown.id)) for shown in photos))
+
+    def _follow_dial(self) -> None:
+        if self._stage.looking.mode.many:
+            self.restage()
+
+    def _photos(self) -> Sequence[SeriesPhoto]:
+        pair = self._comparison.pair
+        if pair is None:
+            return ()
+        mode = self._stage.looking.mode
+        return strip_photos(self._comparison, mode.count) if mode.many else pair
+
+    def _shot(self, shown: SeriesPhoto, picture: Picture | None) -> Shot:
+        picture = picture or _missing(shown, self._comparison.gone[shown.id])
+        matrix = self._matrix(shown)
+        return Shot(
+            shown.id,
+            picture,
+            self._placement(shown, picture, matrix),
+            caption(shown),
+            pinned=shown.id == self._comparison.ids()[self._comparison.pinned],
+            labels=(tr("Aligned"),) if matrix else (),
+        )
+
+    def _matrix(self, shown: SeriesPhoto) -> Matrix | None:
+        pair = self._comparison.pair
+        if pair is None or shown.id == pair[0].id or self._comparison.gone:
+            return None
+        return self._alignments.matrix(pair[0].photo, shown.photo)
+
+    def _placement(self, shown: SeriesPhoto, picture: Picture, matrix: Matrix | None) -> Placement:
+        if matrix is None or self._comparison.pair is None:
+            return alone(picture.size, self._comparison.turn(shown.id))
+        onto = self._comparison.pair[0].photo
+        size = QSizeF(onto.original.width, onto.original.height)
+        return aligned(matrix, size, self._comparison.turn(onto.id))
+
+    def _look_closely(self) -> None:
+        """Decode in full what is seen larger than what is there of it."""
+        looking = self._stage.looking
+        scene = looking.scene()
+        found = set(self._closely)
+        for place, shot in enumerate(scene.shots):
+            cell = looking.mode.cell_of(place, looking.area, scene)
+            scale = scale_of(shot.picture_to_cell(scene.viewport, cell)) * looking.ratio
+            if not shot.picture.whole and not shot.picture.sharp_at(scale):
+                found.add(shot.photo_id)
+        if found != self._closely:
+            self._closely = found
+            self.restage()
 
 
-def _shot(comparison: Comparison, shown: SeriesPhoto, picture: Picture, *, pinned: bool) -> Shot:
-    placement = alone(picture.size, comparison.turn(shown.id))
-    return Shot(shown.id, picture, placement, caption(shown), pinned=pinned)
+def strip_photos(comparison: Comparison, count: int) -> list[SeriesPhoto]:
+    """Up to `count` photos of the series, evenly spread; the two that are compared are always among them."""
+    series, wanted = comparison.series, set(comparison.ids())
+    if len(series) <= count:
+        return series
+    spread = {round(at * (len(series) - 1) / (count - 1)) for at in range(count)}
+    chosen = [shown for index, shown in enumerate(series) if index in spread or shown.id in wanted]
+    while len(chosen) > count:
+        chosen.remove(next(shown for shown in chosen[len(chosen) // 2 :] + chosen if shown.id not in wanted))
+    return chosen
 
 
-def _missing(comparison: Comparison, shown: SeriesPhoto) -> Picture:
+def _beforehand(photos: Sequence[Photo]) -> set[int]:
+    """What is decoded in full before anybody zooms in: both photos, unless they are enormous."""
+    pixels = sum(photo.original.width * photo.original.height for photo in photos)
+    return {photo.id for photo in photos} if pixels <= BUDGET_PIXELS else set()
+
+
+def _missing(shown: SeriesPhoto, sentence: str) -> Picture:
     original = shown.photo.original
-    colour = QColor.fromRgb(shown.photo.colour)
-    return Picture(QSizeF(original.width, original.height), colour, problem=comparison.gone[shown.id])
+    return Picture(QSizeF(original.width, original.height), QColor.fromRgb(shown.photo.colour), problem=sentence)

@@ -89,7 +89,7 @@ def actual_size(view: Viewport, at: QPointF, picture: QSizeF, pane: QSizeF, rati
 
 
 def clamped(view: Viewport, picture: QSizeF, pane: QSizeF) -> Viewport:
-    """Nothing smaller than whole, no empty edge where the picture could fill it."""
+    """Nothing smaller than whole or 1:1, no empty edge where the picture could fill it."""
     zoom = _within_limits(view.zoom, picture, pane)
     factor = fit_scale(picture, pane) * zoom
     return Viewport(
@@ -124,8 +124,8 @@ def showing(left: float, top: float, width: float, height: float, picture: QSize
 
 
 def _within_limits(zoom: float, picture: QSizeF, pane: QSizeF) -> float:
-    largest = max(8.0, LARGEST / fit_scale(picture, pane))
-    return min(max(1.0, zoom), largest)
+    fit = fit_scale(picture, pane)
+    return min(max(min(1.0, 1 / fit), zoom), max(8.0, LARGEST / fit))
 
 
 def _centre(value: float, share: float) -> float:

@@ -23,6 +23,8 @@ from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows import aligning
+from needlejournal.workflows.aligning import PairAlignment
 
 COLOURS = {"1 Mar": 0xC04040, "8 Mar": 0x40C040, "11 Mar": 0x4040C0, "19 Apr": 0xC0C040, "6 Sep": 0x40C0C0}
 DAYS = {
@@ -97,6 +99,16 @@ def photos(journal: Journal, tmp_path: Path) -> dict[str, Photo]:
 def work() -> ByHand:
     """Runs background work when told to."""
     return ByHand()
+
+
+@pytest.fixture(autouse=True)
+def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, PairAlignment]:
+    """What looking for an alignment finds, by method; nothing unless a test says so. There are no face models."""
+    answers: dict[str, PairAlignment] = {}
+    nothing = PairAlignment("none", reason="No face was found in one of the photos.")
+    monkeypatch.setattr(aligning, "find", lambda _j, _b, _a, method="auto", zone="": answers.get(method, nothing))
+    monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
+    return answers
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -15,14 +16,24 @@ from needlejournal.ui.compare.viewport import fit_scale
 GAP = 10.0
 
 
+@dataclass(frozen=True, slots=True)
+class Dial:
+    """Something of a mode that can be turned, 0 to 1: its name, its value, and the value in words."""
+
+    name: str
+    value: float
+    words: str
+
+
 class Mode:
     """One way to look at photos. Subclasses say where the cells are and what is painted into them.
 
-    `key` names it; `many` wants the whole series instead of a pair. Points are in the coordinates of `area`.
+    `key` names it; `many` wants up to `count` photos of the series instead of a pair. Points are in the coordinates of `area`.
     """
 
     key: ClassVar[str]
     many: ClassVar[bool] = False
+    count: int = 2
 
     def words(self) -> str:
         """Its name as the person reads it."""
@@ -66,6 +77,20 @@ class Mode:
         """The cursor over `point`, where the mode has one of its own."""
         return None
 
+    def dial(self) -> Dial | None:
+        """What of the mode can be turned."""
+        return None
+
+    def turn(self, value: float) -> None:
+        """Turn the dial, 0 to 1."""
+
+    def interval_ms(self) -> int:
+        """How often `tick` is wanted; 0 for never."""
+        return 0
+
+    def tick(self) -> None:
+        """Time has passed."""
+
     def step(self, by: int) -> bool:
         """Up (1) or down (-1) was pressed: whether the mode has something to turn up or down."""
         return False
@@ -77,6 +102,14 @@ def paint_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> Non
     draw(painter, shot.picture, shot.picture_to_cell(scene.viewport, cell), frame)
     round_corners(painter, frame)
     tell(painter, shot, frame, cell, captions=scene.captions)
+
+
+def in_one_place(scene: Scene, area: QRectF) -> QRectF:
+    """The part of `area` that any of the photos covers, where all are drawn into it."""
+    frame = QRectF()
+    for shot in scene.shots:
+        frame = frame.united(shot.frame(scene.viewport, area))
+    return frame
 
 
 def row(area: QRectF, count: int, gap: float = GAP) -> list[QRectF]:

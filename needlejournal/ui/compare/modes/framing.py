@@ -29,6 +29,14 @@ def tell(painter: QPainter, shot: Shot, frame: QRectF, cell: QRectF, *, captions
     if not captions:
         return
     paint_caption(painter, shot, frame)
+    paint_badges(painter, shot, frame)
+
+
+def paint_badges(painter: QPainter, shot: Shot, frame: QRectF) -> None:
+    """Healing, aligned, pinned: as words where there is room, else as signs."""
+    if frame.width() < theme.px(NARROW - 40):
+        _paint_signs(painter, shot, frame)
+        return
     left = frame.left() + theme.px(10)
     top = frame.top() + theme.px(10)
     for text, role in [*([(shot.caption.badge, "danger")] if shot.caption.badge else []), *_labels(shot)]:
@@ -100,6 +108,30 @@ def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRe
     where = QRectF(at.x() + theme.px(9), at.y(), width - theme.px(14), height)
     painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, text, where.width()))
     return float(height)
+
+
+def _paint_signs(painter: QPainter, shot: Shot, frame: QRectF) -> None:
+    """The badges of a narrow photo: discs with a sign, below each other at the left."""
+    side, top = theme.px(22), frame.top() + theme.px(5)
+    signs = [("warning", "danger")] if shot.caption.badge else []
+    signs += [("align", "ink") for _ in shot.labels[:1]]
+    signs += [("pin", "accent")] if shot.pinned else []
+    for name, role in signs:
+        where = QRectF(frame.left() + theme.px(5), top, side, side)
+        painting.box(painter, where, side / 2, theme.colour("card", 0.94))
+        icons.paint(painter, name, where.adjusted(4, 4, -4, -4), theme.colour(role))
+        top += side + theme.px(4)
+
+
+def paint_below(painter: QPainter, shot: Shot, where: QRectF) -> None:
+    """Date and day below a photo, on the neutral surround: where a photo is too narrow to be written on."""
+    height = QFontMetricsF(theme.font("small")).height()
+    lines: list[tuple[str, theme.TextStyle]] = [(shot.caption.short_date, "small_strong"), (shot.caption.head, "small")]
+    for number, (text, style) in enumerate(lines):
+        painter.setFont(theme.font(style))
+        painter.setPen(theme.colour("on_surround"))
+        room = QRectF(where.left(), where.top() + number * height, where.width(), height)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, painting.elided(painter, text, room.width()))
 
 
 def paint_pin(painter: QPainter, frame: QRectF) -> None:

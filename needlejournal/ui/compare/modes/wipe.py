@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.compare.layers import draw
-from needlejournal.ui.compare.modes.base import Mode
+from needlejournal.ui.compare.modes.base import Mode, in_one_place
 from needlejournal.ui.compare.modes.framing import round_corners, tell
 from needlejournal.ui.compare.scene import Scene
 from needlejournal.ui.language import tr
@@ -33,7 +33,7 @@ class Wipe(Mode):
 
     def divider(self, area: QRectF, scene: Scene) -> float:
         """Where the divider stands, in the coordinates of `area`."""
-        frame = self._frame(area, scene)
+        frame = in_one_place(scene, area)
         return frame.left() + self.split * frame.width()
 
     def shot_at(self, point: QPointF, area: QRectF, scene: Scene) -> int:
@@ -43,7 +43,7 @@ class Wipe(Mode):
         if len(scene.shots) < 2:
             super().paint(painter, area, scene)
             return
-        frame, at = self._frame(area, scene), self.divider(area, scene)
+        frame, at = in_one_place(scene, area), self.divider(area, scene)
         left = QRectF(frame.left(), frame.top(), at - frame.left(), frame.height())
         right = QRectF(at, frame.top(), frame.right() - at, frame.height())
         for shot, part in zip(scene.shots, (left, right), strict=False):
@@ -58,7 +58,7 @@ class Wipe(Mode):
         return len(scene.shots) > 1 and abs(point.x() - self.divider(area, scene)) <= REACH
 
     def drag(self, point: QPointF, area: QRectF, scene: Scene) -> None:
-        frame = self._frame(area, scene)
+        frame = in_one_place(scene, area)
         self.split = min(1.0, max(0.0, (point.x() - frame.left()) / max(1.0, frame.width())))
 
     def cursor(self, point: QPointF, area: QRectF, scene: Scene) -> Qt.CursorShape | None:
@@ -67,13 +67,6 @@ class Wipe(Mode):
     def step(self, by: int) -> bool:
         self.split = min(1.0, max(0.0, self.split + by * STEP))
         return True
-
-    @staticmethod
-    def _frame(area: QRectF, scene: Scene) -> QRectF:
-        frame = QRectF()
-        for shot in scene.shots:
-            frame = frame.united(shot.frame(scene.viewport, area))
-        return frame
 
 
 def _paint_divider(painter: QPainter, at: float, frame: QRectF) -> None:

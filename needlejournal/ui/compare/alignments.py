@@ -1,0 +1,130 @@
+"""How the compared photos lie on each other: what was asked for, what was found in the background, what is kept.
+
+Place 0 sets the sheet; every other photo is aligned to it. Knows no pixels and no widget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from needlejournal.imaging.similarity import Point
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
+from needlejournal.ui.jobs import SOON, Job, JobControl
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows import aligning
+from needlejournal.workflows.aligning import AUTO, HAND, PairAlignment
+
+OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person asked for: "auto", "face", "close-up", "hand" or "off"; `zone` is one zone of the face."""
+
+    method: str = AUTO
+    zone: str = ""
+
+
+class Alignments(QObject):
+    """Finds and keeps alignments; `changed` tells that one was found, made, confirmed or switched off."""
+
+    changed = Signal()
+
+    def __init__(self, open_journal: OpenJournal, wish: Wish, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_journal
+        self.wish = wish
+        self._found: dict[tuple[int, int, Wish], PairAlignment] = {}
+        self._jobs: dict[tuple[int, int, Wish], Job[PairAlignment]] = {}
+        open_journal.locked.connect(self._drop)
+
+    def set_wish(self, wish: Wish) -> None:
+        """Align in another way, or not at all."""
+        self.wish = wish
+        self._drop()
+        self.changed.emit()
+
+    def toggle(self) -> None:
+        """Show as taken, or aligned again: one key."""
+        self.set_wish(Wish() if self.wish.method == OFF else Wish(OFF))
+
+    def matrix(self, onto: Photo, photo: Photo) -> Matrix | None:
+        """The matrix to draw with; None while it is not found, was refused, or is not wanted."""
+        found = self.of(onto, photo)
+        return found.matrix if found and (found.confident or self.wish.method != AUTO) else None
+
+    def of(self, onto: Photo, photo: Photo) -> PairAlignment | None:
+        """What is known about a pair now; starts finding it where that is wanted and nothing is kept."""
+        if self.wish.method == OFF or onto.id == photo.id:
+            return None
+        kept = aligning.kept_alignment(self._open.journal, onto.id, photo.id, self.wish.zone)
+        if kept and (self.wish.method in {AUTO, HAND} or kept.method == self.wish.method):
+            return kept
+        if self.wish.method == HAND:
+            return None
+        key = (onto.id, photo.id, self.wish)
+        if key not in self._found and key not in self._jobs:
+            self._find(key, onto, photo)
+        return self._found.get(key)
+
+    def finding(self, onto: Photo, photo: Photo) -> bool:
+        """Whether work on this pair is under way."""
+        return (onto.id, photo.id, self.wish) in self._jobs
+
+    def confirm(self, onto: Photo, photo: Photo) -> None:
+        """The person looked and says that it fits."""
+        found = self.of(onto, photo)
+        if found and found.matrix is not None:
+            row = aligning.to_keep(onto.id, photo.id, found, self.wish.zone)
+            self._open.write(tr("Confirm alignment"), lambda journal: journal.alignments.save(row))
+            self.changed.emit()
+
+    def keep_by_hand(self, onto: Photo, photo: Photo, pairs: Sequence[tuple[Point, Point]]) -> None:
+        """Keep what was aligned by points set on both photos. Raises BadInput for points that do not do."""
+        made, _ = aligning.by_hand(pairs)
+        row = aligning.to_keep(onto.id, photo.id, made, pairs=pairs)
+        self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
+        self.set_wish(Wish(HAND))
+
+    def forget(self, onto: Photo, photo: Photo) -> None:
+        """Give up what was made or confirmed for this pair, and find it anew."""
+        self._open.write(tr("Remove alignment"), lambda journal: aligning.forget(journal, onto.id, photo.id))
+        self.set_wish(Wish())
+
+    def _find(self, key: tuple[int, int, Wish], onto: Photo, photo: Photo) -> None:
+        wish = key[2]
+        self._jobs[key] = self._open.jobs.run(
+            partial(_find, self._open.journal, onto, photo, wish),
+            partial(self._take, key),
+            partial(self._refuse, key),
+            priority=SOON,
+        )
+
+    def _take(self, key: tuple[int, int, Wish], found: PairAlignment) -> None:
+        self._jobs.pop(key, None)
+        self._found[key] = found
+        self.changed.emit()
+
+    def _refuse(self, key: tuple[int, int, Wish], error: Exception) -> None:
+        if isinstance(error, WorldError):
+            self._take(key, PairAlignment("none", reason=str(error)))
+        else:
+            self._jobs.pop(key, None)
+            self._open.failed.emit(error)
+
+    def _drop(self) -> None:
+        for job in self._jobs.values():
+            job.drop()
+        self._jobs.clear()
+
+
+def _find(journal: Journal, onto: Photo, photo: Photo, wish: Wish, _control: JobControl) -> PairAlignment:
+    return aligning.find(journal, onto, photo, wish.method, wish.zone)

@@ -1,0 +1,81 @@
+"""The page's header: how the photos are shown and aligned, swap, full screen, what is rarer, and the export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from needlejournal.ui.actions import Command
+from needlejournal.ui.compare.alignment_menu import AlignmentButton
+from needlejournal.ui.compare.modes import Mode
+from needlejournal.ui.icons import icon
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.page_header import PageHeader
+from needlejournal.ui.widgets.segmented import SegmentedControl
+
+IN_SIGHT = ("side_by_side", "wipe", "overlay", "blink", "strip")
+
+
+class CompareHeader(PageHeader):
+    """`mode_chosen` tells that `mode()` is another one; the buttons run the page's commands."""
+
+    mode_chosen = Signal()
+
+    def __init__(
+        self,
+        modes: Mapping[str, Mode],
+        alignment: AlignmentButton,
+        commands: Sequence[Command],
+        rarer: Sequence[str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(tr("Compare"), parent=parent)
+        self._commands = {command.key: command for command in commands}
+        choices = [(key, modes[key].words()) for key in IN_SIGHT]
+        self._segments = self.add_action(SegmentedControl(tr("Way to compare"), choices))
+        self._segments.changed.connect(self.mode_chosen)
+        for segment in self._segments.findChildren(QWidget):
+            segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.add_action(alignment)
+        for key in ("swap", "full_screen"):
+            self.add_action(self._icon_button(self._commands[key]))
+        self.add_action(self._more_button(rarer))
+        if "export" in self._commands:
+            self.add_action(self._export_button(self._commands["export"]))
+
+    def mode(self) -> str:
+        """The mode the person chose."""
+        return self._segments.value() or ""
+
+    def show_mode(self, key: str) -> None:
+        """Mark the mode that is shown; none where it stands in the menu."""
+        self._segments.set_value(key if key in IN_SIGHT else None)
+
+    def _icon_button(self, command: Command) -> IconButton:
+        button = IconButton(command.icon, f"{command.text} ({command.keys[0]})", outlined=True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(command.run)
+        return button
+
+    def _more_button(self, rarer: Sequence[str]) -> IconButton:
+        button = IconButton("more", tr("More ways to look"), outlined=True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        menu = QMenu(button)
+        for key in rarer:
+            command = self._commands[key]
+            shortcut = f"\t{command.keys[0]}" if command.keys else ""
+            entry = menu.addAction(command.text + shortcut)
+            if command.icon:
+                entry.setIcon(icon(command.icon))
+            entry.triggered.connect(lambda _checked=False, run=command.run: run())
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _export_button(self, command: Command) -> Button:
+        button = Button(tr("Export…"), "filled")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(command.run)
+        return button

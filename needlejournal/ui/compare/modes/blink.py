@@ -1,0 +1,52 @@
+"""One photo after the other in the same place: what changed jumps to the eye."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from needlejournal.ui.compare.modes.base import Dial, Mode, paint_shot
+from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.language import tr
+
+SLOWEST_MS, QUICKEST_MS = 3000, 400  # never quicker: flicker above 3 a second can harm
+STEP = 0.1
+
+
+class Blink(Mode):
+    """`pace` 0 stands still, where only Space flips; up to 1, where the photos change every 0.4 seconds."""
+
+    key = "blink"
+
+    def __init__(self) -> None:
+        self.pace = 0.75
+        self.front = 0
+
+    def words(self) -> str:
+        return tr("Blink")
+
+    def hint(self) -> str:
+        return tr("↑ ↓ quicker, slower")
+
+    def dial(self) -> Dial:
+        seconds = f"{self.interval_ms() / 1000:.1f}"
+        words = tr("Every {seconds} s").format(seconds=seconds) if self.pace else tr("Only while Space is held")
+        return Dial(tr("How quickly the photos change"), self.pace, words)
+
+    def turn(self, value: float) -> None:
+        self.pace = 0.0 if value < 0.05 else min(1.0, value)
+        if not self.pace:
+            self.front = 0
+
+    def step(self, by: int) -> bool:
+        self.turn(self.pace + by * STEP)
+        return True
+
+    def interval_ms(self) -> int:
+        return round(SLOWEST_MS + (QUICKEST_MS - SLOWEST_MS) * self.pace) if self.pace else 0
+
+    def tick(self) -> None:
+        self.front = 1 - self.front
+
+    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
+        paint_shot(painter, scene.shots[min(self.front, len(scene.shots) - 1)], area, scene)

@@ -1,0 +1,48 @@
+"""Both photos over each other: the upper one more or less transparent, as on tracing paper."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from needlejournal.ui.compare.layers import draw
+from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place
+from needlejournal.ui.compare.modes.framing import round_corners, tell
+from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.language import tr
+
+STEP = 0.1
+
+
+class Overlay(Mode):
+    """`opacity` is how much of the second photo is seen, 0 to 1."""
+
+    key = "overlay"
+
+    def __init__(self) -> None:
+        self.opacity = 0.5
+
+    def words(self) -> str:
+        return tr("Overlay")
+
+    def dial(self) -> Dial:
+        words = tr("{percent} % of the second photo").format(percent=round(self.opacity * 100))
+        return Dial(tr("How much of the second photo is seen"), self.opacity, words)
+
+    def turn(self, value: float) -> None:
+        self.opacity = min(1.0, max(0.0, value))
+
+    def step(self, by: int) -> bool:
+        self.turn(self.opacity + by * STEP)
+        return True
+
+    def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
+        frame = in_one_place(scene, area)
+        for shot, opacity in zip(scene.shots, (1.0, self.opacity), strict=False):
+            painter.setOpacity(opacity)
+            to_cell = shot.picture_to_cell(scene.viewport, area)
+            draw(painter, shot.picture, to_cell, shot.frame(scene.viewport, area), coarser=scene.moving)
+        painter.setOpacity(1.0)
+        round_corners(painter, frame)
+        front = scene.shots[-1 if self.opacity > 0.5 else 0]
+        tell(painter, front, frame, area, captions=scene.captions)

@@ -1,0 +1,66 @@
+"""What the panel says about the alignment: found how, or why not and what helps; confirm, or do it by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.aligning import HAND, PairAlignment
+
+
+class AlignmentBox(QWidget):
+    """One sentence and up to two links."""
+
+    confirmed = Signal()
+    by_hand = Signal()
+    switched = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Label("", "small", "ink_soft")
+        self._confirm = self._link(tr("It fits"), self.confirmed)
+        self._hand = self._link(tr("By hand…"), self.by_hand)
+        self._switch = self._link(tr("As taken"), self.switched)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._words)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for button in (self._confirm, self._hand, self._switch):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def show_state(self, found: PairAlignment | None, *, off: bool, finding: bool) -> None:
+        """Say how the pair is aligned now."""
+        self._words.setText(_sentence(found, off=off, finding=finding))
+        there = found is not None and found.matrix is not None
+        fits = found is not None and there and found.confident
+        self._confirm.setVisible(found is not None and there and not found.confirmed)
+        self._hand.setVisible(not off and not finding and not fits)
+        self._switch.setVisible(off or there)
+        self._switch.set_text(tr("Align") if off else tr("As taken"))
+
+    @staticmethod
+    def _link(text: str, signal: object) -> Button:
+        link = Button(text, "link")
+        link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        link.clicked.connect(signal)
+        return link
+
+
+def _sentence(found: PairAlignment | None, *, off: bool, finding: bool) -> str:
+    if off or finding:
+        return tr("Shown as taken, not aligned.") if off else tr("Looking for the same places on both photos…")
+    if found is None:
+        return tr("Not aligned yet.")
+    if found.method == HAND:
+        return tr("Aligned by hand, through the points you set.")
+    if found.confirmed:
+        return tr("Aligned, and you confirmed that it fits.")
+    doubtful = found.matrix is not None and not found.confident
+    return tr("A proposal that may not fit. {reason}").format(reason=found.reason) if doubtful else found.reason

@@ -1,0 +1,112 @@
+"""One answer of the comparability panel as a row: a mark, what was looked at, the word, and one sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from needlejournal.journal.comparability_answers import WORDS
+from needlejournal.journal.photo_facts import DIFFERS, MATCHES, ComparabilityItem
+from needlejournal.ui import icons, theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import painting
+
+MARK, GAP = 18, 9
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def title(item: ComparabilityItem) -> str:
+    """What was looked at: "Side of the light"."""
+    words = WORDS.get(item.item, item.item)
+    return words[:1].upper() + words[1:]
+
+
+def answer_word(item: ComparabilityItem) -> str:
+    """The answer in a word."""
+    if item.answer == MATCHES:
+        return tr("matches")
+    if item.answer == DIFFERS:
+        return tr("differs clearly") if item.clear else tr("differs slightly")
+    return tr("unknown")
+
+
+def answer_role(item: ComparabilityItem) -> str:
+    """The role of the answer's colour; the word always stands beside it."""
+    if item.answer == MATCHES:
+        return "good"
+    if item.answer == DIFFERS:
+        return "danger" if item.clear else "warning"
+    return "ink_soft"
+
+
+class AnswerRow(QWidget):
+    """Draws one item; as high as its sentence needs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._item: ComparabilityItem | None = None
+        theme.on_change(self.updateGeometry)
+
+    def show_item(self, item: ComparabilityItem) -> None:
+        """Show another answer."""
+        self._item = item
+        self.setAccessibleName(f"{title(item)}: {answer_word(item)}. {item.sentence}")
+        self.setToolTip(item.advice)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._places(width)[1].bottom() + 1
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(200), self.heightForWidth(theme.px(200)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(MARK))
+
+    def _places(self, width: int) -> tuple[QRect, QRect]:
+        """Where the first line and the sentence stand."""
+        left = theme.px(MARK + GAP)
+        head = QFontMetrics(theme.font("strong")).boundingRect(
+            QRect(left, 0, width - left, 10_000), WRAP, self._head() or "x"
+        )
+        top = head.bottom() + 2
+        room = QRect(left, top, width - left, 10_000)
+        words = QFontMetrics(theme.font("small")).boundingRect(room, WRAP, self._item.sentence if self._item else "")
+        return head, QRect(left, top, width - left, words.height())
+
+    def _head(self) -> str:
+        return f"{title(self._item)} – {answer_word(self._item)}" if self._item else ""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        item = self._item
+        if item is None:
+            return
+        painter = painting.smooth(QPainter(self))
+        head, sentence = self._places(self.width())
+        paint_mark(painter, QRectF(0, head.top(), theme.px(MARK), theme.px(MARK)), item)
+        painter.setFont(theme.font("strong"))
+        painter.setPen(theme.colour("ink"))
+        painter.drawText(head.adjusted(0, 0, 8, 0), WRAP, self._head())
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.colour("ink_soft"))
+        painter.drawText(sentence, WRAP, item.sentence)
+
+
+def paint_mark(painter: QPainter, where: QRectF, item: ComparabilityItem) -> None:
+    """A disc with a tick, an exclamation mark or a question mark: told apart by shape as well as by colour."""
+    painting.box(painter, where, where.width() / 2, theme.colour(answer_role(item)))
+    ink = theme.ink_on(theme.colour(answer_role(item)))
+    if item.answer == MATCHES:
+        icons.paint(painter, "check", where.adjusted(3, 3, -3, -3), ink)
+        return
+    painter.setFont(theme.font("small_strong"))
+    painter.setPen(ink)
+    painter.drawText(where, Qt.AlignmentFlag.AlignCenter, "!" if item.answer == DIFFERS else "?")

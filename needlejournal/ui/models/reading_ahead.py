@@ -1,0 +1,76 @@
+"""Reads faces in the background after an import, one photo at a time, so that opening a pair waits for nothing.
+
+Started once for an open journal; knows no widget. What is read is kept with the previews.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from needlejournal.imaging.models import models_present
+from needlejournal.journal.changes import Changes
+from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
+from needlejournal.ui.jobs import LATER, Job, JobControl
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows.readings import read_ahead
+
+
+class ReadingAhead(QObject):
+    """Goes through the photos of the journal, then through those brought in later; `read`: one more is read."""
+
+    read = Signal()
+
+    def __init__(self, open_journal: OpenJournal) -> None:
+        super().__init__(open_journal)
+        self._open = open_journal
+        self._waiting: deque[Photo] = deque()
+        self._job: Job[None] | None = None
+        open_journal.changed.connect(self._follow)
+        open_journal.locked.connect(self._stop)
+        self._add(open_journal.journal.photos.all())
+
+    @classmethod
+    def of(cls, open_journal: OpenJournal) -> ReadingAhead:
+        """The one of this open journal; it begins when first asked for."""
+        return open_journal.findChild(cls) or cls(open_journal)
+
+    @property
+    def waiting(self) -> int:
+        """How many photos are still to be read."""
+        return len(self._waiting) + (self._job is not None)
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.has("photo"):
+            self._add(list(self._open.journal.photos.many(changes.ids("photo")).values()))
+
+    def _add(self, photos: list[Photo]) -> None:
+        if not models_present() or self._open.journal.read_only:
+            return
+        self._waiting.extend(photo for photo in photos if photo.original.readable)
+        self._next()
+
+    def _next(self) -> None:
+        if self._job is None and self._waiting:
+            photo = self._waiting.popleft()
+            work = partial(_read, self._open.journal, photo)
+            self._job = self._open.jobs.run(work, self._done, self._done, priority=LATER)
+
+    def _done(self, _result: object) -> None:
+        """One is read, or cannot be: whoever opens it is told why, nobody needs to be told now."""
+        self._job = None
+        self.read.emit()
+        self._next()
+
+    def _stop(self) -> None:
+        self._waiting.clear()
+        if self._job is not None:
+            self._job.drop()
+
+
+def _read(journal: Journal, photo: Photo, control: JobControl) -> None:
+    if not control.cancelled:
+        read_ahead(journal, photo)

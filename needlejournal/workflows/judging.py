@@ -1,0 +1,56 @@
+"""How far photos of the journal may be compared, which pair is the fairest, and why a pair is compared all the same.
+
+Judges on rows and on what was measured before; measures nothing itself. Knows no widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from needlejournal.journal.comparability import Comparability, compare_photos
+from needlejournal.journal.fairest import Candidate, FairPair, fairest_pairs
+from needlejournal.journal.pairs import PairOverride
+from needlejournal.journal.photo_facts import PhotoFacts, facts_of
+from needlejournal.store import Journal
+from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.readings import kept_measures
+
+
+def facts(journal: Journal, shown: SeriesPhoto) -> PhotoFacts:
+    """What is known about a photo when it is compared."""
+    days = None if shown.baseline or shown.day is None else shown.day.days
+    return facts_of(
+        shown.photo,
+        days_since_session=days,
+        sessions_done=shown.sessions_done,
+        healing=shown.healing,
+        measures=kept_measures(journal, shown.photo),
+    )
+
+
+def judge(journal: Journal, one: SeriesPhoto, other: SeriesPhoto) -> Comparability:
+    """Judge a pair; the earlier photo counts as the one before, wherever they stand on the screen."""
+    before, after = sorted((one, other), key=lambda shown: shown.photo.when.order)
+    return compare_photos(facts(journal, before), facts(journal, after))
+
+
+def fairest(journal: Journal, series: Iterable[SeriesPhoto], limit: int = 5) -> list[FairPair]:
+    """The fairest pairs of a series, the fairest first; never one with a photo of healing skin."""
+    return fairest_pairs([Candidate(shown.id, facts(journal, shown)) for shown in series], limit)
+
+
+def override_of(journal: Journal, one_id: int, other_id: int) -> PairOverride | None:
+    """Why the person compares this pair all the same, in whichever order it was said."""
+    wanted = {one_id, other_id}
+    return next((kept for kept in journal.overrides.where() if {kept.before_id, kept.after_id} == wanted), None)
+
+
+def keep_override(journal: Journal, one_id: int, other_id: int, reason: str) -> None:
+    """Keep why a pair is compared all the same; no reason takes it back. Belongs inside a step."""
+    there = override_of(journal, one_id, other_id)
+    if there and not reason.strip():
+        journal.overrides.trash(there.id)
+    elif reason.strip():
+        kept = there or PairOverride(one_id, other_id, "")
+        journal.overrides.save(replace(kept, reason=reason.strip()))

@@ -1,0 +1,78 @@
+"""What the face models see in a photo, read once and kept with its previews, so that opening a pair waits for nothing.
+
+Called in workers. Knows no widgets and nothing of pairs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.landmarks import VERSION, FaceReading
+from needlejournal.journal.measures import VERSION as MEASURES_VERSION
+from needlejournal.journal.measures import PhotoMeasures
+from needlejournal.journal.photos import Photo
+from needlejournal.store import PROXY, Journal
+
+if TYPE_CHECKING:
+    from needlejournal.imaging.patches import Sight
+
+FACE, MEASURES = "face", "measures"
+
+
+def sight_of(journal: Journal, photo: Photo) -> Sight:
+    """The photo, small enough to work with, in its own frame. Raises WorldError when it cannot be read."""
+    from needlejournal.imaging.decoding import decode_small
+    from needlejournal.imaging.patches import WORKING_SIDE, sight
+
+    original = photo.original
+    data = journal.previews.get(original.sha256, PROXY) or journal.photo_bytes(photo)
+    return sight(decode_small(data, WORKING_SIDE), (original.width, original.height))
+
+
+def kept_face(journal: Journal, photo: Photo) -> FaceReading | None:
+    """The face of a photo as it was read before; None when it was not, or by an older version."""
+    kept = journal.previews.reading(photo.original.sha256, FACE, VERSION)
+    if kept is None:
+        return None
+    try:
+        return FaceReading.from_json(kept)
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def face_of(journal: Journal, photo: Photo, seen: Sight | None = None) -> FaceReading | None:
+    """The face of a photo, read now if it was not before; None where the face models are missing.
+
+    Raises WorldError when the photo cannot be read.
+    """
+    from needlejournal.imaging.landmarks import read_face
+    from needlejournal.imaging.models import ModelsMissing, load_models
+
+    kept = kept_face(journal, photo)
+    if kept is not None:
+        return kept
+    try:
+        models = load_models()
+    except ModelsMissing:
+        return None
+    reading = read_face(seen or sight_of(journal, photo), models)
+    if not journal.read_only:
+        journal.previews.put_reading(photo.original.sha256, FACE, VERSION, reading.to_json())
+    return reading
+
+
+def read_ahead(journal: Journal, photo: Photo) -> None:
+    """Read all that a comparison will ask about this photo. Raises WorldError when it cannot be read."""
+    if kept_face(journal, photo) is None:
+        face_of(journal, photo)
+
+
+def kept_measures(journal: Journal, photo: Photo) -> PhotoMeasures | None:
+    """What was measured in a photo before; None when it was not, or by an older version."""
+    kept = journal.previews.reading(photo.original.sha256, MEASURES, MEASURES_VERSION)
+    if kept is None:
+        return None
+    try:
+        return PhotoMeasures.from_json(kept)
+    except (ValueError, KeyError, TypeError):
+        return None
