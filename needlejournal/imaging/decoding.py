@@ -90,10 +90,8 @@ def _turbo(data: bytes, layout: str, **options: object) -> Bytes | None:
     import simplejpeg
 
     try:
-        if simplejpeg.decode_jpeg_header(data)[2] in {"CMYK", "YCCK"}:
-            return None
         return simplejpeg.decode_jpeg(data, layout, **options)  # type: ignore[no-any-return]
-    except ValueError:  # damaged, or only odd: Pillow is more patient and decides
+    except ValueError:  # CMYK, damaged, or only odd: Pillow is more patient and decides
         return None
 
 
@@ -121,7 +119,6 @@ def _pillow_strips(image: ImageFile, profile: bytes | None) -> Iterator[tuple[in
     rows = _strip_rows(width)
     for top in range(0, height, rows):
         strip = image.crop((0, top, width, min(top + rows, height)))
-        strip.info = image.info
         yield top, cv2.cvtColor(flatten(strip, profile), cv2.COLOR_BGR2BGRA)  # type: ignore[misc]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"})
 TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -42,7 +43,7 @@ def is_blank(data: bytes) -> bool:
 
 
 def breaks_off(data: bytes, kind: Format) -> bool:
-    """Whether the end of the file is missing, as far as its own structure tells (a TIFF's does not)."""
+    """Whether the end of the file is missing, as far as its outer structure tells (a TIFF's often does not)."""
     match kind:
         case Format.JPEG:
             return _jpeg_breaks_off(data)
@@ -53,14 +54,7 @@ def breaks_off(data: bytes, kind: Format) -> bool:
         case Format.HEIC:
             return _boxes_break_off(data)
         case Format.TIFF:
-            return len(data) < 8
-
-
-def webp_canvas(data: bytes) -> tuple[int, int] | None:
-    """Width and height of an extended WebP's canvas, which its decoder fills with memory as soon as it is opened."""
-    if data[12:16] != b"VP8X" or len(data) < 30:
-        return None
-    return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
+            return _tiff_breaks_off(data)
 
 
 def png_exif(data: bytes) -> bytes | None:
@@ -90,6 +84,13 @@ def _jpeg_breaks_off(data: bytes) -> bool:
             return data.rfind(b"\xff\xd9", at) < 0
         at += 1 if marker == 0xFF else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return at + 4 > len(data)
+
+
+def _tiff_breaks_off(data: bytes) -> bool:
+    """Whether the list of tags, which many programs write last, lies beyond the end."""
+    order: Literal["little", "big"] = "little" if data[:1] == b"I" else "big"
+    first = data[8:16] if 43 in data[2:4] else data[4:8]
+    return int.from_bytes(first, order) >= len(data)
 
 
 def _boxes_break_off(data: bytes) -> bool:

@@ -44,6 +44,4 @@ def reduce_pillow(image: Image, size: tuple[int, int]) -> Image:
     factor = min(image.width // size[0], image.height // size[1])
     if factor < 2 or image.mode not in _REDUCIBLE or "transparency" in image.info:
         return image
-    reduced = image.reduce(factor)
-    reduced.info = image.info
-    return reduced
+    return image.reduce(factor)

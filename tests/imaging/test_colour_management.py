@@ -79,3 +79,16 @@ def test_transparent_pictures_with_a_profile_are_converted_too(pictures):
 def test_the_same_profile_is_looked_up_once():
     first = colour_management.conversion(display_p3(), "RGB")
     assert colour_management.conversion(display_p3(), "RGB") is first
+
+
+def test_a_fast_way_that_disagrees_with_the_library_is_not_taken(monkeypatch):
+    from needlejournal.imaging import matrix_profiles
+
+    right = matrix_profiles.matrix_way(display_p3())
+    wrong = matrix_profiles.MatrixWay(right.linear, right.matrix[::-1].copy())
+    monkeypatch.setattr(matrix_profiles, "matrix_way", lambda _: wrong)
+    colour_management._matrix_way.cache_clear()
+    skin = np.full((1, 1, 3), (100, 120, 190), np.uint8)
+    shown = colour_management.bgr_in_srgb(skin, display_p3())
+    colour_management._matrix_way.cache_clear()
+    assert shown[0, 0, ::-1] == pytest.approx(in_srgb((190, 120, 100)), abs=2)

@@ -50,6 +50,13 @@ def test_a_picture_cut_short_is_called_cut_short(pictures, kind):
     assert reason_of(whole[: len(whole) * 2 // 3]) is Reason.TRUNCATED
 
 
+@pytest.mark.parametrize("compression", ["tiff_lzw", "tiff_adobe_deflate", "jpeg", "packbits"])
+def test_a_compressed_tiff_cut_short_is_called_cut_short(pictures, compression):
+    noise = Image.frombytes("RGB", (120, 90), random.Random(1).randbytes(120 * 90 * 3))
+    whole = pictures.saved(noise, "TIFF", compression=compression)
+    assert reason_of(whole[: len(whole) * 2 // 3]) is Reason.TRUNCATED
+
+
 def test_a_picture_with_a_broken_inside_is_called_damaged(pictures):
     whole = bytearray(pictures.every_format()["png"])
     compressed = whole.index(b"IDAT") + 4
@@ -66,6 +73,11 @@ def test_a_webp_that_claims_a_huge_canvas_is_refused(pictures):
     assert data[12:16] == b"VP8X"
     data[24:30] = b"\xff\xff\0\xff\xff\0"
     assert reason_of(bytes(data)) is Reason.TOO_LARGE
+
+
+def test_pillows_own_limit_is_ours(pictures):
+    inspect(pictures.every_format()["webp"])
+    assert Image.MAX_IMAGE_PIXELS == 130_000_000  # it refuses from twice as many on
 
 
 def test_two_hundred_megapixels_are_within_the_limit():
