@@ -88,9 +88,16 @@ class DateField(TextField):
         popup = self._popup or self._made()
         popup.calendar.set_day(self._day or self._today or date.today())  # noqa: DTZ011 - a start only
         popup.adjustSize()
-        popup.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        popup.move(self._below(popup.size()))
         popup.show()
         popup.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _below(self, size: QSize) -> QPoint:
+        """Where a popup goes: below the field, or above it at the foot of the screen."""
+        place, room = self.mapToGlobal(QPoint(0, self.height() + 4)), self.screen().availableGeometry()
+        if place.y() + size.height() > room.bottom():
+            place = self.mapToGlobal(QPoint(0, -size.height() - 4))
+        return QPoint(max(room.left(), min(place.x(), room.right() - size.width())), max(room.top(), place.y()))
 
     def _made(self) -> _Popup:
         self._popup = _Popup(MonthCalendar(self._day or date(2000, 1, 1), self._today), self)

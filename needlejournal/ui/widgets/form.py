@@ -28,13 +28,21 @@ class Form(QWidget):
         theme.on_change(self._arrange)
 
     def add(self, words: str, field: QWidget, hint: str = "") -> QWidget:
-        """A row; `hint` is small print below the field. Returns the holder, to hide or show the whole field."""
+        """A row; `hint` is small print below the field. Returns what `show_row` takes."""
         label = Label(words, "text", "ink_soft")
         label.setBuddy(field)
         holder = _with_hint(field, hint) if hint else field
         self._rows.append((label, holder))
         self._arrange()
         return holder
+
+    def show_row(self, holder: QWidget, *, shown: bool) -> None:
+        """Show or hide a row with its words; `holder` as `add` returned it."""
+        for label, field in self._rows:
+            if field is holder:
+                field.setVisible(shown)
+                if label is not None:
+                    label.setVisible(shown)
 
     def add_section(self, title: str) -> None:
         """A line across, if something stands above, and a title."""
@@ -63,11 +71,15 @@ class Form(QWidget):
             if label is None:
                 self._grid.addWidget(field, row, 0, 1, 2)
             elif self._stacked:
+                label.setContentsMargins(0, 0, 0, 0)
                 self._grid.addWidget(label, row, 0, 1, 2)
                 row += 1
                 self._grid.addWidget(field, row, 0, 1, 2)
             else:
-                self._grid.addWidget(label, row, 0, _label_place(field))
+                tall = _is_tall(field)
+                label.setContentsMargins(0, theme.px(8) if tall else 0, 0, 0)
+                beside = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+                self._grid.addWidget(label, row, 0, beside)
                 self._grid.addWidget(field, row, 1)
             row += 1
         for above in range(row):
@@ -77,9 +89,9 @@ class Form(QWidget):
         self._grid.setColumnStretch(1, 1)
 
 
-def _label_place(field: QWidget) -> Qt.AlignmentFlag:
-    tall = field.sizeHint().height() > theme.px(60)
-    return Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+def _is_tall(field: QWidget) -> bool:
+    """Whether a field is more than one line, so that its words stand beside the first."""
+    return field.sizeHint().height() > theme.px(46)
 
 
 def _with_hint(field: QWidget, hint: str) -> QWidget:

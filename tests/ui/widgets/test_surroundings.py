@@ -355,3 +355,14 @@ def test_a_line_too_long_ends_in_dots_and_keeps_its_whole_text(qtbot: QtBot) -> 
     assert label.minimumSizeHint().width() < label.sizeHint().width()
     label.set_text("Another")
     assert label.accessibleName() == label.toolTip() == label.text() == "Another"
+
+
+def test_a_row_of_a_form_is_hidden_with_its_words(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    holder = form.add("Clinic", Button("Field"), "Small print")
+    form.show()
+    form.show_row(holder, shown=False)
+    assert not any(label.isVisible() for label in form.findChildren(Label))
+    form.show_row(holder, shown=True)
+    assert all(label.isVisible() for label in form.findChildren(Label))
