@@ -193,7 +193,10 @@ def _shifted(item: ImportItem, base: int) -> ImportItem:
 def proposed_session(calendar: SessionCalendar, when: When) -> int | None:
     """The session of that day, unless the photo was taken before it began; None: it belongs to its day."""
     number = calendar.day_number(when.day, when.time)
-    return number.session_id if number and number.days == 0 else None
+    if number is None or number.days != 0:
+        return None
+    began = calendar.marks[number.number - 1].when.time
+    return None if began and when.time and when.time < began else number.session_id
 
 
 def guessed_key(name: str, keys: Iterable[str]) -> str:

@@ -158,13 +158,9 @@ def _with_facts(base: ImportItem, facts: PictureFacts, known: Known) -> ImportIt
 
 
 def _about_date(facts: PictureFacts) -> str:
-    match facts.date_answer:
-        case DateAnswer.IMPLAUSIBLE:
-            return f"The date in this picture, “{facts.written_date}”, cannot be right."
-        case DateAnswer.MISSING:
-            return "This picture does not say when it was taken."
-        case DateAnswer.WRITTEN:
-            return ""
+    if facts.date_answer is DateAnswer.IMPLAUSIBLE:
+        return f"The date in this picture, “{facts.written_date}”, cannot be right."
+    return "This picture does not say when it was taken." if facts.date_answer is DateAnswer.MISSING else ""
 
 
 def _read(source: ImportSource) -> bytes:

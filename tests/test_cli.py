@@ -1,0 +1,324 @@
+"""The command line keeps its promises: what it prints as JSON, how it exits, and that it speaks in sentences."""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from needlejournal import __main__, cli, paths
+from needlejournal.cli import VERBS
+from needlejournal.workflows.sample import make_sample
+from tests.workflows.pictures import jpeg
+
+PHOTOS = paths.resources() / "sample" / "photos"
+
+
+class Told:
+    """Runs commands in this process and gives what they printed."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
+        self._capsys = capsys
+        self.code = 0
+        self.out = ""
+        self.err = ""
+
+    def __call__(self, *arguments: object) -> Any:
+        try:
+            self.code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as ended:
+            self.code = int(ended.code or 0)
+        self.out, self.err = self._capsys.readouterr()
+        return json.loads(self.out) if "--json" in arguments and self.out else None
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Told:
+    return Told(capsys)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample") / "Sample.needlejournal"
+    make_sample(folder).close()
+    return folder
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    return tmp_path / "Mine.needlejournal"
+
+
+def test_sample_makes_a_journal_that_info_counts(told: Told, mine: Path) -> None:
+    facts = told("sample", mine, "--json")
+    assert (told.code, facts["journal"], facts["sessions"], facts["photos"]) == (0, str(mine), 4, 26)
+    info = told("info", mine, "--json")
+    assert {key: info[key] for key in ("sessions", "photos", "schema_version")} == {
+        "sessions": 4,
+        "photos": 26,
+        "schema_version": 1,
+    }
+    assert info["bytes"] == sum(path.stat().st_size for path in PHOTOS.glob("*.jpg"))
+    assert info["day_notes"] > 10
+    assert info["side_effects"] > 50
+
+
+def test_info_without_json_is_for_reading(told: Told, sample: Path) -> None:
+    told("info", sample)
+    assert "photos" in told.out
+    assert "26" in told.out
+
+
+def test_sample_leaves_a_full_folder_alone(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    told("sample", tmp_path)
+    assert (told.code, told.out) == (1, "")
+    assert told.err.strip().endswith(".")
+
+
+def test_import_makes_the_journal_and_tells_each_photo(told: Told, mine: Path) -> None:
+    path = PHOTOS / "2025-03-01_oblique_left_45.jpg"
+    facts = told("import", mine, path, "--json")
+    assert told.code == 0
+    assert facts["saved"] == [
+        {
+            "id": facts["saved"][0]["id"],
+            "path": str(path),
+            "sha256": sha256(path.read_bytes()).hexdigest(),
+            "taken": "2025-03-01T09:13:53",
+            "offset_minutes": 60,
+            "width": 1200,
+            "height": 1600,
+            "view": "oblique_left",
+        }
+    ]
+    assert (facts["already"], facts["unreadable"], facts["undecided"]) == ([], [], [])
+    again = told("import", mine, path, "--json")
+    assert again == {
+        "saved": [],
+        "already": [{"path": str(path), "id": facts["saved"][0]["id"]}],
+        "unreadable": [],
+        "undecided": [],
+    }
+
+
+def test_import_lists_what_cannot_be_read_and_what_needs_a_date(told: Told, mine: Path, tmp_path: Path) -> None:
+    card = tmp_path / "card"
+    card.mkdir()
+    (card / "a.jpg").write_bytes(jpeg(1, taken="", offset=""))
+    (card / "b.txt").write_text("words")
+    (card / "c.jpg").write_bytes(jpeg(2))
+    (card / "d.jpg").write_bytes(jpeg(2))
+    facts = told("import", mine, card, "--json")
+    assert told.code == 0
+    assert facts["undecided"] == [{"path": str(card / "a.jpg"), "needs": ["date"]}]
+    assert [one["path"] for one in facts["unreadable"]] == [str(card / "b.txt")]
+    assert facts["already"] == [{"path": str(card / "d.jpg"), "id": facts["saved"][0]["id"]}]
+    given = told("import", mine, card, "--view", "frontal", "--date", "2026-03-01T14:30+01:00", "--json")
+    assert [(one["path"], one["taken"], one["offset_minutes"], one["view"]) for one in given["saved"]] == [
+        (str(card / "a.jpg"), "2026-03-01T14:30:00", 60, "frontal")
+    ]
+
+
+@pytest.mark.parametrize(("date", "taken"), [("2026-03-01", "2026-03-01"), ("2026-03-01 14:30", "2026-03-01T14:30:00")])
+def test_a_date_may_come_without_time_or_offset(told: Told, mine: Path, tmp_path: Path, date: str, taken: str) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(1, taken="", offset=""))
+    facts = told("import", mine, tmp_path / "a.jpg", "--date", date, "--json")
+    assert [(one["taken"], one["offset_minutes"]) for one in facts["saved"]] == [(taken, None)]
+
+
+def test_a_zone_makes_it_a_close_up(told: Told, mine: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    facts = told("import", mine, tmp_path / "a.jpg", "--zone", "nose", "--json")
+    assert facts["saved"][0]["view"] == "close_up"
+
+
+def test_import_in_words(told: Told, mine: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    (tmp_path / "copy.jpg").write_bytes(jpeg(1))
+    (tmp_path / "b.jpg").write_bytes(jpeg(2, taken=""))
+    (tmp_path / "c.txt").write_text("words")
+    told("import", mine, *sorted(tmp_path.glob("*.*g")), tmp_path / "c.txt")
+    lines = told.out.splitlines()
+    assert lines[:2] == ["1 photo saved.", "1 photo in the journal already."]
+    assert any("needs a date" in line for line in lines)
+    assert any("c.txt" in line for line in lines)
+
+
+def test_a_path_that_is_not_there_fails_and_the_others_come_in(told: Told, mine: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    facts = told("import", mine, tmp_path / "a.jpg", tmp_path / "gone.jpg", "--json")
+    assert (told.code, len(facts["saved"]), len(facts["unreadable"])) == (1, 1, 1)
+    assert "gone.jpg" in told.err
+
+
+def test_a_disk_that_refuses_fails_with_a_sentence(
+    told: Told, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    facts = told("import", mine, tmp_path / "a.jpg", "--json")
+    assert (told.code, facts["saved"]) == (1, [])
+    assert "disk is full" in facts["unreadable"][0]["reason"]
+    assert "disk is full" in told.err
+
+
+def test_import_into_a_folder_of_something_else_is_refused(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    told("import", tmp_path, tmp_path / "a.jpg")
+    assert (told.code, "no journal" in told.err) == (1, True)
+
+
+def test_verify_finds_nothing_wrong_in_a_sound_journal(told: Told, sample: Path) -> None:
+    facts = told("verify", sample, "--json")
+    assert facts == {"photos": 26, "bad": [], "missing": [], "orphans": [], "database": "ok"}
+    told("verify", sample)
+    assert (told.code, told.out.startswith("26 photos checked")) == (0, True)
+
+
+def test_verify_finds_flipped_missing_and_stray_files(told: Told, sample: Path, mine: Path) -> None:
+    shutil.copytree(sample, mine)
+    flipped, missing, *_ = sorted(mine.glob("photos/*/*"))
+    flipped.write_bytes(flipped.read_bytes()[:-1] + b"\0")
+    missing.unlink()
+    stray = mine / "photos" / "zz"
+    stray.mkdir()
+    (stray / "stray.jpg").write_bytes(b"x")
+    facts = told("verify", mine, "--json")
+    assert told.code == 1
+    assert facts["bad"] == [f"{flipped.parent.name}/{flipped.name}"]
+    assert facts["missing"] == [f"{missing.parent.name}/{missing.name}"]
+    assert facts["orphans"] == ["zz/stray.jpg"]
+    assert told.err.strip().endswith(".")
+
+
+def test_compare_saves_two_files_side_by_side(told: Told, tmp_path: Path) -> None:
+    out = tmp_path / "pair.png"
+    before, after = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"
+    facts = told("compare", before, after, "-o", out, "--as-taken", "--json")
+    assert Image.open(io.BytesIO(out.read_bytes())).size == (facts["width"], facts["height"])
+    assert (facts["output"], facts["aligned"], facts["method"]) == (str(out), False, "none")
+
+
+def test_compare_takes_ids_of_a_journal(told: Told, sample: Path, tmp_path: Path) -> None:
+    told("compare", "1", "2", "--journal", sample, "-o", tmp_path / "pair.jpg", "--as-taken")
+    assert told.code == 0
+    assert Image.open(io.BytesIO((tmp_path / "pair.jpg").read_bytes())).format == "JPEG"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("1", "99", "--journal", "SAMPLE", "-o", "x.png"), 1),
+        (("one", "2", "--journal", "SAMPLE", "-o", "x.png"), 2),
+        (("gone.jpg", "gone.jpg", "-o", "x.png"), 1),
+        (("a.jpg", "a.jpg", "-o", "x.bmp"), 2),
+        (("a.jpg", "a.jpg", "-o", "nowhere/x.png", "--as-taken"), 1),
+        (("a.jpg", "a.jpg"), 2),
+    ],
+)
+def test_compare_says_what_is_wrong(
+    told: Told, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.jpg").write_bytes(jpeg(1, size=(640, 800)))
+    told("compare", *(str(sample) if one == "SAMPLE" else one for one in arguments))
+    assert (told.code, bool(told.err)) == (code, True)
+    assert "Traceback" not in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("nonsense",),
+        ("info",),
+        ("import", "J"),
+        ("import", "J", "a.jpg", "--date", "yesterday"),
+        ("import", "J", "a.jpg", "--date", "1066-10-14"),
+        ("import", "J", "a.jpg", "--view", "sideways"),
+    ],
+)
+def test_wrong_use_exits_2(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told(*arguments)
+    assert (told.code, bool(told.err)) == (2, True)
+
+
+@pytest.mark.parametrize("verb", ["info", "verify"])
+def test_a_journal_that_is_not_there_is_a_sentence(told: Told, tmp_path: Path, verb: str) -> None:
+    told(verb, tmp_path / "gone.needlejournal")
+    assert (told.code, told.out) == (1, "")
+    assert "no journal" in told.err
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_command_knows_json_and_help(told: Told, verb: str) -> None:
+    told(verb, "--help")
+    assert (told.code, "--json" in told.out) == (0, True)
+
+
+def test_commands_load_no_qt(tmp_path: Path) -> None:
+    program = (
+        "import sys; sys.argv = ['needlejournal', 'info', sys.argv[1]]; from needlejournal import __main__; "
+        "__main__.main(); print('PySide6' in sys.modules)"
+    )
+    make_sample(tmp_path / "S.needlejournal").close()
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "S.needlejournal")], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "False"
+
+
+class TestDispatch:
+    """What the one program does with its arguments."""
+
+    @pytest.fixture
+    def started(self, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+        from needlejournal import app
+
+        windows: list[list[str]] = []
+        monkeypatch.setattr(app, "main", lambda arguments: windows.append(arguments) or 0)
+        return windows
+
+    def run(self, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["needlejournal", *arguments])
+        return __main__.main()
+
+    def test_nothing_opens_the_window(self, monkeypatch: pytest.MonkeyPatch, started: list[list[str]]) -> None:
+        assert self.run(monkeypatch) == 0
+        assert started == [[]]
+
+    @pytest.mark.parametrize("name", ["My.needlejournal", "there"])
+    def test_a_journal_opens_the_window(
+        self, monkeypatch: pytest.MonkeyPatch, started: list[list[str]], tmp_path: Path, name: str
+    ) -> None:
+        (tmp_path / "there").mkdir()
+        self.run(monkeypatch, str(tmp_path / name))
+        assert started == [[str(tmp_path / name)]]
+
+    def test_a_command_opens_none(
+        self, monkeypatch: pytest.MonkeyPatch, started: list[list[str]], tmp_path: Path
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        Path("info").mkdir()
+        assert self.run(monkeypatch, "info", str(tmp_path / "gone")) == 1
+        with pytest.raises(SystemExit):
+            self.run(monkeypatch, "info")
+        assert started == []

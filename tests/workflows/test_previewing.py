@@ -1,0 +1,59 @@
+"""Previews are made again when they are missing, and go when their photo never came in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
+from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.previewing import drop_strays, make_for, make_missing
+from needlejournal.workflows.progress import Progress, Unattended
+from tests.workflows.pictures import jpeg
+
+
+@pytest.fixture
+def photos(journal: Journal, folder: Path, catalogue: Catalogue) -> list[Photo]:
+    for number in range(3):
+        (folder / f"{number}.jpg").write_bytes(jpeg(number))
+    return [photo for _, photo in import_all(journal, look(journal, [folder], catalogue)).saved]
+
+
+def test_only_missing_previews_are_made(journal: Journal, photos: list[Photo]) -> None:
+    assert make_missing(journal, photos) == 0
+    journal.previews.forget(photos[1].original.sha256)
+    assert make_missing(journal, photos) == 1
+    assert journal.previews.get(photos[1].original.sha256, "proxy") is not None
+
+
+def test_it_can_be_stopped(journal: Journal, photos: list[Photo]) -> None:
+    for photo in photos:
+        journal.previews.forget(photo.original.sha256)
+
+    class Stops(Unattended):
+        cancelled = False
+
+        def report(self, progress: object, /) -> None:
+            assert progress == Progress(0, 3, "0.jpg")
+            self.cancelled = True
+
+    assert make_missing(journal, photos, Stops()) == 1
+
+
+def test_an_original_that_is_gone_makes_no_preview_and_no_noise(journal: Journal, photos: list[Photo]) -> None:
+    journal.originals.remove(photos[0].original.stored_name)
+    assert not make_for(journal, photos[0])
+
+
+def test_previews_of_photos_that_never_came_in_go(
+    journal: Journal, photos: list[Photo], folder: Path, catalogue: Catalogue
+) -> None:
+    (folder / "new.jpg").write_bytes(jpeg(9))
+    seen = look(journal, [folder / "new.jpg"], catalogue).items[0]
+    assert journal.previews.get(seen.sha256) is not None
+    assert drop_strays(journal) == 1
+    assert journal.previews.get(seen.sha256) is None
+    assert journal.previews.get(photos[0].original.sha256) is not None
