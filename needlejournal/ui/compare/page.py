@@ -14,9 +14,10 @@ from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
+from needlejournal.ui.compare.hand_bar import HandBar
 from needlejournal.ui.compare.header import CompareHeader
 from needlejournal.ui.compare.mode_bar import ModeBar
-from needlejournal.ui.compare.modes import all_modes
+from needlejournal.ui.compare.modes import Mode, all_modes
 from needlejournal.ui.compare.panel.judging import Judging
 from needlejournal.ui.compare.pictures import Pictures
 from needlejournal.ui.compare.stage import Paging, Stage
@@ -30,6 +31,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.empty_state import EmptyState
 from needlejournal.ui.widgets.face_map.widget import ZoneActivated
+from needlejournal.workflows import aligning
 from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
 
@@ -80,8 +82,12 @@ class ComparePage(QWidget):
         """Look at the photos in another way."""
         self._header.show_mode(key)
         self._preferences.remember(MODE, key)
-        self.stage.set_mode(self._modes[key])
-        if self._modes[key].many and self.stage.looking.viewport == FIT:
+        self._hand.hide()
+        self._set_mode(self._modes[key])
+
+    def _set_mode(self, mode: Mode) -> None:
+        self.stage.set_mode(mode)
+        if mode.many and self.stage.looking.viewport == FIT:
             self.stage.looking.look(Viewport(STRIP_ZOOM))
         self._foot.set_hint(self._hint())
         self._bar.follow()
@@ -99,6 +105,27 @@ class ComparePage(QWidget):
         """Show or hide what is said about the pair."""
         self._panel.setVisible(self._panel.isHidden())
         self._preferences.remember(PANEL, not self._panel.isHidden())
+
+    def align_by_hand(self) -> None:
+        """Let the person set points on both photos."""
+        pair = self.comparison.pair
+        if pair is None or self.comparison.gone:
+            return
+        kept = aligning.kept_points(self._open.journal, pair[0].id, pair[1].id)
+        self._hand.points.start((tuple(one for one, _ in kept), tuple(other for _, other in kept)))
+        self._hand.show()
+        self._set_mode(self._hand.points)
+        self._hand.follow()
+
+    def _end_by_hand(self) -> None:
+        self._hand.hide()
+        self.choose_mode(self._preferences.text(MODE) or "side_by_side")
+
+    def _use_points(self) -> None:
+        pair = self.comparison.pair
+        if pair is not None:
+            self.alignments.keep_by_hand(pair[0].photo, pair[1].photo, self._hand.points.pairs())
+        self._end_by_hand()
 
     def choose_zone(self) -> None:
         """Ask for a zone of the face to align by."""
@@ -131,6 +158,8 @@ class ComparePage(QWidget):
         self._align = AlignmentButton(self._open.catalogue, self.alignments.wish)
         self._align.wished.connect(self.alignments.set_wish)
         self._align.zone_wanted.connect(self.choose_zone)
+        self._align.hand_wanted.connect(self.align_by_hand)
+        self.judging.hand_wanted.connect(self.align_by_hand)
         self._header = CompareHeader(self._modes, self._align, self._commands, RARER)
         self._header.show_mode(self.stage.looking.mode.key)
         self._header.mode_chosen.connect(lambda: self.choose_mode(self._header.mode()))
@@ -157,6 +186,10 @@ class ComparePage(QWidget):
         column.addLayout(self._stage_row, 1)
         self._bar = ModeBar(self.stage)
         column.addWidget(self._bar)
+        self._hand = HandBar(self.stage)
+        self._hand.done.connect(self._use_points)
+        self._hand.cancelled.connect(self._end_by_hand)
+        column.addWidget(self._hand)
         self.filmstrip = Filmstrip(self.comparison, Thumbnails.of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))

@@ -29,6 +29,7 @@ from needlejournal.ui.widgets import painting
 
 PADDING = 10
 REST_MS = 160
+CLICK_REACH = 5
 PAGE_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 STEP_KEYS = {Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1}
 HELD_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_L)
@@ -49,11 +50,12 @@ class Paging:
 
 class Stage(QWidget):
     """Shows the shots of `looking`; `paged` carries a Paging, `dialled` tells of ↑ ↓, `rested` of the end
-    of a movement. `bleed` leaves no room around the photos."""
+    of a movement, `handled` that the mouse was released. `bleed` leaves no room around the photos."""
 
     paged = Signal(object)
     dialled = Signal()
     rested = Signal()
+    handled = Signal()
 
     def __init__(self, mode: Mode, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,7 @@ class Stage(QWidget):
         self.bleed = False
         self._moving = False
         self._dragging = ""
-        self._last = QPointF()
+        self._last = self._pressed = QPointF()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
         self._rest.timeout.connect(self._come_to_rest)
         self._ticks = QTimer(self)
@@ -146,7 +148,7 @@ class Stage(QWidget):
         looking = self.looking
         taken = looking.mode.press(event.position(), looking.area, looking.scene())
         self._dragging = "mode" if taken else "view"
-        self._last = event.position()
+        self._last = self._pressed = event.position()
         if not taken:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         self.update()
@@ -165,6 +167,10 @@ class Stage(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._dragging == "mode":
             self.looking.mode.release(self.looking.area, self.looking.scene())
+        elif self._dragging and (event.position() - self._pressed).manhattanLength() < CLICK_REACH:
+            self.looking.mode.click(event.position(), self.looking.area, self.looking.scene())
+        if self._dragging:
+            self.handled.emit()
         self._dragging = ""
         self._show_cursor(event.position())
         self.update()

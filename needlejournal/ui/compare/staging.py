@@ -69,7 +69,8 @@ class Staging(QObject):
 
     def _matrix(self, shown: SeriesPhoto) -> Matrix | None:
         pair = self._comparison.pair
-        if pair is None or shown.id == pair[0].id or self._comparison.gone:
+        as_taken = self._stage.looking.mode.as_taken
+        if pair is None or as_taken or shown.id == pair[0].id or self._comparison.gone:
             return None
         return self._alignments.matrix(pair[0].photo, shown.photo)
 

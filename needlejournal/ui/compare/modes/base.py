@@ -28,11 +28,13 @@ class Dial:
 class Mode:
     """One way to look at photos. Subclasses say where the cells are and what is painted into them.
 
-    `key` names it; `many` wants up to `count` photos of the series instead of a pair. Points are in the coordinates of `area`.
+    `key` names it; `many` wants up to `count` photos of the series instead of a pair; `as_taken` never aligns. Points
+    are in the coordinates of `area`.
     """
 
     key: ClassVar[str]
     many: ClassVar[bool] = False
+    as_taken: ClassVar[bool] = False
     count: int = 2
 
     def words(self) -> str:
@@ -72,6 +74,9 @@ class Mode:
 
     def release(self, area: QRectF, scene: Scene) -> None:
         """The drag that was taken ended."""
+
+    def click(self, point: QPointF, area: QRectF, scene: Scene) -> None:
+        """The mouse was pressed and released in one place."""
 
     def cursor(self, point: QPointF, area: QRectF, scene: Scene) -> Qt.CursorShape | None:
         """The cursor over `point`, where the mode has one of its own."""

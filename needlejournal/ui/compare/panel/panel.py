@@ -31,7 +31,7 @@ class ComparabilityPanel(Card):
         self._between = Label("", "small", "ink_soft")
         self._summary = Label("", "small")
         self._reason = Label("", "small", "ink_soft")
-        self._declare = self._link(tr("Note make-up, moisturiser, light…"), self.declare_wanted)
+        self._declare = self._link(tr("Note what you know…"), self.declare_wanted)
         self._override = self._link(tr("Compare all the same…"), self.reason_wanted)
         self._rows: list[AnswerRow] = []
         self._list = QVBoxLayout()
