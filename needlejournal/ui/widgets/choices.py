@@ -35,6 +35,7 @@ class Select(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.setView(QListView(self))
+        self.view().setAccessibleName(name)
         self.set_choices(choices, value)
         self.activated.connect(self.changed)
 
