@@ -101,9 +101,7 @@ def hold_coverage() -> int:
 def journeys(arguments: list[str]) -> int:
     prepare(DEV_LOCK, window=True, tools=SCREEN_TOOLS, models_needed=True)
     with virtual_screen() as display:
-        return pytest(
-            ["-m", "window", *(arguments or ["tests/journeys"])], {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-        )
+        return pytest(["-m", "window", *arguments], {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
 
 
 def check(_arguments: list[str]) -> int:
