@@ -5,7 +5,6 @@ Knows sights of photos, no faces. A similarity only, never a homography.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging import similarity
@@ -14,7 +13,6 @@ from needlejournal.imaging.patches import Sight, cut, square
 from needlejournal.imaging.skin_matching import Matches, flattened, match_skin
 
 if TYPE_CHECKING:
-    import cv2
     import numpy as np
     from numpy.typing import NDArray
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 LEAST_INLIERS = 20
 _SIDE = 512  # pixels of the longer side in which spots are looked for; finer pores change with the light
-_MOST_FEATURES = 4000
+_MOST_FEATURES = 3000
 _DISTINCT = 0.9  # a spot's best partner must be this much nearer than its second best
 _TOLERANCE = 0.015  # of the long side: a curved cheek moves by about this much against itself
 _PATCH = 480
@@ -128,25 +126,37 @@ def _reduced(sight: Sight) -> tuple[Bytes, Floats]:
     """Return the photo in its own shape at the size for finding spots, and the map from there to the photo."""
     import cv2
 
-    factor = min(1.0, _SIDE / max(sight.bgr.shape[:2]))
-    size = max(1, round(sight.bgr.shape[1] * factor)), max(1, round(sight.bgr.shape[0] * factor))
+    height, width = sight.bgr.shape[:2]
+    factor = min(1.0, _SIDE / max(width, height))
+    size = max(1, round(width * factor)), max(1, round(height * factor))
     patch: Bytes = cv2.resize(sight.bgr, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-    return patch, similarity.invert(Sight(patch, sight.width, sight.height).from_full)
+    small = Sight(patch, sight.width, sight.height, sight.across * size[0] / width, sight.down * size[1] / height)
+    return patch, similarity.invert(small.from_full)
 
 
-def _pairs(first: Floats, second: Floats) -> tuple[list[int], list[int]]:
+def _pairs(first: Floats, second: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the indices of spots that are each other's best partner and clearly better than the next."""
-    import cv2
+    import numpy as np
 
-    matcher = cv2.BFMatcher(cv2.NORM_L2)
-    back = {match.trainIdx: match.queryIdx for match in _best(matcher.knnMatch(first, second, k=2))}
-    forth = _best(matcher.knnMatch(second, first, k=2))
-    mutual = [(match.trainIdx, match.queryIdx) for match in forth if back.get(match.queryIdx) == match.trainIdx]
-    return [pair[0] for pair in mutual], [pair[1] for pair in mutual]
+    likeness = first @ second.T  # of signs of length 1: distance² is 2 - 2 × likeness
+    ends, certain_ends = _best(likeness)
+    starts, certain_starts = _best(likeness.T)
+    own = np.arange(len(ends))
+    mutual = (starts[ends] == own) & certain_ends & certain_starts[ends]
+    return own[mutual], ends[mutual]
 
 
-def _best(candidates: Sequence[Sequence[cv2.DMatch]]) -> list[cv2.DMatch]:
-    return [two[0] for two in candidates if len(two) == 2 and two[0].distance < _DISTINCT * two[1].distance]
+def _best(likeness: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return each row's best column, and whether it is clearly better than the second best."""
+    import numpy as np
+
+    best = likeness.argmax(axis=1)
+    rows = np.arange(len(best))
+    top = likeness[rows, best].copy()
+    likeness[rows, best] = -1
+    second = likeness.max(axis=1)
+    likeness[rows, best] = top
+    return best, np.asarray(1 - top < _DISTINCT**2 * (1 - second))
 
 
 def _match(before: Sight, after: Sight, rough: Floats) -> Matches:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 ACCEPTED_SCORE = 0.65  # below it, close-ups of skin were taken for faces
+_UPRIGHT = 0.6  # cosine: a face seen sideways may score as high as upright, but its eyes then lie above each other
 _INPUT = 128
 _GRIDS = ((16, 2), (8, 6))  # cells per side, anchors per cell
 
@@ -54,7 +55,8 @@ def _in_direction(sight: Sight, models: FaceModels, angle: float) -> list[FoundF
     scores = 1 / (1 + np.exp(-np.clip(raw_scores, -50, 50)))
     certain = np.flatnonzero(scores >= ACCEPTED_SCORE)
     faces = [_face(float(scores[at]), raw_boxes[at], _anchors()[at], to_photo) for at in certain]
-    return _without_doubles(sorted(faces, key=lambda face: -face.score))
+    upright = [face for face in faces if np.cos(face.angle - angle) > _UPRIGHT]
+    return _without_doubles(sorted(upright, key=lambda face: -face.score))
 
 
 def _face(score: float, numbers: Floats, anchor: Floats, to_photo: Floats) -> FoundFace:

@@ -30,7 +30,7 @@ _SMALLEST = 60  # pixels of a face's side
 _LEAST_INSIDE = 0.9  # of the points must lie within the photo
 _RIVAL = 0.6  # another face this large beside the largest leaves open who is meant
 # Looked at again slightly shifted (in sides of the face), scaled and turned (radians), the answers are averaged.
-_GLANCES = ((0.02, 0.015, 0.96, 0.06), (-0.02, -0.015, 1.04, -0.06), (0.015, -0.02, 1.03, 0.04))
+_GLANCES = ((0.02, 0.015, 0.96, 0.06), (-0.02, -0.015, 1.04, -0.06))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def read_face(sight: Sight, models: FaceModels) -> FaceReading:
         return replace(blank, problem=TWO_FACES)
     if face.side > min(sight.width, sight.height):
         return replace(blank, problem=CUT_OFF)
-    if face.side * sight.from_full[0, 0] < _SMALLEST:
+    if face.side * sight.across < _SMALLEST:
         return replace(blank, problem=TOO_SMALL)
     points = landmarks_of(sight, face, models)
     if _share_inside(points, sight) < _LEAST_INSIDE:

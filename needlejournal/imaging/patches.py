@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-WORKING_SIDE = 2000  # pixels of the longer side: enough for half a pixel of the full picture, and quick
+WORKING_SIDE = 1400  # pixels of the longer side, about: finer than any patch of a face that fills a good photo
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sight:
-    """An upright photo made small enough to work with: `bgr` is reduced, `width` × `height` its real size."""
+    """An upright photo made small enough to work with: `bgr` is reduced, `width` × `height` its real size.
+
+    `across` and `down` are reduced pixels per pixel of the photo.
+    """
 
     bgr: Bytes
     width: int
     height: int
+    across: float
+    down: float
 
     @property
     def long_side(self) -> int:
@@ -40,8 +45,8 @@ class Sight:
         """Maps pixels of the full picture to those of the reduced one, the centres of the corners kept in mind."""
         import numpy as np
 
-        across, down = self.bgr.shape[1] / self.width, self.bgr.shape[0] / self.height
-        return np.array([[across, 0, across / 2 - 0.5], [0, down, down / 2 - 0.5]])
+        offset = self.across / 2 - 0.5, self.down / 2 - 0.5
+        return np.array([[self.across, 0, offset[0]], [0, self.down, offset[1]]])
 
 
 def sight(picture: Pixels | Bytes, size: tuple[int, int] | None = None, working_side: int = WORKING_SIDE) -> Sight:
@@ -53,13 +58,23 @@ def sight(picture: Pixels | Bytes, size: tuple[int, int] | None = None, working_
 
     whole = as_array(picture) if isinstance(picture, Pixels) else picture
     height, width = whole.shape[:2]
-    factor = working_side / max(width, height)
-    if factor < 1:
-        reduced = max(1, round(width * factor)), max(1, round(height * factor))
-        whole = cv2.resize(whole, reduced, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
-    bgr = cv2.cvtColor(whole, cv2.COLOR_BGRA2BGR) if whole.shape[2] == 4 else whole
+    factor = max(1, min(round(max(width, height) / working_side), width, height))
+    reduced = reduced_by(whole, factor)
+    bgr = cv2.cvtColor(reduced, cv2.COLOR_BGRA2BGR) if reduced.shape[2] == 4 else reduced
     full_width, full_height = size or (width, height)
-    return Sight(bgr, full_width, full_height)  # type: ignore[arg-type]
+    across, down = width / factor / full_width, height / factor / full_height
+    return Sight(bgr, full_width, full_height, across, down)  # type: ignore[arg-type]
+
+
+def reduced_by(picture: Bytes, factor: int) -> Bytes:
+    """Average squares of `factor` × `factor` pixels; what is left over at the right and below is left out."""
+    import cv2
+
+    if factor == 1:
+        return picture
+    width, height = picture.shape[1] // factor, picture.shape[0] // factor
+    whole = picture[: height * factor, : width * factor]
+    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
 def square(x: float, y: float, side: float, angle: float, pixels: int) -> Floats:
@@ -80,28 +95,25 @@ def cut(sight: Sight, to_photo: Floats, pixels: int) -> Bytes:
     import numpy as np
 
     to_reduced = similarity.compose(sight.from_full, to_photo)
-    shrink = float(np.sqrt(abs(np.linalg.det(to_reduced[:, :2]))))
+    factor = round(float(np.sqrt(abs(np.linalg.det(to_reduced[:, :2])))))
     source, to_source = sight.bgr, to_reduced
-    if shrink > 1.3:  # warping alone would skip pixels, and detail finer than the patch would flicker
-        source, from_reduced = _shrunk(sight.bgr, to_reduced, pixels, shrink)
-        to_source = similarity.compose(from_reduced, to_reduced)
+    if factor > 1:  # warping alone would skip pixels, and detail finer than the patch would flicker
+        source, to_source = _nearer(sight.bgr, to_reduced, pixels, factor)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return cv2.warpAffine(source, to_source, (pixels, pixels), flags=flags)  # type: ignore[return-value]
 
 
-def _shrunk(picture: Bytes, to_picture: Floats, pixels: int, factor: float) -> tuple[Bytes, Floats]:
-    """Reduce the part of `picture` that the patch covers; returns it and the map from `picture` to it."""
-    import cv2
+def _nearer(picture: Bytes, to_picture: Floats, pixels: int, factor: int) -> tuple[Bytes, Floats]:
+    """Reduce the part of `picture` that the patch covers; returns it and the map from the patch to it."""
     import numpy as np
 
     edge = pixels - 1.0
     corners = similarity.apply(to_picture, np.array([[0, 0], [edge, 0], [0, edge], [edge, edge]]))
     height, width = picture.shape[:2]
-    left, top = np.clip(np.floor(corners.min(0)) - 2 * factor, 0, [width - 1, height - 1]).astype(int)
-    right, bottom = np.clip(np.ceil(corners.max(0)) + 2 * factor, [left + 1, top + 1], [width, height]).astype(int)
-    part = picture[top:bottom, left:right]
-    size = max(1, round(part.shape[1] / factor)), max(1, round(part.shape[0] / factor))
-    across, down = size[0] / part.shape[1], size[1] / part.shape[0]
-    offset = [across * (0.5 - left) - 0.5, down * (0.5 - top) - 0.5]
-    reduced = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
-    return reduced, np.array([[across, 0, offset[0]], [0, down, offset[1]]])  # type: ignore[return-value]
+    low = np.clip(np.floor(corners.min(0)) - 2 * factor, 0, [max(0, width - factor), max(0, height - factor)])
+    high = np.clip(np.ceil(corners.max(0)) + 2 * factor, low + factor, [width, height])
+    (left, top), (right, bottom) = low.astype(int), high.astype(int)
+    part = reduced_by(picture[top:bottom, left:right], min(factor, bottom - top, right - left))
+    offset = [(0.5 - left) / factor - 0.5, (0.5 - top) / factor - 0.5]
+    from_picture = np.array([[1 / factor, 0, offset[0]], [0, 1 / factor, offset[1]]])
+    return part, similarity.compose(from_picture, to_picture)

@@ -23,6 +23,8 @@ CELL = 16  # pixels; one point pair for each cell of the patch
 _GRAIN = 6.0  # pixels; texture finer than this counts, shading coarser than this does not
 _NOISE = 2.0  # grey levels that are no texture
 _THERE_AND_BACK = 1.0  # pixels by which following the flow and returning may miss
+_SMOOTH = 24.0  # pixels over which a first look is smoothed for the second
+_COARSE = 4
 _LEAST_OF_CELL = 0.2  # of its pixels must agree for a cell to count
 
 
@@ -58,13 +60,49 @@ class Matches:
 
 
 def match_skin(before: Bytes, after: Bytes, mask: Bytes | None = None) -> Matches:
-    """Find the skin of `before` (where `mask` is not 0) in `after`: two square patches of one size."""
+    """Find the skin of `before` (where `mask` is not 0) in `after`: two square patches of one size.
+
+    Twice: skin seen at an angle is foreshortened by a turn of the head, so the second look is at `after` bent
+    to fit, smoothly, by what the first found. The bending is for looking only.
+    """
     import numpy as np
 
-    first, second = flattened(before), flattened(after)
-    there, back = _flow(first, second), _flow(second, first)
+    first = flattened(before)
     wanted = np.ones(first.shape, bool) if mask is None else mask > 0
-    return _by_cell(there, wanted & _returns(there, back), wanted)
+    moved, found = _look(first, after, np.zeros((*first.shape, 2), np.float32), wanted)
+    moved, found = _look(first, after, _smooth(moved, found), wanted)
+    return _by_cell(moved, found, wanted)
+
+
+def _look(first: Bytes, after: Bytes, bend: Floats, wanted: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return how far each pixel of `first` lies moved in `after`, and where that is certain."""
+    import cv2
+    import numpy as np
+
+    rows, columns = np.indices(first.shape, np.float32)
+    second = flattened(cv2.remap(after, columns + bend[..., 0], rows + bend[..., 1], cv2.INTER_LINEAR))  # type: ignore[arg-type]
+    there, back = _flow(first, second), _flow(second, first)
+    return bend + there, wanted & _returns(there, back)
+
+
+def _smooth(moved: Floats, found: NDArray[np.bool_]) -> Floats:
+    """Return the movement smoothed over the places where it was found, and spread to where it was not."""
+    import cv2
+    import numpy as np
+
+    weights = found.astype(np.float32) + 1e-4
+    size = found.shape[1], found.shape[0]
+    layers = [_coarsely_smoothed(layer) for layer in (moved[..., 0] * weights, moved[..., 1] * weights, weights)]
+    bend = [cv2.resize(layer / layers[2], size, interpolation=cv2.INTER_LINEAR) for layer in layers[:2]]
+    return np.dstack(bend)
+
+
+def _coarsely_smoothed(layer: NDArray[np.floating]) -> Floats:
+    import cv2
+
+    size = layer.shape[1] // _COARSE, layer.shape[0] // _COARSE
+    small = cv2.resize(layer, size, interpolation=cv2.INTER_AREA)
+    return cv2.GaussianBlur(small, (0, 0), _SMOOTH / _COARSE)  # type: ignore[return-value]
 
 
 def flattened(patch: Bytes, grain: float = _GRAIN) -> Bytes:
