@@ -6,7 +6,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
@@ -37,8 +37,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self._tone: Tone = tone
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(44), 10, theme.px(12), 10)
+        self._row = row = QHBoxLayout(self)
         row.setSpacing(theme.SPACE_M)
         self._label = Label(text)
         row.addWidget(self._label, 1)
@@ -51,6 +50,8 @@ class Banner(QWidget):
             cross.clicked.connect(self._close)
             row.addWidget(cross)
         self.setAccessibleName(text)
+        self._space()
+        theme.on_change(self._space)
 
     def set_text(self, text: str, tone: Tone | None = None) -> None:
         """Say something else, in another tone if given."""
@@ -62,6 +63,9 @@ class Banner(QWidget):
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
+
+    def _space(self) -> None:
+        self._row.setContentsMargins(theme.px(44), theme.px(10), theme.px(12), theme.px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))
@@ -103,7 +107,7 @@ class Toast(QWidget):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(16, 8, 10, 8)
         row.setSpacing(theme.SPACE_M)
-        self._label = QLabel()
+        self._label = Label("", "strong", "on_toast").one_line()
         self._action = _ToastAction("", self)
         self._action.clicked.connect(self._act)
         row.addWidget(self._label)
@@ -113,24 +117,27 @@ class Toast(QWidget):
         self._timer.timeout.connect(self.hide)
         self._slide = QPropertyAnimation(self, b"pos", self)
         window.installEventFilter(self)
+        theme.on_change(self._fit)
         self.hide()
 
     def show_message(self, text: str, action: str = "", seconds: float = 7.0) -> None:
         """Say `text` for so long; with an action, nothing that matters is lost when it goes."""
-        self._label.setFont(theme.font("strong"))
-        palette = self._label.palette()
-        palette.setColor(self._label.foregroundRole(), theme.colour("on_toast"))
-        self._label.setPalette(palette)
         self._label.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setAccessibleName(text)
-        self._row.activate()
-        self.adjustSize()
+        self._fit()
         self._timer.start(int(seconds * 1000))
         self.show()
         self.raise_()
         self._rise()
+
+    def _fit(self) -> None:
+        self._row.invalidate()
+        self._row.activate()
+        self.adjustSize()
+        if self.isVisible():
+            self.move(self._place())
 
     def _act(self) -> None:
         self.hide()

@@ -107,12 +107,10 @@ class Rail(QWidget):
         row = QHBoxLayout(heading)
         row.setContentsMargins(11, 0, 0, 0)
         row.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(icons.icon("app", "accent").pixmap(20, 20))
-        row.addWidget(mark)
+        self._mark = QLabel()
+        row.addWidget(self._mark)
         row.addWidget(Label(title, "title").one_line(), 1)
-        heading.setMinimumHeight(theme.px(theme.HEADER_HEIGHT))
-        self._mark = mark
+        self._heading_row = heading
         return heading
 
     def _button(self, item: RailItem) -> _RailButton:
@@ -130,6 +128,7 @@ class Rail(QWidget):
     def _size(self) -> None:
         side = theme.px(20)
         self._mark.setPixmap(icons.pixmap("app", side, "accent", self.devicePixelRatioF()))
+        self._heading_row.setMinimumHeight(theme.px(theme.HEADER_HEIGHT))
         self.setFixedWidth(theme.px(theme.RAIL_WIDTH))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
