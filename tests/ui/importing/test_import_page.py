@@ -1,0 +1,458 @@
+"""What a person does on the import sheet, from dropping photos to seeing them saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.moments import When
+from needlejournal.store import Journal, open_journal
+from needlejournal.ui.destinations import ComparePhotos, EditSession, ShowDay, ShowPage
+from needlejournal.ui.importing import choosing, saving
+from needlejournal.ui.theme import current_theme
+from needlejournal.workflows import import_draft
+from needlejournal.workflows.import_plan import Pasted
+from tests.ui.importing.conftest import Import
+from tests.workflows.pictures import jpeg
+
+Make = Callable[[Journal], Import]
+
+
+def put(card: Path, **pictures: bytes) -> None:
+    for name, data in pictures.items():
+        (card / f"{name}.jpg").write_bytes(data)
+
+
+def select(one: Import, section: str, *names: str) -> None:
+    tiles = getattr(one.sheet.sections, section).tiles
+    tiles.select({item.key for item in tiles.tiles().items() if item.name in names})
+
+
+def test_the_empty_page_says_what_to_do_and_asks_for_photos(importing: Import, asked: list[str]) -> None:
+    assert importing.sheet.empty.isVisible()
+    importing.page.start()
+    assert asked == ["photos"]
+    importing.sheet.empty.acted_second.emit()
+    assert asked == ["photos", "folder"]
+
+
+def test_photos_that_say_everything_are_ready(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    assert (importing.names("ready"), importing.names("to_decide")) == (["frontal.jpg", "oblique_left.jpg"], [])
+    assert importing.sheet.save.text() == "Save 2 photos"
+    assert not importing.sheet.empty.isVisible()
+
+
+def test_what_lacks_a_date_or_view_asks_and_is_selected(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1, taken=""), IMG_1=jpeg(2), oblique_left=jpeg(3))
+    importing.bring(card)
+    assert importing.names("to_decide") == ["IMG_1.jpg", "frontal.jpg"]
+    keys = importing.sheet.sections.keys()
+    assert [item.name for item in importing.page._plan.items if item.key in keys] == ["frontal.jpg"]
+
+
+def test_several_get_a_date_and_a_view_at_once_and_are_saved(importing: Import, card: Path, qtbot: QtBot) -> None:
+    put(card, a=jpeg(1, taken="", offset=""), b=jpeg(2, taken="", offset=""))
+    importing.bring(card)
+    assert not importing.sheet.save.isEnabled()
+    day = importing.sheet.inspector._day
+    qtbot.keyClicks(day, "8 March 2025")
+    qtbot.keyClick(day, Qt.Key.Key_Return)
+    importing.sheet.inspector._chips["frontal"].click()
+    assert importing.names("to_decide") == ["a.jpg", "b.jpg"]  # they do not run away while one decides
+    importing.save()
+    photos = importing.journal.photos.all()
+    assert [(photo.when, photo.view, photo.session_id) for photo in photos] == [
+        (When(date(2025, 3, 8)), "frontal", 1)
+    ] * 2
+
+
+def test_time_and_offset_are_given_after_the_day(importing: Import, card: Path, qtbot: QtBot) -> None:
+    put(card, frontal=jpeg(1, taken="", offset=""))
+    importing.bring(card)
+    inspector = importing.sheet.inspector
+    assert not inspector._time.isEnabled()
+    inspector._give_day(date(2025, 3, 8))
+    qtbot.keyClicks(inspector._time, "9:05")
+    qtbot.keyClick(inspector._time, Qt.Key.Key_Return)
+    inspector._offset.set_value("60")
+    inspector._offset.changed.emit()
+    item = importing.page._plan.items[0]
+    assert (item.when, item.session_id) == (When(date(2025, 3, 8), time(9, 5), 60), None)
+
+
+def test_a_day_that_cannot_be_is_told_beside_the_field(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1, taken=""))
+    importing.bring(card)
+    importing.sheet.inspector._give_day(date(1066, 10, 14))
+    assert "1066" in importing.sheet.inspector._problem.text()
+    assert importing.page._plan.items[0].when is None
+
+
+def test_the_day_one_came_from_is_offered(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1, taken=""))
+    importing.page.start([card], session_id=1)
+    importing.executor.run()
+    button = importing.sheet.inspector._usual
+    assert button.isVisible()
+    assert "8 March 2025" in button.text()
+    button.click()
+    assert importing.page._plan.items[0].session_id == 1
+    importing.save()
+    importing.sheet.outcome.to_session.emit()
+    assert importing.went == [EditSession(1)]
+
+
+def test_a_close_up_asks_for_its_zone(importing: Import, card: Path) -> None:
+    put(card, IMG=jpeg(1))
+    importing.bring(card)
+    inspector = importing.sheet.inspector
+    inspector.choose_view(5)
+    assert inspector._zone.isVisible()
+    inspector._zone.set_value("nose")
+    inspector._zone.changed.emit()
+    item = importing.page._plan.items[0]
+    assert (item.view, item.zone) == ("close_up", "nose")
+
+
+def test_session_and_mirrored_are_chosen(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1))
+    importing.bring(card)
+    select(importing, "ready", "frontal.jpg")
+    inspector = importing.sheet.inspector
+    inspector._session.set_value("1")
+    inspector._session.changed.emit()
+    inspector.toggle_mirrored()
+    item = importing.page._plan.items[0]
+    assert (item.session_id, item.mirrored) == (1, True)
+
+
+def test_choosing_in_one_section_lets_go_of_the_other(importing: Import, card: Path, qtbot: QtBot) -> None:
+    put(card, frontal=jpeg(1), IMG=jpeg(2))
+    importing.bring(card)
+    tiles = importing.sheet.sections.ready.tiles
+    where = tiles.visualRect(tiles.tiles().index(0)).center()
+    qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    keys = importing.sheet.sections.keys()
+    assert [item.name for item in importing.page._plan.items if item.key in keys] == ["frontal.jpg"]
+    qtbot.keyClick(tiles, Qt.Key.Key_Escape)
+    assert importing.sheet.sections.keys() == set()
+
+
+def test_what_is_there_already_or_cannot_be_read_is_listed(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1))
+    importing.bring(card)
+    importing.save()
+    put(card, bad=b"words")
+    importing.bring(card)
+    sections = importing.sheet.sections
+    assert sections._already.isVisible()
+    assert sections._unreadable.isVisible()
+    assert not importing.sheet.save.isEnabled()
+
+
+def test_an_unreadable_file_is_kept_as_an_original(importing: Import, card: Path) -> None:
+    put(card, bad=b"words")
+    importing.bring(card)
+    from needlejournal.ui.widgets.check_box import CheckBox
+
+    importing.sheet.sections._unreadable.findChild(CheckBox).click()
+    assert importing.names("to_decide") == ["bad.jpg"]
+    select(importing, "to_decide", "bad.jpg")
+    importing.sheet.inspector._give_day(date(2025, 3, 1))
+    importing.save()
+    photo = importing.journal.photos.all()[0]
+    assert not photo.original.readable
+    assert importing.journal.photo_bytes(photo) == b"words"
+
+
+def test_leaving_out_forgets_the_preview_too(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), IMG=jpeg(2))
+    importing.bring(card)
+    left_out = importing.page._plan.item(0)
+    select(importing, "to_decide", left_out.name)
+    importing.sheet.inspector.left_out.emit()
+    assert importing.names("to_decide") == []
+    assert importing.journal.previews.get(left_out.sha256) is None
+
+
+def test_discarding_imports_nothing_and_keeps_no_preview(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1))
+    importing.bring(card)
+    importing.sheet.discard.click()
+    assert importing.journal.photos.count() == 0
+    assert importing.journal.previews.hashes() == set()
+    assert importing.went == [ShowPage("timeline")]
+
+
+def test_the_end_leads_to_the_timeline_or_the_comparison(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2, taken="2025:04:02 10:00:00"))
+    importing.bring(card)
+    importing.save()
+    assert importing.sheet.outcome.isVisible()
+    importing.sheet.outcome.to_compare.emit()
+    importing.sheet.outcome.to_timeline.emit()
+    assert importing.went == [ComparePhotos(), ShowDay(date(2025, 4, 2))]
+    assert importing.sheet.empty.isVisible()
+
+
+def test_what_has_no_date_waits_below_while_the_rest_is_saved(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2, taken=""))
+    importing.bring(card)
+    importing.save()
+    assert importing.journal.photos.count() == 1
+    assert importing.names("to_decide") == ["oblique_left.jpg"]
+    assert "1 photo still waits" in importing.sheet.outcome._words.text()
+
+
+def test_each_photo_gets_its_tick_when_it_is_saved_and_not_before(
+    importing: Import, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    seen: list[tuple[int, int]] = []
+    model = importing.sheet.sections.ready.model
+    show = importing.sheet.sections.show_saved
+    monkeypatch.setattr(
+        importing.sheet.sections,
+        "show_saved",
+        lambda keys: (show(keys), seen.append((len(keys), importing.journal.photos.count()))),
+    )
+    importing.save()
+    assert seen
+    assert all(ticks <= rows for ticks, rows in seen)
+    assert model.rowCount() == 0
+
+
+def test_one_import_is_one_step_of_undo(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    importing.save()
+    importing.opened.undo()
+    assert importing.journal.photos.count() == 0
+
+
+def test_a_file_that_changed_is_told_at_the_end(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    put(card, frontal=jpeg(9))
+    importing.save()
+    assert importing.journal.photos.count() == 1
+    assert importing.sheet.outcome._not_saved.isVisible()
+
+
+def test_a_row_that_cannot_be_written_stops_it_and_says_so(
+    importing: Import, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise WorldError("The disk is full.")
+
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    monkeypatch.setattr(saving, "record", refuse)
+    importing.save()
+    assert importing.journal.photos.count() == 0
+    assert [str(failure) for failure in importing.failures] == ["The disk is full."]
+
+
+def test_a_second_drop_while_looking_is_looked_at_too(importing: Import, card: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    put(card, frontal=jpeg(1))
+    put(other, oblique_left=jpeg(2))
+    importing.page.start([card])
+    importing.page.start([other])
+    importing.executor.run()
+    assert importing.names("ready") == ["frontal.jpg", "oblique_left.jpg"]
+
+
+def test_a_second_drop_while_saving_waits_its_turn(importing: Import, card: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    put(card, frontal=jpeg(1))
+    put(other, oblique_left=jpeg(2))
+    importing.bring(card)
+    importing.sheet.save.click()
+    importing.page.start([other])
+    importing.executor.run()
+    assert importing.journal.photos.count() == 1
+    assert importing.names("ready") == ["oblique_left.jpg"]
+
+
+def test_looking_can_be_stopped(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1))
+    importing.page.start([card])
+    assert importing.sheet.strip.isVisible()
+    importing.sheet.strip.cancelled.emit()
+    importing.executor.run()
+    assert importing.page._plan.items == ()
+
+
+def test_saving_can_be_stopped_and_the_rest_is_still_there(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    importing.sheet.save.click()
+    importing.sheet.strip.cancelled.emit()
+    importing.executor.run()
+    assert importing.journal.photos.count() == 0
+    assert len(importing.page._plan.items) == 2
+    assert "not begun" in importing.sheet.outcome._words.text()
+
+
+def test_closing_during_an_import_keeps_the_rest_for_later(
+    importing: Import, make: Make, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2), lateral_left=jpeg(3, taken=""))
+    importing.bring(card)
+    importing.sheet.save.click()
+    staging = importing.page._saving._staging  # type: ignore[union-attr]
+    staged = saving.Staging.work
+
+    def one_photo(self: saving.Staging, control: object) -> None:
+        class Stop:
+            cancelled = False
+
+            def report(self, _progress: object) -> None:
+                staging.stop()
+
+        staged(self, Stop())
+
+    monkeypatch.setattr(saving.Staging, "work", one_photo)
+    monkeypatch.setattr(saving.Saving, "stop", lambda _self: None)
+    monkeypatch.setattr(staging, "_stop", _NeverAtFirst())
+    importing.opened.close()
+
+    again = make(open_journal(importing.journal.folder))
+    assert again.journal.photos.count() == 1
+    assert import_draft.waiting(again.journal) == 2
+    assert again.sheet.notice.isVisible()
+    again.sheet.notice.acted.emit()
+    again.executor.run()
+    assert sorted(again.names("ready") + again.names("to_decide")) == ["lateral_left.jpg", "oblique_left.jpg"]
+
+
+class _NeverAtFirst:
+    """A stop sign that is seen only from the second look on: a photo was at hand when the window closed."""
+
+    def __init__(self) -> None:
+        self._looks = 0
+
+    def set(self) -> None:
+        pass
+
+    def is_set(self) -> bool:
+        self._looks += 1
+        return self._looks > 1
+
+
+def test_closing_while_deciding_keeps_the_decisions(importing: Import, make: Make, card: Path) -> None:
+    put(card, IMG=jpeg(1))
+    importing.bring(card)
+    importing.sheet.inspector.choose_view(0)
+    importing.opened.close()
+    again = make(open_journal(importing.journal.folder))
+    again.sheet.notice.acted.emit()
+    again.executor.run()
+    assert again.page._plan.items[0].view == "frontal"
+
+
+def test_pasted_pictures_come_in_like_files(importing: Import) -> None:
+    importing.page.start([Pasted("Pasted picture.jpg", jpeg(1))])
+    importing.executor.run()
+    importing.save()
+    assert importing.journal.photos.all()[0].original.file_name == "Pasted picture.jpg"
+
+
+def test_a_journal_for_viewing_takes_nothing(
+    make: Make, journal: Journal, card: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    journal.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    viewed = make(open_journal(journal.folder))
+    put(card, frontal=jpeg(1))
+    viewed.page.start([card])
+    viewed.page.start()
+    viewed.executor.run()
+    assert (viewed.page._plan.items, asked) == ((), [])
+
+
+def test_a_fault_while_looking_is_told_and_nothing_hangs(
+    importing: Import, card: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from needlejournal.ui.importing import looking
+
+    def fault(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(looking, "scan", fault)
+    importing.page.start([card])
+    importing.executor.run()
+    assert [type(failure) for failure in importing.failures] == [RuntimeError]
+    assert not importing.page._looking.busy
+
+
+def test_a_session_written_meanwhile_changes_what_the_tiles_say(importing: Import, card: Path) -> None:
+    from needlejournal.journal.sessions import Session
+
+    put(card, frontal=jpeg(1, taken="2025:04:20 10:00:00"))
+    importing.bring(card)
+    model = importing.sheet.sections.ready.model
+    assert "Day 43 after session 1" in model.data(model.index(0))  # type: ignore[operator]
+    importing.opened.write("session", lambda journal: journal.sessions.save(Session(When(date(2025, 4, 19)))))
+    assert "Day 1 after session 2" in model.data(model.index(0))  # type: ignore[operator]
+
+
+def test_every_command_has_words_and_works_on_nothing(importing: Import, asked: list[str]) -> None:
+    for command in importing.page.commands():
+        assert command.text
+        command.run()
+    assert asked == ["photos"]
+
+
+def test_every_control_has_a_name(importing: Import, card: Path) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+
+    put(card, IMG=jpeg(1, taken=""), bad=b"words")
+    importing.bring(card)
+    for kind in (QAbstractButton, QComboBox, QLineEdit):
+        for control in importing.page.findChildren(kind):
+            if control.isVisible():
+                assert control.accessibleName() or control.property("text"), control
+
+
+def test_the_page_can_be_drawn_narrow_and_with_large_text(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), IMG=jpeg(2, taken=""), bad=b"words")
+    importing.bring(card)
+    wide = importing.sheet.inspector.mapTo(importing.page, QPoint(0, 0)).x()
+    importing.page.resize(560, 700)
+    current_theme().set_text_scale(2.0)
+    importing.executor.run()
+    assert not importing.page.grab().isNull()
+    assert importing.sheet.inspector.mapTo(importing.page, QPoint(0, 0)).x() < wide
+    current_theme().set_text_scale(1.0)
+
+
+def test_the_dialogs_hand_over_what_was_chosen(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    from PySide6.QtWidgets import QWidget
+
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    for choose in (choosing.choose_photos, choosing.choose_folder):
+        chosen: list[tuple[Path, ...]] = []
+        dialog = choose(parent, chosen.append)
+        dialog.setDirectory(str(tmp_path))
+        dialog.selectFile(str(tmp_path / "a.jpg") if choose is choosing.choose_photos else str(tmp_path))
+        with qtbot.waitSignal(dialog.finished):
+            dialog.done(1)
+        assert len(chosen) == 1
