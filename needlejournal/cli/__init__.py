@@ -15,6 +15,7 @@ from needlejournal.cli.comparing import COMPARE
 from needlejournal.cli.diary import DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
 from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
+from needlejournal.cli.planning import CALENDAR, PLAN
 from needlejournal.cli.verbs import WrongUse
 from needlejournal.journal.errors import WorldError
 
@@ -27,6 +28,8 @@ VERBS = {
     "session": SESSION,
     "log": LOG,
     "diary": DIARY,
+    "plan": PLAN,
+    "calendar": CALENDAR,
 }
 
 

@@ -1,0 +1,176 @@
+"""Commands about what comes next: plan, calendar."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, counted, opened, takes_journal
+from needlejournal.journal.slots import Slot
+
+if TYPE_CHECKING:
+    from needlejournal.journal.catalogue import Catalogue
+    from needlejournal.journal.course_sessions import NextSession
+    from needlejournal.journal.planning import CoursePlan, Plan, ProposedPhotos
+
+
+def takes_plan(parser: argparse.ArgumentParser) -> None:
+    """Which journal, and on which day."""
+    takes_journal(parser)
+    parser.add_argument("--day", type=_day, metavar="DAY", help="the plan as it stands on that day (default: today)")
+
+
+def takes_calendar(parser: argparse.ArgumentParser) -> None:
+    """Which journal, on which day, and where the calendar goes."""
+    takes_plan(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.ics", help="where to save it")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date such as 2026-03-01") from error
+
+
+def tell_plan(told: Arguments) -> Answer:
+    """Say what comes next: windows, photos that are due, looks at the result."""
+    from needlejournal.workflows.planning import plan_of
+
+    catalogue = _catalogue()
+    journal = opened(told.journal)
+    try:
+        plan = plan_of(journal, told.day or _now().date(), catalogue)
+    finally:
+        journal.close()
+    return Answer(_facts(plan), "\n".join(_lines(plan)) or "There is no plan and no session yet.")
+
+
+def write_calendar_file(told: Arguments) -> Answer:
+    """Write the plan as an iCalendar file."""
+    from needlejournal.workflows.calendar import write_calendar
+
+    now = _now()
+    if told.day:
+        now = datetime.combine(told.day, time(12), now.tzinfo)
+    journal = opened(told.journal)
+    try:
+        count = write_calendar(journal, told.output, now, _catalogue())
+    finally:
+        journal.close()
+    facts = {"output": str(told.output), "entries": count}
+    return Answer(facts, f"{counted(count, 'entry', 'entries')} saved in {told.output}.")
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _catalogue() -> Catalogue:
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+
+    return load_catalogue(paths.resources())
+
+
+def _facts(plan: Plan) -> Facts:
+    courses = [_course(of) for of in plan.courses]
+    following = [course["next"] for course in courses if course["next"]]
+    following.sort(key=lambda one: one["booked"] or one["earliest"] or "9999")
+    return {
+        "today": plan.today.isoformat(),
+        "next": following[0] if following else None,
+        "due_photos": [_photos(photos) for photos in plan.due_photos],
+        "looks": [look for course in courses for look in course["looks"]],
+        "courses": courses,
+    }
+
+
+def _course(of: CoursePlan) -> Facts:
+    return {
+        "id": of.course.id or None,
+        "treatment": of.treatment.key,
+        "title": of.course.title,
+        "planned": not of.implied,
+        "sessions_done": len(of.sessions),
+        "sessions_planned": of.course.sessions or None,
+        "next": None if of.next is None else _next(of.next, of),
+        "photos": [_photos(photos) for photos in of.photos],
+        "looks": [_photos(photos) for photos in of.looks],
+        "results": [
+            {
+                "days": [day.isoformat() for day in result.days],
+                "sentence": result.result.statement.text,
+                "source": result.result.statement.cited,
+            }
+            for result in of.results
+        ],
+    }
+
+
+def _next(following: NextSession, of: CoursePlan) -> Facts:
+    return {
+        "treatment": of.treatment.key,
+        "number": following.number,
+        "of": following.of,
+        "earliest": _iso(following.earliest),
+        "latest": _iso(following.latest),
+        "booked": _iso(following.booked),
+        "state": following.state,
+    }
+
+
+def _photos(photos: ProposedPhotos) -> Facts:
+    slot = photos.slot
+    return {
+        "kind": slot.kind,
+        "session": slot.number or None,
+        "offset": slot.offset,
+        "day": _iso(slot.day),
+        "last_day": _iso(slot.lapses),
+        "state": photos.state,
+        "views": list(photos.views),
+        "taken": list(photos.taken),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _lines(plan: Plan) -> Iterable[str]:
+    for of in plan.courses:
+        yield f"{of.course.title or of.treatment.name}: {counted(len(of.sessions), 'session', 'sessions')} written down"
+        if of.next is not None:
+            yield f"  {_next_words(of.next)}"
+        for photos in of.photos:
+            if photos.state in {"due", "coming"} and photos.slot.day is not None:
+                what = "look at the result" if photos.slot.is_look else "photos"
+                yield f"  {photos.slot.day}  {what} {_slot_words(photos.slot)} ({photos.state})"
+        for result in of.results:
+            days = ", ".join(str(day) for day in result.days)
+            yield f"  {days}  a result would be expected ({result.result.statement.cited})"
+
+
+def _next_words(following: NextSession) -> str:
+    if following.booked is not None:
+        return f"session {following.number} is on {following.booked}"
+    if following.earliest is None:
+        return f"no days are planned for session {following.number}"
+    until = f" to {following.latest}" if following.latest else " on"
+    return f"session {following.number} fits from {following.earliest}{until}"
+
+
+def _slot_words(slot: Slot) -> str:
+    return {
+        "baseline": "before the first session",
+        "before_next": f"before session {slot.number + 1}",
+        "after_last": f"{counted(slot.offset, 'month', 'months')} after the last session",
+    }.get(slot.kind, f"on day {slot.offset} after session {slot.number}")
+
+
+PLAN = Verb("say when the next session fits, which photos are due and when to look", takes_plan, tell_plan)
+CALENDAR = Verb("save the plan as a calendar file with alarms", takes_calendar, write_calendar_file)

@@ -1,0 +1,132 @@
+"""The plan in words: when the next session fits, which photos are proposed, and how a proposal stands. No widget."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.course_sessions import NextSession
+from needlejournal.journal.planning import CoursePlan, Plan, ProposedPhotos
+from needlejournal.journal.slots import Slot
+from needlejournal.ui import language
+from needlejournal.ui.language import day_and_month, medium_date, tr
+
+
+def between(first: date, last: date) -> str:
+    """ "12 and 26 April 2025", "28 March and 11 April 2025": after the word between."""
+    if first == last:
+        return medium_date(first)
+    if first.year != last.year:
+        start = medium_date(first)
+    elif first.month != last.month or language.month_first():
+        start = day_and_month(first)
+    else:
+        start = str(first.day)
+    return tr("{first} and {last}").format(first=start, last=medium_date(last))
+
+
+def next_words(following: NextSession) -> str:
+    """ "Session 3 fits between 12 and 26 April 2025", or what else is known of the next session."""
+    number, first, last = following.number, following.earliest, following.latest
+    if following.booked is not None:
+        return tr("Session {n} is on {day}").format(n=number, day=language.weekday_and_day(following.booked))
+    if first is not None and number == 1:
+        return tr("Session 1 is hoped for on {day}").format(day=medium_date(first))
+    if first is not None and (last is None or following.state == "later"):
+        return tr("Session {n} fits from {day} on").format(n=number, day=medium_date(first))
+    if first is not None and last is not None:
+        return tr("Session {n} fits between {days}").format(n=number, days=between(first, last))
+    if last is not None:
+        return tr("Session {n} fits until {day}").format(n=number, day=medium_date(last))
+    return tr("No days are planned for session {n} yet").format(n=number)
+
+
+def standing_words(of: CoursePlan) -> str:
+    """The headline of a course: its next session, or that it is complete or has ended."""
+    if of.next is not None:
+        return next_words(of.next)
+    if of.course.ended is not None:
+        return tr("This plan ended on {day}").format(day=medium_date(of.course.ended))
+    if of.sessions:
+        return tr("All %n planned session(s) are done", len(of.sessions))
+    return tr("Ask your clinic when the first session fits")
+
+
+def interval_words(of: CoursePlan) -> str:
+    """ "Course of 4, 28 to 42 days apart." with as much as is known."""
+    course = of.course
+    count = tr("Course of %n session(s)", course.sessions) if course.sessions else tr("No fixed number of sessions")
+    low, high = course.not_before, course.not_after
+    if low is not None and high is not None:
+        return tr("{count}, {low} to {high} days apart").format(count=count, low=low, high=high)
+    if low is not None:
+        return tr("{count}, at least %n day(s) apart", low).format(count=count)
+    if high is not None:
+        return tr("{count}, at most %n day(s) apart", high).format(count=count)
+    return count
+
+
+def slot_words(slot: Slot) -> str:
+    """ "Day 3 after session 2", "Before session 3", "1 month after the last session"."""
+    if slot.kind == "baseline":
+        return tr("Baseline, before the first session")
+    if slot.kind == "before_next":
+        return tr("Just before session {n}").format(n=slot.number + 1)
+    if slot.kind == "after_last":
+        return tr("%n month(s) after the last session", slot.offset)
+    if slot.offset == 0:
+        return tr("Day of session {n}").format(n=slot.number)
+    return tr("Day {day} after session {n}").format(day=slot.offset, n=slot.number)
+
+
+def state_word(state: str) -> str:
+    """A proposal's state in a word; what went by is never called missed."""
+    return {
+        "done": tr("done"),
+        "due": tr("due now"),
+        "coming": tr("coming"),
+        "open": tr("open now"),
+        "later": tr("still open"),
+        "past": tr("no photos"),
+    }.get(state, "")
+
+
+def view_words(views: Sequence[str], catalogue: Catalogue) -> str:
+    """The views by name, both sides of one told of together: "frontal, both obliques, both laterals"."""
+    pairs = {"oblique": tr("both obliques"), "lateral": tr("both laterals")}
+    found: list[str] = []
+    for view in views:
+        stem, _, _side = view.rpartition("_")
+        both = stem in pairs and {f"{stem}_left", f"{stem}_right"} <= set(views)
+        shown = catalogue.view(view)
+        found.append(pairs[stem] if both else (shown.clinical or shown.name).lower())
+    return ", ".join(dict.fromkeys(found))
+
+
+def due_words(photos: Sequence[ProposedPhotos], catalogue: Catalogue) -> str:
+    """ "Photos due: frontal, both obliques": all that is due, each view once; "" when nothing is."""
+    views = [view for proposed in photos for view in proposed.views]
+    if not views:
+        return ""
+    in_order = [view for view in catalogue.photo_plan.views if view in views]
+    return tr("Photos due: {views}").format(views=view_words(in_order or views, catalogue))
+
+
+def banner_words(plan: Plan, catalogue: Catalogue) -> tuple[str, str]:
+    """What stands above the timeline: a headline and small print; both empty when there is nothing to say."""
+    told = sorted(
+        (of for of in plan.courses if of.next is not None and of.next.state != "unknown"),
+        key=lambda of: (of.next.booked or of.next.earliest or date.max) if of.next else date.max,
+    )
+    due = due_words(plan.due_photos, catalogue)
+    if not told:
+        return (due, "") if due else ("", "")
+    first = told[0]
+    small = [f"{course_name(first)} · {interval_words(first)}", due]
+    return standing_words(first), " · ".join(part for part in small if part)
+
+
+def course_name(of: CoursePlan) -> str:
+    """What a course is called: its own title, else its treatment."""
+    return of.course.title or of.treatment.name
