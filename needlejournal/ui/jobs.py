@@ -13,7 +13,7 @@ from functools import partial
 from threading import Event
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal  # noqa: TID251 (this is that place)
+from PySide6.QtCore import QObject, QThreadPool, Signal  # noqa: TID251 (this is that place)
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -38,8 +38,11 @@ class ThreadPool:
         self._pool.setExpiryTimeout(-1)
 
     def execute(self, work: Callable[[], None], priority: int) -> None:
-        """Start it when a thread is free."""
-        self._pool.start(QRunnable.create(work), priority)
+        """Start it when a thread is free.
+
+        Not through QRunnable.create: its Python half outlives the Qt half and later poses as another object.
+        """
+        self._pool.start(work, priority)
 
     def wait(self) -> None:
         """Return when nothing runs any more."""
