@@ -5,7 +5,7 @@ Pixels in, pixels out; no window. Nothing is drawn over skin but what the caller
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,19 @@ from needlejournal.imaging.placing import Frame
 if TYPE_CHECKING:
     from needlejournal.imaging.pixels import Bytes
 
-__all__ = ["Note", "Panel", "Sheet", "compose_frames", "compose_pair", "compose_strip"]
+__all__ = [
+    "Note",
+    "Panel",
+    "Sheet",
+    "compose_frames",
+    "compose_overlay",
+    "compose_pair",
+    "compose_strip",
+    "compose_wipe",
+]
 
-FRAME, COVER = 204, 120  # neutral greys: what a photo leaves empty in its frame, and what hides eyes
-_LEGIBLE = 480  # smaller photos are enlarged to this, so that captions have room; larger ones never are
+FRAME, COVER, DIVIDER = 204, 120, 245  # neutral greys: what a photo leaves empty, what hides eyes, the wipe's line
+_LEGIBLE = 640  # smaller photos are enlarged to this, so that captions have room; larger ones never are
 
 
 def compose_pair(before: Panel, after: Panel, sheet: Sheet | None = None) -> Pixels:
@@ -44,6 +53,36 @@ def compose_frames(panels: Sequence[Panel], sheet: Sheet | None = None) -> tuple
     return tuple(page_setting.set_page([_photo(panel, panels[0], frame)], [panel], frame, sheet) for panel in lines)
 
 
+def compose_overlay(before: Panel, after: Panel, share: float = 0.5, sheet: Sheet | None = None) -> Pixels:
+    """Lay `after` over `before`, showing through by `share` (0 only before, 1 only after); both captions below."""
+    import cv2
+
+    def mixed(first: Bytes, second: Bytes) -> Bytes:
+        return cv2.addWeighted(first, 1 - share, second, share, 0)  # type: ignore[return-value]
+
+    return _laid_over(before, after, mixed, sheet or Sheet())
+
+
+def compose_wipe(before: Panel, after: Panel, at: float = 0.5, sheet: Sheet | None = None) -> Pixels:
+    """Show `before` left of a thin line and `after` right of it, at a fraction of the width; both captions below."""
+
+    def divided(first: Bytes, second: Bytes) -> Bytes:
+        edge = round(first.shape[1] * min(1.0, max(0.0, at)))
+        half = max(1, first.shape[1] // 600)
+        first[:, edge:] = second[:, edge:]
+        if 0 < edge < first.shape[1]:
+            first[:, max(0, edge - half) : edge + half] = DIVIDER
+        return first
+
+    return _laid_over(before, after, divided, sheet or Sheet())
+
+
+def _laid_over(before: Panel, after: Panel, join: Callable[[Bytes, Bytes], Bytes], sheet: Sheet) -> Pixels:
+    frame = _frame(before, sheet, 1)
+    joined = join(_photo(before, before, frame), _photo(after, before, frame))
+    return page_setting.set_page([joined], (before, after), frame, sheet)
+
+
 def _frame(first: Panel, sheet: Sheet, count: int) -> Frame:
     width, height = first.pixels.width * sheet.box[2], first.pixels.height * sheet.box[3]
     widest = sheet.max_width / (count * 1.1)
@@ -55,15 +94,11 @@ def _frame(first: Panel, sheet: Sheet, count: int) -> Frame:
 def _photo(panel: Panel, first: Panel, frame: Frame) -> Bytes:
     """The panel's photo in its frame, as an RGB array."""
     import cv2
-    import numpy as np
 
     if panel is first or panel.matrix is None:
         way = placing.way_into(frame, panel.pixels.size)
     else:
         way = placing.after(placing.way_into(frame, first.pixels.size), panel.matrix)
-    drawn = placing.place(panel.pixels, way, frame, FRAME)
-    if panel.colour_table:
-        table = np.frombuffer(panel.colour_table, np.uint8).reshape(3, 256)[::-1].T
-        drawn = cv2.LUT(drawn, np.ascontiguousarray(table[None]))  # type: ignore[assignment]
+    drawn = placing.place(panel.pixels, way, frame, FRAME, panel.colour_table)
     placing.cover(drawn, way, panel.covers, COVER)
     return cv2.cvtColor(drawn, cv2.COLOR_BGR2RGB)  # type: ignore[return-value]

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from needlejournal import paths
 
 if TYPE_CHECKING:
-    from PIL.ImageDraw import ImageDraw
+    from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
+
+Point = tuple[float, float]
+Colour = tuple[int, int, int]
 
 INK, SOFT_INK, LINE, PILL = (32, 32, 32), (72, 72, 72), (190, 190, 190), (245, 245, 245)
 SIGNS = {"matches": ("✓", (46, 107, 72)), "differs": ("!", (154, 84, 8)), "unknown": ("?", (95, 95, 95))}
 ELLIPSIS = "…"
+FINE = 4  # shapes are drawn this much larger and averaged: Pillow draws hard edges
 _LONGEST, _MOST_LINES = 2000, 12
 
 
@@ -62,19 +66,37 @@ def wrapped(text: str, face: FreeTypeFont, width: float) -> list[str]:
     return lines
 
 
-def write(draw: ImageDraw, at: tuple[float, float], text: str, face: FreeTypeFont, ink: tuple[int, int, int]) -> float:
-    """Write a line whose baseline starts at `at`; return where it ends."""
-    draw.text(at, text, font=face, fill=ink, anchor="ls")
+def write(image: Image, at: Point, text: str, face: FreeTypeFont, ink: Colour, anchor: str = "ls") -> float:
+    """Write a line at the point that `anchor` names (left end of the baseline, else as Pillow has it).
+
+    Return how far to the right it reaches when it starts there.
+    """
+    from PIL import ImageDraw
+
+    ImageDraw.Draw(image).text(at, text, font=face, fill=ink, anchor=anchor)
     return at[0] + face.getlength(text)
 
 
-def pill(draw: ImageDraw, right: float, middle: float, text: str, face: FreeTypeFont) -> float:
+def pill(image: Image, right: float, middle: float, text: str, face: FreeTypeFont) -> float:
     """Draw a rounded label that ends at `right`, centred at height `middle`; return where it begins."""
     pad, half = face.size * 0.75, face.size * 0.85
     left = right - face.getlength(text) - 2 * pad
-    draw.rounded_rectangle((left, middle - half, right, middle + half), radius=half, fill=PILL)
-    draw.text((left + pad, middle), text, font=face, fill=INK, anchor="lm")
+    shape(image, (left, middle - half, right, middle + half), half, PILL)
+    write(image, (left + pad, middle), text, face, INK, "lm")
     return left
+
+
+def shape(image: Image, box: tuple[float, float, float, float], radius: float, colour: Colour) -> None:
+    """Fill a box with round corners, smooth at its edges."""
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    left, top = int(box[0]), int(box[1])
+    size = int(box[2]) + 2 - left, int(box[3]) + 2 - top
+    mask = Pillow.new("L", (size[0] * FINE, size[1] * FINE), 0)
+    inside = [(edge - start) * FINE for edge, start in zip(box, (left, top, left, top), strict=True)]
+    ImageDraw.Draw(mask).rounded_rectangle(inside, radius * FINE, fill=255)
+    image.paste(colour, (left, top), mask.reduce(FINE))
 
 
 def note_lines(note: Note, face: FreeTypeFont, width: float) -> list[str]:
@@ -82,25 +104,39 @@ def note_lines(note: Note, face: FreeTypeFont, width: float) -> list[str]:
     return wrapped(note.text, face, width - _indent(note, face))
 
 
-def write_note(draw: ImageDraw, at: tuple[float, float], note: Note, lines: list[str], face: FreeTypeFont) -> None:
+def write_note(image: Image, at: Point, note: Note, lines: list[str], face: FreeTypeFont) -> None:
     """Write a footnote whose first line is centred at `at`, its sign before it, lines 1.45 sizes apart."""
     if note.answer:
-        _sign(draw, (at[0] + face.size * 0.6, at[1]), note.answer, face.size * 0.6)
+        _sign(image, (at[0] + face.size * 0.6, at[1]), note.answer, face.size * 0.6)
     for number, line in enumerate(lines):
         place = at[0] + _indent(note, face), at[1] + number * face.size * 1.45
-        draw.text(place, line, font=face, fill=SOFT_INK, anchor="lm")
+        write(image, place, line, face, SOFT_INK, "lm")
 
 
 def _indent(note: Note, face: FreeTypeFont) -> float:
     return face.size * 1.75 if note.answer else 0
 
 
-def _sign(draw: ImageDraw, centre: tuple[float, float], answer: str, radius: float) -> None:
+def _sign(image: Image, centre: Point, answer: str, radius: float) -> None:
     sign, colour = SIGNS[answer]
     x, y = centre
-    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=colour)
-    if sign == "✓":  # drawn: fonts differ about this one
-        points = [(x - radius * 0.45, y + radius * 0.02), (x - radius * 0.1, y + radius * 0.38)]
-        draw.line([*points, (x + radius * 0.48, y - radius * 0.34)], fill=PILL, width=max(1, round(radius * 0.26)))
+    shape(image, (x - radius, y - radius, x + radius, y + radius), radius, colour)
+    if sign == "✓":
+        _tick(image, centre, radius)
     else:
-        draw.text((x, y), sign, font=font(radius * 1.5, "SemiBold"), fill=PILL, anchor="mm")
+        write(image, (x, y), sign, font(radius * 1.5, "SemiBold"), PILL, "mm")
+
+
+def _tick(image: Image, centre: Point, radius: float) -> None:
+    """A tick is drawn, since typefaces differ about it."""
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    corner = int(centre[0] - radius), int(centre[1] - radius)
+    side = int(2 * radius) + 2
+    x, y, reach = (centre[0] - corner[0]) * FINE, (centre[1] - corner[1]) * FINE, radius * FINE
+    mask = Pillow.new("L", (side * FINE, side * FINE), 0)
+    points = [(x - reach * 0.45, y + reach * 0.02), (x - reach * 0.1, y + reach * 0.38)]
+    points.append((x + reach * 0.48, y - reach * 0.34))
+    ImageDraw.Draw(mask).line(points, fill=255, width=max(1, round(reach * 0.26)), joint="curve")
+    image.paste(PILL, corner, mask.reduce(FINE))

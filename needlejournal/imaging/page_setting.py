@@ -14,7 +14,6 @@ from needlejournal.imaging.placing import Frame
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageDraw import ImageDraw
 
     from needlejournal.imaging.pixels import Bytes
 
@@ -24,20 +23,22 @@ _SMALLEST_UNIT = 0.55  # below, text could not be read
 
 
 def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: Sheet) -> Pixels:
-    """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, one for each of `panels`."""
-    from PIL import Image, ImageDraw
+    """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, and the captions of `panels` below.
+
+    There is a photo for each panel, or one in which several are laid over one another: they share the row.
+    """
+    from PIL import Image
 
     notes = _set_notes(sheet, len(photos), frame)
-    page = _page(panels, frame, sheet, notes)
+    page = _page(panels, len(photos), frame, sheet, notes)
     image = Image.new("RGB", (page.width, page.height), (GROUND, GROUND, GROUND))
-    draw = ImageDraw.Draw(image)
-    for number, (photo, panel) in enumerate(zip(photos, panels, strict=True)):
-        left = page.margin + number * (frame.width + _gap(page.unit))
+    for photo, (left, _) in zip(photos, _columns(page, len(photos)), strict=True):
         _paste(image, photo, (left, page.photos_top), round(5 * page.unit))
-        _write_caption(draw, panel, left, frame.width, page)
-    _write_header(draw, sheet, page)
-    _write_notes(draw, notes, page)
-    _write_watermark(draw, sheet.watermark, page)
+    for panel, (left, width) in zip(panels, _columns(page, len(panels)), strict=True):
+        _write_caption(image, panel, left, width, page)
+    _write_header(image, sheet, page)
+    _write_notes(image, notes, page)
+    _write_watermark(image, sheet.watermark, page)
     return _as_pixels(image)
 
 
@@ -47,7 +48,6 @@ class _Page:
 
     unit: float
     width: int
-    header: float
     photos_top: int
     captions_top: int
     notes_top: float
@@ -58,10 +58,10 @@ class _Page:
         return round(24 * self.unit)
 
 
-def _page(panels: Sequence[Panel], frame: Frame, sheet: Sheet, notes: _Notes) -> _Page:
+def _page(panels: Sequence[Panel], photos: int, frame: Frame, sheet: Sheet, notes: _Notes) -> _Page:
     unit = _unit(frame)
     margin = round(24 * unit)
-    width = 2 * margin + len(panels) * frame.width + (len(panels) - 1) * _gap(unit)
+    width = 2 * margin + photos * frame.width + (photos - 1) * _gap(unit)
     header = 34 * unit if sheet.title or sheet.labels else 0
     photos_top = margin + round(header)
     captions_top = photos_top + frame.height
@@ -69,7 +69,14 @@ def _page(panels: Sequence[Panel], frame: Frame, sheet: Sheet, notes: _Notes) ->
     notes_top = captions_top + (8 * unit + lines * 21 * unit if lines else 0)
     foot = notes.height + (20 * unit if sheet.watermark else 0)
     bottom = notes_top + (foot + 16 * unit if foot else 0) + margin * (0.8 if lines or foot else 1)
-    return _Page(unit, width, header, photos_top, captions_top, notes_top, round(bottom))
+    return _Page(unit, width, photos_top, captions_top, notes_top, round(bottom))
+
+
+def _columns(page: _Page, count: int) -> list[tuple[int, int]]:
+    """Left edge and width of each of `count` equal columns between the margins."""
+    gap = _gap(page.unit)
+    width = (page.width - 2 * page.margin - (count - 1) * gap) // count
+    return [(page.margin + number * (width + gap), width) for number in range(count)]
 
 
 def _unit(frame: Frame) -> float:
@@ -80,29 +87,29 @@ def _gap(unit: float) -> int:
     return round(12 * unit)
 
 
-def _write_header(draw: ImageDraw, sheet: Sheet, page: _Page) -> None:
+def _write_header(image: Image, sheet: Sheet, page: _Page) -> None:
     right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
     for label in reversed(sheet.labels):
-        right = lettering.pill(draw, right, middle, label, lettering.font(12 * page.unit, "Medium")) - 8 * page.unit
+        right = lettering.pill(image, right, middle, label, lettering.font(12 * page.unit, "Medium")) - 8 * page.unit
     face = lettering.font(19 * page.unit, "SemiBold")
     title = lettering.shortened(sheet.title, face, right - page.margin - 8 * page.unit)
-    draw.text((page.margin, middle), title, font=face, fill=lettering.INK, anchor="lm")
+    lettering.write(image, (page.margin, middle), title, face, lettering.INK, "lm")
 
 
-def _write_caption(draw: ImageDraw, panel: Panel, left: int, width: int, page: _Page) -> None:
+def _write_caption(image: Image, panel: Panel, left: int, width: int, page: _Page) -> None:
     bold, plain = lettering.font(14 * page.unit, "SemiBold"), lettering.font(14 * page.unit)
     base, end = page.captions_top + 24 * page.unit, float(left + width)
     if panel.badge:
         small = lettering.font(11.5 * page.unit, "Medium")
-        end = lettering.pill(draw, end, base - 5 * page.unit, panel.badge, small) - 8 * page.unit
+        end = lettering.pill(image, end, base - 5 * page.unit, panel.badge, small) - 8 * page.unit
     heading = lettering.shortened(panel.heading, bold, end - left)
-    at = lettering.write(draw, (left, base), heading, bold, lettering.INK)
+    at = lettering.write(image, (left, base), heading, bold, lettering.INK)
     if panel.caption:
         text = f" · {panel.caption}" if heading else panel.caption
         text = (" " if heading else "") + lettering.shortened(text, plain, end - at)
-        lettering.write(draw, (at, base), text, plain, lettering.INK)
+        lettering.write(image, (at, base), text, plain, lettering.INK)
     detail = lettering.shortened(panel.detail, plain, width)
-    lettering.write(draw, (left, base + 20 * page.unit), detail, plain, lettering.SOFT_INK)
+    lettering.write(image, (left, base + 20 * page.unit), detail, plain, lettering.SOFT_INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,24 +138,25 @@ def _note_height(lines: list[str], unit: float) -> float:
     return len(lines) * 12.5 * 1.45 * unit + 5 * unit
 
 
-def _write_notes(draw: ImageDraw, notes: _Notes, page: _Page) -> None:
+def _write_notes(image: Image, notes: _Notes, page: _Page) -> None:
     if not notes.columns:
         return
     unit = page.unit
     ruler = page.notes_top + 8 * unit
-    draw.line((page.margin, ruler, page.width - page.margin, ruler), fill=lettering.LINE, width=max(1, round(unit)))
+    line = page.margin, round(ruler), page.width - page.margin, round(ruler + max(1.0, unit))
+    image.paste(lettering.LINE, line)
     for number, column in enumerate(notes.columns):
         left, top = page.margin + number * (notes.width + _gap(unit)), ruler + 18 * unit
         for note, lines in column:
-            lettering.write_note(draw, (left, top), note, lines, lettering.font(12.5 * unit))
+            lettering.write_note(image, (left, top), note, lines, lettering.font(12.5 * unit))
             top += _note_height(lines, unit)
 
 
-def _write_watermark(draw: ImageDraw, text: str, page: _Page) -> None:
+def _write_watermark(image: Image, text: str, page: _Page) -> None:
     face = lettering.font(11 * page.unit)
     shown = lettering.shortened(text, face, page.width - 2 * page.margin)
     place = page.width - page.margin, page.height - page.margin * 0.7
-    draw.text(place, shown, font=face, fill=lettering.SOFT_INK, anchor="rs")
+    lettering.write(image, place, shown, face, lettering.SOFT_INK, "rs")
 
 
 def _paste(image: Image, photo: Bytes, at: tuple[int, int], radius: int) -> None:

@@ -57,13 +57,14 @@ def after(way: Square, matrix: Matrix) -> Square:
     return moved
 
 
-def place(pixels: Pixels, way: Square, frame: Frame, surround: int) -> Bytes:
+def place(pixels: Pixels, way: Square, frame: Frame, surround: int, colour_table: bytes = b"") -> Bytes:
     """Draw the picture along `way` into a new array of height × width × 3 (blue, green, red).
 
     What it does not cover shows `surround`, a grey level. It is sampled once: averaged when made smaller,
-    bicubic when made larger.
+    bicubic when made larger. `colour_table` holds 256 new levels each for red, green and blue, or nothing.
     """
     import cv2
+    import numpy as np
 
     array, way = _needed(*_reduced(as_array(pixels), way), frame)
     fine = 2 if _scale(way) < 0.999 else 1  # sampled twice as finely, then averaged: bicubic alone would alias
@@ -75,6 +76,9 @@ def place(pixels: Pixels, way: Square, frame: Frame, surround: int) -> Bytes:
         flags=cv2.INTER_CUBIC,
         borderMode=cv2.BORDER_REPLICATE,
     )
+    if colour_table:
+        table = np.frombuffer(colour_table, np.uint8).reshape(3, 256)[::-1].T
+        drawn = cv2.LUT(drawn, np.ascontiguousarray(table[None]))
     if not _covers(way, array.shape[1], array.shape[0], frame):
         _clear_outside(drawn, to_fine, array.shape[1], array.shape[0], surround)  # type: ignore[arg-type]
     return resizing.shrink(drawn, (frame.width, frame.height))  # type: ignore[arg-type]

@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from needlejournal.imaging.composing import Note, Panel, Sheet, compose_frames, compose_pair, compose_strip
+from needlejournal.imaging.composing import (
+    Note,
+    Panel,
+    Sheet,
+    compose_frames,
+    compose_overlay,
+    compose_pair,
+    compose_strip,
+    compose_wipe,
+)
 from needlejournal.imaging.page_setting import GROUND
 from needlejournal.imaging.pixels import Pixels, as_array, from_array
 
@@ -55,8 +64,8 @@ def test_only_the_asked_part_is_shown():
     array[:, :300] = (0, 0, 0, 255)
     composed = compose_pair(Panel(from_array(array)), Panel(plain()), Sheet(box=(0.5, 0.25, 0.5, 0.5)))
     first, second = (end - start for start, end in columns_of(composed, SKIN))
-    assert second == 360
-    assert first == pytest.approx(360, abs=3)  # black shines in at the box's edge
+    assert second == 480
+    assert first == pytest.approx(480, abs=4)  # black shines in at the box's edge
 
 
 def test_a_colour_table_changes_only_its_own_panel():
@@ -64,6 +73,28 @@ def test_a_colour_table_changes_only_its_own_panel():
     composed = compose_pair(Panel(plain()), Panel(plain(), colour_table=table))
     assert len(columns_of(composed, SKIN)) == 1
     assert len(columns_of(composed, (SKIN[0] + 10, *SKIN[1:]))) == 1
+
+
+def test_a_colour_table_leaves_the_surround_neutral():
+    bluer = bytes(256) + bytes(range(256)) * 2
+    small = Panel(plain(), colour_table=bluer, matrix=((0.5, 0.0, 0.0), (0.0, 0.5, 0.0)))
+    composed = as_array(compose_pair(Panel(plain()), small))
+    right = composed[:, composed.shape[1] // 2 + 20 :, :3].astype(int)
+    coloured = np.ptp(right, axis=2) > 0
+    assert 0.9 < coloured.sum() / (300 * 400) < 1.1
+
+
+def test_an_overlay_is_the_mixture_asked_for():
+    composed = compose_overlay(Panel(plain(), "Before"), Panel(plain(colour=REDDER), "After"), share=0.25)
+    mixture = tuple(round(a * 0.75 + b * 0.25) for a, b in zip(SKIN, REDDER, strict=True))
+    assert [end - start for start, end in columns_of(composed, mixture)] == [600]
+
+
+@pytest.mark.parametrize(("at", "left", "right"), [(0.25, 150, 450), (0.0, 0, 600), (1.0, 600, 0), (7.0, 600, 0)])
+def test_a_wipe_divides_at_the_asked_place(at, left, right):
+    composed = compose_wipe(Panel(plain(), "Before"), Panel(plain(colour=REDDER), "After"), at)
+    widths = [sum(end - start for start, end in columns_of(composed, colour)) for colour in (SKIN, REDDER)]
+    assert widths == pytest.approx([left, right], abs=3)
 
 
 def test_covered_eyes_are_grey():
