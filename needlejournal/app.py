@@ -37,4 +37,5 @@ def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-d
     preferences = Preferences()
     scale = preferences.number("look/text_scale")
     theme = Theme(application, preferences.mode(), scale or None)
-    return MainWindow(load_catalogue(paths.resources()), preferences, theme)
+    theme.set_reduced_motion(preferences.flag("look/still"))
+    return MainWindow(application, load_catalogue(paths.resources()), preferences)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPlainTextEdit, QTextEdit
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
@@ -20,7 +19,7 @@ from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import PAGES
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.theme import Theme
+from needlejournal.ui.text_undo import TextUndo
 from needlejournal.ui.welcome import WelcomePage
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
 from needlejournal.ui.widgets.keys_sheet import KeysSheet
@@ -33,11 +32,10 @@ Key = QKeySequence.StandardKey
 class MainWindow(QMainWindow):
     """Shows the welcome until a journal is open."""
 
-    def __init__(self, catalogue: Catalogue, preferences: Preferences, theme: Theme) -> None:
+    def __init__(self, application: QApplication, catalogue: Catalogue, preferences: Preferences) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._preferences = preferences
-        self._theme = theme
         self._workspace: Workspace | None = None
         self._commands = self._own_commands()
         for command in self._commands:
@@ -46,7 +44,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(760, 520)
         if not self.restoreGeometry(preferences.bytes("window/geometry")):
             self.resize(1280, 800)
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        TextUndo(application, self)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -134,7 +132,7 @@ class MainWindow(QMainWindow):
         pages = [page for page in PAGES if page.place == "rail"]
         return (
             Command("undo", tr("Undo"), lambda: self._step_back("undo"), "undo", (Key.Undo,)),
-            Command("redo", tr("Redo"), lambda: self._step_back("redo"), "redo", (Key.Redo, "Ctrl+Y")),
+            Command("redo", tr("Redo"), lambda: self._step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
             Command("new_session", tr("New session"), lambda: go(EditSession()), "session", ("Ctrl+N",)),
             Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
             Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
@@ -179,32 +177,11 @@ class MainWindow(QMainWindow):
         page = self._workspace.commands() if self._workspace else ()
         KeysSheet(self._commands, page, self).open()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Z belongs to a text field only while it has something of its own to undo."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            for key, can in ((Key.Undo, _can_undo), (Key.Redo, _can_redo)):
-                if event.matches(key) and not can(watched):
-                    event.ignore()
-                    return True
-        return super().eventFilter(watched, event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave()
         self._preferences.remember("window/geometry", self.saveGeometry())
         self._preferences.save()
         event.accept()
-
-
-def _can_undo(widget: QObject) -> bool:
-    if isinstance(widget, QLineEdit):
-        return widget.isUndoAvailable()
-    return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.document().isUndoAvailable()
-
-
-def _can_redo(widget: QObject) -> bool:
-    if isinstance(widget, QLineEdit):
-        return widget.isRedoAvailable()
-    return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.document().isRedoAvailable()
 
 
 def _make_sample(folder: Path) -> None:

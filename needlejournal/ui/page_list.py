@@ -37,7 +37,7 @@ class PageEntry:
 PAGES = (
     PageEntry("timeline", "Timeline", "timeline", "timeline:TimelinePage"),
     PageEntry("photos", "Photos", "photos", "photos:PhotosPage"),
-    PageEntry("compare", "Compare", "compare", "compare:ComparePage"),
+    PageEntry("compare", "Compare", "compare", "compare.page:ComparePage"),
     PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
     PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
     PageEntry("settings", "Settings", "settings", "settings:SettingsPage", "bottom"),

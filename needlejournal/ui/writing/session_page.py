@@ -50,7 +50,7 @@ class SessionPage(QWidget):
         super().__init__()
         self._open = open_journal
         self._go = go
-        self._session = self._fresh(open_journal.today)
+        self._session = self._shown = self._fresh(open_journal.today)
         self._when_where = WhenWhere(open_journal.catalogue, open_journal.today)
         self._products = Products()
         self._needles = Needles(open_journal.catalogue)
@@ -66,6 +66,7 @@ class SessionPage(QWidget):
             section.edited.connect(self._saving.start)
             section.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
+        self._show()
 
     def edit(self, session_id: int, day: date | None = None) -> None:
         """Show a session; 0 starts a new one on `day`."""
@@ -83,7 +84,7 @@ class SessionPage(QWidget):
         except BadInput as error:
             self._header.set_state(str(error))
             return
-        if written != self._session:
+        if written != self._shown:
             self._save(written)
 
     def commands(self) -> tuple[Command, ...]:
@@ -145,6 +146,7 @@ class SessionPage(QWidget):
         self._session = stored or before
         if stored is None:
             return
+        self._shown = self._written()
         self._header.set_state(tr("Saved · {time}").format(time=clock_time(self._open.clock().time())))
         self._show_title()
 
@@ -157,6 +159,7 @@ class SessionPage(QWidget):
         stored = self._open.journal.sessions.get(self._session.id)
         if stored is None:
             self._session = self._fresh(self._session.when.day)
+            self._show()
             if self.isVisible():
                 self._go(ShowPage("timeline"))
         elif stored != self._session:
@@ -166,6 +169,7 @@ class SessionPage(QWidget):
     def _show(self) -> None:
         for section in self._sections:
             section.show_session(self._session)
+        self._shown = self._written()
         self._header.set_state("")
         self._show_title()
 
@@ -206,6 +210,7 @@ class SessionPage(QWidget):
         self.leave()
         row = self._session.id
         self._session = self._fresh(self._open.today)
+        self._show()
         self._open.write(tr("Move session to the trash"), lambda j: j.sessions.trash(row))
         self._open.say(tr("The session is in the trash for 30 days. Its photos stay on their day."), undoable=True)
         self._go(ShowPage("timeline"))
