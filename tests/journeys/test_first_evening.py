@@ -170,8 +170,8 @@ def test_a_read_only_journal_opens_for_viewing(
     window.open(home / "Card.needlejournal")
     opened = workspace(window).open_journal
     assert opened.journal.read_only
-    for key in ("timeline", "photos", "compare", "effects", "progress", "settings"):
-        workspace(window).go(ShowPage(key))
+    for page in ("timeline", "photos", "compare", "effects", "progress", "settings"):
+        workspace(window).go(ShowPage(page))
     told: list[object] = []
     opened.failed.disconnect()
     opened.failed.connect(told.append)
