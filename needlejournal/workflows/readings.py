@@ -61,10 +61,20 @@ def face_of(journal: Journal, photo: Photo, seen: Sight | None = None) -> FaceRe
     return reading
 
 
-def read_ahead(journal: Journal, photo: Photo) -> None:
-    """Read all that a comparison will ask about this photo. Raises WorldError when it cannot be read."""
-    if kept_face(journal, photo) is None:
-        face_of(journal, photo)
+def read_ahead(journal: Journal, photo: Photo) -> bool:
+    """Read and measure all that a comparison will ask about this photo; whether anything was still to be done.
+
+    Raises WorldError when the photo cannot be read.
+    """
+    from needlejournal.imaging.light import measure_photo
+
+    if kept_face(journal, photo) and kept_measures(journal, photo):
+        return False
+    seen = sight_of(journal, photo)
+    measures = measure_photo(seen, face_of(journal, photo, seen))
+    if not journal.read_only:
+        journal.previews.put_reading(photo.original.sha256, MEASURES, MEASURES_VERSION, measures.to_json())
+    return True
 
 
 def kept_measures(journal: Journal, photo: Photo) -> PhotoMeasures | None:

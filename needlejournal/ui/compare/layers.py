@@ -85,15 +85,24 @@ def scale_of(transform: QTransform) -> float:
     return hypot(transform.m11(), transform.m12())
 
 
-def draw(painter: QPainter, picture: Picture, to_cell: QTransform, clip: QRectF, *, coarser: bool = False) -> None:
+def draw(
+    painter: QPainter,
+    picture: Picture,
+    to_cell: QTransform,
+    clip: QRectF,
+    *,
+    coarser: bool = False,
+    tables: bytes = b"",
+) -> None:
     """Draw what of `picture` falls into `clip`; `to_cell` maps its full pixels into the coordinates of the painter.
 
-    `coarser` takes one level less: while something moves, where two pictures lie over each other.
+    `coarser` takes one level less: while something moves, where two pictures lie over each other. `tables` replace
+    colours, for what is visible only.
     """
-    scale = scale_of(to_cell) * painter.device().devicePixelRatio()
+    scale = scale_of(to_cell * painter.transform()) * painter.device().devicePixelRatio()
     level = picture.best(scale / 2 if coarser else scale)
-    whole = QRectF(QPointF(0, 0), picture.size)
     if level is None:
+        whole = QRectF(QPointF(0, 0), picture.size)
         painter.fillRect(to_cell.mapRect(whole).intersected(clip), picture.colour)
         return
     size = level.size
@@ -107,5 +116,16 @@ def draw(painter: QPainter, picture: Picture, to_cell: QTransform, clip: QRectF,
     painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setTransform(to_cell, True)
-    painter.drawImage(seen, level.image, seen)
+    if tables and level.pixels is not None:
+        part = _recoloured(level.pixels, seen, tables)
+        painter.drawImage(seen, part.image, QRectF(QPointF(0, 0), part.size))
+    else:
+        painter.drawImage(seen, level.image, seen)
     painter.restore()
+
+
+def _recoloured(pixels: Pixels, seen: QRectF, tables: bytes) -> Level:
+    from needlejournal.imaging.recolouring import recoloured
+
+    where = seen.toRect()
+    return level_of(recoloured(pixels, (where.left(), where.top(), where.width(), where.height()), tables))

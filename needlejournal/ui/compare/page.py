@@ -5,12 +5,15 @@ from __future__ import annotations
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from needlejournal.imaging.zones_on_face import OUTLINES
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.compare import commands
 from needlejournal.ui.compare.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.alignments import OFF, Alignments, Wish
 from needlejournal.ui.compare.comparison import Comparison
+from needlejournal.ui.compare.exporting.exporter import Exporter
+from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
@@ -58,6 +61,7 @@ class ComparePage(QWidget):
         self.stage = Stage(self._modes.get(preferences.text(MODE)) or next(iter(self._modes.values())), self)
         self.staging = Staging(self.stage, self.comparison, self.pictures, self.alignments)
         self.judging = Judging(open_journal, self.comparison, self.alignments, self)
+        self._exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
         self._full_screen: FullScreen | None = None
         self._commands = self._all_commands()
         self._lay_out()
@@ -127,6 +131,17 @@ class ComparePage(QWidget):
             self.alignments.keep_by_hand(pair[0].photo, pair[1].photo, self._hand.points.pairs())
         self._end_by_hand()
 
+    def export(self) -> None:
+        """Ask how what is on the screen shall be exported."""
+        pair = self.comparison.pair
+        if pair is None or self.comparison.gone:
+            return
+        zones = [(zone.key, zone.name) for zone in self._open.catalogue.zones if zone.key in OUTLINES]
+        days = " ".join(sorted(shown.photo.when.day.isoformat() for shown in pair))
+        name = tr("Comparison {days}").format(days=days)
+        moves = len(self.stage.looking.mode.frames(self.stage.looking.scene())) > 1
+        ExportSheet(self._open, self._exporter, zones, name, self, moves=moves).open()
+
     def choose_zone(self) -> None:
         """Ask for a zone of the face to align by."""
         sheet = ZoneSheet(self._open.catalogue, self)
@@ -145,6 +160,7 @@ class ComparePage(QWidget):
             *commands.pair_commands(self.comparison, self._turned_places),
             Command("align", tr("Align, or show as taken"), self.alignments.toggle, "align", ("A",)),
             Command("full_screen", tr("Full screen"), self.toggle_full_screen, "fullscreen", ("F", "F11")),
+            Command("export", tr("Export what is on the screen…"), self.export, "export", ("Ctrl+E",)),
             Command("panel", tr("Show or hide the comparability panel"), self.toggle_panel, "info", ("I",)),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QTransform
+from PySide6.QtGui import QPolygonF, QTransform
 
 from needlejournal.ui.compare.captions import Caption
 from needlejournal.ui.compare.layers import Picture, Placement
@@ -23,6 +23,8 @@ class Shot:
     nudge: Nudge = UNMOVED
     pinned: bool = False
     labels: tuple[str, ...] = ()  # "Aligned", "Colour matched": what was done to it for viewing
+    covers: tuple[QPolygonF, ...] = ()  # in its own pixels: what is hidden
+    tables: bytes = b""  # colours replaced for viewing
 
     def view(self, viewport: Viewport) -> Viewport:
         """What this shot shows of its sheet."""
@@ -45,12 +47,18 @@ class Shot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scene:
-    """Everything a mode needs to paint. `moving`: something is being dragged, coarser is good enough."""
+    """Everything a mode needs to paint.
+
+    `moving`: something is being dragged, coarser is good enough. `paper`: it is painted for a file, not for the screen.
+    `stacked`: the photos lie over each other.
+    """
 
     shots: tuple[Shot, ...] = ()
     viewport: Viewport = FIT
     moving: bool = False
     captions: bool = True
+    paper: bool = False
+    stacked: bool = False
 
     @property
     def sheet(self) -> QSizeF:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from needlejournal.ui.compare.layers import draw
 from needlejournal.ui.compare.modes.framing import round_corners, tell
@@ -14,6 +14,7 @@ from needlejournal.ui.compare.scene import Scene, Shot
 from needlejournal.ui.compare.viewport import fit_scale
 
 GAP = 10.0
+COVER = QColor(120, 120, 120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,17 @@ class Mode:
         for shot, cell in zip(scene.shots, self.cells(area, scene), strict=False):
             paint_shot(painter, shot, cell, scene)
 
+    def content(self, area: QRectF, scene: Scene) -> QRectF:
+        """The part of `area` that is worth keeping in a file: without the empty room around the photos."""
+        found = QRectF()
+        for shot, cell in zip(scene.shots, self.cells(area, scene), strict=False):
+            found = found.united(shot.frame(scene.viewport, cell))
+        return found
+
+    def frames(self, scene: Scene) -> list[Scene]:
+        """What is shown one after the other, for an animation; one scene where nothing moves."""
+        return [scene]
+
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
         """The mouse went down: whether the mode takes the drag that follows, instead of panning."""
         return False
@@ -101,12 +113,31 @@ class Mode:
         return False
 
 
+def draw_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene, clip: QRectF | None = None) -> None:
+    """The picture of a shot, within `clip` (its frame if None), with what has to be hidden covered."""
+    to_cell = shot.picture_to_cell(scene.viewport, cell)
+    clip = shot.frame(scene.viewport, cell) if clip is None else clip
+    draw(painter, shot.picture, to_cell, clip, coarser=scene.moving and scene.stacked, tables=shot.tables)
+    for cover in shot.covers:
+        painter.save()
+        painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(COVER)
+        painter.drawPolygon(to_cell.map(cover))
+        painter.restore()
+
+
 def paint_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> None:
     """One shot alone in its cell, with what is said about it."""
     frame = shot.frame(scene.viewport, cell)
-    draw(painter, shot.picture, shot.picture_to_cell(scene.viewport, cell), frame)
-    round_corners(painter, frame)
-    tell(painter, shot, frame, cell, captions=scene.captions)
+    draw_shot(painter, shot, cell, scene)
+    round_corners(painter, frame, scene)
+    tell(painter, shot, frame, cell, scene)
+
+
+def one_by_one(scene: Scene) -> list[Scene]:
+    """A scene for each shot alone."""
+    return [replace(scene, shots=(shot,)) for shot in scene.shots]
 
 
 def in_one_place(scene: Scene, area: QRectF) -> QRectF:

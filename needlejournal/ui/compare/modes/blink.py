@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from needlejournal.ui.compare.modes.base import Dial, Mode, paint_shot
+from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place, one_by_one, paint_shot
 from needlejournal.ui.compare.scene import Scene
 from needlejournal.ui.language import tr
 
@@ -47,6 +47,12 @@ class Blink(Mode):
 
     def tick(self) -> None:
         self.front = 1 - self.front
+
+    def frames(self, scene: Scene) -> list[Scene]:
+        return one_by_one(scene)
+
+    def content(self, area: QRectF, scene: Scene) -> QRectF:
+        return in_one_place(scene, area)
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
         paint_shot(painter, scene.shots[min(self.front, len(scene.shots) - 1)], area, scene)

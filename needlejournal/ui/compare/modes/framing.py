@@ -6,47 +6,49 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.compare.scene import Shot
+from needlejournal.ui.compare.scene import Scene, Shot
 from needlejournal.ui.widgets import painting
 
 RADIUS = 6.0
 NARROW = 190
+PAPER, PAPER_INK = QColor(217, 217, 217), QColor(32, 32, 32)  # what files are set on
 
 
-def round_corners(painter: QPainter, frame: QRectF) -> None:
+def round_corners(painter: QPainter, frame: QRectF, scene: Scene) -> None:
     """Round the corners of what was drawn into `frame` by painting the surround over them."""
     path = QPainterPath()
     path.addRect(frame)
     path.addRoundedRect(frame, RADIUS, RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(path, theme.colour("surround"))
+    painter.fillPath(path, PAPER if scene.paper else theme.colour("surround"))
 
 
-def tell(painter: QPainter, shot: Shot, frame: QRectF, cell: QRectF, *, captions: bool = True) -> None:
+def tell(painter: QPainter, shot: Shot, frame: QRectF, cell: QRectF, scene: Scene) -> None:
     """Everything that is said about a shot, within `frame`."""
     if shot.picture.problem and not shot.picture.levels:
         paint_problem(painter, shot.picture.problem, cell)
-    if not captions:
+    if not scene.captions:
         return
     paint_caption(painter, shot, frame)
-    paint_badges(painter, shot, frame)
+    paint_badges(painter, shot, frame, scene)
 
 
-def paint_badges(painter: QPainter, shot: Shot, frame: QRectF) -> None:
+def paint_badges(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> None:
     """Healing, aligned, pinned: as words where there is room, else as signs."""
     if frame.width() < theme.px(NARROW - 40):
-        _paint_signs(painter, shot, frame)
+        _paint_signs(painter, shot, frame, scene)
         return
     left = frame.left() + theme.px(10)
     top = frame.top() + theme.px(10)
-    for text, role in [*([(shot.caption.badge, "danger")] if shot.caption.badge else []), *_labels(shot)]:
+    for text, role in [*([(shot.caption.badge, "danger")] if shot.caption.badge else []), *_labels(shot, scene)]:
         top += paint_badge(painter, text, QPointF(left, top), role, frame) + theme.px(6)
-    if shot.pinned:
+    if shot.pinned and not scene.paper:
         paint_pin(painter, frame)
 
 
-def _labels(shot: Shot) -> list[tuple[str, str]]:
-    return [(label, "ink") for label in shot.labels]
+def _labels(shot: Shot, scene: Scene) -> list[tuple[str, str]]:
+    """What was done to a photo; in a file that stands above all of them."""
+    return [] if scene.paper else [(label, "ink") for label in shot.labels]
 
 
 def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
@@ -110,12 +112,12 @@ def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRe
     return float(height)
 
 
-def _paint_signs(painter: QPainter, shot: Shot, frame: QRectF) -> None:
+def _paint_signs(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> None:
     """The badges of a narrow photo: discs with a sign, below each other at the left."""
     side, top = theme.px(22), frame.top() + theme.px(5)
     signs = [("warning", "danger")] if shot.caption.badge else []
-    signs += [("align", "ink") for _ in shot.labels[:1]]
-    signs += [("pin", "accent")] if shot.pinned else []
+    signs += [("align", "ink") for _ in _labels(shot, scene)[:1]]
+    signs += [("pin", "accent")] if shot.pinned and not scene.paper else []
     for name, role in signs:
         where = QRectF(frame.left() + theme.px(5), top, side, side)
         painting.box(painter, where, side / 2, theme.colour("card", 0.94))
@@ -123,13 +125,13 @@ def _paint_signs(painter: QPainter, shot: Shot, frame: QRectF) -> None:
         top += side + theme.px(4)
 
 
-def paint_below(painter: QPainter, shot: Shot, where: QRectF) -> None:
+def paint_below(painter: QPainter, shot: Shot, where: QRectF, scene: Scene) -> None:
     """Date and day below a photo, on the neutral surround: where a photo is too narrow to be written on."""
     height = QFontMetricsF(theme.font("small")).height()
     lines: list[tuple[str, theme.TextStyle]] = [(shot.caption.short_date, "small_strong"), (shot.caption.head, "small")]
     for number, (text, style) in enumerate(lines):
         painter.setFont(theme.font(style))
-        painter.setPen(theme.colour("on_surround"))
+        painter.setPen(PAPER_INK if scene.paper else theme.colour("on_surround"))
         room = QRectF(where.left(), where.top() + number * height, where.width(), height)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, painting.elided(painter, text, room.width()))
 

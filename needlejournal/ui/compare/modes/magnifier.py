@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from needlejournal.ui import theme
-from needlejournal.ui.compare.layers import draw
-from needlejournal.ui.compare.modes.base import GAP, Mode, paint_shot, row
+from needlejournal.ui.compare.modes.base import GAP, Mode, draw_shot, paint_shot, row
 from needlejournal.ui.compare.modes.framing import round_corners
 from needlejournal.ui.compare.scene import Scene, Shot
 from needlejournal.ui.compare.viewport import FIT, showing
@@ -43,13 +44,16 @@ class Magnifier(Mode):
         below = QRectF(area.left(), top, area.width(), area.bottom() - top)
         return row(below, max(1, len(scene.shots)))
 
+    def content(self, area: QRectF, scene: Scene) -> QRectF:
+        return area
+
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
-        whole = Scene(scene.shots, FIT, scene.moving, scene.captions)
+        whole = replace(scene, viewport=FIT)
         for shot, cell in zip(scene.shots, self.cells(area, scene), strict=True):
             paint_shot(painter, shot, cell, whole)
             self._paint_box(painter, shot, cell)
         for shot, cell in zip(scene.shots, self.closeups(area, scene), strict=True):
-            self._paint_closeup(painter, shot, cell)
+            self._paint_closeup(painter, shot, cell, scene)
 
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
         place = self._place(point, area, scene)
@@ -115,10 +119,9 @@ class Magnifier(Mode):
         painter.setPen(QPen(Qt.GlobalColor.white, 2))
         painter.drawRoundedRect(seen, 3, 3)
 
-    def _paint_closeup(self, painter: QPainter, shot: Shot, cell: QRectF) -> None:
+    def _paint_closeup(self, painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> None:
         view = showing(
             self.box.left(), self.box.top(), self.box.width(), self.box.height(), shot.placement.sheet, cell.size()
         )
-        to_cell = shot.picture_to_cell(view, cell)
-        draw(painter, shot.picture, to_cell, cell)
-        round_corners(painter, cell)
+        draw_shot(painter, shot, cell, replace(scene, viewport=view), cell)
+        round_corners(painter, cell, scene)

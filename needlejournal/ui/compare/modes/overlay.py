@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from needlejournal.ui.compare.layers import draw
-from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place
+from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, in_one_place
 from needlejournal.ui.compare.modes.framing import round_corners, tell
 from needlejournal.ui.compare.scene import Scene
 from needlejournal.ui.language import tr
@@ -36,13 +37,16 @@ class Overlay(Mode):
         self.turn(self.opacity + by * STEP)
         return True
 
+    def content(self, area: QRectF, scene: Scene) -> QRectF:
+        return in_one_place(scene, area)
+
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
+        scene = replace(scene, stacked=True)
         frame = in_one_place(scene, area)
         for shot, opacity in zip(scene.shots, (1.0, self.opacity), strict=False):
             painter.setOpacity(opacity)
-            to_cell = shot.picture_to_cell(scene.viewport, area)
-            draw(painter, shot.picture, to_cell, shot.frame(scene.viewport, area), coarser=scene.moving)
+            draw_shot(painter, shot, area, scene)
         painter.setOpacity(1.0)
-        round_corners(painter, frame)
+        round_corners(painter, frame, scene)
         front = scene.shots[-1 if self.opacity > 0.5 else 0]
-        tell(painter, front, frame, area, captions=scene.captions)
+        tell(painter, front, frame, area, scene)

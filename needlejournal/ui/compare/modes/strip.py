@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from needlejournal.ui import theme
-from needlejournal.ui.compare.layers import draw
-from needlejournal.ui.compare.modes.base import Dial, Mode, row
+from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, one_by_one, row
 from needlejournal.ui.compare.modes.framing import paint_badges, paint_below, paint_problem, round_corners
 from needlejournal.ui.compare.scene import Scene
 from needlejournal.ui.language import tr
@@ -43,17 +42,27 @@ class Strip(Mode):
         self.count = min(MOST, max(FEWEST, self.count + by))
         return True
 
+    def content(self, area: QRectF, scene: Scene) -> QRectF:
+        return super().content(area, scene).adjusted(0, 0, 0, self._below() if scene.captions else 0)
+
+    def frames(self, scene: Scene) -> list[Scene]:
+        return one_by_one(scene)
+
+    @staticmethod
+    def _below() -> float:
+        """The height of the words below the photos."""
+        return 2 * QFontMetricsF(theme.font("small")).height() + 10
+
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
-        below = 2 * QFontMetricsF(theme.font("small")).height() + 10
-        return row(area.adjusted(0, 0, 0, -below), max(1, len(scene.shots)), GAP)
+        return row(area.adjusted(0, 0, 0, -self._below()), max(1, len(scene.shots)), GAP)
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
         for shot, cell in zip(scene.shots, self.cells(area, scene), strict=True):
             frame = shot.frame(scene.viewport, cell)
-            draw(painter, shot.picture, shot.picture_to_cell(scene.viewport, cell), frame)
-            round_corners(painter, frame)
+            draw_shot(painter, shot, cell, scene)
+            round_corners(painter, frame, scene)
             if shot.picture.problem and not shot.picture.levels:
                 paint_problem(painter, shot.picture.problem, cell)
             if scene.captions:
-                paint_badges(painter, shot, frame)
-                paint_below(painter, shot, QRectF(cell.left(), frame.bottom() + 6, cell.width(), 0))
+                paint_badges(painter, shot, frame, scene)
+                paint_below(painter, shot, QRectF(cell.left(), frame.bottom() + 6, cell.width(), 0), scene)

@@ -6,8 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.compare.layers import draw
-from needlejournal.ui.compare.modes.base import Mode, in_one_place
+from needlejournal.ui.compare.modes.base import Mode, draw_shot, in_one_place
 from needlejournal.ui.compare.modes.framing import round_corners, tell
 from needlejournal.ui.compare.scene import Scene
 from needlejournal.ui.language import tr
@@ -48,11 +47,14 @@ class Wipe(Mode):
         right = QRectF(at, frame.top(), frame.right() - at, frame.height())
         for shot, part in zip(scene.shots, (left, right), strict=False):
             seen = shot.frame(scene.viewport, area).intersected(part)
-            draw(painter, shot.picture, shot.picture_to_cell(scene.viewport, area), seen)
-        round_corners(painter, frame)
+            draw_shot(painter, shot, area, scene, seen)
+        round_corners(painter, frame, scene)
         for shot, part in zip(scene.shots, (left, right), strict=False):
-            tell(painter, shot, part, part, captions=scene.captions)
-        _paint_divider(painter, at, frame)
+            tell(painter, shot, part, part, scene)
+        _paint_divider(painter, at, frame, knob=not scene.paper)
+
+    def content(self, area: QRectF, scene: Scene) -> QRectF:
+        return in_one_place(scene, area)
 
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
         return len(scene.shots) > 1 and abs(point.x() - self.divider(area, scene)) <= REACH
@@ -69,15 +71,17 @@ class Wipe(Mode):
         return True
 
 
-def _paint_divider(painter: QPainter, at: float, frame: QRectF) -> None:
+def _paint_divider(painter: QPainter, at: float, frame: QRectF, *, knob: bool) -> None:
     line = QPen(theme.colour("card"), 2)
     painter.setPen(line)
     painter.drawLine(QPointF(at, frame.top()), QPointF(at, frame.bottom()))
+    if not knob:
+        return
     side = float(theme.px(30))
-    knob = QRectF(at - side / 2, frame.center().y() - side / 2, side, side)
-    painting.soft_shadow(painter, knob, side / 2, 0.25, 3)
-    painting.box(painter, knob, side / 2, theme.colour("card"), theme.colour("line"))
+    grip = QRectF(at - side / 2, frame.center().y() - side / 2, side, side)
+    painting.soft_shadow(painter, grip, side / 2, 0.25, 3)
+    painting.box(painter, grip, side / 2, theme.colour("card"), theme.colour("line"))
     arrow = side * 0.5
-    for name, left in (("chevron_left", knob.left() + 1), ("chevron_right", knob.right() - 1 - arrow)):
-        where = QRectF(left, knob.center().y() - arrow / 2, arrow, arrow)
+    for name, left in (("chevron_left", grip.left() + 1), ("chevron_right", grip.right() - 1 - arrow)):
+        where = QRectF(left, grip.center().y() - arrow / 2, arrow, arrow)
         icons.paint(painter, name, where, theme.colour("ink"))

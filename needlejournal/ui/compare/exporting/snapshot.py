@@ -1,0 +1,86 @@
+"""Draws what is on the stage once more, at any size and without what only helps on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QPolygonF
+
+from needlejournal.imaging.pixels import Pixels
+from needlejournal.ui.compare.exporting.wish import ExportWish
+from needlejournal.ui.compare.looking import Looking
+from needlejournal.ui.compare.modes import Mode
+from needlejournal.ui.compare.modes.framing import PAPER
+from needlejournal.ui.compare.scene import Scene, Shot
+from needlejournal.ui.compare.viewport import showing
+from needlejournal.ui.widgets import painting
+from needlejournal.workflows.covering import Box, Polygon
+
+
+def snapshots(
+    looking: Looking, wish: ExportWish, covers: Mapping[int, Polygon], box: Box | None = None
+) -> list[QImage]:
+    """The pictures of a file: one, or one for each frame of an animation.
+
+    `covers` are hidden on the photos with these ids; `box` is what is shown instead of what is seen, in fractions
+    of the first photo.
+    """
+    mode = looking.mode
+    scene = replace(looking.scene(), paper=True, moving=False, captions=wish.captions)
+    scene = replace(scene, shots=tuple(_covered(shot, covers.get(shot.photo_id)) for shot in scene.shots))
+    scenes = mode.frames(scene) if wish.kind.moves else [scene]
+    area = looking.area
+    if box is not None:
+        area = _shaped(mode, area, scenes[0], box)
+        cell = mode.cell_of(0, area, scenes[0])
+        view = showing(*box, scene.sheet, cell.size())
+        scenes = [replace(each, viewport=view) for each in scenes]
+    whole = mode.content(area, scenes[0])
+    return [_drawn(mode, each, area, whole, wish.width) for each in scenes]
+
+
+def as_pixels(image: QImage) -> Pixels:
+    """The image as values that leave the GUI thread."""
+    body = bytes(image.constBits())
+    return Pixels(image.width(), image.height(), image.bytesPerLine(), memoryview(body))
+
+
+def as_image(pixels: Pixels) -> QImage:
+    """Decoded or composed pixels as an image of its own."""
+    shown = QImage(pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32)
+    return shown.copy()
+
+
+def _covered(shot: Shot, cover: Polygon | None) -> Shot:
+    if cover is None:
+        return shot
+    return replace(shot, covers=(QPolygonF([QPointF(x + 0.5, y + 0.5) for x, y in cover]),))
+
+
+def _shaped(mode: Mode, area: QRectF, scene: Scene, box: Box) -> QRectF:
+    """The area in which a cell has just the shape of the box, so that nothing around it is shown."""
+    cell, sheet = mode.cell_of(0, area, scene), scene.sheet
+    ratio = box[3] * sheet.height() / (box[2] * sheet.width())
+    return QRectF(area.left(), area.top(), area.width(), area.height() - cell.height() + cell.width() * ratio)
+
+
+def _drawn(mode: Mode, scene: Scene, area: QRectF, whole: QRectF, width: int) -> QImage:
+    scale = width / whole.width()
+    size = QSize(width, max(1, round(whole.height() * scale)))
+    image = QImage(size, QImage.Format.Format_RGB32)
+    image.fill(PAPER)
+    painter = painting.smooth(QPainter(image))
+    painter.scale(scale, scale)
+    painter.translate(-whole.topLeft())
+    painter.setClipRect(whole)
+    mode.paint(painter, area, scene)
+    painter.end()
+    return image
+
+
+def all_labels(scene: Scene) -> tuple[str, ...]:
+    """What was done to the photos for viewing, each said once."""
+    found: Sequence[str] = [label for shot in scene.shots for label in shot.labels]
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,22 @@
+"""What the person wants to have exported, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from needlejournal.imaging.scrubbing import ExportFormat
+
+SMALL, MEDIUM, LARGE = 1200, 2000, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """`width` in pixels; `zone` crops to one zone of the face, `cover_eyes` hides the eyes."""
+
+    kind: ExportFormat = ExportFormat.PNG
+    width: int = MEDIUM
+    captions: bool = True
+    cover_eyes: bool = False
+    zone: str = ""
+    watermark: str = ""
+    seconds: float = 1.0
