@@ -20,7 +20,7 @@ INK, SOFT_INK, LINE, PILL = (32, 32, 32), (72, 72, 72), (190, 190, 190), (245, 2
 SIGNS = {"matches": ("✓", (46, 107, 72)), "differs": ("!", (154, 84, 8)), "unknown": ("?", (95, 95, 95))}
 ELLIPSIS = "…"
 FINE = 4  # shapes are drawn this much larger and averaged: Pillow draws hard edges
-_LONGEST, _MOST_LINES = 2000, 12
+_LONGEST, _MOST_LINES, _PILL_PAD = 2000, 12, 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,15 @@ def font(size: float, weight: str = "Regular") -> FreeTypeFont:
     return ImageFont.load_default(size)  # type: ignore[return-value]
 
 
+def one_line(text: str) -> str:
+    """`text` without line breaks and whatever else cannot be drawn, cut after 2000 letters."""
+    words = ("".join(letter for letter in word if letter.isprintable()) for word in text[:_LONGEST].split())
+    return " ".join(word for word in words if word)
+
+
 def shortened(text: str, face: FreeTypeFont, width: float) -> str:
     """`text` on one line, cut with an ellipsis where it is wider than `width` pixels."""
-    line = " ".join(text[:_LONGEST].split())
+    line = one_line(text)
     if face.getlength(line) <= width:
         return line
     fitting = bisect_right(range(1, len(line)), width, key=lambda end: face.getlength(line[:end] + ELLIPSIS))
@@ -54,7 +60,7 @@ def shortened(text: str, face: FreeTypeFont, width: float) -> str:
 def wrapped(text: str, face: FreeTypeFont, width: float) -> list[str]:
     """`text` broken into at most 12 lines of `width` pixels; a word that is wider is shortened."""
     lines: list[str] = []
-    for word in text[:_LONGEST].split():
+    for word in one_line(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and face.getlength(longer) <= width:
             lines[-1] = longer
@@ -79,11 +85,16 @@ def write(image: Image, at: Point, text: str, face: FreeTypeFont, ink: Colour, a
 
 def pill(image: Image, right: float, middle: float, text: str, face: FreeTypeFont) -> float:
     """Draw a rounded label that ends at `right`, centred at height `middle`; return where it begins."""
-    pad, half = face.size * 0.75, face.size * 0.85
-    left = right - face.getlength(text) - 2 * pad
+    text = one_line(text)
+    left, half = right - pill_width(text, face), face.size * 0.85
     shape(image, (left, middle - half, right, middle + half), half, PILL)
-    write(image, (left + pad, middle), text, face, INK, "lm")
+    write(image, (left + face.size * _PILL_PAD, middle), text, face, INK, "lm")
     return left
+
+
+def pill_width(text: str, face: FreeTypeFont) -> float:
+    """How wide the label is, in pixels."""
+    return face.getlength(one_line(text)) + 2 * face.size * _PILL_PAD
 
 
 def shape(image: Image, box: tuple[float, float, float, float], radius: float, colour: Colour) -> None:

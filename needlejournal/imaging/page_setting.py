@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from needlejournal.imaging.placing import Frame
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
 
     from needlejournal.imaging.pixels import Bytes
 
@@ -29,8 +31,10 @@ def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: 
     """
     from PIL import Image
 
-    notes = _set_notes(sheet, len(photos), frame)
-    page = _page(panels, len(photos), frame, sheet, notes)
+    unit = _unit(frame, len(panels) / len(photos))
+    row = len(photos) * frame.width + (len(photos) - 1) * _gap(unit)
+    notes = _set_notes(sheet, row, unit)
+    page = _page(panels, _Row(row, frame.height, unit), sheet, notes)
     image = Image.new("RGB", (page.width, page.height), (GROUND, GROUND, GROUND))
     for photo, (left, _) in zip(photos, _columns(page, len(photos)), strict=True):
         _paste(image, photo, (left, page.photos_top), round(5 * page.unit))
@@ -48,6 +52,7 @@ class _Page:
 
     unit: float
     width: int
+    header_lines: int
     photos_top: int
     captions_top: int
     notes_top: float
@@ -58,18 +63,36 @@ class _Page:
         return round(24 * self.unit)
 
 
-def _page(panels: Sequence[Panel], photos: int, frame: Frame, sheet: Sheet, notes: _Notes) -> _Page:
-    unit = _unit(frame)
-    margin = round(24 * unit)
-    width = 2 * margin + photos * frame.width + (photos - 1) * _gap(unit)
-    header = 34 * unit if sheet.title or sheet.labels else 0
-    photos_top = margin + round(header)
-    captions_top = photos_top + frame.height
-    lines = max(bool(panel.heading or panel.caption or panel.badge) + bool(panel.detail) for panel in panels)
-    notes_top = captions_top + (8 * unit + lines * 21 * unit if lines else 0)
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row of photos: its size in pixels, and the unit that everything around it is set in."""
+
+    width: int
+    height: int
+    unit: float
+
+
+def _page(panels: Sequence[Panel], row: _Row, sheet: Sheet, notes: _Notes) -> _Page:
+    unit, margin = row.unit, round(24 * row.unit)
+    header_lines = _header_lines(sheet, row)
+    photos_top = margin + round(34 * unit * bool(header_lines) + 30 * unit * (header_lines > 1))
+    captions_top = photos_top + row.height
+    lines = any(panel.heading or panel.caption for panel in panels) + any(
+        panel.detail or panel.badge for panel in panels
+    )
+    notes_top = captions_top + (10 * unit + lines * 21 * unit if lines else 0)
     foot = notes.height + (20 * unit if sheet.watermark else 0)
     bottom = notes_top + (foot + 16 * unit if foot else 0) + margin * (0.8 if lines or foot else 1)
-    return _Page(unit, width, photos_top, captions_top, notes_top, round(bottom))
+    return _Page(unit, row.width + 2 * margin, header_lines, photos_top, captions_top, notes_top, round(bottom))
+
+
+def _header_lines(sheet: Sheet, row: _Row) -> int:
+    """None, one, or two where title and labels find no room beside one another."""
+    if not (sheet.title and sheet.labels):
+        return int(bool(sheet.title or sheet.labels))
+    labels: float = sum(lettering.pill_width(label, _label_font(row.unit)) + 8 * row.unit for label in sheet.labels)
+    title = _title_font(row.unit).getlength(lettering.one_line(sheet.title))
+    return 1 if title + labels <= row.width else 2
 
 
 def _columns(page: _Page, count: int) -> list[tuple[int, int]]:
@@ -79,8 +102,17 @@ def _columns(page: _Page, count: int) -> list[tuple[int, int]]:
     return [(page.margin + number * (width + gap), width) for number in range(count)]
 
 
-def _unit(frame: Frame) -> float:
-    return max(_SMALLEST_UNIT, min(frame.width, frame.height) / _WIDTH_UNIT)
+def _unit(frame: Frame, sharing: float) -> float:
+    """How large to set things below photos of this size, each with `sharing` captions below it."""
+    return max(_SMALLEST_UNIT, min(frame.width, frame.height) / (_WIDTH_UNIT * math.pow(sharing, 0.6)))
+
+
+def _title_font(unit: float) -> FreeTypeFont:
+    return lettering.font(19 * unit, "SemiBold")
+
+
+def _label_font(unit: float) -> FreeTypeFont:
+    return lettering.font(12 * unit, "Medium")
 
 
 def _gap(unit: float) -> int:
@@ -89,27 +121,34 @@ def _gap(unit: float) -> int:
 
 def _write_header(image: Image, sheet: Sheet, page: _Page) -> None:
     right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
+    labels_middle = middle + (30 * page.unit if page.header_lines > 1 else 0)
+    if page.header_lines > 1:  # then the labels stand below the title, from the left
+        widths = (lettering.pill_width(label, _label_font(page.unit)) for label in sheet.labels)
+        right = page.margin + sum(widths) + (len(sheet.labels) - 1) * 8 * page.unit
     for label in reversed(sheet.labels):
-        right = lettering.pill(image, right, middle, label, lettering.font(12 * page.unit, "Medium")) - 8 * page.unit
-    face = lettering.font(19 * page.unit, "SemiBold")
-    title = lettering.shortened(sheet.title, face, right - page.margin - 8 * page.unit)
-    lettering.write(image, (page.margin, middle), title, face, lettering.INK, "lm")
+        right = lettering.pill(image, right, labels_middle, label, _label_font(page.unit)) - 8 * page.unit
+    room = (page.width - page.margin if page.header_lines > 1 else right) - page.margin
+    title = lettering.shortened(sheet.title, _title_font(page.unit), room)
+    lettering.write(image, (page.margin, middle), title, _title_font(page.unit), lettering.INK, "lm")
 
 
 def _write_caption(image: Image, panel: Panel, left: int, width: int, page: _Page) -> None:
     bold, plain = lettering.font(14 * page.unit, "SemiBold"), lettering.font(14 * page.unit)
-    base, end = page.captions_top + 24 * page.unit, float(left + width)
+    base = page.captions_top + 24 * page.unit
+    heading = lettering.shortened(panel.heading, bold, width)
+    at = lettering.write(image, (left, base), heading, bold, lettering.INK)
+    between = "  ·  " if heading and panel.caption else ""
+    at = lettering.write(image, (at, base), between, plain, lettering.SOFT_INK)
+    caption = lettering.shortened(panel.caption, plain, left + width - at)
+    lettering.write(image, (at, base), caption, plain, lettering.INK)
+    if panel.heading or panel.caption:
+        base += 20 * page.unit
+    end = float(left + width)
     if panel.badge:
         small = lettering.font(11.5 * page.unit, "Medium")
         end = lettering.pill(image, end, base - 5 * page.unit, panel.badge, small) - 8 * page.unit
-    heading = lettering.shortened(panel.heading, bold, end - left)
-    at = lettering.write(image, (left, base), heading, bold, lettering.INK)
-    if panel.caption:
-        text = f" · {panel.caption}" if heading else panel.caption
-        text = (" " if heading else "") + lettering.shortened(text, plain, end - at)
-        lettering.write(image, (at, base), text, plain, lettering.INK)
-    detail = lettering.shortened(panel.detail, plain, width)
-    lettering.write(image, (left, base + 20 * page.unit), detail, plain, lettering.SOFT_INK)
+    detail = lettering.shortened(panel.detail, plain, end - left)
+    lettering.write(image, (left, base), detail, plain, lettering.SOFT_INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +160,7 @@ class _Notes:
     height: float
 
 
-def _set_notes(sheet: Sheet, photos: int, frame: Frame) -> _Notes:
-    unit = _unit(frame)
-    row = photos * frame.width + (photos - 1) * _gap(unit)
+def _set_notes(sheet: Sheet, row: int, unit: float) -> _Notes:
     count = max(1, min(3, len(sheet.notes), int(row // (330 * unit))))
     width = (row - (count - 1) * _gap(unit)) / count
     face = lettering.font(12.5 * unit)

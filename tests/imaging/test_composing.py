@@ -127,10 +127,11 @@ def test_words_take_room_below_and_above_and_leave_the_skin_alone():
 
 
 @pytest.mark.parametrize(
-    "text", ["word " * 400, "w" * 3000, "שלום عليكم 你好 🙂", "\n\n\t", "line\nbreak", "\u202ereversed", ""]
+    "text",
+    ["word " * 400, "w" * 3000, "שלום عليكم 你好 🙂", "\n\n\t", "line\nbreak", "nul\0\x07\u200b", "\u202ereversed", ""],
 )
 def test_any_text_fits(text):
-    sheet = Sheet(title=text, labels=("Aligned",), notes=(Note(text, "unknown"), Note(text)), watermark=text)
+    sheet = Sheet(title=text, labels=("Aligned", text[:40]), notes=(Note(text, "unknown"), Note(text)), watermark=text)
     composed = compose_pair(
         Panel(plain(300, 400), text, text, text), Panel(plain(300, 400), badge="Healing photo"), sheet
     )
@@ -155,3 +156,15 @@ def test_frames_for_blinking_are_of_one_size():
     assert len({frame.size for frame in frames}) == 1
     assert columns_of(frames[0], SKIN)
     assert columns_of(frames[1], REDDER)
+
+
+def test_labels_that_find_no_room_beside_the_title_stand_below_it():
+    title, labels = "184 days and 4 sessions between", ("Aligned", "Colour matched", "Healing photo")
+    narrow = [
+        compose_frames([Panel(plain())], Sheet(title=title, labels=some))[0].height for some in (labels[:1], labels)
+    ]
+    assert narrow[1] > narrow[0]
+    wide = [
+        compose_pair(Panel(plain()), Panel(plain()), Sheet(title=title, labels=some)).height for some in ((), labels)
+    ]
+    assert wide[0] == wide[1]

@@ -116,6 +116,11 @@ def test_transparent_parts_lie_on_neutral_grey(pictures):
     assert colour_at(decode_upright(pictures.saved(half, "PNG")), 5, 5) == pytest.approx((192, 64, 64), abs=1)
 
 
+def test_a_colour_that_stands_for_transparent_is_grey_in_small_copies_too(pictures):
+    keyed = pictures.saved(Image.new("RGB", (640, 480), (255, 0, 0)), "PNG", transparency=(255, 0, 0))
+    assert colour_at(decode_small(keyed, 64), 30, 30) == (128, 128, 128)
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_small_copies_of_transparent_pictures_show_the_same_grey(pictures, kind):
     clear = Image.new("RGBA", (640, 480), (255, 0, 0, 0))

@@ -47,6 +47,13 @@ def test_a_missing_end_is_noticed(pictures, kind):
     assert formats.breaks_off(whole[: len(whole) * 2 // 3], kind)
 
 
+def test_large_tiffs_are_told_and_checked_like_others(pictures):
+    whole = pictures.saved(pictures.quarters(), "TIFF", big_tiff=True, compression="tiff_lzw")
+    assert formats.sniff(whole) is Format.TIFF
+    assert not formats.breaks_off(whole, Format.TIFF)
+    assert formats.breaks_off(whole[: len(whole) // 2], Format.TIFF)
+
+
 def test_an_embedded_thumbnails_end_is_not_taken_for_the_pictures(pictures):
     thumbnail = pictures.saved(pictures.quarters(16, 12))
     whole = pictures.saved(pictures.quarters(), exif=pictures.exif(Make=b"X") + thumbnail)
