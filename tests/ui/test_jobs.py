@@ -1,0 +1,101 @@
+"""What the job runner promises: results and errors come back to this thread, dropped work delivers nothing."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from needlejournal.ui.jobs import JobControl, Jobs, ThreadPool
+from tests.ui.conftest import ByHand
+
+
+def test_a_result_comes_back_to_the_gui_thread(qtbot: QtBot) -> None:
+    jobs = Jobs(ThreadPool(1))
+    got: list[tuple[str, bool, bool]] = []
+    here = threading.get_ident()
+    jobs.run(
+        lambda _control: threading.get_ident() != here,
+        lambda elsewhere: got.append(("done", elsewhere, threading.get_ident() == here)),
+    )
+    qtbot.waitUntil(lambda: bool(got))
+    assert got == [("done", True, True)]
+    assert not jobs.busy
+
+
+def test_an_error_goes_to_whoever_asked_or_to_fault(qtbot: QtBot, by_hand: ByHand) -> None:
+    jobs = Jobs(by_hand)
+    asked: list[str] = []
+    faults: list[object] = []
+    jobs.fault.connect(faults.append)
+
+    def fail(_control: JobControl) -> None:
+        raise ValueError("broken")
+
+    jobs.run(fail, lambda _value: asked.append("done"), lambda error: asked.append(str(error)))
+    jobs.run(fail, lambda _value: asked.append("done"))
+    by_hand.run()
+    assert asked == ["broken"]
+    assert [str(fault) for fault in faults] == ["broken"]
+
+
+def test_progress_is_told_until_the_job_is_cancelled(qtbot: QtBot, by_hand: ByHand) -> None:
+    jobs = Jobs(by_hand)
+    told: list[object] = []
+
+    def work(control: JobControl) -> bool:
+        control.report(1)
+        control.cancel()
+        control.report(2)
+        return control.cancelled
+
+    jobs.run(work, told.append, on_progress=told.append)
+    by_hand.run()
+    assert told == [1, True]
+
+
+def test_dropped_work_is_not_done_and_delivers_nothing(qtbot: QtBot, by_hand: ByHand) -> None:
+    jobs = Jobs(by_hand)
+    told: list[object] = []
+    job = jobs.run(lambda _control: told.append("worked"), told.append)
+    assert jobs.busy
+    job.drop()
+    by_hand.run()
+    assert told == []
+    assert not jobs.busy
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_what_is_dropped_while_it_runs_delivers_nothing(qtbot: QtBot, by_hand: ByHand, fails: bool) -> None:
+    jobs = Jobs(by_hand)
+    told: list[object] = []
+    jobs.fault.connect(told.append)
+
+    def work(_control: JobControl) -> int:
+        job.drop()
+        if fails:
+            raise ValueError("too late")
+        return 1
+
+    job = jobs.run(work, told.append, told.append)
+    by_hand.run()
+    assert told == []
+
+
+def test_finishing_waits_and_starts_nothing_new(qtbot: QtBot) -> None:
+    jobs = Jobs(ThreadPool(1))
+    began, go_on = threading.Event(), threading.Event()
+    ran: list[int] = []
+
+    def first(_control: JobControl) -> None:
+        began.set()
+        go_on.wait(10)
+        ran.append(1)
+
+    jobs.run(first, lambda _value: None)
+    jobs.run(lambda _control: ran.append(2), lambda _value: None)
+    assert began.wait(10)
+    threading.Timer(0.05, go_on.set).start()
+    jobs.finish()
+    assert ran == [1]

@@ -1,0 +1,76 @@
+"""What an open journal promises to pages: one way to write, one signal, errors told, undo and redo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from needlejournal.journal.changes import Changes
+from needlejournal.journal.days import DayNote
+from needlejournal.journal.errors import WorldError
+from needlejournal.store import Journal
+from needlejournal.ui.session import OpenJournal, Saying
+
+
+def test_a_write_tells_what_it_touched_and_gives_its_value(opened_diary: OpenJournal) -> None:
+    heard: list[Changes] = []
+    opened_diary.changed.connect(heard.append)
+    note = opened_diary.write("Edit day note", lambda j: j.day_notes.save(DayNote(date(2025, 3, 9), "warm")))
+    assert note is not None
+    assert heard == [Changes(frozenset({("day_note", note.id)}))]
+
+
+def test_a_write_that_changes_nothing_tells_nothing(opened_diary: OpenJournal) -> None:
+    heard: list[Changes] = []
+    opened_diary.changed.connect(heard.append)
+    session = opened_diary.journal.sessions.all()[0]
+    opened_diary.write("Edit session", lambda j: j.sessions.save(session))
+    assert heard == []
+
+
+def test_a_write_that_fails_changes_nothing_and_is_told(opened_diary: OpenJournal) -> None:
+    failed: list[object] = []
+    opened_diary.failed.connect(failed.append)
+
+    def write(journal: Journal) -> None:
+        journal.day_notes.save(DayNote(date(2025, 3, 9), "half"))
+        raise WorldError("The disk is full.")
+
+    assert opened_diary.write("Edit", write) is None
+    assert [str(error) for error in failed] == ["The disk is full."]
+    assert opened_diary.journal.day_notes.of_day(date(2025, 3, 9)) is None
+
+
+def test_undo_and_redo_tell_pages_and_name_what_they_did(opened_diary: OpenJournal) -> None:
+    heard: list[Changes] = []
+    session = opened_diary.journal.sessions.all()[0]
+    opened_diary.write("Edit session", lambda j: j.sessions.save(replace(session, notes="sore")))
+    opened_diary.changed.connect(heard.append)
+    assert opened_diary.undo() == "Edit session"
+    assert opened_diary.journal.sessions.get(session.id) == session
+    assert opened_diary.redo() == "Edit session"
+    assert opened_diary.redo() is None
+    assert [changes.ids("session") for changes in heard] == [{session.id}, {session.id}]
+
+
+def test_the_calendar_follows_the_sessions(opened_diary: OpenJournal) -> None:
+    before = opened_diary.calendar
+    assert opened_diary.calendar is before, "read once while no session changes"
+    row = before.marks[0].id
+    opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
+    assert len(opened_diary.calendar.marks) == 1
+
+
+def test_what_is_said_carries_whether_it_can_be_undone(opened_diary: OpenJournal) -> None:
+    said: list[Saying] = []
+    opened_diary.said.connect(said.append)
+    opened_diary.say("Gone.", undoable=True)
+    assert said == [Saying("Gone.", undoable=True)]
+
+
+def test_emptying_the_trash_forgets_how_to_undo(opened_diary: OpenJournal) -> None:
+    row = opened_diary.calendar.marks[0].id
+    opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
+    opened_diary.purge_trash()
+    assert opened_diary.journal.trash.listing() == []
+    assert opened_diary.undo() is None

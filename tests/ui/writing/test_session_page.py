@@ -1,0 +1,154 @@
+"""What a person does in the session editor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.sessions import Needle, Product, Session
+from needlejournal.ui.destinations import Destination, EditSession, ImportPhotos, ShowDay, ShowPage
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.choices import SuggestField
+from needlejournal.ui.widgets.drop_zone import Dropped
+from needlejournal.ui.widgets.face_map import FaceMap
+from needlejournal.ui.widgets.fields import NumberField, TextArea, TextField
+from needlejournal.ui.writing import SessionPage
+
+
+@pytest.fixture
+def page(opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot) -> SessionPage:
+    """The editor, shown."""
+    made = SessionPage(opened_diary, led.append, preferences)
+    qtbot.addWidget(made)
+    made.resize(1280, 900)
+    made.show()
+    return made
+
+
+def named(page: SessionPage, name: str) -> TextField:
+    return next(field for field in page.findChildren(TextField) if field.accessibleName() == name)
+
+
+def sessions(page: SessionPage) -> list[Session]:
+    return page._open.journal.sessions.all()
+
+
+def test_looking_at_a_new_session_stores_nothing(page: SessionPage) -> None:
+    page.edit(0)
+    page.leave()
+    assert len(sessions(page)) == 2
+
+
+def test_opening_and_leaving_a_session_changes_nothing(page: SessionPage) -> None:
+    before = sessions(page)
+    for session in before:
+        page.edit(session.id)
+        page.leave()
+    assert sessions(page) == before
+    assert page._open.journal.history.undo_label != "Edit session"
+
+
+def test_what_is_typed_is_stored_a_moment_later(page: SessionPage, qtbot: QtBot) -> None:
+    page.edit(0, date(2025, 4, 22))
+    qtbot.keyClicks(named(page, "Clinic"), "Bay")
+    qtbot.waitUntil(lambda: len(sessions(page)) == 3)
+    assert (sessions(page)[-1].clinic, sessions(page)[-1].when.day) == ("Bay", date(2025, 4, 22))
+
+
+def test_typing_on_is_undone_in_one_step(page: SessionPage, qtbot: QtBot) -> None:
+    first = sessions(page)[0]
+    page.edit(first.id)
+    for words in ("Left ", "cheek"):
+        qtbot.keyClicks(page.findChild(TextArea), words)
+        page.leave()
+    assert sessions(page)[0].notes == "Left cheek"
+    page._open.undo()
+    assert sessions(page)[0].notes == ""
+    assert page.findChild(TextArea).text() == ""
+
+
+def test_a_length_goes_to_every_chosen_zone(page: SessionPage) -> None:
+    page.edit(sessions(page)[0].id)
+    face = page.findChild(FaceMap)
+    face.set_selected({"nose", "chin"})
+    face.selection_changed.emit()
+    length = next(f for f in page.findChildren(NumberField) if f.accessibleName() == "Needle length")
+    length.set_value(1.25)
+    length.changed.emit()
+    page.leave()
+    assert {needle.zone: needle.length_um for needle in sessions(page)[0].needles} == {
+        "forehead": 800, "nose": 1250, "chin": 1250,
+    }  # fmt: skip
+
+
+def test_the_usual_length_is_told_with_its_source(page: SessionPage) -> None:
+    page.edit(sessions(page)[0].id)
+    page.findChild(FaceMap).set_selected({"nose"})
+    page.findChild(FaceMap).selection_changed.emit()
+    assert "0.25–0.50 mm" in page._needles._hint.text()
+
+
+def test_a_known_product_brings_its_brand_and_lot(page: SessionPage, qtbot: QtBot) -> None:
+    page.edit(0)
+    add = next(button for button in page.findChildren(Button) if button.text() == "Add a product")
+    add.click()
+    row = page._products._rows[0]
+    row._kind.set_value("serum")
+    row._kind.changed.emit()
+    row._name.setText("Hyaluronic")
+    row._name.chosen.emit()
+    page.leave()
+    assert sessions(page)[-1].products == (Product("serum", "Hyaluronic", "Labs", "A113"),)
+
+
+def test_what_was_written_before_is_offered(page: SessionPage) -> None:
+    page.edit(0)
+    clinic = next(f for f in page.findChildren(SuggestField) if f.accessibleName() == "Clinic")
+    model = clinic.completer().model()
+    assert [model.index(row, 0).data() for row in range(model.rowCount())] == ["Harbour Skin"]
+
+
+def test_done_stores_an_untouched_new_session_and_leads_to_its_day(page: SessionPage, led: list[Destination]) -> None:
+    page.edit(0)
+    next(button for button in page.findChildren(Button) if button.text() == "Done").click()
+    assert len(sessions(page)) == 3
+    assert led == [ShowDay(date(2025, 4, 22))]
+
+
+def test_photos_dropped_on_a_new_session_find_it_stored(page: SessionPage, led: list[Destination]) -> None:
+    page.edit(0)
+    page._photos.wanted.emit(Dropped(()))
+    stored = sessions(page)[-1]
+    assert led == [ImportPhotos((), stored.id, stored.when.day)]
+
+
+def test_a_session_that_undo_takes_away_closes_its_editor(page: SessionPage, led: list[Destination]) -> None:
+    page.edit(0)
+    page._done()
+    page.edit(sessions(page)[-1].id)
+    page._open.undo()
+    assert led[-1] == ShowPage("timeline")
+    page.leave()
+    assert len(sessions(page)) == 2
+
+
+def test_the_commands_have_keys(page: SessionPage) -> None:
+    assert {command.key for command in page.commands()} == {"session_done", "session_same"}
+    assert isinstance(EditSession(), EditSession)
+    assert page.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_same_as_last_time_takes_needles_and_products_over(page: SessionPage) -> None:
+    first = sessions(page)[0]
+    second = sessions(page)[1]
+    page.edit(second.id)
+    page._same_as_last_time()
+    now = sessions(page)[1]
+    assert (now.needles, now.products, now.clinic) == (first.needles, first.products, "Harbour Skin")
+    assert now.needles == (Needle("forehead", 800, 3),)
+    assert now.when == second.when
