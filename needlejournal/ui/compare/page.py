@@ -11,13 +11,14 @@ from needlejournal.ui.actions import Command
 from needlejournal.ui.compare import commands
 from needlejournal.ui.compare.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.alignments import OFF, Alignments, Wish
+from needlejournal.ui.compare.blind_review import BlindReview
+from needlejournal.ui.compare.colours import Colours
 from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.exporting.exporter import Exporter
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
-from needlejournal.ui.compare.hand_bar import HandBar
 from needlejournal.ui.compare.header import CompareHeader
 from needlejournal.ui.compare.mode_bar import ModeBar
 from needlejournal.ui.compare.modes import Mode, all_modes
@@ -25,6 +26,7 @@ from needlejournal.ui.compare.panel.judging import Judging
 from needlejournal.ui.compare.pictures import Pictures
 from needlejournal.ui.compare.stage import Paging, Stage
 from needlejournal.ui.compare.staging import Staging
+from needlejournal.ui.compare.tools import Tools
 from needlejournal.ui.compare.viewport import FIT, Viewport
 from needlejournal.ui.compare.zone_sheet import ZoneSheet
 from needlejournal.ui.destinations import Go, ImportPhotos
@@ -34,13 +36,23 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.empty_state import EmptyState
 from needlejournal.ui.widgets.face_map.widget import ZoneActivated
-from needlejournal.workflows import aligning
 from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
 
 STRIP_ZOOM = 1.5  # narrow cells are filled: the middle of the photos, where faces are
 MODE, ALIGN, PANEL = "compare/mode", "compare/align", "compare/panel"
-RARER = ("mode_magnifier", "turn_right", "turn_left", "mirror", "actual_size", "fit", "relink", "panel")
+RARER = (
+    "mode_magnifier",
+    "match_colours",
+    "blind_review",
+    "turn_right",
+    "turn_left",
+    "mirror",
+    "actual_size",
+    "fit",
+    "relink",
+    "panel",
+)
 
 
 class ComparePage(QWidget):
@@ -57,9 +69,11 @@ class ComparePage(QWidget):
         self.comparison = Comparison(open_journal, self)
         wish = Wish(OFF) if preferences.text(ALIGN) == OFF else Wish()
         self.alignments = Alignments(open_journal, wish, self)
+        self.colours = Colours(open_journal, self)
         self.pictures = Pictures(open_journal, self)
         self.stage = Stage(self._modes.get(preferences.text(MODE)) or next(iter(self._modes.values())), self)
-        self.staging = Staging(self.stage, self.comparison, self.pictures, self.alignments)
+        self.staging = Staging(self.stage, self.comparison, self.pictures, self.alignments, self.colours)
+        self.tools = Tools(open_journal, self.stage, self.comparison, self.alignments, self.colours)
         self.judging = Judging(open_journal, self.comparison, self.alignments, self)
         self._exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
         self._full_screen: FullScreen | None = None
@@ -68,6 +82,9 @@ class ComparePage(QWidget):
         self.stage.paged.connect(self._page)
         self.comparison.changed.connect(self._follow)
         self.alignments.changed.connect(self._follow_wish)
+        self.colours.changed.connect(self.judging.follow)
+        self.tools.taken.connect(lambda: self._set_mode(self.tools.mode() or self.stage.looking.mode))
+        self.tools.put_down.connect(lambda: self.choose_mode(self._preferences.text(MODE) or "side_by_side"))
 
     def show_pair(self, before_id: int = 0, after_id: int = 0) -> None:
         """Compare two photos by id; 0 lets the page choose."""
@@ -86,7 +103,7 @@ class ComparePage(QWidget):
         """Look at the photos in another way."""
         self._header.show_mode(key)
         self._preferences.remember(MODE, key)
-        self._hand.hide()
+        self.tools.drop()
         self._set_mode(self._modes[key])
 
     def _set_mode(self, mode: Mode) -> None:
@@ -110,27 +127,6 @@ class ComparePage(QWidget):
         self._panel.setVisible(self._panel.isHidden())
         self._preferences.remember(PANEL, not self._panel.isHidden())
 
-    def align_by_hand(self) -> None:
-        """Let the person set points on both photos."""
-        pair = self.comparison.pair
-        if pair is None or self.comparison.gone:
-            return
-        kept = aligning.kept_points(self._open.journal, pair[0].id, pair[1].id)
-        self._hand.points.start((tuple(one for one, _ in kept), tuple(other for _, other in kept)))
-        self._hand.show()
-        self._set_mode(self._hand.points)
-        self._hand.follow()
-
-    def _end_by_hand(self) -> None:
-        self._hand.hide()
-        self.choose_mode(self._preferences.text(MODE) or "side_by_side")
-
-    def _use_points(self) -> None:
-        pair = self.comparison.pair
-        if pair is not None:
-            self.alignments.keep_by_hand(pair[0].photo, pair[1].photo, self._hand.points.pairs())
-        self._end_by_hand()
-
     def export(self) -> None:
         """Ask how what is on the screen shall be exported."""
         pair = self.comparison.pair
@@ -141,6 +137,10 @@ class ComparePage(QWidget):
         name = tr("Comparison {days}").format(days=days)
         moves = len(self.stage.looking.mode.frames(self.stage.looking.scene())) > 1
         ExportSheet(self._open, self._exporter, zones, name, self, moves=moves).open()
+
+    def review_blind(self) -> None:
+        """Ask which of two photos looks better, with the dates hidden."""
+        BlindReview(self._open, self.comparison.series, self.alignments, self).open()
 
     def choose_zone(self) -> None:
         """Ask for a zone of the face to align by."""
@@ -161,6 +161,8 @@ class ComparePage(QWidget):
             Command("align", tr("Align, or show as taken"), self.alignments.toggle, "align", ("A",)),
             Command("full_screen", tr("Full screen"), self.toggle_full_screen, "fullscreen", ("F", "F11")),
             Command("export", tr("Export what is on the screen…"), self.export, "export", ("Ctrl+E",)),
+            Command("blind_review", tr("Blind review: dates hidden…"), self.review_blind, "eye_off", ("B",)),
+            Command("match_colours", tr("Match colours, or show as taken"), self.tools.match_colours, "sun", ("C",)),
             Command("panel", tr("Show or hide the comparability panel"), self.toggle_panel, "info", ("I",)),
         )
 
@@ -174,8 +176,8 @@ class ComparePage(QWidget):
         self._align = AlignmentButton(self._open.catalogue, self.alignments.wish)
         self._align.wished.connect(self.alignments.set_wish)
         self._align.zone_wanted.connect(self.choose_zone)
-        self._align.hand_wanted.connect(self.align_by_hand)
-        self.judging.hand_wanted.connect(self.align_by_hand)
+        self._align.hand_wanted.connect(self.tools.align_by_hand)
+        self.judging.hand_wanted.connect(self.tools.align_by_hand)
         self._header = CompareHeader(self._modes, self._align, self._commands, RARER)
         self._header.show_mode(self.stage.looking.mode.key)
         self._header.mode_chosen.connect(lambda: self.choose_mode(self._header.mode()))
@@ -202,10 +204,8 @@ class ComparePage(QWidget):
         column.addLayout(self._stage_row, 1)
         self._bar = ModeBar(self.stage)
         column.addWidget(self._bar)
-        self._hand = HandBar(self.stage)
-        self._hand.done.connect(self._use_points)
-        self._hand.cancelled.connect(self._end_by_hand)
-        column.addWidget(self._hand)
+        for bar in self.tools.bars():
+            column.addWidget(bar)
         self.filmstrip = Filmstrip(self.comparison, Thumbnails.of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))

@@ -22,6 +22,7 @@ class Shot:
     caption: Caption
     nudge: Nudge = UNMOVED
     pinned: bool = False
+    aligned: bool = False
     labels: tuple[str, ...] = ()  # "Aligned", "Colour matched": what was done to it for viewing
     covers: tuple[QPolygonF, ...] = ()  # in its own pixels: what is hidden
     tables: bytes = b""  # colours replaced for viewing

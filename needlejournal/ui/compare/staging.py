@@ -11,6 +11,7 @@ from needlejournal.journal.pairs import Matrix
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.captions import caption
+from needlejournal.ui.compare.colours import Colours
 from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.layers import Picture, Placement, aligned, alone, scale_of
 from needlejournal.ui.compare.pictures import BUDGET_PIXELS, Pictures
@@ -23,8 +24,11 @@ from needlejournal.workflows.comparing import SeriesPhoto
 class Staging(QObject):
     """Keeps the stage true to comparison, alignments and mode; decodes more closely where somebody zooms in."""
 
-    def __init__(self, stage: Stage, comparison: Comparison, pictures: Pictures, alignments: Alignments) -> None:
+    def __init__(
+        self, stage: Stage, comparison: Comparison, pictures: Pictures, alignments: Alignments, colours: Colours
+    ) -> None:
         super().__init__(stage)
+        self._colours = colours
         self._stage = stage
         self._comparison = comparison
         self._pictures = pictures
@@ -34,7 +38,8 @@ class Staging(QObject):
         stage.rested.connect(self._look_closely)
         stage.dialled.connect(self._follow_dial)
         comparison.changed.connect(self.restage)
-        alignments.changed.connect(self.restage)
+        for matter in (alignments, colours):
+            matter.changed.connect(self.restage)
 
     def restage(self) -> None:
         """Put the photos on the stage anew."""
@@ -57,14 +62,18 @@ class Staging(QObject):
 
     def _shot(self, shown: SeriesPhoto, picture: Picture | None) -> Shot:
         picture = picture or _missing(shown, self._comparison.gone[shown.id])
-        matrix = self._matrix(shown)
+        matrix, tables = self._matrix(shown), self._tables(shown)
+        done = [tr("Aligned")] if matrix else []
+        done += [tr("Colour matched")] if tables else []
         return Shot(
             shown.id,
             picture,
             self._placement(shown, picture, matrix),
             caption(shown),
             pinned=shown.id == self._comparison.ids()[self._comparison.pinned],
-            labels=(tr("Aligned"),) if matrix else (),
+            aligned=matrix is not None,
+            labels=tuple(done),
+            tables=tables,
         )
 
     def _matrix(self, shown: SeriesPhoto) -> Matrix | None:
@@ -73,6 +82,10 @@ class Staging(QObject):
         if pair is None or as_taken or shown.id == pair[0].id or self._comparison.gone:
             return None
         return self._alignments.matrix(pair[0].photo, shown.photo)
+
+    def _tables(self, shown: SeriesPhoto) -> bytes:
+        pair = self._comparison.pair
+        return self._colours.tables(pair[0].id, shown.id) if pair else b""
 
     def _placement(self, shown: SeriesPhoto, picture: Picture, matrix: Matrix | None) -> Placement:
         if matrix is None or self._comparison.pair is None:

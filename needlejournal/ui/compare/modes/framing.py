@@ -54,6 +54,8 @@ def _labels(shot: Shot, scene: Scene) -> list[tuple[str, str]]:
 def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
     """Head and date on one line, the place below; on a narrow photo head and date below each other."""
     caption = shot.caption
+    if not caption.head and not caption.date:
+        return
     room = frame.adjusted(theme.px(12), 0, -theme.px(12), 0)
     if room.width() < theme.px(30):
         return

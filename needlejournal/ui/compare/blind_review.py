@@ -1,0 +1,157 @@
+"""The blind review: two photos without dates, a choice, then the reveal. It can be left at any time."""
+
+from __future__ import annotations
+
+from random import Random
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from needlejournal.journal.ratings import Judgement
+from needlejournal.ui import theme
+from needlejournal.ui.compare.alignments import Alignments
+from needlejournal.ui.compare.captions import Caption, between_words, caption
+from needlejournal.ui.compare.layers import aligned, alone
+from needlejournal.ui.compare.modes.side_by_side import SideBySide
+from needlejournal.ui.compare.pictures import Pictures
+from needlejournal.ui.compare.scene import Shot
+from needlejournal.ui.compare.stage import Stage
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.flow_layout import FlowLayout
+from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows import blind_review
+from needlejournal.workflows.blind_review import BETTER_BY, BlindPair, Tally
+from needlejournal.workflows.comparing import SeriesPhoto, between
+
+HIDDEN = Caption("", "")
+
+
+class BlindReview(Sheet):
+    """Asks about pair after pair of one series, for as long as the person wants."""
+
+    def __init__(
+        self,
+        open_journal: OpenJournal,
+        series: list[SeriesPhoto],
+        alignments: Alignments,
+        parent: QWidget,
+        chance: Random | None = None,
+    ) -> None:
+        super().__init__(tr("Which looks better?"), parent, width=760)
+        self._open = open_journal
+        self._photos = {shown.id: shown for shown in series}
+        self._alignments = alignments
+        self._chance = chance or Random()  # noqa: S311 (an order, not a secret)
+        self._pair: BlindPair | None = None
+        self._better: int | None = None
+        self._revealed = False
+        self._pictures = Pictures(open_journal, self)
+        self._stage = Stage(SideBySide(), self)
+        self._pictures.arrived.connect(self._stage.update)
+        self._words = Label("", "text")
+        self._answers = QWidget()
+        self._flow = FlowLayout(self._answers)
+        self._lay_out()
+        alignments.changed.connect(self._show_photos)
+        self.next()
+
+    def next(self) -> None:
+        """Show another pair, or say that there is none."""
+        self._pair = blind_review.next_pair(self._open.journal, self._photos.values(), self._chance)
+        self._revealed = False
+        if self._pair is None:
+            self._words.setText(
+                tr("There is no fair pair in this view yet: two photos on different days are needed, of healed skin.")
+            )
+            self._offer([])
+            return
+        self._words.setText(tr("The dates are hidden. Look as long as you like; zoom as on the page."))
+        pair = self._pair
+        self._offer([
+            (tr("The left one looks better"), lambda: self._choose(pair.left_id)),
+            (tr("No difference"), lambda: self._keep(None, Judgement.NO_CHANGE)),
+            (tr("The right one looks better"), lambda: self._choose(pair.right_id)),
+        ])  # fmt: skip
+        self._show_photos()
+
+    def _lay_out(self) -> None:
+        self.setMinimumHeight(theme.px(620))
+        self._stage.setMinimumHeight(theme.px(380))
+        self.body.addWidget(self._stage, 1)
+        self.body.addWidget(self._words)
+        row = QHBoxLayout()
+        row.addWidget(self._answers, 1)
+        self.body.addLayout(row)
+        self.add_button(tr("Stop")).clicked.connect(self.accept)
+
+    def _choose(self, better: int) -> None:
+        """Ask how much better, in the words of the Global Aesthetic Improvement Scale."""
+        self._better = better
+        self._words.setText(tr("Compared with the other one, it looks:"))
+        words = self._open.catalogue.scales
+        self._offer([(words.judgement_word(by), lambda by=by: self._keep(better, by)) for by in BETTER_BY])
+
+    def _keep(self, better: int | None, by: Judgement) -> None:
+        if self._pair is None:
+            return
+        given = blind_review.answer(self._pair, better, by, self._open.today)
+        self._open.write(tr("Answer in the blind review"), lambda journal: journal.blind_answers.save(given))
+        self._reveal(better)
+
+    def _reveal(self, better: int | None) -> None:
+        if self._pair is None:
+            return
+        self._revealed = True
+        self._show_photos()
+        photos = self._photos[self._pair.earlier_id], self._photos[self._pair.later_id]
+        if better is None:
+            chose = tr("You saw no difference.")
+        elif better == self._pair.later_id:
+            chose = tr("You chose the later photo.")
+        else:
+            chose = tr("You chose the earlier photo.")
+        told = f"{chose} {between_words(between(*photos))}. {tally_words(blind_review.tally(self._open.journal))}"
+        self._words.setText(told)
+        self._offer([(tr("Another pair"), self.next)])
+
+    def _offer(self, answers: list[tuple[str, object]]) -> None:
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            button = item.widget() if item else None
+            if button is not None:
+                button.hide()
+                button.deleteLater()
+        for text, run in answers:
+            made = Button(text)
+            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            made.clicked.connect(run)
+            self._flow.addWidget(made)
+        self._answers.updateGeometry()
+
+    def _show_photos(self) -> None:
+        if self._pair is None:
+            return
+        shown = [self._photos[self._pair.left_id], self._photos[self._pair.right_id]]
+        photos = [one.photo for one in shown]
+        pictures = self._pictures.show(photos, [photo.id for photo in photos])
+        matrix = self._alignments.matrix(*photos)
+        placements = [alone(pictures[0].size), alone(pictures[1].size)]
+        if matrix:
+            placements[1] = aligned(matrix, pictures[0].size)
+        self._stage.set_shots(
+            tuple(
+                Shot(one.id, picture, placement, caption(one) if self._revealed else HIDDEN)
+                for one, picture, placement in zip(shown, pictures, placements, strict=True)
+            )
+        )
+
+
+def tally_words(tally: Tally) -> str:
+    """ "You chose the later photo 8 of 11 times"."""
+    said = tr("Until now you chose the later photo {later} of {asked} times.").format(
+        later=tally.later, asked=tally.asked
+    )
+    return f"{said} {tr('%n time(s) you saw no difference.', tally.undecided)}" if tally.undecided else said

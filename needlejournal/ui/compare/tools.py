@@ -1,0 +1,102 @@
+"""The tools one takes in hand on the stage: points to align by, untreated skin to match colours on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from needlejournal.journal.photos import Photo
+from needlejournal.ui.compare.alignments import Alignments
+from needlejournal.ui.compare.colour_bar import ColourBar
+from needlejournal.ui.compare.colours import Colours
+from needlejournal.ui.compare.comparison import Comparison
+from needlejournal.ui.compare.hand_bar import HandBar
+from needlejournal.ui.compare.modes import Mode
+from needlejournal.ui.compare.stage import Stage
+from needlejournal.ui.compare.tool_bar import ToolBar
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows import aligning
+
+
+class Tools(QObject):
+    """`taken` tells that a tool's mode is to be shown, `put_down` that the mode before it is."""
+
+    taken = Signal()
+    put_down = Signal()
+
+    def __init__(
+        self,
+        open_journal: OpenJournal,
+        stage: Stage,
+        comparison: Comparison,
+        alignments: Alignments,
+        colours: Colours,
+    ) -> None:
+        super().__init__(stage)
+        self._open = open_journal
+        self._comparison = comparison
+        self._alignments = alignments
+        self._colours = colours
+        self.hand, self.colour = HandBar(stage), ColourBar(stage)
+        self._in_hand: ToolBar | None = None
+        self.hand.done.connect(self._use_points)
+        self.colour.done.connect(self._use_skin)
+        for bar in self.bars():
+            bar.cancelled.connect(self.put_down)
+        colours.changed.connect(self._colours_matched)
+
+    def bars(self) -> tuple[ToolBar, ...]:
+        """The line of each tool, to be laid out below the stage."""
+        return self.hand, self.colour
+
+    def mode(self) -> Mode | None:
+        """The mode of the tool in hand."""
+        return self._in_hand.mode if self._in_hand else None
+
+    def drop(self) -> None:
+        """Put down what is in hand."""
+        self._in_hand = None
+        for bar in self.bars():
+            bar.hide()
+
+    def align_by_hand(self) -> None:
+        """Let the person set points on both photos, beginning with those kept for the pair."""
+        pair = self._photos()
+        if pair is not None:
+            kept = aligning.kept_points(self._open.journal, pair[0].id, pair[1].id)
+            self.hand.points.start((tuple(one for one, _ in kept), tuple(other for _, other in kept)))
+            self._take(self.hand)
+
+    def match_colours(self) -> None:
+        """Let the person mark untreated skin; where colours are matched already, show them as taken again."""
+        pair = self._photos()
+        if pair is not None and self._colours.tables(pair[0].id, pair[1].id):
+            self._colours.clear()
+        elif pair is not None:
+            self.colour.patch.boxes.clear()
+            self._take(self.colour)
+
+    def _take(self, bar: ToolBar) -> None:
+        self.drop()
+        self._in_hand = bar
+        bar.show()
+        self.taken.emit()
+        bar.follow()
+
+    def _use_points(self) -> None:
+        pair = self._photos()
+        if pair is not None:
+            self._alignments.keep_by_hand(*pair, self.hand.points.pairs())
+        self.put_down.emit()
+
+    def _use_skin(self) -> None:
+        pair, regions = self._photos(), self.colour.regions()
+        if pair is not None and regions is not None:
+            self._colours.match(*pair, regions, self.colour.refuse)
+
+    def _colours_matched(self) -> None:
+        if self._in_hand is self.colour:
+            self.put_down.emit()
+
+    def _photos(self) -> tuple[Photo, Photo] | None:
+        pair = self._comparison.pair
+        return None if pair is None or self._comparison.gone else (pair[0].photo, pair[1].photo)
