@@ -193,11 +193,17 @@ def _unmake(table: str) -> str:
 
 def _put_back(table: str, columns: list[str]) -> str:
     changed = " || ".join(
-        f"CASE WHEN OLD.{name} IS NEW.{name} THEN '' ELSE ',{name}=' || quote(OLD.{name}) END" for name in columns
+        f"CASE WHEN OLD.{name} IS NEW.{name} THEN '' ELSE ',{name}=' || {_quoted(f'OLD.{name}')} END"
+        for name in columns
     )
     return f"'UPDATE {table} SET id=' || OLD.id || {changed} || ' WHERE id=' || NEW.id"  # noqa: S608
 
 
 def _make_again(table: str, columns: list[str]) -> str:
-    values = " || ',' || ".join(f"quote(OLD.{name})" for name in columns)
+    values = " || ',' || ".join(_quoted(f"OLD.{name}") for name in columns)
     return f"'INSERT INTO {table} ({', '.join(columns)}) VALUES (' || {values} || ')'"  # noqa: S608
+
+
+def _quoted(value: str) -> str:
+    """SQL for a value as a literal. The database's own quote() ends a text at its first NUL."""
+    return f"iif(instr({value}, char(0)), 'CAST(x''' || hex({value}) || ''' AS TEXT)', quote({value}))"
