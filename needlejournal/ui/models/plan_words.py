@@ -13,20 +13,21 @@ from needlejournal.ui import language
 from needlejournal.ui.language import day_and_month, medium_date, tr
 
 
-def between(first: date, last: date) -> str:
-    """ "12 and 26 April 2025", "28 March and 11 April 2025": after the word between."""
+def between(first: date, last: date, today: date) -> str:
+    """ "12 and 26 April", "28 March and 11 April 2025": after the word between; without the year that it is."""
+    dated = day_and_month if first.year == last.year == today.year else medium_date
     if first == last:
-        return medium_date(first)
+        return dated(first)
     if first.year != last.year:
         start = medium_date(first)
     elif first.month != last.month or language.month_first():
         start = day_and_month(first)
     else:
         start = str(first.day)
-    return tr("{first} and {last}").format(first=start, last=medium_date(last))
+    return tr("{first} and {last}").format(first=start, last=dated(last))
 
 
-def next_words(following: NextSession) -> str:
+def next_words(following: NextSession, today: date) -> str:
     """ "Session 3 fits between 12 and 26 April 2025", or what else is known of the next session."""
     number, first, last = following.number, following.earliest, following.latest
     if following.booked is not None:
@@ -36,16 +37,16 @@ def next_words(following: NextSession) -> str:
     if first is not None and (last is None or following.state == "later"):
         return tr("Session {n} fits from {day} on").format(n=number, day=medium_date(first))
     if first is not None and last is not None:
-        return tr("Session {n} fits between {days}").format(n=number, days=between(first, last))
+        return tr("Session {n} fits between {days}").format(n=number, days=between(first, last, today))
     if last is not None:
         return tr("Session {n} fits until {day}").format(n=number, day=medium_date(last))
     return tr("No days are planned for session {n} yet").format(n=number)
 
 
-def standing_words(of: CoursePlan) -> str:
+def standing_words(of: CoursePlan, today: date) -> str:
     """The headline of a course: its next session, or that it is complete or has ended."""
     if of.next is not None:
-        return next_words(of.next)
+        return next_words(of.next, today)
     if of.course.ended is not None:
         return tr("This plan ended on {day}").format(day=medium_date(of.course.ended))
     if of.sessions:
@@ -124,7 +125,7 @@ def banner_words(plan: Plan, catalogue: Catalogue) -> tuple[str, str]:
         return (due, "") if due else ("", "")
     first = told[0]
     small = [f"{course_name(first)} · {interval_words(first)}", due]
-    return standing_words(first), " · ".join(part for part in small if part)
+    return standing_words(first, plan.today), " · ".join(part for part in small if part)
 
 
 def course_name(of: CoursePlan) -> str:

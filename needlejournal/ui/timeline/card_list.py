@@ -6,7 +6,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Sign
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
-from needlejournal.store import CardKey
 from needlejournal.ui import theme
 from needlejournal.ui.models.card_content import CardContent
 from needlejournal.ui.models.thumbnails import Thumbnails
@@ -32,7 +31,6 @@ class CardList(RowList):
         super().__init__(model, thumbnails, parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
-        self.doubleClicked.connect(self._double_clicked)
         model.modelReset.connect(self._point_nowhere)
         model.rowsRemoved.connect(self._point_nowhere)
         self.verticalScrollBar().valueChanged.connect(self._point_nowhere)
@@ -56,8 +54,8 @@ class CardList(RowList):
 
     def choose(self, row: int, photo: int = -1) -> None:
         """Choose a card, and a photo on it."""
-        self._photo = photo
         self.setCurrentIndex(self._cards.index(row))
+        self._photo = photo
         self.viewport().update()
 
     def card_state(self, row: int) -> CardState:
@@ -150,11 +148,11 @@ class CardList(RowList):
         if row >= 0:
             self.choose(row, photo)
 
-    def _double_clicked(self, index: Index) -> None:
-        if self._photo >= 0:
-            self.previewed.emit()
-        elif isinstance(self._cards.row(index.row()), CardKey):
-            self.opened.emit()
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row, photo = self._hit(event.position())
+        if row >= 0:
+            self.choose(row, photo)
+            (self.previewed if photo >= 0 else self.opened).emit()
 
     def _point_nowhere(self) -> None:
         self._point_at(_NOWHERE)

@@ -20,10 +20,11 @@ class ListGeometry:
         self.first_y = 0
         self._measure = measure
         self._value = 0
+        self._shift = 0  # what came or went above the screen since the scroll bar was set
 
     def start(self) -> None:
         """Begin at the top."""
-        self.first_row, self.first_y, self._value = 0, self.inset, 0
+        self.first_row, self.first_y, self._value, self._shift = 0, self.inset, 0, 0
 
     def settle(self, value: int, height: int, inset: int) -> int:
         """Measure the rows on a screen of `height` scrolled to `value`; gives the scroll value that is true now.
@@ -31,8 +32,9 @@ class ListGeometry:
         After small steps the rows seen before are the anchor; after a jump it is the row estimated to be there.
         """
         if not len(self.heights):
-            self.inset = inset
+            self.inset, self._shift = inset, 0
             return 0
+        value, self._shift = value + self._shift, 0
         if inset != self.inset:
             if self._value > self.inset:
                 value += inset - self.inset
@@ -60,7 +62,7 @@ class ListGeometry:
         self.heights.insert(row, estimates)
         if row < self.first_row or (row == self.first_row and self.first_y < 0):
             self.first_row += len(estimates)
-            self._value += sum(estimates)
+            self._move(sum(estimates))
 
     def remove(self, first: int, last: int) -> None:
         """Rows went."""
@@ -70,13 +72,17 @@ class ListGeometry:
             if last >= self.first_row:
                 self.first_y = min(self.first_y, 0)
             self.first_row = max(first, self.first_row - (last - first + 1))
-            self._value -= gone
+            self._move(-gone)
 
     def row_at(self, y: int) -> int:
         """The row at `y` of the whole list, inset included; −1 beside all rows."""
         if not len(self.heights) or not 0 <= y - self.inset < self.heights.total:
             return -1
         return self.heights.at(y - self.inset)
+
+    def _move(self, by: int) -> None:
+        self._value += by
+        self._shift += by
 
     def _shown_value(self) -> int:
         return self.heights.top(self.first_row) + self.inset - self.first_y if len(self.heights) else 0

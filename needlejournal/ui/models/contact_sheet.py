@@ -1,0 +1,68 @@
+"""Photos laid out as a contact sheet: a row for each series (view and zone), a column for each date. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from needlejournal.journal.catalogue import Catalogue
+
+PhotoPlace = tuple[int, date, str, str]  # id, day, view, zone
+Cell = tuple[int, int]  # row and column
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Photos of one view and zone, which can be compared with each other."""
+
+    view: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSheet:
+    """`cells` gives the photos of a series and a day, by id, in the order they were taken."""
+
+    series: tuple[Series, ...] = ()
+    days: tuple[date, ...] = ()
+    cells: dict[Cell, tuple[int, ...]] = field(default_factory=dict)
+
+    def cell_of(self, photo_id: int) -> Cell | None:
+        """Where a photo lies, or None."""
+        return next((cell for cell, ids in self.cells.items() if photo_id in ids), None)
+
+
+def contact_sheet(places: Iterable[PhotoPlace], catalogue: Catalogue) -> ContactSheet:
+    """Lay photos out: series in the catalogue's order, whole views before zones, undecided ones last; days in order."""
+    found: dict[tuple[Series, date], list[int]] = {}
+    for photo_id, day, view, zone in places:
+        found.setdefault((Series(view, zone), day), []).append(photo_id)
+    series = sorted({one for one, _ in found}, key=_order(catalogue))
+    days = sorted({day for _, day in found})
+    rows = {one: row for row, one in enumerate(series)}
+    columns = {day: column for column, day in enumerate(days)}
+    cells = {(rows[one], columns[day]): tuple(ids) for (one, day), ids in found.items()}
+    return ContactSheet(tuple(series), tuple(days), cells)
+
+
+def _order(catalogue: Catalogue) -> Callable[[Series], tuple[int, int, str, str]]:
+    """The sort key of a series."""
+    views = _places(view.key for view in catalogue.views)
+    zones = _places(zone.key for zone in catalogue.zones)
+
+    def key(series: Series) -> tuple[int, int, str, str]:
+        undecided = len(views) + (0 if series.view else 1)
+        zone = zones.get(series.zone, len(zones)) if series.zone else -1
+        return views.get(series.view, undecided), zone, series.view, series.zone
+
+    return key
+
+
+def _places(keys: Iterable[str]) -> dict[str, int]:
+    return {key: place for place, key in enumerate(keys)}
+
+
+def turned(ids: Sequence[int], top: int, by: int) -> int:
+    """The next photo of a stack after `top`, going round."""
+    return ids[(ids.index(top) + by) % len(ids)] if top in ids else ids[0]

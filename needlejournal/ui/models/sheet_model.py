@@ -1,0 +1,140 @@
+"""The contact sheet as a Qt model: where photos lie at once, the photos that are looked at read in blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from needlejournal.journal.changes import Changes
+from needlejournal.journal.numbering import DayNumber
+from needlejournal.journal.photos import Photo
+from needlejournal.ui.models.contact_sheet import ContactSheet, Series, contact_sheet, turned
+from needlejournal.ui.models.wording import is_healing, photo_caption, place_words
+from needlejournal.ui.session import OpenJournal
+
+BLOCK = 12  # columns read at once
+KEPT_PHOTOS = 3000
+Index = QModelIndex | QPersistentModelIndex
+_NO_PARENT = QModelIndex()
+
+
+class SheetModel(QAbstractTableModel):
+    """Cells with photos can be chosen, empty ones cannot. Of several photos in a cell one lies on top."""
+
+    def __init__(self, open_journal: OpenJournal, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_journal
+        self._sheet = ContactSheet()
+        self._photos: dict[int, Photo] = {}
+        self._tops: dict[tuple[int, ...], int] = {}
+        open_journal.changed.connect(self._follow)
+        self.read()
+
+    @property
+    def sheet(self) -> ContactSheet:
+        """Where every photo lies."""
+        return self._sheet
+
+    def read(self) -> None:
+        """Lay out every photo anew."""
+        self.beginResetModel()
+        self._photos.clear()
+        self._sheet = contact_sheet(self._open.journal.photos.places(), self._open.catalogue)
+        self.endResetModel()
+
+    def stack(self, index: Index) -> tuple[int, ...]:
+        """The ids of a cell's photos."""
+        return self._sheet.cells.get((index.row(), index.column()), ())
+
+    def top(self, index: Index) -> int:
+        """The id of the photo on top of a cell, 0 for an empty one."""
+        ids = self.stack(index)
+        return self._tops.get(ids, ids[0]) if ids else 0
+
+    def turn(self, index: Index, by: int = 1) -> None:
+        """Put the next photo of a cell on top."""
+        ids = self.stack(index)
+        if len(ids) > 1:
+            self._tops[ids] = turned(ids, self.top(index), by)
+            self.dataChanged.emit(index, index)
+
+    def place(self, photo_id: int) -> QModelIndex:
+        """The cell of a photo, which is put on top of it; an invalid index when it is not here."""
+        cell = self._sheet.cell_of(photo_id)
+        if cell is None:
+            return QModelIndex()
+        ids = self._sheet.cells[cell]
+        if len(ids) > 1:
+            self._tops[ids] = photo_id
+        return self.index(*cell)
+
+    def photo(self, index: Index) -> Photo | None:
+        """The photo on top of a cell."""
+        photo_id = self.top(index)
+        if photo_id and photo_id not in self._photos:
+            self._fetch(index)
+        return self._photos.get(photo_id)
+
+    def photos(self, ids: Iterable[int]) -> list[Photo]:
+        """These photos, oldest first."""
+        return sorted(self._open.journal.photos.many(ids).values(), key=lambda photo: (photo.when.order, photo.id))
+
+    def series(self, row: int) -> Series:
+        """The series of a row."""
+        return self._sheet.series[row]
+
+    def day(self, column: int) -> date:
+        """The day of a column."""
+        return self._sheet.days[column]
+
+    def day_number(self, column: int) -> DayNumber | None:
+        """Where a column lies among the sessions."""
+        return self._open.calendar.day_number(self._sheet.days[column])
+
+    def is_healing(self, photo: Photo) -> bool:
+        """Whether a photo shows healing rather than a result."""
+        return is_healing(photo, self._open.calendar, self._open.catalogue)
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._sheet.series)
+
+    def columnCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self._sheet.days)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.stack(index):
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return None
+        photo = self.photo(index)
+        return photo_caption(photo, self._open.calendar, self._open.catalogue) if photo else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Qt.ItemDataRole.AccessibleTextRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            series = self.series(section)
+            return " · ".join(part for part in place_words(series.view, series.zone, self._open.catalogue) if part)
+        return self.day(section).isoformat()
+
+    def _fetch(self, index: Index) -> None:
+        """Read the photos around a cell."""
+        if len(self._photos) > KEPT_PHOTOS:
+            self._photos.clear()
+        first = index.column() // BLOCK * BLOCK
+        columns = range(first, min(first + BLOCK, self.columnCount()))
+        cells = self._sheet.cells
+        ids = [one for column in columns for row in range(self.rowCount()) for one in cells.get((row, column), ())]
+        self._photos.update(self._open.journal.photos.many(ids))
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.has("photo"):
+            self.read()
+        elif changes.has("session"):
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

@@ -1,0 +1,192 @@
+"""The photos page: header, contact sheet, and at the right the photos chosen with their details."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from needlejournal.store import Journal
+from needlejournal.ui import theme
+from needlejournal.ui.actions import Command, action
+from needlejournal.ui.destinations import ComparePhotos, EditSession, Go, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.language import tr
+from needlejournal.ui.models.sheet_model import SheetModel
+from needlejournal.ui.models.thumbnails import thumbnails_of
+from needlejournal.ui.photos.chosen_photos import ChosenPhotos
+from needlejournal.ui.photos.sheet_view import SheetView
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.empty_state import EmptyState
+from needlejournal.ui.widgets.page_header import PageHeader
+
+SIDE_WIDTH, NARROW = 316, 640
+_UNLIMITED = 16_777_215
+
+
+class PhotosPage(QWidget):
+    """Series in rows, dates in columns; two photos chosen can be compared."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, _preferences: Preferences) -> None:
+        super().__init__()
+        self._open, self._go = open_journal, go
+        thumbnails = thumbnails_of(open_journal)
+        self._model = SheetModel(open_journal, self)
+        self._sheet = SheetView(self._model, thumbnails, open_journal.catalogue)
+        self._sheet.setAccessibleName(tr("Contact sheet"))
+        self._side = ChosenPhotos(open_journal, thumbnails)
+        self._states = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_state()
+        self._show_chosen()
+        self._sheet.show_newest()
+
+    # What others call
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here, with its keys."""
+        return (Command("compare_chosen", tr("Compare the two photos"), self._compare, "compare", ("Ctrl+Return",)),)
+
+    def show_photo(self, photo_id: int) -> None:
+        """Choose a photo and bring it into view; 0 leaves everything as it is."""
+        if photo_id:
+            self._sheet.choose([photo_id])
+        self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> None:
+        """Write what is being typed."""
+        self._side.leave()
+
+    # How it is made
+
+    def _lay_out(self) -> None:
+        self._header = PageHeader(tr("Photos"))
+        self._import_button = Button(tr("Bring photos in"))
+        self._compare_button = Button(tr("Compare"), "filled", "compare")
+        self._details_button = Button(tr("Details"))
+        self._details_button.setCheckable(True)
+        self._details_button.hide()
+        self._header.add_action(self._details_button)
+        self._header.add_action(self._import_button)
+        self._header.add_action(self._compare_button)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sheet, 1)
+        row.addWidget(self._side)
+        empty = EmptyState(
+            "photos",
+            tr("No photos yet"),
+            tr(
+                "Drop photos anywhere in this window. Photos of the same view stand in one line here, so that two of "
+                "them can be compared."
+            ),
+            tr("Bring photos in"),
+        )
+        empty.acted.connect(lambda: self._go(ImportPhotos()))
+        self._states.addWidget(content)
+        self._states.addWidget(empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._states, 1)
+
+    def _connect(self) -> None:
+        self._import_button.clicked.connect(lambda: self._go(ImportPhotos()))
+        self._compare_button.clicked.connect(self._compare)
+        self._details_button.clicked.connect(self._arrange)
+        self._sheet.chosen_changed.connect(self._show_chosen)
+        self._sheet.previewed.connect(self._preview)
+        self._sheet.trashed.connect(self._trash)
+        self._sheet.customContextMenuRequested.connect(self._open_menu)
+        self._side.trash_wanted.connect(self._trash)
+        self._model.modelReset.connect(self._show_state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Sheet and details beside each other; where there is little room one at a time."""
+        narrow = self.width() < theme.px(NARROW)
+        alone = narrow and self._details_button.isChecked()
+        self._details_button.setVisible(narrow and bool(self._model.rowCount()))
+        self._details_button.set_text(tr("All photos") if alone else tr("Details"))
+        self._side.setVisible(alone or not narrow)
+        self._sheet.setVisible(not alone)
+        self._side.setMinimumWidth(0 if narrow else theme.px(SIDE_WIDTH))
+        self._side.setMaximumWidth(_UNLIMITED if narrow else theme.px(SIDE_WIDTH))
+
+    # What the person does
+
+    def _show_state(self) -> None:
+        some = bool(self._model.rowCount())
+        self._states.setCurrentIndex(0 if some else 1)
+        self._arrange()
+        self._compare_button.setVisible(some)
+        self._import_button.setVisible(some)
+
+    def _show_chosen(self) -> None:
+        photos = self._model.photos(self._sheet.chosen())
+        self._side.show_photos(photos)
+        self._compare_button.setEnabled(len(photos) == 2)
+        hints = {0: tr("Choose two photos to compare"), 1: tr("Choose a second one with Ctrl and a click")}
+        self._header.set_state(hints.get(len(photos), tr("%n photo(s) chosen", len(photos))))
+
+    def _compare(self) -> None:
+        photos = self._model.photos(self._sheet.chosen())
+        if len(photos) == 2:
+            self.leave()
+            self._go(ComparePhotos(photos[0].id, photos[1].id))
+
+    def _preview(self) -> None:
+        """The photo the keyboard is on, among its series."""
+        index = self._sheet.currentIndex()
+        columns = range(self._model.columnCount())
+        cells = [self._model.index(index.row(), column) for column in columns]
+        among = tuple(photo_id for cell in cells for photo_id in self._model.stack(cell))
+        self._go(PreviewPhoto(self._model.top(index), among))
+
+    def _trash(self) -> None:
+        ids = self._sheet.chosen()
+        if not ids or self._open.journal.read_only:
+            return
+        self.leave()
+
+        def trash(journal: Journal) -> None:
+            for photo_id in ids:
+                journal.photos.trash(photo_id)
+
+        self._open.write(tr("Move %n photo(s) to the trash", len(ids)), trash)
+        self._open.say(tr("%n photo(s) moved to the trash", len(ids)), undoable=True)
+
+    def _open_menu(self, where: QPoint) -> None:
+        photo = self._model.photo(self._sheet.currentIndex())
+        if photo is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        commands = [
+            Command("preview", tr("See the photo large"), self._preview, "eye"),
+            Command(
+                "on_timeline", tr("Show the day on the timeline"), lambda: self._go(ShowDay(photo.when.day)), "timeline"
+            ),
+        ]
+        if photo.session_id:
+            session_id = photo.session_id
+            commands.append(
+                Command("session", tr("Open its session"), lambda: self._go(EditSession(session_id)), "session")
+            )
+        if len(self._model.stack(self._sheet.currentIndex())) > 1:
+            commands.append(Command("turn", tr("Show the next photo of this day"), lambda: self._sheet.turn_current(1)))
+        for command in commands:
+            menu.addAction(action(command, menu))
+        menu.addSeparator()
+        trash = action(Command("trash", tr("Move to the trash"), self._trash, "trash"), menu)
+        trash.setEnabled(not self._open.journal.read_only)
+        menu.addAction(trash)
+        menu.popup(self._sheet.viewport().mapToGlobal(where))

@@ -1,0 +1,297 @@
+"""What a person does on the timeline."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from needlejournal.store import TimelineFilter
+from needlejournal.ui.destinations import (
+    Destination,
+    EditDay,
+    EditSession,
+    ImportPhotos,
+    PreviewPhoto,
+    ShowPhotos,
+    ShowSideEffects,
+)
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.timeline import TimelinePage
+from needlejournal.ui.timeline.filters import FilterPopover
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.chips import RemovableChip
+from needlejournal.ui.widgets.choices import Select
+from needlejournal.ui.widgets.month_calendar import MonthCalendar
+from tests.ui.models.building import ByHand, add_note, add_photo, add_session, course
+
+
+class _Shown:
+    """The page in a window, and where it led."""
+
+    def __init__(self, qtbot: QtBot, opened: OpenJournal) -> None:
+        self.bot, self.opened = qtbot, opened
+        self.went: list[Destination] = []
+        self.page = TimelinePage(opened, self.went.append, Preferences())
+        qtbot.addWidget(self.page)
+        self.page.resize(1084, 800)
+        self.page.show()
+        self.list = self.page._list
+
+    def row(self, day: date, *, session: bool | None = None) -> int:
+        model = self.page._model
+        return next(row for row in range(model.rowCount()) if getattr(model.row(row), "day", None) == day)
+
+    def centre(self, row: int) -> QPoint:
+        self.list.scrollTo(self.page._model.index(row))
+        return self.list.visualRect(self.page._model.index(row)).center()
+
+    def click(self, row: int) -> None:
+        self.bot.mouseClick(self.list.viewport(), Qt.MouseButton.LeftButton, pos=self.centre(row))
+
+    def photo_point(self, row: int, place: int) -> QPoint:
+        self.list.scrollTo(self.page._model.index(row))
+        layout = self.list.layout_of(row)
+        assert layout is not None
+        corner = self.list._rows.card_origin(self.list.visualRect(self.page._model.index(row)))
+        return (corner + layout.photos[place].where.center()).toPoint()
+
+    def days(self) -> list[date]:
+        model = self.page._model
+        return [row.day for row in map(model.row, range(model.rowCount())) if hasattr(row, "day")]
+
+    def button(self, text: str) -> Button:
+        return next(button for button in self.page.findChildren(Button) if button.text() == text and button.isVisible())
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, opened: OpenJournal) -> _Shown:
+    """Show the timeline of a course of two sessions."""
+    course(opened)
+    return _Shown(qtbot, opened)
+
+
+def test_an_empty_journal_says_what_to_do_first(qtbot: QtBot, opened: OpenJournal) -> None:
+    shown = _Shown(qtbot, opened)
+    qtbot.mouseClick(shown.button("Write a session"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.button("Bring photos in"), Qt.MouseButton.LeftButton)
+    assert shown.went == [EditSession(), ImportPhotos()]
+    add_session(opened, date(2025, 3, 1))
+    assert shown.list.isVisible()
+
+
+def test_the_header_leads_to_what_one_writes(shown: _Shown) -> None:
+    for words in ("Day note", "Photos", "New session"):
+        shown.bot.mouseClick(shown.button(words), Qt.MouseButton.LeftButton)
+    assert shown.went == [EditDay(), ImportPhotos(), EditSession()]
+
+
+def test_a_double_click_opens_session_or_day(shown: _Shown) -> None:
+    session, day = shown.row(date(2025, 2, 1)), shown.row(date(2025, 3, 16))
+    for row in (session, day):
+        where = shown.centre(row)
+        shown.bot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        shown.bot.mouseDClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert shown.went == [EditSession(1), EditDay(date(2025, 3, 16))]
+
+
+def test_keys_go_from_card_to_card_and_open(shown: _Shown) -> None:
+    shown.click(shown.row(date(2025, 4, 20)))
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Down)  # over the month's heading
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Return)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_End)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Return)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Home)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Enter)
+    assert shown.went == [EditDay(date(2025, 3, 16)), EditDay(date(2025, 1, 25)), EditDay(date(2025, 4, 20))]
+
+
+def test_space_shows_the_photo_the_arrow_keys_chose(shown: _Shown) -> None:
+    row = shown.row(date(2025, 3, 15))
+    shown.click(row)
+    content = shown.page._model.content(row)
+    assert content is not None
+    among = tuple(photo.id for photo in content.photos)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Space)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Right)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Right)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Space)
+    assert shown.went == [PreviewPhoto(among[0], among), PreviewPhoto(among[1], among)]
+
+
+def test_a_double_click_on_a_photo_shows_it_large(shown: _Shown) -> None:
+    row = shown.row(date(2025, 3, 15))
+    where = shown.photo_point(row, 1)
+    shown.bot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    shown.bot.mouseDClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    content = shown.page._model.content(row)
+    assert content is not None
+    assert shown.went == [PreviewPhoto(content.photos[1].id, tuple(photo.id for photo in content.photos))]
+
+
+def test_delete_moves_a_session_to_the_trash_and_undo_brings_it_back(shown: _Shown) -> None:
+    said: list[object] = []
+    shown.opened.said.connect(said.append)
+    shown.click(shown.row(date(2025, 2, 1)))
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Delete)
+    assert date(2025, 2, 1) not in shown.days()
+    assert said[0].sentence == "Session 1 moved to the trash"  # type: ignore[attr-defined]
+    assert said[0].undoable  # type: ignore[attr-defined]
+    shown.opened.undo()
+    assert date(2025, 2, 1) in shown.days()
+
+
+def test_delete_moves_a_day_with_all_that_is_on_it(shown: _Shown) -> None:
+    shown.click(shown.row(date(2025, 3, 16)))
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Delete)
+    assert date(2025, 3, 16) not in shown.days()
+    kinds = {item.kind for item in shown.opened.journal.trash.listing()}
+    assert kinds == {"day_note", "side_effect"}
+
+
+def test_delete_moves_only_the_photo_that_is_chosen(shown: _Shown) -> None:
+    row = shown.row(date(2025, 3, 15))
+    shown.bot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=shown.photo_point(row, 0))
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Delete)
+    assert [item.kind for item in shown.opened.journal.trash.listing()] == ["photo"]
+    assert date(2025, 3, 15) in shown.days()
+
+
+def test_typing_searches_at_once_and_escape_shows_everything(shown: _Shown) -> None:
+    shown.bot.keyClicks(shown.page._search, "hyal")
+    assert shown.days() == [date(2025, 2, 1)]
+    shown.bot.keyClicks(shown.page._search, "xyz")
+    assert shown.button("Show everything").isVisible()
+    shown.bot.keyClick(shown.page._search, Qt.Key.Key_Escape)
+    assert len(shown.days()) == 5
+
+
+def test_down_leads_from_the_search_to_what_was_found(shown: _Shown) -> None:
+    shown.bot.keyClicks(shown.page._search, "hyal")
+    shown.bot.keyClick(shown.page._search, Qt.Key.Key_Down)
+    shown.bot.keyClick(shown.list, Qt.Key.Key_Return)
+    assert shown.went == [EditSession(1)]
+
+
+def test_a_filter_shows_what_it_is_and_is_taken_away_again(shown: _Shown) -> None:
+    shown.page._open_filter()
+    popover = shown.page.findChild(FilterPopover)
+    view = next(select for select in popover.findChildren(Select) if select.accessibleName() == "View")
+    view.set_value("oblique_left")
+    view.activated.emit(view.currentIndex())
+    popover.close()
+    assert shown.days() == [date(2025, 3, 15)]
+    chips = [chip for chip in shown.page.findChildren(RemovableChip) if chip.isVisible()]
+    assert [chip.text() for chip in chips] == ["Half turned, left side"]
+    shown.bot.mouseClick(chips[0], Qt.MouseButton.LeftButton)
+    assert len(shown.days()) == 5
+
+
+def test_filters_and_words_hold_together(shown: _Shown) -> None:
+    shown.page.show_filter(TimelineFilter(text="gel", with_photos=True))
+    assert shown.days() == []
+    shown.page.show_filter(TimelineFilter(text="gel"))
+    assert shown.days() == [date(2025, 3, 16)]
+    shown.bot.mouseClick(shown.button("Show everything"), Qt.MouseButton.LeftButton)
+    assert len(shown.days()) == 5
+    assert shown.page._search.text() == ""
+
+
+def test_the_calendar_leads_to_a_day_or_the_last_before_it(shown: _Shown) -> None:
+    next(command for command in shown.page.commands() if command.key == "timeline_date").run()
+    calendar = shown.page.findChild(MonthCalendar)
+    calendar.set_day(date(2025, 3, 10))
+    calendar.chosen.emit()
+    current = shown.list.current()
+    assert current is not None
+    assert current.key.day == date(2025, 2, 1)
+
+
+def test_show_day_takes_filters_away_and_chooses_the_card(shown: _Shown) -> None:
+    shown.page.show_filter(TimelineFilter(text="gel"))
+    shown.page.show_day(date(2025, 3, 15))
+    current = shown.list.current()
+    assert current is not None
+    assert current.key.day == date(2025, 3, 15)
+
+
+def test_the_context_menu_offers_what_can_be_done(shown: _Shown) -> None:
+    row = shown.row(date(2025, 3, 15))
+    where = shown.photo_point(row, 0)
+    shown.bot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    shown.list.customContextMenuRequested.emit(where)
+    menu = shown.page.findChild(QMenu)
+    for entry in menu.actions():
+        if entry.objectName() in {"preview", "in_photos", "open", "day_note", "add_photos", "effects"}:
+            entry.trigger()
+    menu.close()
+    kinds = [type(place) for place in shown.went]
+    assert kinds == [PreviewPhoto, ShowPhotos, EditSession, EditDay, ImportPhotos, ShowSideEffects]
+
+
+def test_what_is_written_elsewhere_keeps_choice_and_place(qtbot: QtBot, opened: OpenJournal) -> None:
+    for number in range(80):
+        add_note(opened, date(2024, 1, 1) + timedelta(days=3 * number), f"Note {number}")
+    shown = _Shown(qtbot, opened)
+    shown.list.go_to(shown.row(date(2024, 4, 30)))
+    before = shown.list.visualRect(shown.list.currentIndex()).top()
+    add_note(opened, date(2025, 4, 1), "New, far above.")
+    current = shown.list.current()
+    assert current is not None
+    assert current.key.day == date(2024, 4, 30)
+    assert shown.list.visualRect(shown.list.currentIndex()).top() == before
+
+
+def test_the_banner_stands_above_the_cards_and_scrolls_with_them(shown: _Shown) -> None:
+    top = shown.list.visualRect(shown.page._model.index(0)).top()
+    banner, today = QLabel("Session 3 fits"), QLabel("Today")
+    shown.page.set_banner(banner)
+    shown.page.set_today(today)
+    QApplication.processEvents()
+    assert shown.list.visualRect(shown.page._model.index(0)).top() > top
+    assert banner.mapTo(shown.page, QPoint()).y() < today.mapTo(shown.page, QPoint()).y()
+    shown.page.set_banner(None)
+    shown.page.set_today(None)
+    QApplication.processEvents()
+    assert shown.list.visualRect(shown.page._model.index(0)).top() == top
+
+
+def test_pictures_come_onto_their_cards(shown: _Shown, jobs_by_hand: ByHand) -> None:
+    shown.list.scrollToTop()
+    before = shown.list.viewport().grab().toImage()
+    jobs_by_hand.run_all()
+    after = shown.list.viewport().grab().toImage()
+    assert before != after
+
+
+def test_the_mouse_over_a_card_is_seen(shown: _Shown) -> None:
+    def picture() -> QImage:
+        return shown.list.viewport().grab().toImage()
+
+    row = shown.row(date(2025, 4, 20))
+    before = picture()
+    shown.bot.mouseMove(shown.list.viewport(), shown.centre(row))
+    shown.list._point_at((row, -1))
+    assert picture() != before
+
+
+def test_the_list_tells_a_screen_reader_its_cards(shown: _Shown) -> None:
+    index = shown.page._model.index(shown.row(date(2025, 3, 16)))
+    words = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words.startswith("Day 1, after session 2")
+    assert "Redness moderate" in words
+
+
+def test_a_day_with_many_photos_says_how_many_more(qtbot: QtBot, opened: OpenJournal) -> None:
+    for shade in range(12):
+        add_photo(opened, date(2025, 3, 1), shade=shade)
+    shown = _Shown(qtbot, opened)
+    layout = shown.list.layout_of(1)
+    assert layout is not None
+    assert layout.more is not None
+    assert layout.more[1] == f"+{12 - len(layout.photos)}"
