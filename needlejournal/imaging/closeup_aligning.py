@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 LEAST_INLIERS = 20
-_SIDE = 512  # pixels of the longer side in which spots are looked for; finer pores change with the light
-_MOST_FEATURES = 3000
+# Pixels of the longer side in which spots are looked for, and how many: large spots first, which change least with
+# light and redness; smooth skin needs the small ones too.
+_LOOKS = ((320, 2000), (640, 3000))
+_PLENTY = 24  # inliers that spare the second look
 _DISTINCT = 0.9  # a spot's best partner must be this much nearer than its second best
 _TOLERANCE = 0.015  # of the long side: a curved cheek moves by about this much against itself
 _PATCH = 480
@@ -49,7 +51,7 @@ def align_closeups(before: Sight, after: Sight) -> AlignmentResult:
     for which, sight in (("The first", before), ("The second", after)):
         if min(sight.bgr.shape[:2]) < _SMALLEST / 2 or max(sight.bgr.shape[:2]) < _SMALLEST:
             return refused(_TOO_SMALL.format(which=which))
-    rough, inliers = _by_spots(before, after)
+    rough, inliers = _best_look(before, after)
     gate = at_least("spots found again", inliers, LEAST_INLIERS, "")
     if rough is None or not gate.passed:
         return refused(_NOT_FOUND, (gate,))
@@ -77,18 +79,27 @@ def _judged(before: Sight, after: Sight, rough: Floats, found: Matches, inliers:
     return AlignmentResult(CLOSE_UP, similarity.rows(matrix), {}, residual, sure, reason, gates)
 
 
-def _by_spots(before: Sight, after: Sight) -> tuple[Floats | None, int]:
+def _best_look(before: Sight, after: Sight) -> tuple[Floats | None, int]:
+    found: tuple[Floats | None, int] = (None, 0)
+    for side, most in _LOOKS:
+        found = max(found, _by_spots(before, after, side, most), key=lambda answer: answer[1])
+        if found[1] >= _PLENTY:
+            break
+    return found
+
+
+def _by_spots(before: Sight, after: Sight, side: int, most: int) -> tuple[Floats | None, int]:
     """Return the similarity that most matched spots obey, and how many do."""
     import cv2
     import numpy as np
 
-    first, first_signs = _spots(before)
-    second, second_signs = _spots(after)
+    first, first_signs = _spots(before, side, most)
+    second, second_signs = _spots(after, side, most)
     if first_signs is None or second_signs is None or min(len(first), len(second)) < LEAST_INLIERS:
         return None, 0
     ends, starts = _pairs(first_signs, second_signs)
     if len(ends) < LEAST_INLIERS:
-        return None, len(ends)
+        return None, 0
     tolerance = _TOLERANCE * before.long_side
     cv2.setRNGSeed(1)
     found, inliers = cv2.estimateAffinePartial2D(
@@ -101,14 +112,14 @@ def _by_spots(before: Sight, after: Sight) -> tuple[Floats | None, int]:
     return (matrix, int(inliers.sum())) if 1 / _SCALES < size_change < _SCALES else (None, 0)
 
 
-def _spots(sight: Sight) -> tuple[Floats, Floats | None]:
+def _spots(sight: Sight, side: int, most: int) -> tuple[Floats, Floats | None]:
     """Return where spots lie (pixels of the photo) and the signs by which each is known again."""
     import cv2
     import numpy as np
 
-    patch, to_photo = _reduced(sight)
+    patch, to_photo = _reduced(sight, side)
     finder = cv2.SIFT_create(  # type: ignore[attr-defined]
-        nfeatures=_MOST_FEATURES, nOctaveLayers=4, contrastThreshold=0.02, edgeThreshold=15
+        nfeatures=most, nOctaveLayers=4, contrastThreshold=0.02, edgeThreshold=15
     )
     points, signs = finder.detectAndCompute(flattened(patch, grain=10), None)
     places = np.array([point.pt for point in points], np.float64).reshape(-1, 2)
@@ -122,12 +133,12 @@ def _root(signs: Floats) -> Floats:
     return np.sqrt(signs / np.maximum(signs.sum(axis=1, keepdims=True), 1e-9)).astype(np.float32)  # type: ignore[no-any-return]
 
 
-def _reduced(sight: Sight) -> tuple[Bytes, Floats]:
+def _reduced(sight: Sight, side: int) -> tuple[Bytes, Floats]:
     """Return the photo in its own shape at the size for finding spots, and the map from there to the photo."""
     import cv2
 
     height, width = sight.bgr.shape[:2]
-    factor = min(1.0, _SIDE / max(width, height))
+    factor = min(1.0, side / max(width, height))
     size = max(1, round(width * factor)), max(1, round(height * factor))
     patch: Bytes = cv2.resize(sight.bgr, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     small = Sight(patch, sight.width, sight.height, sight.across * size[0] / width, sight.down * size[1] / height)

@@ -15,6 +15,7 @@ from needlejournal.imaging.head_turn import turn_between
 from needlejournal.imaging.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
 from needlejournal.imaging.patches import Sight, cut
 from needlejournal.imaging.pose import head_axes
+from needlejournal.imaging.similarity import as_complex
 from needlejournal.imaging.skin_matching import Matches, match_skin
 from needlejournal.imaging.zones_on_face import OUTLINES
 from needlejournal.journal.pairs import Matrix
@@ -172,12 +173,16 @@ def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
 
 
 def _distance_outside(points: Floats, outline: Floats) -> Floats:
+    """Return how far each point lies outside the convex hull of `outline`; 0 within."""
     import cv2
     import numpy as np
 
-    hull = cv2.convexHull(outline.astype(np.float32))
-    signed = [cv2.pointPolygonTest(hull, (float(x), float(y)), measureDist=True) for x, y in points]
-    return np.asarray(np.maximum(0, -np.array(signed)))
+    hull = cv2.convexHull(outline.astype(np.float32)).reshape(-1, 2).astype(np.float64)
+    start, side = as_complex(hull), as_complex(np.roll(hull, -1, axis=0) - hull)
+    away = (as_complex(points)[:, None] - start) / side  # real: along each side, 0 to 1; imaginary: across it
+    inside = (away.imag >= 0).all(axis=1) | (away.imag <= 0).all(axis=1)
+    nearest = np.abs(away - np.clip(away.real, 0, 1)) * np.abs(side)
+    return np.where(inside, 0, nearest.min(axis=1))
 
 
 def _apart(fitted: Floats, rough: Floats, first: FaceReading, second: FaceReading) -> float:

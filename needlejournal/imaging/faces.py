@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 ACCEPTED_SCORE = 0.65  # below it, close-ups of skin were taken for faces
+_CERTAIN_SCORE = 0.88  # no face seen upside down came near it
 _UPRIGHT = 0.6  # cosine: a face seen sideways may score as high as upright, but its eyes then lie above each other
 _INPUT = 128
 _GRIDS = ((16, 2), (8, 6))  # cells per side, anchors per cell
@@ -36,12 +37,16 @@ class FoundFace:
 def find_faces(sight: Sight, models: FaceModels) -> list[FoundFace]:
     """Return the faces in the photo, the largest first; empty when none is certain enough.
 
-    All four quarter turns are tried and the one with the best score counts, so a photo on its side works too.
+    Four quarter turns are tried and the one with the best score counts, so a photo on its side works too.
     """
     import numpy as np
 
-    turned = [_in_direction(sight, models, quarter * np.pi / 2) for quarter in range(4)]
-    best = max(turned, key=lambda faces: faces[0].score if faces else 0.0)
+    best: list[FoundFace] = []
+    for quarter in range(4):
+        faces = _in_direction(sight, models, quarter * np.pi / 2)
+        best = max(best, faces, key=lambda found: found[0].score if found else 0.0)
+        if best and best[0].score >= _CERTAIN_SCORE:
+            break
     return sorted(best, key=lambda face: -face.side)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging import similarity
+from needlejournal.imaging.patches import reduced_by
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,8 +24,7 @@ CELL = 16  # pixels; one point pair for each cell of the patch
 _GRAIN = 6.0  # pixels; texture finer than this counts, shading coarser than this does not
 _NOISE = 2.0  # grey levels that are no texture
 _THERE_AND_BACK = 1.0  # pixels by which following the flow and returning may miss
-_SMOOTH = 24.0  # pixels over which a first look is smoothed for the second
-_COARSE = 4
+_SMOOTH = 12.0  # pixels of half size over which a first look is smoothed for the second
 _LEAST_OF_CELL = 0.2  # of its pixels must agree for a cell to count
 
 
@@ -63,26 +63,39 @@ def match_skin(before: Bytes, after: Bytes, mask: Bytes | None = None) -> Matche
     """Find the skin of `before` (where `mask` is not 0) in `after`: two square patches of one size.
 
     Twice: skin seen at an angle is foreshortened by a turn of the head, so the second look is at `after` bent
-    to fit, smoothly, by what the first found. The bending is for looking only.
+    to fit, smoothly, by what a first, coarser look found. The bending is for looking only.
     """
-    import numpy as np
-
-    first = flattened(before)
-    wanted = np.ones(first.shape, bool) if mask is None else mask > 0
-    moved, found = _look(first, after, np.zeros((*first.shape, 2), np.float32), wanted)
-    moved, found = _look(first, after, _smooth(moved, found), wanted)
-    return _by_cell(moved, found, wanted)
-
-
-def _look(first: Bytes, after: Bytes, bend: Floats, wanted: NDArray[np.bool_]) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return how far each pixel of `first` lies moved in `after`, and where that is certain."""
     import cv2
     import numpy as np
 
-    rows, columns = np.indices(first.shape, np.float32)
-    second = flattened(cv2.remap(after, columns + bend[..., 0], rows + bend[..., 1], cv2.INTER_LINEAR))  # type: ignore[arg-type]
+    wanted = np.ones(before.shape[:2], bool) if mask is None else mask > 0
+    bend = _first_look(before, after, wanted)
+    rows, columns = np.indices(before.shape[:2], np.float32)
+    bent = cv2.remap(after, columns + bend[..., 0], rows + bend[..., 1], cv2.INTER_LINEAR)
+    there, returns = _there_and_back(flattened(before), flattened(bent))  # type: ignore[arg-type]
+    return _by_cell(bend + there, wanted & returns, wanted)
+
+
+def _first_look(before: Bytes, after: Bytes, wanted: NDArray[np.bool_]) -> Floats:
+    """Return roughly and smoothly how far right and down each pixel of `before` lies in `after`."""
+    import cv2
+
+    halves = [flattened(reduced_by(patch, 2), _GRAIN / 2) for patch in (before, after)]
+    there, returns = _there_and_back(*halves)
+    size = wanted.shape[1], wanted.shape[0]
+    moved = _smooth(there, returns & wanted[1::2, 1::2])
+    return 2 * cv2.resize(moved, size, interpolation=cv2.INTER_LINEAR)  # type: ignore[return-value]
+
+
+def _there_and_back(first: Bytes, second: Bytes) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return the flow from `first` to `second`, and where the way back agrees with it."""
+    import cv2
+    import numpy as np
+
     there, back = _flow(first, second), _flow(second, first)
-    return bend + there, wanted & _returns(there, back)
+    rows, columns = np.indices(there.shape[:2], np.float32)
+    returned = cv2.remap(back, columns + there[..., 0], rows + there[..., 1], cv2.INTER_LINEAR)
+    return there, np.asarray(np.linalg.norm(there + returned, axis=2) < _THERE_AND_BACK)
 
 
 def _smooth(moved: Floats, found: NDArray[np.bool_]) -> Floats:
@@ -91,18 +104,11 @@ def _smooth(moved: Floats, found: NDArray[np.bool_]) -> Floats:
     import numpy as np
 
     weights = found.astype(np.float32) + 1e-4
-    size = found.shape[1], found.shape[0]
-    layers = [_coarsely_smoothed(layer) for layer in (moved[..., 0] * weights, moved[..., 1] * weights, weights)]
-    bend = [cv2.resize(layer / layers[2], size, interpolation=cv2.INTER_LINEAR) for layer in layers[:2]]
-    return np.dstack(bend)
-
-
-def _coarsely_smoothed(layer: NDArray[np.floating]) -> Floats:
-    import cv2
-
-    size = layer.shape[1] // _COARSE, layer.shape[0] // _COARSE
-    small = cv2.resize(layer, size, interpolation=cv2.INTER_AREA)
-    return cv2.GaussianBlur(small, (0, 0), _SMOOTH / _COARSE)  # type: ignore[return-value]
+    layers = [
+        cv2.GaussianBlur(layer, (0, 0), _SMOOTH)
+        for layer in (*(moved * weights[..., None]).transpose(2, 0, 1), weights)
+    ]
+    return np.dstack([layers[0] / layers[2], layers[1] / layers[2]])
 
 
 def flattened(patch: Bytes, grain: float = _GRAIN) -> Bytes:
@@ -124,21 +130,13 @@ def _flow(first: Bytes, second: Bytes) -> Floats:
     import cv2
 
     flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)  # type: ignore[attr-defined]
-    flow.setPatchSize(12)
-    flow.setPatchStride(5)
+    flow.setPatchSize(8)
+    flow.setPatchStride(4)
+    flow.setGradientDescentIterations(12)
     flow.setFinestScale(1)
     flow.setUseMeanNormalization(True)
     flow.setVariationalRefinementIterations(5)
     return flow.calc(first, second, None)  # type: ignore[no-any-return]
-
-
-def _returns(there: Floats, back: Floats) -> NDArray[np.bool_]:
-    import cv2
-    import numpy as np
-
-    rows, columns = np.indices(there.shape[:2], np.float32)
-    returned = cv2.remap(back, columns + there[..., 0], rows + there[..., 1], cv2.INTER_LINEAR)
-    return np.asarray(np.linalg.norm(there + returned, axis=2) < _THERE_AND_BACK)
 
 
 def _by_cell(flow: Floats, found: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> Matches:
