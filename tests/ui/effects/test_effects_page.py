@@ -1,0 +1,140 @@
+"""What a person sees and does on the side effects page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.courses import Course
+from needlejournal.journal.days import SideEffect
+from needlejournal.journal.sessions import Severity
+from needlejournal.store import create_journal
+from needlejournal.ui.destinations import Destination, EditDay, EditSession
+from needlejournal.ui.effects import EffectsPage
+from needlejournal.ui.effects.grid_view import Cell
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields import TextField
+from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.text import Label
+
+
+@pytest.fixture
+def page(opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot) -> EffectsPage:
+    """The page, shown, with session 2 in front."""
+    made = EffectsPage(opened_diary, led.append, preferences)
+    qtbot.addWidget(made)
+    made.resize(1280, 900)
+    made.show()
+    return made
+
+
+def words(page: EffectsPage) -> str:
+    QApplication.processEvents()  # what was just made is shown by the event loop
+    return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
+
+
+def log(page: EffectsPage, day: date, severity: Severity, symptom: str = "redness") -> None:
+    page._open.write("Note", lambda j: j.side_effects.save(SideEffect(day, symptom, severity)))
+
+
+def cards(page: EffectsPage) -> list[ClinicCard]:
+    QApplication.processEvents()
+    return [card for card in page.findChildren(ClinicCard) if card.isVisible()]
+
+
+def test_the_last_session_is_shown_beside_the_one_before(page: EffectsPage) -> None:
+    row = page._grid.current()
+    assert row is not None
+    assert row.severities[:4] == (Severity.SEVERE, Severity.MODERATE, Severity.MODERATE, None)
+    assert row.earlier[:5] == (Severity.SEVERE, Severity.MODERATE, Severity.MILD, Severity.NONE, None)
+
+
+def test_a_new_entry_appears_at_once(page: EffectsPage) -> None:
+    log(page, date(2025, 4, 22), Severity.MILD)
+    row = page._grid.current()
+    assert row is not None
+    assert row.severities[3] is Severity.MILD
+
+
+def test_arrow_keys_walk_and_enter_opens_the_day(page: EffectsPage, qtbot: QtBot, led: list[Destination]) -> None:
+    page._grid._move_to(Cell(0, 1))
+    qtbot.keyClick(page._grid, Qt.Key.Key_Right)
+    qtbot.keyClick(page._grid, Qt.Key.Key_Return)
+    assert led == [EditDay(date(2025, 4, 21))]
+    qtbot.keyClick(page._grid, Qt.Key.Key_Down)
+    row = page._grid.current()
+    assert row is not None
+    assert row.symptom == "swelling"
+    assert "Swelling, day 2: not written down." in page._grid.accessibleDescription()
+
+
+def test_a_day_that_has_not_come_cannot_be_written(page: EffectsPage, led: list[Destination]) -> None:
+    page._grid.activated.emit(Cell(0, 20))
+    assert led == []
+
+
+def test_a_double_click_on_a_cell_opens_its_day(page: EffectsPage, qtbot: QtBot, led: list[Destination]) -> None:
+    where = page._grid.cell_rect(Cell(0, 2)).center().toPoint()
+    qtbot.mouseDClick(page._grid, Qt.MouseButton.LeftButton, pos=where)
+    assert led == [EditDay(date(2025, 4, 21))]
+
+
+def test_how_long_it_lasted_is_compared_once_both_are_certain(page: EffectsPage) -> None:
+    log(page, date(2025, 4, 22), Severity.MILD)
+    log(page, date(2025, 4, 23), Severity.NONE)
+    assert "Redness lasted one day longer than after session 1" in words(page)
+
+
+def test_a_red_flag_asks_to_ring_the_clinic_with_its_number(page: EffectsPage) -> None:
+    page._open.write("Plan", lambda j: j.courses.save(Course(phone="555 0142")))
+    log(page, date(2025, 4, 21), Severity.MILD, "cold_sore")
+    (card,) = cards(page)
+    assert any("Ring your clinic and tell them." in label.text() for label in card.findChildren(Label))
+    assert any(button.text() == "555 0142" for button in card.findChildren(Button))
+
+
+def test_a_card_is_put_aside_only_with_a_reason_and_comes_back_with_undo(page: EffectsPage) -> None:
+    log(page, date(2025, 4, 21), Severity.MILD, "cold_sore")
+    (card,) = cards(page)
+    next(button for button in card.findChildren(Button) if button.text() == "Put aside…").click()
+    sheet = card.findChild(Sheet)
+    keep = next(button for button in sheet.findChildren(Button) if button.text() == "Put aside")
+    assert not keep.isEnabled()
+    sheet.findChild(TextField).setText("Rang them; nothing to worry about.")
+    keep.click()
+    assert cards(page) == []
+    (kept,) = page._open.journal.dismissals.where()
+    assert kept.reason == "Rang them; nothing to worry about."
+    page._open.undo()
+    assert len(cards(page)) == 1
+
+
+def test_what_touched_the_skin_is_one_look_away(page: EffectsPage) -> None:
+    page.show_session(page._open.calendar.marks[0].id)
+    assert "Hyaluronic, lot A113" in words(page)
+    assert "Session 1 · 8 March 2025 · 0 days before" in words(page)
+
+
+def test_without_a_session_the_page_says_what_to_do_first(
+    tmp_path: object, preferences: Preferences, led: list[Destination], qtbot: QtBot, home: object
+) -> None:
+    journal = create_journal(home / "Empty.needlejournal")  # type: ignore[operator]
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+
+    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs())
+    empty = EffectsPage(opened, led.append, preferences)
+    qtbot.addWidget(empty)
+    empty.resize(1000, 700)
+    empty.show()
+    next(b for b in empty.findChildren(Button) if b.text() == "Write a session" and b.isVisible()).click()
+    assert led == [EditSession()]
+    opened.close()

@@ -1,0 +1,153 @@
+"""What a person sees and does on the progress page."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.ratings import Judgement, Rating
+from needlejournal.ui.destinations import Destination
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.progress import ProgressPage
+from needlejournal.ui.progress.chart import nearest, plot_rect, told, x_of
+from needlejournal.ui.progress.chart_view import ChartView, as_png, as_svg, screen_style
+from needlejournal.ui.progress.concern_card import ConcernCard, spread
+from needlejournal.ui.progress.photo_strip import apart
+from needlejournal.ui.progress.rate_card import RateCard
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.choices import Select
+from needlejournal.ui.widgets.scale_picker import ScalePicker
+from needlejournal.ui.widgets.text import Label
+
+
+@pytest.fixture
+def page(opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot) -> ProgressPage:
+    """The page, with scars rated twice and judged once."""
+    for rating in (
+        Rating(date(2025, 3, 1), "scars", 8),
+        Rating(date(2025, 4, 18), "scars", 7, Judgement.IMPROVED),
+    ):
+        opened_diary.write("Rate", lambda j, rating=rating: j.ratings.save(rating))
+    made = ProgressPage(opened_diary, led.append, preferences)
+    qtbot.addWidget(made)
+    made.resize(1280, 900)
+    made.show()
+    return made
+
+
+def scars(page: ProgressPage) -> ConcernCard:
+    QApplication.processEvents()  # what was just made is shown by the event loop
+    return next(
+        card for card in page.findChildren(ConcernCard) if card.accessibleName() == "Scars" and card.isVisible()
+    )
+
+
+def test_a_concern_shows_its_ratings_and_judgements_in_words(page: ProgressPage) -> None:
+    chart = scars(page)._chart
+    assert [(point.day, point.value) for point in chart.progress.points] == [
+        (date(2025, 3, 1), 8),
+        (date(2025, 4, 18), 7),
+    ]
+    texts = [label.text() for label in scars(page).findChildren(Label)]
+    assert "18 April 2025: Improved, against the baseline photo" in texts
+
+
+def test_rating_today_is_stored_at_once_and_drawn(page: ProgressPage) -> None:
+    card = page.findChild(RateCard)
+    picker = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Scars")
+    picker.set_value(5)
+    picker.changed.emit()
+    assert [point.value for point in scars(page)._chart.progress.points] == [8, 7, 5]
+
+
+def test_a_rating_taken_back_leaves_the_day_unknown(page: ProgressPage) -> None:
+    card = page.findChild(RateCard)
+    card._write("scars", value=4)
+    card._write("scars", value=None)
+    assert page._open.journal.ratings.where("day = '2025-04-22'") == []
+
+
+def test_a_judgement_keeps_its_word(page: ProgressPage) -> None:
+    card = page.findChild(RateCard)
+    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
+    select.set_value("worse")
+    select.changed.emit()
+    (rating,) = page._open.journal.ratings.where("day = '2025-04-22'")
+    assert (rating.judgement, rating.value) == (Judgement.WORSE, None)
+
+
+def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_own(page: ProgressPage) -> None:
+    card = page.findChild(RateCard)
+    assert not [p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow" and p.isVisible()]
+    card._date.set_day(date(2025, 4, 20))
+    card._date.changed.emit()
+    glow = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow")
+    glow.set_value(6)
+    glow.changed.emit()
+    (rating,) = page._open.journal.ratings.where("kind = 'glow'")
+    assert (rating.day, rating.value) == (date(2025, 4, 20), 6)
+
+
+def test_keys_walk_over_the_ratings_and_say_them(page: ProgressPage, qtbot: QtBot) -> None:
+    view = scars(page).findChild(ChartView)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription() == "1 March 2025: 8 of 10"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.accessibleDescription() == "18 April 2025, day 41 after session 1: 7 of 10"
+
+
+def test_the_nearest_rating_is_found_within_reach_only(page: ProgressPage) -> None:
+    chart = scars(page)._chart
+    plot = plot_rect(QRectF(0, 0, 600, 200), screen_style())
+    x = x_of(date(2025, 4, 18), chart, plot)
+    found = nearest(chart, plot, x + 5, 12)
+    assert found is not None
+    assert told(found).endswith("7 of 10")
+    assert nearest(chart, plot, x + 60, 12) is None
+
+
+def test_the_chart_is_copied_and_saved_as_png_svg_and_table(
+    page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = scars(page)
+    card._copy()
+    assert not QGuiApplication.clipboard().image().isNull()
+    assert QImage.fromData(as_png(card._chart)).width() == 1920
+    assert ET.fromstring(as_svg(card._chart)).tag.endswith("svg")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(home / "Scars.csv"), ""))
+    card._save_table()
+    table = (home / "Scars.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(table) == 3
+    assert "2025-03-01" in table[1]
+
+
+def test_a_file_that_cannot_be_written_is_told(page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    failed: list[object] = []
+    page._open.failed.connect(failed.append)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(home / "gone" / "x.csv"), ""))
+    scars(page)._save_table()
+    assert "“x.csv” was not saved" in str(failed[0])
+
+
+@given(st.lists(st.floats(0, 1000), max_size=12).map(sorted), st.floats(700, 1500))
+def test_photos_on_the_axis_never_touch_and_stay_inside(centres: list[float], room: float) -> None:
+    lefts = apart(centres, 50, 6, room)
+    assert all(b - a >= 55.999 for a, b in itertools.pairwise(lefts))
+    assert all(left + 50 <= room + 0.001 for left in lefts)
+
+
+@given(st.lists(st.integers(), max_size=60), st.integers(2, 12))
+def test_a_spread_keeps_the_first_and_the_last(photos: list[int], most: int) -> None:
+    found = spread(photos, most)  # type: ignore[arg-type, type-var]
+    assert len(found) == min(len(photos), most)
+    assert not photos or (found[0], found[-1]) == (photos[0], photos[-1])

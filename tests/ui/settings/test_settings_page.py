@@ -1,0 +1,90 @@
+"""What a person does in the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from needlejournal.ui import theme
+from needlejournal.ui.destinations import Destination
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.settings import SettingsPage
+from needlejournal.ui.settings.look_card import LookCard
+from needlejournal.ui.settings.trash_card import TrashCard
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.sheets import QuestionSheet
+from needlejournal.ui.widgets.text import Label
+from tests.ui.conftest import ByHand
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[theme.Theme]:
+    """The application's theme, put back afterwards."""
+    for old in qapp.findChildren(theme.Theme):
+        old.setParent(None)
+    made = theme.Theme(qapp, "light", 1.0)
+    yield made
+    made.set_mode("light")
+    made.set_text_scale(1.0)
+    made.set_reduced_motion(False)
+
+
+@pytest.fixture
+def page(
+    look: theme.Theme, opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot
+) -> SettingsPage:
+    """The page, shown."""
+    made = SettingsPage(opened_diary, led.append, preferences)
+    qtbot.addWidget(made)
+    made.resize(1000, 900)
+    made.show()
+    return made
+
+
+def button(page: SettingsPage, words: str) -> Button:
+    QApplication.processEvents()  # what was just made is shown by the event loop
+    return next(b for b in page.findChildren(Button) if b.text() == words and b.isVisible())
+
+
+def test_dark_and_large_are_shown_at_once_and_remembered(page: SettingsPage, preferences: Preferences) -> None:
+    card = page.findChild(LookCard)
+    card._mode.set_value("dark")
+    card._mode.changed.emit()
+    card._scale.set_value("2")
+    card._scale.changed.emit()
+    assert theme.is_dark()
+    assert theme.text_scale() == 2.0
+    assert preferences.mode() == "dark"
+    assert preferences.number("look/text_scale") == 2.0
+
+
+def test_every_file_is_checked_and_the_result_told(
+    page: SettingsPage, by_hand: ByHand, opened_diary: OpenJournal
+) -> None:
+    button(page, "Check every file").click()
+    by_hand.run()
+    assert any("the database is sound" in label.text() for label in page.findChildren(Label))
+
+
+def test_what_was_deleted_is_taken_back(page: SettingsPage, opened_diary: OpenJournal) -> None:
+    row = opened_diary.calendar.marks[0].id
+    opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
+    button(page, "Take back").click()
+    assert opened_diary.journal.sessions.count() == 2
+    QApplication.processEvents()
+    assert not [b for b in page.findChildren(Button) if b.text() == "Take back" and b.isVisible()]
+
+
+def test_removing_for_good_is_asked_first(page: SettingsPage, opened_diary: OpenJournal) -> None:
+    row = opened_diary.calendar.marks[0].id
+    opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
+    button(page, "Remove everything for good…").click()
+    sheet = page.findChild(TrashCard).findChild(QuestionSheet)
+    assert opened_diary.journal.trash.listing() != []
+    next(b for b in sheet.findChildren(Button) if b.text() == "Remove for good").click()
+    assert opened_diary.journal.trash.listing() == []
+    assert opened_diary.journal.sessions.count() == 1
