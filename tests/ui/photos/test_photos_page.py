@@ -1,0 +1,316 @@
+"""What a person does on the contact sheet."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.photos import Declared, Photo
+from needlejournal.ui.destinations import ComparePhotos, Destination, EditSession, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.photos import PhotosPage
+from needlejournal.ui.photos.details import PhotoDetails
+from needlejournal.ui.photos.sheet_painter import CellDelegate
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.options import Option
+from tests.ui.models.building import ByHand, add_photo, add_session, course
+
+JAN, MARCH, APRIL = date(2025, 1, 25), date(2025, 3, 15), date(2025, 4, 20)
+
+
+class _Shown:
+    """The page in a window, and where it led."""
+
+    def __init__(self, qtbot: QtBot, opened: OpenJournal) -> None:
+        self.bot, self.opened = qtbot, opened
+        self.went: list[Destination] = []
+        self.page = PhotosPage(opened, self.went.append, Preferences())
+        qtbot.addWidget(self.page)
+        self.page.resize(1084, 800)
+        self.page.show()
+        self.sheet = self.page._sheet
+        self.details = self.page.findChild(PhotoDetails)
+
+    def photo(self, day: date, view: str = "frontal") -> Photo:
+        return next(one for one in self.opened.journal.photos.of_day(day) if one.view == view)
+
+    def centre(self, photo: Photo) -> QPoint:
+        index = self.page._model.place(photo.id)
+        self.sheet.scrollTo(index)
+        return self.sheet.visualRect(index).center()
+
+    def click(self, photo: Photo, *, also: bool = False) -> None:
+        keys = Qt.KeyboardModifier.ControlModifier if also else Qt.KeyboardModifier.NoModifier
+        self.bot.mouseClick(self.sheet.viewport(), Qt.MouseButton.LeftButton, keys, self.centre(photo))
+
+    def button(self, text: str) -> Button:
+        return next(button for button in self.page.findChildren(Button) if button.text() == text and button.isVisible())
+
+    def compare(self) -> Button:
+        return self.button("Compare")
+
+    def press(self, name: str) -> None:
+        option = next(one for one in self.details.findChildren(Option) if one.accessibleName() == name)
+        self.bot.mouseClick(option, Qt.MouseButton.LeftButton)
+
+    def stored(self, photo: Photo) -> Photo:
+        found = self.opened.journal.photos.get(photo.id)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, opened: OpenJournal) -> _Shown:
+    """Show the photos of a course of two sessions."""
+    course(opened)
+    return _Shown(qtbot, opened)
+
+
+def test_without_photos_the_page_says_what_to_do(qtbot: QtBot, opened: OpenJournal) -> None:
+    shown = _Shown(qtbot, opened)
+    qtbot.mouseClick(shown.button("Bring photos in"), Qt.MouseButton.LeftButton)
+    assert shown.went == [ImportPhotos()]
+    add_photo(opened, JAN)
+    assert shown.sheet.isVisible()
+
+
+def test_a_series_lies_in_one_line(shown: _Shown) -> None:
+    places = {shown.page._model.place(shown.photo(day).id).row() for day in (JAN, MARCH, APRIL)}
+    assert places == {0}
+    columns = [shown.page._model.place(shown.photo(day).id).column() for day in (JAN, MARCH, APRIL)]
+    assert columns == [0, 1, 2]
+    assert shown.page._model.place(shown.photo(MARCH, "oblique_left").id).row() == 1
+
+
+def test_two_photos_chosen_can_be_compared_the_older_before(shown: _Shown) -> None:
+    assert not shown.compare().isEnabled()
+    shown.click(shown.photo(APRIL))
+    assert not shown.compare().isEnabled()
+    shown.click(shown.photo(JAN), also=True)
+    assert shown.compare().isEnabled()
+    shown.bot.mouseClick(shown.compare(), Qt.MouseButton.LeftButton)
+    shown.click(shown.photo(MARCH), also=True)
+    assert not shown.compare().isEnabled()
+    assert shown.went == [ComparePhotos(shown.photo(JAN).id, shown.photo(APRIL).id)]
+
+
+def test_two_photos_are_chosen_by_keys_alone(shown: _Shown) -> None:
+    shown.sheet.setFocus()
+    shown.sheet.setCurrentIndex(shown.page._model.place(shown.photo(JAN).id))
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_M)
+    next(command for command in shown.page.commands() if command.key == "compare_chosen").run()
+    assert shown.went == [ComparePhotos(shown.photo(JAN).id, shown.photo(MARCH).id)]
+
+
+def test_arrow_keys_go_over_empty_cells(shown: _Shown) -> None:
+    add_photo(shown.opened, APRIL, "lateral_left")
+    shown.sheet.setCurrentIndex(shown.page._model.place(shown.photo(APRIL).id))
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_Down)
+    assert shown.page._model.top(shown.sheet.currentIndex()) == shown.photo(APRIL, "lateral_left").id
+
+
+def test_space_shows_a_photo_large_among_its_series(shown: _Shown) -> None:
+    shown.click(shown.photo(MARCH))
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_Space)
+    series = tuple(shown.photo(day).id for day in (JAN, MARCH, APRIL))
+    assert shown.went == [PreviewPhoto(series[1], series)]
+
+
+def test_a_double_click_shows_a_photo_large(shown: _Shown) -> None:
+    shown.click(shown.photo(APRIL))
+    shown.bot.mouseDClick(shown.sheet.viewport(), Qt.MouseButton.LeftButton, pos=shown.centre(shown.photo(APRIL)))
+    assert isinstance(shown.went[0], PreviewPhoto)
+
+
+def test_what_is_declared_is_saved_as_one_chooses(shown: _Shown) -> None:
+    photo = shown.photo(MARCH)
+    shown.click(photo)
+    shown.press("Make-up: No")
+    shown.press("Moisturiser: Yes")
+    light = shown.details._light
+    light.set_value("daylight")
+    light.activated.emit(light.currentIndex())
+    assert shown.stored(photo).declared == Declared(make_up=False, moisturiser=True, light="daylight")
+    shown.press("Make-up: Not noted")
+    assert shown.stored(photo).declared.make_up is None
+    shown.press("Mirrored: Mirrored")
+    assert shown.stored(photo).mirrored
+
+
+def test_another_view_moves_the_photo_to_its_series_and_keeps_it_chosen(shown: _Shown) -> None:
+    photo = shown.photo(APRIL)
+    shown.click(photo)
+    view = shown.details._view
+    view.set_value("oblique_left")
+    view.activated.emit(view.currentIndex())
+    assert shown.stored(photo).view == "oblique_left"
+    assert shown.sheet.chosen() == [photo.id]
+    assert shown.page._model.place(photo.id).row() == 1
+
+
+def test_another_day_moves_the_photo_and_keeps_its_time(shown: _Shown) -> None:
+    photo = shown.photo(APRIL)
+    shown.click(photo)
+    day = shown.details._day
+    day.setText("21 April 2025")
+    day.editingFinished.emit()
+    assert shown.stored(photo).when.day == date(2025, 4, 21)
+    assert shown.stored(photo).when.time == time(9, 0)
+    day.clear()
+    day.editingFinished.emit()  # a photo always has a day
+    assert day.day() == date(2025, 4, 21)
+
+
+def test_time_and_offset_can_be_corrected(shown: _Shown) -> None:
+    photo = shown.photo(APRIL)
+    shown.click(photo)
+    shown.details._time.setText("18:45")
+    shown.details._time.editingFinished.emit()
+    shown.details._offset.setText("UTC+2")
+    shown.details._offset.editingFinished.emit()
+    assert shown.stored(photo).when.time == time(18, 45)
+    assert shown.stored(photo).when.offset_minutes == 120
+
+
+def test_a_note_is_saved_as_one_types_and_at_the_latest_on_leaving(shown: _Shown) -> None:
+    photo = shown.photo(APRIL)
+    shown.click(photo)
+    shown.bot.keyClicks(shown.details._note, "by the window")
+    shown.page.leave()
+    assert shown.stored(photo).note == "by the window"
+
+
+def test_a_note_stays_with_its_photo_when_another_is_chosen(shown: _Shown) -> None:
+    first, second = shown.photo(APRIL), shown.photo(MARCH)
+    shown.click(first)
+    shown.bot.keyClicks(shown.details._note, "window")
+    shown.click(second)
+    assert shown.stored(first).note == "window"
+    assert shown.stored(second).note == ""
+    assert shown.details._note.text() == ""
+
+
+def test_several_photos_show_what_they_share_and_are_changed_together(shown: _Shown) -> None:
+    first, second = shown.photo(MARCH), shown.photo(MARCH, "oblique_left")
+    shown.click(first)
+    shown.click(second, also=True)
+    assert shown.details._view.value() is None
+    assert shown.details._view.placeholderText() == "different values"
+    assert shown.details._day.day() == MARCH
+    shown.press("Make-up: No")
+    assert [shown.stored(photo).declared.make_up for photo in (first, second)] == [False, False]
+    assert {shown.stored(first).view, shown.stored(second).view} == {"frontal", "oblique_left"}
+    shown.opened.undo()
+    assert [shown.stored(photo).declared.make_up for photo in (first, second)] == [None, None]
+
+
+def test_tags_of_several_photos_are_added_to_all(shown: _Shown) -> None:
+    first, second = shown.photo(MARCH), shown.photo(APRIL)
+    shown.opened.write("Tag", lambda journal: journal.photos.save(_tagged(first, "window")))
+    shown.click(first)
+    shown.click(second, also=True)
+    assert shown.details._tags.tokens() == ()
+    shown.bot.keyClicks(shown.details._tags._line, "fair")
+    shown.bot.keyClick(shown.details._tags._line, Qt.Key.Key_Return)
+    assert shown.stored(first).tags == ("window", "fair")
+    assert shown.stored(second).tags == ("fair",)
+
+
+def _tagged(photo: Photo, *tags: str) -> Photo:
+    from dataclasses import replace
+
+    return replace(photo, tags=tags)
+
+
+def test_a_photo_can_be_given_to_a_session(shown: _Shown) -> None:
+    photo = shown.photo(APRIL)
+    shown.click(photo)
+    session = shown.details._session
+    session.set_value("2")
+    session.activated.emit(session.currentIndex())
+    assert shown.stored(photo).session_id == 2
+    session.set_value("0")
+    session.activated.emit(session.currentIndex())
+    assert shown.stored(photo).session_id is None
+
+
+def test_photos_go_to_the_trash_and_come_back(shown: _Shown) -> None:
+    shown.click(shown.photo(JAN))
+    shown.click(shown.photo(APRIL), also=True)
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_Delete)
+    assert shown.page._model.columnCount() == 1
+    shown.opened.undo()
+    assert shown.page._model.columnCount() == 3
+
+
+def test_several_photos_of_one_cell_are_turned_one_after_the_other(shown: _Shown) -> None:
+    first, second = shown.photo(APRIL), add_photo(shown.opened, APRIL, shade=1, clock=time(10, 0))
+    shown.click(first)
+    index = shown.sheet.currentIndex()
+    corner = CellDelegate.stack_rect(shown.sheet.visualRect(index)).center().toPoint()
+    shown.bot.mouseClick(shown.sheet.viewport(), Qt.MouseButton.LeftButton, pos=corner)
+    assert shown.sheet.chosen() == [second.id]
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_Comma)
+    assert shown.sheet.chosen() == [first.id]
+
+
+def test_show_photo_chooses_it(shown: _Shown) -> None:
+    shown.page.show_photo(shown.photo(JAN).id)
+    assert shown.sheet.chosen() == [shown.photo(JAN).id]
+    shown.page.show_photo(0)
+    assert shown.sheet.chosen() == [shown.photo(JAN).id]
+
+
+def test_the_context_menu_leads_on(shown: _Shown) -> None:
+    photo = shown.photo(MARCH)
+    shown.opened.write("Attach", lambda journal: journal.photos.save(_attached(photo)))
+    shown.click(photo)
+    shown.sheet.customContextMenuRequested.emit(shown.centre(photo))
+    menu = shown.page.findChild(QMenu)
+    for entry in menu.actions():
+        if entry.objectName() in {"on_timeline", "session"}:
+            entry.trigger()
+    menu.close()
+    assert shown.went == [ShowDay(MARCH), EditSession(2)]
+
+
+def _attached(photo: Photo) -> Photo:
+    from dataclasses import replace
+
+    return replace(photo, session_id=2)
+
+
+def test_where_there_is_little_room_the_details_have_it_alone(shown: _Shown) -> None:
+    shown.page.resize(500, 800)
+    assert not shown.details.isVisible()
+    shown.click(shown.photo(APRIL))
+    shown.bot.mouseClick(shown.button("Details"), Qt.MouseButton.LeftButton)
+    assert shown.details.isVisible()
+    assert not shown.sheet.isVisible()
+    shown.bot.mouseClick(shown.button("All photos"), Qt.MouseButton.LeftButton)
+    assert shown.sheet.isVisible()
+
+
+def test_pictures_healing_and_heads_are_drawn(shown: _Shown, jobs_by_hand: ByHand) -> None:
+    add_session(shown.opened, date(2025, 4, 19))
+    before = shown.page.grab().toImage()
+    jobs_by_hand.run_all()
+    assert shown.page.grab().toImage() != before
+    model = shown.page._model
+    assert model.is_healing(shown.photo(APRIL))
+    assert not model.is_healing(shown.photo(JAN))
+    number = model.day_number(2)
+    assert number is not None
+    assert (number.number, number.days) == (3, 1)
+
+
+def test_every_cell_tells_a_screen_reader_its_photo(shown: _Shown) -> None:
+    index = shown.page._model.place(shown.photo(APRIL).id)
+    words = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == "From the front · 20 April 2025, 09:00 · Day 36 after session 2"
