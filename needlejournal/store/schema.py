@@ -33,7 +33,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
 CREATE TABLE course ({_KEPT}
     treatment TEXT NOT NULL, title TEXT NOT NULL DEFAULT '', starts TEXT,
-    sessions INTEGER NOT NULL CHECK (sessions BETWEEN 1 AND 100),
+    sessions INTEGER NOT NULL CHECK (sessions BETWEEN 0 AND 100),
     not_before INTEGER, not_after INTEGER,
     {_list("concerns")}, {_list("zones")},
     clinic TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,38 @@
+"""How a course begins, and what follows when its treatment is changed: pure functions over values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from needlejournal.journal.catalogue import Treatment
+from needlejournal.journal.course_sessions import new_course
+from needlejournal.journal.courses import Course
+from needlejournal.journal.planning import CoursePlan
+
+_PROPOSED = ("sessions", "not_before", "not_after", "aftercare")
+
+
+def fresh_course(treatment: Treatment, plans: Sequence[CoursePlan], today: date) -> Course:
+    """A new course of a treatment. Sessions nobody planned are taken in; those of an earlier course stay there."""
+    course = new_course(treatment)
+    of_treatment = [of for of in plans if of.treatment.key == treatment.key]
+    unplanned = next((of.sessions for of in of_treatment if of.implied), ())
+    if unplanned:
+        return replace(course, starts=unplanned[0].when.day)
+    return replace(course, starts=today) if of_treatment else course
+
+
+def planned(of: CoursePlan) -> Course:
+    """The course to edit: an implied one becomes a plan that begins with its first session."""
+    if of.implied and of.sessions:
+        return replace(of.course, starts=of.sessions[0].when.day)
+    return of.course
+
+
+def with_treatment(course: Course, old: Treatment, new: Treatment) -> Course:
+    """The course with another treatment: what was still as the old one proposes follows the new one."""
+    before, after = new_course(old), new_course(new)
+    followed = {name: getattr(after, name) for name in _PROPOSED if getattr(course, name) == getattr(before, name)}
+    return replace(course, treatment=new.key, **followed)

@@ -1,0 +1,240 @@
+"""A course as a line through time: sessions, the window of the next one, photo days and expected results.
+
+Values in, a picture out; nothing here reads a journal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from needlejournal.journal.months import add_months
+from needlejournal.journal.planning import CoursePlan
+from needlejournal.ui import language, theme
+from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.models.plan_words import next_words, slot_words, state_word
+from needlejournal.ui.widgets import painting
+
+_MARGIN_DAYS = 12
+_OPEN_WINDOW_DAYS = 14  # how much of a window without an end is drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on a day. `kind`: session, booked, photos, look or result; `state` as of a proposal."""
+
+    kind: str
+    day: date
+    words: str
+    state: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is drawn: from `first` to `last`, the marks, and the next window (None: not known)."""
+
+    first: date
+    last: date
+    today: date
+    marks: tuple[Mark, ...]
+    window: tuple[date, date, int, str] | None = None  # first day, last day, session number, words
+
+    def part(self, day: date) -> float:
+        """Where a day lies, 0 to 1."""
+        return (day - self.first).days / max(1, (self.last - self.first).days)
+
+
+def line_of(of: CoursePlan, today: date) -> Line | None:
+    """The line of a course; None where there is not a single day to draw."""
+    marks = [*_sessions(of, today), *_photos(of), *_results(of)]
+    window = _window(of, today)
+    days = [mark.day for mark in marks] + ([window[0], window[1]] if window else [])
+    if not days:
+        return None
+    margin = timedelta(days=_MARGIN_DAYS)
+    first, last = min(days) - margin, max(days) + margin
+    if first - 2 * margin <= today <= last + 2 * margin:
+        first, last = min(first, today - margin), max(last, today + margin)
+    return Line(first, last, today, tuple(marks), window)
+
+
+def _sessions(of: CoursePlan, today: date) -> list[Mark]:
+    found = []
+    for number, session in enumerate(of.sessions, start=1):
+        day = session.when.day
+        words = tr("Session {n}, {day}").format(n=number, day=medium_date(day))
+        found.append(Mark("session" if day <= today else "booked", day, words, number=number))
+    return found
+
+
+def _photos(of: CoursePlan) -> list[Mark]:
+    found = []
+    for photos in of.photos:
+        day, slot = photos.slot.day, photos.slot
+        if day is not None:
+            told = tr("Photos: {when}, {day}, {state}")
+            words = told.format(when=slot_words(slot), day=medium_date(day), state=state_word(photos.state))
+            found.append(Mark("look" if slot.is_look else "photos", day, words, photos.state))
+    return found
+
+
+def _results(of: CoursePlan) -> list[Mark]:
+    told = tr("A result would be expected: {day} ({source})")
+    return [
+        Mark("result", day, told.format(day=medium_date(day), source=result.result.statement.cited))
+        for result in of.results
+        for day in result.days
+    ]
+
+
+def _window(of: CoursePlan, today: date) -> tuple[date, date, int, str] | None:
+    following = of.next
+    if following is None or following.booked is not None or following.earliest is None:
+        return None
+    last = following.latest or following.earliest + timedelta(days=_OPEN_WINDOW_DAYS)
+    return following.earliest, last, following.number, next_words(following, today)
+
+
+class CourseLine(QWidget):
+    """Draws a Line; pointing at a mark tells its day, and the whole is told to a screen reader."""
+
+    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = line
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        told = [mark.words for mark in line.marks if mark.kind in {"session", "booked"}]
+        told += [line.window[3]] if line.window else []
+        self.setAccessibleName(tr("The course over time"))
+        self.setAccessibleDescription(". ".join(told))
+        theme.on_change(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(420), theme.px(112))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(220), theme.px(112))
+
+    def x_of(self, day: date) -> float:
+        """Where a day is drawn."""
+        edge = theme.px(12)
+        return edge + self._line.part(day) * (self.width() - 2 * edge)
+
+    def _middle(self) -> float:
+        return float(theme.px(46))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        self._paint_months(painter)
+        self._paint_window(painter)
+        middle = self._middle()
+        painter.setPen(QPen(theme.colour("line_strong"), 2))
+        painter.drawLine(QPointF(theme.px(4), middle), QPointF(self.width() - theme.px(4), middle))
+        self._paint_today(painter)
+        order = {"result": 0, "photos": 1, "look": 2, "booked": 3, "session": 4}
+        for mark in sorted(self._line.marks, key=lambda mark: order[mark.kind]):
+            self._paint_mark(painter, mark)
+
+    def _paint_months(self, painter: QPainter) -> None:
+        painter.setFont(theme.font("small"))
+        metrics = painter.fontMetrics()
+        step = 1
+        months = (self._line.last - self._line.first).days / 30.4
+        room = metrics.horizontalAdvance("Mmm 0000") + theme.px(14)
+        while months / step * room > self.width() and step < 12:
+            step += 1
+        month = add_months(self._line.first.replace(day=1), 1)
+        free = 0.0
+        while month < self._line.last:
+            x = self.x_of(month)
+            painter.setPen(theme.colour("line"))
+            painter.drawLine(QPointF(x, theme.px(88)), QPointF(x, theme.px(93)))
+            words = language.month_title(month).split()[0][:3] + f" {month.year}"
+            if x >= free and x + metrics.horizontalAdvance(words) < self.width():
+                painter.setPen(theme.colour("ink_soft"))
+                painter.drawText(QPointF(x, theme.px(107)), words)
+                free = x + room
+            month = add_months(month, step)
+
+    def _paint_window(self, painter: QPainter) -> None:
+        if self._line.window is None:
+            return
+        first, last, number, _words = self._line.window
+        left, right = self.x_of(first), self.x_of(last)
+        side = theme.px(26)
+        width = max(right - left, side)
+        where = QRectF(left, self._middle() - side / 2, width, side)
+        painting.box(painter, where, side / 2, theme.colour("accent_ground"))
+        painting.dotted_box(painter, where, side / 2, theme.colour("accent"), 1.5)
+        painter.setFont(theme.font("small_strong"))
+        painter.setPen(theme.colour("accent"))
+        painter.drawText(where.translated(0, -side), Qt.AlignmentFlag.AlignCenter, str(number))
+
+    def _paint_today(self, painter: QPainter) -> None:
+        line = self._line
+        if not line.first <= line.today <= line.last:
+            return
+        x = self.x_of(line.today)
+        painter.setPen(QPen(theme.colour("ink_soft"), 1.5))
+        painter.drawLine(QPointF(x, theme.px(17)), QPointF(x, theme.px(84)))
+        painter.setFont(theme.font("small"))
+        width = painter.fontMetrics().horizontalAdvance(tr("today")) + 4
+        left = min(max(0.0, x - width / 2), self.width() - width)
+        painter.drawText(QRectF(left, 0, width, theme.px(16)), Qt.AlignmentFlag.AlignCenter, tr("today"))
+
+    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+        x, middle = self.x_of(mark.day), self._middle()
+        if mark.kind in {"session", "booked"}:
+            self._paint_session(painter, QPointF(x, middle), mark)
+        elif mark.kind == "result":
+            painter.setPen(QPen(theme.colour("ink_soft"), 1.5))
+            painter.setBrush(theme.colour("card"))
+            side = theme.px(4)
+            diamond = [QPointF(x, middle - side), QPointF(x + side, middle), QPointF(x, middle + side)]
+            painter.drawPolygon([*diamond, QPointF(x - side, middle)])
+        else:
+            self._paint_photos(painter, QPointF(x, theme.px(72)), mark)
+
+    def _paint_session(self, painter: QPainter, where: QPointF, mark: Mark) -> None:
+        radius = theme.px(12)
+        box = QRectF(where.x() - radius, where.y() - radius, 2 * radius, 2 * radius)
+        done = mark.kind == "session"
+        painter.setPen(QPen(theme.colour("card"), 3) if done else QPen(theme.colour("accent"), 2))
+        painter.setBrush(theme.colour("accent" if done else "card"))
+        painter.drawEllipse(box)
+        painter.setFont(theme.font("small_strong"))
+        painter.setPen(theme.colour("on_accent" if done else "accent"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(mark.number))
+
+    def _paint_photos(self, painter: QPainter, where: QPointF, mark: Mark) -> None:
+        """A stroke for each photo day: strong when taken or due, faint when coming, fainter when it went by."""
+        role = {"done": "ink_soft", "due": "accent", "coming": "accent"}.get(mark.state, "line_strong")
+        height = theme.px(8 if mark.kind == "photos" else 14)
+        width = theme.px(3 if mark.state == "due" else 2)
+        stroke = QRectF(where.x() - width / 2, where.y() - height / 2, width, height)
+        painting.box(painter, stroke, width / 2, theme.colour(role, 0.55 if mark.state == "coming" else 1.0))
+
+    def words_at(self, where: QPointF) -> str:
+        """What is told of the marks near a point."""
+        reach = theme.px(9)
+        below = where.y() > theme.px(60)
+        near = [
+            mark
+            for mark in self._line.marks
+            if abs(self.x_of(mark.day) - where.x()) <= reach and (mark.kind in {"photos", "look"}) == below
+        ]
+        told = [mark.words for mark in near]
+        window = self._line.window
+        if not told and window and self.x_of(window[0]) <= where.x() <= self.x_of(window[1]):
+            told = [window[3]]
+        return "\n".join(told)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)

@@ -1,0 +1,65 @@
+"""Small parts of the plan's pages: sources one click away, and words closely one above the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from needlejournal.journal.catalogue import Statement
+from needlejournal.ui import theme
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.text import Label
+
+
+def stack_of(*widgets: QWidget, gap: int = 2) -> QWidget:
+    """Widgets one above the other as one."""
+    holder = QWidget()
+    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(gap)
+    for widget in widgets:
+        column.addWidget(widget)
+    return holder
+
+
+class Sources(QWidget):
+    """A link that shows and hides the statements behind a proposal, each with its source."""
+
+    def __init__(self, words: str, statements: Sequence[Statement] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._link = Button(words, "link", "info")
+        self._told = Label("", "small", "ink_soft")
+        self._told.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_XS)
+        column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._told)
+        self._link.clicked.connect(self._toggle)
+        self.set_statements(statements)
+
+    def set_statements(self, statements: Sequence[Statement]) -> None:
+        """Tell of other statements; none hides the link."""
+        self._told.setText("\n".join(f"{one.text} {one.cited}" for one in statements))
+        self.setVisible(bool(statements))
+
+    def text(self) -> str:
+        """What is told when the link is pressed."""
+        return self._told.text()
+
+    def _toggle(self) -> None:
+        self._told.setVisible(self._told.isHidden())
+
+
+def emptied(layout: QVBoxLayout) -> QVBoxLayout:
+    """A column without what stood in it."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
+    return layout
