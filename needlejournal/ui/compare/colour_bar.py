@@ -30,9 +30,7 @@ class ColourBar(ToolBar):
             self.words.setText(tr("Now draw a box around the same skin on the other photo."))
         else:
             self.words.setText(
-                tr(
-                    "Draw a box around skin that was not treated, such as the neck. On treated skin, redness would vanish."
-                )
+                tr("Draw a box around skin that was not treated, such as the neck. Treated skin would hide redness.")
             )
         self.stage.update()
 

@@ -161,6 +161,7 @@ class ComparePage(QWidget):
             Command("align", tr("Align, or show as taken"), self.alignments.toggle, "align", ("A",)),
             Command("full_screen", tr("Full screen"), self.toggle_full_screen, "fullscreen", ("F", "F11")),
             Command("export", tr("Export what is on the screen…"), self.export, "export", ("Ctrl+E",)),
+            Command("follow_spot", tr("Follow one spot…"), self.tools.follow_spot, "target", ("S",)),
             Command("blind_review", tr("Blind review: dates hidden…"), self.review_blind, "eye_off", ("B",)),
             Command("match_colours", tr("Match colours, or show as taken"), self.tools.match_colours, "sun", ("C",)),
             Command("panel", tr("Show or hide the comparability panel"), self.toggle_panel, "info", ("I",)),

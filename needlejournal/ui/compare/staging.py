@@ -98,10 +98,12 @@ class Staging(QObject):
         """Decode in full what is seen larger than what is there of it."""
         looking = self._stage.looking
         scene = looking.scene()
+        if not scene.shots:
+            return
         found = set(self._closely)
-        for place, shot in enumerate(scene.shots):
-            cell = looking.mode.cell_of(place, looking.area, scene)
-            scale = scale_of(shot.picture_to_cell(scene.viewport, cell)) * looking.ratio
+        view, cell = looking.mode.closest(looking.area, scene)
+        for shot in scene.shots:
+            scale = scale_of(shot.picture_to_cell(view, cell)) * looking.ratio
             if not shot.picture.whole and not shot.picture.sharp_at(scale):
                 found.add(shot.photo_id)
         if found != self._closely:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from needlejournal.journal.pairs import Spot
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.colour_bar import ColourBar
@@ -11,10 +12,12 @@ from needlejournal.ui.compare.colours import Colours
 from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.hand_bar import HandBar
 from needlejournal.ui.compare.modes import Mode
+from needlejournal.ui.compare.spot_bars import BoxBar, SpotBar, SpotsSheet
 from needlejournal.ui.compare.stage import Stage
 from needlejournal.ui.compare.tool_bar import ToolBar
+from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import aligning
+from needlejournal.workflows import aligning, spots
 
 
 class Tools(QObject):
@@ -33,20 +36,24 @@ class Tools(QObject):
     ) -> None:
         super().__init__(stage)
         self._open = open_journal
+        self._stage = stage
         self._comparison = comparison
         self._alignments = alignments
         self._colours = colours
         self.hand, self.colour = HandBar(stage), ColourBar(stage)
+        self.box, self.spot = BoxBar(stage), SpotBar(stage, open_journal)
         self._in_hand: ToolBar | None = None
         self.hand.done.connect(self._use_points)
         self.colour.done.connect(self._use_skin)
+        self.box.done.connect(self._use_box)
+        self.spot.done.connect(self.put_down)
         for bar in self.bars():
             bar.cancelled.connect(self.put_down)
         colours.changed.connect(self._colours_matched)
 
     def bars(self) -> tuple[ToolBar, ...]:
         """The line of each tool, to be laid out below the stage."""
-        return self.hand, self.colour
+        return self.hand, self.colour, self.box, self.spot
 
     def mode(self) -> Mode | None:
         """The mode of the tool in hand."""
@@ -74,6 +81,41 @@ class Tools(QObject):
         elif pair is not None:
             self.colour.patch.boxes.clear()
             self._take(self.colour)
+
+    def follow_spot(self) -> None:
+        """Show the spots that are followed in this series, or let the person box the first one."""
+        there = spots.spots_on(self._open.journal, [shown.id for shown in self._comparison.series])
+        if not there:
+            self.box_spot()
+            return
+        sheet = SpotsSheet(there, self._stage.window())
+        sheet.chosen.connect(self.show_spot)
+        sheet.new_wanted.connect(self.box_spot)
+        sheet.open()
+
+    def box_spot(self) -> None:
+        """Let the person draw a box around a spot on the first photo."""
+        if self._photos() is not None:
+            self._take(self.box)
+
+    def show_spot(self, spot: Spot) -> None:
+        """Show a spot through the series; its photo comes first, since the box was drawn on it."""
+        ids = self._comparison.ids()
+        if ids[0] != spot.photo_id:
+            self._comparison.show(spot.photo_id, next(one for one in ids if one != spot.photo_id))
+        self.spot.begin(spot)
+        self._take(self.spot)
+
+    def _use_box(self) -> None:
+        pair = self._photos()
+        scene = self._stage.looking.scene()
+        if pair is not None and scene.shots:
+            box = self.box.on_photo(scene.shots[0])
+            count = len(self._open.journal.spots.where()) + 1
+            spot = Spot(pair[0].id, tr("Spot {n}").format(n=count), box.left(), box.top(), box.width(), box.height())
+            kept = self._open.write(tr("Follow a spot"), lambda journal: journal.spots.save(spot))
+            if kept is not None:
+                self.show_spot(kept)
 
     def _take(self, bar: ToolBar) -> None:
         self.drop()

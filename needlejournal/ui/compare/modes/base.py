@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from needlejournal.ui.compare.layers import draw
 from needlejournal.ui.compare.modes.framing import round_corners, tell
 from needlejournal.ui.compare.scene import Scene, Shot
-from needlejournal.ui.compare.viewport import fit_scale
+from needlejournal.ui.compare.viewport import Viewport, fit_scale
 
 GAP = 10.0
 COVER = QColor(120, 120, 120)
@@ -72,6 +72,10 @@ class Mode:
         for shot, cell in zip(scene.shots, self.cells(area, scene), strict=False):
             found = found.united(shot.frame(scene.viewport, cell))
         return found
+
+    def closest(self, area: QRectF, scene: Scene) -> tuple[Viewport, QRectF]:
+        """The closest look that is taken at the photos, and the cell it is taken in: what has to be sharp."""
+        return scene.viewport, self.cell_of(0, area, scene)
 
     def frames(self, scene: Scene) -> list[Scene]:
         """What is shown one after the other, for an animation; one scene where nothing moves."""

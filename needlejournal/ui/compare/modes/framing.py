@@ -17,7 +17,7 @@ PAPER, PAPER_INK = QColor(217, 217, 217), QColor(32, 32, 32)  # what files are s
 def round_corners(painter: QPainter, frame: QRectF, scene: Scene) -> None:
     """Round the corners of what was drawn into `frame` by painting the surround over them."""
     path = QPainterPath()
-    path.addRect(frame)
+    path.addRect(frame.adjusted(-1, -1, 1, 1))
     path.addRoundedRect(frame, RADIUS, RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillPath(path, PAPER if scene.paper else theme.colour("surround"))

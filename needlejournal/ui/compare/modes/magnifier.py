@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import GAP, Mode, draw_shot, paint_shot, row
 from needlejournal.ui.compare.modes.framing import round_corners
 from needlejournal.ui.compare.scene import Scene, Shot
-from needlejournal.ui.compare.viewport import FIT, showing
+from needlejournal.ui.compare.viewport import FIT, Viewport, showing
 from needlejournal.ui.language import tr
 
 ABOVE = 0.42  # share of the height for the photos
@@ -43,6 +43,10 @@ class Magnifier(Mode):
         top = area.top() + area.height() * ABOVE + GAP / 2
         below = QRectF(area.left(), top, area.width(), area.bottom() - top)
         return row(below, max(1, len(scene.shots)))
+
+    def closest(self, area: QRectF, scene: Scene) -> tuple[Viewport, QRectF]:
+        cell = self.closeups(area, scene)[0]
+        return self._view(scene.sheet, cell), cell
 
     def content(self, area: QRectF, scene: Scene) -> QRectF:
         return area
@@ -120,8 +124,9 @@ class Magnifier(Mode):
         painter.drawRoundedRect(seen, 3, 3)
 
     def _paint_closeup(self, painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> None:
-        view = showing(
-            self.box.left(), self.box.top(), self.box.width(), self.box.height(), shot.placement.sheet, cell.size()
-        )
+        view = self._view(shot.placement.sheet, cell)
         draw_shot(painter, shot, cell, replace(scene, viewport=view), cell)
         round_corners(painter, cell, scene)
+
+    def _view(self, sheet: QSizeF, cell: QRectF) -> Viewport:
+        return showing(self.box.left(), self.box.top(), self.box.width(), self.box.height(), sheet, cell.size())
