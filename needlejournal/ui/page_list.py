@@ -40,6 +40,7 @@ PAGES = (
     PageEntry("compare", "Compare", "compare", "compare.page:ComparePage"),
     PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
     PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
+    PageEntry("plan", "Plan", "plan", "plan:PlanPage"),
     PageEntry("settings", "Settings", "settings", "settings:SettingsPage", "bottom"),
     PageEntry("session", "Session", "session", "writing:SessionPage", "none"),
     PageEntry("day", "Day note", "note", "writing:DayPage", "none"),

@@ -43,7 +43,7 @@ class CourseEditor(QWidget):
         self._clinic = ClinicSection()
         self._aftercare = AftercareSection(catalogue)
         self._sections: tuple[Section, ...] = (
-            self._treatment, AimSection(catalogue), self._aftercare, self._clinic, AskFirstSection(catalogue)
+            self._treatment, AimSection(catalogue), self._clinic, AskFirstSection(catalogue), self._aftercare
         )  # fmt: skip
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
@@ -92,9 +92,10 @@ class CourseEditor(QWidget):
         self._end.clicked.connect(self._end_or_take_up)
         self._header.add_action(Button(tr("Done"), "filled")).clicked.connect(self.finish)
         columns = Columns(11, 9)
-        columns.show_cards(self._sections[:3], self._sections[3:])
+        columns.show_cards(self._sections[:2], self._sections[2:4])
         scroll = ScrollArea()
         scroll.column().addWidget(columns)
+        scroll.column().addWidget(self._aftercare)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
