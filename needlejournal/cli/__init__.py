@@ -11,6 +11,7 @@ import json
 import sys
 
 from needlejournal import __version__
+from needlejournal.cli.aligning import ALIGN
 from needlejournal.cli.comparing import COMPARE
 from needlejournal.cli.diary import DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
@@ -24,6 +25,7 @@ VERBS = {
     "info": INFO,
     "import": IMPORT,
     "compare": COMPARE,
+    "align": ALIGN,
     "verify": VERIFY,
     "session": SESSION,
     "log": LOG,

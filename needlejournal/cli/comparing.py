@@ -49,7 +49,7 @@ def _sides(told: Arguments) -> tuple[PairSide, PairSide]:
     from needlejournal.workflows.pair_picture import side_of_file
 
     if told.journal is None:
-        return side_of_file(_bytes_of(Path(told.before))), side_of_file(_bytes_of(Path(told.after)))
+        return side_of_file(bytes_of(Path(told.before))), side_of_file(bytes_of(Path(told.after)))
     if not (told.before.isdecimal() and told.after.isdecimal()):
         raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
     journal = opened(told.journal)
@@ -67,7 +67,8 @@ def _kept(journal: Journal, photo_id: int) -> PairSide:
     return PairSide(journal.photo_bytes(photo), photo.when)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What is in a photo's file. Raises WorldError."""
     from needlejournal.store.folder import as_world_error
 
     try:

@@ -26,6 +26,7 @@ METHODS = (AUTO, FACE, CLOSE_UP)
 
 _SAME = "Both are the same picture."
 _NO_ZONE = "This zone is not seen well enough in both photos; the whole face was aligned instead."
+_ONE_FACE = "A face was found in one of the photos only; this was aligned by other spots. Check it by blinking."
 _NOT_ON_FACE = "This zone is not on the face; the whole face was aligned instead."
 
 
@@ -57,7 +58,7 @@ def align(
         return refused(str(missing)) if method == FACE else _closeups_or(first, second, refused(str(missing)))
     by_face = align_faces(first, second, *readings)
     if method == AUTO and not by_face.confident and _perhaps_closeups(*readings, by_face):
-        return _closeups_or(first, second, by_face)
+        return _sure_of_both(_closeups_or(first, second, by_face), *readings)
     return _for_zone(by_face, zone)
 
 
@@ -87,6 +88,13 @@ def _closeups_or(first: Sight, second: Sight, otherwise: AlignmentResult) -> Ali
     if by_skin.confident or (otherwise.method == NONE and by_skin.method != NONE):
         return by_skin
     return otherwise
+
+
+def _sure_of_both(result: AlignmentResult, first: FaceReading, second: FaceReading) -> AlignmentResult:
+    """Where one photo shows a face and the other a hand before it, clothes and shoulders are no proof."""
+    if result.method == CLOSE_UP and first.found != second.found:
+        return replace(result, confident=False, reason=_ONE_FACE)
+    return result
 
 
 def _for_zone(result: AlignmentResult, zone: str | None) -> AlignmentResult:

@@ -125,10 +125,13 @@ def between(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     days = (after.day - before.day).days
     if days < 0:
         return clear("between", "The second photo is the older one.", "Swap the two photos.", days, "days")
-    sessions = after.sessions_done - before.sessions_done
     if days == 0:
         return slight("between", "Both were taken on the same day.", "", 0, "days")
     lie = "day" if days == 1 else "days"
+    if before.sessions_done is None or after.sessions_done is None:
+        sentence = f"{days} {lie} lie between the two; how many sessions is not known."
+        return same("between", sentence, days, "days")
+    sessions = after.sessions_done - before.sessions_done
     had = "1 session" if sessions == 1 else f"{max(0, sessions)} sessions"
     return same("between", f"{days} {lie} and {had} lie between the two.", days, "days")
 

@@ -15,8 +15,8 @@ MATCHES, DIFFERS, UNKNOWN = "matches", "differs", "unknown"
 class PhotoFacts:
     """What is known about one photo. `days_since_session` None: before the first session.
 
-    `healing` None means that the treatment's healing window is not known. `bits_per_pixel` is the size of the file in
-    bits over its pixels, for JPEG only.
+    `healing` None means that the treatment's healing window is not known, `sessions_done` None that the sessions are
+    not. `bits_per_pixel` is the size of the file in bits over its pixels, for JPEG only.
     """
 
     view: str = ""
@@ -27,7 +27,7 @@ class PhotoFacts:
     camera: Camera = field(default_factory=Camera)
     declared: Declared = field(default_factory=Declared)
     days_since_session: int | None = None
-    sessions_done: int = 0
+    sessions_done: int | None = 0
     healing: bool | None = False
     bits_per_pixel: float | None = None
     measures: PhotoMeasures | None = None

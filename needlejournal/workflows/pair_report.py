@@ -1,0 +1,108 @@
+"""What can be said about two photos without a window: how AFTER lies on BEFORE, and how far they may be compared.
+
+Bytes of files or photos of a journal in, plain values out. Nothing is written but readings that the journal keeps.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.alignment import AlignmentResult
+from needlejournal.imaging.inspection import PictureFacts, inspect
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.comparability import Comparability, compare_photos
+from needlejournal.journal.photo_facts import PhotoFacts
+from needlejournal.store import Journal
+from needlejournal.workflows import comparing, judging, readings
+
+if TYPE_CHECKING:
+    from needlejournal.imaging.landmarks import FaceReading
+    from needlejournal.imaging.patches import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class PairReport:
+    """The alignment of a pair, and every item of its comparability."""
+
+    alignment: AlignmentResult
+    comparability: Comparability
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """One photo, looked at: small pixels in its own frame, and the face if faces can be read."""
+
+    sight: Sight
+    reading: FaceReading | None
+
+
+def report_of_files(before: bytes, after: bytes, method: str = "auto", zone: str = "") -> PairReport:
+    """Align two photos given as files and judge what their pixels and headers tell. Raises UnreadablePicture.
+
+    What only a journal knows (view, declared state, sessions) is unknown.
+    """
+    first, second = _seen(before), _seen(after)
+    found = compare_photos(_facts_of_file(before, first), _facts_of_file(after, second))
+    return PairReport(_aligned(first, second, method, zone), found)
+
+
+def report_of_photos(
+    journal: Journal, catalogue: Catalogue, ids: tuple[int, int], method: str = "auto", zone: str = ""
+) -> PairReport:
+    """Align two photos of a journal and judge all that is known about them.
+
+    Raises PhotoGone for an id that is not there, WorldError for a photo that cannot be read.
+    """
+    calendar = journal.sessions.calendar()
+    first, second = (comparing.placed(comparing.find_photo(journal, one), calendar, catalogue) for one in ids)
+    for shown in (first, second):
+        readings.read_ahead(journal, shown.photo)
+    found = compare_photos(judging.facts(journal, first), judging.facts(journal, second))
+    before, after = (_seen(journal.photo_bytes(shown.photo)) for shown in (first, second))
+    return PairReport(_aligned(before, after, method, zone), found)
+
+
+def _seen(data: bytes) -> _Seen:
+    from needlejournal.imaging.decoding import decode_upright
+    from needlejournal.imaging.landmarks import read_face
+    from needlejournal.imaging.models import ModelsMissing, load_models
+    from needlejournal.imaging.patches import sight
+
+    seen = sight(decode_upright(data))
+    try:
+        return _Seen(seen, read_face(seen, load_models()))
+    except ModelsMissing:
+        return _Seen(seen, None)
+
+
+def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> AlignmentResult:
+    from needlejournal.imaging.aligning import align
+
+    return align(
+        first.sight,
+        second.sight,
+        method=method,
+        zone=zone or None,
+        before_reading=first.reading,
+        after_reading=second.reading,
+    )
+
+
+def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
+    from needlejournal.imaging.light import measure_photo
+
+    told = inspect(data)
+    return PhotoFacts(
+        day=told.when.day if told.when else None,
+        time=told.when.time if told.when else None,
+        camera=told.camera,
+        sessions_done=None,
+        healing=None,
+        bits_per_pixel=_bits_per_pixel(data, told),
+        measures=measure_photo(seen.sight, seen.reading),
+    )
+
+
+def _bits_per_pixel(data: bytes, told: PictureFacts) -> float | None:
+    return 8 * len(data) / (told.width * told.height) if told.mime == "image/jpeg" else None
