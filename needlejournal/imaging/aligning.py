@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 AUTO = "auto"
 METHODS = (AUTO, FACE, CLOSE_UP)
 
+_PLAINLY_A_FACE = 0.8  # the detector's score; skin close up has been seen to reach 0.77
+
 _SAME = "Both are the same picture."
 _NO_ZONE = "This zone is not seen well enough in both photos; the whole face was aligned instead."
 _ONE_FACE = "A face was found in one of the photos only; this was aligned by other spots. Check it by blinking."
@@ -91,8 +93,9 @@ def _closeups_or(first: Sight, second: Sight, otherwise: AlignmentResult) -> Ali
 
 
 def _sure_of_both(result: AlignmentResult, first: FaceReading, second: FaceReading) -> AlignmentResult:
-    """Where one photo shows a face and the other a hand before it, clothes and shoulders are no proof."""
-    if result.method == CLOSE_UP and first.found != second.found:
+    """Where one photo plainly shows a face and the other a hand before it, clothes and shoulders are no proof."""
+    plain = max((reading.score for reading in (first, second) if reading.found), default=0.0) >= _PLAINLY_A_FACE
+    if result.method == CLOSE_UP and plain and first.found != second.found:
         return replace(result, confident=False, reason=_ONE_FACE)
     return result
 
