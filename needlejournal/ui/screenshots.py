@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import SUFFIX
-from needlejournal.ui.destinations import ComparePhotos, Destination, EditDay, EditSession, ShowPage
+from needlejournal.ui.destinations import ComparePhotos, Destination, EditDay, EditSession, ShowPage, ShowSideEffects
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.page_list import PAGES
 from needlejournal.ui.preferences import Preferences
@@ -27,8 +27,9 @@ from needlejournal.workflows.sample import make_sample
 
 SIZE = QSize(1280, 800)
 SETTLED_MS = 8000
-# The evening of the sample's fifth day after the third session.
-TONIGHT = datetime(2025, 6, 5, 20, 30, tzinfo=timezone(timedelta(hours=2)))
+SHOWN_OTHERWISE = {"compare", "effects"}
+# The evening of the sample's last day.
+TONIGHT = datetime(2025, 9, 6, 20, 30, tzinfo=timezone(timedelta(hours=2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,10 @@ def _picture_all(opened: OpenJournal, target: Path, mode: str) -> None:
 def _shots(opened: OpenJournal) -> list[Shot]:
     third = opened.calendar.marks[2].id
     frontal = opened.journal.photos.of_view("frontal")
-    shots = [Shot(page.key, ShowPage(page.key)) for page in PAGES if page.place != "none" and page.key != "compare"]
+    plain = [page.key for page in PAGES if page.place != "none" and page.key not in SHOWN_OTHERWISE]
     return [
-        *shots,
+        *(Shot(key, ShowPage(key)) for key in plain),
+        Shot("effects", ShowSideEffects(third)),
         Shot("compare", ComparePhotos(frontal[0].id, frontal[-1].id)),
         Shot("session", EditSession(third)),
         Shot("day", EditDay(date(2025, 6, 3))),

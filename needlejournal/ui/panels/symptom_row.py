@@ -14,7 +14,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields import TextField
 from needlejournal.ui.widgets.severity_picker import SeverityPicker, severity_word
-from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.text import ElidedLabel
 from needlejournal.ui.widgets.zones_sheet import ZonesSheet
 from needlejournal.workflows.diary import SymptomOfDay
 
@@ -33,16 +33,16 @@ class SymptomRow(QWidget):
         self._catalogue = catalogue
         self._told = told
         symptom = catalogue.symptom(told.symptom)
-        name = Label(symptom.name, "strong").one_line()
+        name = ElidedLabel(symptom.name, "strong")
         name.setToolTip(symptom.label)
-        self._before = Label("", "small", "ink_soft").one_line()
+        self._before = ElidedLabel("", "small", "ink_soft")
         self._picker = SeverityPicker(symptom.name)
         self._where = Button(tr("Where?"), "link", "face")
         self._noting = Button(tr("Note"), "link", "note")
         self._note = TextField(tr("Note on {symptom}").format(symptom=symptom.name), tr("Note"))
         head = QHBoxLayout()
-        head.addWidget(name)
-        head.addWidget(self._before, 1)
+        head.addWidget(name, 3)
+        head.addWidget(self._before, 2)
         head.addWidget(self._where, 0, Qt.AlignmentFlag.AlignRight)
         head.addWidget(self._noting, 0, Qt.AlignmentFlag.AlignRight)
         rows = QVBoxLayout(self)
@@ -83,7 +83,7 @@ class SymptomRow(QWidget):
     def show_before(self, severity: Severity | None, when: str) -> None:
         """What was written the last time, as a starting point: "yesterday: mild"."""
         words = "" if severity is None else f"· {when}: {severity_word(severity).lower()}"
-        self._before.setText(words)
+        self._before.set_text(words)
 
     def _show_more(self, severity: Severity | None) -> None:
         felt = severity is not None and severity > Severity.NONE
