@@ -68,14 +68,19 @@ class Trash:
         return self.purge([item for item in self.listing() if item.deleted < limit])
 
     def purge(self, items: list[Trashed]) -> int:
-        """Remove these for good, with their files, and forget the undo steps that could bring them back."""
+        """Remove these for good, with their files, and forget the undo steps that could bring them back.
+
+        What was restored since it was listed stays.
+        """
         if not items:
             return 0
         files = []
         with self._database.transaction():
             for item in items:
                 if item.kind == "photo":
-                    files += self._database.rows("SELECT sha256, stored_name FROM photo WHERE id = ?", (item.id,))
+                    files += self._database.rows(
+                        "SELECT sha256, stored_name FROM photo WHERE id = ? AND deleted_utc IS NOT NULL", (item.id,)
+                    )
                 self._database.run(
                     f"DELETE FROM {item.kind} WHERE id = ? AND deleted_utc IS NOT NULL",  # noqa: S608
                     (item.id,),

@@ -278,4 +278,4 @@ class Diary(RuleBasedStateMachine):
 
 
 TestDiary = Diary.TestCase
-TestDiary.settings = settings(max_examples=25, stateful_step_count=25, deadline=None, derandomize=True, database=None)
+TestDiary.settings = settings(max_examples=15, stateful_step_count=20, deadline=None, derandomize=True, database=None)

@@ -203,6 +203,15 @@ class TestDamaged:
         (folder / "journal.db").write_bytes(good)
         open_journal(folder).close()
 
+    def test_a_damaged_journal_that_can_only_be_read_is_refused_as_well(
+        self, journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        journal.close()
+        (folder / "journal.db").write_bytes(b"Dear diary, " * 1000)
+        monkeypatch.setattr(os, "access", lambda *_: False)
+        with pytest.raises(Damaged):
+            open_journal(folder)
+
     def test_damaged_pages_are_found_by_verifying(self, journal: Journal, folder: Path) -> None:
         with journal.step("notes"):
             for number in range(400):

@@ -209,6 +209,16 @@ class TestPhotos:
         assert journal.photos.by_hash("?") is None
         assert journal.photos.known_hashes() == {one.original.sha256: one.id for one in (first, second)}
 
+    def test_their_marks_and_places_are_read_without_the_rest(self, journal: Journal) -> None:
+        with journal.step("photos"):
+            shot = journal.photos.save(a_photo(1, view="close_up", zone="nose"))
+            unseen = journal.photos.save(a_photo(2, date(2025, 3, 1)))
+        assert [(mark.when, mark.view) for mark in journal.photos.marks()] == [(shot.when, "close_up")]
+        assert journal.photos.places() == [
+            (unseen.id, date(2025, 3, 1), "", ""),
+            (shot.id, DAY, "close_up", "nose"),
+        ]
+
     def test_one_in_the_trash_is_still_known(self, journal: Journal) -> None:
         with journal.step("photo"):
             photo = journal.photos.save(a_photo())
