@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from needlejournal.journal.days import DayNote, SideEffect
@@ -20,6 +20,8 @@ from needlejournal.store.photos import PhotoRows
 from needlejournal.store.rows import to_list
 from needlejournal.store.search import as_query, search
 from needlejournal.store.sessions import SessionRows
+
+FOUND_AT_MOST = 500  # rows; more are found by writing more letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Timeline:
 
     def keys(self, wanted: TimelineFilter = TimelineFilter()) -> list[CardKey]:
         """The keys of all cards that pass, newest first; sessions of one day by time, latest first."""
-        keys = self._all_keys()
+        keys = self._found_keys(wanted) if as_query(wanted.text) else self._all_keys()
         for allowed in self._filters(wanted):
             keys = [key for key in keys if allowed.lets(key)]
         return keys
@@ -146,8 +148,6 @@ class Timeline:
         return keys
 
     def _filters(self, wanted: TimelineFilter) -> Iterable[_Allowed]:
-        if as_query(wanted.text):
-            yield self._found(wanted.text)
         if wanted.treatment:
             yield self._treated_with(wanted.treatment)
         if wanted.zone:
@@ -171,14 +171,42 @@ class Timeline:
             frozenset(row[0] for row in self._database.rows(days, values)),
         )
 
-    def _found(self, text: str) -> _Allowed:
-        hits = search(self._database, text)
-        photo_ids = to_list(str(hit.id) for hit in hits if hit.kind == "photo")
-        attached = self._database.rows(
-            "SELECT session_id FROM photo WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))", (photo_ids,)
+    def _found_keys(self, wanted: TimelineFilter) -> list[CardKey]:
+        """Keys of the newest rows that hold the words; read from what was found, so that each letter is quick."""
+        other_filters = bool(replace(wanted, text=""))
+        hits = search(self._database, wanted.text, FOUND_AT_MOST * (20 if other_filters else 1))
+        attached = self._sessions_of_photos(hit.id for hit in hits if hit.kind == "photo")
+        sessions = {hit.id for hit in hits if hit.kind == "session"} | set(attached.values())
+        days = {hit.day for hit in hits if hit.kind != "session" and not (hit.kind == "photo" and hit.id in attached)}
+        keys, hosted = [], set()
+        for day, row_id in self._sessions_near(sessions, days):
+            key = CardKey(day, row_id, day not in hosted)
+            hosted.add(day)
+            if row_id in sessions or (key.hosts_day and day in days):
+                keys.append(key)
+        keys += [CardKey(day) for day in days - hosted]
+        keys.sort(key=lambda key: key.day, reverse=True)
+        return keys
+
+    def _sessions_of_photos(self, photos: Iterable[int]) -> dict[int, int]:
+        """The session of each of these photos that was taken for one."""
+        return dict(
+            self._database.rows(
+                "SELECT p.id, p.session_id FROM photo AS p JOIN session AS s ON s.id = p.session_id "
+                "WHERE s.deleted_utc IS NULL AND p.id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+                (to_list(str(photo) for photo in photos),),
+            )
         )
-        sessions = {hit.id for hit in hits if hit.kind == "session"} | {row[0] for row in attached if row[0]}
-        return _Allowed(frozenset(sessions), frozenset(hit.day.isoformat() for hit in hits if hit.kind != "session"))
+
+    def _sessions_near(self, ids: set[int], days: set[date]) -> list[tuple[date, int]]:
+        """Day and id of every session on the days of these sessions and on these days, in the timeline's order."""
+        rows = self._database.rows(
+            "SELECT day, id FROM session WHERE deleted_utc IS NULL AND day IN (SELECT value FROM json_each(?) UNION "
+            "SELECT day FROM session WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))) "
+            "ORDER BY day DESC, coalesce(time, '') DESC, id DESC",
+            (to_list(day.isoformat() for day in days), to_list(str(row_id) for row_id in ids)),
+        )
+        return [(date.fromisoformat(day), row_id) for day, row_id in rows]
 
     def _treated_with(self, treatment: str) -> _Allowed:
         """Sessions of a treatment, and the days that count after one of them."""
