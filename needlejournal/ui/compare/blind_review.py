@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from random import Random
 
 from PySide6.QtCore import Qt
@@ -92,7 +94,7 @@ class BlindReview(Sheet):
         self._better = better
         self._words.setText(tr("Compared with the other one, it looks:"))
         words = self._open.catalogue.scales
-        self._offer([(words.judgement_word(by), lambda by=by: self._keep(better, by)) for by in BETTER_BY])
+        self._offer([(words.judgement_word(by), partial(self._keep, better, by)) for by in BETTER_BY])
 
     def _keep(self, better: int | None, by: Judgement) -> None:
         if self._pair is None:
@@ -117,7 +119,7 @@ class BlindReview(Sheet):
         self._words.setText(told)
         self._offer([(tr("Another pair"), self.next)])
 
-    def _offer(self, answers: list[tuple[str, object]]) -> None:
+    def _offer(self, answers: list[tuple[str, Callable[[], object]]]) -> None:
         while self._flow.count():
             item = self._flow.takeAt(0)
             button = item.widget() if item else None
@@ -127,7 +129,7 @@ class BlindReview(Sheet):
         for text, run in answers:
             made = Button(text)
             made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            made.clicked.connect(run)
+            made.clicked.connect(lambda _checked=False, run=run: run())
             self._flow.addWidget(made)
         self._answers.updateGeometry()
 

@@ -57,7 +57,7 @@ class CompareHeader(PageHeader):
     def _icon_button(self, command: Command) -> IconButton:
         button = IconButton(command.icon, f"{command.text} ({command.keys[0]})", outlined=True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(command.run)
+        button.clicked.connect(lambda _checked=False: command.run())
         return button
 
     def _more_button(self, rarer: Sequence[str]) -> IconButton:
@@ -77,5 +77,5 @@ class CompareHeader(PageHeader):
     def _export_button(self, command: Command) -> Button:
         button = Button(tr("Export…"), "filled")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(command.run)
+        button.clicked.connect(lambda _checked=False: command.run())
         return button

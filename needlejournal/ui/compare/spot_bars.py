@@ -112,7 +112,7 @@ class SpotsSheet(Sheet):
             row.addWidget(Label(spot.name, "strong"), 1)
             show = Button(tr("Show"))
             show.setAccessibleName(tr("Show {name}").format(name=spot.name))
-            show.clicked.connect(partial(self._choose, spot))
+            show.clicked.connect(lambda _checked=False, spot=spot: self._choose(spot))
             row.addWidget(show)
             self.body.addLayout(row)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)

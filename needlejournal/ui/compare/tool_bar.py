@@ -54,7 +54,7 @@ class ToolBar(QWidget):
         """A button that does not take the focus from the stage when clicked."""
         made = Button(text)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(run)
+        made.clicked.connect(lambda _checked=False: run())
         return made
 
     def key(self, keys: str, run: Callable[[], object]) -> None:

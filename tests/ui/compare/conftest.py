@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.sessions import Session
-from needlejournal.store import Journal, create_journal
+from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.preferences import Preferences
@@ -78,21 +80,39 @@ def keep(journal: Journal, folder: Path, day: date, body: bytes, view: str = "fr
         return journal.photos.save(Photo(original, When(day, time(9, 30)), view, zone, colour=made.colour))
 
 
-@pytest.fixture
-def journal(tmp_path: Path) -> Iterator[Journal]:
-    """Sessions on 8 March and 19 April (at 11), frontal photos on five days."""
-    made = create_journal(tmp_path / "Mine.needlejournal", "Mine", now=lambda: datetime(2025, 9, 7, tzinfo=UTC))
-    with made.step("Sessions"):
-        made.sessions.save(Session(When(date(2025, 3, 8), time(9, 0), 60)))
-        made.sessions.save(Session(When(date(2025, 4, 19), time(11, 0), 120)))
-    yield made
-    made.close()
+NOW = datetime(2025, 9, 7, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Two journals to copy: one with sessions on 8 March and 19 April (at 11) only, one with photos on five days."""
+    made = {}
+    for name in ("sessions", "photos"):
+        place = tmp_path_factory.mktemp(name)
+        made[name] = place / "Mine.needlejournal"
+        with closing(create_journal(made[name], "Mine", now=lambda: NOW)) as journal:
+            with journal.step("Sessions"):
+                journal.sessions.save(Session(When(date(2025, 3, 8), time(9, 0), 60)))
+                journal.sessions.save(Session(When(date(2025, 4, 19), time(11, 0), 120)))
+            if name == "photos":
+                for name_of_day, day in DAYS.items():
+                    keep(journal, place, day, jpeg(COLOURS[name_of_day]))
+    return made
 
 
 @pytest.fixture
-def photos(journal: Journal, tmp_path: Path) -> dict[str, Photo]:
+def journal(request: pytest.FixtureRequest, folders: dict[str, Path], tmp_path: Path) -> Iterator[Journal]:
+    """A journal of its own for each test; with photos where a test asks for them."""
+    kind = "photos" if "photos" in request.fixturenames else "sessions"
+    copy = shutil.copytree(folders[kind], tmp_path / "Mine.needlejournal")
+    with closing(open_journal(copy, now=lambda: NOW)) as made:
+        yield made
+
+
+@pytest.fixture
+def photos(journal: Journal) -> dict[str, Photo]:
     """The frontal photos by day, each of another colour."""
-    return {name: keep(journal, tmp_path, DAYS[name], jpeg(COLOURS[name])) for name in DAYS}
+    return dict(zip(DAYS, journal.photos.all(), strict=True))
 
 
 @pytest.fixture

@@ -1,0 +1,269 @@
+"""What is said about a pair, what the person adds to it, and what leaves the journal."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from random import Random
+
+import piexif
+import pytest
+from PIL import Image
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal.imaging.colour import NoColourMatch
+from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.journal.photos import Photo
+from needlejournal.journal.ratings import Judgement
+from needlejournal.ui.compare.blind_review import BlindReview
+from needlejournal.ui.compare.exporting.sheet import ExportSheet
+from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.panel.answers import AnswerRow
+from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
+from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
+from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields import TextArea
+from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows import colour_match
+from needlejournal.workflows.aligning import PairAlignment
+
+from .conftest import ByHand
+
+
+def rows(page: ComparePage) -> list[str]:
+    return [row.accessibleName() for row in page.judging.panel.findChildren(AnswerRow) if not row.isHidden()]
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(Label) if not label.isHidden())
+
+
+def click(widget: QWidget, text: str) -> None:
+    next(button for button in widget.findChildren(Button) if button.text() == text).click()
+
+
+def sheet(page: ComparePage, kind: type[QWidget]) -> QWidget:
+    return next(found for found in page.findChildren(kind) if not found.isHidden())
+
+
+def test_the_panel_answers_every_item_with_a_word_and_a_sentence(page: ComparePage) -> None:
+    told = rows(page)
+    assert len(told) > 15
+    assert all(any(word in line for word in (": matches.", ": differs", ": unknown.")) for line in told)
+    assert any(line.startswith("Make-up: unknown.") for line in told)
+    assert "189 days, 2 sessions between" in words(page.judging.panel)
+
+
+def test_a_healing_photo_is_named_as_such(page: ComparePage, photos: dict[str, Photo]) -> None:
+    page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
+    assert any(line.startswith("Healing: differs") for line in rows(page))
+
+
+def test_declared_state_can_be_noted_right_there(page: ComparePage, opened: OpenJournal) -> None:
+    page.judging.panel.declare_wanted.emit()
+    asked = sheet(page, DeclareSheet)
+    for field in asked.findChildren(SegmentedControl):
+        if "Make-up" in field.accessibleName():
+            field.set_value("no")
+    click(asked, "Save")
+    assert any(line.startswith("Make-up: matches.") for line in rows(page))
+    opened.undo()
+    assert any(line.startswith("Make-up: unknown.") for line in rows(page))
+
+
+def test_comparing_all_the_same_needs_a_reason_which_is_kept(page: ComparePage, opened: OpenJournal) -> None:
+    page.judging.panel.reason_wanted.emit()
+    asked = sheet(page, ReasonSheet)
+    asked.findChild(TextArea).set_text("There is no better one.")  # type: ignore[union-attr]
+    click(asked, "Keep the reason")
+    assert page.judging.reason() == "There is no better one."
+    assert "because: There is no better one." in words(page.judging.panel)
+
+
+def test_the_fairest_pair_leaves_healing_photos_out(page: ComparePage, photos: dict[str, Photo]) -> None:
+    page.show_pair(photos["8 Mar"].id, photos["11 Mar"].id)
+    click(page.judging.panel, "Show me the fairest pair")
+    asked = sheet(page, FairestSheet)
+    assert "11 March" not in words(asked) and "8 March" not in words(asked)
+    click(asked, "Show this pair")
+    healing = {photos["8 Mar"].id, photos["11 Mar"].id}
+    assert not healing & set(page.comparison.ids())
+
+
+def test_a_refused_alignment_says_why_and_offers_points(
+    page: ComparePage, work: ByHand, found: dict[str, PairAlignment], photos: dict[str, Photo]
+) -> None:
+    found["auto"] = PairAlignment("none", reason="The heads are turned too differently. Take the photo again.")
+    page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
+    work.run()
+    assert "turned too differently" in words(page.judging.panel)
+    click(page.judging.panel, "By hand…")
+    assert page.tools.hand.isVisible()
+
+
+def test_an_alignment_is_confirmed_and_kept(
+    page: ComparePage, work: ByHand, found: dict[str, PairAlignment], opened: OpenJournal, photos: dict[str, Photo]
+) -> None:
+    found["auto"] = PairAlignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), 1.2, confident=True, reason="Found.")
+    page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
+    work.run()
+    click(page.judging.panel, "It fits")
+    (kept,) = opened.journal.alignments.where()
+    assert kept.confirmed and kept.method == "face" and kept.residual == pytest.approx(1.2)
+    assert "you confirmed" in words(page.judging.panel)
+
+
+def export_sheet(page: ComparePage, work: ByHand) -> ExportSheet:
+    page.export()
+    work.run()
+    return next(found for found in page.findChildren(ExportSheet) if not found.isHidden())
+
+
+@pytest.mark.parametrize("ending", ["png", "jpg", "pdf", "webp", "gif"])
+def test_every_format_is_written_and_holds_no_metadata(
+    page: ComparePage, work: ByHand, tmp_path: Path, ending: str
+) -> None:
+    page.choose_mode("strip")
+    path = tmp_path / f"pair.{ending}"
+    export_sheet(page, work).save_to(path)
+    work.run()
+    body = path.read_bytes()
+    assert b"Exif" not in body and b"xpacket" not in body
+    if ending == "pdf":
+        assert body.startswith(b"%PDF")
+        return
+    image = Image.open(io.BytesIO(body))
+    assert not image.getexif() and not image.info.get("comment")
+    assert getattr(image, "n_frames", 1) == (5 if ending in {"webp", "gif"} else 1)
+    if ending == "jpg":
+        assert not any(piexif.load(body)[part] for part in ("0th", "Exif", "GPS"))
+
+
+def test_the_export_says_what_differs_and_what_was_done(
+    page: ComparePage, work: ByHand, found: dict[str, PairAlignment], photos: dict[str, Photo], opened: OpenJournal
+) -> None:
+    found["auto"] = PairAlignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), 1.2, confident=True)
+    page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
+    work.run()
+    beside = page._exporter._beside(export_sheet(page, work).wish())
+    assert beside.labels == ("Aligned",)
+    assert beside.notes[0].answer == "differs"
+    assert any("heal" in note.text for note in beside.notes)
+
+
+def test_covering_eyes_that_cannot_be_found_exports_nothing(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
+    asked = export_sheet(page, work)
+    asked._eyes.setChecked(True)
+    path = tmp_path / "pair.png"
+    asked.save_to(path)
+    work.run()
+    assert not path.exists()
+    assert "The face was not found" in words(asked)
+
+
+def test_a_disk_that_refuses_is_told_and_leaves_nothing(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
+    asked = export_sheet(page, work)
+    asked.save_to(tmp_path / "missing" / "pair.png")
+    work.run()
+    assert "was not saved" in words(asked)
+    assert asked.isVisible()
+
+
+def test_what_is_on_the_screen_can_be_copied(page: ComparePage, work: ByHand) -> None:
+    asked = export_sheet(page, work)
+    click(asked, "Copy")
+    work.run()
+    image = QGuiApplication.clipboard().image()
+    assert image.width() > 1000
+    QGuiApplication.clipboard().clear()
+
+
+def test_without_captions_no_date_is_drawn(page: ComparePage, work: ByHand) -> None:
+    asked = export_sheet(page, work)
+    shown = asked.wish()
+    from needlejournal.ui.compare.exporting.snapshot import snapshots
+    from needlejournal.ui.compare.exporting.wish import ExportWish
+
+    with_words = snapshots(page.stage.looking, shown, {})[0]
+    bare = snapshots(page.stage.looking, ExportWish(captions=False), {})[0]
+    assert with_words != bare
+    assert with_words.size() == bare.size()
+    assert ExportFormat.GIF.moves and not shown.kind.moves
+
+
+def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
+    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
+    review.open()
+    work.run()
+    assert review._stage.accessibleDescription().strip(". ") == ""
+    pair = review._pair
+    assert pair is not None
+    review._choose(pair.later_id)
+    click(review, "Much improved")
+    (kept,) = opened.journal.blind_answers.where()
+    assert (kept.better_id, kept.judgement) == (pair.later_id, Judgement.MUCH_IMPROVED)
+    assert "You chose the later photo." in words(review)
+    assert "1 of 1 times" in words(review)
+    assert "2025" in review._stage.accessibleDescription()
+    click(review, "Another pair")
+    assert review._pair is not None
+    assert {review._pair.left_id, review._pair.right_id} != {pair.left_id, pair.right_id}
+    click(review, "No difference")
+    assert opened.journal.blind_answers.where()[1].better_id is None
+    click(review, "Stop")
+    assert not review.isVisible()
+
+
+def test_choosing_the_earlier_photo_is_kept_as_worse(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
+    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(1))
+    pair = review._pair
+    assert pair is not None
+    review._choose(pair.earlier_id)
+    click(review, "Improved")
+    assert opened.journal.blind_answers.where()[0].judgement == Judgement.WORSE
+
+
+def test_colours_are_as_taken_until_untreated_skin_is_marked(
+    page: ComparePage, work: ByHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not any(shot.tables for shot in page.stage.looking.scene().shots)
+    monkeypatch.setattr(colour_match, "match", lambda *_: bytes(range(256)) * 3)
+    page.tools.match_colours()
+    page.tools.colour.enter()
+    page.tools.colour.enter()
+    assert page.tools.colour.done_button.isEnabled()
+    page.tools.colour.done.emit()
+    work.run()
+    right = page.stage.looking.scene().shots[1]
+    assert right.tables and "Colour matched" in right.labels
+    page.stage.grab()
+    page.tools.match_colours()
+    assert not page.stage.looking.scene().shots[1].tables
+
+
+def test_clipped_skin_is_refused_with_the_reason(
+    page: ComparePage, work: ByHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise NoColourMatch("The marked skin is too bright.")
+
+    monkeypatch.setattr(colour_match, "match", refuse)
+    page.tools.match_colours()
+    page.tools.colour.enter()
+    page.tools.colour.enter()
+    page.tools.colour.done.emit()
+    work.run()
+    assert "too bright" in page.tools.colour.words.text()
+
+
+def test_one_zone_is_chosen_on_the_face_map(page: ComparePage, qtbot: QtBot) -> None:
+    from needlejournal.ui.widgets.face_map.widget import ZoneActivated
+
+    page._align_zone(ZoneActivated("forehead"))
+    assert page.alignments.wish.zone == "forehead"
+    assert "forehead" in page._align.text().lower()
