@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,17 +20,28 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.pairs import StoredAlignment
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal, open_journal
+from needlejournal.store.database import Database
 from needlejournal.store.history import TRACKED
+from needlejournal.store.schema import statements
 from tests.store.conftest import Clock, a_photo
 
 DAY = date(2025, 3, 8)
+
+
+@cache
+def columns_of(table: str) -> list[str]:
+    database = Database(Path(":memory:"), durable=False)
+    database.run(statements())
+    found = [row[1] for row in database.rows(f"PRAGMA table_info({table})")]
+    database.close()
+    return found
 
 
 def contents(journal: Journal) -> dict[str, list[tuple[object, ...]]]:
     """Everything that is kept, without the marks of when and in which order it was written."""
     found = {}
     for table in TRACKED:
-        columns = [row[1] for row in journal._database.rows(f"PRAGMA table_info({table})")]
+        columns = columns_of(table)
         kept = ", ".join(name for name in columns if name not in {"changed_utc", "rev"})
         alive = "WHERE deleted_utc IS NULL" if "deleted_utc" in columns else ""
         found[table] = journal._database.rows(f"SELECT {kept} FROM {table} {alive} ORDER BY id")
@@ -180,6 +192,7 @@ class Diary(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.journal = create_journal(Path(self.folder.name) / "J.needlejournal", now=Clock())
+        self.journal._database.run("PRAGMA synchronous=off")
         self.past = [contents(self.journal)]
         self.future: list[dict[str, list[tuple[object, ...]]]] = []
         self.number = 0
@@ -278,4 +291,4 @@ class Diary(RuleBasedStateMachine):
 
 
 TestDiary = Diary.TestCase
-TestDiary.settings = settings(max_examples=15, stateful_step_count=20, deadline=None, derandomize=True, database=None)
+TestDiary.settings = settings(max_examples=40, stateful_step_count=30, deadline=None, derandomize=True, database=None)

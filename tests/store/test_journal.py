@@ -236,6 +236,11 @@ class TestVerifying:
         assert found.sound
         assert (found.photos, found.database, steps) == (1, "ok", [(1, 1)])
 
+    def test_it_can_be_stopped(self, journal: Journal, tmp_path: Path) -> None:
+        put_original(journal, tmp_path, b"a photo")
+        with pytest.raises(Cancelled):
+            journal.verify(cancelled=lambda: True)
+
     def test_a_flipped_bit_a_missing_file_and_an_orphan(self, journal: Journal, folder: Path, tmp_path: Path) -> None:
         name = put_original(journal, tmp_path, b"a photo")
         (folder / "photos" / name).write_bytes(b"a phot0")
