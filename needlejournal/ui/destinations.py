@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from needlejournal.workflows.import_plan import ImportSource
+if TYPE_CHECKING:
+    from needlejournal.workflows.import_plan import ImportSource
 
 
 @dataclass(frozen=True, slots=True)
