@@ -22,13 +22,15 @@ class PhotoGone(WorldError):
 class SeriesPhoto:
     """A photo with its place among the sessions. `healing` None means: not known for that treatment.
 
-    `day` is None where there are no sessions. `before_session` is the number of a session later the same day.
+    `day` is None where there are no sessions. `before_session` is the number of a session later the same day; `ahead`
+    says that this is the first of all.
     """
 
     photo: Photo
     day: DayNumber | None = None
     healing: bool | None = False
     before_session: int | None = None
+    ahead: bool = False
 
     @property
     def id(self) -> int:
@@ -38,12 +40,12 @@ class SeriesPhoto:
     @property
     def baseline(self) -> bool:
         """Whether it was taken before the first session (or there is none)."""
-        return self.day is None or self.day.days < 0
+        return self.day is None or self.day.days < 0 or self.ahead
 
     @property
     def sessions_done(self) -> int:
         """How many sessions had been when it was taken."""
-        return 0 if self.day is None or self.day.days < 0 else self.day.number
+        return 0 if self.day is None or self.baseline else self.day.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def placed(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> Ser
     if day is None or day.days < 0:
         return SeriesPhoto(photo, day, before_session=_session_later_that_day(photo, calendar, 0))
     mark = calendar.find(day.number)
+    if mark and day.days == 0 and photo.when.time and mark.when.time and photo.when.time < mark.when.time:
+        return SeriesPhoto(photo, day, before_session=day.number, ahead=True)
     healing = catalogue.treatment(mark.treatment).is_healing(day.days) if mark else False
     return SeriesPhoto(photo, day, healing, _session_later_that_day(photo, calendar, day.number))
 

@@ -51,6 +51,8 @@ def _head(photo: SeriesPhoto) -> str:
 def _place(photo: SeriesPhoto) -> str:
     if photo.day is None:
         return ""
+    if photo.baseline and photo.day.days == 0:
+        return tr("on the day of session 1, before it")
     if photo.baseline:
         return tr("%n day(s) before session 1", -photo.day.days)
     words = tr("after session {k}").format(k=photo.day.number)
