@@ -116,6 +116,11 @@ class SessionRows(Rows[Session]):
             )
         ]
 
+    def zones_used(self) -> list[str]:
+        """Every zone that was ever treated, body areas by the patient's own names among them, latest first."""
+        rows = self.database.rows("SELECT zone FROM needle GROUP BY zone ORDER BY max(session_id) DESC")
+        return [row[0] for row in rows]
+
     def known_products(self) -> list[Product]:
         """Every product used before, the latest lot first, once each by kind and name."""
         rows = self.database.rows(

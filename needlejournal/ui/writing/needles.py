@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.sessions import Needle, Session
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.face_map import FaceMap, ZoneValue
+from needlejournal.ui.widgets.face_map import AreaNamed, FaceMap, ZoneValue
 from needlejournal.ui.widgets.fields import NumberField
 from needlejournal.ui.widgets.form import row_of
 from needlejournal.ui.widgets.text import Label
@@ -27,6 +28,7 @@ class Needles(Section):
         self._catalogue = catalogue
         self._needles: dict[str, Needle] = {}
         self._session: Session | None = None
+        self._areas: list[str] = []
         self._map = FaceMap(catalogue.zones)
         self._map.setMinimumHeight(300)
         self._chosen = Label(tr("Choose one or more zones on the map."), "strong")
@@ -36,21 +38,40 @@ class Needles(Section):
         self._hint = Label("", "small", "ink_soft")
         for widget in (self._map, self._chosen, row_of(self._length, self._passes, self._clear), self._hint):
             self.body.addWidget(widget)
-        self.add_to_header(Label(tr("patient's left is on the right"), "small", "ink_soft").one_line())
         self._map.selection_changed.connect(self._show_selection)
+        self._map.area_named.connect(self._add_area)
         self._length.changed.connect(self._set)
         self._passes.changed.connect(self._set)
         self._clear.clicked.connect(self._remove)
         self._show_selection()
 
+    def offer_areas(self, areas: Sequence[str]) -> None:
+        """Body areas of earlier sessions, by the patient's own names."""
+        self._areas = [area for area in areas if self._catalogue.zone(area).own]
+
     def show_session(self, session: Session) -> None:
         self._session = session
         self._needles = {needle.zone: needle for needle in session.needles}
+        self._show_zones()
         self._show_values()
         self._show_selection()
 
     def apply(self, session: Session) -> Session:
         return replace(session, needles=tuple(self._needles.values()))
+
+    def _show_zones(self) -> None:
+        """The face's zones, then body areas by name: those used before and those of this session."""
+        known = {zone.key for zone in self._catalogue.zones}
+        own = dict.fromkeys([*self._areas, *self._needles])
+        self._map.set_zones([*self._catalogue.zones, *(self._catalogue.zone(key) for key in own if key not in known)])
+
+    def _add_area(self, named: AreaNamed) -> None:
+        if named.name not in self._areas:
+            self._areas.append(named.name)
+        self._show_zones()
+        self._map.set_selected({named.name})
+        self._show_selection()
+        self._length.setFocus()
 
     def _set(self) -> None:
         """Write length and passes to every chosen zone."""

@@ -131,6 +131,7 @@ class SessionPage(QWidget):
         for name in ("clinic", "practitioner", "device", "cartridge"):
             self._when_where.suggest(name, sessions.suggestions(name))
         self._products.offer(sessions.known_products())
+        self._needles.offer_areas(sessions.zones_used())
 
     def _written(self) -> Session:
         session = self._session

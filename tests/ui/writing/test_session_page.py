@@ -15,7 +15,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.choices import SuggestField
 from needlejournal.ui.widgets.drop_zone import Dropped
-from needlejournal.ui.widgets.face_map import FaceMap
+from needlejournal.ui.widgets.face_map import AreaNamed, FaceMap
 from needlejournal.ui.widgets.fields import NumberField, TextArea, TextField
 from needlejournal.ui.writing import SessionPage
 
@@ -84,6 +84,19 @@ def test_a_length_goes_to_every_chosen_zone(page: SessionPage) -> None:
     assert {needle.zone: needle.length_um for needle in sessions(page)[0].needles} == {
         "forehead": 800, "nose": 1250, "chin": 1250,
     }  # fmt: skip
+
+
+def test_a_body_area_gets_the_patients_own_name_and_is_offered_again(page: SessionPage) -> None:
+    page.edit(sessions(page)[0].id)
+    page.findChild(FaceMap).area_named.emit(AreaNamed("Back of the hands"))
+    length = next(f for f in page.findChildren(NumberField) if f.accessibleName() == "Needle length")
+    length.set_value(0.5)
+    length.changed.emit()
+    page.leave()
+    assert Needle("Back of the hands", 500) in sessions(page)[0].needles
+    page.edit(0)
+    page.findChild(FaceMap).set_selected({"Back of the hands"})
+    assert page.findChild(FaceMap).selected() == {"Back of the hands"}
 
 
 def test_the_usual_length_is_told_with_its_source(page: SessionPage) -> None:
