@@ -5,6 +5,7 @@ Pages are made when they are first shown, so that the timeline is there at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import singledispatchmethod
 from typing import Any
 
@@ -27,6 +28,8 @@ from needlejournal.ui.destinations import (
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.preview_items import preview_items
 from needlejournal.ui.page_list import BY_KEY, PAGES
+from needlejournal.ui.panels.evening import Evening
+from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.drop_zone import Dropped, DropVeil, dropped_paths
@@ -62,6 +65,8 @@ class Workspace(QWidget):
             veil.dropped.connect(self._take)
         open_journal.said.connect(self._say)
         self.go(ShowPage("timeline"))
+        timeline = self.page("timeline")
+        self._evening = Evening(open_journal, self.go, timeline, timeline)
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -76,6 +81,7 @@ class Workspace(QWidget):
             column.addWidget(Banner(why))
         elif import_draft.waiting(self.open_journal.journal):
             self._offer_interrupted_import(column)
+        column.addWidget(ReminderStrip(self.open_journal, self.go, self._preferences))
         column.addWidget(self._stack, 1)
 
     def _offer_interrupted_import(self, column: QVBoxLayout) -> None:
@@ -112,6 +118,7 @@ class Workspace(QWidget):
         for page in self._made.values():
             if hasattr(page, "leave"):
                 page.leave()
+        self._evening.leave()
 
     def receive(self, mime: QMimeData) -> bool:
         """Take pasted files, or a pasted picture, to the import sheet. Gives whether there were any."""
@@ -127,7 +134,10 @@ class Workspace(QWidget):
 
     @go.register
     def _to_page(self, destination: ShowPage) -> None:
-        self._show(destination.key)
+        if destination.key == "compare":
+            self._compare(lambda: None)
+        else:
+            self._show(destination.key)
 
     @go.register
     def _to_session(self, destination: EditSession) -> None:
@@ -147,7 +157,25 @@ class Workspace(QWidget):
 
     @go.register
     def _to_compare(self, destination: ComparePhotos) -> None:
-        self._show("compare").show_pair(destination.before_id, destination.after_id)
+        self._compare(lambda: self.page("compare").show_pair(destination.before_id, destination.after_id))
+
+    def _compare(self, choose: Callable[[], object]) -> None:
+        """Show comparisons, unless the person wanted none until a later day: then ask, calmly."""
+        from needlejournal.ui.panels.calm import CalmSheet, compare_from
+
+        until = compare_from(self._preferences)
+        if until is None or self.open_journal.today >= until:
+            self._show("compare")
+            choose()
+            return
+        sheet = CalmSheet(until, self)
+        sheet.accepted.connect(lambda: (self._show("compare"), choose()))
+        sheet.rejected.connect(self._select_in_rail)
+        sheet.open()
+
+    def _select_in_rail(self) -> None:
+        if BY_KEY[self.current()].place != "none":
+            self._rail.select(self.current())
 
     @go.register
     def _to_import(self, destination: ImportPhotos) -> None:
@@ -168,8 +196,7 @@ class Workspace(QWidget):
         if leaving is not page and hasattr(leaving, "leave"):
             leaving.leave()
         self._stack.setCurrentWidget(page)
-        if BY_KEY[key].place != "none":
-            self._rail.select(key)
+        self._select_in_rail()
         self.page_changed.emit()
         return page
 

@@ -10,8 +10,10 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings.about_card import AboutCard
+from needlejournal.ui.settings.calm_card import CalmCard
 from needlejournal.ui.settings.journal_card import JournalCard
 from needlejournal.ui.settings.look_card import LookCard
+from needlejournal.ui.settings.reminders_card import RemindersCard
 from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
@@ -24,7 +26,16 @@ class SettingsPage(QWidget):
         super().__init__()
         scroll = ScrollArea()
         column = scroll.column()
-        for card in (LookCard(preferences), JournalCard(open_journal), TrashCard(open_journal), AboutCard()):
+        reminders = RemindersCard(preferences, open_journal.failed.emit)
+        calm = CalmCard(preferences, open_journal.today)
+        for card in (
+            LookCard(preferences),
+            reminders,
+            calm,
+            JournalCard(open_journal),
+            TrashCard(open_journal),
+            AboutCard(),
+        ):
             column.addWidget(card)
         column.addStretch(1)
         page = QVBoxLayout(self)

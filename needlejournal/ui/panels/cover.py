@@ -1,0 +1,118 @@
+"""One key hides what all windows show, at once; the same key or the button brings it back. Nothing is closed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.empty_state import EmptyState
+
+KEYS = "Ctrl+Shift+H"
+
+
+class Cover(QWidget):
+    """Lies over everything in one window and takes the keyboard. `lifted`: the person wants to see again."""
+
+    lifted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._focused = window.focusWidget()
+        self.setAccessibleName(tr("The window is covered"))
+        state = EmptyState(
+            "eye_off",
+            tr("Covered"),
+            tr("What was here is still there. Press {keys} again, or the button.").format(
+                keys=QKeySequence(KEYS).toString(QKeySequence.SequenceFormat.NativeText)
+            ),
+            tr("Show it again"),
+        )
+        state.acted.connect(self.lifted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(state)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        window.installEventFilter(self)
+        self.setGeometry(window.rect())
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def lift(self) -> None:
+        """Go, and give the keyboard back to where it was."""
+        self._window.removeEventFilter(self)
+        self.hide()
+        if self._focused is not None:
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._window.rect())
+        elif watched is self._window and event.type() == QEvent.Type.ChildPolished:
+            self.raise_()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Keys of the window below do nothing while it is covered; ours does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            ours = QKeySequence(KEYS) == QKeySequence(event.keyCombination())
+            event.setAccepted(not ours)
+            return not ours
+        return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return True  # Tab must not lead below the cover
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), theme.colour("ground"))
+
+
+class Covers(QObject):
+    """Covers every window of the app, also those with a question in front. `window` brings the key itself."""
+
+    def __init__(self, application: QApplication, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._covers: list[Cover] = []
+        application.focusChanged.connect(self._reach)
+
+    @property
+    def down(self) -> bool:
+        """Whether the windows are covered now."""
+        return bool(self._covers)
+
+    def toggle(self) -> None:
+        """Cover everything, or show it again."""
+        if self._covers:
+            self.lift()
+        else:
+            self.cover()
+
+    def cover(self) -> None:
+        """Cover every window."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible() and window.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}:
+                cover = Cover(window)
+                cover.lifted.connect(self.lift)
+                self._covers.append(cover)
+
+    def lift(self) -> None:
+        """Show everything again."""
+        covers, self._covers = self._covers, []
+        for cover in covers:
+            cover.lift()
+
+    def _reach(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """The key works in every other window too, once it was in front."""
+        window = new.window() if new is not None else None
+        if window is None or window is self._window or window.property("covered_by_key"):
+            return
+        window.setProperty("covered_by_key", True)
+        QShortcut(QKeySequence(KEYS), window).activated.connect(self.toggle)

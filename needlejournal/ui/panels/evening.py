@@ -1,0 +1,65 @@
+"""Puts what comes next, "ring your clinic" cards and today's card above the timeline once that has been painted.
+
+Even the modules of these panels are loaded only then, so that the timeline is there at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.ui.destinations import Go
+from needlejournal.ui.session import OpenJournal
+
+if TYPE_CHECKING:
+    from needlejournal.ui.panels.today_panel import TodayPanel
+
+
+class TimelineRoom(Protocol):
+    """What the timeline page offers."""
+
+    def set_banner(self, widget: QWidget | None) -> None:
+        """Show a widget above the cards."""
+
+    def set_today(self, widget: QWidget | None) -> None:
+        """Show a widget below the banner; called again, it fits the height anew."""
+
+
+class Evening(QObject):
+    """Puts the banner and today's panel above a timeline once that has been painted."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, timeline: QWidget, room: TimelineRoom) -> None:
+        super().__init__(timeline)
+        self._open, self._go, self._room = open_journal, go, room
+        self.today: TodayPanel | None = None
+        self._wait = QTimer(self, interval=0, singleShot=True)
+        self._wait.timeout.connect(self._build)
+        self._fit = QTimer(self, interval=0, singleShot=True)
+        self._fit.timeout.connect(self._fit_anew)
+        timeline.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._wait.start()
+        return False
+
+    def leave(self) -> None:
+        """Store what is being typed, now."""
+        if self.today is not None:
+            self.today.leave()
+
+    def _build(self) -> None:
+        from needlejournal.ui.panels.next_banner import NextBanner
+        from needlejournal.ui.panels.today_panel import TodayPanel
+
+        self._room.set_banner(NextBanner(self._open, self._go))
+        if not self._open.journal.read_only:
+            self.today = TodayPanel(self._open, self._go)
+            self._room.set_today(self.today)
+            self.today.fits_anew.connect(self._fit.start)
+
+    def _fit_anew(self) -> None:
+        self._room.set_today(self.today)

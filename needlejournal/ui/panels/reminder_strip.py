@@ -1,0 +1,72 @@
+"""The one reminder at the head of the window: what is due in a line or three, closed with a cross. Never a burst."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.destinations import Go, ShowPage
+from needlejournal.ui.language import tr
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.notices import Banner
+
+if TYPE_CHECKING:
+    from needlejournal.journal.reminders import Notice
+    from needlejournal.ui.panels.reminder_clock import ReminderClock
+
+FIRST_LOOK_MS = 2_500  # after the window is there and painted
+
+
+class ReminderStrip(QWidget):
+    """Hidden while nothing is due. Where the window is not in front, the tray tells it too, if that is on."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._open, self._go, self._preferences = open_journal, go, preferences
+        self._clock: ReminderClock | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.PAGE_MARGIN, theme.SPACE_M, theme.PAGE_MARGIN, 0)
+        self._banner: Banner | None = None
+        self._wait = QTimer(self, interval=FIRST_LOOK_MS, singleShot=True)
+        self._wait.timeout.connect(self.begin)
+        open_journal.locked.connect(self._wait.stop)
+        if not open_journal.journal.read_only:
+            self._wait.start()
+        self.hide()
+
+    def begin(self) -> None:
+        """Look for what is due, and go on looking."""
+        from needlejournal.ui.panels.reminder_clock import ReminderClock
+
+        self._clock = ReminderClock(self._open, self._preferences, self)
+        self._clock.noticed.connect(self.tell)
+        self._clock.look()
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice instead of the one before."""
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+        self._banner = Banner("\n".join(notice.lines), action=tr("Open plan"), closable=True)
+        self._banner.acted.connect(self._open_plan)
+        self._banner.closed.connect(self.hide)
+        self._column.addWidget(self._banner)
+        self.show()
+        if QApplication.activeWindow() is None:
+            self._tell_desktop(notice)
+
+    @staticmethod
+    def _tell_desktop(notice: Notice) -> None:
+        from needlejournal.ui.panels.reminder_tray import current_tray
+
+        tray = current_tray()
+        if tray is not None:
+            tray.tell(notice)
+
+    def _open_plan(self) -> None:
+        self.hide()
+        self._go(ShowPage("plan"))

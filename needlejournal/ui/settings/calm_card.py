@@ -1,0 +1,51 @@
+"""Looking at oneself less: offered, never pressed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.ui.language import tr
+from needlejournal.ui.panels.calm import BLUR, compare_from, remember_compare_from
+from needlejournal.ui.panels.cover import KEYS
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.date_fields import DateField
+from needlejournal.ui.widgets.form import Form, row_of
+from needlejournal.ui.widgets.text import Label
+
+
+class CalmCard(Card):
+    """Blurred thumbnails, a pause from comparing, and the key that hides everything."""
+
+    def __init__(self, preferences: Preferences, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Looking less"), parent)
+        self._preferences = preferences
+        self._blur = CheckBox(tr("Small photos stay blurred until you point at them"), checked=preferences.flag(BLUR))
+        self._until = DateField(tr("No comparisons before"), compare_from(preferences), today)
+        self._again = Button(tr("Compare again now"), "quiet")
+        form = Form()
+        form.add(tr("Small photos"), self._blur)
+        form.add(
+            tr("Compare from"), row_of(self._until, self._again), tr("Until that day the app asks before it compares.")
+        )
+        words = tr("{keys} hides what the window shows at once, and brings it back.").format(keys=KEYS)
+        form.add(tr("One key"), Label(words, "text", "ink_soft"))
+        words = tr("The plan proposes about eight photos for each session instead of one every day.")
+        form.add(tr("Fewer photos"), Label(words, "text", "ink_soft"))
+        self.body.addWidget(form)
+        self._blur.toggled.connect(lambda on: preferences.remember(BLUR, on))
+        self._until.changed.connect(self._keep)
+        self._again.clicked.connect(self._forget)
+        self._again.setVisible(self._until.day() is not None)
+
+    def _keep(self) -> None:
+        remember_compare_from(self._preferences, self._until.day())
+        self._again.setVisible(self._until.day() is not None)
+
+    def _forget(self) -> None:
+        self._until.set_day(None)
+        self._keep()
