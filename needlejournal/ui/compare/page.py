@@ -19,6 +19,7 @@ from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
+from needlejournal.ui.compare.guide.sheet import GuideSheet
 from needlejournal.ui.compare.header import CompareHeader
 from needlejournal.ui.compare.mode_bar import ModeBar
 from needlejournal.ui.compare.modes import Mode, all_modes
@@ -45,6 +46,7 @@ RARER = (
     "mode_magnifier",
     "match_colours",
     "blind_review",
+    "guide",
     "turn_right",
     "turn_left",
     "mirror",
@@ -142,6 +144,12 @@ class ComparePage(QWidget):
         """Ask which of two photos looks better, with the dates hidden."""
         BlindReview(self._open, self.comparison.series, self.alignments, self).open()
 
+    def show_guide(self) -> None:
+        """Help to take the next photo like the pinned one."""
+        pair = self.comparison.pair
+        if pair is not None and not self.comparison.gone:
+            GuideSheet(self._open, pair[self.comparison.pinned].photo, self).open()
+
     def choose_zone(self) -> None:
         """Ask for a zone of the face to align by."""
         sheet = ZoneSheet(self._open.catalogue, self)
@@ -163,6 +171,7 @@ class ComparePage(QWidget):
             Command("export", tr("Export what is on the screen…"), self.export, "export", ("Ctrl+E",)),
             Command("follow_spot", tr("Follow one spot…"), self.tools.follow_spot, "target", ("S",)),
             Command("blind_review", tr("Blind review: dates hidden…"), self.review_blind, "eye_off", ("B",)),
+            Command("guide", tr("Guide for the next photo…"), self.show_guide, "camera", ("N",)),
             Command("match_colours", tr("Match colours, or show as taken"), self.tools.match_colours, "sun", ("C",)),
             Command("panel", tr("Show or hide the comparability panel"), self.toggle_panel, "info", ("I",)),
         )

@@ -12,7 +12,7 @@ from needlejournal.imaging.face_lines import FaceLines, Line
 from needlejournal.ui import theme
 from needlejournal.ui.widgets import painting
 
-HAIR, BESIDE, NECK, SHOULDERS = 0.30, 0.06, 0.27, 1.15  # in heights and widths of the face's oval
+HAIR, BESIDE, NECK, SHOULDERS, TURNED = 0.30, 0.06, 0.27, 1.15, 0.4  # in heights and widths of the face's oval
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,11 @@ def _silhouette(lines: FaceLines, frame: QRectF) -> QPainterPath:
     """Head with hair, neck and shoulders, guessed from the oval of the face."""
     oval = QPolygonF([_at(point, frame) for point in lines.oval.points]).boundingRect()
     wide, high = oval.width(), oval.height()
+    behind = (oval.center().x() - frame.left() - lines.nose * frame.width()) * TURNED  # where the head is turned
     head = QPainterPath()
-    head.addEllipse(oval.adjusted(-wide * BESIDE, -high * HAIR, wide * BESIDE, 0))
-    middle, chin = oval.center().x(), oval.bottom()
+    head.addEllipse(oval.adjusted(-wide * BESIDE, -high * HAIR, wide * BESIDE, -high * 0.04).translated(behind, 0))
+    head = head.united(_path(lines.oval, frame))
+    middle, chin = oval.center().x() + behind, oval.bottom()
     body = QPainterPath(QPointF(middle - wide * NECK, chin - high * 0.35))
     body.lineTo(middle + wide * NECK, chin - high * 0.35)
     body.lineTo(middle + wide * NECK, chin + high * 0.12)

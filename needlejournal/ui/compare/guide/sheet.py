@@ -21,6 +21,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.check_box import CheckBox
 from needlejournal.ui.widgets.scroll_area import ScrollArea
 from needlejournal.ui.widgets.sheets import Sheet
@@ -128,10 +129,18 @@ class GuideSheet(Sheet):
 
     def _add_buttons(self) -> None:
         self.add_button(tr("Close")).clicked.connect(self.reject)
+        self._leaving: list[Button] = []
         if can_print():
-            self.add_button(tr("Print…")).clicked.connect(lambda: print_page(self.page(), self))
-        self._save = self.add_button(tr("Save as PDF…"), "filled")
-        self._save.clicked.connect(self._ask_where)
+            self._leaving.append(self.add_button(tr("Print…")))
+            self._leaving[0].clicked.connect(lambda: print_page(self.page(), self))
+        self._leaving.append(self.add_button(tr("Save as PDF…"), "filled"))
+        self._leaving[-1].clicked.connect(self._ask_where)
+        self._offer(ready=False)
+
+    def _offer(self, *, ready: bool) -> None:
+        """Nothing is printed before the photo is read."""
+        for button in self._leaving:
+            button.setEnabled(ready)
 
     def _take(self, guide: PhotoGuide) -> None:
         self._guide = guide
@@ -141,6 +150,7 @@ class GuideSheet(Sheet):
         self._mirrored.setVisible(guide.lines is not None)
         self._show_lines()
         self._show_picture()
+        self._offer(ready=True)
 
     def _lines(self) -> FaceLines | None:
         lines = self._guide.lines

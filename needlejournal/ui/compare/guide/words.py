@@ -37,8 +37,8 @@ def _pose(guide: PhotoGuide) -> list[str]:
         return [tr("Show the same piece of skin, as large as in this picture, with the camera straight above it.")]
     share, eyes = round(guide.lines.share * 100), round(guide.lines.eyes * 100)
     size = tr(
-        "Stand so far away that the face, hairline to chin, fills about {share} % of the picture's height, "
-        "with the eyes {eyes} % below its upper edge."
+        "Stand so far away that the face, hairline to chin, fills about {share}\u00a0% of the picture's height, "
+        "with the eyes {eyes}\u00a0% below its upper edge."
     )
     return [_turn(guide), *_tilt(guide), size.format(share=share, eyes=eyes)]
 
