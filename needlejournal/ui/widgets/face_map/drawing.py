@@ -121,7 +121,7 @@ def paint_face(painter: QPainter, where: QRectF, state: FaceState) -> None:
         _paint_zone(painter, key, state, scale)
     _paint_shade(painter)
     _paint_lines(painter)
-    for key in sorted(state.selected):
+    for key in sorted(state.selected & _paths().zones.keys()):  # body areas may be chosen too, and lie elsewhere
         _ring(painter, key, theme.colour("accent"), scale)
     if state.focused:
         _ring(painter, state.focused, theme.colour("ink"), scale)
