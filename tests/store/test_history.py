@@ -21,7 +21,7 @@ from needlejournal.journal.pairs import StoredAlignment
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.store.database import Database
-from needlejournal.store.history import TRACKED
+from needlejournal.store.history import TRACKED, Step
 from needlejournal.store.schema import statements
 from tests.store.conftest import Clock, a_photo
 
@@ -38,12 +38,15 @@ def columns_of(table: str) -> list[str]:
 
 
 def contents(journal: Journal) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that is kept, without the marks of when and in which order it was written."""
+    """Everything that is kept, without the marks of when and in which order it was written.
+
+    Photos in the trash are left out: undoing an import puts them there.
+    """
     found = {}
     for table in TRACKED:
         columns = columns_of(table)
         kept = ", ".join(name for name in columns if name not in {"changed_utc", "rev"})
-        alive = "WHERE deleted_utc IS NULL" if "deleted_utc" in columns else ""
+        alive = "WHERE deleted_utc IS NULL" if table == "photo" else ""
         found[table] = journal._database.rows(f"SELECT {kept} FROM {table} {alive} ORDER BY id")
     return found
 
@@ -202,69 +205,68 @@ class Diary(RuleBasedStateMachine):
         assert self.journal is not None
         return self.journal
 
-    def _note_step(self) -> None:
-        now = contents(self.it)
-        if now != self.past[-1]:
-            self.past.append(now)
+    def _note_step(self, step: Step) -> None:
+        if step.changes:
+            self.past.append(contents(self.it))
             self.future.clear()
 
     @rule(day=st.integers(0, 3), text=st.text(max_size=4), thrown=st.booleans())
     def write_note(self, day: int, text: str, thrown: bool) -> None:
-        with self.it.step("note"):
+        with self.it.step("note") as step:
             saved = self.it.day_notes.save(DayNote(DAY + timedelta(days=day), text))
             if thrown:
                 self.it.day_notes.trash(saved.id)
-        self._note_step()
+        self._note_step(step)
 
     @rule(day=st.integers(0, 2), severity=st.sampled_from(Severity), zone=st.sampled_from(["", "nose"]))
     def write_side_effect(self, day: int, severity: Severity, zone: str) -> None:
-        with self.it.step("effect"):
+        with self.it.step("effect") as step:
             self.it.side_effects.save(SideEffect(DAY + timedelta(days=day), "redness", severity, zone))
-        self._note_step()
+        self._note_step(step)
 
     @rule(pain=st.none() | st.integers(0, 10), zones=st.sets(st.sampled_from(["nose", "chin", "neck"])))
     def write_session(self, pain: int | None, zones: set[str]) -> None:
-        with self.it.step("session"):
+        with self.it.step("session") as step:
             course = self.it.courses.save(Course())
             needles = tuple(Needle(zone, 500) for zone in sorted(zones))
             self.it.sessions.save(Session(When(DAY), pain=pain, needles=needles, course_id=course.id))
-        self._note_step()
+        self._note_step(step)
 
     @rule(which=st.integers(0, 5), notes=st.text(max_size=3), product=st.booleans())
     def change_session(self, which: int, notes: str, product: bool) -> None:
         sessions = self.it.sessions.all()
         if sessions:
             products = (Product("serum", notes),) if product else ()
-            with self.it.step("change"):
+            with self.it.step("change") as step:
                 self.it.sessions.save(replace(sessions[which % len(sessions)], notes=notes, products=products))
-            self._note_step()
+            self._note_step(step)
 
     @rule(which=st.integers(0, 5))
     def delete_session_for_good(self, which: int) -> None:
         sessions = self.it.sessions.all()
         if sessions:
-            with self.it.step("delete"):
+            with self.it.step("delete") as step:
                 self.it._database.run("DELETE FROM session WHERE id = ?", (sessions[which % len(sessions)].id,))
-            self._note_step()
+            self._note_step(step)
 
     @rule()
     def import_photo(self) -> None:
         self.number += 1
         sessions = self.it.sessions.all()
-        with self.it.step("import"):
+        with self.it.step("import") as step:
             session_id = sessions[0].id if sessions else None
             self.it.photos.save(a_photo(self.number, session_id=session_id))
-        self._note_step()
+        self._note_step(step)
 
     @rule()
     def align_and_trash(self) -> None:
         photos = self.it.photos.all()
         if len(photos) > 1:
-            with self.it.step("align"):
+            with self.it.step("align") as step:
                 matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
                 self.it.alignments.save(StoredAlignment(photos[0].id, photos[1].id, "hand", matrix))
                 self.it.photos.trash(photos[1].id)
-            self._note_step()
+            self._note_step(step)
 
     @precondition(lambda self: len(self.past) > 1)
     @rule()
@@ -291,4 +293,4 @@ class Diary(RuleBasedStateMachine):
 
 
 TestDiary = Diary.TestCase
-TestDiary.settings = settings(max_examples=40, stateful_step_count=30, deadline=None, derandomize=True, database=None)
+TestDiary.settings = settings(max_examples=20, stateful_step_count=25, deadline=None, derandomize=True, database=None)
