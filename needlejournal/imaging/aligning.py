@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 
 AUTO = "auto"
 METHODS = (AUTO, FACE, CLOSE_UP)
-
-_PLAINLY_A_FACE = 0.8  # the detector's score; skin close up has been seen to reach 0.77
+_PLAIN_FACE = 0.8  # the detector's score; skin close up has been seen to reach 0.77
 
 _SAME = "Both are the same picture."
 _NO_ZONE = "This zone is not seen well enough in both photos; the whole face was aligned instead."
-_ONE_FACE = "A face was found in one of the photos only; this was aligned by other spots. Check it by blinking."
+_ONE_FACE = (
+    "A face was found in one of the photos only; in the other, something may be before the face. This was aligned by "
+    "other spots. Check it by blinking."
+)
 _NOT_ON_FACE = "This zone is not on the face; the whole face was aligned instead."
 
 
@@ -59,8 +61,8 @@ def align(
     except ModelsMissing as missing:
         return refused(str(missing)) if method == FACE else _closeups_or(first, second, refused(str(missing)))
     by_face = align_faces(first, second, *readings)
-    if method == AUTO and not by_face.confident and _perhaps_closeups(*readings, by_face):
-        return _sure_of_both(_closeups_or(first, second, by_face), *readings)
+    if method == AUTO and not by_face.confident:
+        by_face = _by_skin_instead(first, second, readings, by_face)
     return _for_zone(by_face, zone)
 
 
@@ -78,11 +80,25 @@ def _method_of_same(method: str) -> str:
     return CLOSE_UP if method == CLOSE_UP else FACE
 
 
-def _perhaps_closeups(first: FaceReading, second: FaceReading, by_face: AlignmentResult) -> bool:
-    """Tell whether skin may do where the face did not: never when the heads are simply turned differently."""
-    pose_stopped = any(gate.name == "pose difference" and not gate.passed for gate in by_face.gates)
-    two_faces_read = not problem_with(first, "") and not problem_with(second, "")
-    return not (two_faces_read and pose_stopped)
+def _plain_face(reading: FaceReading) -> bool:
+    return reading.score >= _PLAIN_FACE and not problem_with(reading, "")
+
+
+def _by_skin_instead(
+    first: Sight, second: Sight, readings: tuple[FaceReading, FaceReading], by_face: AlignmentResult
+) -> AlignmentResult:
+    """Try whether skin does where the face did not.
+
+    Not when two faces are plain to see: there, a wall behind them could be found again as well as skin. When one
+    is, something may lie before the other, and the answer is a proposal only.
+    """
+    plain = [_plain_face(reading) for reading in readings]
+    if all(plain):
+        return by_face
+    result = _closeups_or(first, second, by_face)
+    if any(plain) and result.confident:
+        return replace(result, confident=False, reason=_ONE_FACE)
+    return result
 
 
 def _closeups_or(first: Sight, second: Sight, otherwise: AlignmentResult) -> AlignmentResult:
@@ -90,14 +106,6 @@ def _closeups_or(first: Sight, second: Sight, otherwise: AlignmentResult) -> Ali
     if by_skin.confident or (otherwise.method == NONE and by_skin.method != NONE):
         return by_skin
     return otherwise
-
-
-def _sure_of_both(result: AlignmentResult, first: FaceReading, second: FaceReading) -> AlignmentResult:
-    """Where one photo plainly shows a face and the other a hand before it, clothes and shoulders are no proof."""
-    plain = max((reading.score for reading in (first, second) if reading.found), default=0.0) >= _PLAINLY_A_FACE
-    if result.method == CLOSE_UP and plain and first.found != second.found:
-        return replace(result, confident=False, reason=_ONE_FACE)
-    return result
 
 
 def _for_zone(result: AlignmentResult, zone: str | None) -> AlignmentResult:

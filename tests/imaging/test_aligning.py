@@ -1,0 +1,225 @@
+"""Automatic alignment: as accurate as promised where truth is known, and a plain answer for every odd picture."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from needlejournal import paths
+from needlejournal.imaging import accuracy_conditions, accuracy_judging, similarity
+from needlejournal.imaging.aligning import align
+from needlejournal.imaging.alignment import CLOSE_UP, FACE, NONE
+from needlejournal.imaging.decoding import decode_upright
+from needlejournal.imaging.face_aligning import align_readings
+from needlejournal.imaging.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading, read_face
+from needlejournal.imaging.models import ModelsMissing, load_models
+from needlejournal.imaging.patches import Sight, sight
+from needlejournal.imaging.pixels import as_array
+
+PHOTOS = paths.resources() / "sample" / "photos"
+TRUTH: dict[str, Any] = json.loads((Path(__file__).parent / "truth.json").read_text("utf-8"))
+PAIRS = {pair["name"]: pair for pair in TRUTH["pairs"]}
+FRONTAL, LATER = "2025-07-12_frontal", "2025-09-06_frontal"
+
+
+@cache
+def picture(name: str) -> np.ndarray:
+    return as_array(decode_upright((PHOTOS / f"{name}.jpg").read_bytes()))[..., :3].copy()
+
+
+@cache
+def photo(name: str, condition: str = "as taken") -> Sight:
+    return sight(accuracy_conditions.CONDITIONS[condition](picture(name), name))
+
+
+@cache
+def reading(name: str, condition: str = "as taken") -> FaceReading:
+    return read_face(photo(name, condition), load_models())
+
+
+def judged(pair_name: str, condition: str = "as taken") -> accuracy_judging.Judged:
+    pair = PAIRS[pair_name]
+    names = (pair["before"], pair["after"])
+    photos = {name: photo(name, condition) for name in names}
+    readings = {name: reading(name, condition) for name in names}
+    return accuracy_judging.judge(TRUTH, pair, photos, readings, load_models())
+
+
+def of_kind(kind: str) -> list[str]:
+    return [name for name, pair in PAIRS.items() if pair["kind"] == kind]
+
+
+@pytest.mark.parametrize("condition", ["as taken", "dark skin, simulated", "strong light from changing sides"])
+@pytest.mark.parametrize("name", of_kind("face"))
+def test_a_face_lies_on_itself_almost_as_well_as_any_similarity_can(name: str, condition: str) -> None:
+    found = judged(name, condition)
+    assert (found.method, found.confident) == (FACE, True)
+    assert found.error <= 1.35 * found.floor
+
+
+@pytest.mark.parametrize("name", of_kind("face"))
+def test_zones_lie_on_themselves(name: str) -> None:
+    zones = judged(name).zones
+    within = [error <= 1.3 * floor + 0.3 for _, error, floor in zones]
+    assert len(within) >= 3
+    assert sum(within) >= 0.6 * len(within)
+
+
+@pytest.mark.parametrize("condition", ["as taken", "dark skin with little texture, simulated"])
+@pytest.mark.parametrize("name", of_kind("close-up"))
+def test_a_close_up_is_aligned_across_redness_and_light(name: str, condition: str) -> None:
+    found = judged(name, condition)
+    assert (found.method, found.confident) == (CLOSE_UP, True)
+    assert found.error <= max(1.0, 1.3 * found.floor)
+
+
+@pytest.mark.parametrize("name", [pair for pair in PAIRS if "frontal" in pair])
+def test_the_pose_of_a_head_is_read_to_a_few_degrees(name: str) -> None:
+    pair = PAIRS[name]
+    before, after = reading(pair["before"]), reading(pair["after"])
+    assert after.yaw - before.yaw == pytest.approx(pair["pose_difference_deg"]["yaw"], abs=4)
+    assert after.pitch - before.pitch == pytest.approx(pair["pose_difference_deg"]["pitch"], abs=4)
+
+
+def test_a_reading_is_kept_and_read_back_unchanged() -> None:
+    assert FaceReading.from_json(reading(FRONTAL).to_json()) == reading(FRONTAL)
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"version": 0}', "[]"])
+def test_a_kept_reading_that_is_damaged_or_old_is_an_error_to_catch(text: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        FaceReading.from_json(text)
+
+
+def test_readings_alone_give_a_first_answer_that_is_never_called_sure() -> None:
+    first = align_readings(reading(FRONTAL), reading(LATER))
+    assert first.method == FACE
+    assert not first.confident
+    sure = align(photo(FRONTAL), photo(LATER), before_reading=reading(FRONTAL), after_reading=reading(LATER))
+    assert np.array(first.matrix) == pytest.approx(np.array(sure.matrix), abs=12)
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_photo_on_its_side_or_upside_down_is_turned_and_said_to_be(quarters: int) -> None:
+    turned = np.ascontiguousarray(np.rot90(picture(FRONTAL), quarters))
+    found = align(photo(FRONTAL), turned)
+    assert found.method == FACE
+    assert not found.confident
+    assert "turned to fit" in found.reason
+    middle = np.array([[(turned.shape[1] - 1) / 2, (turned.shape[0] - 1) / 2]])
+    assert similarity.apply(np.array(found.matrix), middle)[0] == pytest.approx([599.5, 799.5], abs=2)
+
+
+@pytest.mark.parametrize("factor", [0.5, 2.0])
+def test_sizes_of_photos_do_not_matter_to_the_place(factor: float) -> None:
+    other = cv2.resize(picture(LATER), None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA if factor < 1 else 1)
+    found, plain = align(photo(FRONTAL), other), align(photo(FRONTAL), photo(LATER))
+    places = np.array([[400.0, 600.0], [700.0, 1000.0]])
+    scaled = (places + 0.5) * factor - 0.5
+    away = similarity.apply(np.array(found.matrix), scaled) - similarity.apply(np.array(plain.matrix), places)
+    assert np.abs(away).max() < 1.5
+
+
+def test_a_full_photo_and_its_reduced_copy_give_the_same_matrix() -> None:
+    copy = cv2.resize(picture(LATER), (900, 1200), interpolation=cv2.INTER_AREA)
+    found = align(photo(FRONTAL), sight(copy, size=(1200, 1600)))
+    plain = align(photo(FRONTAL), photo(LATER))
+    assert np.array(found.matrix) == pytest.approx(np.array(plain.matrix), abs=1.5)
+
+
+@pytest.mark.parametrize("method", ["auto", FACE, CLOSE_UP])
+def test_the_same_picture_twice_is_said_to_be_the_same(method: str) -> None:
+    found = align(picture(FRONTAL), picture(FRONTAL).copy(), method=method)
+    assert found.matrix == similarity.IDENTITY
+    assert "same picture" in found.reason
+
+
+def blank() -> np.ndarray:
+    return np.full((1000, 800, 3), 170, np.uint8)
+
+
+def noise() -> np.ndarray:
+    return np.random.default_rng(3).integers(0, 255, (1000, 800, 3), np.uint8)
+
+
+def strip() -> np.ndarray:
+    return np.ascontiguousarray(picture(LATER)[780:800])
+
+
+def tiny() -> np.ndarray:
+    return cv2.resize(picture(LATER), (75, 100), interpolation=cv2.INTER_AREA)
+
+
+def dot() -> np.ndarray:
+    return np.zeros((1, 1, 3), np.uint8)
+
+
+@pytest.mark.parametrize("method", ["auto", FACE, CLOSE_UP])
+@pytest.mark.parametrize("odd", [blank, noise, strip, tiny, dot])
+def test_a_picture_without_a_face_or_skin_is_refused_in_a_sentence(odd: Any, method: str) -> None:
+    for pair in ((photo(FRONTAL), odd()), (odd(), photo(FRONTAL))):
+        found = align(*pair, method=method)
+        assert not found.confident
+        assert found.reason.endswith(".")
+        assert (found.method == NONE) == (found.matrix is None)
+
+
+def test_two_faces_of_one_size_leave_open_who_is_meant() -> None:
+    both = read_face(sight(np.hstack([picture(FRONTAL), picture(LATER)])), load_models())
+    assert both.problem == TWO_FACES
+
+
+def test_a_small_face_in_the_background_does_not_disturb() -> None:
+    crowd = picture(LATER).copy()
+    small = cv2.resize(picture(FRONTAL), (300, 400), interpolation=cv2.INTER_AREA)
+    crowd[:400, :300] = small
+    assert align(photo(FRONTAL), crowd).confident
+
+
+def test_a_face_larger_than_its_photo_is_a_close_up() -> None:
+    part = np.ascontiguousarray(picture(FRONTAL)[620:1120, 350:850])
+    assert read_face(sight(part), load_models()).problem in {CUT_OFF, NO_FACE}
+
+
+def test_another_position_of_the_head_asks_to_take_the_photo_again() -> None:
+    found = align(photo(FRONTAL), photo("2025-09-06_oblique_left_45"))
+    assert not found.confident
+    assert "Take the photo again" in found.reason
+
+
+def test_a_hidden_half_of_the_face_is_not_called_sure() -> None:
+    hidden = picture(LATER).copy()
+    hidden[480:1250, 300:620] = (140, 160, 200)
+    found = align(photo(FRONTAL), hidden)
+    assert not found.confident
+    assert "before the face" in found.reason
+
+
+def test_without_the_models_close_ups_still_work_and_faces_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ModelsMissing("The files that find faces are missing on this computer.")
+
+    monkeypatch.setattr("needlejournal.imaging.aligning.load_models", missing)
+    assert "missing" in align(photo(FRONTAL), photo(LATER), method=FACE).reason
+    close_ups = ("2025-03-01_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
+    assert align(*(photo(name) for name in close_ups)).method == CLOSE_UP
+
+
+def test_a_zone_has_its_own_matrix_and_a_zone_elsewhere_is_refused() -> None:
+    pair = {"before_reading": reading(FRONTAL), "after_reading": reading(LATER)}
+    chin = align(photo(FRONTAL), photo(LATER), zone="chin", **pair)
+    assert chin.confident
+    assert chin.matrix == chin.zones["chin"]
+    assert "not on the face" in align(photo(FRONTAL), photo(LATER), zone="neck", **pair).reason
+
+
+def test_the_answer_is_the_same_every_time() -> None:
+    close_ups = ("2025-03-01_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
+    for names in ((FRONTAL, LATER), close_ups):
+        assert align(*map(photo, names)).matrix == align(*map(photo, names)).matrix
