@@ -152,6 +152,14 @@ class TestSearch:
         assert found("warm") == 0
         assert journal.verify().database == "ok"
 
+    def test_of_two_sessions_on_a_day_only_the_one_that_says_it_is_found(
+        self, journal: Journal, ids: dict[str, int]
+    ) -> None:
+        with journal.step("third"):
+            journal.sessions.save(Session(When(FIRST, time(18, 0)), clinic="Hill Street"))
+        keys = journal.timeline.keys(TimelineFilter(text="harbour"))
+        assert [(key.session_id, key.hosts_day) for key in keys] == [(ids["one"], False)]
+
     @given(st.text(max_size=40))
     def test_whatever_is_typed_is_a_query_or_nothing(self, text: str) -> None:
         query = as_query(text)
