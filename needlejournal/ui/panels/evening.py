@@ -32,7 +32,8 @@ class Evening(QObject):
 
     def __init__(self, open_journal: OpenJournal, go: Go, timeline: QWidget, room: TimelineRoom) -> None:
         super().__init__(timeline)
-        self._open, self._go, self._room = open_journal, go, room
+        self._open, self._go = open_journal, go
+        self._timeline, self._room = timeline, room
         self.today: TodayPanel | None = None
         self._wait = QTimer(self, interval=0, singleShot=True)
         self._wait.timeout.connect(self._build)
@@ -41,9 +42,11 @@ class Evening(QObject):
         timeline.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and watched is self._timeline:
             watched.removeEventFilter(self)
             self._wait.start()
+        elif event.type() == QEvent.Type.LayoutRequest and watched is not self._timeline:
+            self._fit.start()
         return False
 
     def leave(self) -> None:
@@ -55,11 +58,14 @@ class Evening(QObject):
         from needlejournal.ui.panels.next_banner import NextBanner
         from needlejournal.ui.panels.today_panel import TodayPanel
 
-        self._room.set_banner(NextBanner(self._open, self._go))
+        banner = NextBanner(self._open, self._go)
+        self._room.set_banner(banner)
+        above = banner.parentWidget()
+        if above is not None:
+            above.installEventFilter(self)
         if not self._open.journal.read_only:
             self.today = TodayPanel(self._open, self._go)
             self._room.set_today(self.today)
-            self.today.fits_anew.connect(self._fit.start)
 
     def _fit_anew(self) -> None:
         self._room.set_today(self.today)

@@ -49,7 +49,10 @@ class NextBanner(Card):
         self._small.setText(f"{small}." if small else "")
         self._small.setVisible(bool(small))
         self.setAccessibleName(" ".join((self._headline.text(), self._small.text())).strip())
-        self.setVisible(bool(headline))
+        self.setVisible(True)
+
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible and bool(self._headline.text()))
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("course", "session", "photo"):

@@ -55,6 +55,7 @@ class ReminderStrip(QWidget):
         self._banner.acted.connect(self._open_plan)
         self._banner.closed.connect(self.hide)
         self._column.addWidget(self._banner)
+        self._banner.show()
         self.show()
         if QApplication.activeWindow() is None:
             self._tell_desktop(notice)

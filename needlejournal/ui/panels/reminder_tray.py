@@ -42,6 +42,16 @@ class Tray(QObject):
         """Whether the sign is in the tray."""
         return self._icon is not None
 
+    def menu(self) -> QMenu:
+        """What the sign offers."""
+        if self._menu is None:
+            self._menu = QMenu()
+            self._menu.addAction(tr("Show the window"), self.opened.emit)
+            self._menu.addAction(tr("Hide or show its content"), self.cover_wanted.emit)
+            self._menu.addSeparator()
+            self._menu.addAction(tr("Quit"), self.quit_wanted.emit)
+        return self._menu
+
     def follow(self) -> None:
         """Appear or go as the preferences say."""
         wanted = self._preferences.flag(TRAY) and self.can_be()
@@ -61,12 +71,7 @@ class Tray(QObject):
     def _appear(self) -> None:
         self._icon = QSystemTrayIcon(icon("app", "accent"), self)
         self._icon.setToolTip(tr("Needle Journal"))
-        self._menu = QMenu()
-        self._menu.addAction(tr("Show the window"), self.opened.emit)
-        self._menu.addAction(tr("Hide or show its content"), self.cover_wanted.emit)
-        self._menu.addSeparator()
-        self._menu.addAction(tr("Quit"), self.quit_wanted.emit)
-        self._icon.setContextMenu(self._menu)
+        self._icon.setContextMenu(self.menu())
         self._icon.activated.connect(self._pressed)
         self._icon.messageClicked.connect(self.opened)
         self._icon.show()

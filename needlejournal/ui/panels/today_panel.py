@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -111,12 +111,7 @@ class TodayLine(Card):
 
 
 class TodayPanel(QWidget):
-    """Clinic cards, and today's card: open in the diary days until today is written, else one line.
-
-    `fits_anew` tells that it wants another height.
-    """
-
-    fits_anew = Signal()
+    """Clinic cards, and today's card: open in the diary days until today is written, else one line."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,9 +159,3 @@ class TodayPanel(QWidget):
         """Store what is being typed, now."""
         if self._card is not None:
             self._card.leave()
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.fits_anew.emit()
-        return done

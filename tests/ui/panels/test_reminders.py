@@ -1,0 +1,188 @@
+"""What a person is reminded of while the app runs: one notice, not in quiet hours, and never when it is turned off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.reminders import Notice, ReminderSettings
+from needlejournal.ui.destinations import Destination, ShowPage
+from needlejournal.ui.panels.reminder_clock import LONGEST_WAIT_MS, ReminderClock
+from needlejournal.ui.panels.reminder_settings import remember_settings, reminder_settings
+from needlejournal.ui.panels.reminder_strip import ReminderStrip
+from needlejournal.ui.panels.reminder_tray import TRAY, Tray, current_tray, tray_of
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.notices import Banner
+from tests.ui.conftest import NOW
+
+
+@pytest.fixture
+def clock(opened_diary: OpenJournal, preferences: Preferences, qtbot: QtBot) -> ReminderClock:
+    return ReminderClock(opened_diary, preferences)
+
+
+@pytest.fixture
+def noticed(clock: ReminderClock) -> list[Notice]:
+    found: list[Notice] = []
+    clock.noticed.connect(found.append)
+    return found
+
+
+def test_what_is_due_is_told_once_in_few_lines(clock: ReminderClock, noticed: list[Notice]) -> None:
+    clock.look()
+    clock.look()
+    (notice,) = noticed
+    assert 1 <= len(notice.lines) <= 3
+    assert not any("missed" in line.lower() for line in notice.lines)
+
+
+def test_it_is_not_told_again_after_a_restart(
+    clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal, preferences: Preferences
+) -> None:
+    clock.look()
+    again: list[Notice] = []
+    other = ReminderClock(opened_diary, preferences)
+    other.noticed.connect(again.append)
+    other.look()
+    assert again == []
+
+
+def test_days_with_the_computer_off_give_one_notice(
+    clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal
+) -> None:
+    opened_diary.clock = lambda: NOW + timedelta(days=5)
+    clock.look()
+    assert len(noticed) == 1
+    assert sum("diary" in line.lower() for line in noticed[0].lines) == 1
+
+
+def test_quiet_hours_wait_until_they_are_over(
+    clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal
+) -> None:
+    opened_diary.clock = lambda: datetime(2025, 4, 22, 23, 30, tzinfo=UTC)
+    clock.look()
+    assert noticed == []
+    assert 0 < clock.waiting_ms < 1.1 * LONGEST_WAIT_MS
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 8, 0, tzinfo=UTC)
+    clock.look()
+    assert len(noticed) == 1
+
+
+def test_one_switch_turns_all_off(clock: ReminderClock, noticed: list[Notice], preferences: Preferences) -> None:
+    remember_settings(preferences, ReminderSettings(enabled=False))
+    clock.look()
+    assert noticed == []
+
+
+def test_it_looks_again_soon_after_something_was_written(clock: ReminderClock, opened_diary: OpenJournal) -> None:
+    clock.look()
+    session = opened_diary.journal.sessions.all()[0]
+    opened_diary.write("Edit", lambda journal: journal.sessions.save(replace(session, notes="More")))
+    assert 0 <= clock.waiting_ms < 5000
+
+
+def test_settings_are_remembered_and_what_cannot_be_read_is_as_usual(preferences: Preferences) -> None:
+    wanted = ReminderSettings(enabled=False, at=time(20, 15), quiet_from=time(21), quiet_to=time(9, 30))
+    remember_settings(preferences, wanted)
+    assert reminder_settings(preferences) == wanted
+    preferences.remember("reminders/at", "soon")
+    assert reminder_settings(preferences).at == ReminderSettings().at
+
+
+@pytest.fixture
+def strip(opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot) -> ReminderStrip:
+    made = ReminderStrip(opened_diary, led.append, preferences)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_strip_shows_a_notice_until_it_is_closed(strip: ReminderStrip, qtbot: QtBot) -> None:
+    assert strip.isHidden()
+    strip.begin()
+    assert not strip.isHidden()
+    banner = strip.findChild(Banner)
+    banner.closed.emit()
+    assert strip.isHidden()
+
+
+def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination], qtbot: QtBot) -> None:
+    strip.tell(Notice("Needle Journal", ("One.", "Two."), ("a", "b")))
+    strip.tell(Notice("Needle Journal", ("Three.",), ("c",)))
+    (banner,) = [one for one in strip.findChildren(Banner) if not one.isHidden()]
+    assert banner.accessibleName() == "Three."
+    button = next(one for one in banner.findChildren(Button) if one.text() == "Open plan")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert led == [ShowPage("plan")]
+    assert strip.isHidden()
+
+
+class Asked:
+    """What the tray was asked to show."""
+
+    def __init__(self) -> None:
+        self.messages: list[str] = []
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Asked:
+    """A desktop with a tray that only notes what it is told."""
+    found = Asked()
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
+    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _self: None)
+    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, _title, text, *_: found.messages.append(text))
+    return found
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_the_tray_is_off_until_it_is_switched_on(
+    asked: Asked, preferences: Preferences, window: QWidget, qapp: QApplication
+) -> None:
+    tray = tray_of(qapp, preferences, window, lambda: None)
+    assert current_tray() is tray
+    assert not tray.shown
+    tray.tell(Notice("Needle Journal", ("One.",), ("a",)))
+    assert asked.messages == []
+    preferences.remember(TRAY, True)
+    tray.follow()
+    assert tray.shown
+    tray.tell(Notice("Needle Journal", ("One.", "Two."), ("a",)))
+    assert asked.messages == ["One.\nTwo."]
+    preferences.remember(TRAY, False)
+    tray.follow()
+    assert not tray.shown
+    tray.setParent(None)
+
+
+def test_its_menu_shows_the_window_and_hides_its_content(
+    asked: Asked, preferences: Preferences, window: QWidget, qapp: QApplication
+) -> None:
+    preferences.remember(TRAY, True)
+    covered: list[bool] = []
+    tray = tray_of(qapp, preferences, window, lambda: covered.append(True))
+    names = [action.text() for action in tray.menu().actions() if action.text()]
+    assert names == ["Show the window", "Hide or show its content", "Quit"]
+    tray.menu().actions()[1].trigger()
+    tray.menu().actions()[0].trigger()
+    assert covered == [True]
+    assert window.isVisible()
+    tray.setParent(None)
+
+
+def test_a_desktop_without_a_tray_shows_none(preferences: Preferences, window: QWidget, qapp: QApplication) -> None:
+    preferences.remember(TRAY, True)
+    tray = tray_of(qapp, preferences, window, lambda: None)
+    assert not tray.shown or Tray.can_be()
+    tray.setParent(None)
