@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import language, theme
@@ -17,9 +18,13 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.comparing import Series, between
 
+NARROW = 640
+
 
 class Foot(QWidget):
-    """Filmstrip at the left; at the right the series, the pin and the time between."""
+    """Filmstrip at the left; at the right series, pin and time between. `answer_wanted` asks for the panel."""
+
+    answer_wanted = Signal()
 
     def __init__(
         self,
@@ -39,9 +44,11 @@ class Foot(QWidget):
         self._series.set_menu(self._menu)
         self._pin = Button(tr("Pin"), "link", "pin")
         self._pin.clicked.connect(comparison.pin_other)
+        self._answer = Button(tr("Comparable?"), "link", "info")
+        self._answer.clicked.connect(self.answer_wanted)
         self._between = Label("", "small_strong").one_line()
         self._hint = Label("", "small", "ink_soft").one_line()
-        for button in (self._series, self._pin):
+        for button in (self._series, self._pin, self._answer):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out(filmstrip)
         comparison.changed.connect(self._take)
@@ -50,6 +57,18 @@ class Foot(QWidget):
         """The keys that help most in this mode."""
         self._hint.setText(text)
 
+    def set_answer(self, text: str) -> None:
+        """How far the pair may be compared, in a few words; "" where the panel says so."""
+        self._answer.set_text(text)
+        self._answer.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        ways = QBoxLayout.Direction
+        self._buttons.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._hint.setVisible(not narrow)
+
     def _lay_out(self, filmstrip: Filmstrip) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -57,12 +76,12 @@ class Foot(QWidget):
         row.addWidget(filmstrip, 1)
         words = QVBoxLayout()
         words.setSpacing(2)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        buttons.addStretch(1)
-        buttons.addWidget(self._series)
-        buttons.addWidget(self._pin)
-        words.addLayout(buttons)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(0)
+        self._buttons.addStretch(1)
+        for button in (self._answer, self._series, self._pin):
+            self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+        words.addLayout(self._buttons)
         words.addStretch(1)
         for label in (self._between, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.imaging.zones_on_face import OUTLINES
@@ -40,6 +40,7 @@ from needlejournal.ui.widgets.face_map.widget import ZoneActivated
 from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
 
+NARROW = 700  # below, the panel shows only when asked for
 STRIP_ZOOM = 1.5  # narrow cells are filled: the middle of the photos, where faces are
 MODE, ALIGN, PANEL = "compare/mode", "compare/align", "compare/panel"
 RARER = (
@@ -79,12 +80,14 @@ class ComparePage(QWidget):
         self.judging = Judging(open_journal, self.comparison, self.alignments, self)
         self._exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
         self._full_screen: FullScreen | None = None
+        self._panel_asked = False
         self._commands = self._all_commands()
         self._lay_out()
         self.stage.paged.connect(self._page)
         self.comparison.changed.connect(self._follow)
         self.alignments.changed.connect(self._follow_wish)
         self.colours.changed.connect(self.judging.follow)
+        self.judging.judged.connect(self._arrange)
         self.tools.taken.connect(lambda: self._set_mode(self.tools.mode() or self.stage.looking.mode))
         self.tools.put_down.connect(lambda: self.choose_mode(self._preferences.text(MODE) or "side_by_side"))
 
@@ -125,9 +128,26 @@ class ComparePage(QWidget):
             self._full_screen.close()
 
     def toggle_panel(self) -> None:
-        """Show or hide what is said about the pair."""
-        self._panel.setVisible(self._panel.isHidden())
-        self._preferences.remember(PANEL, not self._panel.isHidden())
+        """Show or hide what is said about the pair; where there is little room, for now only."""
+        shown = self._panel.isHidden()
+        if self._narrow():
+            self._panel_asked = shown
+        else:
+            self._preferences.remember(PANEL, shown)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _narrow(self) -> bool:
+        """Whether the panel would leave too little room for the photos."""
+        return self.width() < theme.px(NARROW)
+
+    def _arrange(self) -> None:
+        shown = self._panel_asked if self._narrow() else self._preferences.flag(PANEL, default=True)
+        self._panel.setVisible(shown)
+        self._foot.set_answer("" if shown else self.judging.short_answer())
 
     def export(self) -> None:
         """Ask how what is on the screen shall be exported."""
@@ -209,7 +229,6 @@ class ComparePage(QWidget):
         self._stage_row.setSpacing(theme.CARD_GAP)
         self._stage_row.addWidget(self.stage, 1)
         self._panel = self.judging.panel
-        self._panel.setVisible(self._preferences.flag(PANEL, default=True))
         self._stage_row.addWidget(self._panel)
         column.addLayout(self._stage_row, 1)
         self._bar = ModeBar(self.stage)
@@ -220,6 +239,7 @@ class ComparePage(QWidget):
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
         self._foot.set_hint(self._hint())
+        self._foot.answer_wanted.connect(self.toggle_panel)
         column.addWidget(self._foot)
         return content
 

@@ -63,7 +63,7 @@ def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
     first: list[tuple[str, theme.TextStyle]] = [(caption.head, "strong")]
     if not narrow:
         first.append((f" · {caption.date}", "text"))
-    second = caption.date.split(",")[0] if narrow else caption.place
+    second = caption.short_date if narrow else caption.place
     lines = 2 if second else 1
     height = QFontMetricsF(theme.font("text")).height() + 2
     _shade(painter, frame, height * lines + theme.px(44))

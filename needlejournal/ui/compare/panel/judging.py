@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.comparability import Comparability
 from needlejournal.journal.fairest import FairPair
+from needlejournal.journal.photo_facts import DIFFERS, UNKNOWN
 from needlejournal.ui.compare.alignments import OFF, Alignments
 from needlejournal.ui.compare.captions import between_words, series_name
 from needlejournal.ui.compare.comparison import Comparison
@@ -16,6 +17,7 @@ from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.panel import ComparabilityPanel
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
+from needlejournal.ui.language import tr
 from needlejournal.ui.models.reading_ahead import ReadingAhead
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import judging
@@ -23,9 +25,10 @@ from needlejournal.workflows.comparing import SeriesPhoto, between
 
 
 class Judging(QObject):
-    """Connects the panel with what is compared. `hand_wanted`: the person wants to set points."""
+    """Connects the panel with what is compared. `hand_wanted`: the person wants to set points; `judged`: anew."""
 
     hand_wanted = Signal()
+    judged = Signal()
 
     def __init__(
         self, open_journal: OpenJournal, comparison: Comparison, alignments: Alignments, parent: QWidget
@@ -44,6 +47,18 @@ class Judging(QObject):
         pair = self._pair()
         return judging.judge(self._open.journal, *pair) if pair else None
 
+    def short_answer(self) -> str:
+        """The judgement in a few words: "2 differ, 5 unknown"."""
+        found = self.judgement()
+        if found is None:
+            return ""
+        differing, unknown = len(found.answered(DIFFERS)), len(found.answered(UNKNOWN))
+        if not differing and not unknown:
+            return tr("Everything matches")
+        told = [tr("%n (differs|differ)", differing)] if differing else []
+        told += [tr("%n unknown", unknown)] if unknown else []
+        return ", ".join(told)
+
     def reason(self) -> str:
         """Why the person compares this pair all the same; "" for no reason given."""
         ids = self._comparison.ids()
@@ -57,6 +72,7 @@ class Judging(QObject):
         if pair and found:
             self.panel.show_judgement(found, between_words(between(*pair)), self.reason())
             self.follow_alignment()
+            self.judged.emit()
 
     def follow_alignment(self) -> None:
         """Say how the pair is aligned now."""
