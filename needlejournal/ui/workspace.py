@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from needlejournal.journal.changes import Changes
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import (
     ComparePhotos,
@@ -64,6 +65,7 @@ class Workspace(QWidget):
             veil = DropVeil(self, tr("Drop photos to bring them into your journal"))
             veil.dropped.connect(self._take)
         open_journal.said.connect(self._say)
+        open_journal.changed.connect(self._read_ahead)
         self.go(ShowPage("timeline"))
         timeline = self.page("timeline")
         self._evening = Evening(open_journal, self.go, timeline, timeline)
@@ -202,6 +204,13 @@ class Workspace(QWidget):
 
     def _show_chosen(self) -> None:
         self.go(ShowPage(self._rail.current()))
+
+    def _read_ahead(self, changes: Changes) -> None:
+        """Photos came in: what a comparison will ask about them is read while nobody waits."""
+        if changes.has("photo"):
+            from needlejournal.ui.models.reading_ahead import ReadingAhead  # not needed for the first paint
+
+            ReadingAhead.of(self.open_journal)
 
     def _say(self, saying: Saying) -> None:
         self._toast.show_message(saying.sentence, tr("Undo") if saying.undoable else "")
