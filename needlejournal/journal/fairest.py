@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations
 
 from needlejournal.journal.comparability import DIFFERS, UNKNOWN, Comparability, compare_photos
@@ -43,7 +44,7 @@ def fairest_pairs(candidates: Iterable[Candidate], limit: int = 5) -> list[FairP
 
     Photos without a date, and photos of healing skin or of skin of which that is not known, are never proposed.
     """
-    usable = [one for one in candidates if one.facts.day is not None and one.facts.healing is False]
+    usable = [(one, one.facts.day) for one in candidates if one.facts.day and one.facts.healing is False]
     best: list[FairPair] = []
     for first, second, days in _longest_apart_first(usable):
         if len(best) == limit and days <= best[-1].worth:  # a pair is worth its days at most
@@ -52,21 +53,13 @@ def fairest_pairs(candidates: Iterable[Candidate], limit: int = 5) -> list[FairP
     return best
 
 
-def _longest_apart_first(usable: Sequence[Candidate]) -> list[tuple[Candidate, Candidate, int]]:
+def _longest_apart_first(usable: Sequence[tuple[Candidate, date]]) -> list[tuple[Candidate, Candidate, int]]:
     pairs = []
-    for one, other in combinations(usable, 2):
-        if (one.facts.view, one.facts.zone) != (other.facts.view, other.facts.zone):
-            continue
-        days = _days(one, other)
-        if days:
+    for (one, day), (other, other_day) in combinations(usable, 2):
+        days = (other_day - day).days
+        if days and (one.facts.view, one.facts.zone) == (other.facts.view, other.facts.zone):
             pairs.append((one, other, days) if days > 0 else (other, one, -days))
     return sorted(pairs, key=lambda pair: -pair[2])
-
-
-def _days(one: Candidate, other: Candidate) -> int:
-    if one.facts.day is None or other.facts.day is None:
-        return 0
-    return (other.facts.day - one.facts.day).days
 
 
 def _pair(first: Candidate, second: Candidate, days: int) -> FairPair:

@@ -1,0 +1,220 @@
+"""How far two photos may be compared: every item answers, nothing unknown passes silently."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from needlejournal.journal.comparability import (
+    DIFFERS,
+    MATCHES,
+    UNKNOWN,
+    ComparabilityItem,
+    PhotoFacts,
+    compare_photos,
+    facts_of,
+)
+from needlejournal.journal.comparability_answers import WORDS
+from needlejournal.journal.light_across import light_across
+from needlejournal.journal.measures import PhotoMeasures, SkinPatch
+from needlejournal.journal.moments import When
+from needlejournal.journal.photos import Camera, Declared, Original, Photo
+
+SKIN = SkinPatch(0.0, -2.0, 65.0, 10.0, 12.0)
+ZONES = {
+    "forehead": SKIN,
+    "nose": SKIN,
+    "cheek_inner_left": replace(SKIN, across=0.45),
+    "cheek_inner_right": replace(SKIN, across=-0.45),
+    "temple_left": replace(SKIN, across=0.85),
+    "temple_right": replace(SKIN, across=-0.85),
+}
+MEASURES = PhotoMeasures(
+    yaw=1.0,
+    pitch=2.0,
+    roll=0.0,
+    face_share=0.25,
+    sharpness=-1.0,
+    clipped=0.0,
+    dark=0.0,
+    skin=SKIN,
+    patches=ZONES,
+    untreated=SKIN,
+)
+BEFORE = PhotoFacts(
+    view="frontal",
+    day=date(2026, 1, 3),
+    time=time(9, 0),
+    camera=Camera("Maker", "Phone", focal_35mm=26.0, software="17.4"),
+    declared=Declared(make_up=False, moisturiser=False, expression="neutral", light="daylight"),
+    bits_per_pixel=4.0,
+    measures=MEASURES,
+)
+AFTER = replace(BEFORE, day=date(2026, 5, 9), days_since_session=34, sessions_done=3)
+
+
+def item(name: str, before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    found = [one for one in compare_photos(before, after).items if one.item == name]
+    assert len(found) == 1
+    return found[0]
+
+
+def measured(**values: object) -> PhotoFacts:
+    return replace(AFTER, measures=replace(MEASURES, **values))
+
+
+def test_two_photos_alike_match_in_everything() -> None:
+    panel = compare_photos(BEFORE, AFTER)
+    assert {one.answer for one in panel.items} == {MATCHES}
+    assert panel.summary == "These two photos match in everything that is looked at."
+    assert panel.colour_can_be_judged
+
+
+def test_photos_nobody_knows_anything_about_are_never_called_fine() -> None:
+    panel = compare_photos(PhotoFacts(), PhotoFacts())
+    known = {one.item for one in panel.items if one.answer != UNKNOWN}
+    assert known == {"mirrored", "healing"}
+    assert panel.summary.startswith("No difference was found in what is known. Not known: view, ")
+    assert not panel.colour_can_be_judged
+
+
+def test_every_item_has_words_a_sentence_and_comes_once() -> None:
+    for pair in ((BEFORE, AFTER), (PhotoFacts(), PhotoFacts()), (BEFORE, PhotoFacts(mirrored=True, healing=True))):
+        items = compare_photos(*pair).items
+        assert [one.item for one in items] == list(dict.fromkeys(one.item for one in items))
+        for one in items:
+            assert WORDS[one.item]
+            assert one.sentence.endswith(".")
+            assert "{" not in one.sentence
+
+
+@pytest.mark.parametrize(
+    ("values", "name", "slight", "clear"),
+    [
+        ("yaw", "pose", 11.0, 30.0),
+        ("pitch", "pose", 12.0, 30.0),
+        ("roll", "roll", 10.0, 20.0),
+        ("face_share", "face_scale", 0.34, 0.45),
+        ("face_share", "face_scale", 0.19, 0.1),
+        ("sharpness", "sharpness", -2.0, -3.0),
+    ],
+)
+def test_a_measured_difference_is_slight_and_then_clear(values: str, name: str, slight: float, clear: float) -> None:
+    assert item(name, BEFORE, AFTER).answer == MATCHES
+    assert (item(name, BEFORE, measured(**{values: slight})).answer) == DIFFERS
+    assert not item(name, BEFORE, measured(**{values: slight})).clear
+    assert item(name, BEFORE, measured(**{values: clear})).clear
+    assert item(name, BEFORE, measured(**{values: None})).answer == UNKNOWN
+
+
+def test_brightness_says_which_photo_is_darker() -> None:
+    darker = item("exposure", BEFORE, measured(skin=replace(SKIN, lightness=52.0)))
+    assert (darker.answer, darker.clear, darker.value) == (DIFFERS, True, 13.0)
+    assert "darker in the second" in darker.sentence
+
+
+def test_burnt_out_skin_forbids_every_word_about_colour() -> None:
+    after = measured(clipped=0.02, untreated=replace(SKIN, a=30.0))
+    assert item("clipping", BEFORE, after).clear
+    assert item("white_balance", BEFORE, after).answer == UNKNOWN
+    assert not compare_photos(BEFORE, after).colour_can_be_judged
+
+
+def test_the_colour_of_the_light_needs_untreated_skin() -> None:
+    assert item("white_balance", BEFORE, measured(untreated=None)).answer == UNKNOWN
+    assert item("white_balance", BEFORE, measured(untreated=replace(SKIN, b=18.0))).answer == DIFFERS
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_light_from_the_other_side_is_named(side: str) -> None:
+    lit = {
+        key: replace(one, red_ev=one.red_ev + (one.across if side == "left" else -one.across))
+        for key, one in ZONES.items()
+    }
+    found = item("light_side", BEFORE, measured(patches=lit))
+    assert found.clear
+    assert f"patient's {side} in the second" in found.sentence
+
+
+def test_a_mirrored_photo_is_judged_by_the_patients_own_sides() -> None:
+    lit = {key: replace(one, red_ev=one.red_ev + one.across) for key, one in ZONES.items()}
+    after = replace(measured(patches=lit), mirrored=True)
+    assert "patient's right" in item("light_side", BEFORE, after).sentence
+    assert item("mirrored", BEFORE, after).clear
+    assert MEASURES.mirrored().mirrored() == MEASURES
+
+
+def test_light_cannot_be_told_from_too_few_zones() -> None:
+    assert light_across({"nose": SKIN}, {"nose": SKIN}) is None
+    middle = {f"zone {number}": SKIN for number in range(6)}
+    assert light_across(middle, middle) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "name", "answer"),
+    [
+        ({"view": "oblique_left"}, "view", DIFFERS),
+        ({"camera": Camera("Maker", "Other", focal_35mm=26.0)}, "camera", DIFFERS),
+        ({"camera": Camera("Maker", "Phone", focal_35mm=52.0)}, "lens", DIFFERS),
+        ({"camera": Camera("Maker", "Phone", focal_mm=4.0)}, "lens", UNKNOWN),
+        ({"camera": Camera(software="Adobe Photoshop 25")}, "edited", DIFFERS),
+        ({"camera": Camera()}, "edited", UNKNOWN),
+        ({"declared": Declared(make_up=True)}, "make_up", DIFFERS),
+        ({"declared": Declared()}, "moisturiser", UNKNOWN),
+        ({"declared": Declared(expression="smiling")}, "expression", DIFFERS),
+        ({"declared": Declared(light="flash")}, "light", DIFFERS),
+        ({"time": time(15, 30)}, "time_of_day", DIFFERS),
+        ({"time": None}, "time_of_day", UNKNOWN),
+        ({"bits_per_pixel": 0.5}, "compression", DIFFERS),
+        ({"bits_per_pixel": None}, "compression", UNKNOWN),
+        ({"healing": True}, "healing", DIFFERS),
+        ({"healing": None}, "healing", UNKNOWN),
+        ({"day": date(2025, 12, 1)}, "between", DIFFERS),
+        ({"day": date(2026, 1, 3)}, "between", DIFFERS),
+        ({"day": None}, "between", UNKNOWN),
+        ({"sessions_done": None}, "between", MATCHES),
+    ],
+)
+def test_what_files_and_patients_say_is_compared(change: dict[str, object], name: str, answer: str) -> None:
+    assert item(name, BEFORE, replace(AFTER, **change)).answer == answer
+
+
+def test_times_on_both_sides_of_midnight_are_near() -> None:
+    late, early = replace(BEFORE, time=time(23, 30)), replace(AFTER, time=time(0, 30))
+    assert item("time_of_day", late, early).value == 1.0
+
+
+def test_a_healing_photo_is_named_as_one() -> None:
+    assert "still healing" in item("healing", BEFORE, replace(AFTER, healing=True, days_since_session=1)).sentence
+    assert "Both photos" in item("healing", replace(BEFORE, healing=True), replace(AFTER, healing=True)).sentence
+
+
+def test_the_summary_names_clear_differences_and_what_is_unknown() -> None:
+    after = replace(measured(yaw=40.0), declared=Declared(make_up=False))
+    summary = compare_photos(BEFORE, after).summary
+    assert "differ clearly in how the head is turned: compare with care." in summary
+    assert summary.endswith("Not known: moisturiser, expression and kind of light.")
+    slight = compare_photos(BEFORE, replace(AFTER, time=time(14, 0))).summary
+    assert slight == "These two photos differ slightly in time of day."
+
+
+def test_what_lies_between_is_counted() -> None:
+    assert item("between", BEFORE, AFTER).sentence == "126 days and 3 sessions lie between the two."
+
+
+def test_facts_are_gathered_from_a_photo() -> None:
+    original = Original("0" * 64, "stored", "a.jpg", size=1_000_000, format="jpeg", width=2000, height=1000)
+    photo = Photo(original, When(date(2026, 1, 3), time(9, 0)), view="close_up", zone="chin", mirrored=True)
+    facts = facts_of(photo, days_since_session=3, sessions_done=1, healing=None, measures=MEASURES)
+    assert (facts.view, facts.zone, facts.mirrored, facts.time) == ("close_up", "chin", True, time(9, 0))
+    assert facts.bits_per_pixel == 4.0
+    assert facts_of(replace(photo, original=replace(original, format="png"))).bits_per_pixel is None
+
+
+def test_measures_come_back_from_json_and_old_ones_do_not() -> None:
+    assert PhotoMeasures.from_json(MEASURES.to_json()) == MEASURES
+    assert PhotoMeasures.from_json(PhotoMeasures().to_json()) == PhotoMeasures()
+    with pytest.raises(ValueError, match="version"):
+        PhotoMeasures.from_json(replace(MEASURES, version=0).to_json())
