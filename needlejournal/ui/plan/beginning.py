@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Treatment
-from needlejournal.journal.course_sessions import new_course
+from needlejournal.journal.course_sessions import EARLY_DAYS, new_course
 from needlejournal.journal.courses import Course
 from needlejournal.journal.planning import CoursePlan
 
@@ -21,7 +21,11 @@ def fresh_course(treatment: Treatment, plans: Sequence[CoursePlan], today: date)
     unplanned = next((of.sessions for of in of_treatment if of.implied), ())
     if unplanned:
         return replace(course, starts=unplanned[0].when.day)
-    return replace(course, starts=today) if of_treatment else course
+    if not of_treatment:
+        return course
+    last = max((session.when.day for of in of_treatment for session in of.sessions), default=None)
+    clear = today if last is None else last + timedelta(days=EARLY_DAYS + 1)
+    return replace(course, starts=max(today, clear))
 
 
 def planned(of: CoursePlan) -> Course:
