@@ -138,8 +138,9 @@ class Timeline:
             keys.append(CardKey(date.fromisoformat(day), row_id, day not in taken))
             taken.add(day)
         days = self._database.rows(
-            "SELECT day FROM photo AS p WHERE deleted_utc IS NULL AND (session_id IS NULL OR NOT EXISTS "
-            "(SELECT 1 FROM session s WHERE s.id = p.session_id AND s.deleted_utc IS NULL)) "
+            "SELECT day FROM photo WHERE session_id IS NULL AND deleted_utc IS NULL "
+            "UNION SELECT p.day FROM session AS s CROSS JOIN photo AS p ON p.session_id = s.id "
+            "WHERE s.deleted_utc IS NOT NULL AND p.deleted_utc IS NULL "
             "UNION SELECT day FROM day_note WHERE deleted_utc IS NULL "
             "UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL"
         )

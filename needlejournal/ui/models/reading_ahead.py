@@ -6,11 +6,11 @@ Started once for an open journal; knows no widget. What is read is kept with the
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from needlejournal.imaging.models import models_present
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -28,7 +28,7 @@ class ReadingAhead(QObject):
         super().__init__(open_journal)
         self._open = open_journal
         self._waiting: deque[Photo] = deque()
-        self._job: Job[None] | None = None
+        self._job: Job[bool] | None = None
         open_journal.changed.connect(self._follow)
         open_journal.locked.connect(self._stop)
         self._add(open_journal.journal.photos.all())
@@ -43,12 +43,19 @@ class ReadingAhead(QObject):
         """How many photos are still to be read."""
         return len(self._waiting) + (self._job is not None)
 
+    def sooner(self, photos: Sequence[Photo]) -> None:
+        """Read these before the others: somebody is looking at them."""
+        wanted = {photo.id for photo in photos}
+        first = [photo for photo in self._waiting if photo.id in wanted]
+        if first:
+            self._waiting = deque([*first, *(photo for photo in self._waiting if photo.id not in wanted)])
+
     def _follow(self, changes: Changes) -> None:
         if changes.has("photo"):
             self._add(list(self._open.journal.photos.many(changes.ids("photo")).values()))
 
     def _add(self, photos: list[Photo]) -> None:
-        if not models_present() or self._open.journal.read_only:
+        if self._open.journal.read_only:
             return
         self._waiting.extend(photo for photo in photos if photo.original.readable)
         self._next()
@@ -57,13 +64,17 @@ class ReadingAhead(QObject):
         if self._job is None and self._waiting:
             photo = self._waiting.popleft()
             work = partial(_read, self._open.journal, photo)
-            self._job = self._open.jobs.run(work, self._done, self._done, priority=LATER)
+            self._job = self._open.jobs.run(work, self._done, self._skip, priority=LATER)
 
-    def _done(self, _result: object) -> None:
-        """One is read, or cannot be: whoever opens it is told why, nobody needs to be told now."""
+    def _done(self, was_new: bool) -> None:
         self._job = None
-        self.read.emit()
+        if was_new:
+            self.read.emit()
         self._next()
+
+    def _skip(self, _error: Exception) -> None:
+        """It cannot be read: whoever opens it is told why, nobody needs to be told now."""
+        self._done(False)
 
     def _stop(self) -> None:
         self._waiting.clear()
@@ -71,6 +82,5 @@ class ReadingAhead(QObject):
             self._job.drop()
 
 
-def _read(journal: Journal, photo: Photo, control: JobControl) -> None:
-    if not control.cancelled:
-        read_ahead(journal, photo)
+def _read(journal: Journal, photo: Photo, control: JobControl) -> bool:
+    return not control.cancelled and read_ahead(journal, photo)

@@ -5,14 +5,13 @@ The last asked for comes first; what nobody asks for any more is never decoded. 
 
 from __future__ import annotations
 
-import math
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from needlejournal.journal.errors import WorldError
@@ -24,7 +23,7 @@ from needlejournal.ui.session import OpenJournal
 if TYPE_CHECKING:
     from needlejournal.imaging.pixels import Pixels
 
-CACHE_BYTES = 64_000_000
+CACHE_BYTES = 32_000_000  # some twenty screens; with twice that the app would need more than 200 MB
 LARGEST_SIDE = 512  # what the stored thumbnails have
 _WAITING_AT_MOST = 96
 _AT_ONCE = 2
@@ -34,12 +33,11 @@ _CENTRE_DOWN = 0.46
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One picture in one shape: whole, with `long_side`, or cropped to `width` × `height` (device pixels)."""
+    """One picture, cropped to fill `width` × `height` device pixels, its corners rounded by `radius`."""
 
     sha256: str
-    long_side: int
-    width: int = 0
-    height: int = 0
+    width: int
+    height: int
     radius: int = 0
 
 
@@ -58,6 +56,11 @@ class Thumbnails(QObject):
         self._running: dict[_Wanted, Job[Pixels]] = {}
         self._unshowable: set[str] = set()
         self._locked = False
+        # Jobs start after the frame that asked for pictures: the last asked for is known only then.
+        self._starting = QTimer(self)
+        self._starting.setSingleShot(True)
+        self._starting.setInterval(0)
+        self._starting.timeout.connect(self._start)
         open_journal.locked.connect(self.drop_all)
 
     @classmethod
@@ -67,16 +70,18 @@ class Thumbnails(QObject):
 
     def picture(self, photo: Photo, long_side: int = 256) -> QPixmap | None:
         """The whole photo, `long_side` device pixels along its longer side (512 at most); None until it is there."""
-        return self._give(_Wanted(photo.original.sha256, min(long_side, LARGEST_SIDE)), photo)
+        full_width, full_height = max(1, photo.original.width), max(1, photo.original.height)
+        scale = min(1.0, min(long_side, LARGEST_SIDE) / max(full_width, full_height))
+        wide, high = max(1, round(full_width * scale)), max(1, round(full_height * scale))
+        return self._give(_Wanted(photo.original.sha256, wide, high), photo)
 
     def tile(self, photo: Photo, width: float, height: float, radius: float = 0, ratio: float = 1.0) -> QPixmap | None:
         """The photo cropped to fill `width` × `height` with round corners, ready to be drawn; None until it is there.
 
         Lengths are in device-independent pixels of a screen of `ratio`; the pixmap has that ratio.
         """
-        wide, high = round(width * ratio), round(height * ratio)
-        side = _covering_side(photo, wide, high)
-        found = self._give(_Wanted(photo.original.sha256, side, wide, high, round(radius * ratio)), photo)
+        wanted = _Wanted(photo.original.sha256, round(width * ratio), round(height * ratio), round(radius * ratio))
+        found = self._give(wanted, photo)
         if found is not None and found.devicePixelRatio() != ratio:
             found.setDevicePixelRatio(ratio)
         return found
@@ -114,7 +119,8 @@ class Thumbnails(QObject):
         self._waiting.move_to_end(wanted)
         while len(self._waiting) > _WAITING_AT_MOST:
             self._waiting.popitem(last=False)
-        self._start()
+        if not self._starting.isActive():
+            self._starting.start()
 
     def _start(self) -> None:
         while self._waiting and len(self._running) < _AT_ONCE:
@@ -124,7 +130,7 @@ class Thumbnails(QObject):
         journal = self._open.journal
 
         def decode(_control: JobControl) -> Pixels:
-            return _decoded(journal, photo, wanted.long_side)
+            return _decoded(journal, photo, wanted)
 
         self._running[wanted] = self._open.jobs.run(
             decode, partial(self._arrive, wanted), partial(self._fail, wanted), priority=SOON
@@ -132,8 +138,7 @@ class Thumbnails(QObject):
 
     def _arrive(self, wanted: _Wanted, pixels: Pixels) -> None:
         self._running.pop(wanted, None)
-        image = as_image(pixels)
-        self._keep(wanted, _cropped(image, wanted) if wanted.width else QPixmap.fromImage(image))
+        self._keep(wanted, _cropped(pixels, wanted))
         self._start()
         self.arrived.emit()
 
@@ -158,17 +163,16 @@ def thumbnails_of(open_journal: OpenJournal) -> Thumbnails:
     return found if isinstance(found, Thumbnails) else Thumbnails(open_journal)
 
 
-def as_image(pixels: Pixels) -> QImage:
-    """Decoded pixels as a QImage of its own; call it on the GUI thread (Qt's conversions hold the interpreter)."""
-    shown = QImage(pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32)
-    return shown.copy()
+def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
+    """The kept thumbnail at a size that covers what is wanted; a missing or damaged one is made anew."""
+    from needlejournal.imaging.kept_previews import decode_kept
+    from needlejournal.imaging.unreadable import UnreadablePicture
 
-
-def _decoded(journal: Journal, photo: Photo, long_side: int) -> Pixels:
-    from needlejournal.imaging.decoding import decode_small
-
-    body = journal.previews.get(photo.original.sha256) or _made(journal, photo)
-    return decode_small(body, long_side)
+    body = journal.previews.get(photo.original.sha256)
+    with suppress(UnreadablePicture):
+        if body is not None:
+            return decode_kept(body, wanted.width, wanted.height)
+    return decode_kept(_made(journal, photo), wanted.width, wanted.height)
 
 
 def _made(journal: Journal, photo: Photo) -> bytes:
@@ -181,15 +185,9 @@ def _made(journal: Journal, photo: Photo) -> bytes:
     return made.thumbnail_jpeg
 
 
-def _covering_side(photo: Photo, width: int, height: int) -> int:
-    """The longer side at which the photo just covers a box; a little is rounded up so that tiles share it."""
-    full_width, full_height = max(1, photo.original.width), max(1, photo.original.height)
-    scale = max(width / full_width, height / full_height)
-    return min(LARGEST_SIDE, math.ceil(max(full_width, full_height) * scale / 16) * 16)
-
-
-def _cropped(image: QImage, wanted: _Wanted) -> QPixmap:
-    """The image drawn to fill the wanted box, corners rounded."""
+def _cropped(pixels: Pixels, wanted: _Wanted) -> QPixmap:
+    """The picture drawn to fill the wanted box, corners rounded."""
+    image = QImage(pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32)
     tile = QPixmap(wanted.width, wanted.height)
     tile.fill(Qt.GlobalColor.transparent)
     painter = QPainter(tile)

@@ -16,8 +16,8 @@ from needlejournal.ui.models.card_content import GRID_DAYS, CardContent, describ
 from needlejournal.ui.models.row_changes import changes_between
 from needlejournal.ui.session import OpenJournal
 
-BLOCK = 9  # cards read at once: about one screen
-KEPT_CARDS = 400
+BLOCK = 7  # cards read at once: about one screen
+KEPT_CARDS = 150
 _JOINED_WITHIN = 30  # days
 SHOWN_KINDS = ("session", "photo", "day_note", "side_effect")
 Index = QModelIndex | QPersistentModelIndex
@@ -151,7 +151,7 @@ class TimelineModel(QAbstractListModel):
     def _fetch(self, place: int) -> None:
         if len(self._contents) > KEPT_CARDS:
             self._contents.clear()
-        nearby = self._rows[max(0, place - 1) : place + BLOCK - 1]
+        nearby = self._rows[place : place + BLOCK]
         keys = [key for key in nearby if isinstance(key, CardKey) and key not in self._contents]
         journal, calendar = self._open.journal, self._open.calendar
         diary = self._diary([key.day for key in keys if key.session_id])

@@ -27,7 +27,7 @@ from needlejournal.ui.timeline.card_painter import (
 if TYPE_CHECKING:
     from needlejournal.ui.timeline.row_list import RowList
 
-_PICTURE_BYTES = 24_000_000  # about two screens of rows; more on a finer screen would only be kept for nothing
+_PICTURE_BYTES = 12_000_000  # somewhat more than a screen of rows
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -42,6 +42,7 @@ class RowDelegate(QStyledItemDelegate):
         self._model = model
         self._thumbnails = thumbnails
         self._pictures: OrderedDict[int, tuple[CardState, QPixmap]] = OrderedDict()
+        self._drawn: set[int] = set()
         self._held = 0
 
     @classmethod
@@ -75,12 +76,20 @@ class RowDelegate(QStyledItemDelegate):
     def forget(self) -> None:
         """Every row looks different now."""
         self._pictures.clear()
+        self._drawn.clear()
         self._held = 0
 
     def paint_row(self, painter: QPainter, rect: QRect, row: int) -> None:
-        """Draw the row `row` into `rect`: what stays the same from its kept picture, and the photos."""
+        """Draw the row `row` into `rect`: what stays the same from its kept picture, and the photos.
+
+        A picture is kept from the second time on: a row that is only jumped past is drawn straight away.
+        """
         layout, state = self._list.layout_of(row), self._list.card_state(row)
-        painter.drawPixmap(rect.topLeft(), self._picture(row, rect, state, painter.device().devicePixelRatio()))
+        if row in self._drawn:
+            painter.drawPixmap(rect.topLeft(), self._picture(row, rect, state, painter.device().devicePixelRatio()))
+        else:
+            self._paint_plain(painter, rect, row, replace(state, hot_photo=-1, chosen_photo=-1))
+            self._drawn.add(row)
         if layout is not None and layout.photos:
             corner = self.card_origin(rect)
             painter.translate(corner)

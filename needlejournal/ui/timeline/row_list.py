@@ -21,7 +21,7 @@ from needlejournal.ui.timeline.card_painter import CardState, colour
 from needlejournal.ui.timeline.geometry import ListGeometry
 from needlejournal.ui.timeline.row_delegate import RowDelegate
 
-_LAYOUTS_KEPT = 120
+_LAYOUTS_KEPT = 60
 Index = QModelIndex | QPersistentModelIndex
 
 

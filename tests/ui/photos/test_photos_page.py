@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Declared, Photo
@@ -300,6 +300,7 @@ def test_where_there_is_little_room_the_details_have_it_alone(shown: _Shown) -> 
 def test_pictures_healing_and_heads_are_drawn(shown: _Shown, jobs_by_hand: ByHand) -> None:
     add_session(shown.opened, date(2025, 4, 19))
     before = shown.page.grab().toImage()
+    QApplication.processEvents()
     jobs_by_hand.run_all()
     assert shown.page.grab().toImage() != before
     model = shown.page._model

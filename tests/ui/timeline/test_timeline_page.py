@@ -264,6 +264,7 @@ def test_the_banner_stands_above_the_cards_and_scrolls_with_them(shown: _Shown) 
 def test_pictures_come_onto_their_cards(shown: _Shown, jobs_by_hand: ByHand) -> None:
     shown.list.scrollToTop()
     before = shown.list.viewport().grab().toImage()
+    QApplication.processEvents()
     jobs_by_hand.run_all()
     after = shown.list.viewport().grab().toImage()
     assert before != after
