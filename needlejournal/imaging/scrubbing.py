@@ -6,8 +6,9 @@ Everything is re-encoded from sRGB pixels, so what a source file carried has no 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging.decoding import decode_upright
@@ -56,19 +57,41 @@ def encode(pixels: Pixels, kind: ExportFormat, quality: int = 92) -> bytes:
             return _pdf(pixels, quality)
 
 
-def encode_animation(frames: Sequence[Pixels], kind: ExportFormat, seconds: float = 1.0, quality: int = 90) -> bytes:
+def encode_animation(
+    frames: Sequence[Pixels],
+    kind: ExportFormat,
+    seconds: float = 1.0,
+    quality: int = 90,
+    before_frame: Callable[[int], None] | None = None,
+) -> bytes:
     """Write frames of one size as an endless animation, each shown for `seconds`.
 
+    `before_frame` hears the number of each frame just before it is encoded; what it raises stops the work.
     Raises ValueError for a format that cannot move or frames of different sizes.
     """
     if not kind.moves or len({frame.size for frame in frames}) != 1:
         raise ValueError(f"cannot animate {len(frames)} frames as {kind.value}")
     timing = {"save_all": True, "duration": max(20, round(seconds * 1000)), "loop": 0}
+    images = [_few_colours(frame) if kind is ExportFormat.GIF else _pillow(frame) for frame in frames]
+    if before_frame is not None:
+        for number, image in enumerate(images):
+            _watch(image, partial(before_frame, number))
+    first, *rest = images
     if kind is ExportFormat.GIF:
-        first, *rest = [_few_colours(frame) for frame in frames]
         return _saved(first, "GIF", append_images=rest, disposal=1, **timing)
-    first, *rest = [_pillow(frame) for frame in frames]
     return _saved(first, "WEBP", append_images=rest, quality=quality, method=4, **timing)
+
+
+def _watch(image: Image, tell: Callable[[], None]) -> None:
+    """Call `tell` once when Pillow turns to the image: it seeks its first frame just before encoding it."""
+    seek = image.seek
+
+    def tell_and_seek(frame: int) -> None:
+        image.seek = seek  # type: ignore[method-assign]
+        tell()
+        seek(frame)
+
+    image.seek = tell_and_seek  # type: ignore[method-assign]
 
 
 def _png(pixels: Pixels) -> bytes:

@@ -6,17 +6,15 @@ Pixels in, bytes out; for workers. What is said about the pair goes along with e
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from needlejournal.imaging.lettering import Note
 from needlejournal.imaging.panels import Panel, Sheet
 from needlejournal.imaging.pixels import Pixels
 from needlejournal.imaging.scrubbing import ExportFormat
 from needlejournal.journal.comparability import Comparability
-from needlejournal.journal.photo_facts import DIFFERS, UNKNOWN
-from needlejournal.store.folder import as_world_error
+from needlejournal.journal.photo_facts import DIFFERS, MATCHES, UNKNOWN
+from needlejournal.workflows.progress import Control, Progress, Unattended
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,22 @@ def notes_of(judgement: Comparability | None, reason: str = "") -> tuple[Note, .
     """The footnotes of a pair: the summary, what differs, and why it was compared all the same."""
     if judgement is None:
         return ()
-    unknown = bool(judgement.answered(UNKNOWN))
     differing = judgement.answered(DIFFERS)
-    answer = DIFFERS if differing else UNKNOWN if unknown else "matches"
-    notes = [Note(judgement.summary, answer), *(Note(item.sentence, DIFFERS) for item in differing)]
+    notes = [Note(judgement.summary, _answer(judgement)), *(Note(item.sentence, DIFFERS) for item in differing)]
     if reason:
         notes.append(Note(f"Compared all the same, because: {reason}"))
     return tuple(notes)
+
+
+def notes_of_series(judged: Sequence[tuple[str, Comparability]]) -> tuple[Note, ...]:
+    """The footnotes of a series: for each photo, named by its words, the summary beside the first one."""
+    return tuple(Note(f"{words}: {judgement.summary}", _answer(judgement)) for words, judgement in judged)
+
+
+def _answer(judgement: Comparability) -> str:
+    if judgement.answered(DIFFERS):
+        return DIFFERS
+    return UNKNOWN if judgement.answered(UNKNOWN) else MATCHES
 
 
 def page(picture: Pixels, beside: Beside) -> Pixels:
@@ -49,15 +56,35 @@ def page(picture: Pixels, beside: Beside) -> Pixels:
     return compose_strip([Panel(picture)], _sheet(picture, beside))
 
 
-def file(pictures: Sequence[Pixels], beside: Beside, kind: ExportFormat, seconds: float = 1.0) -> bytes:
-    """The bytes of the file: one picture, or an endless animation where there are several."""
-    from needlejournal.imaging.composing import compose_frames
+class Stopped(Exception):
+    """The person stopped the work; nothing was written."""
+
+
+def file(
+    pictures: Sequence[Pixels],
+    beside: Beside,
+    kind: ExportFormat,
+    seconds: float = 1.0,
+    control: Control = Unattended(),  # noqa: B008 (it has no state)
+) -> bytes:
+    """The bytes of the file: one picture, or an endless animation where there are several.
+
+    Tells its progress frame by frame: each is set on its page, then encoded. Raises Stopped.
+    """
     from needlejournal.imaging.scrubbing import encode, encode_animation
 
-    if len(pictures) == 1:
-        return encode(page(pictures[0], beside), kind)
-    frames = compose_frames([Panel(picture) for picture in pictures], _sheet(pictures[0], beside))
-    return encode_animation(frames, kind, seconds)
+    def step(done: int) -> None:
+        if control.cancelled:
+            raise Stopped
+        control.report(Progress(done, 2 * len(pictures)))
+
+    pages = []
+    for number, picture in enumerate(pictures):
+        step(number)
+        pages.append(page(picture, beside))
+    if len(pages) == 1:
+        return encode(pages[0], kind)
+    return encode_animation(pages, kind, seconds, before_frame=lambda number: step(len(pages) + number))
 
 
 def _sheet(picture: Pixels, beside: Beside) -> Sheet:
@@ -69,15 +96,3 @@ def _sheet(picture: Pixels, beside: Beside) -> Sheet:
         photo_height=picture.height,
         max_width=picture.width * 2,
     )
-
-
-def write(path: Path, body: bytes) -> None:
-    """Save an export where the person wants it. Raises WorldError; then nothing, or the old file, is there."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_bytes(body)
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise as_world_error(error, f"“{path.name}” was not saved") from error

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from needlejournal.imaging.lettering import Note
 from needlejournal.imaging.pixels import Pixels
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
+from needlejournal.ui import language
 from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.exporting.snapshot import all_labels, as_pixels, snapshots
 from needlejournal.ui.compare.exporting.wish import ExportWish
 from needlejournal.ui.compare.looking import Looking
 from needlejournal.ui.compare.panel.judging import Judging
-from needlejournal.ui.jobs import SOON, JobControl
+from needlejournal.ui.jobs import SOON, Job, JobControl
+from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import comparison_export, covering
+from needlejournal.workflows import comparison_export, covering, judging
+from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.comparison_export import Beside
 from needlejournal.workflows.covering import Box, Polygon
+from needlejournal.workflows.saving import save_export
 
 Failed = Callable[[Exception], None]
+Told = Callable[[object], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +51,50 @@ class Exporter(QObject):
         self._comparison = comparison
         self._looking = looking
         self._judging = judging
+        self._job: Job[None] | None = None
+        self._asked = 0
 
-    def preview(self, wish: ExportWish, show: Callable[[Pixels], None], failed: Failed) -> None:
-        """Compose the picture, small, and hand it to `show`."""
-        self._draw(wish, lambda drawn: self._page(drawn[0], wish, show, failed), failed)
+    def pages(self, wish: ExportWish, show: Callable[[list[Pixels]], None], failed: Failed) -> None:
+        """Compose the picture, or each one of a moving picture, and hand them to `show`."""
 
-    def picture(self, wish: ExportWish, take: Callable[[Pixels], None], failed: Failed) -> None:
-        """Compose the picture for the clipboard."""
-        self.preview(wish, take, failed)
+        def compose(drawn: list[Pixels]) -> None:
+            asked = self._asked
+            work = partial(_compose, drawn, self._beside(wish))
+            self._open.jobs.run(
+                work, lambda pages: show(pages) if asked == self._asked else None, failed, priority=SOON
+            )
 
-    def save(self, wish: ExportWish, path: Path, done: Callable[[Path], None], failed: Failed) -> None:
-        """Write the file and say where it is."""
+        self._draw(wish, compose, failed)
+
+    def save(
+        self, wish: ExportWish, path: Path, done: Callable[[Path], None], failed: Failed, progress: Told | None = None
+    ) -> None:
+        """Write the file and say where it is; `progress` hears a Progress now and then, until `stop`."""
 
         def finish(drawn: list[Pixels]) -> None:
-            work = partial(_write, drawn, self._beside(wish), wish, path)
-            self._open.jobs.run(work, lambda _done: done(path), failed, priority=SOON)
+            work = partial(_write, drawn, self._beside(wish), replace(wish, seconds=self.seconds), path)
+            self._job = self._open.jobs.run(work, lambda _done: done(path), failed, progress, priority=SOON)
 
         self._draw(wish, finish, failed)
 
+    def stop(self) -> None:
+        """Give up the file that is being made: nothing is written, and nobody is told."""
+        self._asked += 1
+        if self._job is not None:
+            self._job.drop()
+
+    @property
+    def seconds(self) -> float:
+        """How long each frame of a moving picture stands: as on the screen where it moves there."""
+        return self._looking.mode.interval_ms() / 1000 or 1.0
+
     def _draw(self, wish: ExportWish, then: Callable[[list[Pixels]], None], failed: Failed) -> None:
+        self._asked += 1
+        asked = self._asked
+
         def draw(hidden: _Hidden) -> None:
+            if asked != self._asked:  # something else is wanted by now
+                return
             then([as_pixels(image) for image in snapshots(self._looking, wish, hidden.covers, hidden.box)])
 
         if wish.cover_eyes or wish.zone:
@@ -73,14 +103,19 @@ class Exporter(QObject):
         else:
             draw(_Hidden({}))
 
-    def _page(self, drawn: Pixels, wish: ExportWish, show: Callable[[Pixels], None], failed: Failed) -> None:
-        beside = self._beside(wish)
-        self._open.jobs.run(lambda _c: comparison_export.page(drawn, beside), show, failed, priority=SOON)
-
     def _beside(self, wish: ExportWish) -> Beside:
-        judgement = None if self._looking.mode.many else self._judging.judgement()
-        notes = comparison_export.notes_of(judgement, self._judging.reason())
-        return Beside(labels=all_labels(self._looking.scene()), notes=notes, watermark=wish.watermark)
+        return Beside(labels=all_labels(self._looking.scene()), notes=self._notes(), watermark=wish.watermark)
+
+    def _notes(self) -> tuple[Note, ...]:
+        """What must be said about the pair, or about each photo of a series beside the first of the pair."""
+        judgement, pair = self._judging.judgement(), self._comparison.pair
+        if not self._looking.mode.many or pair is None:
+            return comparison_export.notes_of(judgement, self._judging.reason())
+        shown = {shot.photo_id for shot in self._looking.scene().shots} - {pair[0].id}
+        others = [photo for photo in self._comparison.series if photo.id in shown]
+        return comparison_export.notes_of_series(
+            [(_beside_words(photo, pair[0]), judging.judge(self._open.journal, pair[0], photo)) for photo in others]
+        )
 
     def _photos(self) -> list[Photo]:
         """The photos on the stage, the one that sets the sheet first."""
@@ -96,6 +131,16 @@ def _find_hidden(journal: Journal, photos: Sequence[Photo], wish: ExportWish, _c
     return _Hidden(covers, box)
 
 
-def _write(drawn: list[Pixels], beside: Beside, wish: ExportWish, path: Path, _control: JobControl) -> None:
-    body = comparison_export.file(drawn, beside, wish.kind, wish.seconds)
-    comparison_export.write(path, body)
+def _beside_words(photo: SeriesPhoto, first: SeriesPhoto) -> str:
+    days = [language.short_date(one.photo.when.day) for one in (photo, first)]
+    return tr("{day} beside {first}").format(day=days[0], first=days[1])
+
+
+def _compose(drawn: Sequence[Pixels], beside: Beside, control: JobControl) -> list[Pixels]:
+    return [comparison_export.page(picture, beside) for picture in drawn if not control.cancelled]
+
+
+def _write(drawn: list[Pixels], beside: Beside, wish: ExportWish, path: Path, control: JobControl) -> None:
+    body = comparison_export.file(drawn, beside, wish.kind, wish.seconds, control)
+    if not control.cancelled:
+        save_export(path, body)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.imaging.pixels import Pixels
 from needlejournal.imaging.scrubbing import ExportFormat
 from needlejournal.ui import theme
 from needlejournal.ui.compare.exporting.exporter import Exporter
+from needlejournal.ui.compare.exporting.preview import Preview
 from needlejournal.ui.compare.exporting.snapshot import as_image
 from needlejournal.ui.compare.exporting.wish import LARGE, MEDIUM, SMALL, ExportWish
 from needlejournal.ui.language import tr
@@ -21,41 +21,13 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.check_box import CheckBox
 from needlejournal.ui.widgets.choices import Select
 from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.form import Form
+from needlejournal.ui.widgets.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.scroll_area import ScrollArea
 from needlejournal.ui.widgets.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.progress import Progress
 
 PREVIEW_WIDTH = 700
-
-
-class Preview(QWidget):
-    """Shows the composed picture whole."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._image = QImage()
-        self.setAccessibleName(tr("What will be in the file"))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def show_pixels(self, pixels: Pixels) -> None:
-        """Show another picture."""
-        self._image = as_image(pixels)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), theme.px(420))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(180, 160)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._image.isNull():
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
-        painter.drawImage(left, top, self._image.scaled(size * self.devicePixelRatioF()))
 
 
 class ExportSheet(Sheet):
@@ -78,11 +50,18 @@ class ExportSheet(Sheet):
         self._preview = Preview()
         self._problem = Label("", "small", "danger")
         self._problem.hide()
+        self._form = QWidget()
+        self._strip = ProgressStrip(tr("Making the file…"))
+        self._strip.cancelled.connect(self._stop)
+        self._strip.hide()
         self._make_fields(zones, moves=moves)
         self._lay_out()
-        self.add_button(tr("Cancel")).clicked.connect(self.reject)
-        self.add_button(tr("Copy")).clicked.connect(self._copy)
-        self.add_button(tr("Save…"), "filled").clicked.connect(self._ask_where)
+        self._cancel = self.add_button(tr("Cancel"))
+        self._cancel.clicked.connect(self.reject)
+        self._leaving = (self.add_button(tr("Copy")), self.add_button(tr("Save…"), "filled"))
+        self._leaving[0].clicked.connect(self._copy)
+        self._leaving[1].clicked.connect(self._ask_where)
+        self.finished.connect(exporter.stop)
         self._show()
 
     def wish(self) -> ExportWish:
@@ -101,7 +80,26 @@ class ExportSheet(Sheet):
         endings = {kind.value: kind for kind in ExportFormat}
         wish = self.wish()
         kind = endings.get(path.suffix.lower().lstrip("."), wish.kind)
-        self._exporter.save(replace(wish, kind=kind), path, self._saved, self._tell)
+        self._work(under_way=True)
+        self._exporter.save(replace(wish, kind=kind), path, self._saved, self._tell, self._progress)
+
+    def _work(self, *, under_way: bool) -> None:
+        """Show how far it is instead of what can be chosen; a single picture is there before anybody reads this."""
+        self._problem.hide()
+        self._form.setEnabled(not under_way)
+        for button in self._leaving:
+            button.setEnabled(not under_way)
+        self._strip.reset(tr("Making the file…"))
+        self._strip.setVisible(under_way)
+        self._cancel.setHidden(under_way)
+
+    def _progress(self, progress: object) -> None:
+        if isinstance(progress, Progress):
+            self._strip.show_progress(progress.done, progress.total)
+
+    def _stop(self) -> None:
+        self._exporter.stop()
+        self._work(under_way=False)
 
     def _make_fields(self, zones: list[tuple[str, str]], *, moves: bool) -> None:
         kinds = [("png", tr("PNG, without loss")), ("jpg", tr("JPEG, smaller")), ("pdf", tr("PDF page"))]
@@ -121,33 +119,41 @@ class ExportSheet(Sheet):
         self._watermark.editingFinished.connect(self._show)
 
     def _lay_out(self) -> None:
+        self.setMinimumHeight(theme.px(540))
+        column = QVBoxLayout(self._form)
+        column.setContentsMargins(2, 0, theme.SPACE_S, 0)
+        column.setSpacing(theme.SPACE_M)
+        for words, field in (
+            (tr("Format"), self._kind),
+            (tr("Size"), self._size),
+            (tr("Show"), self._zone),
+            (tr("Watermark line"), self._watermark),
+        ):
+            column.addLayout(_named(words, field))
+        column.addWidget(self._captions)
+        column.addWidget(self._eyes)
+        column.addStretch(1)
+        column.addWidget(self._problem)
+        words = tr(
+            "The file holds only what you see: nothing else that your photos know, such as place or camera. Notes on "
+            "what differs always go along. It is a plain file outside the journal, which does not protect it."
+        )
+        column.addWidget(Label(words, "small", "ink_soft"))
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_XL)
         row.addWidget(self._preview, 3)
-        column = QVBoxLayout()
-        form = Form()
-        form.add(tr("Format"), self._kind)
-        form.add(tr("Size"), self._size)
-        form.add(tr("Show"), self._zone)
-        form.add(tr("Watermark line"), self._watermark)
-        form.add_wide(self._captions)
-        form.add_wide(self._eyes)
-        column.addWidget(form)
-        column.addWidget(self._problem)
-        column.addStretch(1)
-        words = tr(
-            "The file holds only what you see: no date, place or camera data of your photos. Notes on what differs "
-            "always go along. Files outside the journal are not protected by it."
-        )
-        column.addWidget(Label(words, "small", "ink_soft"))
-        row.addLayout(column, 2)
+        row.addWidget(ScrollArea(self._form), 2)
         self.body.addLayout(row, 1)
+        self.body.addWidget(self._strip)
 
     def _show(self) -> None:
         self._problem.hide()
         wish = self.wish()
-        small = ExportWish(ExportFormat.PNG, PREVIEW_WIDTH, wish.captions, wish.cover_eyes, wish.zone, wish.watermark)
-        self._exporter.preview(small, self._preview.show_pixels, self._tell)
+        small = replace(wish, width=PREVIEW_WIDTH)
+        self._exporter.pages(small, self._show_pages, self._tell)
+
+    def _show_pages(self, pages: list[Pixels]) -> None:
+        self._preview.show_pages(pages, self._exporter.seconds)
 
     def _ask_where(self) -> None:
         kind = ExportFormat(self._kind.value())
@@ -163,14 +169,25 @@ class ExportSheet(Sheet):
         self.accept()
 
     def _copy(self) -> None:
-        wish = self.wish()
-        self._exporter.picture(wish, self._to_clipboard, self._tell)
+        still = ExportFormat.PNG if self.wish().kind.moves else self.wish().kind
+        self._exporter.pages(replace(self.wish(), kind=still), self._to_clipboard, self._tell)
 
-    def _to_clipboard(self, pixels: Pixels) -> None:
-        QGuiApplication.clipboard().setImage(as_image(pixels))
+    def _to_clipboard(self, pages: list[Pixels]) -> None:
+        QGuiApplication.clipboard().setImage(as_image(pages[0]))
         self._open.say(tr("Copied. Paste it where you want it."))
         self.accept()
 
     def _tell(self, error: Exception) -> None:
+        self._work(under_way=False)
         self._problem.setText(message_for(error).sentence)
         self._problem.show()
+
+
+def _named(words: str, field: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(theme.SPACE_XS)
+    label = Label(words, "small", "ink_soft")
+    label.setBuddy(field)
+    column.addWidget(label)
+    column.addWidget(field)
+    return column

@@ -15,6 +15,7 @@ from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.framing import PAPER
 from needlejournal.ui.compare.scene import Scene, Shot
 from needlejournal.ui.compare.viewport import showing
+from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.workflows.covering import Box, Polygon
 
@@ -38,7 +39,7 @@ def snapshots(
         view = showing(*box, scene.sheet, cell.size())
         scenes = [replace(each, viewport=view) for each in scenes]
     whole = mode.content(area, scenes[0])
-    return [_drawn(mode, each, area, whole, wish.width) for each in scenes]
+    return [_drawn(mode, each, area, whole, wish.drawn_width) for each in scenes]
 
 
 def as_pixels(image: QImage) -> Pixels:
@@ -81,6 +82,13 @@ def _drawn(mode: Mode, scene: Scene, area: QRectF, whole: QRectF, width: int) ->
 
 
 def all_labels(scene: Scene) -> tuple[str, ...]:
-    """What was done to the photos for viewing, each said once."""
+    """What was done to the photos for viewing, each said once; of how many, where not to all beside the first."""
     found: Sequence[str] = [label for shot in scene.shots for label in shot.labels]
-    return tuple(dict.fromkeys(found))
+    others = max(1, len(scene.shots) - 1)
+    return tuple(_label(name, found.count(name), others) for name in dict.fromkeys(found))
+
+
+def _label(name: str, count: int, others: int) -> str:
+    if count >= others:
+        return name
+    return tr("{label}: {count} of {others}").format(label=name, count=count, others=others)

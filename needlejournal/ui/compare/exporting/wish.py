@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from needlejournal.imaging.scrubbing import ExportFormat
 
 SMALL, MEDIUM, LARGE = 1200, 2000, 3600
+MOVING_WIDEST = 2000  # more is slow to play anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,8 @@ class ExportWish:
     zone: str = ""
     watermark: str = ""
     seconds: float = 1.0
+
+    @property
+    def drawn_width(self) -> int:
+        """How wide what is on the stage is drawn, in pixels."""
+        return min(self.width, MOVING_WIDEST) if self.kind.moves else self.width

@@ -41,7 +41,7 @@ def paint_badges(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> 
     left = frame.left() + theme.px(10)
     top = frame.top() + theme.px(10)
     for text, role in [*([(shot.caption.badge, "danger")] if shot.caption.badge else []), *_labels(shot, scene)]:
-        top += paint_badge(painter, text, QPointF(left, top), role, frame) + theme.px(6)
+        top += paint_badge(painter, text, QPointF(left, top), role, frame, scene) + theme.px(6)
     if shot.pinned and not scene.paper:
         paint_pin(painter, frame)
 
@@ -49,6 +49,11 @@ def paint_badges(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> 
 def _labels(shot: Shot, scene: Scene) -> list[tuple[str, str]]:
     """What was done to a photo; in a file that stands above all of them."""
     return [] if scene.paper else [(label, "ink") for label in shot.labels]
+
+
+def _colour(role: str, scene: Scene) -> QColor:
+    """The colour of a badge; in a file always that of the light theme."""
+    return QColor(theme.load_tokens("light").roles[role]) if scene.paper else theme.colour(role)
 
 
 def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
@@ -98,7 +103,7 @@ def _shade(painter: QPainter, frame: QRectF, height: float) -> None:
     painter.restore()
 
 
-def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRectF) -> float:
+def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRectF, scene: Scene) -> float:
     """A label on the photo; gives its height."""
     painter.setFont(theme.font("small_strong"))
     metrics = QFontMetricsF(painter.font())
@@ -107,8 +112,8 @@ def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRe
     height = metrics.height() + theme.px(7)
     if room < theme.px(30):
         return 0
-    painting.box(painter, QRectF(at.x(), at.y(), width, height), theme.RADIUS_SMALL, theme.colour("card", 0.94))
-    painter.setPen(theme.colour(role))
+    painting.box(painter, QRectF(at.x(), at.y(), width, height), theme.RADIUS_SMALL, _colour("card", scene))
+    painter.setPen(_colour(role, scene))
     where = QRectF(at.x() + theme.px(9), at.y(), width - theme.px(14), height)
     painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, text, where.width()))
     return float(height)
@@ -122,8 +127,8 @@ def _paint_signs(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> 
     signs += [("pin", "accent")] if shot.pinned and not scene.paper else []
     for name, role in signs:
         where = QRectF(frame.left() + theme.px(5), top, side, side)
-        painting.box(painter, where, side / 2, theme.colour("card", 0.94))
-        icons.paint(painter, name, where.adjusted(4, 4, -4, -4), theme.colour(role))
+        painting.box(painter, where, side / 2, _colour("card", scene))
+        icons.paint(painter, name, where.adjusted(4, 4, -4, -4), _colour(role, scene))
         top += side + theme.px(4)
 
 
