@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.agenda import AgendaEntry, entries_between
@@ -71,6 +71,7 @@ class MonthGrid(QWidget):
         super().__init__(parent)
         self._day, self._today = day, today
         self._entries: tuple[AgendaEntry, ...] = ()
+        self._drawn: tuple[object, QPixmap] = (None, QPixmap())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.on_change(self.updateGeometry)
@@ -142,12 +143,32 @@ class MonthGrid(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))
-        self._paint_head(painter)
+        painter.drawPixmap(0, 0, self._ground())
         start = first_shown(self._day)
         for week in range(weeks_of(self._day)):
             for column in range(7):
                 self._paint_day(painter, self._cell(week, column), start + week * WEEK + column * DAY)
             self._paint_bars(painter, week, start + week * WEEK)
+
+    def _ground(self) -> QPixmap:
+        """The empty month, drawn once: looking from day to day only blits it."""
+        ratio = self.devicePixelRatioF()
+        key = (self._day.year, self._day.month, self.size().toTuple(), theme.tokens().name, theme.text_scale(), ratio)
+        if self._drawn[0] != key:
+            picture = QPixmap(self.size() * ratio)
+            picture.setDevicePixelRatio(ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = painting.smooth(QPainter(picture))
+            self._paint_head(painter)
+            start = first_shown(self._day)
+            for index in range(7 * weeks_of(self._day)):
+                inside = (start + index * DAY).month == self._day.month
+                box = self._cell(*divmod(index, 7)).adjusted(2, 2, -2, -2)
+                line = theme.colour("line", 1.0 if inside else 0.45)
+                painting.box(painter, box, theme.RADIUS_CONTROL, theme.colour("card", float(inside)), line)
+            painter.end()
+            self._drawn = (key, picture)
+        return self._drawn[1]
 
     def _paint_head(self, painter: QPainter) -> None:
         painter.setFont(theme.font("small"))
@@ -161,9 +182,8 @@ class MonthGrid(QWidget):
         inside = day.month == self._day.month
         box = cell.adjusted(2, 2, -2, -2)
         looked_at = day == self._day
-        line = theme.colour("accent") if looked_at else theme.colour("line", 1.0 if inside else 0.45)
-        ground = theme.colour("hover", 0.5) if looked_at else theme.colour("card", 1.0 if inside else 0.0)
-        painting.box(painter, box, theme.RADIUS_CONTROL, ground, line)
+        if looked_at:
+            painting.box(painter, box, theme.RADIUS_CONTROL, theme.colour("hover", 0.5), theme.colour("accent"))
         side = theme.px(22)
         number = QRectF(box.left() + theme.px(4), box.top() + theme.px(4), side, side)
         if day == self._today:

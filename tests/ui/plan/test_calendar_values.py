@@ -1,0 +1,149 @@
+"""The values behind the calendar and the course's line: weeks, lanes, days in words."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from needlejournal import paths
+from needlejournal.journal.agenda import AgendaEntry
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.course_sessions import NextSession
+from needlejournal.journal.courses import Course
+from needlejournal.journal.moments import When
+from needlejournal.journal.planning import Written, make_plan
+from needlejournal.journal.sessions import Session
+from needlejournal.ui.models.plan_words import banner_words, between, interval_words, next_words, view_words
+from needlejournal.ui.plan.beginning import fresh_course, with_treatment
+from needlejournal.ui.plan.course_line import line_of
+from needlejournal.ui.plan.month_grid import DAY, bars_of, first_shown, weeks_of
+
+CATALOGUE = load_catalogue(paths.resources())
+MICRO, PEEL = CATALOGUE.treatment("microneedling"), CATALOGUE.treatment("chemical_peel")
+TODAY = date(2025, 4, 22)
+DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 1))
+
+
+def entry(key: int, first: date, last: date) -> AgendaEntry:
+    return AgendaEntry(str(key), "photos", first, last, "Photos: X")
+
+
+@given(DAYS)
+def test_a_month_is_covered_by_whole_weeks_and_no_week_more(day: date) -> None:
+    start, weeks = first_shown(day), weeks_of(day)
+    end = start + timedelta(days=7 * weeks - 1)
+    assert start <= day.replace(day=1) < start + timedelta(days=7)
+    assert (end + DAY).month != day.month or end.month == day.month
+    assert end.month == day.month or (end - timedelta(days=7)).month == day.month
+
+
+SPANS = st.lists(st.tuples(st.integers(-10, 10), st.integers(0, 9)), max_size=12)
+
+
+@given(SPANS)
+def test_bars_of_a_week_never_overlap_and_every_entry_is_there(spans: list[tuple[int, int]]) -> None:
+    start = date(2025, 6, 2)
+    entries = [
+        entry(key, start + timedelta(days=at), start + timedelta(days=at + length))
+        for key, (at, length) in enumerate(spans)
+    ]
+    bars = bars_of(entries, start)
+    taken = [(bar.lane, column) for bar in bars for column in range(bar.first, bar.last + 1)]
+    assert len(taken) == len(set(taken))
+    inside = {one.key for one in entries if one.day <= start + 6 * DAY and one.until >= start}
+    assert {bar.entry.key for bar in bars} == inside
+    assert all(bar.begins == (bar.entry.day >= start) for bar in bars)
+
+
+def test_days_between_are_said_shortly() -> None:
+    assert between(date(2025, 4, 12), date(2025, 4, 26), TODAY) == "12 and 26 April"
+    assert between(date(2025, 3, 28), date(2025, 4, 11), TODAY) == "28 March and 11 April"
+    assert between(date(2025, 12, 20), date(2026, 1, 3), TODAY) == "20 December 2025 and 3 January 2026"
+    assert between(date(2026, 4, 12), date(2026, 4, 26), TODAY) == "12 and 26 April 2026"
+    assert between(date(2025, 4, 12), date(2025, 4, 12), TODAY) == "12 April"
+
+
+def next_of(earliest: date | None, latest: date | None, number: int = 3, state: str = "coming") -> str:
+    return next_words(NextSession(number, 4, earliest, latest, None, state), TODAY)
+
+
+def test_the_next_session_in_words_with_what_is_known() -> None:
+    first, last = date(2025, 5, 17), date(2025, 5, 31)
+    assert next_of(first, last) == "Session 3 fits between 17 and 31 May"
+    assert next_of(first, None) == "Session 3 fits from 17 May 2025 on"
+    assert next_of(first, last, state="later") == "Session 3 fits from 17 May 2025 on"
+    assert next_of(None, last) == "Session 3 fits until 31 May 2025"
+    assert next_of(None, None) == "No days are planned for session 3 yet"
+    assert next_of(first, None, number=1) == "Session 1 is hoped for on 17 May 2025"
+
+
+def test_views_of_both_sides_are_said_together() -> None:
+    assert view_words(("frontal", "oblique_left", "oblique_right"), CATALOGUE) == "frontal, both obliques"
+    assert view_words(("oblique_left",), CATALOGUE) == "oblique left, 45°"
+
+
+def test_the_interval_in_words() -> None:
+    def words(course: Course) -> str:
+        plan = make_plan(Written([course]), TODAY, CATALOGUE)
+        return interval_words(plan.courses[0])
+
+    assert words(Course()) == "Course of 4 sessions, 28 to 42 days apart"
+    assert words(Course(sessions=0, not_after=None)) == "No fixed number of sessions, at least 28 days apart"
+    assert words(Course(sessions=1, not_before=None, not_after=None)) == "Course of 1 session"
+
+
+def test_of_two_courses_the_banner_tells_the_nearer_one() -> None:
+    written = Written(
+        [Course(id=1, starts=date(2025, 3, 1)), Course("chemical_peel", "Peels", date(2025, 4, 30), id=2)],
+        [Session(When(date(2025, 4, 19)), id=1)],
+    )
+    headline, small = banner_words(make_plan(written, TODAY, CATALOGUE), CATALOGUE)
+    assert headline == "Session 1 is hoped for on 30 April 2025"
+    assert small.startswith("Peels")
+
+
+def test_nothing_planned_says_nothing() -> None:
+    assert banner_words(make_plan(Written(), TODAY, CATALOGUE), CATALOGUE) == ("", "")
+
+
+def test_the_line_of_a_course_holds_all_its_days() -> None:
+    sessions = [Session(When(date(2025, 3, 8)), id=1), Session(When(date(2025, 4, 19)), id=2)]
+    plan = make_plan(Written([], sessions), TODAY, CATALOGUE)
+    line = line_of(plan.courses[0], TODAY)
+    assert line is not None
+    assert all(0 < line.part(mark.day) < 1 for mark in line.marks)
+    assert line.window is not None
+    assert line.window[:3] == (date(2025, 5, 17), date(2025, 5, 31), 3)
+    assert [mark.number for mark in line.marks if mark.kind == "session"] == [1, 2]
+
+
+def test_a_course_without_a_day_has_no_line() -> None:
+    plan = make_plan(Written([Course()]), TODAY, CATALOGUE)
+    assert line_of(plan.courses[0], TODAY) is None
+
+
+def test_a_new_course_takes_in_sessions_nobody_planned() -> None:
+    sessions = [Session(When(date(2025, 3, 8)), id=1)]
+    plans = make_plan(Written([], sessions), TODAY, CATALOGUE).courses
+    assert fresh_course(MICRO, plans, TODAY).starts == date(2025, 3, 8)
+    assert fresh_course(PEEL, plans, TODAY).starts is None
+
+
+@given(st.integers(0, 40))
+def test_a_second_course_never_takes_sessions_of_the_first(days: int) -> None:
+    first = Course(id=1, sessions=1)
+    sessions = [Session(When(TODAY - timedelta(days=days)), id=1)]
+    plans = make_plan(Written([first], sessions), TODAY, CATALOGUE).courses
+    second = fresh_course(MICRO, plans, TODAY)
+    both = make_plan(Written([first, second], sessions), TODAY, CATALOGUE).courses
+    assert [len(of.sessions) for of in both] == [1, 0]
+
+
+def test_another_treatment_keeps_what_the_person_decided() -> None:
+    course = Course("microneedling", sessions=7, aftercare=MICRO.aftercare)
+    changed = with_treatment(course, MICRO, PEEL)
+    assert (changed.treatment, changed.sessions) == ("chemical_peel", 7)
+    assert changed.aftercare == PEEL.aftercare
+    assert changed.not_before == PEEL.interval.not_before
