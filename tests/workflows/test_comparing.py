@@ -172,7 +172,7 @@ def test_the_earlier_photo_counts_as_before_wherever_it_stands(journal: Journal,
 
 def test_a_reason_to_compare_is_kept_changed_and_taken_back(journal: Journal) -> None:
     one, other = add(journal, date(2025, 3, 1)), add(journal, date(2025, 9, 6))
-    for reason in ("No better one.", "Still none."):
+    for reason in ("", "No better one.", "Still none."):
         with journal.step("Reason"):
             judging.keep_override(journal, one.id, other.id, reason)
     kept = judging.override_of(journal, other.id, one.id)

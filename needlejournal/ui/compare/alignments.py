@@ -75,6 +75,11 @@ class Alignments(QObject):
             self._find(key, onto, photo)
         return self._found.get(key)
 
+    def prepare(self, onto: Photo, photos: Sequence[Photo]) -> None:
+        """Find how photos lie that may be looked at next."""
+        for photo in photos:
+            self.of(onto, photo)
+
     def finding(self, onto: Photo, photo: Photo) -> bool:
         """Whether work on this pair is under way."""
         return (onto.id, photo.id, self.wish) in self._jobs

@@ -25,6 +25,7 @@ class Foot(QWidget):
     """Filmstrip at the left; at the right series, pin and time between. `answer_wanted` asks for the panel."""
 
     answer_wanted = Signal()
+    together_wanted = Signal()
 
     def __init__(
         self,
@@ -46,9 +47,12 @@ class Foot(QWidget):
         self._pin.clicked.connect(comparison.pin_other)
         self._answer = Button(tr("Comparable?"), "link", "info")
         self._answer.clicked.connect(self.answer_wanted)
+        self._apart = Button(tr("Moved apart: put together"), "link", "link")
+        self._apart.clicked.connect(self.together_wanted)
+        self._apart.hide()
         self._between = Label("", "small_strong").one_line()
         self._hint = Label("", "small", "ink_soft").one_line()
-        for button in (self._series, self._pin, self._answer):
+        for button in (self._series, self._pin, self._answer, self._apart):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out(filmstrip)
         comparison.changed.connect(self._take)
@@ -61,6 +65,10 @@ class Foot(QWidget):
         """How far the pair may be compared, in a few words; "" where the panel says so."""
         self._answer.set_text(text)
         self._answer.setVisible(bool(text))
+
+    def set_apart(self, apart: bool) -> None:
+        """Whether one side was moved against the other and stays so."""
+        self._apart.setVisible(apart)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -79,7 +87,7 @@ class Foot(QWidget):
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(0)
         self._buttons.addStretch(1)
-        for button in (self._answer, self._series, self._pin):
+        for button in (self._apart, self._answer, self._series, self._pin):
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
         words.addLayout(self._buttons)
         words.addStretch(1)

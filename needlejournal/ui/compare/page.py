@@ -240,6 +240,8 @@ class ComparePage(QWidget):
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
         self._foot.set_hint(self._hint())
         self._foot.answer_wanted.connect(self.toggle_panel)
+        self._foot.together_wanted.connect(self.stage.looking.relink)
+        self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)
         return content
 

@@ -53,6 +53,12 @@ class Pictures(QObject):
                 self._decode(photo, "full", _decode_full, LATER)
         return pictures
 
+    def prepare(self, photos: Sequence[Photo]) -> None:
+        """Decode the proxies of photos that may be looked at next, when nothing else is to be done."""
+        for photo in photos:
+            if not _is_proxy_there(self._picture(photo)):
+                self._decode(photo, "proxy", _decode_proxy, LATER)
+
     def forget(self) -> None:
         """Drop every picture and all work on them."""
         for job in self._jobs.values():

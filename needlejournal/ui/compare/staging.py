@@ -48,6 +48,20 @@ class Staging(QObject):
         closely = self._closely if self._stage.looking.mode.many else self._closely | _beforehand(there)
         pictures = dict(zip([p.id for p in there], self._pictures.show(there, closely), strict=True))
         self._stage.set_shots(tuple(self._shot(shown, pictures.get(shown.id)) for shown in photos))
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Get the photos ready that the arrow keys lead to, so that paging shows them sharp and aligned at once."""
+        pair, comparison = self._comparison.pair, self._comparison
+        if pair is None or comparison.gone or self._stage.looking.mode.many:
+            return
+        others = [shown for shown in comparison.series if shown.id != pair[comparison.pinned].id]
+        at = next((index for index, shown in enumerate(others) if shown.id == pair[comparison.moving].id), None)
+        if at is not None and comparison.pinned == 0:
+            near = [shown.photo for shown in others[max(0, at - 1) : at + 2] if shown.id != others[at].id]
+            self._pictures.prepare(near)
+            if self._alignments.of(pair[0].photo, pair[1].photo) is not None:
+                self._alignments.prepare(pair[0].photo, near)
 
     def _follow_dial(self) -> None:
         if self._stage.looking.mode.many:

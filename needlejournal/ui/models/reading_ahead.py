@@ -80,6 +80,7 @@ class ReadingAhead(QObject):
         self._waiting.clear()
         if self._job is not None:
             self._job.drop()
+            self._job = None
 
 
 def _read(journal: Journal, photo: Photo, control: JobControl) -> bool:

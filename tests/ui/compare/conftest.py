@@ -23,6 +23,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.models import reading_ahead
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import aligning
@@ -128,6 +129,7 @@ def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, PairAlig
     nothing = PairAlignment("none", reason="No face was found in one of the photos.")
     monkeypatch.setattr(aligning, "find", lambda _j, _b, _a, method="auto", zone="": answers.get(method, nothing))
     monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
+    monkeypatch.setattr(reading_ahead, "read_ahead", lambda _journal, _photo: False)
     return answers
 
 

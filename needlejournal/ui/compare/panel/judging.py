@@ -38,6 +38,7 @@ class Judging(QObject):
         self._comparison = comparison
         self._alignments = alignments
         self._parent = parent
+        self._ahead = ReadingAhead.of(open_journal)
         self._box = AlignmentBox()
         self.panel = ComparabilityPanel(self._box)
         self._connect()
@@ -68,6 +69,8 @@ class Judging(QObject):
     def follow(self) -> None:
         """Judge the pair anew."""
         pair, found = self._pair(), self.judgement()
+        if pair:
+            self._ahead.sooner([shown.photo for shown in pair])
         self.panel.setEnabled(found is not None)
         if pair and found:
             self.panel.show_judgement(found, between_words(between(*pair)), self.reason())
@@ -99,7 +102,7 @@ class Judging(QObject):
         self._comparison.changed.connect(self.follow)
         self._alignments.changed.connect(self.follow_alignment)
         self._open.changed.connect(self._follow_changes)
-        ReadingAhead.of(self._open).read.connect(self.follow)
+        self._ahead.read.connect(self.follow)
         self._box.confirmed.connect(self._confirm)
         self._box.switched.connect(self._alignments.toggle)
         self._box.by_hand.connect(self.hand_wanted)

@@ -1,0 +1,195 @@
+"""What is seen and measured in photos is read once and kept; pairs are aligned and matched from it."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from needlejournal import paths
+from needlejournal.imaging import aligning as imaging_aligning
+from needlejournal.imaging import landmarks, models
+from needlejournal.imaging.alignment import AlignmentResult, at_most
+from needlejournal.imaging.colour import NoColourMatch, Region
+from needlejournal.imaging.landmarks import FaceReading
+from needlejournal.imaging.models import ModelsMissing
+from needlejournal.journal.moments import When
+from needlejournal.journal.photos import Original, Photo
+from needlejournal.store import PROXY, Journal, open_journal
+from needlejournal.workflows import aligning, colour_match, readings
+
+SIZE = (240, 320)
+SKIN = Region(0.3, 0.3, 0.4, 0.4)
+
+
+def skin(seed: int, tint: tuple[int, int, int] = (190, 140, 120)) -> bytes:
+    noise = np.random.default_rng(seed).normal(0, 12, (SIZE[1], SIZE[0], 3))
+    out = io.BytesIO()
+    Image.fromarray(np.clip(noise + tint, 0, 245).astype(np.uint8)).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+def keep(journal: Journal, folder: Path, day: date, body: bytes) -> Photo:
+    source = folder / f"{day}.jpg"
+    source.write_bytes(body)
+    staged = journal.originals.stage(source, "jpeg")
+    original = Original(staged.sha256, staged.stored_name, source.name, staged.size, "jpeg", *SIZE)
+    with journal.step("Add photo"):
+        return journal.photos.save(Photo(original, When(day), "close_up"))
+
+
+@pytest.fixture
+def pair(journal: Journal, folder: Path) -> tuple[Photo, Photo]:
+    """Two photos of skin, the second in warmer light."""
+    return (
+        keep(journal, folder, date(2025, 3, 1), skin(1)),
+        keep(journal, folder, date(2025, 9, 6), skin(2, (210, 140, 100))),
+    )
+
+
+@pytest.fixture
+def no_models(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The face models are missing."""
+    monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "nowhere")
+
+
+@pytest.fixture
+def one_face(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every photo is read the same; gives a line for each time the models were asked."""
+    asked: list[str] = []
+
+    def read(_seen: object, _models: object) -> FaceReading:
+        asked.append("read")
+        return FaceReading(*SIZE, 0.9, yaw=4.0, problem="two-faces")
+
+    monkeypatch.setattr(models, "load_models", lambda _folder=None: None)
+    monkeypatch.setattr(landmarks, "read_face", read)
+    return asked
+
+
+def test_a_face_is_read_once_and_kept(journal: Journal, pair: tuple[Photo, Photo], one_face: list[str]) -> None:
+    assert readings.kept_face(journal, pair[0]) is None
+    first = readings.face_of(journal, pair[0])
+    assert first is not None and first.yaw == 4.0
+    assert readings.face_of(journal, pair[0]) == first
+    assert one_face == ["read"]
+
+
+def test_without_models_there_is_no_face_and_no_error(
+    journal: Journal, pair: tuple[Photo, Photo], no_models: None
+) -> None:
+    assert readings.face_of(journal, pair[0]) is None
+
+
+def test_a_kept_reading_that_makes_no_sense_is_read_anew(
+    journal: Journal, pair: tuple[Photo, Photo], one_face: list[str]
+) -> None:
+    sha256 = pair[0].original.sha256
+    journal.previews.put_reading(sha256, readings.FACE, landmarks.VERSION, '{"version": 0}')
+    journal.previews.put_reading(sha256, readings.MEASURES, readings.MEASURES_VERSION, "[]")
+    assert readings.kept_face(journal, pair[0]) is None
+    assert readings.kept_measures(journal, pair[0]) is None
+    assert readings.read_ahead(journal, pair[0])
+    assert readings.kept_measures(journal, pair[0]) is not None
+
+
+def test_reading_ahead_leaves_nothing_to_be_done(
+    journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from needlejournal.imaging import light
+    from needlejournal.journal.measures import PhotoMeasures
+
+    monkeypatch.setattr(light, "measure_photo", lambda _seen, _face: PhotoMeasures(sharpness=1.5))
+    assert readings.read_ahead(journal, pair[0])
+    assert not readings.read_ahead(journal, pair[0])
+    kept = readings.kept_measures(journal, pair[0])
+    assert kept is not None and kept.sharpness == 1.5
+
+
+def test_the_proxy_is_looked_at_in_the_frame_of_the_photo(journal: Journal, pair: tuple[Photo, Photo]) -> None:
+    small = io.BytesIO()
+    Image.new("RGB", (120, 160), (10, 20, 30)).save(small, "JPEG")
+    journal.previews.put(pair[0].original.sha256, {PROXY: small.getvalue()})
+    seen = readings.sight_of(journal, pair[0])
+    assert (seen.width, seen.height) == SIZE
+    assert seen.bgr.shape[:2] == (160, 120)
+
+
+def test_an_alignment_is_found_once_and_read_back_as_it_was(
+    journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[object] = []
+
+    def align(*_sights: object, **wanted: object) -> AlignmentResult:
+        calls.append(wanted["zone"])
+        gates = (at_most("pose difference", 3.0, 12.0, "°"),)
+        return AlignmentResult("face", ((1.0, 0.0, 5.0), (0.0, 1.0, 6.0)), {}, 0.8, True, "Aligned.", gates)
+
+    monkeypatch.setattr(imaging_aligning, "align", align)
+    first = aligning.find(journal, *pair)
+    assert first.matrix == ((1.0, 0.0, 5.0), (0.0, 1.0, 6.0)) and first.gates[0].name == "pose difference"
+    assert aligning.find(journal, *pair) == first
+    assert calls == [None]
+    aligning.find(journal, *pair, method="face", zone="nose")
+    assert calls == [None, "nose"]
+
+
+def test_a_refusal_has_no_matrix_and_keeps_its_reason(
+    journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: AlignmentResult("none", reason="No face."))
+    for _ in range(2):
+        found = aligning.find(journal, *pair)
+        assert (found.matrix, found.confident, found.reason) == (None, False, "No face.")
+
+
+def test_without_models_nothing_is_kept_so_that_they_are_used_once_there(
+    journal: Journal, pair: tuple[Photo, Photo], no_models: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(
+        [AlignmentResult("none", reason=str(ModelsMissing("Missing."))), AlignmentResult("none", reason="2")]
+    )
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: next(answers))
+    assert aligning.find(journal, *pair).reason == "Missing."
+    assert aligning.find(journal, *pair).reason == "2"
+
+
+def test_colours_are_matched_on_marked_skin_and_what_was_measured_is_kept(
+    journal: Journal, pair: tuple[Photo, Photo]
+) -> None:
+    tables = colour_match.match(journal, pair[0], SKIN, pair[1], SKIN)
+    assert len(tables) == 768
+    blue, green, red = (tables[3 * 128 + channel] for channel in range(3))
+    assert blue > 128 > red and green == pytest.approx(128, abs=3)
+    for photo in pair:
+        kept = readings.kept_measures(journal, photo)
+        assert kept is not None and kept.untreated is not None
+
+
+def test_skin_that_is_too_bright_is_refused(journal: Journal, folder: Path, pair: tuple[Photo, Photo]) -> None:
+    bright = keep(journal, folder, date(2025, 10, 1), skin(3, (400, 400, 400)))
+    with pytest.raises(NoColourMatch):
+        colour_match.match(journal, bright, Region(0, 0, 0.01, 0.01), pair[1], SKIN)
+
+
+def test_a_journal_open_for_viewing_is_read_and_nothing_is_written(
+    journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: AlignmentResult("none", reason="No face."))
+    folder = journal.folder
+    journal.close()
+    monkeypatch.setattr("needlejournal.store.journal._take_lock", lambda _folder: (None, "For viewing."))
+    viewed = open_journal(folder)
+    try:
+        photos = viewed.photos.all()
+        assert readings.face_of(viewed, photos[0]) is not None
+        assert readings.read_ahead(viewed, photos[0])
+        assert aligning.find(viewed, photos[0], photos[1]).reason == "No face."
+        assert colour_match.match(viewed, photos[0], SKIN, photos[1], SKIN)
+        assert readings.kept_face(viewed, photos[0]) is None
+    finally:
+        viewed.close()
