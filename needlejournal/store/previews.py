@@ -101,6 +101,7 @@ class Previews:
         database = Database(self._path, key=self._key, durable=False)
         try:
             database.run("PRAGMA synchronous=NORMAL")
+            database.run("PRAGMA cache_size=-8192")  # pictures are read once and kept elsewhere as they are shown
             database.run(TABLES)
         except DatabaseError:
             database.close()

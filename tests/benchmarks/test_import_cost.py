@@ -1,0 +1,91 @@
+"""What the whole import costs: looking, hashing, the durable copy, reading back, previews, proxy, rows."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import cv2
+import numpy as np
+import piexif
+import pytest
+import simplejpeg
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.store import create_journal
+from needlejournal.workflows.importing import import_all, look
+
+pytestmark = pytest.mark.benchmark
+
+COUNT = 6
+MEGABYTE = 1_000_000
+
+
+def photo(width: int, height: int) -> bytes:
+    """A photo-like JPEG with a date: soft shapes, skin-like texture and sensor noise."""
+    dice = np.random.default_rng(7)
+    array = np.full((height, width, 3), 128, np.float32)
+    for cells, strength in ((12, 60), (90, 25), (700, 12)):
+        coarse = dice.normal(0, strength, (cells, cells, 3)).astype(np.float32)
+        array += cv2.resize(coarse, (width, height), interpolation=cv2.INTER_CUBIC)
+    array += dice.normal(0, 5, (height, width, 1)).astype(np.float32)
+    data = simplejpeg.encode_jpeg(np.clip(array, 0, 255).astype(np.uint8), 92, "BGR", "420")
+    out = io.BytesIO()
+    piexif.insert(piexif.dump({"Exif": {piexif.ExifIFD.DateTimeOriginal: "2025:03:08 16:40:23"}}), data, out)
+    return out.getvalue()
+
+
+def put(folder: Path, data: bytes, count: int) -> list[Path]:
+    """Files of one picture that differ in their last bytes, which no decoder looks at."""
+    folder.mkdir()
+    files = [folder / f"{number:03}.jpg" for number in range(count)]
+    for number, file in enumerate(files):
+        file.write_bytes(data + number.to_bytes(4, "big"))
+    return files
+
+
+@pytest.mark.skipif(shutil.which("vipsthumbnail") is None, reason="vipsthumbnail, the yardstick, is not installed")
+def test_an_import_of_12_megapixels_beside_vips_making_thumbnails(costs, tmp_path):
+    files = put(tmp_path / "card", photo(4032, 3024), COUNT)
+    catalogue = load_catalogue(paths.resources())
+    rounds = iter(range(99))
+
+    def ours() -> None:
+        journal = create_journal(tmp_path / f"{next(rounds)}.needlejournal")
+        done = import_all(journal, look(journal, files, catalogue))
+        assert len(done.saved) == COUNT
+        journal.close()
+
+    vips = costs.process(["vipsthumbnail", "--size", "512", "-o", f"{tmp_path}/t_%s.jpg", *files]).cpu
+    mine = costs.cpu(ours, 3)
+    costs.ratio("12 MP: the whole import of a photo / vipsthumbnail", mine / COUNT, vips / COUNT, at_most=1.2)
+
+
+# What wait4 tells of a child's memory begins with that of its parent; the program's own high mark begins at zero.
+IMPORT = """
+import re, sys
+from pathlib import Path
+from needlejournal import cli
+code = cli.main(["import", f"{sys.argv[1]}.needlejournal", sys.argv[1]])
+Path(sys.argv[2]).write_text(re.search(r"VmHWM:\\s*(\\d+) kB", Path("/proc/self/status").read_text())[1])
+sys.exit(code)
+"""
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="the high mark of memory is read where Linux tells it"
+)
+def test_memory_stays_flat_over_500_photos(costs, tmp_path):
+    data = photo(1600, 1200)
+    memory = []
+    for name, count in (("few", 50), ("many", 500)):
+        put(tmp_path / name, data, count)
+        told = tmp_path / f"{name}.txt"
+        subprocess.run([sys.executable, "-c", IMPORT, tmp_path / name, told], check=True, stdout=subprocess.DEVNULL)
+        memory.append(int(told.read_text()) * 1024)
+    costs.at_most("memory of an import of 50 photos", memory[0] / MEGABYTE, 200, "MB")
+    costs.at_most("memory that 450 more photos add to an import", (memory[1] - memory[0]) / MEGABYTE, 20, "MB")
