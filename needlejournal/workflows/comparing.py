@@ -108,19 +108,20 @@ def first_pair(series: list[SeriesPhoto]) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The photos of one view and zone: the first of them stands for all."""
+    """The photos of one view and zone: the first of them stands for all; `count` has those that cannot be shown too."""
 
     first: Photo
     count: int
 
 
 def all_series(journal: Journal) -> list[Series]:
-    """Every view and zone of which there are readable photos, the one with the most photos first."""
-    groups: dict[tuple[str, str], list[Photo]] = {}
-    for photo in journal.photos.all():
-        if photo.original.readable:
-            groups.setdefault((photo.view, photo.zone), []).append(photo)
-    return sorted((Series(group[0], len(group)) for group in groups.values()), key=lambda series: -series.count)
+    """Every view and zone of which there are photos, the one with the most photos first."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for photo_id, _, view, zone in journal.photos.places():
+        groups.setdefault((view, zone), []).append(photo_id)
+    firsts = journal.photos.many(ids[0] for ids in groups.values())
+    found = [Series(firsts[ids[0]], len(ids)) for ids in groups.values()]
+    return sorted(found, key=lambda series: -series.count)
 
 
 def _session_later_that_day(photo: Photo, calendar: SessionCalendar, number: int) -> int | None:

@@ -68,7 +68,9 @@ def read_ahead(journal: Journal, photo: Photo) -> bool:
     """
     from needlejournal.imaging.light import measure_photo
 
-    if kept_face(journal, photo) and kept_measures(journal, photo):
+    sha256 = photo.original.sha256
+    kinds = ((FACE, VERSION), (MEASURES, MEASURES_VERSION))
+    if all(journal.previews.reading(sha256, kind, version) for kind, version in kinds):
         return False
     seen = sight_of(journal, photo)
     measures = measure_photo(seen, face_of(journal, photo, seen))

@@ -109,7 +109,7 @@ def test_series_are_of_one_view_and_zone_and_can_be_read(journal: Journal, catal
     found = comparing.series_of(journal, catalogue, journal.sessions.calendar(), first.id)
     assert [photo.id for photo in found] == [first.id, second.id]
     assert [(one.first.view, one.count) for one in comparing.all_series(journal)] == [
-        ("frontal", 2), ("oblique_left", 1),
+        ("frontal", 3), ("oblique_left", 1),
     ]  # fmt: skip
 
 

@@ -93,8 +93,8 @@ def test_a_kept_reading_that_makes_no_sense_is_read_anew(
     journal.previews.put_reading(sha256, readings.MEASURES, readings.MEASURES_VERSION, "[]")
     assert readings.kept_face(journal, pair[0]) is None
     assert readings.kept_measures(journal, pair[0]) is None
-    assert readings.read_ahead(journal, pair[0])
-    assert readings.kept_measures(journal, pair[0]) is not None
+    assert readings.face_of(journal, pair[0]) is not None
+    assert one_face == ["read"]
 
 
 def test_reading_ahead_leaves_nothing_to_be_done(

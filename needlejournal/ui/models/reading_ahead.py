@@ -6,7 +6,7 @@ Started once for an open journal; knows no widget. What is read is kept with the
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -27,11 +27,11 @@ class ReadingAhead(QObject):
     def __init__(self, open_journal: OpenJournal) -> None:
         super().__init__(open_journal)
         self._open = open_journal
-        self._waiting: deque[Photo] = deque()
+        self._waiting: deque[int] = deque()
         self._job: Job[bool] | None = None
         open_journal.changed.connect(self._follow)
         open_journal.locked.connect(self._stop)
-        self._add(open_journal.journal.photos.all())
+        self._add(place[0] for place in open_journal.journal.photos.places())
 
     @classmethod
     def of(cls, open_journal: OpenJournal) -> ReadingAhead:
@@ -46,23 +46,24 @@ class ReadingAhead(QObject):
     def sooner(self, photos: Sequence[Photo]) -> None:
         """Read these before the others: somebody is looking at them."""
         wanted = {photo.id for photo in photos}
-        first = [photo for photo in self._waiting if photo.id in wanted]
+        first = [photo_id for photo_id in self._waiting if photo_id in wanted]
         if first:
-            self._waiting = deque([*first, *(photo for photo in self._waiting if photo.id not in wanted)])
+            self._waiting = deque([*first, *(photo_id for photo_id in self._waiting if photo_id not in wanted)])
 
     def _follow(self, changes: Changes) -> None:
         if changes.has("photo"):
-            self._add(list(self._open.journal.photos.many(changes.ids("photo")).values()))
+            self._add(sorted(changes.ids("photo")))
 
-    def _add(self, photos: list[Photo]) -> None:
-        if self._open.journal.read_only:
-            return
-        self._waiting.extend(photo for photo in photos if photo.original.readable)
-        self._next()
+    def _add(self, ids: Iterable[int]) -> None:
+        if not self._open.journal.read_only:
+            self._waiting.extend(ids)
+            self._next()
 
     def _next(self) -> None:
-        if self._job is None and self._waiting:
-            photo = self._waiting.popleft()
+        while self._job is None and self._waiting:
+            photo = self._open.journal.photos.get(self._waiting.popleft())
+            if photo is None or not photo.original.readable:
+                continue
             work = partial(_read, self._open.journal, photo)
             self._job = self._open.jobs.run(work, self._done, self._skip, priority=LATER)
 
