@@ -17,12 +17,11 @@ from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import PAGES
+from needlejournal.ui.panels.cover import KEYS, Covers
+from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_undo import TextUndo
-from needlejournal.ui.welcome import WelcomePage
-from needlejournal.ui.welcome.new_journal import NewJournalSheet
-from needlejournal.ui.widgets.keys_sheet import KeysSheet
 from needlejournal.ui.widgets.sheets import MessageSheet
 from needlejournal.ui.workspace import Workspace
 
@@ -37,6 +36,7 @@ class MainWindow(QMainWindow):
         self._catalogue = catalogue
         self._preferences = preferences
         self._workspace: Workspace | None = None
+        self._covers = Covers(application, self)
         self._commands = self._own_commands()
         for command in self._commands:
             self.addAction(action(command, self))
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(preferences.bytes("window/geometry")):
             self.resize(1280, 800)
         TextUndo(application, self)
+        self._tray = tray_of(application, preferences, self, self._covers.toggle)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -54,9 +55,10 @@ class MainWindow(QMainWindow):
     def begin(self, journal: Path | None = None) -> None:
         """Open the journal asked for, else the last one, else show the welcome."""
         recent = self._preferences.recent_journals()
-        self._welcome()
         if journal or recent:
             self.open(journal or recent[0])
+        if self._workspace is None:
+            self._welcome()
 
     def open(self, folder: Path) -> None:
         """Open a journal in this window; on failure say why and stay where we are."""
@@ -67,6 +69,8 @@ class MainWindow(QMainWindow):
 
     def make_new(self) -> None:
         """Ask for name and place of a new journal and open it."""
+        from needlejournal.ui.welcome.new_journal import NewJournalSheet
+
         sheet = NewJournalSheet(self)
         sheet.accepted.connect(lambda: self._make(sheet.folder, sheet.name))
         sheet.open()
@@ -100,6 +104,8 @@ class MainWindow(QMainWindow):
             MessageSheet(message.title, message.sentence, message.details, self).open()
 
     def _welcome(self) -> None:
+        from needlejournal.ui.welcome.page import WelcomePage
+
         page = WelcomePage(self._preferences.recent_journals())
         page.new_wanted.connect(self.make_new)
         page.open_wanted.connect(self.choose)
@@ -150,6 +156,7 @@ class MainWindow(QMainWindow):
             Command("settings", tr("Settings"), lambda: go(ShowPage("settings")), "settings", ("Ctrl+,",)),
             Command("new_journal", tr("New journal…"), self.make_new, "add"),
             Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
+            Command("hide", tr("Hide or show everything"), self._covers.toggle, "eye_off", (KEYS,)),
             Command("keys", tr("Keys"), self._show_keys, "question", ("F1", "?")),
             Command("quit", tr("Quit"), self.close, "", (Key.Quit,)),
         )
@@ -174,6 +181,8 @@ class MainWindow(QMainWindow):
             self._workspace.receive(QGuiApplication.clipboard().mimeData())
 
     def _show_keys(self) -> None:
+        from needlejournal.ui.widgets.keys_sheet import KeysSheet
+
         page = self._workspace.commands() if self._workspace else ()
         KeysSheet(self._commands, page, self).open()
 
