@@ -33,6 +33,7 @@ from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.widgets import veil
 from needlejournal.ui.widgets.drop_zone import Dropped, DropVeil, dropped_paths
 from needlejournal.ui.widgets.notices import Banner, Toast
 from needlejournal.ui.widgets.pasting import pasted_picture
@@ -50,6 +51,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.open_journal = open_journal
         self._preferences = preferences
+        veil.draw(preferences.flag(veil.KEY))
         self._made: dict[str, Any] = {}
         self._stack = QStackedWidget()
         self._rail = Rail(
@@ -62,8 +64,8 @@ class Workspace(QWidget):
         self._toast = Toast(self)
         self._toast.acted.connect(open_journal.undo)
         if not open_journal.journal.read_only:
-            veil = DropVeil(self, tr("Drop photos to bring them into your journal"))
-            veil.dropped.connect(self._take)
+            zone = DropVeil(self, tr("Drop photos to bring them into your journal"))
+            zone.dropped.connect(self._take)
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
         self.go(ShowPage("timeline"))

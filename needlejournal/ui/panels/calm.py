@@ -11,7 +11,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
-BLUR, COMPARE_FROM = "calm/blur", "calm/compare_from"
+COMPARE_FROM = "calm/compare_from"
 
 
 def compare_from(preferences: Preferences) -> date | None:

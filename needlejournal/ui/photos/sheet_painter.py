@@ -13,7 +13,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.models.wording import place_words, short_day
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, veil
 
 Index = QModelIndex | QPersistentModelIndex
 TILE_WIDTH, TILE_HEIGHT = 116, 146
@@ -56,18 +56,19 @@ class CellDelegate(QStyledItemDelegate):
         stack, where = self._model.stack(index), self.tile_rect(option.rect)
         if len(stack) > 1:
             self._paint_stack_edges(painter, where)
-        self._paint_picture(painter, where, photo)
+        pointed = bool(option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus))
+        self._paint_picture(painter, where, photo, uncovered=pointed)
         if len(stack) > 1:
             words = tr("{n} of {all}").format(n=stack.index(photo.id) + 1, all=len(stack))
             _paint_badge(painter, self.stack_rect(option.rect), words)
         self._paint_facts(painter, where, photo)
         self._paint_state(painter, where, option)
 
-    def _paint_picture(self, painter: QPainter, where: QRectF, photo: Photo) -> None:
+    def _paint_picture(self, painter: QPainter, where: QRectF, photo: Photo, *, uncovered: bool) -> None:
         radius, ratio = theme.RADIUS_CONTROL, painter.device().devicePixelRatio()
         picture = self._thumbnails.tile(photo, where.width(), where.height(), radius, ratio)
         if picture is not None:
-            painter.drawPixmap(where.topLeft(), picture)
+            veil.paint_tile(painter, where, picture, uncovered=uncovered)
         elif self._thumbnails.can_show(photo):
             painting.box(painter, where, radius, QColor(0xFF000000 | photo.colour))
         else:

@@ -7,9 +7,10 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.language import tr
-from needlejournal.ui.panels.calm import BLUR, compare_from, remember_compare_from
+from needlejournal.ui.panels.calm import compare_from, remember_compare_from
 from needlejournal.ui.panels.cover import KEYS
 from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.widgets import veil
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.check_box import CheckBox
@@ -24,7 +25,9 @@ class CalmCard(Card):
     def __init__(self, preferences: Preferences, today: date, parent: QWidget | None = None) -> None:
         super().__init__(tr("Looking less"), parent)
         self._preferences = preferences
-        self._blur = CheckBox(tr("Small photos stay blurred until you point at them"), checked=preferences.flag(BLUR))
+        self._blur = CheckBox(
+            tr("Small photos stay blurred until you point at them"), checked=preferences.flag(veil.KEY)
+        )
         self._until = DateField(tr("No comparisons before"), compare_from(preferences), today)
         self._again = Button(tr("Compare again now"), "quiet")
         form = Form()
@@ -37,10 +40,14 @@ class CalmCard(Card):
         words = tr("The plan proposes about eight photos for each session instead of one every day.")
         form.add(tr("Fewer photos"), Label(words, "text", "ink_soft"))
         self.body.addWidget(form)
-        self._blur.toggled.connect(lambda on: preferences.remember(BLUR, on))
+        self._blur.toggled.connect(self._keep_blur)
         self._until.changed.connect(self._keep)
         self._again.clicked.connect(self._forget)
         self._again.setVisible(self._until.day() is not None)
+
+    def _keep_blur(self, on: bool) -> None:
+        self._preferences.remember(veil.KEY, on)
+        veil.draw(on)
 
     def _keep(self) -> None:
         remember_compare_from(self._preferences, self._until.day())

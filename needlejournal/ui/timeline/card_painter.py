@@ -12,7 +12,7 @@ from needlejournal.ui import icons, theme
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.timeline.card_layout import CardLayout, Cell, PlacedPhoto, PlacedPill
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, veil
 
 RAIL_LEFT, CARD_LEFT = 10, 34  # from the page's margin
 _EDGE = 18  # of the card's stretched picture
@@ -155,7 +155,8 @@ def paint_photos(painter: QPainter, layout: CardLayout, state: CardState, thumbn
         where, photo = placed.where, placed.photo
         picture = thumbnails.tile(photo, where.width(), where.height(), theme.RADIUS_CONTROL, ratio)
         if picture is not None:
-            painter.drawPixmap(where.topLeft(), picture)
+            uncovered = placed.place in {state.chosen_photo, state.hot_photo}
+            veil.paint_tile(painter, where, picture, uncovered=uncovered)
         else:
             _paint_without_picture(painter, placed, can_show=thumbnails.can_show(photo))
         if placed.place in {state.chosen_photo, state.hot_photo}:

@@ -10,11 +10,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui import theme
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, veil
 from needlejournal.ui.widgets.pressable import Pressable
 
 Ring = Literal["none", "chosen", "pinned"]
-_VEIL_PIXELS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def paint_thumb(
     if picture is None or picture.isNull():
         painting.box(painter, inner, look.radius, placeholder or theme.colour("surround"))
     else:
-        painting.picture_in(painter, inner, look.radius, _veiled(picture) if look.veiled else picture, _CENTRE)
+        painting.picture_in(painter, inner, look.radius, veil.blurred(picture) if look.veiled else picture, _CENTRE)
     if look.badge:
         _paint_badge(painter, inner, look.badge)
     if look.ring != "none":
@@ -47,12 +46,6 @@ def paint_thumb(
 
 # Portraits keep their face when cropped: a little above the middle.
 _CENTRE = QPointF(0.5, 0.46)
-
-
-def _veiled(picture: QPixmap | QImage) -> QPixmap | QImage:
-    smooth, keep = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    tiny = picture.scaled(_VEIL_PIXELS, _VEIL_PIXELS, keep, smooth)
-    return tiny.scaled(_VEIL_PIXELS * 8, _VEIL_PIXELS * 8, keep, smooth)
 
 
 def _paint_badge(painter: QPainter, where: QRectF, badge: str) -> None:
@@ -97,7 +90,7 @@ class PhotoThumb(Pressable):
         look, where = self._look, QRectF(self.rect())
         ring: Ring = "chosen" if self.isChecked() else look.ring
         uncovered = self.underMouse() or self.hasFocus()
-        shown = ThumbLook(look.badge, ring, look.veiled and not uncovered, look.radius)
+        shown = ThumbLook(look.badge, ring, (look.veiled or veil.is_drawn()) and not uncovered, look.radius)
         paint_thumb(painter, where, self._picture, shown, self._placeholder)
         if self.glow.value:
             painter.setPen(Qt.PenStyle.NoPen)

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui.panels.calm import BLUR, CalmSheet, compare_from, remember_compare_from
+from needlejournal.ui.panels.calm import CalmSheet, compare_from, remember_compare_from
 from needlejournal.ui.panels.reminder_settings import reminder_settings
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.settings.calm_card import CalmCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
+from needlejournal.ui.widgets import veil
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.check_box import CheckBox
 from needlejournal.ui.widgets.date_fields import DateField, TimeField
@@ -99,9 +100,12 @@ def calm(preferences: Preferences, qtbot: QtBot) -> CalmCard:
 
 
 def test_small_photos_can_be_blurred(calm: CalmCard, preferences: Preferences) -> None:
-    assert not preferences.flag(BLUR)
+    assert not preferences.flag(veil.KEY)
     box(calm, "blurred").click()
-    assert preferences.flag(BLUR)
+    assert preferences.flag(veil.KEY)
+    assert veil.is_drawn()
+    box(calm, "blurred").click()
+    assert not veil.is_drawn()
 
 
 def test_a_pause_from_comparing_is_set_and_ended(calm: CalmCard, preferences: Preferences, qtbot: QtBot) -> None:
