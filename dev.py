@@ -74,7 +74,9 @@ def run(arguments: list[str]) -> int:
 def walk_through_sample() -> int:
     """Do the main job without a display: the sample journal, every page and a comparison, saved as pictures."""
     pictures = BUILD / "sample"
-    code = call([venv_python(), "-m", "needlejournal.ui.screenshots", pictures], offscreen())
+    # Without a screen there is much that Qt says it can't do; here nobody needs to hear it.
+    quietly = offscreen() | {"QT_LOGGING_RULES": "default.warning=false"}
+    code = call([venv_python(), "-m", "needlejournal.ui.screenshots", pictures], quietly)
     if code == 0:
         say(f"There is no display here, so the pages of the sample journal were saved as pictures: {pictures}")
         say("For a window, run this in a desktop session, over `ssh -X`, or as `xvfb-run -a python3 dev.py run`.")
