@@ -40,10 +40,9 @@ def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone
     """Align two photos, or read what was found before. For workers. Raises WorldError when a photo cannot be read."""
     from needlejournal.imaging.aligning import align
 
-    kind = f"align:{after.original.sha256}:{method}:{zone}"
-    kept = journal.previews.reading(before.original.sha256, kind, VERSION)
+    kept = found_before(journal, before, after, method, zone)
     if kept is not None:
-        return _from_json(kept)
+        return kept
     first, second = sight_of(journal, before), sight_of(journal, after)
     readings = (
         (None, None) if method == CLOSE_UP else (face_of(journal, before, first), face_of(journal, after, second))
@@ -52,8 +51,21 @@ def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone
         first, second, method=method, zone=zone or None, before_reading=readings[0], after_reading=readings[1]
     ))  # fmt: skip
     if not journal.read_only and (None not in readings or method == CLOSE_UP):
-        journal.previews.put_reading(before.original.sha256, kind, VERSION, json.dumps(asdict(found)))
+        body = json.dumps(asdict(found))
+        journal.previews.put_reading(before.original.sha256, _kind(after, method, zone), VERSION, body)
     return found
+
+
+def found_before(
+    journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone: str = ""
+) -> PairAlignment | None:
+    """What `find` found at an earlier time, at once; None when it was not asked."""
+    kept = journal.previews.reading(before.original.sha256, _kind(after, method, zone), VERSION)
+    return None if kept is None else _from_json(kept)
+
+
+def _kind(after: Photo, method: str, zone: str) -> str:
+    return f"align:{after.original.sha256}:{method}:{zone}"
 
 
 def kept_alignment(journal: Journal, before_id: int, after_id: int, zone: str = "") -> PairAlignment | None:

@@ -72,7 +72,11 @@ class Alignments(QObject):
             return None
         key = (onto.id, photo.id, self.wish)
         if key not in self._found and key not in self._jobs:
-            self._find(key, onto, photo)
+            before = aligning.found_before(self._open.journal, onto, photo, self.wish.method, self.wish.zone)
+            if before is None:
+                self._find(key, onto, photo)
+            else:
+                self._found[key] = before
         return self._found.get(key)
 
     def prepare(self, onto: Photo, photos: Sequence[Photo]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place, one_by_one, paint_shot
 from needlejournal.ui.compare.scene import Scene
 from needlejournal.ui.language import tr
@@ -19,7 +20,7 @@ class Blink(Mode):
     key = "blink"
 
     def __init__(self) -> None:
-        self.pace = 0.75
+        self.pace = 0.75 if theme.motion_ms() else 0.0  # whoever asked for less motion starts it
         self.front = 0
 
     def words(self) -> str:
