@@ -21,7 +21,7 @@ from needlejournal.store.rows import to_list
 from needlejournal.store.search import as_query, search
 from needlejournal.store.sessions import SessionRows
 
-FOUND_AT_MOST = 500  # rows; more are found by writing more letters
+FOUND_AT_MOST = 300  # rows; more are found by writing more letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,16 @@ class Timeline:
         self._photos = photos
         self._notes = notes
         self._effects = effects
+        self._left_out = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the last `keys` for words left out older cards, because very many rows hold them."""
+        return self._left_out
 
     def keys(self, wanted: TimelineFilter = TimelineFilter()) -> list[CardKey]:
         """The keys of all cards that pass, newest first; sessions of one day by time, latest first."""
+        self._left_out = False
         keys = self._found_keys(wanted) if as_query(wanted.text) else self._all_keys()
         for allowed in self._filters(wanted):
             keys = [key for key in keys if allowed.lets(key)]
@@ -175,7 +182,10 @@ class Timeline:
     def _found_keys(self, wanted: TimelineFilter) -> list[CardKey]:
         """Keys of the newest rows that hold the words; read from what was found, so that each letter is quick."""
         other_filters = bool(replace(wanted, text=""))
-        hits = search(self._database, wanted.text, FOUND_AT_MOST * (20 if other_filters else 1))
+        most = FOUND_AT_MOST * (20 if other_filters else 1)
+        hits = search(self._database, wanted.text, most + 1)
+        self._left_out = len(hits) > most
+        del hits[most:]
         attached = self._sessions_of_photos(hit.id for hit in hits if hit.kind == "photo")
         sessions = {hit.id for hit in hits if hit.kind == "session"} | set(attached.values())
         days = {hit.day for hit in hits if hit.kind != "session" and not (hit.kind == "photo" and hit.id in attached)}

@@ -13,21 +13,18 @@ from time import thread_time as time_of_thread
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from needlejournal import paths
-from needlejournal.journal.catalogue import Catalogue, load_catalogue
+from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
-from needlejournal.store import THUMBNAIL, Journal, create_journal, open_journal
-from needlejournal.ui.jobs import Jobs
-from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.timeline import TimelinePage
+from needlejournal.store import THUMBNAIL, Journal, create_journal
+from tests.benchmarks.timeline_window import TimelineWindow
 
 if TYPE_CHECKING:
     from tests.benchmarks.conftest import Costs
@@ -103,35 +100,6 @@ def _pictures() -> list[bytes]:
     return found
 
 
-class _Window:
-    """The timeline page in a window of a laptop."""
-
-    def __init__(self, folder: Path, catalogue: Catalogue) -> None:
-        self.open = OpenJournal(open_journal(folder), catalogue, Jobs())
-        self.page = TimelinePage(self.open, lambda _place: None, Preferences())
-        self.page.resize(1084, 800)
-        self.page.show()
-        self.page.grab()
-        self.list = self.page._list
-
-    def frame(self, value: int) -> None:
-        """Scroll there and paint one frame."""
-        self.list.verticalScrollBar().setValue(value)
-        self.list.viewport().repaint()
-
-    def settle(self) -> None:
-        """Let every thumbnail arrive."""
-        QCoreApplication.processEvents()
-        while self.open.jobs.busy:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-    def close(self) -> None:
-        self.page.close()
-        self.page.deleteLater()
-        self.open.close()
-        QCoreApplication.sendPostedEvents(None, 52)
-
-
 def _row_of(widgets: list[QLabel]) -> QHBoxLayout:
     row = QHBoxLayout()
     for widget in widgets:
@@ -189,13 +157,13 @@ def _fill_list_widget() -> None:
 
 
 def test_opening_beside_a_list_of_widgets(costs: Costs, qapp: QApplication, large_journal: Path) -> None:
-    windows: list[_Window] = []
+    windows: list[TimelineWindow] = []
     catalogue = load_catalogue(paths.resources())
 
     def opened() -> None:
         while windows:
             windows.pop().close()
-        windows.append(_Window(large_journal, catalogue))
+        windows.append(TimelineWindow(large_journal, catalogue))
 
     ours = costs.cpu(opened, rounds=3)
     theirs = costs.cpu(_fill_list_widget, rounds=1) * SESSIONS / BASELINE_SESSIONS
@@ -204,7 +172,7 @@ def test_opening_beside_a_list_of_widgets(costs: Costs, qapp: QApplication, larg
 
 
 def test_frames(costs: Costs, qapp: QApplication, large_journal: Path) -> None:
-    window = _Window(large_journal, load_catalogue(paths.resources()))
+    window = TimelineWindow(large_journal, load_catalogue(paths.resources()))
     window.settle()
     scrolling = min(_p95(_scrolling(window, start)) for start in (0, 400_000, 800_000))
     jumping = min(_p95(_jumping(window, seed)) for seed in (1, 2, 3))
@@ -226,7 +194,7 @@ def _p95(frames: Iterator[Callable[[], None]]) -> float:
     return sorted(taken)[int(len(taken) * 0.95)]
 
 
-def _scrolling(window: _Window, start: int) -> Iterator[Callable[[], None]]:
+def _scrolling(window: TimelineWindow, start: int) -> Iterator[Callable[[], None]]:
     """Frames of a wheel turned steadily through cards never seen before, thumbnails arriving meanwhile."""
     window.frame(start)
     for number in range(1, 300):
@@ -238,7 +206,7 @@ def _scrolling(window: _Window, start: int) -> Iterator[Callable[[], None]]:
         yield draw
 
 
-def _jumping(window: _Window, seed: int) -> Iterator[Callable[[], None]]:
+def _jumping(window: TimelineWindow, seed: int) -> Iterator[Callable[[], None]]:
     places = random.Random(seed)
     highest = window.list.verticalScrollBar().maximum()
     for _ in range(100):
@@ -247,29 +215,8 @@ def _jumping(window: _Window, seed: int) -> Iterator[Callable[[], None]]:
         window.settle()
 
 
-MEMORY_PROGRAM = """
-import os, resource, sys
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-application = QApplication([])
-from needlejournal.ui.theme import Theme
-look = Theme(application, "light")
-sys.path.insert(0, sys.argv[1])
-from needlejournal import paths
-from needlejournal.journal.catalogue import load_catalogue
-from tests.benchmarks.test_timeline_speed import _Window
-window = _Window(Path(sys.argv[2]), load_catalogue(paths.resources()))
-for number in range(400):
-    window.frame(number * 800)
-    window.settle()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-window.close()
-"""
-
-
 def test_memory(costs: Costs, large_journal: Path) -> None:
     root = Path(__file__).parents[2]
-    command = [sys.executable, "-c", MEMORY_PROGRAM, str(root), str(large_journal)]
+    command = [sys.executable, "-m", "tests.benchmarks.timeline_window", str(large_journal)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=True)
-    costs.at_most("timeline: memory after 400 screens", float(done.stdout.split()[-1]), 200, "MB")
+    costs.at_most("timeline: memory after 400 screens", float(done.stdout.split()[0]), 200, "MB")

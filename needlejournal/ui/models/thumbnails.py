@@ -23,7 +23,7 @@ from needlejournal.ui.session import OpenJournal
 if TYPE_CHECKING:
     from needlejournal.imaging.pixels import Pixels
 
-CACHE_BYTES = 32_000_000  # some twenty screens; with twice that the app would need more than 200 MB
+CACHE_BYTES = 48_000_000  # some thirty screens; with 64 MB a large journal would need more than 200 MB
 LARGEST_SIDE = 512  # what the stored thumbnails have
 _WAITING_AT_MOST = 96
 _AT_ONCE = 2

@@ -74,6 +74,11 @@ class TimelineModel(QAbstractListModel):
         self._rows = self._read()
         self.endResetModel()
 
+    @property
+    def left_out(self) -> bool:
+        """Whether older cards that hold the words are left out, because there are very many."""
+        return self._open.journal.timeline.left_out
+
     def row(self, place: int) -> Row:
         """The month or the card's key at a place."""
         return self._rows[place]
@@ -154,10 +159,11 @@ class TimelineModel(QAbstractListModel):
         nearby = self._rows[place : place + BLOCK]
         keys = [key for key in nearby if isinstance(key, CardKey) and key not in self._contents]
         journal, calendar = self._open.journal, self._open.calendar
+        today = self._open.today
         diary = self._diary([key.day for key in keys if key.session_id])
         for card in journal.timeline.cards(keys):
             grid = self._grid(card.key, diary)
-            self._contents[card.key] = describe(card, self._open.catalogue, calendar, grid, self._open.today)
+            self._contents[card.key] = describe(card, self._open.catalogue, calendar, grid, today)
 
     def _diary(self, days: list[date]) -> Diary:
         """The side effects of the first days after sessions on these days, with as few questions as can be."""

@@ -6,7 +6,7 @@ Coordinates are the card's own. Made once for a card and width; painting only fo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
@@ -90,6 +90,16 @@ def metrics(style: TextStyle) -> QFontMetricsF:
     return _metrics(style, theme.text_scale())
 
 
+@lru_cache(4096)
+def _advance(style: TextStyle, scale: float, text: str) -> float:
+    return _metrics(style, scale).horizontalAdvance(text)
+
+
+def advance(style: TextStyle, text: str) -> float:
+    """How wide a text is; most words on cards come again and again."""
+    return _advance(style, theme.text_scale(), text)
+
+
 def tile_size() -> tuple[int, int]:
     """Width and height of a photo; they grow a little with the text."""
     scale = min(1.35, max(1.0, theme.text_scale()))
@@ -135,16 +145,19 @@ class _Builder:
         text = metrics("text")
         baseline = self._y + fonts.ascent() + 1
         self._layout.dot_y = baseline - fonts.ascent() * 0.36
-        lead_width = fonts.horizontalAdvance(content.lead)
+        lead_width = advance("title", content.lead)
         marks = sum(_pill_width(pill) + theme.px(8) for pill in content.marks)
         self._line(content.lead, "title", "ink", self._left, baseline)
         rest_left = self._left + lead_width + theme.px(10)
         room = self._left + self._inner - rest_left
-        beside = content.marks and text.horizontalAdvance(content.rest) + marks <= room
-        if text.horizontalAdvance(content.rest) > room:
+        rest_width = text.horizontalAdvance(content.rest)
+        beside = content.marks and rest_width + marks <= room
+        if rest_width > room:
             baseline += text.lineSpacing() + theme.px(2)
             rest_left, room = self._left, self._inner
-        rest = text.elidedText(content.rest, Qt.TextElideMode.ElideRight, room)
+        rest = content.rest
+        if rest_width > room:
+            rest = text.elidedText(rest, Qt.TextElideMode.ElideRight, room)
         self._line(rest, "text", "ink_soft", rest_left, baseline)
         self._y = baseline + fonts.descent()
         if beside:
@@ -209,9 +222,8 @@ class _Builder:
         self._y = top + height
 
     def _grid_label_width(self, grid: EffectGrid) -> float:
-        fonts = metrics("small")
-        widest = max(fonts.horizontalAdvance(line.symptom) for line in grid.lines)
-        return min(theme.px(130), max(widest, fonts.horizontalAdvance(tr("day")))) + theme.px(12)
+        widest = max(advance("small", line.symptom) for line in grid.lines)
+        return min(theme.px(130), max(widest, advance("small", tr("day")))) + theme.px(12)
 
     def _grid_width(self, grid: EffectGrid) -> float:
         days = len(grid.lines[0].severities)
@@ -224,11 +236,13 @@ class _Builder:
         line_height = max(theme.px(22), fonts.height() + 2)
         self._line(tr("day"), "small", "ink_soft", left, top + fonts.ascent())
         for day in range(len(grid.lines[0].severities)):
-            shift = (side - fonts.horizontalAdvance(str(day))) / 2
+            shift = (side - advance("small", str(day))) / 2
             self._line(str(day), "small", "ink_soft", left + label + day * step + shift, top + fonts.ascent())
         y = top + fonts.height() + theme.px(5)
         for line in grid.lines:
-            name = fonts.elidedText(line.symptom, Qt.TextElideMode.ElideRight, label - theme.px(6))
+            name = line.symptom
+            if advance("small", name) > label - theme.px(6):
+                name = fonts.elidedText(name, Qt.TextElideMode.ElideRight, label - theme.px(6))
             self._line(name, "small", "ink", left, y + (line_height - fonts.height()) / 2 + fonts.ascent())
             for day, severity in enumerate(line.severities):
                 where = QRectF(left + label + day * step, y + (line_height - side) / 2, side, side)
@@ -249,7 +263,7 @@ def _small_print(grid: EffectGrid) -> list[str]:
 
 
 def _pill_width(pill: Pill) -> float:
-    return metrics("small").horizontalAdvance(pill.text) + theme.px(18) + (theme.px(15) if pill.dot else 0)
+    return advance("small", pill.text) + theme.px(18) + (theme.px(15) if pill.dot else 0)
 
 
 def _pill_height() -> float:

@@ -86,8 +86,8 @@ class FilterBar(QWidget):
         self._flow.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, theme.SPACE_S)
         self.hide()
 
-    def show_filter(self, wanted: TimelineFilter, found: int) -> None:
-        """Say what is chosen and how many cards there are; nothing while everything is shown."""
+    def show_filter(self, wanted: TimelineFilter, count: str) -> None:
+        """Say what is chosen and how much there is; nothing while everything is shown."""
         self.filter = wanted
         while self._flow.count():
             item = self._flow.takeAt(0)
@@ -102,7 +102,6 @@ class FilterBar(QWidget):
             chip = RemovableChip(words, self)
             chip.removed.connect(lambda field=field: self._take(_without(self.filter, field)))
             self._add(chip)
-        count = tr("%n card(s)", found) if found else tr("nothing found")
         self._add(Label(count, "small", "ink_soft").one_line())
         clear = Button(tr("Show everything"), "link")
         clear.clicked.connect(lambda: self._take(TimelineFilter()))

@@ -168,7 +168,10 @@ class TimelinePage(QWidget):
 
     def _show_state(self) -> None:
         wanted, found = self._model.filter, self._model.cards
-        self._bar.show_filter(wanted, found)
+        count = tr("%n card(s)", found) if found else tr("nothing found")
+        if found and self._model.left_out:
+            count = tr("the newest %n card(s); write more letters to find older ones", found)
+        self._bar.show_filter(wanted, count)
         self._filter_button.setChecked(bool(replace(wanted, text="")))
         self._states.setCurrentIndex(0 if found else 2 if wanted else 1)
         self._session_button.set_kind("filled" if found or wanted else "plain")

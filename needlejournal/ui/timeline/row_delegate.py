@@ -27,7 +27,7 @@ from needlejournal.ui.timeline.card_painter import (
 if TYPE_CHECKING:
     from needlejournal.ui.timeline.row_list import RowList
 
-_PICTURE_BYTES = 12_000_000  # somewhat more than a screen of rows
+_PICTURE_BYTES = 10_000_000  # somewhat more than a screen of rows
 Index = QModelIndex | QPersistentModelIndex
 
 

@@ -10,7 +10,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
-from needlejournal.store import TimelineFilter
+from needlejournal.journal.days import DayNote
+from needlejournal.store import Journal, TimelineFilter
+from needlejournal.store.timeline import FOUND_AT_MOST
 from needlejournal.ui.destinations import (
     Destination,
     EditDay,
@@ -296,3 +298,18 @@ def test_a_day_with_many_photos_says_how_many_more(qtbot: QtBot, opened: OpenJou
     assert layout is not None
     assert layout.more is not None
     assert layout.more[1] == f"+{12 - len(layout.photos)}"
+
+
+def test_very_many_finds_say_that_older_ones_are_left_out(qtbot: QtBot, opened: OpenJournal) -> None:
+    def write(journal: Journal) -> None:
+        for number in range(FOUND_AT_MOST + 5):
+            journal.day_notes.save(DayNote(date(2020, 1, 1) + timedelta(days=number), f"Gel {number}."))
+
+    opened.write("Fill", write)
+    shown = _Shown(qtbot, opened)
+    shown.page.show_filter(TimelineFilter(text="gel"))
+    words = [label.text() for label in shown.page._bar.findChildren(QLabel) if label.isVisible()]
+    assert words == [f"the newest {FOUND_AT_MOST} cards; write more letters to find older ones"]
+    shown.page.show_filter(TimelineFilter(text="gel 17"))
+    words = [label.text() for label in shown.page._bar.findChildren(QLabel) if label.isVisible()]
+    assert words == ["11 cards"]
