@@ -7,11 +7,12 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import ComparePhotos, EditSession, Go, ShowDay, ShowPage
+from needlejournal.ui.destinations import ComparePhotos, EditSession, Go, PreviewPhoto, ShowDay, ShowPage
 from needlejournal.ui.importing import choosing
 from needlejournal.ui.importing.captions import Caption, caption
 from needlejournal.ui.importing.inspector import Decision
@@ -63,6 +64,7 @@ class ImportPage(QWidget):
         sheet.notice.acted.connect(self._go_on)
         sheet.sections.picked.connect(self._inspect)
         sheet.sections.kept.connect(self._keep)
+        sheet.sections.done.tiles.activated.connect(self._preview)
         sheet.inspector.decided.connect(self._decide)
         sheet.inspector.left_out.connect(self._leave_out)
         sheet.outcome.to_timeline.connect(self._to_timeline)
@@ -234,11 +236,19 @@ class ImportPage(QWidget):
         self._sheet.outcome.show_result(
             result, undecided=undecided, can_compare=can_compare, from_session=bool(self._session_id)
         )
+        self._sheet.sections.show_done([item for item, _ in result.saved])
         self._looking.begin()
         self._show()
 
+    def _preview(self, index: QModelIndex) -> None:
+        """Show a photo that was saved large."""
+        photos = [photo.id for _, photo in self._result.saved] if self._result else []
+        if index.row() < len(photos):
+            self._go(PreviewPhoto(photos[index.row()], tuple(photos)))
+
     def _forget_result(self) -> None:
         self._result = None
+        self._sheet.sections.show_done([])
         self._sheet.outcome.hide()
 
     def _to_timeline(self) -> None:

@@ -33,7 +33,7 @@ class Saving(QObject):
         self._undecided = tuple(undecided)
         self._open = open_journal
         self._staging = Staging(items, open_journal.journal.originals)
-        self._total = len(items)
+        self._items = tuple(items)
         self._failed: list[Failure] = []
         self._closed = False
         self.saved: dict[int, tuple[ImportItem, Photo]] = {}
@@ -42,7 +42,7 @@ class Saving(QObject):
     @property
     def total(self) -> int:
         """How many photos this run began with."""
-        return self._total
+        return len(self._items)
 
     @property
     def done(self) -> int:
@@ -50,7 +50,8 @@ class Saving(QObject):
         return len(self.saved) + len(self._failed)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin. Until the end all of it waits as a draft, so that a crash loses no decision."""
+        import_draft.keep(self._open.journal, (*self._items, *self._undecided))
 
         def work(control: JobControl) -> None:
             self._staging.work(control)

@@ -69,13 +69,14 @@ class Sections(QWidget):
         self._seen: set[int] = set()
         self.to_decide = Section(tr("Needs a decision"), describe, thumbnails)
         self.ready = Section(tr("Ready"), describe, thumbnails)
+        self.done = Section(tr("Saved"), describe, thumbnails)
         self._unreadable = LeftOut(can_keep=True)
         self._unreadable.kept.connect(self.kept)
         self._already = LeftOut(can_keep=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_L)
-        for part in (self.to_decide, self.ready, self._unreadable, self._already):
+        for part in (self.to_decide, self.ready, self._unreadable, self._already, self.done):
             column.addWidget(part)
         column.addStretch(1)
         lists = (self.to_decide.tiles, self.ready.tiles)
@@ -95,6 +96,11 @@ class Sections(QWidget):
         self._unreadable.show_items(tr("Cannot be read"), [(item, item.reason) for item in unreadable])
         already = [item for item in plan.items if item.standing is Standing.ALREADY]
         self._already.show_items(tr("Already in the journal"), [(item, item.reason) for item in already])
+
+    def show_done(self, items: list[ImportItem]) -> None:
+        """Show what the last import saved; none hides it."""
+        self.done.model.show_saved({item.key for item in items})
+        self.done.show_items(items, "")
 
     def forget(self) -> None:
         """Begin with another plan."""

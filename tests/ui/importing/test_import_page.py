@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.store import Journal, open_journal
-from needlejournal.ui.destinations import ComparePhotos, EditSession, ShowDay, ShowPage
+from needlejournal.ui.destinations import ComparePhotos, EditSession, PreviewPhoto, ShowDay, ShowPage
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.theme import current_theme
 from needlejournal.workflows import import_draft
@@ -229,6 +230,38 @@ def test_each_photo_gets_its_tick_when_it_is_saved_and_not_before(
     assert seen
     assert all(ticks <= rows for ticks, rows in seen)
     assert model.rowCount() == 0
+
+
+def test_what_was_saved_stays_in_sight_and_opens_large(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2))
+    importing.bring(card)
+    importing.save()
+    assert importing.names("done") == ["frontal.jpg", "oblique_left.jpg"]
+    model = importing.sheet.sections.done.model
+    assert str(model.data(model.index(1))).endswith(", saved")
+    importing.sheet.sections.done.tiles.activated.emit(model.index(1))
+    assert importing.went == [PreviewPhoto(2, (1, 2))]
+    importing.sheet.outcome.to_timeline.emit()
+    assert importing.names("done") == []
+
+
+def test_a_crash_while_saving_loses_no_decision(importing: Import, make: Make, card: Path, tmp_path: Path) -> None:
+    put(card, IMG=jpeg(1), frontal=jpeg(2, taken=""))
+    importing.bring(card)
+    select(importing, "to_decide", "IMG.jpg")
+    importing.sheet.inspector.choose_view(0)
+    importing.sheet.save.click()
+    shutil.copytree(importing.journal.folder, tmp_path / "after")
+    after = make(open_journal(tmp_path / "after"))
+    assert import_draft.waiting(after.journal) == 2
+    after.sheet.notice.acted.emit()
+    after.executor.run()
+    assert sorted((item.name, item.view) for item in after.page._plan.items) == [
+        ("IMG.jpg", "frontal"),
+        ("frontal.jpg", "frontal"),
+    ]
+    importing.executor.run()
+    assert import_draft.waiting(importing.journal) == 0
 
 
 def test_one_import_is_one_step_of_undo(importing: Import, card: Path) -> None:
