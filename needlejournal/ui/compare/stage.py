@@ -142,10 +142,10 @@ class Stage(QWidget):
             self.looking.pan(asked.by, asked.at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
+        looking = self.looking
+        if event.button() != Qt.MouseButton.LeftButton or not looking.scene().shots:
             super().mousePressEvent(event)
             return
-        looking = self.looking
         taken = looking.mode.press(event.position(), looking.area, looking.scene())
         self._dragging = "mode" if taken else "view"
         self._last = self._pressed = event.position()
