@@ -96,7 +96,7 @@ def describe(
         rest=" · ".join(part for part in parts if part) or language.weekday_and_day(when.day),
         facts=tuple(Pill(fact) for fact in session_facts(card.session, catalogue)),
         marks=marks,
-        paragraphs=_paragraphs(card.session.changed_since, card.session.notes, card.note.text if card.note else ""),
+        paragraphs=_paragraphs(_changed(card.session), card.session.notes, card.note.text if card.note else ""),
         tags=card.session.tags + (card.note.tags if card.note else ()),
         photos=in_order(card.photos, catalogue),
         grid=shown,
@@ -134,6 +134,11 @@ def _place(session: Session) -> str:
 def _moment(session: Session) -> str:
     day = language.weekday_and_day(session.when.day)
     return f"{day}, {language.clock_time(session.when.time)}" if session.when.time else day
+
+
+def _changed(session: Session) -> str:
+    words = session.changed_since.strip()
+    return tr("Changed since last time: {words}").format(words=words) if words else ""
 
 
 def _paragraphs(*texts: str) -> tuple[str, ...]:

@@ -149,3 +149,8 @@ def test_searching_finds_by_beginnings_of_words(opened: OpenJournal) -> None:
         assert [getattr(model.row(row), "day", None) for row in range(1, model.rowCount())] == [day]
     model.show_all(TimelineFilter(text="nothing like it"))
     assert model.rowCount() == 0
+
+
+def test_what_has_changed_since_last_time_says_that_it_is_that(opened: OpenJournal) -> None:
+    add_session(opened, date(2025, 3, 1), changed_since="A new vitamin.", notes="Calm.")
+    assert _cards(opened)["2025-03-01"].paragraphs == ("Changed since last time: A new vitamin.", "Calm.")
