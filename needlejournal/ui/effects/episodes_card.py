@@ -35,18 +35,19 @@ class EpisodesCard(Card):
         grid.setVerticalSpacing(theme.SPACE_XS + 2)
         heads = (tr("Symptom"), tr("Began"), tr("Strongest"), tr("Gone"), tr("Length"))
         for column, head in enumerate(heads):
-            grid.addWidget(Label(head, "small", "ink_soft").one_line(), 0, column)
+            grid.addWidget(Label(head, "small", "ink_soft"), 0, column)
         for row, episode in enumerate(episodes, start=1):
             for column, words in enumerate(self._words(episode)):
-                grid.addWidget(Label(words).one_line(), row, column, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(len(heads), 1)
+                grid.addWidget(Label(words), row, column, Qt.AlignmentFlag.AlignTop)
+        for column, share in enumerate((3, 2, 3, 2, 3)):
+            grid.setColumnStretch(column, share)
         row = len(episodes) + 1
         for comparison in comparisons:
-            grid.addWidget(Label(comparison.sentence, "text", "ink_soft"), row, 0, 1, len(heads) + 1)
+            grid.addWidget(Label(comparison.sentence, "text", "ink_soft"), row, 0, 1, len(heads))
             row += 1
         if not episodes:
             none = tr("No side effect above None was written down after this session.")
-            grid.addWidget(Label(none, "text", "ink_soft"), 1, 0, 1, len(heads) + 1)
+            grid.addWidget(Label(none, "text", "ink_soft"), 1, 0, 1, len(heads))
         self.body.addWidget(self._holder)
 
     def _words(self, episode: Episode) -> tuple[str, ...]:

@@ -119,6 +119,7 @@ class GridView(QWidget):
         for day in range(0, course.days, every):
             left = self._names() + day * self._pitch_across()
             where = QRectF(left - 12, 0, self._pitch_across() - GAP + 24, self._head() - 4)
+            where.moveRight(min(where.right(), self.width() + (where.width() - room) / 2))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(day))
 
     def _paint_row(self, painter: QPainter, course: Course, number: int, row: Row) -> None:

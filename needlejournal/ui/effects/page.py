@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.diary import Diary, day_grid, session_window
 from needlejournal.journal.episodes import SessionEpisodes, compare_sessions, session_episodes
 from needlejournal.journal.touched import products_before, touched_before
-from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import EditDay, EditSession, Go
 from needlejournal.ui.effects.course import Course, course_of
@@ -27,6 +26,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.choices import Select
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.empty_state import EmptyState
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
@@ -46,7 +46,6 @@ class EffectsPage(QWidget):
         self._diary = Diary(())
         self._course: Course | None = None
         self._shown: SessionDiary | None = None
-        self._cards: list[ClinicCard] = []
         self._make_parts()
         self._lay_out()
         open_journal.changed.connect(self._refresh)
@@ -93,7 +92,8 @@ class EffectsPage(QWidget):
         self._header.add_action(self._earlier)
         self._header.add_action(Button(tr("Write today"), "filled")).clicked.connect(lambda: self._go(EditDay()))
         scroll = ScrollArea()
-        scroll.column().addLayout(self._columns())
+        self._columns = self._make_columns()
+        scroll.column().addWidget(self._columns)
         empty = EmptyState(
             "effects",
             tr("No session yet"),
@@ -110,7 +110,7 @@ class EffectsPage(QWidget):
         page.addWidget(self._header)
         page.addLayout(self._stack, 1)
 
-    def _columns(self) -> QHBoxLayout:
+    def _make_columns(self) -> Columns:
         grid = Card(tr("Day by day"))
         self._healing = Label("", "small", "ink_soft")
         parts: tuple[QWidget, ...] = (self._grid, self._legend, self._healing)
@@ -120,18 +120,8 @@ class EffectsPage(QWidget):
         self._curve_card.body.addWidget(self._curve, 1)
         self._source = Label("", "small", "ink_soft").selectable()
         self._curve_card.body.addWidget(self._source)
-        left, self._right = QVBoxLayout(), QVBoxLayout()
-        for card in (grid, self._curve_card, self._episodes):
-            left.addWidget(card)
-        left.addStretch(1)
-        self._right.addWidget(self._today)
-        self._right.addWidget(self._touched)
-        self._right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.CARD_GAP)
-        columns.addLayout(left, 13)
-        columns.addLayout(self._right, 6)
-        return columns
+        self._grid_card = grid
+        return Columns(13, 6)
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("session", "side_effect", "day_note", "dismissal", "course"):
@@ -188,13 +178,11 @@ class EffectsPage(QWidget):
         self._healing.setVisible(bool(words))
 
     def _show_clinic_cards(self) -> None:
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
+        """Findings first at the right; those of before go."""
         findings = self._shown.open if self._shown else ()
-        self._cards = [ClinicCard(self._open, finding) for finding in findings]
-        for place, card in enumerate(self._cards):
-            self._right.insertWidget(place, card)
+        cards = [ClinicCard(self._open, finding) for finding in findings]
+        left = (self._grid_card, self._curve_card, self._episodes)
+        self._columns.show_cards(left, (*cards, self._today, self._touched))
 
     def _show_episodes(self) -> None:
         if not self._shown:

@@ -17,11 +17,11 @@ from needlejournal.ui.plan.aim_section import AimSection
 from needlejournal.ui.plan.ask_first_section import AskFirstSection
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment
 from needlejournal.ui.plan.clinic_section import ClinicSection
-from needlejournal.ui.plan.columns import Columns
 from needlejournal.ui.plan.section import Section
 from needlejournal.ui.plan.treatment_section import TreatmentSection
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
 

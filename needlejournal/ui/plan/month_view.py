@@ -12,12 +12,12 @@ from needlejournal.journal.months import add_months
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import EditDay, EditSession, Go
 from needlejournal.ui.language import long_date, month_title, tr
-from needlejournal.ui.plan.columns import Columns
 from needlejournal.ui.plan.entry_rows import EntryRow
 from needlejournal.ui.plan.month_grid import MonthGrid
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.form import row_of
 from needlejournal.ui.widgets.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlejournal.journal.planning import CoursePlan, Plan
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.plan.aftercare_card import AftercareCard
-from needlejournal.ui.plan.columns import Columns
 from needlejournal.ui.plan.course_card import CourseCard
 from needlejournal.ui.plan.proposals_card import ProposalsCard
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.scroll_area import ScrollArea
 
 

@@ -132,9 +132,8 @@ class PlanPage(QWidget):
         view = self._view.value() or VIEWS[0]
         some = bool(self._plan.courses)
         self._states.setCurrentIndex(VIEWS.index(view) if some else len(VIEWS))
-        self._save.setEnabled(some)
-        self._view.setEnabled(some)
-        self._new.setVisible(some)
+        for action in (self._view, self._save, self._new):
+            action.setVisible(some)
         if view == "courses":
             self._overview.show_plan(self._plan)
             return

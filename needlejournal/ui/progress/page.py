@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.progress import healing_spans, progress
-from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import tr
@@ -18,6 +17,7 @@ from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
@@ -36,12 +36,8 @@ class ProgressPage(QWidget):
         rate.clicked.connect(self._begin_rating)
         rate.setEnabled(not open_journal.journal.read_only)
         self._scroll = ScrollArea()
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.CARD_GAP)
-        columns.addLayout(self._left, 12)
-        columns.addLayout(self._right, 7)
-        self._scroll.column().addLayout(columns)
+        self._columns = Columns(12, 7)
+        self._scroll.column().addWidget(self._columns)
         self._rate = RateCard(open_journal, go)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
@@ -68,20 +64,10 @@ class ProgressPage(QWidget):
 
     def _fill(self) -> None:
         self._stale = False
-        for column in (self._left, self._right):
-            while (item := column.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget and widget is not self._rate:
-                    widget.hide()
-                    widget.deleteLater()
-        for card in self._concern_cards():
-            self._left.addWidget(card)
         sessions = self._open.journal.sessions.all()
         self._rate.refresh_unless_used()
-        for card in (self._rate, ExpectedCard(self._open, sessions), CostsCard(self._open, sessions)):
-            self._right.addWidget(card)
-        self._left.addStretch(1)
-        self._right.addStretch(1)
+        facts = (ExpectedCard(self._open, sessions), CostsCard(self._open, sessions))
+        self._columns.show_cards(self._concern_cards(), (self._rate, *facts))
 
     def _concern_cards(self) -> list[Card]:
         opened = self._open

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
-from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go, ImportPhotos, ShowDay, ShowPage
 from needlejournal.ui.language import clock_time, tr, weekday_and_day
@@ -21,6 +20,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.choices import TokenField
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.date_fields import DateField
 from needlejournal.ui.widgets.fields import TextArea
 from needlejournal.ui.widgets.page_header import PageHeader
@@ -89,12 +89,10 @@ class DayPage(QWidget):
         for widget in (before, self._date, after):
             self._header.add_action(widget)
         self._header.add_action(Button(tr("Done"), "filled")).clicked.connect(self._done)
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.CARD_GAP)
-        columns.addLayout(_column(self._symptom_card()), 3)
-        columns.addLayout(_column(self._note_card()), 2)
+        columns = Columns(3, 2)
+        columns.show_cards((self._symptom_card(),), (self._note_card(),))
         scroll = ScrollArea()
-        scroll.column().addLayout(columns)
+        scroll.column().addWidget(columns)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
@@ -152,10 +150,3 @@ class DayPage(QWidget):
     def _done(self) -> None:
         self.leave()
         self._go(ShowDay(self._day))
-
-
-def _column(card: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.addWidget(card)
-    column.addStretch(1)
-    return column

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
-from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go, ImportPhotos, ShowDay, ShowPage
 from needlejournal.ui.language import clock_time, tr
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.drop_zone import Dropped
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
@@ -102,19 +102,10 @@ class SessionPage(QWidget):
         self._same = self._header.add_action(Button(tr("Same as last time")))
         self._same.clicked.connect(self._same_as_last_time)
         self._header.add_action(Button(tr("Done"), "filled")).clicked.connect(self._done)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for section in self._sections[:3]:
-            left.addWidget(section)
-        left.addStretch(1)
-        right.addWidget(self._needles)
-        right.addWidget(self._photos)
-        right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(theme.CARD_GAP)
-        columns.addLayout(left, 8)
-        columns.addLayout(right, 5)
+        columns = Columns(8, 5)
+        columns.show_cards(self._sections[:3], (self._needles, self._photos))
         scroll = ScrollArea()
-        scroll.column().addLayout(columns)
+        scroll.column().addWidget(columns)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,6 +41,11 @@ class Columns(QWidget):
             for card in cards:
                 side.addWidget(card)
             side.addStretch(1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider of the two, since they can stand one above the other."""
+        widest = max(side.minimumSize().width() for side in self._sides)
+        return QSize(widest, self._row.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
