@@ -48,9 +48,12 @@ def telling(colour: int) -> bytes:
 
 
 def ask(page: ComparePage, work: ByHand) -> ExportSheet:
+    """The sheet, with the smallest size chosen: quick to make."""
     page.export()
     work.run()
-    return next(found for found in page.findChildren(ExportSheet) if not found.isHidden())
+    asked = next(found for found in page.findChildren(ExportSheet) if not found.isHidden())
+    asked._size.set_value("1200")
+    return asked
 
 
 def words(widget: QWidget) -> str:
