@@ -40,6 +40,8 @@ from needlejournal.ui.widgets.face_map.widget import ZoneActivated
 from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
 
+# What opens beside the photos, and so has no place where they are alone on the screen.
+BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel"}
 NARROW = 700  # below, the panel shows only when asked for
 STRIP_ZOOM = 1.5  # narrow cells are filled: the middle of the photos, where faces are
 MODE, ALIGN, PANEL = "compare/mode", "compare/align", "compare/panel"
@@ -122,7 +124,8 @@ class ComparePage(QWidget):
     def toggle_full_screen(self) -> None:
         """Show the photos on the whole screen, or put them back."""
         if self._full_screen is None:
-            self._full_screen = FullScreen(self.stage, self._stage_row, self._commands)
+            alone = [command for command in self._commands if command.key not in BESIDE]
+            self._full_screen = FullScreen(self.stage, self._stage_row, alone)
             self._full_screen.destroyed.connect(self._left_full_screen)
         else:
             self._full_screen.close()
@@ -260,7 +263,7 @@ class ComparePage(QWidget):
 
     def _hint(self) -> str:
         mode = self.stage.looking.mode
-        return mode.hint() or tr("← → page · Space flips · Z 1:1 · 0 whole")
+        return mode.hint() or tr("← → page · Space flips · L moves one side · Z 1:1 · 0 whole")
 
     def _follow(self) -> None:
         self._stack.setCurrentIndex(0 if self.comparison.pair else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlejournal.ui import theme
@@ -17,7 +17,8 @@ from needlejournal.ui.widgets.text import Label
 
 
 class ToolBar(QWidget):
-    """Subclasses say in `follow` what comes next; `done` and `cancelled` tell how it ended. Enter calls `enter`."""
+    """Subclasses say in `follow` what comes next; `done` and `cancelled` tell how it ended. Enter calls `enter`,
+    Escape cancels."""
 
     done = Signal()
     cancelled = Signal()
@@ -34,7 +35,9 @@ class ToolBar(QWidget):
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.button(tr("Cancel"), self.cancelled.emit))
         self._row.addWidget(self.done_button)
+        self._keys: list[QShortcut] = []
         self.key("Return", self.enter)
+        self.key("Esc", self.cancelled.emit)
         stage.handled.connect(self.follow)
         self.hide()
 
@@ -59,6 +62,20 @@ class ToolBar(QWidget):
 
     def key(self, keys: str, run: Callable[[], object]) -> None:
         """Run something by a key while the stage has the focus and the tool is in hand."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut.activated.connect(lambda: run() if self.stage.hasFocus() else None)
+        shortcut = QShortcut(QKeySequence(keys), self.stage)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.setEnabled(False)
+        shortcut.activated.connect(run)
+        self._keys.append(shortcut)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._enable(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._enable(False)
+
+    def _enable(self, enabled: bool) -> None:
+        for shortcut in self._keys:
+            shortcut.setEnabled(enabled)

@@ -220,6 +220,19 @@ def test_points_are_clicked_dragged_and_taken_back(page: ComparePage) -> None:
     assert points.marks[1] in ((first,), ())
 
 
+def test_a_tool_works_by_keyboard_and_escape_puts_it_down(page: ComparePage) -> None:
+    page.tools.align_by_hand()
+    page.stage.setFocus()
+    for _ in range(2):
+        QTest.keyClick(page.stage, Qt.Key.Key_Return)
+    assert [len(marks) for marks in page.tools.hand.points.marks] == [1, 1]
+    QTest.keyClick(page.stage, Qt.Key.Key_Backspace)
+    assert [len(marks) for marks in page.tools.hand.points.marks] == [1, 0]
+    QTest.keyClick(page.stage, Qt.Key.Key_Escape)
+    assert page.tools.hand.isHidden()
+    assert page.stage.looking.mode.key == "side_by_side"
+
+
 def test_points_that_coincide_are_refused_with_a_sentence(page: ComparePage) -> None:
     page.tools.align_by_hand()
     for _ in range(2):
