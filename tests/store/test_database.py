@@ -67,6 +67,7 @@ def test_a_transaction_inside_another_joins_it(database: Database) -> None:
     assert words(database) == []
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("at", ["BEGIN", "INSERT", "COMMIT"])
 def test_a_full_disk_at_any_step_changes_nothing_and_says_so(database: Database, at: str) -> None:
     connection = database._connection

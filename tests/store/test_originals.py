@@ -76,6 +76,7 @@ def test_it_is_in_order_written_synced_read_back_renamed_and_the_folder_synced(
     assert disk.steps.count("fsync") == 3  # the file, the folder of folders, the folder
 
 
+@pytest.mark.faults
 def test_a_disk_full_at_any_byte_is_told_and_leaves_nothing(
     originals: Originals, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thorough: bool
 ) -> None:
@@ -90,6 +91,7 @@ def test_a_disk_full_at_any_byte_is_told_and_leaves_nothing(
     assert originals.stage(source, "jpeg").sha256 == SHA
 
 
+@pytest.mark.faults
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
 def test_a_disk_that_fails_at_any_step_is_told_in_a_sentence(
     originals: Originals, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
@@ -114,6 +116,7 @@ def test_a_disk_that_fails_at_any_step_is_told_in_a_sentence(
         shutil.rmtree(tmp_path / "photos", ignore_errors=True)
 
 
+@pytest.mark.faults
 def test_a_power_cut_at_any_step_leaves_either_the_whole_photo_or_none(
     originals: Originals, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
