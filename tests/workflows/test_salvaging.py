@@ -1,0 +1,144 @@
+"""A damaged journal: what can still be read comes into a new one, and the damaged folder stays as it was."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Needle, Product, Session, Severity
+from needlejournal.store import Damaged, Journal, open_journal
+from needlejournal.workflows import import_draft
+from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.salvaging import salvage
+from tests.workflows.pictures import jpeg
+
+DAYS = 400
+
+
+@pytest.fixture
+def full(journal: Journal, folder: Path, catalogue: Catalogue) -> Path:
+    """A journal of many pages, closed."""
+    for number in range(3):
+        (folder / f"{number}.jpg").write_bytes(jpeg(number))
+    with journal.step("Write"):
+        for number in range(20):
+            needles, products = (Needle("chin", 500),), (Product("serum", "Hyaluronic", lot=f"B{number}"),)
+            when = When(date(2020, 1, 1) + timedelta(days=42 * number))
+            journal.sessions.save(Session(when, notes=f"Session {number}", needles=needles, products=products))
+        for number in range(DAYS):
+            day = date(2020, 1, 1) + timedelta(days=number)
+            journal.day_notes.save(DayNote(day, f"note {number} " + "x" * 200))
+            journal.side_effects.save(SideEffect(day, "redness", Severity.MILD))
+    import_all(journal, look(journal, [folder], catalogue))
+    journal.close()
+    return journal.folder
+
+
+def page_of(folder: Path, table: str) -> tuple[int, int]:
+    """The root page of a table and the size of a page."""
+    database = sqlite3.connect(folder / "journal.db")
+    root = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
+    size = database.execute("PRAGMA page_size").fetchone()[0]
+    database.close()
+    return root, size
+
+
+def overwrite(folder: Path, start: int, length: int) -> bytes:
+    """Write rubbish into the database; gives all of it as it is then."""
+    with (folder / "journal.db").open("r+b") as file:
+        file.seek(start)
+        file.write(b"\xa5" * length)
+    return (folder / "journal.db").read_bytes()
+
+
+def test_a_sound_journal_is_copied_whole(full: Path, catalogue: Catalogue) -> None:
+    done = salvage(full, catalogue)
+    assert (done.sessions, done.photos, done.waiting, done.damaged_photos) == (20, 3, 0, 0)
+    before, after = open_journal(full), open_journal(done.folder)
+    assert after.sessions.all() == before.sessions.all()
+    assert after.photos.all() == before.photos.all()
+    assert after.counts() == before.counts()
+    assert after.verify().sound
+    before.close()
+    after.close()
+
+
+def test_one_lost_table_does_not_take_the_others_with_it(full: Path, catalogue: Catalogue) -> None:
+    root, size = page_of(full, "session")
+    damaged = overwrite(full, (root - 1) * size, size)
+    done = salvage(full, catalogue)
+    copy = open_journal(done.folder)
+    assert copy.counts().day_notes == DAYS
+    assert copy.counts().side_effects == DAYS
+    assert done.photos == 3
+    assert copy.verify().sound
+    copy.close()
+    assert (full / "journal.db").read_bytes() == damaged
+
+
+def test_around_a_damaged_place_most_notes_come_back(full: Path, catalogue: Catalogue) -> None:
+    content = (full / "journal.db").read_bytes()
+    _root, size = page_of(full, "day_note")
+    leaf = content.index(b"note 200 ") // size
+    overwrite(full, leaf * size, size)
+    done = salvage(full, catalogue)
+    copy = open_journal(done.folder)
+    assert DAYS - 60 < copy.counts().day_notes < DAYS
+    assert copy.counts().side_effects == DAYS
+    copy.close()
+
+
+def test_without_any_database_photos_come_back_with_their_dates(full: Path, catalogue: Catalogue) -> None:
+    overwrite(full, 0, (full / "journal.db").stat().st_size)
+    with pytest.raises(Damaged):
+        open_journal(full)
+    done = salvage(full, catalogue)
+    assert (done.sessions, done.photos) == (0, 3)
+    copy = open_journal(done.folder)
+    assert {photo.when.day for photo in copy.photos.all()} == {date(2025, 3, 1)}
+    assert copy.verify().sound
+    copy.close()
+
+
+def test_photos_without_a_date_wait_for_one(full: Path, catalogue: Catalogue) -> None:
+    undated = jpeg(9, taken="")
+    stored = open_journal(full)
+    stored.originals.stage(undated, "jpeg")
+    stored.close()
+    done = salvage(full, catalogue)
+    assert (done.photos, done.waiting) == (3, 1)
+    copy = open_journal(done.folder)
+    assert import_draft.waiting(copy) == 1
+    copy.close()
+
+
+def test_an_original_with_other_bytes_is_set_aside(full: Path, catalogue: Catalogue) -> None:
+    first = next((full / "photos").glob("*/*"))
+    first.write_bytes(b"rubbish")
+    done = salvage(full, catalogue)
+    assert done.damaged_photos == 1
+    assert (done.folder / "quarantine" / first.name).read_bytes() == b"rubbish"
+
+
+def test_where_nothing_is_left_that_is_said_and_no_copy_stays(full: Path, catalogue: Catalogue) -> None:
+    overwrite(full, 0, (full / "journal.db").stat().st_size)
+    for photo in (full / "photos").glob("*/*"):
+        photo.unlink()
+    before = sorted(full.parent.iterdir())
+    with pytest.raises(WorldError, match="Nothing in this journal can be read"):
+        salvage(full, catalogue)
+    assert sorted(full.parent.iterdir()) == before
+
+
+def test_each_copy_gets_a_name_of_its_own(full: Path, catalogue: Catalogue) -> None:
+    assert [salvage(full, catalogue).folder.name for _ in range(2)] == [
+        "Mine (copy).needlejournal",
+        "Mine (copy 2).needlejournal",
+    ]
