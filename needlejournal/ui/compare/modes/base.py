@@ -135,8 +135,8 @@ def paint_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> Non
     """One shot alone in its cell, with what is said about it."""
     frame = shot.frame(scene.viewport, cell)
     draw_shot(painter, shot, cell, scene)
-    round_corners(painter, frame, scene)
     tell(painter, shot, frame, cell, scene)
+    round_corners(painter, frame, scene)
 
 
 def one_by_one(scene: Scene) -> list[Scene]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
 
 from needlejournal.ui import icons, theme
+from needlejournal.ui.compare.captions import Caption
 from needlejournal.ui.compare.scene import Scene, Shot
 from needlejournal.ui.widgets import painting
 
@@ -67,7 +68,7 @@ def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
     narrow = frame.width() < theme.px(NARROW)
     first: list[tuple[str, theme.TextStyle]] = [(caption.head, "strong")]
     if not narrow:
-        first.append((f" · {caption.date}", "text"))
+        first.append((f" · {_fitting_date(caption, room.width())}", "text"))
     second = caption.short_date if narrow else caption.place
     lines = 2 if second else 1
     height = QFontMetricsF(theme.font("text")).height() + 2
@@ -79,6 +80,13 @@ def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
         left += _word(painter, text, style, QPointF(left, baseline), room.right() - left)
     if second:
         _word(painter, second, "small" if narrow else "text", QPointF(room.left(), baseline + height), room.width())
+
+
+def _fitting_date(caption: Caption, width: float) -> str:
+    """The date with its time; without it where that would not fit beside the head."""
+    head = QFontMetricsF(theme.font("strong")).horizontalAdvance(caption.head)
+    fits = head + QFontMetricsF(theme.font("text")).horizontalAdvance(f" · {caption.date}") <= width
+    return caption.date if fits else caption.short_date or caption.date
 
 
 def _word(painter: QPainter, text: str, style: theme.TextStyle, at: QPointF, width: float) -> float:
@@ -95,12 +103,7 @@ def _shade(painter: QPainter, frame: QRectF, height: float) -> None:
     shade = QLinearGradient(where.topLeft(), where.bottomLeft())
     for at, alpha in ((0.0, 0.0), (0.35, 0.34), (0.6, 0.56), (1.0, 0.66)):
         shade.setColorAt(at, QColor.fromRgbF(0.08, 0.07, 0.06, alpha))
-    painter.save()
-    painter.setClipRect(where, Qt.ClipOperation.IntersectClip)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(shade))
-    painter.drawRoundedRect(where.adjusted(0, -2 * RADIUS, 0, 0), RADIUS, RADIUS)
-    painter.restore()
+    painter.fillRect(where, QBrush(shade))
 
 
 def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRectF, scene: Scene) -> float:

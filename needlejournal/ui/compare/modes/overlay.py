@@ -47,6 +47,8 @@ class Overlay(Mode):
             painter.setOpacity(opacity)
             draw_shot(painter, shot, area, scene)
         painter.setOpacity(1.0)
+        half = frame.width() / len(scene.shots)
+        for place, shot in enumerate(scene.shots):
+            part = QRectF(frame.left() + place * half, frame.top(), half, frame.height())
+            tell(painter, shot, part, area, scene)
         round_corners(painter, frame, scene)
-        front = scene.shots[-1 if self.opacity > 0.5 else 0]
-        tell(painter, front, frame, area, scene)

@@ -48,9 +48,9 @@ class Wipe(Mode):
         for shot, part in zip(scene.shots, (left, right), strict=False):
             seen = shot.frame(scene.viewport, area).intersected(part)
             draw_shot(painter, shot, area, scene, seen)
-        round_corners(painter, frame, scene)
         for shot, part in zip(scene.shots, (left, right), strict=False):
             tell(painter, shot, part, part, scene)
+        round_corners(painter, frame, scene)
         _paint_divider(painter, at, frame, knob=not scene.paper)
 
     def content(self, area: QRectF, scene: Scene) -> QRectF:
