@@ -5,11 +5,12 @@ Knows sights of photos, no faces. A similarity only, never a homography.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging import similarity
 from needlejournal.imaging.alignment import CLOSE_UP, AlignmentResult, Gate, at_least, at_most, refused
-from needlejournal.imaging.patches import Sight, cut, square
+from needlejournal.imaging.patches import Sight, cut, halved, square
 from needlejournal.imaging.skin_matching import Matches, flattened, match_skin
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _LOOKS = ((320, 2000), (640, 3000))
 _PLENTY = 24  # inliers that spare the second look
 _DISTINCT = 0.9  # a spot's best partner must be this much nearer than its second best
 _TOLERANCE = 0.015  # of the long side: a curved cheek moves by about this much against itself
-_PATCH = 480
+_PATCH = 416
 _LEAST_AGREEMENT = 0.15  # of the skin both photos show
 _FARTHEST = 2.5  # % of the long side between what spots and texture say
 _ROUGHEST = 0.4  # % of the long side
@@ -140,7 +141,8 @@ def _reduced(sight: Sight, side: int) -> tuple[Bytes, Floats]:
     height, width = sight.bgr.shape[:2]
     factor = min(1.0, side / max(width, height))
     size = max(1, round(width * factor)), max(1, round(height * factor))
-    patch: Bytes = cv2.resize(sight.bgr, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    near = halved(sight.bgr, max(0, int(math.log2(1 / factor))))
+    patch: Bytes = cv2.resize(near, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
     small = Sight(patch, sight.width, sight.height, sight.across * size[0] / width, sight.down * size[1] / height)
     return patch, similarity.invert(small.from_full)
 

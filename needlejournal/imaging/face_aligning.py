@@ -33,6 +33,7 @@ _LEAST_AGREEMENT, _SURE_AGREEMENT = 0.30, 0.45  # of the face's skin found again
 _ROUGHEST = 0.30  # % of the eye distance by which neighbouring cells of real skin disagree
 _FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
 _ZONE_REACH = 0.12  # eye distances over which skin outside a zone still counts for it
+_TOO_FAR = 0.01  # weight below which skin outside a zone is left out
 _ZONE_CELLS = 6.0  # weight of skin that a zone needs
 
 PROBLEMS = {
@@ -167,8 +168,10 @@ def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
     for key, outline in OUTLINES.items():
         outside = _distance_outside(found.before, reading.xy[list(outline)]) / eye_distance(reading)
         weights = found.weights * np.exp(-((outside / _ZONE_REACH) ** 2) / 2)
+        near = weights > _TOO_FAR
         if weights[outside == 0].sum() >= _ZONE_CELLS / 2 and weights.sum() >= _ZONE_CELLS:
-            zones[key] = similarity.rows(similarity.robust_fit(found.after, found.before, weights))
+            pairs = found.after[near], found.before[near]
+            zones[key] = similarity.rows(similarity.robust_fit(*pairs, weights[near], rounds=2))
     return zones
 
 

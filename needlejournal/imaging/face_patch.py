@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-PATCH = 480  # pixels
+PATCH = 416  # pixels; a multiple of the cells in which skin is matched
 _PATCH_OVER_FACE = 1.25
 _SKIN_OVER_LANDMARKS = 1.1  # the landmarks end below the hairline and before the ears
 

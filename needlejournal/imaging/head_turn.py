@@ -41,8 +41,9 @@ def _depth_at(places: Floats, points: Floats, unit: float) -> Floats:
     """Return the depth of the face at each place, about its mean, between the landmarks around it."""
     import numpy as np
 
-    distance = np.linalg.norm(places[:, None] - points[None, :, :2], axis=2) / (0.08 * unit)
-    squared = distance**2
+    points = points[::2]  # half of them draw the head as well
+    away = places[:, None] - points[None, :, :2]
+    squared = (away[..., 0] ** 2 + away[..., 1] ** 2) / (0.08 * unit) ** 2
     nearness = np.exp(-(squared - squared.min(axis=1, keepdims=True)) / 2)
     depth = nearness @ points[:, 2] / nearness.sum(axis=1)
     return np.asarray(depth - depth.mean())

@@ -58,23 +58,27 @@ def sight(picture: Pixels | Bytes, size: tuple[int, int] | None = None, working_
 
     whole = as_array(picture) if isinstance(picture, Pixels) else picture
     height, width = whole.shape[:2]
-    factor = max(1, min(round(max(width, height) / working_side), width, height))
-    reduced = reduced_by(whole, factor)
+    times = 0
+    while max(width, height) >> (times + 1) >= working_side and min(width, height) >> (times + 1):
+        times += 1
+    reduced = halved(whole, times)
     bgr = cv2.cvtColor(reduced, cv2.COLOR_BGRA2BGR) if reduced.shape[2] == 4 else reduced
     full_width, full_height = size or (width, height)
-    across, down = width / factor / full_width, height / factor / full_height
+    across, down = width / 2**times / full_width, height / 2**times / full_height
     return Sight(bgr, full_width, full_height, across, down)  # type: ignore[arg-type]
 
 
-def reduced_by(picture: Bytes, factor: int) -> Bytes:
-    """Average squares of `factor` × `factor` pixels; what is left over at the right and below is left out."""
+def halved(picture: Bytes, times: int = 1) -> Bytes:
+    """Average squares of 2 × 2 pixels, `times` over; an odd row or column at the end is left out. Six times as fast
+    as reducing to any other size.
+    """
     import cv2
 
-    if factor == 1:
-        return picture
-    width, height = picture.shape[1] // factor, picture.shape[0] // factor
-    whole = picture[: height * factor, : width * factor]
-    return cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
+    for _ in range(times):
+        width, height = picture.shape[1] // 2, picture.shape[0] // 2
+        whole = picture[: height * 2, : width * 2]
+        picture = cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    return picture
 
 
 def square(x: float, y: float, side: float, angle: float, pixels: int) -> Floats:
@@ -95,25 +99,27 @@ def cut(sight: Sight, to_photo: Floats, pixels: int) -> Bytes:
     import numpy as np
 
     to_reduced = similarity.compose(sight.from_full, to_photo)
-    factor = round(float(np.sqrt(abs(np.linalg.det(to_reduced[:, :2])))))
+    times = round(float(np.log2(np.sqrt(abs(np.linalg.det(to_reduced[:, :2]))))))
     source, to_source = sight.bgr, to_reduced
-    if factor > 1:  # warping alone would skip pixels, and detail finer than the patch would flicker
-        source, to_source = _nearer(sight.bgr, to_reduced, pixels, factor)
+    if times > 0:  # warping alone would skip pixels, and detail finer than the patch would flicker
+        source, to_source = _nearer(sight.bgr, to_reduced, pixels, times)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return cv2.warpAffine(source, to_source, (pixels, pixels), flags=flags)  # type: ignore[return-value]
 
 
-def _nearer(picture: Bytes, to_picture: Floats, pixels: int, factor: int) -> tuple[Bytes, Floats]:
-    """Reduce the part of `picture` that the patch covers; returns it and the map from the patch to it."""
+def _nearer(picture: Bytes, to_picture: Floats, pixels: int, times: int) -> tuple[Bytes, Floats]:
+    """Halve the part of `picture` that the patch covers; returns it and the map from the patch to it."""
     import numpy as np
 
-    edge = pixels - 1.0
+    edge, factor = pixels - 1.0, 2**times
     corners = similarity.apply(to_picture, np.array([[0, 0], [edge, 0], [0, edge], [edge, edge]]))
     height, width = picture.shape[:2]
     low = np.clip(np.floor(corners.min(0)) - 2 * factor, 0, [max(0, width - factor), max(0, height - factor)])
     high = np.clip(np.ceil(corners.max(0)) + 2 * factor, low + factor, [width, height])
     (left, top), (right, bottom) = low.astype(int), high.astype(int)
-    part = reduced_by(picture[top:bottom, left:right], min(factor, bottom - top, right - left))
+    part = picture[top:bottom, left:right]
+    if min(part.shape[:2]) < factor:
+        return picture, to_picture
     offset = [(0.5 - left) / factor - 0.5, (0.5 - top) / factor - 0.5]
     from_picture = np.array([[1 / factor, 0, offset[0]], [0, 1 / factor, offset[1]]])
-    return part, similarity.compose(from_picture, to_picture)
+    return halved(part, times), similarity.compose(from_picture, to_picture)

@@ -53,10 +53,10 @@ def fit(source: Floats, target: Floats, weights: Floats | None = None) -> Floats
     import numpy as np
 
     start, end = as_complex(source), as_complex(target)
-    weights = np.ones(len(start)) if weights is None else weights / weights.mean()
-    start_centre, end_centre = np.average(start, weights=weights), np.average(end, weights=weights)
+    weights = np.full(len(start), 1 / len(start)) if weights is None else weights / weights.sum()
+    start_centre, end_centre = weights @ start, weights @ end
     start, end = start - start_centre, end - end_centre
-    turn = (weights * np.conj(start) * end).sum() / (weights * np.abs(start) ** 2).sum()
+    turn = (weights @ (np.conj(start) * end)) / (weights @ np.abs(start) ** 2)
     shift = end_centre - turn * start_centre
     return from_complex(turn, shift)
 

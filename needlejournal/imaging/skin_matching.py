@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging import similarity
-from needlejournal.imaging.patches import reduced_by
+from needlejournal.imaging.patches import halved
 
 if TYPE_CHECKING:
     import numpy as np
@@ -80,7 +80,7 @@ def _first_look(before: Bytes, after: Bytes, wanted: NDArray[np.bool_]) -> Float
     """Return roughly and smoothly how far right and down each pixel of `before` lies in `after`."""
     import cv2
 
-    halves = [flattened(reduced_by(patch, 2), _GRAIN / 2) for patch in (before, after)]
+    halves = [flattened(halved(patch), _GRAIN / 2) for patch in (before, after)]
     there, returns = _there_and_back(*halves)
     size = wanted.shape[1], wanted.shape[0]
     moved = _smooth(there, returns & wanted[1::2, 1::2])
@@ -143,19 +143,21 @@ def _by_cell(flow: Floats, found: NDArray[np.bool_], wanted: NDArray[np.bool_]) 
     """Average the flow of the found pixels of each cell, at their own centre."""
     import numpy as np
 
-    rows, columns = np.indices(found.shape)
-    counts = _cell_sums(found)
-    sums = [_cell_sums(values * found) for values in (columns, rows, flow[..., 0], flow[..., 1])]
-    enough = counts >= _LEAST_OF_CELL * CELL * CELL
-    x, y, right, down = (values[enough] / counts[enough] for values in sums)
+    rows, columns = np.indices(found.shape, np.float32)
+    mask = found.astype(np.float32)
+    shares = _cell_means(mask)
+    means = [_cell_means(values * mask) for values in (columns, rows, flow[..., 0], flow[..., 1])]
+    enough = shares >= _LEAST_OF_CELL
+    x, y, right, down = (values[enough] / shares[enough] for values in means)
     before = np.column_stack([x, y])
     agreement = float(found.sum() / max(1, wanted.sum()))
-    return Matches(before, before + np.column_stack([right, down]), counts[enough] / (CELL * CELL), agreement)
+    return Matches(before, before + np.column_stack([right, down]), shares[enough], agreement)
 
 
-def _cell_sums(values: NDArray[np.generic]) -> Floats:
+def _cell_means(values: NDArray[np.floating]) -> Floats:
+    import cv2
     import numpy as np
 
     rows, columns = (side // CELL for side in values.shape)
-    cells = values[: rows * CELL, : columns * CELL].reshape(rows, CELL, columns, CELL)
-    return np.asarray(cells.astype(np.float64).sum(axis=(1, 3)))
+    whole = values[: rows * CELL, : columns * CELL].astype(np.float32)
+    return np.asarray(cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA), np.float64)
