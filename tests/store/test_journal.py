@@ -27,6 +27,8 @@ from needlejournal.store import (
 from needlejournal.store.migrations import NEWEST
 from tests.store.conftest import Clock, a_photo
 
+DAY = date(2025, 3, 8)
+
 
 def sql(folder: Path, statement: str) -> None:
     """Change the database behind the app's back."""
@@ -299,6 +301,20 @@ class TestKeeping:
     def test_a_photos_bytes_come_through_the_journal(self, journal: Journal, tmp_path: Path) -> None:
         put_original(journal, tmp_path, b"a photo")
         assert journal.photo_bytes(journal.photos.all()[0]) == b"a photo"
+
+    def test_a_full_disk_while_writing_a_note_changes_nothing(self, journal: Journal) -> None:
+        with journal.step("before"):
+            journal.day_notes.save(DayNote(DAY, "before"))
+        database = journal._database
+        database.run(f"PRAGMA max_page_count = {database.value('PRAGMA page_count') + 3}")
+        with pytest.raises(DatabaseError, match="disk is full"), journal.step("after"):
+            journal.day_notes.save(DayNote(DAY, "after " * 100_000))
+        assert [note.text for note in journal.day_notes.where()] == ["before"]
+        assert journal.history.undo_label == "before"
+        database.run("PRAGMA max_page_count = 1000000")
+        with journal.step("after"):
+            journal.day_notes.save(DayNote(DAY, "after"))
+        assert journal.verify().database == "ok"
 
     def test_the_clock_is_in_utc(self) -> None:
         assert utc_now().utcoffset() is not None

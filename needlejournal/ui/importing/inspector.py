@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
-from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.ui import language, theme
 from needlejournal.ui.importing.captions import session_words
 from needlejournal.ui.language import tr
@@ -34,6 +34,7 @@ from needlejournal.workflows.import_plan import ImportItem, ImportPlan
 
 T = TypeVar("T")
 WIDTH = 316
+NEAREST = 30  # sessions offered to choose from
 _OFFSETS = (*range(-12 * 60, 15 * 60, 60), -570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765)
 Change = Callable[[ImportPlan, set[int]], ImportPlan]
 
@@ -234,12 +235,23 @@ class Inspector(Card):
         self._mirrored.setChecked(all(item.mirrored for item in self._items))
 
     def _places(self) -> list[tuple[str, str]]:
-        """Its day, then every session, the latest first."""
+        """Its day, then the sessions nearest to it, the latest first."""
         when = _same([item.when for item in self._items])
         day = wording.day_after(self._calendar.day_number(when.day, when.time)) if when else ""
         own = tr("Its day · {day}").format(day=day) if day else tr("Its day")
-        marks = enumerate(self._calendar.marks, 1)
-        return [("", own), *reversed([(str(mark.id), session_words(n, mark.when.day)) for n, mark in marks])]
+        return [("", own), *((str(mark.id), session_words(n, mark.when.day)) for n, mark in self._nearest())]
+
+    def _nearest(self) -> list[tuple[int, SessionMark]]:
+        """The sessions to choose from with their numbers: a few dozen of those nearest, and those chosen already."""
+        days = [item.when.day for item in self._items if item.when]
+        numbered = list(enumerate(self._calendar.marks, 1))
+        if days:
+            numbered.sort(key=lambda one: abs((one[1].when.day - days[0]).days))
+        else:
+            numbered.reverse()
+        chosen = {item.session_id for item in self._items}
+        near = numbered[:NEAREST] + [one for one in numbered[NEAREST:] if one[1].id in chosen]
+        return sorted(near, key=lambda one: -one[0])
 
     def _decide_session(self) -> None:
         session_id = int(self._session.value() or 0) or None

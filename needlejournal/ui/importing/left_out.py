@@ -35,10 +35,15 @@ class LeftOut(Card):
         super().__init__("")
         self._can_keep = can_keep
         self._rows: list[QWidget] = []
+        self._shown: list[tuple[int, str]] = []
         self.hide()
 
     def show_items(self, title: str, items: Sequence[tuple[ImportItem, str]]) -> None:
-        """Show these with their reasons; none hides the card."""
+        """Show these with their reasons; none hides the card. Rows that stay keep the keyboard where it is."""
+        shown = [(item.key, reason) for item, reason in items]
+        if shown == self._shown:
+            return
+        self._shown = shown
         for row in self._rows:
             self.body.removeWidget(row)
             row.hide()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
 from needlejournal.ui.destinations import ComparePhotos, EditSession, PreviewPhoto, ShowDay, ShowPage
 from needlejournal.ui.importing import choosing, saving
+from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.theme import current_theme
+from needlejournal.ui.widgets.check_box import CheckBox
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import Pasted
 from tests.ui.importing.conftest import Import
@@ -135,6 +138,38 @@ def test_session_and_mirrored_are_chosen(importing: Import, card: Path) -> None:
     assert (item.session_id, item.mirrored) == (1, True)
 
 
+def test_of_many_sessions_the_nearest_are_offered_and_the_chosen_one(importing: Import, card: Path) -> None:
+    with importing.journal.step("sessions"):
+        for month in range(1, 49):
+            day = date(2025 + month // 12, month % 12 + 1, 20)
+            importing.journal.sessions.save(Session(When(day)))
+    importing.opened._calendar = None
+    put(card, frontal=jpeg(1, taken="2028:12:01 10:00:00"), IMG=jpeg(2, taken=""))
+    importing.opened.clock = lambda: datetime(2029, 1, 1, tzinfo=UTC)
+    importing.bring(card)
+    select(importing, "ready", "frontal.jpg")
+    importing.sheet.sections.to_decide.tiles.clearSelection()
+    offered = importing.sheet.inspector._session
+    assert offered.count() == 31
+    assert offered.itemText(1).startswith("Session 49 ")
+    importing.page._decide(Decision(lambda plan, keys: plan.with_session(keys, 1)))
+    assert offered.value() == "1"
+    assert offered.count() == 32
+    select(importing, "to_decide", "IMG.jpg")
+    importing.sheet.sections.ready.tiles.clearSelection()
+    assert offered.count() == 31
+
+
+def test_the_keyboard_stays_at_the_box_that_was_ticked(importing: Import, card: Path) -> None:
+    put(card, bad=b"words")
+    importing.bring(card)
+    box = importing.sheet.sections._unreadable.findChild(CheckBox)
+    box.click()
+    box.click()
+    assert importing.sheet.sections._unreadable.findChild(CheckBox) is box
+    assert importing.names("to_decide") == []
+
+
 def test_choosing_in_one_section_lets_go_of_the_other(importing: Import, card: Path, qtbot: QtBot) -> None:
     put(card, frontal=jpeg(1), IMG=jpeg(2))
     importing.bring(card)
@@ -162,8 +197,6 @@ def test_what_is_there_already_or_cannot_be_read_is_listed(importing: Import, ca
 def test_an_unreadable_file_is_kept_as_an_original(importing: Import, card: Path) -> None:
     put(card, bad=b"words")
     importing.bring(card)
-    from needlejournal.ui.widgets.check_box import CheckBox
-
     importing.sheet.sections._unreadable.findChild(CheckBox).click()
     assert importing.names("to_decide") == ["bad.jpg"]
     select(importing, "to_decide", "bad.jpg")
@@ -434,8 +467,6 @@ def test_a_fault_while_looking_is_told_and_nothing_hangs(
 
 
 def test_a_session_written_meanwhile_changes_what_the_tiles_say(importing: Import, card: Path) -> None:
-    from needlejournal.journal.sessions import Session
-
     put(card, frontal=jpeg(1, taken="2025:04:20 10:00:00"))
     importing.bring(card)
     model = importing.sheet.sections.ready.model
