@@ -29,9 +29,11 @@ class SessionDiary:
     open: tuple[Card, ...]
 
 
-def read_diary(journal: Journal) -> Diary:
-    """Everything that was written about side effects."""
-    return Diary(journal.side_effects.where(), journal.day_notes.where("nothing_to_note = 1"))
+def read_diary(journal: Journal, first: date = date.min) -> Diary:
+    """Everything that was written about side effects from `first` on."""
+    since = (first.isoformat(),)
+    effects = journal.side_effects.where("day >= ?", since)
+    return Diary(effects, journal.day_notes.where("day >= ? AND nothing_to_note = 1", since))
 
 
 def session_diary(

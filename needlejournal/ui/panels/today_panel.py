@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -23,6 +23,8 @@ from needlejournal.workflows.diary import clinic_cards, read_diary
 
 USUAL_DIARY_DAYS = 30  # where the treatment's file does not say
 CARDS_SHOWN = 2
+# What was written longer ago stays on the side effects page; to be told of it every evening helps nobody.
+RECENT, READ_BACK = timedelta(days=60), timedelta(days=240)
 
 
 def in_diary_days(open_journal: OpenJournal, day: date) -> bool:
@@ -63,8 +65,10 @@ class ClinicCards(QWidget):
 
     def _show(self) -> None:
         opened = self._open
-        diary = read_diary(opened.journal)
-        found = clinic_cards(opened.journal, opened.catalogue, opened.calendar, diary).open
+        diary = read_diary(opened.journal, opened.today - READ_BACK)
+        cards = clinic_cards(opened.journal, opened.catalogue, opened.calendar, diary).open
+        recent = (opened.today - RECENT).isoformat()
+        found = tuple(card for card in cards if card.entries[-1] >= recent)
         shown = found[:CARDS_SHOWN]
         if shown != self._shown:
             self._shown = shown
