@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,28 +23,36 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class ContactSheet:
-    """`cells` gives the photos of a series and a day, by id, in the order they were taken."""
+    """`cells` gives the photos of a series and a day, by id, in the order they were taken; `where` each one's cell."""
 
     series: tuple[Series, ...] = ()
     days: tuple[date, ...] = ()
     cells: dict[Cell, tuple[int, ...]] = field(default_factory=dict)
+    where: dict[int, Cell] = field(default_factory=dict)
 
-    def cell_of(self, photo_id: int) -> Cell | None:
-        """Where a photo lies, or None."""
-        return next((cell for cell, ids in self.cells.items() if photo_id in ids), None)
+    def lies_at(self, photo_id: int, series: Series, day: date) -> bool:
+        """Whether a photo lies alone in the cell of this series and day."""
+        cell = self.where.get(photo_id)
+        if cell is None or len(self.cells[cell]) > 1:
+            return False
+        return self.series[cell[0]] == series and self.days[cell[1]] == day
 
 
 def contact_sheet(places: Iterable[PhotoPlace], catalogue: Catalogue) -> ContactSheet:
     """Lay photos out: series in the catalogue's order, whole views before zones, undecided ones last; days in order."""
-    found: dict[tuple[Series, date], list[int]] = {}
+    found: defaultdict[tuple[str, str], defaultdict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
     for photo_id, day, view, zone in places:
-        found.setdefault((Series(view, zone), day), []).append(photo_id)
-    series = sorted({one for one, _ in found}, key=_order(catalogue))
-    days = sorted({day for _, day in found})
-    rows = {one: row for row, one in enumerate(series)}
+        found[view, zone][day].append(photo_id)
+    series = sorted((Series(*names) for names in found), key=_order(catalogue))
+    days = sorted(set().union(*found.values()))
     columns = {day: column for column, day in enumerate(days)}
-    cells = {(rows[one], columns[day]): tuple(ids) for (one, day), ids in found.items()}
-    return ContactSheet(tuple(series), tuple(days), cells)
+    cells = {
+        (row, columns[day]): tuple(ids)
+        for row, one in enumerate(series)
+        for day, ids in found[one.view, one.zone].items()
+    }
+    where = {photo_id: cell for cell, ids in cells.items() for photo_id in ids}
+    return ContactSheet(tuple(series), tuple(days), cells, where)
 
 
 def _order(catalogue: Catalogue) -> Callable[[Series], tuple[int, int, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.numbering import DayNumber
@@ -23,12 +23,16 @@ _NO_PARENT = QModelIndex()
 class SheetModel(QAbstractTableModel):
     """Cells with photos can be chosen, empty ones cannot. Of several photos in a cell one lies on top."""
 
+    photos_changed = Signal()  # other things are known of photos that stay where they are
+
     def __init__(self, open_journal: OpenJournal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_journal
         self._sheet = ContactSheet()
         self._photos: dict[int, Photo] = {}
         self._tops: dict[tuple[int, ...], int] = {}
+        self._asleep = False
+        self._missed = Changes()  # while nobody looked
         open_journal.changed.connect(self._follow)
         self.read()
 
@@ -62,7 +66,7 @@ class SheetModel(QAbstractTableModel):
 
     def place(self, photo_id: int) -> QModelIndex:
         """The cell of a photo, which is put on top of it; an invalid index when it is not here."""
-        cell = self._sheet.cell_of(photo_id)
+        cell = self._sheet.where.get(photo_id)
         if cell is None:
             return QModelIndex()
         ids = self._sheet.cells[cell]
@@ -132,9 +136,41 @@ class SheetModel(QAbstractTableModel):
         ids = [one for column in columns for row in range(self.rowCount()) for one in cells.get((row, column), ())]
         self._photos.update(self._open.journal.photos.many(ids))
 
+    def _stay(self, touched: frozenset[int]) -> bool:
+        """Take over what was written about photos that stay in their cells; False when any comes, goes or moves."""
+        if len(touched) > KEPT_PHOTOS:
+            return False
+        found = self._open.journal.photos.many(touched)
+        for photo in found.values():
+            if not self._sheet.lies_at(photo.id, Series(photo.view, photo.zone), photo.when.day):
+                return False
+        if any(photo_id in self._sheet.where for photo_id in touched - found.keys()):
+            return False
+        self._photos.update(found)
+        return True
+
+    def sleep(self) -> None:
+        """Nobody looks: what is written meanwhile is read when somebody does."""
+        self._asleep = True
+
+    def wake(self) -> None:
+        """Somebody looks again."""
+        self._asleep = False
+        changes, self._missed = self._missed, Changes()
+        self._take(changes)
+
     def _follow(self, changes: Changes) -> None:
-        if changes.has("photo"):
+        if self._asleep:
+            self._missed |= changes
+        else:
+            self._take(changes)
+
+    def _take(self, changes: Changes) -> None:
+        touched = changes.ids("photo")
+        if touched and not self._stay(touched):
             self.read()
+        elif touched:
+            self.photos_changed.emit()
         elif changes.has("session"):
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(0, self.columnCount() - 1))
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

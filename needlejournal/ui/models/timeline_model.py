@@ -58,6 +58,7 @@ class TimelineModel(QAbstractListModel):
         self._contents: dict[CardKey, CardContent] = {}
         self._symptoms = [symptom.key for symptom in open_journal.catalogue.symptoms]
         self.cards = 0
+        self._asleep = self._stale = False
         open_journal.changed.connect(self._follow)
         self.show_all(self._filter)
 
@@ -126,10 +127,26 @@ class TimelineModel(QAbstractListModel):
         self.cards = len(keys)
         return rows_of(keys)
 
+    def sleep(self) -> None:
+        """Nobody looks: what is written meanwhile is read when somebody does."""
+        self._asleep = True
+
+    def wake(self) -> None:
+        """Somebody looks again."""
+        self._asleep = False
+        if self._stale:
+            self._catch_up()
+
     def _follow(self, changes: Changes) -> None:
-        """Take over what was written: the fewest inserts and removals, and every card read anew."""
         if not changes.has(*SHOWN_KINDS):
             return
+        self._stale = True
+        if not self._asleep:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Take over what was written: the fewest inserts and removals, and every card read anew."""
+        self._stale = False
         self._contents.clear()
         rows = self._read()
         runs = changes_between(self._rows, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.store import Journal
@@ -51,6 +51,7 @@ class PhotosPage(QWidget):
 
     def show_photo(self, photo_id: int) -> None:
         """Choose a photo and bring it into view; 0 leaves everything as it is."""
+        self._model.wake()
         if photo_id:
             self._sheet.choose([photo_id])
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -58,6 +59,14 @@ class PhotosPage(QWidget):
     def leave(self) -> None:
         """Write what is being typed."""
         self._side.leave()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._model.wake()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.sleep()
 
     # How it is made
 

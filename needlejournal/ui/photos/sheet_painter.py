@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHoverEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -52,7 +54,7 @@ class CellDelegate(QStyledItemDelegate):
         photo = self._model.photo(index)
         if photo is None:
             return
-        painting.smooth(painter)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)  # tiles come in their size: smoothing would cost much
         stack, where = self._model.stack(index), self.tile_rect(option.rect)
         if len(stack) > 1:
             self._paint_stack_edges(painter, where)
@@ -87,7 +89,7 @@ class CellDelegate(QStyledItemDelegate):
         facts += [tr("mirrored")] if photo.mirrored else []
         height, bottom = theme.px(20), where.bottom() - 5
         for fact in facts:
-            width = QFontMetricsF(theme.font("small")).horizontalAdvance(fact) + theme.px(14)
+            width = _advance(fact, theme.text_scale()) + theme.px(14)
             _paint_badge(painter, QRectF(where.left() + 5, bottom - height, width, height), fact)
             bottom -= height + 3
 
@@ -112,6 +114,11 @@ class CellDelegate(QStyledItemDelegate):
         if focused and not chosen:
             painter.setPen(QPen(theme.colour("focus"), 1.5, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(outer, radius, radius)
+
+
+@cache
+def _advance(fact: str, _scale: float) -> float:
+    return QFontMetricsF(theme.font("small")).horizontalAdvance(fact)
 
 
 def _paint_badge(painter: QPainter, where: QRectF, words: str) -> None:

@@ -38,6 +38,7 @@ class SheetView(QTableView):
         model.modelAboutToBeReset.connect(self._keep_choice)
         self.setModel(model)
         model.modelReset.connect(self._take_choice)
+        model.photos_changed.connect(self._show_changed)
         thumbnails.arrived.connect(self.viewport().update)
         theme.on_change(self._restyle)
 
@@ -94,6 +95,10 @@ class SheetView(QTableView):
         self.horizontalScrollBar().setValue(self._scrolled[0])
         self.verticalScrollBar().setValue(self._scrolled[1])
         self.choose(self._kept)
+        self.chosen_changed.emit()
+
+    def _show_changed(self) -> None:
+        self.viewport().update()
         self.chosen_changed.emit()
 
     def _restyle(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.store import TimelineFilter
@@ -67,6 +68,7 @@ class TimelinePage(QWidget):
 
     def show_day(self, day: date) -> None:
         """Go to the card of a day, or of the last day before it that has one."""
+        self._model.wake()
         if self._model.filter:
             self.show_filter(TimelineFilter())
         row = self._model.place_near(day)
@@ -79,6 +81,14 @@ class TimelinePage(QWidget):
         if self._search.text() != wanted.text:
             self._search.setText(wanted.text)
         self._model.show_all(wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._model.wake()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.sleep()
 
     # How it is made
 

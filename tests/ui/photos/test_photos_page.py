@@ -315,3 +315,12 @@ def test_every_cell_tells_a_screen_reader_its_photo(shown: _Shown) -> None:
     index = shown.page._model.place(shown.photo(APRIL).id)
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == "From the front · 20 April 2025, 09:00 · Day 36 after session 2"
+
+
+def test_photos_brought_in_meanwhile_are_there_when_one_comes_back(shown: _Shown) -> None:
+    shown.page.hide()
+    photo = add_photo(shown.opened, date(2025, 4, 25), shade=3)
+    shown.page.show_photo(photo.id)
+    shown.page.show()
+    assert shown.sheet.chosen() == [photo.id]
+    assert shown.page._model.columnCount() == 4

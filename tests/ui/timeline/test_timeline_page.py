@@ -313,3 +313,11 @@ def test_very_many_finds_say_that_older_ones_are_left_out(qtbot: QtBot, opened: 
     shown.page.show_filter(TimelineFilter(text="gel 17"))
     words = [label.text() for label in shown.page._bar.findChildren(QLabel) if label.isVisible()]
     assert words == ["11 cards"]
+
+
+def test_what_was_written_on_another_page_is_there_when_one_comes_back(shown: _Shown) -> None:
+    shown.page.hide()
+    add_note(shown.opened, date(2025, 4, 25), "Written elsewhere.")
+    assert date(2025, 4, 25) not in shown.days()
+    shown.page.show()
+    assert date(2025, 4, 25) in shown.days()
