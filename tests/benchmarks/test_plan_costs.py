@@ -65,10 +65,22 @@ def test_the_plan_page_of_ten_years(costs: Costs, opened: OpenJournal, qtbot: Qt
     costs.at_most(f"plan page of ten years, shown again as {view}", costs.cpu(page._calculate) * 1000, 50, "ms")
 
 
+def test_the_plan_page_of_ten_years_is_opened(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> None:
+    def open_page() -> None:
+        page = PlanPage(opened, lambda _where: None, Preferences())
+        qtbot.addWidget(page)
+        page.resize(1084, 800)
+        page.show()
+        page.grab()
+        page.hide()
+
+    costs.at_most("plan page of ten years, opened and drawn", costs.cpu(open_page) * 1000, 120, "ms")
+
+
 def test_the_banner_above_the_timeline(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> None:
     banner = NextBanner(opened, lambda _where: None)
     qtbot.addWidget(banner)
-    costs.at_most("banner of ten years", costs.cpu(banner.show_plan) * 1000, 20, "ms")
+    costs.at_most("banner of ten years", costs.cpu(banner.show_plan) * 1000, 30, "ms")
 
 
 def test_a_month_is_drawn(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> None:

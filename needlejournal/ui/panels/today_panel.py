@@ -9,6 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.ring_clinic import Card as ClinicFinding
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ShowPage
 from needlejournal.ui.language import tr
@@ -52,7 +53,7 @@ class ClinicCards(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.CARD_GAP)
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[ClinicFinding, ...] = ()
         self._more = Button("", "link")
         self._more.clicked.connect(lambda: go(ShowPage("effects")))
         self._column.addWidget(self._more)
@@ -85,7 +86,7 @@ class ClinicCards(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, finding in enumerate(self._shown):
-            self._column.insertWidget(place, ClinicCard(self._open, finding))  # type: ignore[arg-type]
+            self._column.insertWidget(place, ClinicCard(self._open, finding))
 
 
 class TodayLine(Card):

@@ -33,7 +33,7 @@ def write_calendar_to(open_journal: OpenJournal, path: Path) -> None:
         return path
 
     def done(written: Path) -> None:
-        told = tr("%n entry(s) saved in {path}. Any calendar can import the file.", len(entries))
-        open_journal.say(told.replace("entrys", "entries").format(path=written))
+        told = tr("%n (entry|entries) saved in {path}. Any calendar can import the file.", len(entries))
+        open_journal.say(told.format(path=written))
 
     open_journal.jobs.run(work, done, open_journal.failed.emit)

@@ -61,14 +61,14 @@ def standing_of(entry: AgendaEntry) -> str:
     return state_word(entry.state)
 
 
-def leads_to(entry: AgendaEntry) -> tuple[str, Destination] | None:
+def leads_to(entry: AgendaEntry, today: date) -> tuple[str, Destination] | None:
     """What can be done about an entry, in a word, and where that is; None for what only stands there."""
     if entry.kind == "session" and entry.session_id:
         return tr("Open"), EditSession(entry.session_id)
     if entry.kind == "next_session":
         return tr("Write it down"), EditSession(0)
     if entry.kind == "photos" and entry.state == "due":
-        return tr("Bring in"), ImportPhotos(session_id=entry.session_id or 0)
+        return tr("Bring in"), ImportPhotos(session_id=entry.session_id or 0, day=today)
     if entry.kind == "ratings" and entry.state == "due":
         return tr("Rate"), ShowPage("progress")
     return None

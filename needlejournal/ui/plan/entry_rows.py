@@ -56,7 +56,7 @@ class EntryRow(QWidget):
         told = (" · ".join(part for part in small if part), entry.text)
         small_print = [Label(words, "small", "ink_soft") for words in told if words]
         row.addWidget(stack_of(Label(entry.title, "strong"), *small_print), 1)
-        way = leads_to(entry)
+        way = leads_to(entry, today)
         if way:
             button = Button(way[0])
             button.setAccessibleName(f"{way[0]}: {entry.title}")

@@ -81,9 +81,9 @@ class MonthGrid(QWidget):
         """The day looked at."""
         return self._day
 
-    def show_entries(self, entries: Sequence[AgendaEntry]) -> None:
-        """Show these entries."""
-        self._entries = tuple(entries)
+    def show_entries(self, entries: Sequence[AgendaEntry], today: date) -> None:
+        """Show these entries as seen on a day."""
+        self._entries, self._today = tuple(entries), today
         self._name()
         self.update()
 
@@ -100,7 +100,7 @@ class MonthGrid(QWidget):
 
     def _name(self) -> None:
         count = len(self.of_day())
-        told = tr("%n entry(s)", count).replace("entrys", "entries") if count else tr("nothing")
+        told = tr("%n (entry|entries)", count) if count else tr("nothing")
         self.setAccessibleName(tr("{day}: {what}").format(day=language.long_date(self._day), what=told))
 
     def sizeHint(self) -> QSize:

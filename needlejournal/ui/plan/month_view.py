@@ -45,9 +45,10 @@ class MonthView(QWidget):
         self.grid.chosen.connect(self._show)
         self._show()
 
-    def show_entries(self, entries: Sequence[AgendaEntry]) -> None:
-        """Show these entries; the day looked at stays."""
-        self.grid.show_entries(entries)
+    def show_entries(self, entries: Sequence[AgendaEntry], today: date) -> None:
+        """Show these entries as seen on a day; the day looked at stays."""
+        self._today = today
+        self.grid.show_entries(entries, today)
         self._show()
 
     def _month_card(self) -> Card:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from needlejournal.journal.agenda import agenda
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.courses import Course
 from needlejournal.journal.planning import CoursePlan, Plan
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import tr
-from needlejournal.ui.plan.agenda_view import AgendaView
 from needlejournal.ui.plan.beginning import fresh_course, planned
-from needlejournal.ui.plan.calendar_export import save_calendar
-from needlejournal.ui.plan.editor import CourseEditor
-from needlejournal.ui.plan.month_view import MonthView
+from needlejournal.ui.plan.calendar_views import CalendarViews
 from needlejournal.ui.plan.overview import Overview
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -24,6 +23,9 @@ from needlejournal.ui.widgets.empty_state import EmptyState
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.segmented import SegmentedControl
 from needlejournal.workflows.planning import plan_of
+
+if TYPE_CHECKING:
+    from needlejournal.ui.plan.editor import CourseEditor
 
 VIEW = "plan/view"
 VIEWS = ("courses", "month", "agenda")
@@ -39,18 +41,16 @@ class PlanPage(QWidget):
         self._stale = False
         self._plan = Plan(open_journal.today, ())
         self._overview = Overview(open_journal, go)
-        self._month = MonthView(open_journal.today, go)
-        self._agenda = AgendaView(go)
-        self._editor = CourseEditor(open_journal)
+        self._calendar = CalendarViews(open_journal, go)
+        self._editor: CourseEditor | None = None
         self._lay_out()
         self._overview.edit_wanted.connect(self._edit)
-        self._editor.left.connect(self._show_plan)
         open_journal.changed.connect(self._refresh)
         self._calculate()
 
     def leave(self) -> None:
         """Store what is being typed, now."""
-        if self._pages.currentWidget() is self._editor:
+        if self._editor is not None and self._pages.currentWidget() is self._editor:
             self._editor.leave()
 
     def commands(self) -> tuple[Command, ...]:
@@ -90,7 +90,7 @@ class PlanPage(QWidget):
         self._new.clicked.connect(self._begin)
         self._new.setEnabled(not self._open.journal.read_only)
         self._states = QStackedWidget()
-        for view in (self._overview, self._month, self._agenda, self._make_empty()):
+        for view in (self._overview, self._calendar, self._make_empty()):
             self._states.addWidget(view)
         front = QWidget()
         column = QVBoxLayout(front)
@@ -100,7 +100,6 @@ class PlanPage(QWidget):
         column.addWidget(self._states, 1)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(front)
-        self._pages.addWidget(self._editor)
 
     def _make_empty(self) -> EmptyState:
         empty = EmptyState(
@@ -131,32 +130,37 @@ class PlanPage(QWidget):
     def _show(self) -> None:
         view = self._view.value() or VIEWS[0]
         some = bool(self._plan.courses)
-        self._states.setCurrentIndex(VIEWS.index(view) if some else len(VIEWS))
+        self._states.setCurrentIndex(2 if not some else int(view != VIEWS[0]))
         for action in (self._view, self._save, self._new):
             action.setVisible(some)
-        if view == "courses":
+        if view == VIEWS[0]:
             self._overview.show_plan(self._plan)
-            return
-        entries = agenda(self._plan, self._open.catalogue)
-        if view == "month":
-            self._month.show_entries(entries)
         else:
-            self._agenda.show_entries(entries, self._plan.today)
+            self._calendar.show_plan(self._plan, view)
 
     def _edit(self, of: CoursePlan) -> None:
-        self._editor.edit(planned(of), self._plan.courses)
-        self._pages.setCurrentWidget(self._editor)
+        self._open_editor(planned(of))
 
     def _begin(self) -> None:
         if self._open.journal.read_only:
             return
         self.leave()
         treatment = self._open.catalogue.treatment("microneedling")
-        self._editor.edit(fresh_course(treatment, self._plan.courses, self._open.today), self._plan.courses)
+        self._open_editor(fresh_course(treatment, self._plan.courses, self._open.today))
+
+    def _open_editor(self, course: Course) -> None:
+        """The editor is made when it is first needed: the plan opens without it."""
+        from needlejournal.ui.plan.editor import CourseEditor
+
+        if self._editor is None:
+            self._editor = CourseEditor(self._open)
+            self._editor.left.connect(self._show_plan)
+            self._pages.addWidget(self._editor)
+        self._editor.edit(course, self._plan.courses)
         self._pages.setCurrentWidget(self._editor)
 
     def _finish(self) -> None:
-        if self._pages.currentWidget() is self._editor:
+        if self._editor is not None and self._pages.currentWidget() is self._editor:
             self._editor.finish()
 
     def _show_plan(self) -> None:
@@ -165,5 +169,7 @@ class PlanPage(QWidget):
             self._calculate()
 
     def _export(self) -> None:
+        from needlejournal.ui.plan.calendar_export import save_calendar
+
         if self._plan.courses:
             save_calendar(self._open, self)
