@@ -141,6 +141,16 @@ def test_a_zone_makes_it_a_close_up(told: Told, mine: Path, tmp_path: Path) -> N
     assert facts["saved"][0]["view"] == "close_up"
 
 
+def test_on_a_terminal_it_says_how_far_it_is(
+    told: Told, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told("import", mine, tmp_path / "a.jpg")
+    assert "Looked at 0 of 1" in told.err
+    assert "Saved 1 of 1" in told.err
+
+
 def test_import_in_words(told: Told, mine: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
     (tmp_path / "copy.jpg").write_bytes(jpeg(1))

@@ -10,6 +10,7 @@ from needlejournal.cli.verbs import (
     Answer,
     Arguments,
     Facts,
+    OnTerminal,
     Verb,
     WrongUse,
     counted,
@@ -46,11 +47,13 @@ def import_photos(told: Arguments) -> Answer:
     catalogue = load_catalogue(paths.resources())
     _check_key("view", told.view, [view.key for view in catalogue.views])
     journal = opened_or_made(told.journal)
+    looking = OnTerminal("Looked at")
     try:
-        plan = decided(look(journal, told.paths, catalogue), told, journal)
-        done = import_all(journal, plan)
+        plan = decided(look(journal, told.paths, catalogue, looking), told, journal)
+        done = import_all(journal, plan, OnTerminal("Saved"))
         drop_strays(journal)
     finally:
+        looking.end()
         journal.close()
     return _about_import(plan, done, [path for path in told.paths if not path.exists()])
 

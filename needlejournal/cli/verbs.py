@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -71,6 +72,28 @@ def moment(text: str) -> When:
         raise argparse.ArgumentTypeError(f"“{text}” is no date such as 2026-03-01 or 2026-03-01T14:30+01:00") from error
     except BadInput as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+class OnTerminal:
+    """Says how far long work is, on a line of standard error that is written over, where a person watches."""
+
+    cancelled = False
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._watched = bool(sys.stderr) and sys.stderr.isatty()
+
+    def report(self, progress: object, /) -> None:
+        """Show one step."""
+        from needlejournal.workflows.progress import Progress
+
+        if self._watched and isinstance(progress, Progress):
+            sys.stderr.write(f"\r{self._doing} {progress.done} of {progress.total}\x1b[K")
+
+    def end(self) -> None:
+        """Leave the line empty."""
+        if self._watched:
+            sys.stderr.write("\r\x1b[K")
 
 
 def counted(number: int, one: str, several: str) -> str:

@@ -129,8 +129,16 @@ class ImportPage(QWidget):
         self._sheet.inspector.inspect(selected, self._open.calendar)
 
     def _refresh(self, changes: Changes) -> None:
-        if changes.has("session") and self._plan.items:
+        if self._result and self._gone(changes, self._result):
+            self._forget_result()
             self._show()
+        elif changes.has("session") and self._plan.items:
+            self._show()
+
+    def _gone(self, changes: Changes, result: Imported) -> bool:
+        """Whether a photo that is told to be saved is not there any more: the import was undone."""
+        told = changes.ids("photo") & {photo.id for _, photo in result.saved}
+        return any(self._open.journal.photos.get(photo_id) is None for photo_id in told)
 
     # ---- looking
 

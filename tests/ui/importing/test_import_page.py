@@ -301,8 +301,11 @@ def test_one_import_is_one_step_of_undo(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1), oblique_left=jpeg(2))
     importing.bring(card)
     importing.save()
+    assert importing.sheet.outcome.isVisible()
     importing.opened.undo()
     assert importing.journal.photos.count() == 0
+    assert importing.names("done") == []  # nothing is told to be saved that is not there
+    assert not importing.sheet.outcome.isVisible()
 
 
 def test_a_file_that_changed_is_told_at_the_end(importing: Import, card: Path) -> None:
