@@ -5,6 +5,8 @@ Coordinates are the card's own. Made once for a card and width; painting only fo
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -64,7 +66,7 @@ class Cell:
 
 @dataclass(slots=True)
 class CardLayout:
-    """What is on a card, and its height. `more` is the box "+n" for photos that have no room."""
+    """What is on a card, and its height. `more` is the box "+n" for photos without room, `found` what was searched."""
 
     width: float
     height: float = 0.0
@@ -74,6 +76,7 @@ class CardLayout:
     photos: list[PlacedPhoto] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
     more: tuple[QRectF, str] | None = None
+    found: list[QRectF] = field(default_factory=list)
 
     def photo_at(self, point: QPointF) -> int:
         """The place of the photo under a point, −1 where there is none."""
@@ -106,9 +109,23 @@ def tile_size() -> tuple[int, int]:
     return round(TILE_WIDTH * scale), round(TILE_HEIGHT * scale)
 
 
-def lay_out(content: CardContent, width: float) -> CardLayout:
-    """Lay a card out in `width`."""
-    return _Builder(content, width).build()
+def lay_out(content: CardContent, width: float, searched: str = "") -> CardLayout:
+    """Lay a card out in `width`; words that begin as those `searched` for are marked."""
+    layout = _Builder(content, width).build()
+    beginnings = re.findall(r"\w+", searched)
+    if beginnings:
+        pattern = re.compile(rf"\b(?:{'|'.join(beginnings)})\w*", re.IGNORECASE)
+        layout.found = [box for line in layout.lines for box in _marked(line, pattern)]
+    return layout
+
+
+def _marked(line: Line, pattern: re.Pattern[str]) -> Iterator[QRectF]:
+    """Boxes behind the words of a line that were searched for."""
+    fonts = metrics(line.style)
+    for match in pattern.finditer(line.text):
+        left = line.at.x() + fonts.horizontalAdvance(line.text[: match.start()])
+        width = fonts.horizontalAdvance(match[0])
+        yield QRectF(left - 2, line.at.y() - fonts.ascent(), width + 4, fonts.height())
 
 
 class _Builder:

@@ -96,6 +96,8 @@ def paint_card(painter: QPainter, where: QRectF, layout: CardLayout, state: Card
     painter.translate(where.topLeft())
     for placed in layout.pills:
         _paint_pill(painter, placed)
+    for box in layout.found:
+        painting.box(painter, box, theme.RADIUS_SMALL - 1, colour("accent_ground"))
     for line in layout.lines:
         _words(painter, line.style, line.role)
         painter.drawText(line.at, line.text)

@@ -76,7 +76,9 @@ class RowList(QListView):
                 return None
             while len(self._layouts) > _LAYOUTS_KEPT:
                 self._layouts.popitem(last=False)
-            self._layouts[row] = lay_out(content, RowDelegate.card_width(self.viewport().width()))
+            self._layouts[row] = lay_out(
+                content, RowDelegate.card_width(self.viewport().width()), self._cards.filter.text
+            )
         return self._layouts[row]
 
     # Rows and their places

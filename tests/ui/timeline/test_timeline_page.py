@@ -321,3 +321,14 @@ def test_what_was_written_on_another_page_is_there_when_one_comes_back(shown: _S
     assert date(2025, 4, 25) not in shown.days()
     shown.page.show()
     assert date(2025, 4, 25) in shown.days()
+
+
+def test_the_words_searched_for_are_marked_where_they_stand(shown: _Shown) -> None:
+    shown.page.show_filter(TimelineFilter(text="MORN gel"))
+    layout = shown.list.layout_of(shown.row(date(2025, 3, 16)))
+    assert layout is not None
+    assert len(layout.found) == 3  # “morning” and “gel” in the note, and the tag “gel”
+    shown.page.show_filter(TimelineFilter())
+    layout = shown.list.layout_of(shown.row(date(2025, 3, 16)))
+    assert layout is not None
+    assert layout.found == []
