@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,6 +60,12 @@ def bars_of(entries: Sequence[AgendaEntry], start: date) -> tuple[Bar, ...]:
         taken[lane] |= columns
         bars.append(Bar(entry, first, last, lane, entry.day >= start, entry.until <= end))
     return tuple(bars)
+
+
+def fitting(title: str, room: float, width_of: Callable[[str], float]) -> str:
+    """The title, else its shortest telling part (the number of a session), else nothing."""
+    numbers = [word for word in title.split() if word.isdigit()]
+    return next((words for words in (title, *numbers[:1]) if width_of(words) <= room), "")
 
 
 class MonthGrid(QWidget):
@@ -226,15 +232,19 @@ class MonthGrid(QWidget):
             painting.dotted_box(painter, shape, theme.RADIUS_SMALL, theme.colour("ink_faint"))
         else:
             painting.box(painter, shape, theme.RADIUS_SMALL, theme.colour(look.ground))
-        side = theme.px(12)
-        icon = QRectF(inner.left() + theme.px(5), inner.center().y() - side / 2, side, side)
-        icons.paint(painter, look.icon, icon, theme.colour(look.ink))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour(look.ink))
-        words = QRectF(
-            icon.right() + theme.px(4), inner.top(), inner.right() - icon.right() - theme.px(6), inner.height()
-        )
-        if words.width() > theme.px(20):
-            text = painting.elided(painter, short_title(bar.entry), words.width())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        self._paint_bar_words(painter, inner, bar)
         painter.restore()
+
+    @staticmethod
+    def _paint_bar_words(painter: QPainter, inner: QRectF, bar: Bar) -> None:
+        """The icon and as many words as fit; where there is no room for them, the icon alone in the middle."""
+        look, side = look_of(bar.entry), theme.px(12)
+        painter.setFont(theme.font("small"))
+        room = inner.width() - side - theme.px(12)
+        text = fitting(short_title(bar.entry), room, painter.fontMetrics().horizontalAdvance)
+        left = inner.left() + theme.px(5) if text else inner.center().x() - side / 2
+        icon = QRectF(left, inner.center().y() - side / 2, side, side)
+        icons.paint(painter, look.icon, icon, theme.colour(look.ink))
+        painter.setPen(theme.colour(look.ink))
+        words = QRectF(icon.right() + theme.px(4), inner.top(), max(0.0, room), inner.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)

@@ -18,7 +18,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.ui.models.plan_words import banner_words, between, interval_words, next_words, view_words
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment
 from needlejournal.ui.plan.course_line import line_of
-from needlejournal.ui.plan.month_grid import DAY, bars_of, first_shown, weeks_of
+from needlejournal.ui.plan.month_grid import DAY, bars_of, first_shown, fitting, weeks_of
 
 CATALOGUE = load_catalogue(paths.resources())
 MICRO, PEEL = CATALOGUE.treatment("microneedling"), CATALOGUE.treatment("chemical_peel")
@@ -147,3 +147,9 @@ def test_another_treatment_keeps_what_the_person_decided() -> None:
     assert (changed.treatment, changed.sessions) == ("chemical_peel", 7)
     assert changed.aftercare == PEEL.aftercare
     assert changed.not_before == PEEL.interval.not_before
+
+
+def test_a_bar_says_as_much_as_fits() -> None:
+    assert fitting("Session 3", 9, len) == "Session 3"
+    assert fitting("Session 3", 5, len) == "3"
+    assert fitting("Photos", 5, len) == ""
