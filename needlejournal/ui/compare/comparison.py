@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.photos import Photo
-from needlejournal.ui.compare.turns import UPRIGHT, Turn
+from needlejournal.ui.compare.turns import Turn
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import comparing
 from needlejournal.workflows.comparing import PhotoGone, SeriesPhoto
@@ -43,9 +43,9 @@ class Comparison(QObject):
         """The photos in the two places."""
         return tuple(shown.id for shown in self.pair or ())
 
-    def turn(self, photo_id: int) -> Turn:
-        """How a photo is turned for viewing."""
-        return self._turns.get(photo_id, UPRIGHT)
+    def turn(self, photo: Photo) -> Turn:
+        """How a photo is turned for viewing; one that is marked as mirrored is mirrored back until told otherwise."""
+        return self._turns.get(photo.id, Turn(0, photo.mirrored))
 
     def show(self, before_id: int = 0, after_id: int = 0) -> None:
         """Compare these two; what is 0 is chosen from the series of the other, else from the longest series.
@@ -113,8 +113,8 @@ class Comparison(QObject):
     def _turn(self, places: tuple[int, ...], change: _Change) -> None:
         for place in places:
             if self.pair is not None:
-                photo_id = self.pair[place].id
-                self._turns[photo_id] = change(self.turn(photo_id))
+                photo = self.pair[place].photo
+                self._turns[photo.id] = change(self.turn(photo))
         self.changed.emit()
 
     def _put(self, place: int, photo: SeriesPhoto) -> None:

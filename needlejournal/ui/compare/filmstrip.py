@@ -145,16 +145,19 @@ class Filmstrip(QAbstractScrollArea):
         at = where if is_shown else where.adjusted(4, 4, -4, -4)
         colour = theme.colour("surround") if tile else None
         paint_thumb(painter, at, tile, ThumbLook(ring=ring), colour)
+        if photo.healing:
+            _paint_sign(painter, where, "warning", "danger", left=True)
         if is_pinned:
-            _paint_pin(painter, where)
+            _paint_sign(painter, where, "pin", "accent", left=False)
         _paint_words(painter, where, photo, strong=is_shown)
 
 
-def _paint_pin(painter: QPainter, where: QRectF) -> None:
+def _paint_sign(painter: QPainter, where: QRectF, name: str, role: str, *, left: bool) -> None:
+    """A disc with a sign in a corner of the photo: pinned, healing."""
     side = theme.px(20)
-    spot = QRectF(where.right() - side - 2, where.top() + 2, side, side)
+    spot = QRectF(where.left() + 2 if left else where.right() - side - 2, where.top() + 2, side, side)
     painting.box(painter, spot, side / 2, theme.colour("card"), theme.colour("line"))
-    icons.paint(painter, "pin", spot.adjusted(4, 4, -4, -4), theme.colour("accent"))
+    icons.paint(painter, name, spot.adjusted(4, 4, -4, -4), theme.colour(role))
 
 
 def _paint_words(painter: QPainter, where: QRectF, photo: SeriesPhoto, *, strong: bool) -> None:

@@ -62,10 +62,10 @@ class SpotBar(ToolBar):
         self.add_button(tr("Remove spot"), self._remove)
         open_journal.changed.connect(self._reload)
 
-    def begin(self, spot: Spot) -> None:
-        """Show this spot."""
+    def begin(self, spot: Spot, box: QRectF) -> None:
+        """Show this spot; `box` is where it lies in fractions of its photo as it is turned for viewing."""
         self._spot = spot
-        self.strip.box = QRectF(spot.left, spot.top, spot.width, spot.height)
+        self.strip.box = box
         self.strip.moved = None
         self.strip.centres = spots.centres(self._open.journal, spot)
 

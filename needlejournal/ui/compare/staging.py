@@ -79,6 +79,7 @@ class Staging(QObject):
         matrix, tables = self._matrix(shown), self._tables(shown)
         done = [tr("Aligned")] if matrix else []
         done += [tr("Colour matched")] if tables else []
+        done += [tr("Mirrored back")] if self._mirrored_back(shown) else []
         return Shot(
             shown.id,
             picture,
@@ -89,6 +90,9 @@ class Staging(QObject):
             labels=tuple(done),
             tables=tables,
         )
+
+    def _mirrored_back(self, shown: SeriesPhoto) -> bool:
+        return shown.photo.mirrored and self._comparison.turn(shown.photo).mirrored
 
     def _matrix(self, shown: SeriesPhoto) -> Matrix | None:
         pair = self._comparison.pair
@@ -103,10 +107,10 @@ class Staging(QObject):
 
     def _placement(self, shown: SeriesPhoto, picture: Picture, matrix: Matrix | None) -> Placement:
         if matrix is None or self._comparison.pair is None:
-            return alone(picture.size, self._comparison.turn(shown.id))
+            return alone(picture.size, self._comparison.turn(shown.photo))
         onto = self._comparison.pair[0].photo
         size = QSizeF(onto.original.width, onto.original.height)
-        return aligned(matrix, size, self._comparison.turn(onto.id))
+        return aligned(matrix, size, self._comparison.turn(onto))
 
     def _look_closely(self) -> None:
         """Decode in full what is seen larger than what is there of it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
 
 from needlejournal.journal.pairs import Spot
 from needlejournal.journal.photos import Photo
@@ -17,7 +17,7 @@ from needlejournal.ui.compare.stage import Stage
 from needlejournal.ui.compare.tool_bar import ToolBar
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import aligning, spots
+from needlejournal.workflows import aligning, comparing, spots
 
 
 class Tools(QObject):
@@ -103,8 +103,21 @@ class Tools(QObject):
         ids = self._comparison.ids()
         if ids[0] != spot.photo_id:
             self._comparison.show(spot.photo_id, next(one for one in ids if one != spot.photo_id))
-        self.spot.begin(spot)
+        self.spot.begin(spot, self._on_sheet(spot))
         self._take(self.spot)
+
+    def _on_sheet(self, spot: Spot) -> QRectF:
+        """The spot's box in fractions of its photo as it is turned for viewing."""
+        photo = comparing.find_photo(self._open.journal, spot.photo_id)
+        size, turn = QSizeF(photo.original.width, photo.original.height), self._comparison.turn(photo)
+        box = QRectF(
+            spot.left * size.width(), spot.top * size.height(), spot.width * size.width(), spot.height * size.height()
+        )
+        turned, sheet = turn.onto(size).mapRect(box), turn.size(size)
+        return QRectF(
+            turned.left() / sheet.width(), turned.top() / sheet.height(),
+            turned.width() / sheet.width(), turned.height() / sheet.height(),
+        )  # fmt: skip
 
     def _use_box(self) -> None:
         pair = self._photos()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -151,6 +152,17 @@ def test_turning_and_mirroring_apply_to_the_side_that_is_paged(page: ComparePage
     run(page, "turn_left")
     run(page, "mirror")
     assert page.stage.looking.scene().shots[1].placement.onto.m11() < 0
+
+
+def test_a_photo_marked_as_mirrored_is_mirrored_back_and_says_so(
+    page: ComparePage, opened: OpenJournal, photos: dict[str, Photo]
+) -> None:
+    opened.write("Mirrored", lambda journal: journal.photos.save(replace(photos["6 Sep"], mirrored=True)))
+    right = page.stage.looking.scene().shots[1]
+    assert right.placement.onto.m11() < 0
+    assert right.labels == ("Mirrored back",)
+    run(page, "mirror")
+    assert page.stage.looking.scene().shots[1].labels == ()
 
 
 def test_the_wipe_shows_one_photo_left_and_the_other_right_of_the_divider(page: ComparePage) -> None:
