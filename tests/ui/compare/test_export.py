@@ -255,3 +255,20 @@ def test_a_photo_deleted_meanwhile_exports_nothing(page: ComparePage, work: ByHa
     work.run()
     page.export()
     assert [found for found in page.findChildren(ExportSheet) if not found.isHidden()] == []
+
+
+@pytest.mark.parametrize("size", [(20, 3000), (3000, 20)])
+@pytest.mark.parametrize("mode", ["side_by_side", "blink", "wipe"])
+def test_a_very_long_photo_makes_no_monstrous_file(
+    page: ComparePage, journal: Journal, work: ByHand, tmp_path: Path, size: tuple[int, int], mode: str
+) -> None:
+    days = date(2025, 1, 2), date(2025, 6, 2)
+    ids = [keep(journal, tmp_path, day, jpeg(0x806050 + day.month, size), "lateral_left").id for day in days]
+    page.show_pair(*ids)
+    page.choose_mode(mode)
+    work.run()
+    ask(page, work).save_to(tmp_path / "long.png")
+    work.run()
+    with Image.open(tmp_path / "long.png") as image:
+        assert image.height < 6000
+        assert image.width < 6000

@@ -19,6 +19,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.workflows.covering import Box, Polygon
 
+TALLEST = 3  # widths: a very tall photo gets narrower than was asked for
+
 
 def snapshots(
     looking: Looking, wish: ExportWish, covers: Mapping[int, Polygon], box: Box | None = None
@@ -68,8 +70,8 @@ def _shaped(mode: Mode, area: QRectF, scene: Scene, box: Box) -> QRectF:
 
 
 def _drawn(mode: Mode, scene: Scene, area: QRectF, whole: QRectF, width: int) -> QImage:
-    scale = width / whole.width()
-    size = QSize(width, max(1, round(whole.height() * scale)))
+    scale = min(width / max(1.0, whole.width()), TALLEST * width / max(1.0, whole.height()))
+    size = QSize(max(1, round(whole.width() * scale)), max(1, round(whole.height() * scale)))
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(PAPER)
     painter = painting.smooth(QPainter(image))
