@@ -11,6 +11,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.theme import Mode, current_theme
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.choices import Select
 from needlejournal.ui.widgets.form import Form, row_of
 from needlejournal.ui.widgets.segmented import SegmentedControl
 
@@ -28,7 +29,7 @@ class LookCard(Card):
         kept = f"{preferences.number('look/text_scale'):g}"
         names = (tr("As the system"), "100 %", "125 %", "150 %", "200 %")
         scales = tuple(zip(_SCALES, names, strict=True))
-        self._scale = SegmentedControl(tr("Text size"), scales, kept if kept in _SCALES else "0")
+        self._scale = Select(tr("Text size"), scales, kept if kept in _SCALES else "0")
         self._still = CheckBox(tr("Nothing moves or fades"), checked=preferences.flag("look/still"))
         form = Form()
         form.add(tr("Light or dark"), row_of(self._mode))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -58,10 +58,18 @@ class Form(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = self.width() < theme.px(_NARROW)
+        beside = theme.px(LABEL_WIDTH) + theme.SPACE_M + self._widest()
+        stacked = self.width() < max(theme.px(_NARROW), beside)
         if stacked != self._stacked:
             self._stacked = stacked
             self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest field: the labels can stand above."""
+        return QSize(self._widest(), super().minimumSizeHint().height())
+
+    def _widest(self) -> int:
+        return max((field.minimumSizeHint().width() for _, field in self._rows), default=0)
 
     def _arrange(self) -> None:
         while self._grid.count():
