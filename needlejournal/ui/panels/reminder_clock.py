@@ -5,11 +5,13 @@ Nothing is scheduled beyond that: what fell due while the computer was off is to
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.journal.agenda import agenda
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.reminders import Reminder, after_shown, due_notice, next_moment, reminders
+from needlejournal.journal.reminders import Notice, Reminder, after_shown, due_notice, next_moment, reminders
 from needlejournal.ui.panels.reminder_settings import reminder_settings
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -48,8 +50,7 @@ class ReminderClock(QObject):
         states = journal.reminders.all()
         notice = due_notice(found, states, now, settings)
         if notice is not None:
-            for state in after_shown(notice, now):
-                journal.reminders.save(state)
+            self._keep_shown(notice, now)
             states = journal.reminders.all()
             self.noticed.emit(notice)
         following = next_moment(found, states, now, settings)
@@ -57,6 +58,14 @@ class ReminderClock(QObject):
         if following is not None:
             wait = max(1000, int((following - now.replace(tzinfo=None)).total_seconds() * 1000))
         self._timer.start(min(wait, LONGEST_WAIT_MS))
+
+    def _keep_shown(self, notice: Notice, now: datetime) -> None:
+        """Remember what was told; a disk that refuses is told too, and the notice may come again."""
+        try:
+            for state in after_shown(notice, now):
+                self._open.journal.reminders.save(state)
+        except Exception as error:  # noqa: BLE001 (shown to the person by the window)
+            self._open.failed.emit(error)
 
     def _found(self) -> tuple[Reminder, ...]:
         opened = self._open

@@ -109,7 +109,7 @@ class PlanPage(QWidget):
                 "Say what you have treated and how often. The plan then proposes when the next session fits, on which "
                 "days photos are worth taking, and when to look at the result."
             ),
-            tr("Make a plan"),
+            "" if self._open.journal.read_only else tr("Make a plan"),
         )
         empty.acted.connect(self._begin)
         return empty

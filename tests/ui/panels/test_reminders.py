@@ -186,3 +186,18 @@ def test_a_desktop_without_a_tray_shows_none(preferences: Preferences, window: Q
     tray = tray_of(qapp, preferences, window, lambda: None)
     assert not tray.shown or Tray.can_be()
     tray.setParent(None)
+
+
+def test_a_disk_that_refuses_is_told_and_the_notice_still_comes(
+    clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    opened_diary.failed.connect(told.append)
+
+    def refuse(_state: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(opened_diary.journal.reminders, "save", refuse)
+    clock.look()
+    assert len(noticed) == 1
+    assert len(told) == 1

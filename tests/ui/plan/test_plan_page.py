@@ -297,3 +297,16 @@ def test_a_mark_of_the_line_tells_its_day(page: PlanPage) -> None:
     assert line.words_at(where) == "Session 1, 8 March 2025"
     where.setX(line.x_of(date(2025, 5, 24)))
     assert line.words_at(where) == "Session 3 fits between 17 and 31 May"
+
+
+def test_a_journal_that_may_only_be_read_offers_nothing_to_press(
+    opened_diary: OpenJournal, led: list[Destination], preferences: Preferences, qtbot: QtBot
+) -> None:
+    opened_diary.journal.why_read_only = "The disk is write-protected."
+    page = PlanPage(opened_diary, led.append, preferences)
+    qtbot.addWidget(page)
+    page.show()
+    assert "Session 3 fits" in told(cards(page)[0])
+    press(qtbot, page, "New plan")
+    assert page.findChild(CourseEditor) is None
+    assert not any(box.isEnabled() for box in page.findChildren(CheckBox))
