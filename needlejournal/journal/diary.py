@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Severity
 
@@ -23,7 +23,7 @@ KnownDays = Mapping[int, Severity]
 class Diary:
     """All that was written down about side effects, by day. A symptom's severity is the highest over its zones."""
 
-    def __init__(self, effects: Iterable[SideEffect], notes: Iterable[DayNote] = ()) -> None:
+    def __init__(self, effects: Iterable[SideEffect | DaySeverity], notes: Iterable[DayNote] = ()) -> None:
         self._by_day: dict[date, dict[str, Severity]] = {}
         for effect in effects:
             of_day = self._by_day.setdefault(effect.day, {})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
 from needlejournal.journal.sessions import Severity
 from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table, from_list, to_list
@@ -61,6 +61,17 @@ class SideEffectRows(Rows[SideEffect]):
     def between(self, first: date, last: date) -> list[SideEffect]:
         """Entries from one day to another, both included, in order."""
         return self.where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()), order="day, id")
+
+    def severities(self, first: date = date.min) -> list[DaySeverity]:
+        """The highest severity of each day and symptom from `first` on."""
+        rows = self.database.rows(
+            "SELECT day, symptom, max(severity) FROM side_effect WHERE day >= ? AND deleted_utc IS NULL "
+            "GROUP BY day, symptom",
+            (first.isoformat(),),
+        )
+        days = {text: date.fromisoformat(text) for text in {row[0] for row in rows}}
+        words = tuple(Severity)
+        return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows]
 
     def of_day(self, day: date) -> list[SideEffect]:
         """Entries of one day."""

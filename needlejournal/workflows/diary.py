@@ -32,8 +32,7 @@ class SessionDiary:
 def read_diary(journal: Journal, first: date = date.min) -> Diary:
     """Everything that was written about side effects from `first` on."""
     since = (first.isoformat(),)
-    effects = journal.side_effects.where("day >= ?", since)
-    return Diary(effects, journal.day_notes.where("day >= ? AND nothing_to_note = 1", since))
+    return Diary(journal.side_effects.severities(first), journal.day_notes.where("day >= ? AND nothing_to_note = 1", since))
 
 
 def session_diary(

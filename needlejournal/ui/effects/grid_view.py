@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
+from needlejournal.ui.effects.cell_tiles import CellLook, CellTiles
 from needlejournal.ui.effects.course import Course, Row, told
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
@@ -38,18 +38,20 @@ class GridView(QWidget):
         self._catalogue = catalogue
         self._course: Course | None = None
         self._at = Cell(0, 0)
-        self._hover: Cell | None = None
+        self._tiles = CellTiles()
+        self._name_room: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Side effects by day"))
-        theme.on_change(self.updateGeometry)
+        theme.on_change(self._forget_tiles)
 
     def show_course(self, course: Course) -> None:
         """Draw another course; the row chosen stays where its symptom still is."""
         symptom = self._course.rows[self._at.row].symptom if self._course and self._course.rows else None
         rows = [row.symptom for row in course.rows]
         self._course = course
+        self._name_room = None
         row = rows.index(symptom) if symptom in rows else 0
         self._at = Cell(row, min(max(course.today, 0), course.days - 1))
         self._tell_place()
@@ -73,7 +75,7 @@ class GridView(QWidget):
         """Where a cell is drawn."""
         across, down = self._pitch_across(), self._pitch_down()
         left, top = self._names() + cell.day * across, self._head() + cell.row * down
-        return QRectF(left, top, across - GAP, down - GAP - theme.px(5))
+        return QRectF(round(left), round(top), across - GAP, down - GAP - theme.px(5))
 
     def sizeHint(self) -> QSize:
         rows = len(self._course.rows) if self._course else 4
@@ -82,15 +84,22 @@ class GridView(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(380), self.sizeHint().height())
 
+    def _forget_tiles(self) -> None:
+        self._tiles = CellTiles()
+        self._name_room = None
+        self.updateGeometry()
+
     def _head(self) -> float:
         return theme.px(24)
 
     def _names(self) -> float:
-        """Room for the symptoms' names, as wide as the longest but never more than a quarter."""
-        metrics = self.fontMetrics()
-        names = [row.name for row in self._course.rows] if self._course else []
-        widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + theme.px(14)
-        return float(min(widest, self.width() / 4))
+        """Room for the names, as wide as the longest but never more than a quarter; measured once a layout."""
+        if self._name_room is None:
+            metrics = self.fontMetrics()
+            names = [row.name for row in self._course.rows] if self._course else []
+            widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + theme.px(14)
+            self._name_room = float(min(widest, self.width() / 4))
+        return self._name_room
 
     def _pitch_down(self) -> float:
         return float(theme.px(30))
@@ -99,10 +108,15 @@ class GridView(QWidget):
         days = self._course.days if self._course else 31
         return (self.width() - self._names()) / days
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._name_room = None
+        super().resizeEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._course:
             return
         painter = painting.smooth(QPainter(self))
+        self._tiles.fit(self.cell_rect(Cell(0, 0)).size(), self.devicePixelRatioF())
         self._paint_days(painter, self._course)
         for number, row in enumerate(self._course.rows):
             self._paint_row(painter, self._course, number, row)
@@ -130,26 +144,10 @@ class GridView(QWidget):
         name = QRectF(0, first.top(), self._names() - theme.px(10), first.height())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, row.name, name.width()))
         for day in range(course.days):
-            self._paint_cell(painter, self.cell_rect(Cell(number, day)), row.severities[day], course.is_future(day))
-            self._paint_earlier(painter, self.cell_rect(Cell(number, day)), row.earlier[day])
+            look = CellLook(row.severities[day], row.earlier[day], course.is_future(day))
+            painter.drawPixmap(self.cell_rect(Cell(number, day)).topLeft(), self._tiles.tile(look))
         if row.usual:
             self._paint_usual(painter, number, row.usual, course.days)
-
-    def _paint_cell(self, painter: QPainter, where: QRectF, severity: Severity | None, future: bool) -> None:
-        if severity is not None:
-            line = theme.colour("line_strong") if severity is Severity.NONE else None
-            painting.box(painter, where, theme.RADIUS_SMALL, theme.colour(f"severity_{severity.value}"), line)
-        elif future:
-            painting.box(painter, where, theme.RADIUS_SMALL, QColor(0, 0, 0, 0), theme.colour("line"))
-        else:
-            painting.dotted_box(painter, where, theme.RADIUS_SMALL, theme.colour("ink_faint"))
-
-    def _paint_earlier(self, painter: QPainter, where: QRectF, severity: Severity | None) -> None:
-        """The earlier session as a bar at the foot of the cell, outlined so that it shows on any fill."""
-        if severity is None:
-            return
-        bar = QRectF(where.left() + 2, where.bottom() - where.height() * 0.32, where.width() - 4, where.height() * 0.24)
-        painting.box(painter, bar, 2, theme.colour(f"severity_{severity.value}"), theme.colour("ink_soft"))
 
     def _paint_usual(self, painter: QPainter, number: int, usual: tuple[int, int], days: int) -> None:
         first, last = self.cell_rect(Cell(number, usual[0])), self.cell_rect(Cell(number, min(usual[1], days - 1)))
