@@ -32,7 +32,9 @@ class SessionDiary:
 def read_diary(journal: Journal, first: date = date.min) -> Diary:
     """Everything that was written about side effects from `first` on."""
     since = (first.isoformat(),)
-    return Diary(journal.side_effects.severities(first), journal.day_notes.where("day >= ? AND nothing_to_note = 1", since))
+    return Diary(
+        journal.side_effects.severities(first), journal.day_notes.where("day >= ? AND nothing_to_note = 1", since)
+    )
 
 
 def session_diary(
