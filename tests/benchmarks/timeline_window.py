@@ -51,6 +51,15 @@ class TimelineWindow:
         QCoreApplication.sendPostedEvents(None, 52)
 
 
+def _most_memory() -> float:
+    """The most that was held, in megabytes. Not what `wait` and getrusage tell: they begin with the parent's."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        peak = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(peak.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000_000
+
+
 def main() -> None:
     """Look at 400 screens of the journal named, and print the most memory that was held, in megabytes."""
     application = QApplication([])
@@ -59,7 +68,7 @@ def main() -> None:
     for number in range(400):
         window.frame(number * 800)
         window.settle()
-    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024} {look.mode}\n")
+    sys.stdout.write(f"{_most_memory()} {look.mode}\n")
     window.close()
 
 
