@@ -137,6 +137,12 @@ class TestSessions:
         with pytest.raises(ValueError, match="notes"):
             journal.sessions.suggestions("notes; DROP TABLE session")
 
+    def test_zones_that_were_treated_are_told_the_latest_first(self, journal: Journal) -> None:
+        with journal.step("sessions"):
+            for zone in ("nose", "Left elbow"):
+                journal.sessions.save(Session(When(DAY), needles=(Needle(zone, 500),)))
+        assert journal.sessions.zones_used() == ["Left elbow", "nose"]
+
     def test_known_products_come_with_their_latest_lot(self, journal: Journal) -> None:
         with journal.step("sessions"):
             for day, lot in ((DAY, "A113"), (date(2025, 4, 19), "B027")):
@@ -175,6 +181,15 @@ class TestDays:
             (Severity.MODERATE, "nose"),
         ]
         assert len(journal.side_effects.between(DAY, date(2025, 3, 10))) == 3
+
+    def test_the_highest_severity_of_each_day_is_read_at_once(self, journal: Journal) -> None:
+        with journal.step("effects"):
+            for zone, severity in (("nose", Severity.MILD), ("chin", Severity.SEVERE)):
+                journal.side_effects.save(SideEffect(DAY, "redness", severity, zone))
+            journal.side_effects.save(SideEffect(date(2025, 3, 1), "redness", Severity.MILD))
+        found = journal.side_effects.severities(DAY)
+        assert [(one.day, one.symptom, one.severity) for one in found] == [(DAY, "redness", Severity.SEVERE)]
+        assert len(journal.side_effects.severities()) == 2
 
     def test_own_symptoms_are_remembered_the_latest_first(self, journal: Journal) -> None:
         with journal.step("effects"):

@@ -152,6 +152,17 @@ class TestSearch:
         assert found("warm") == 0
         assert journal.verify().database == "ok"
 
+    def test_very_many_hits_leave_older_cards_out_and_say_so(
+        self, journal: Journal, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert not journal.timeline.left_out
+        monkeypatch.setattr("needlejournal.store.timeline.FOUND_AT_MOST", 1)
+        with journal.step("notes"):
+            for number in range(3):
+                journal.day_notes.save(DayNote(date(2024, 1, 1 + number), "window"))
+        assert len(journal.timeline.keys(TimelineFilter(text="window"))) < 4
+        assert journal.timeline.left_out
+
     def test_of_two_sessions_on_a_day_only_the_one_that_says_it_is_found(
         self, journal: Journal, ids: dict[str, int]
     ) -> None:
