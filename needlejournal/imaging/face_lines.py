@@ -20,6 +20,7 @@ _OPEN = {
     "mouth": (61, 88, 178, 87, 14, 317, 402, 318, 291),
 }
 _EYES, _NOSE = (33, 263), 4
+EYES_AND_BROWS = (*_CLOSED["eye_right"], *_CLOSED["eye_left"], *_OPEN["brow_right"], *_OPEN["brow_left"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Works on the kept reading of the face. For workers, since a face may have to be 
 
 from __future__ import annotations
 
-from math import hypot
+from math import cos, dist, radians, sin
 
+from needlejournal.imaging.face_lines import EYES_AND_BROWS
 from needlejournal.imaging.landmarks import FaceReading
 from needlejournal.imaging.zones_on_face import OUTLINES
 from needlejournal.journal.errors import WorldError
@@ -17,8 +18,9 @@ from needlejournal.workflows.readings import face_of
 Polygon = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]
 OUTER_CORNERS = (33, 263)  # of the patient's right and left eye
-BEYOND, ABOVE, BELOW = 0.28, 0.34, 0.22  # in distances between the outer corners of the eyes
+BESIDE, ABOVE, BELOW = 0.2, 0.06, 0.16  # beyond eyes and brows, in distances between the outer corners of the eyes
 AROUND = 0.12  # of a zone's size is shown around it
+_INSTEAD = "Nothing was exported. Zoom in until only what may be seen is on the screen, and export that."
 
 
 class NoFace(WorldError):
@@ -27,21 +29,23 @@ class NoFace(WorldError):
 
 def eye_bar(journal: Journal, photo: Photo) -> Polygon:
     """A bar over both eyes and brows, in pixels of the photo. Raises NoFace, or WorldError for an unreadable photo."""
-    points = _face(journal, photo).points
-    (right_x, right_y, _), (left_x, left_y, _) = (points[at] for at in OUTER_CORNERS)
-    across = left_x - right_x, left_y - right_y
-    unit = hypot(*across)
-    along = across[0] / unit, across[1] / unit
-    down = -along[1], along[0]
+    reading = _face(journal, photo)
+    if reading.others:
+        raise NoFace(f"One of the photos shows another face too, whose eyes would stay visible. {_INSTEAD}")
+    points = reading.points
+    unit = dist(points[OUTER_CORNERS[0]], points[OUTER_CORNERS[1]])  # in space: the same however the head is turned
+    forth = cos(radians(reading.roll)), sin(radians(reading.roll))
+    deep = -forth[1], forth[0]
 
-    def at(start: tuple[float, float], forth: float, deep: float) -> tuple[float, float]:
-        return (
-            start[0] + unit * (forth * along[0] + deep * down[0]),
-            start[1] + unit * (forth * along[1] + deep * down[1]),
-        )
+    def span(way: tuple[float, float], before: float, behind: float) -> tuple[float, float]:
+        reach = [points[at][0] * way[0] + points[at][1] * way[1] for at in EYES_AND_BROWS]
+        return min(reach) - before * unit, max(reach) + behind * unit
 
-    right, left = (right_x, right_y), (left_x, left_y)
-    return at(right, -BEYOND, -ABOVE), at(left, BEYOND, -ABOVE), at(left, BEYOND, BELOW), at(right, -BEYOND, BELOW)
+    start, end = span(forth, BESIDE, BESIDE)
+    top, bottom = span(deep, ABOVE, BELOW)
+    corners = ((start, top), (end, top), (end, bottom), (start, bottom))
+    right, left, low, high = ((x * forth[0] + y * deep[0], x * forth[1] + y * deep[1]) for x, y in corners)
+    return right, left, low, high
 
 
 def zone_box(journal: Journal, photo: Photo, zone: str) -> Box:
@@ -63,7 +67,6 @@ def _face(journal: Journal, photo: Photo) -> FaceReading:
     reading = face_of(journal, photo)
     if reading is None or not reading.found:
         raise NoFace(
-            "The face was not found in one of the photos, so its eyes cannot be covered and no zone can be cut out. "
-            "Nothing was exported. Zoom in until only what may be seen is on the screen, and export that."
+            f"The face was not found in one of the photos: its eyes cannot be covered, no zone can be cut out. {_INSTEAD}"
         )
     return reading

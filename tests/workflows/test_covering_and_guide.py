@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from needlejournal import paths
+from needlejournal.imaging.face_lines import EYES_AND_BROWS
 from needlejournal.imaging.landmarks import NO_FACE, FaceReading
 from needlejournal.imaging.models import models_present
 from needlejournal.journal.moments import When
@@ -33,15 +38,19 @@ def frontal(journal: Journal) -> Photo:
     return keep(journal, "2025-03-01_frontal.jpg")
 
 
-def test_the_bar_reaches_over_both_eyes_and_brows(journal: Journal, frontal: Photo) -> None:
-    reading = covering.face_of(journal, frontal)
+@pytest.mark.parametrize("view", ["frontal", "oblique_left_45", "oblique_right_45"])
+def test_the_bar_covers_both_eyes_and_brows_however_the_head_is_turned(
+    journal: Journal, frontal: Photo, view: str
+) -> None:
+    photo = frontal if view == "frontal" else keep(journal, f"2025-03-01_{view}.jpg")
+    reading = covering.face_of(journal, photo)
     assert reading is not None
-    bar = eye_bar(journal, frontal)
-    (left, top), (right, _), (_, bottom), _ = bar
-    for number in (33, 133, 159, 145, 362, 263, 386, 374, 70, 105, 300, 334):
+    bar = np.array(eye_bar(journal, photo), np.float32)
+    eye = math.dist(reading.points[33], reading.points[133])
+    for number in EYES_AND_BROWS:
         x, y, _ = reading.points[number]
-        assert left < x < right
-        assert top - 20 < y < bottom + 20
+        assert cv2.pointPolygonTest(bar, (x, y), measureDist=True) > 0.1 * eye
+    assert cv2.contourArea(bar) < 0.12 * 1200 * 1600
 
 
 @pytest.mark.parametrize("zone", ["forehead", "chin", "cheek_outer_left", "nose"])
@@ -62,6 +71,16 @@ def test_without_a_face_nothing_is_exported(
         eye_bar(journal, photo)
     with pytest.raises(NoFace):
         zone_box(journal, photo, "chin")
+
+
+def test_another_face_is_never_left_uncovered(
+    journal: Journal, frontal: Photo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = covering.face_of(journal, frontal)
+    assert reading is not None
+    monkeypatch.setattr(covering, "face_of", lambda *_: replace(reading, others=1))
+    with pytest.raises(NoFace, match="another face"):
+        eye_bar(journal, frontal)
 
 
 # The guide for the next photo.
