@@ -67,6 +67,6 @@ def _face(journal: Journal, photo: Photo) -> FaceReading:
     reading = face_of(journal, photo)
     if reading is None or not reading.found:
         raise NoFace(
-            f"The face was not found in one of the photos: its eyes cannot be covered, no zone can be cut out. {_INSTEAD}"
+            f"The face was not found in one of the photos: no eyes can be covered, no zone cut out. {_INSTEAD}"
         )
     return reading
