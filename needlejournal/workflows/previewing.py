@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from needlejournal.imaging.previews import make_previews
 from needlejournal.journal.errors import WorldError
@@ -41,8 +42,13 @@ def make_for(journal: Journal, photo: Photo) -> bool:
 
 
 def drop_strays(journal: Journal) -> int:
-    """Forget previews of pictures that were looked at and not saved. Returns how many."""
-    strays = journal.previews.hashes() - journal.photos.known_hashes().keys()
-    for sha256 in strays:
-        journal.previews.forget(sha256)
-    return len(strays)
+    """Forget previews of pictures that were looked at and not saved. Returns how many.
+
+    A disk that refuses is no obstacle: they are dropped another time.
+    """
+    dropped = 0
+    with suppress(WorldError):
+        for sha256 in journal.previews.hashes() - journal.photos.known_hashes().keys():
+            journal.previews.forget(sha256)
+            dropped += 1
+    return dropped

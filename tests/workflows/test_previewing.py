@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.importing import import_all, look
@@ -57,3 +58,18 @@ def test_previews_of_photos_that_never_came_in_go(
     assert drop_strays(journal) == 1
     assert journal.previews.get(seen.sha256) is None
     assert journal.previews.get(photos[0].original.sha256) is not None
+
+
+def test_a_disk_that_refuses_keeps_the_strays_for_another_time(
+    journal: Journal, folder: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "new.jpg").write_bytes(jpeg(9))
+    look(journal, [folder / "new.jpg"], catalogue)
+
+    def refuse(_sha256: str) -> None:
+        raise WorldError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(journal.previews, "forget", refuse)
+        assert drop_strays(journal) == 0
+    assert drop_strays(journal) == 1

@@ -26,6 +26,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource
 from needlejournal.workflows.importing import Imported
+from needlejournal.workflows.previewing import drop_strays
 from needlejournal.workflows.progress import Progress
 
 
@@ -245,6 +246,8 @@ class ImportPage(QWidget):
             result, undecided=undecided, can_compare=can_compare, from_session=bool(self._session_id)
         )
         self._sheet.sections.show_done([item for item, _ in result.saved])
+        if not self._plan.items:
+            drop_strays(self._open.journal)
         self._looking.begin()
         self._show()
 
