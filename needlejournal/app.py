@@ -18,6 +18,7 @@ def main(arguments: list[str]) -> int:
 
     application = QApplication(sys.argv[:1])
     window = make_window(application)
+    sys.excepthook = lambda _kind, error, _trace: window.tell(error)
     window.show()
     window.begin(Path(arguments[0]) if arguments else None)
     return application.exec()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.store import SUFFIX, create_journal, open_journal
+from needlejournal.store import SUFFIX, Damaged, create_journal, open_journal
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import Destination, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.jobs import Jobs
@@ -22,7 +22,7 @@ from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_undo import TextUndo
-from needlejournal.ui.widgets.sheets import MessageSheet
+from needlejournal.ui.widgets.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
 Key = QKeySequence.StandardKey
@@ -64,6 +64,8 @@ class MainWindow(QMainWindow):
         """Open a journal in this window; on failure say why and stay where we are."""
         try:
             self._enter(OpenJournal(open_journal(folder), self._catalogue, Jobs(), parent=self))
+        except Damaged as error:
+            self._offer_copy(error, folder)
         except Exception as error:  # noqa: BLE001 (the person is told)
             self.tell(error)
 
@@ -99,9 +101,13 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: object) -> None:
         """Show what went wrong."""
-        if isinstance(error, BaseException):
+        if isinstance(error, Damaged) and self._workspace:
+            self._offer_copy(error, self._workspace.open_journal.journal.folder)
+        elif isinstance(error, BaseException):
             message = message_for(error)
-            MessageSheet(message.title, message.sentence, message.details, self).open()
+            told = any(sheet.isVisible() for sheet in self.findChildren(MessageSheet))
+            if not (told and message.details):  # a fault that comes with every paint is told once
+                MessageSheet(message.title, message.sentence, message.details, self).open()
 
     def _welcome(self) -> None:
         from needlejournal.ui.welcome.page import WelcomePage
@@ -118,11 +124,40 @@ class MainWindow(QMainWindow):
         self._welcome()
         self.tell(error)
 
+    def _offer_copy(self, error: Damaged, folder: Path) -> None:
+        """Say that a journal is damaged, once, and offer to open a copy of what can be read."""
+        if any(sheet.isVisible() for sheet in self.findChildren(QuestionSheet)):
+            return
+        more = tr("What can still be read can be copied into a new journal. The damaged one stays as it is.")
+        sheet = QuestionSheet(tr("This journal is damaged"), f"{error} {more}", tr("Open a copy"), self)
+        sheet.accepted.connect(lambda: self._make_copy(folder))
+        sheet.open()
+
+    def _make_copy(self, folder: Path) -> None:
+        from needlejournal.workflows.salvaging import Salvaged, salvage
+
+        def done(copied: Salvaged) -> None:
+            self.open(copied.folder)
+            if self._workspace:
+                what = tr("%n photo(s)", copied.photos), tr("%n session(s)", copied.sessions)
+                self._workspace.open_journal.say(tr("This copy holds {} and {}.").format(*what))
+
+        self._leave()
+        self._welcome()
+        self._welcome_page.wait(tr("Copying what can be read…"))
+        self._jobs = Jobs(parent=self)
+        self._jobs.run(lambda control: salvage(folder, self._catalogue, control), done, self._sample_failed)
+
     def _enter(self, opened: OpenJournal) -> None:
         self._leave()
         opened.failed.connect(self.tell)
+        try:
+            self._workspace = Workspace(opened, self._preferences)
+        except BaseException:
+            opened.close()
+            self._welcome()
+            raise
         self._preferences.remember_journal(opened.journal.folder)
-        self._workspace = Workspace(opened, self._preferences)
         self.setCentralWidget(self._workspace)
         self.setWindowTitle(tr("{journal} – Needle Journal").format(journal=opened.journal.name))
 

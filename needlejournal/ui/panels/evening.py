@@ -40,6 +40,7 @@ class Evening(QObject):
         self._fit = QTimer(self, interval=0, singleShot=True)
         self._fit.timeout.connect(self._fit_anew)
         timeline.installEventFilter(self)
+        open_journal.locked.connect(self._stay_away)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and watched is self._timeline:
@@ -53,6 +54,11 @@ class Evening(QObject):
         """Store what is being typed, now."""
         if self.today is not None:
             self.today.leave()
+
+    def _stay_away(self) -> None:
+        """The journal is being closed: nothing of it is read any more."""
+        self._timeline.removeEventFilter(self)
+        self._wait.stop()
 
     def _build(self) -> None:
         from needlejournal.ui.panels.next_banner import NextBanner
