@@ -16,7 +16,7 @@ from needlejournal.ui.models.card_content import GRID_DAYS, CardContent, describ
 from needlejournal.ui.models.row_changes import changes_between
 from needlejournal.ui.session import OpenJournal
 
-BLOCK = 7  # cards read at once: about one screen
+BLOCK, FEW = 7, 2  # cards read at once: about one screen after a jump, few while scrolling on
 KEPT_CARDS = 150
 _JOINED_WITHIN = 30  # days
 SHOWN_KINDS = ("session", "photo", "day_note", "side_effect")
@@ -173,7 +173,9 @@ class TimelineModel(QAbstractListModel):
     def _fetch(self, place: int) -> None:
         if len(self._contents) > KEPT_CARDS:
             self._contents.clear()
-        nearby = self._rows[place : place + BLOCK]
+        before = self._rows[max(0, place - 2) : place]
+        block = FEW if any(row in self._contents for row in before) else BLOCK
+        nearby = self._rows[place : place + block]
         keys = [key for key in nearby if isinstance(key, CardKey) and key not in self._contents]
         journal, calendar = self._open.journal, self._open.calendar
         today = self._open.today
