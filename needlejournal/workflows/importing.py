@@ -13,7 +13,7 @@ from threading import Event
 
 from needlejournal.imaging.previews import Previews
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.errors import WorldError
+from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
@@ -190,7 +190,12 @@ def import_all(
     plan: ImportPlan,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Imported:
-    """Save everything in the plan that can be, a few photos to a commit. Reports Progress of what is saved."""
+    """Save everything in the plan that can be, a few photos to a commit. Reports Progress of what is saved.
+
+    Raises NotAllowed when the journal is open for viewing only; then nothing at all is written.
+    """
+    if journal.read_only:
+        raise NotAllowed(journal.why_read_only)
     waiting = list(plan.to_save)
     total = len(waiting)
     result = Imported()

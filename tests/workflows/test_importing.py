@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.errors import WorldError
+from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
@@ -233,6 +233,19 @@ def test_a_photo_without_a_date_is_a_fault_of_ours(journal: Journal, bring: Brin
     item = bring(jpeg(1, taken="")).items[0]
     with pytest.raises(ValueError, match="no date"):
         as_photo(Arrival(item, stage(item, journal.originals)))
+
+
+def test_a_journal_for_viewing_is_not_written_into(
+    journal: Journal, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = bring(jpeg(1))
+    journal.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    viewed = open_journal(journal.folder)
+    with pytest.raises(NotAllowed, match="viewing"):
+        import_all(viewed, plan)
+    assert viewed.verify().orphans == ()
+    viewed.close()
 
 
 def test_saved_photos_are_there_after_a_crash(journal: Journal, bring: Bring, tmp_path: Path) -> None:
