@@ -5,16 +5,23 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from needlejournal import paths
+from needlejournal.imaging.scrubbing import ExportFormat
 from needlejournal.journal.catalogue import load_catalogue
-from needlejournal.store import SUFFIX
+from needlejournal.journal.days import SideEffect
+from needlejournal.journal.moments import When
+from needlejournal.journal.ratings import Rating
+from needlejournal.journal.sessions import Session, Severity
+from needlejournal.store import SUFFIX, Journal, create_journal
 from needlejournal.ui.destinations import ComparePhotos, Destination, EditDay, EditSession, ShowPage, ShowSideEffects
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.page_list import PAGES
@@ -23,13 +30,25 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.welcome import WelcomePage
 from needlejournal.ui.workspace import Workspace
+from needlejournal.workflows.pair_picture import picture_of_pair, side_of_file
 from needlejournal.workflows.sample import make_sample
 
 SIZE = QSize(1280, 800)
-SETTLED_MS = 8000
+SETTLED_MS = 30_000
 SHOWN_OTHERWISE = {"compare", "effects"}
 # The evening of the sample's last day.
 TONIGHT = datetime(2025, 9, 6, 20, 30, tzinfo=timezone(timedelta(hours=2)))
+
+
+# Days after the first session, symptom, severity.
+FIRST_DAYS = (
+    (0, "redness", 3),
+    (0, "swelling", 2),
+    (1, "redness", 2),
+    (1, "swelling", 1),
+    (2, "redness", 1),
+    (2, "flaking", 1),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +68,82 @@ def main(arguments: list[str] | None = None) -> int:
     if not isinstance(application, QApplication):
         raise TypeError(application)
     theme = Theme(application, "light", 1.0)
-    with tempfile.TemporaryDirectory(prefix="needlejournal-", ignore_cleanup_errors=True) as folder:
-        opened = _open_sample(Path(folder))
-        try:
+    with tempfile.TemporaryDirectory(prefix="needlejournal-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        _picture_states(folder, target)
+        with _opened(_sample(folder)) as opened:
             for mode in ("light", "dark"):
                 theme.set_mode("dark" if mode == "dark" else "light")
                 _picture_all(opened, target, mode)
-        finally:
-            opened.close()
+            _compose_pair(opened, target / "before-after.png")
     return 0
 
 
-def _open_sample(folder: Path) -> OpenJournal:
-    journal = make_sample(folder / f"Sample journal{SUFFIX}", now=lambda: TONIGHT.astimezone(UTC))
-    return OpenJournal(journal, load_catalogue(paths.resources()), Jobs(), clock=lambda: TONIGHT)
+@contextmanager
+def _opened(journal: Journal) -> Iterator[OpenJournal]:
+    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(), clock=lambda: TONIGHT)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def _now() -> datetime:
+    return TONIGHT.astimezone(UTC)
+
+
+def _sample(folder: Path) -> Journal:
+    return make_sample(folder / f"Sample journal{SUFFIX}", now=_now)
+
+
+def _empty(folder: Path) -> Journal:
+    return create_journal(folder / f"My journal{SUFFIX}", now=_now)
+
+
+def _first_week(folder: Path) -> Journal:
+    """One session, three days ago, and what was written since."""
+    journal = create_journal(folder / f"First week{SUFFIX}", now=_now)
+    first = TONIGHT.date() - timedelta(days=3)
+    with journal.step("Write session"):
+        journal.sessions.save(Session(When(first, time(15, 30), 120), setting="clinic", clinic="Harbour Skin"))
+        for days, symptom, severity in FIRST_DAYS:
+            journal.side_effects.save(SideEffect(first + timedelta(days=days), symptom, Severity(severity)))
+        journal.ratings.save(Rating(first - timedelta(days=2), "scars", 8))
+    return journal
+
+
+def _picture_states(folder: Path, target: Path) -> None:
+    """How the diary's pages begin: without anything, and in the first week."""
+    for state, make in (("empty", _empty), ("one-session", _first_week)):
+        with _opened(make(folder)) as opened, _workspace(opened) as workspace:
+            for key in ("timeline", "effects", "progress", "plan"):
+                workspace.go(ShowPage(key))
+                _save(workspace, opened, target / f"{key}-{state}.png")
+
+
+@contextmanager
+def _workspace(opened: OpenJournal) -> Iterator[Workspace]:
+    workspace = Workspace(opened, Preferences())
+    workspace.resize(SIZE)
+    workspace.show()
+    yield workspace
+    workspace.close()
+    workspace.deleteLater()
+
+
+def _compose_pair(opened: OpenJournal, file: Path) -> None:
+    """The first and the last photo from the front on one sheet, aligned where the face models are there."""
+    frontal = opened.journal.photos.of_view("frontal")
+    before, after = (side_of_file(opened.journal.photo_bytes(photo)) for photo in (frontal[0], frontal[-1]))
+    file.write_bytes(picture_of_pair(before, after, ExportFormat.PNG).data)
 
 
 def _picture_all(opened: OpenJournal, target: Path, mode: str) -> None:
     _save(WelcomePage([]), opened, target / f"welcome-{mode}.png")
-    workspace = Workspace(opened, Preferences())
-    workspace.resize(SIZE)
-    workspace.show()
-    for shot in _shots(opened):
-        workspace.go(shot.destination)
-        _save(workspace, opened, target / f"{shot.name}-{mode}.png")
-    workspace.close()
-    workspace.deleteLater()
+    with _workspace(opened) as workspace:
+        for shot in _shots(opened):
+            workspace.go(shot.destination)
+            _save(workspace, opened, target / f"{shot.name}-{mode}.png")
 
 
 def _shots(opened: OpenJournal) -> list[Shot]:
