@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
@@ -22,6 +23,7 @@ from needlejournal.workflows.diary import SymptomOfDay, symptoms_of, write_sympt
 
 SAVE_AFTER_MS = 400
 LOOK_BACK = timedelta(days=14)
+_TWO_COLUMNS = 820
 
 
 class DayEntries(QWidget):
@@ -35,6 +37,7 @@ class DayEntries(QWidget):
         self._day = open_journal.today
         self._added: list[str] = []
         self._rows: dict[str, SymptomRow] = {}
+        self._columns = 1
         self._saving = QTimer(self)
         self._saving.setSingleShot(True)
         self._saving.setInterval(SAVE_AFTER_MS)
@@ -69,8 +72,9 @@ class DayEntries(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.SPACE_M)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE_L)
+        self._list = QGridLayout()
+        self._list.setHorizontalSpacing(theme.SPACE_XL)
+        self._list.setVerticalSpacing(theme.SPACE_L)
         rows.addWidget(self._same, 0, Qt.AlignmentFlag.AlignLeft)
         rows.addLayout(self._list)
         rows.addWidget(self._add)
@@ -104,7 +108,25 @@ class DayEntries(QWidget):
             row.chosen.connect(lambda row=row: self._save(row))
             row.noted.connect(self._saving.start)
             self._rows[symptom] = row
-            self._list.addWidget(row)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._beside() != self._columns:
+            self._place()
+
+    def _beside(self) -> int:
+        """How many symptoms stand beside each other: two where there is room."""
+        return 2 if self.width() >= theme.px(_TWO_COLUMNS) else 1
+
+    def _place(self) -> None:
+        self._columns = self._beside()
+        while self._list.count():
+            self._list.takeAt(0)
+        for place, row in enumerate(self._rows.values()):
+            self._list.addWidget(row, *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
+        for column in range(2):
+            self._list.setColumnStretch(column, int(column < self._columns))
 
     def _last_written(self) -> tuple[date | None, dict[str, SymptomOfDay]]:
         """The latest day before this one, within two weeks, on which something was written, and what."""

@@ -58,7 +58,9 @@ class Evening(QObject):
     def _stay_away(self) -> None:
         """The journal is being closed: nothing of it is read any more."""
         self._timeline.removeEventFilter(self)
-        self._wait.stop()
+        for timer in (self._wait, self._fit):
+            timer.stop()
+            timer.timeout.disconnect()
 
     def _build(self) -> None:
         from needlejournal.ui.panels.next_banner import NextBanner

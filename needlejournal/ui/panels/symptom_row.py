@@ -82,7 +82,7 @@ class SymptomRow(QWidget):
 
     def show_before(self, severity: Severity | None, when: str) -> None:
         """What was written the last time, as a starting point: "yesterday: mild"."""
-        words = "" if severity is None else f"· {when}: {severity_word(severity).lower()}"
+        words = "" if severity is None else f"{when}: {severity_word(severity).lower()}"
         self._before.set_text(words)
 
     def _show_more(self, severity: Severity | None) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.courses import Course
@@ -163,3 +163,30 @@ def test_a_session_in_the_book_is_named_by_its_day(
     made = NextBanner(opened_diary, led.append)
     qtbot.addWidget(made)
     assert "Session 3 is on Tuesday 20 May." in told(made)
+
+
+def test_nothing_is_read_any_more_once_the_journal_is_locked(
+    opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot
+) -> None:
+    room = Room()
+    qtbot.addWidget(room)
+    Evening(opened_diary, led.append, room, room)
+    room.show()
+    room.repaint()
+    opened_diary.locked.emit()
+    QApplication.processEvents()
+    assert room.slots == {}
+
+
+def test_a_height_is_not_fitted_after_locking(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> None:
+    room = Room()
+    qtbot.addWidget(room)
+    evening = Evening(opened_diary, led.append, room, room)
+    room.show()
+    qtbot.waitUntil(lambda: evening.today is not None)
+    evening.today.fold()
+    opened_diary.locked.emit()
+    fitted = room.fitted
+    evening.today.unfold()
+    QApplication.processEvents()
+    assert room.fitted == fitted
