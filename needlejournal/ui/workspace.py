@@ -10,6 +10,7 @@ from functools import singledispatchmethod
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
@@ -71,6 +72,10 @@ class Workspace(QWidget):
         self.go(ShowPage("timeline"))
         timeline = self.page("timeline")
         self._evening = Evening(open_journal, self.go, timeline, timeline)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.fit(self.size())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

@@ -15,6 +15,8 @@ from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import Label
 
+NARROW = 3.4  # times the rail's width: a window less wide shows only icons
+
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
@@ -31,10 +33,14 @@ class _RailButton(Pressable):
         super().__init__(item.text, parent)
         self.item = item
         self.setCheckable(item.page)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(item.text)
 
     def sizeHint(self) -> QSize:
         return QSize(self.text_size().width() + theme.px(56), max(theme.px(36), self.text_size().height() + 12))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.text_size().height() + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))
@@ -52,8 +58,9 @@ class _RailButton(Pressable):
         painter.setFont(self.font())
         painter.setPen(ink)
         room = QRectF(theme.px(40), 0, self.width() - theme.px(44), self.height())
-        shown = painting.elided(painter, self.text(), room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if room.width() > side:
+            shown = painting.elided(painter, self.text(), room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if self.ringed:
             painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_CONTROL)
 
@@ -86,8 +93,14 @@ class Rail(QWidget):
             column.addWidget(self._button(item))
         column.setContentsMargins(12, 0, 12, 16)
         self._group.buttonClicked.connect(self._tell)
+        self._room = QSize()
         self._size()
         theme.on_change(self._size)
+
+    def fit(self, room: QSize) -> None:
+        """Show only icons, with their words as tooltips, where the words would take too much of a window this large."""
+        self._room = room
+        self._size()
 
     def current(self) -> str:
         """The key of the page shown; empty when none is."""
@@ -109,7 +122,8 @@ class Rail(QWidget):
         row.setSpacing(10)
         self._mark = QLabel()
         row.addWidget(self._mark)
-        row.addWidget(Label(title, "title").one_line(), 1)
+        self._title = Label(title, "title").one_line()
+        row.addWidget(self._title, 1)
         self._heading_row = heading
         return heading
 
@@ -128,8 +142,15 @@ class Rail(QWidget):
     def _size(self) -> None:
         side = theme.px(20)
         self._mark.setPixmap(icons.pixmap("app", side, "accent", self.devicePixelRatioF()))
+        whole = theme.px(theme.RAIL_WIDTH)
+        narrow = 0 < self._room.width() < whole * NARROW
+        for button in self._buttons.values():
+            button.setToolTip(button.item.text if narrow else "")
+        wanted = sum(button.sizeHint().height() for button in self._buttons.values()) + theme.px(theme.HEADER_HEIGHT)
         self._heading_row.setMinimumHeight(theme.px(theme.HEADER_HEIGHT))
-        self.setFixedWidth(theme.px(theme.RAIL_WIDTH))
+        self._heading_row.setVisible(not 0 < self._room.height() < wanted)
+        self._title.setVisible(not narrow)
+        self.setFixedWidth(theme.px(41) + 24 if narrow else whole)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
