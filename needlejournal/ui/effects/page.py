@@ -215,7 +215,7 @@ class EffectsPage(QWidget):
         onset = next((e.onset for e in self._shown.episodes if e.symptom == row.symptom), 0)
         day = self._shown.mark.when.day + timedelta(days=onset)
         uses = products_before(sessions, self._diary, row.symptom)
-        self._touched.show_touched(row.name, touched_before(sessions, day)[:3], uses[:6])
+        self._touched.show_touched(row.name, touched_before(sessions, day), uses)
 
     def _write_at(self, cell: Cell) -> None:
         if self._shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -11,8 +12,11 @@ from needlejournal.journal.touched import ProductUse, Touched
 from needlejournal.ui import theme
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.session_words import device_words, needle_words, product_words
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.text import Label
+
+SHOWN_FIRST = 3
 
 
 class TouchedCard(Card):
@@ -21,22 +25,34 @@ class TouchedCard(Card):
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(tr("What touched the skin before"), parent)
         self._catalogue = catalogue
+        self._told: tuple[str, Sequence[Touched], Sequence[ProductUse]] = ("", (), ())
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE_S)
         self.body.addLayout(self._list)
+        self._all = Button(tr("Show everything"), "link")
+        self._all.clicked.connect(lambda: self._show(len(self._told[1]) + len(self._told[2])))
+        self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_touched(self, symptom: str, touched: Sequence[Touched], products: Sequence[ProductUse]) -> None:
-        """Show the sessions before, the latest first, and after which sessions each product was followed by it."""
+        """Show the sessions before, the latest first, and after which sessions each product was followed by it.
+
+        The latest stand there at once; all others are one press away.
+        """
+        self._told = (symptom, touched, [use for use in products if use.followed])
+        self._show(SHOWN_FIRST)
+
+    def _show(self, most: int) -> None:
+        symptom, touched, products = self._told
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget:
                 widget.hide()
                 widget.deleteLater()
-        for one in touched:
+        for one in touched[:most]:
             self._add_session(one)
-        for use in products:
-            if use.followed:
-                self._list.addWidget(Label(_followed(use, symptom), "small", "ink_soft"))
+        for use in products[:most]:
+            self._list.addWidget(Label(_followed(use, symptom), "small", "ink_soft"))
+        self._all.setVisible(max(len(touched), len(products)) > most)
         if not touched:
             self._list.addWidget(Label(tr("No session was written down before."), "text", "ink_soft"))
 

@@ -36,7 +36,7 @@ class ProgressPage(QWidget):
         rate.clicked.connect(self._begin_rating)
         rate.setEnabled(not open_journal.journal.read_only)
         self._scroll = ScrollArea()
-        self._columns = Columns(12, 7)
+        self._columns = Columns(4, 3)
         self._scroll.column().addWidget(self._columns)
         self._rate = RateCard(open_journal, go)
         page = QVBoxLayout(self)

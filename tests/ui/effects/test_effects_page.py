@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.sessions import Severity
+from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import create_journal
 from needlejournal.ui.destinations import Destination, EditDay, EditSession
 from needlejournal.ui.effects import EffectsPage
@@ -121,6 +122,15 @@ def test_what_touched_the_skin_is_one_look_away(page: EffectsPage) -> None:
     page.show_session(page._open.calendar.marks[0].id)
     assert "Hyaluronic, lot A113" in words(page)
     assert "Session 1 · 8 March 2025 · 0 days before" in words(page)
+
+
+def test_everything_that_touched_the_skin_is_one_press_away(page: EffectsPage) -> None:
+    for month in range(5, 10):
+        page._open.write("Write", lambda j, month=month: j.sessions.save(Session(When(date(2024, month, 1)))))
+    page.show_session(0)
+    assert "1 June 2024" not in words(page)
+    next(b for b in page.findChildren(Button) if b.text() == "Show everything").click()
+    assert "1 June 2024" in words(page)
 
 
 def test_without_a_session_the_page_says_what_to_do_first(
