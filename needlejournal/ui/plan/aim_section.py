@@ -100,7 +100,7 @@ class AimSection(Section):
 
     def _show_caution(self) -> None:
         told = [self._catalogue.concern(key).caution for key in self._concerns()]
-        words = "\n".join(f"{one.text} {one.cited}" for one in told if one.text)
+        words = "\n".join(f"{one.text} · {one.cited}" for one in told if one.text)
         self._caution.setText(words)
         self._caution.setVisible(bool(words))
 

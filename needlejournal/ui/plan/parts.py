@@ -44,7 +44,7 @@ class Sources(QWidget):
 
     def set_statements(self, statements: Sequence[Statement]) -> None:
         """Tell of other statements; none hides the link."""
-        self._told.setText("\n".join(f"{one.text} {one.cited}" for one in statements))
+        self._told.setText("\n".join(f"{one.text} · {one.cited}" for one in statements))
         self.setVisible(bool(statements))
 
     def text(self) -> str:

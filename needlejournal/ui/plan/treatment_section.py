@@ -107,7 +107,7 @@ class TreatmentSection(Section):
         self._interval_sources.set_statements(treatment.interval.statements)
         self._summary.setText(treatment.summary)
         self._summary.setVisible(bool(treatment.summary))
-        warnings = "\n".join(f"{one.text} {one.cited}" for one in treatment.warnings)
+        warnings = "\n".join(f"{one.text} · {one.cited}" for one in treatment.warnings)
         self._warning.setText(warnings)
         self._warning.setVisible(bool(warnings))
 
