@@ -77,7 +77,7 @@ def judge(
     unit = float(pair["unit_px"])
     error, floor = errors(result.matrix, *shared_points(*points), unit)
     zones = []
-    for zone, matrix in result.zones.items() if result.method == FACE else ():
+    for zone, matrix in result.zones.items() if result.method == FACE and pair["kind"] == "face" else ():
         first, second = shared_points(*points, zone)
         if len(first) >= LEAST_ZONE_POINTS:
             zones.append((zone, *errors(matrix, first, second, unit)))

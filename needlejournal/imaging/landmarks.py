@@ -27,6 +27,7 @@ _POINTS = 468  # of the model's 478: the irises behind closed lids are guesses
 _INPUT = 256
 _EYE_CORNERS = (33, 263)
 _SMALLEST = 60  # pixels of a face's side
+_LARGEST = 0.9  # of the photo's shorter side; what fills more is a close-up, and part of the face is guessed
 _LEAST_INSIDE = 0.9  # of the points must lie within the photo
 _RIVAL = 0.6  # another face this large beside the largest leaves open who is meant
 # Looked at again slightly shifted (in sides of the face), scaled and turned (radians), the answers are averaged.
@@ -93,7 +94,7 @@ def read_face(sight: Sight, models: FaceModels) -> FaceReading:
     blank = replace(blank, score=round(face.score, 4), others=len(others))
     if others and others[0].side > _RIVAL * face.side:
         return replace(blank, problem=TWO_FACES)
-    if face.side > min(sight.width, sight.height):
+    if face.side > _LARGEST * min(sight.width, sight.height):
         return replace(blank, problem=CUT_OFF)
     if face.side * sight.across < _SMALLEST:
         return replace(blank, problem=TOO_SMALL)
