@@ -10,6 +10,7 @@ from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.importing import Imported
 
@@ -42,6 +43,8 @@ class Outcome(QWidget):
         self._compare = Button(tr("Compare"), icon="compare")
         self._session = Button(tr("Back to the session"))
         self._timeline = Button(tr("See them on the timeline"), "filled")
+        self._ways = QWidget()
+        ways = FlowLayout(self._ways, gap=theme.SPACE_M)
         buttons = (
             (self._compare, self.to_compare),
             (self._session, self.to_session),
@@ -49,7 +52,8 @@ class Outcome(QWidget):
         )
         for button, signal in buttons:
             button.clicked.connect(signal)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            ways.addWidget(button)
+        row.addWidget(self._ways, 0, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(row)
         column.addWidget(card)
         self._not_saved = LeftOut(can_keep=False)
