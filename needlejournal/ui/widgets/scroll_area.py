@@ -1,4 +1,4 @@
-"""A page that scrolls up and down, never sideways: its content is always as wide as the room there is."""
+"""A page that scrolls up and down: its content is as wide as the room there is, as far as it can be that narrow."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ class ScrollArea(QScrollArea):
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(24)
         self.viewport().setAutoFillBackground(False)

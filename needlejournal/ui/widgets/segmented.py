@@ -45,7 +45,8 @@ class _Segment(Option):
             room = where.adjusted(theme.px(24), 0, 0, 0)
         painter.setFont(self.font())
         painter.setPen(ink)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.text())
+        shown = painting.elided(painter, self.text(), room.width() - 4)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
         if self.ringed:
             painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 2)
 

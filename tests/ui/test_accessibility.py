@@ -1,0 +1,126 @@
+"""Every page of the sample journal: each control says what it is, Tab reaches it, and no words are cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.ui.destinations import ComparePhotos, Destination, EditDay, EditSession, ImportPhotos, ShowPage
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.theme import Theme
+from needlejournal.ui.workspace import Workspace
+from needlejournal.workflows.sample import make_sample
+
+SETTLED_MS = 60_000
+PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "settings", "session", "day", "importing")
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractScrollArea)
+
+
+@pytest.fixture(scope="module")
+def sample(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """The sample journal in a window's workspace, at the smallest size with the largest text."""
+    for theme in qapp.findChildren(Theme):
+        theme.setParent(None)
+    theme = Theme(qapp, "light", 2.0)
+    journal = make_sample(tmp_path_factory.mktemp("sample") / "Sample.needlejournal")
+    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs())
+    made = Workspace(opened, Preferences())
+    made.setFixedSize(760, 520)
+    made.show()
+    yield made
+    made.leave()
+    opened.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.set_text_scale(1.0)
+
+
+def destination(sample: Workspace, page: str) -> Destination:
+    """Where a page shows something."""
+    journal = sample.open_journal.journal
+    first, *_, last = [photo for photo in journal.photos.all() if photo.view == "frontal"]
+    session = journal.sessions.all()[-1]
+    photos = paths.resources() / "sample" / "photos"
+    filled: dict[str, Destination] = {
+        "compare": ComparePhotos(first.id, last.id),
+        "session": EditSession(session.id),
+        "day": EditDay(session.when.day),
+        "importing": ImportPhotos((photos / "2025-03-08_frontal.jpg", Path(__file__))),
+    }
+    return filled.get(page, ShowPage(page))
+
+
+@pytest.fixture
+def shown(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> QWidget:
+    """The page of this name, with all that it fetches."""
+    sample.go(destination(sample, request.param))
+    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)
+    page: QWidget = sample.page(request.param)
+    page.grab()
+    return page
+
+
+def reachable(page: QWidget) -> list[QWidget]:
+    """All that the keyboard can stand on."""
+    return [
+        part
+        for part in page.findChildren(QWidget)
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and part.focusProxy() is None
+    ]  # fmt: skip
+
+
+def called(part: QWidget) -> str:
+    """What a screen reader says of a widget."""
+    return part.accessibleName() or str(part.property("text") or "") or str(part.property("placeholderText") or "")
+
+
+@pytest.mark.parametrize("shown", PAGES, indirect=True)
+def test_whatever_the_keyboard_reaches_has_a_name(shown: QWidget) -> None:
+    nameless = [f"{part} in {part.parent()}" for part in reachable(shown) if not called(part)]
+    assert not nameless
+
+
+@pytest.mark.parametrize("shown", PAGES, indirect=True)
+def test_every_control_can_be_reached_with_the_keyboard(shown: QWidget) -> None:
+    lost = [
+        f"{part} “{called(part)}”"
+        for part in shown.findChildren(QAbstractButton)
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() == Qt.FocusPolicy.NoFocus
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize("shown", PAGES, indirect=True)
+def test_tab_walks_through_the_page_and_out_of_it(shown: QWidget) -> None:
+    window = shown.window()
+    chain, part = [], shown.nextInFocusChain()
+    while part is not None and part is not shown and len(chain) < 5000:
+        chain.append(part)
+        part = part.nextInFocusChain()
+    assert part is shown, "the chain goes round"
+    assert {id(one) for one in reachable(shown)} <= {id(one) for one in chain}
+    assert window is shown.window()
+
+
+@pytest.mark.parametrize("shown", PAGES, indirect=True)
+def test_with_the_largest_text_nothing_is_out_of_reach_in_the_smallest_window(shown: QWidget) -> None:
+    wide = [
+        f"{part.widget()} {part.widget().width()} > {part.viewport().width()}"
+        for part in shown.findChildren(QAbstractScrollArea)
+        if part.isVisible()
+        and part.horizontalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and hasattr(part, "widget")
+        and part.widget()
+        and part.widget().width() > part.viewport().width()
+    ]
+    assert not wide
