@@ -1,12 +1,18 @@
-"""What this program is, its version, and the licences of what is in it."""
+"""What this program is, its version, and the notices of what is in it."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QWidget
 
-from needlejournal import __version__
+from needlejournal import __version__, paths
 from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 
@@ -27,3 +33,23 @@ class AboutCard(Card):
                 "ink_soft",
             )
         )
+        notices = Button(tr("Licences and notices"), "plain", "info")
+        notices.clicked.connect(self._show_notices)
+        self.body.addWidget(row_of(notices))
+
+    def _show_notices(self) -> None:
+        sheet = Sheet(tr("Licences and notices"), self, width=640)
+        scroll = ScrollArea()
+        for file in notice_files():
+            scroll.column().addWidget(Label(file.read_text(encoding="utf-8"), "small").selectable())
+        scroll.setMinimumHeight(360)
+        sheet.body.addWidget(scroll)
+        close = sheet.add_button(tr("Close"), "filled")
+        close.clicked.connect(sheet.accept)
+        sheet.open()
+
+
+def notice_files() -> list[Path]:
+    """The texts that come with the face models and the typeface."""
+    resources = paths.resources()
+    return [*sorted(resources.glob("NOTICES-*.md")), *sorted((resources / "fonts").glob("*.txt"))]

@@ -13,10 +13,11 @@ from needlejournal.ui.destinations import Destination
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings import SettingsPage
+from needlejournal.ui.settings.about_card import AboutCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.sheets import QuestionSheet
+from needlejournal.ui.widgets.sheets import QuestionSheet, Sheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
 
@@ -88,3 +89,13 @@ def test_removing_for_good_is_asked_first(page: SettingsPage, opened_diary: Open
     next(b for b in sheet.findChildren(Button) if b.text() == "Remove for good").click()
     assert opened_diary.journal.trash.listing() == []
     assert opened_diary.journal.sessions.count() == 1
+
+
+def test_the_notices_of_models_and_typeface_can_be_read(page: SettingsPage) -> None:
+    button(page, "Licences and notices").click()
+    QApplication.processEvents()
+    sheet = page.findChild(AboutCard).findChild(Sheet)
+    text = "\n".join(label.text() for label in sheet.findChildren(Label))
+    assert "Apache" in text
+    assert "SIL OPEN FONT LICENSE" in text.upper()
+    sheet.close()
