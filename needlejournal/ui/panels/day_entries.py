@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.check_box import CheckBox
 from needlejournal.ui.widgets.choices import SuggestField
+from needlejournal.ui.widgets.writing_timer import WritingTimer
 from needlejournal.workflows.diary import SymptomOfDay, symptoms_of, write_symptom
 
 SAVE_AFTER_MS = 400
@@ -38,8 +39,7 @@ class DayEntries(QWidget):
         self._added: list[str] = []
         self._rows: dict[str, SymptomRow] = {}
         self._columns = 1
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
+        self._saving = WritingTimer(self)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self.leave)
         self._make_fields()
@@ -106,7 +106,7 @@ class DayEntries(QWidget):
         for symptom in wanted:
             row = SymptomRow(self._open.catalogue, SymptomOfDay(symptom))
             row.chosen.connect(lambda row=row: self._save(row))
-            row.noted.connect(self._saving.start)
+            row.noted.connect(self._saving.begin)
             self._rows[symptom] = row
         self._place()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.photos import Photo
@@ -23,6 +23,7 @@ from needlejournal.ui.widgets.fields import TextArea
 from needlejournal.ui.widgets.form import Form, row_of
 from needlejournal.ui.widgets.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.writing_timer import WritingTimer
 
 _NOTE_MS = 500  # a note is written this long after the last letter
 _FLAGS = {None: "", False: "no", True: "yes"}
@@ -39,8 +40,7 @@ class PhotoDetails(QWidget):
         self._choices = DetailChoices(open_journal)
         self._photos: Sequence[Photo] = ()
         self._note_of: Sequence[Photo] | None = None  # whose note is being written
-        self._note_timer = QTimer(self)
-        self._note_timer.setSingleShot(True)
+        self._note_timer = WritingTimer(self)
         self._note_timer.setInterval(_NOTE_MS)
         self._note_timer.timeout.connect(self.save_note)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -205,7 +205,7 @@ class PhotoDetails(QWidget):
 
     def _note_edited(self) -> None:
         self._note_of = self._photos
-        self._note_timer.start()
+        self._note_timer.begin()
 
     def _write(self, change: Change, field: str, ids: Sequence[int] = ()) -> None:
         wanted = list(ids) or [photo.id for photo in self._photos]

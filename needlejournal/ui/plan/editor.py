@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
@@ -24,6 +24,7 @@ from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.writing_timer import WritingTimer
 
 SAVE_AFTER_MS = 400
 
@@ -45,14 +46,13 @@ class CourseEditor(QWidget):
         self._sections: tuple[Section, ...] = (
             self._treatment, AimSection(catalogue), self._clinic, AskFirstSection(catalogue), self._aftercare
         )  # fmt: skip
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
+        self._saving = WritingTimer(self)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self.leave)
         self._lay_out()
         self._treatment.treatment_changed.connect(self._follow_treatment)
         for section in self._sections:
-            section.edited.connect(self._saving.start)
+            section.edited.connect(self._saving.begin)
             section.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
 

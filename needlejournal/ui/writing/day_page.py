@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
@@ -26,6 +26,7 @@ from needlejournal.ui.widgets.fields import TextArea
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.writing_timer import WritingTimer
 
 SAVE_AFTER_MS = 400
 
@@ -38,8 +39,7 @@ class DayPage(QWidget):
         self._open = open_journal
         self._go = go
         self._day = open_journal.today
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
+        self._saving = WritingTimer(self)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self._save_note)
         self._entries = DayEntries(open_journal)
@@ -73,9 +73,9 @@ class DayPage(QWidget):
         self._date = DateField(tr("Day"), self._day, self._day)
         self._date.changed.connect(lambda: self.edit(self._date.day() or self._day))
         self._text = TextArea(tr("Note"), tr("How was the skin today? What did you use?"), lines=6)
-        self._text.edited.connect(self._saving.start)
+        self._text.edited.connect(self._saving.begin)
         self._tags = TokenField(tr("Tags"))
-        self._tags.changed.connect(self._saving.start)
+        self._tags.changed.connect(self._saving.begin)
         self._text.setReadOnly(not writable)
         self._tags.setEnabled(writable)
 

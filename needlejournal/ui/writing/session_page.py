@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
@@ -22,6 +21,7 @@ from needlejournal.ui.widgets.columns import Columns
 from needlejournal.ui.widgets.drop_zone import Dropped
 from needlejournal.ui.widgets.page_header import PageHeader
 from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.writing_timer import WritingTimer
 from needlejournal.ui.writing.experience import Experience
 from needlejournal.ui.writing.needles import Needles
 from needlejournal.ui.writing.photos_of_session import PhotosOfSession
@@ -56,14 +56,13 @@ class SessionPage(QWidget):
         self._needles = Needles(open_journal.catalogue)
         self._sections = (self._when_where, self._products, Experience(open_journal.catalogue), self._needles)
         self._photos = PhotosOfSession(open_journal, go)
-        self._saving = QTimer(self)
-        self._saving.setSingleShot(True)
+        self._saving = WritingTimer(self)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self.leave)
         self._photos.wanted.connect(self._bring_photos)
         self._lay_out()
         for section in self._sections:
-            section.edited.connect(self._saving.start)
+            section.edited.connect(self._saving.begin)
             section.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
         self._show()
