@@ -131,11 +131,11 @@ def _flow(first: Bytes, second: Bytes) -> Floats:
 
     flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)  # type: ignore[attr-defined]
     flow.setPatchSize(8)
-    flow.setPatchStride(4)
+    flow.setPatchStride(5)
     flow.setGradientDescentIterations(12)
     flow.setFinestScale(1)
     flow.setUseMeanNormalization(True)
-    flow.setVariationalRefinementIterations(5)
+    flow.setVariationalRefinementIterations(3)
     return flow.calc(first, second, None)  # type: ignore[no-any-return]
 
 
