@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
 def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
     """The main window with everything it needs, not shown yet."""
     from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.ui import language
+    from needlejournal.ui import icons, language
     from needlejournal.ui.main_window import MainWindow
     from needlejournal.ui.preferences import Preferences
     from needlejournal.ui.theme import Theme
@@ -39,4 +39,5 @@ def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-d
     scale = preferences.number("look/text_scale")
     theme = Theme(application, preferences.mode(), scale or None)
     theme.set_reduced_motion(preferences.flag("look/still"))
+    application.setWindowIcon(icons.icon("app", "accent"))
     return MainWindow(application, load_catalogue(paths.resources()), preferences)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QDir, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from needlejournal.ui.language import tr
@@ -31,6 +32,9 @@ def choose_folder(parent: QWidget, chosen: Chosen) -> QFileDialog:
 
 
 def _opened(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    if dialog.directory() == QDir.current():  # nobody has chosen from elsewhere yet
+        dialog.setDirectory(pictures if Path(pictures).is_dir() else str(Path.home()))
     dialog.accepted.connect(lambda: chosen(tuple(Path(name) for name in dialog.selectedFiles())))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
