@@ -49,7 +49,7 @@ FREEZING_TOOLS = {"objdump": "binutils"}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 # Branch coverage in per cent that each package has reached. These numbers only go up.
-COVERAGE = {"journal": 99, "store": 99, "workflows": 92}
+COVERAGE = {"journal": 100, "store": 100, "workflows": 98}
 
 
 class CannotGoOn(Exception):

@@ -79,9 +79,11 @@ def diary(tmp_path: Path) -> Iterator[Journal]:
 
 
 @pytest.fixture
-def opened_diary(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> OpenJournal:
+def opened_diary(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> Iterator[OpenJournal]:
     """The diary as pages get it, on the evening of the third day after session 2."""
-    return OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    made = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    yield made
+    made.locked.emit()  # what waits for its time to read stops, as when a journal is closed
 
 
 @pytest.fixture

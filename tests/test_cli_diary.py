@@ -1,0 +1,112 @@
+"""The diary from the command line: what is written, what is printed, and what wrong use gets."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from needlejournal import cli
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> str:
+    """A journal that is not there yet."""
+    return str(tmp_path / "Mine.needlejournal")
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+    assert cli.main([*words, "--json"]) == 0
+    facts: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return facts
+
+
+def log(capsys: pytest.CaptureFixture[str], journal: str, day: str, symptom: str, severity: str, *more: str) -> None:
+    told(capsys, "log", journal, "--day", day, "--symptom", symptom, "--severity", severity, *more)
+
+
+def session(capsys: pytest.CaptureFixture[str], journal: str, day: str, *more: str) -> dict[str, Any]:
+    return told(capsys, "session", journal, "--day", day, *more)
+
+
+def test_sessions_are_numbered_by_their_day_whatever_their_order(
+    journal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert session(capsys, journal, "2026-03-01", "--time", "14:30", "--setting", "clinic")["number"] == 1
+    assert session(capsys, journal, "2026-01-10")["number"] == 1
+    assert session(capsys, journal, "2026-05-10", "--treatment", "hydrafacial")["number"] == 3
+
+
+def test_the_grid_has_a_number_for_each_written_day_and_null_for_all_others(
+    journal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session(capsys, journal, "2026-03-01")
+    log(capsys, journal, "2026-03-01", "redness", "severe")
+    log(capsys, journal, "2026-03-02", "redness", "moderate")
+    log(capsys, journal, "2026-03-04", "redness", "none")
+    found = told(capsys, "diary", journal, "--session", "1")
+    assert found["grid"] == {"redness": [3, 2, None, 0, *[None] * 27]}
+    assert (found["session"], found["day"], found["treatment"]) == (1, "2026-03-01", "microneedling")
+    (episode,) = found["episodes"]
+    assert (episode["symptom"], episode["onset"], episode["peak"], episode["end"]) == ("redness", 0, 0, 3)
+    assert found["cards"] == []
+
+
+def test_the_highest_severity_over_zones_counts_and_a_second_entry_replaces_the_first(
+    journal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session(capsys, journal, "2026-03-01")
+    log(capsys, journal, "2026-03-02", "redness", "severe", "--zone", "chin")
+    log(capsys, journal, "2026-03-02", "redness", "mild", "--zone", "nose", "--note", "only a little")
+    assert told(capsys, "diary", journal, "--session", "1")["grid"]["redness"][1] == 3
+    log(capsys, journal, "2026-03-02", "redness", "none", "--zone", "chin")
+    assert told(capsys, "diary", journal, "--session", "1")["grid"]["redness"][1] == 1
+
+
+def test_a_card_names_its_rule_its_days_and_its_source(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    session(capsys, journal, "2026-03-01")
+    log(capsys, journal, "2026-03-06", "cold_sore", "mild")
+    (card,) = told(capsys, "diary", journal, "--session", "1")["cards"]
+    assert (card["rule"], card["symptom"], card["days"]) == ("red_flag", "cold_sore", [5])
+    assert "Ring your clinic" in card["sentence"]
+    assert card["source"]
+
+
+def test_the_diary_can_be_read_without_json(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    session(capsys, journal, "2026-03-01")
+    log(capsys, journal, "2026-03-02", "redness", "mild")
+    assert cli.main(["diary", journal, "--session", "1"]) == 0
+    assert "redness        ·1·" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("diary", "--session", "4"), "There is no session 4"),
+        (("session", "--day", "2026-03-01", "--treatment", "magic"), "There is no treatment “magic”"),
+        (("log", "--day", "1066-10-14", "--symptom", "redness", "--severity", "mild"), "cannot be right"),
+    ],
+)
+def test_what_cannot_be_kept_is_told_in_a_sentence(
+    journal: str, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
+) -> None:
+    session(capsys, journal, "2026-03-01")
+    assert cli.main([words[0], journal, *words[1:]]) == 1
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("log", "--day", "yesterday", "--symptom", "redness", "--severity", "mild"),
+        ("log", "--day", "2026-03-01", "--symptom", "redness", "--severity", "awful"),
+        ("session", "--day", "2026-03-01", "--time", "noon"),
+        ("diary",),
+    ],
+)
+def test_wrong_use_exits_with_2(journal: str, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([words[0], journal, *words[1:]])
+    assert stopped.value.code == 2
