@@ -213,5 +213,5 @@ def currencies() -> tuple[str, ...]:
 
 
 def money(hundredths: int, currency: str) -> str:
-    """An amount in the person's way of writing: "€1,200.00"."""
-    return QLocale.system().toCurrencyString(hundredths / 100, currency)
+    """An amount with its currency's code: "1,200.00 EUR". Codes tell dollars apart, which signs do not."""
+    return f"{QLocale.system().toString(hundredths / 100, 'f', 2)} {currency}".strip()
