@@ -73,7 +73,9 @@ def _as_sight(picture: Pixels | Bytes | Sight) -> Sight:
 def _same(first: Sight, second: Sight) -> bool:
     import numpy as np
 
-    return (first.width, first.height) == (second.width, second.height) and np.array_equal(first.bgr, second.bgr)
+    if (first.width, first.height, first.bgr.shape) != (second.width, second.height, second.bgr.shape):
+        return False
+    return all(np.array_equal(first.bgr[start::16], second.bgr[start::16]) for start in range(16))
 
 
 def _method_of_same(method: str) -> str:
