@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -12,8 +12,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.widgets import painting
 
 
-@dataclass(frozen=True, slots=True)
-class CellLook:
+class CellLook(NamedTuple):
     """What a cell shows: a severity (None: unknown), that of an earlier session, and whether the day is to come."""
 
     severity: Severity | None

@@ -143,9 +143,11 @@ class GridView(QWidget):
         painter.setPen(theme.colour("ink"))
         name = QRectF(0, first.top(), self._names() - theme.px(10), first.height())
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, row.name, name.width()))
-        for day in range(course.days):
-            look = CellLook(row.severities[day], row.earlier[day], course.is_future(day))
-            painter.drawPixmap(self.cell_rect(Cell(number, day)).topLeft(), self._tiles.tile(look))
+        across = self._pitch_across()
+        for day, (severity, earlier) in enumerate(zip(row.severities, row.earlier, strict=True)):
+            left = round(self._names() + day * across)
+            look = CellLook(severity, earlier, day > course.today)
+            painter.drawPixmap(QPointF(left, first.top()), self._tiles.tile(look))
         if row.usual:
             self._paint_usual(painter, number, row.usual, course.days)
 
