@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.store import SUFFIX, Damaged, create_journal, open_journal
+from needlejournal.store import Damaged, create_journal, open_journal
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import Destination, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.jobs import Jobs
@@ -91,13 +91,10 @@ class MainWindow(QMainWindow):
 
     def open_sample(self) -> None:
         """Open the sample journal: a writable copy, made beside the other journals when it is not there yet."""
-        folder = paths.default_journals_dir() / f"{tr('Sample journal')}{SUFFIX}"
-        if folder.exists():
-            self.open(folder)
-            return
         self._welcome_page.wait(tr("Making the sample journal…"))
         self._jobs = Jobs(parent=self)
-        self._jobs.run(lambda _control: _make_sample(folder), lambda _done: self.open(folder), self._sample_failed)
+        place, name = paths.default_journals_dir(), tr("Sample journal")
+        self._jobs.run(lambda _control: _sample(place, name), self.open, self._sample_failed)
 
     def tell(self, error: object) -> None:
         """Show what went wrong."""
@@ -228,7 +225,8 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _make_sample(folder: Path) -> None:
-    from needlejournal.workflows.sample import make_sample
+def _sample(place: Path, name: str) -> Path:
+    """The folder of the sample, made in a worker."""
+    from needlejournal.workflows.sample import sample_in
 
-    make_sample(folder).close()
+    return sample_in(place, name)

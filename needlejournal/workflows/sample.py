@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,7 +19,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Declared, Photo
 from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
-from needlejournal.store import Journal, create_journal, utc_now
+from needlejournal.store import SUFFIX, Journal, create_journal, utc_now
 from needlejournal.store.journal import Clock
 from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.progress import Control, Unattended
@@ -180,3 +181,16 @@ def _shows(concern: str, photo: str) -> str:
     close_up = photo.replace("frontal", "closeup_left_cheek")
     there = (paths.resources() / "sample" / "photos" / close_up).is_file()
     return "closeup_left_cheek" if concern == "scars" and there else "frontal"
+
+
+def sample_in(place: Path, name: str) -> Path:
+    """The folder of the sample journal in `place`, made when it is not there yet.
+
+    It gets its name when it is whole, so that a stop half-way leaves nothing that looks like it. Raises WorldError.
+    """
+    folder = place / f"{name}{SUFFIX}"
+    if not folder.exists():
+        unfinished = place / f".{name}-{secrets.token_hex(4)}{SUFFIX}"
+        make_sample(unfinished).close()
+        unfinished.rename(folder)
+    return folder

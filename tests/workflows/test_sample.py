@@ -16,6 +16,7 @@ from needlejournal.journal.diary import Diary
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.ring_clinic import all_cards, open_cards
 from needlejournal.store import Journal, open_journal
+from needlejournal.workflows import sample as sample_workflow
 from needlejournal.workflows.sample import make_sample
 
 PHOTOS = sorted((paths.resources() / "sample" / "photos").glob("*.jpg"))
@@ -105,3 +106,20 @@ def test_a_full_disk_is_told_and_lets_go_of_the_journal(tmp_path: Path, monkeypa
         with pytest.raises(WorldError, match="disk is full"):
             make_sample(tmp_path / "S.needlejournal")
     open_journal(tmp_path / "S.needlejournal").close()
+
+
+def test_the_sample_is_made_once_and_a_stop_half_way_leaves_nothing_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_folder: Path) -> Journal:
+        raise WorldError("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sample_workflow, "make_sample", stopped)
+        with pytest.raises(WorldError):
+            sample_workflow.sample_in(tmp_path, "Sample journal")
+    assert list(tmp_path.iterdir()) == []
+    folder = sample_workflow.sample_in(tmp_path, "Sample journal")
+    assert [path.name for path in tmp_path.iterdir()] == ["Sample journal.needlejournal"]
+    monkeypatch.setattr(sample_workflow, "make_sample", stopped)
+    assert sample_workflow.sample_in(tmp_path, "Sample journal") == folder
