@@ -34,7 +34,7 @@ class CurveView(QWidget):
         return QSize(theme.px(560), theme.px(190))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(150))
+        return QSize(theme.px(230), theme.px(150))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._row or not self._course:

@@ -82,7 +82,7 @@ class GridView(QWidget):
         return QSize(theme.px(640), int(self._head() + rows * self._pitch_down()) + 4)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(380), self.sizeHint().height())
+        return QSize(theme.px(250), self.sizeHint().height())
 
     def _forget_tiles(self) -> None:
         self._tiles = CellTiles()

@@ -14,7 +14,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.form import Form, row_of
 from needlejournal.ui.widgets.progress_strip import ProgressStrip
-from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 
 class JournalCard(Card):
@@ -33,7 +33,7 @@ class JournalCard(Card):
         self._progress.hide()
         form = Form()
         form.add(tr("Name"), Label(open_journal.journal.name, "strong"))
-        form.add(tr("Folder"), Label(str(open_journal.journal.folder), "text", "ink_soft").selectable())
+        form.add(tr("Folder"), ElidedLabel(str(open_journal.journal.folder), "text", "ink_soft"))
         form.add(tr("Holds"), self._counts)
         self.body.addWidget(form)
         self.body.addWidget(row_of(self._check, show))
