@@ -35,6 +35,7 @@ class Evening(QObject):
         self._open, self._go = open_journal, go
         self._timeline, self._room = timeline, room
         self.today: TodayPanel | None = None
+        self._away = False
         self._wait = QTimer(self, interval=0, singleShot=True)
         self._wait.timeout.connect(self._build)
         self._fit = QTimer(self, interval=0, singleShot=True)
@@ -43,6 +44,8 @@ class Evening(QObject):
         open_journal.locked.connect(self._stay_away)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._away:
+            return False
         if event.type() == QEvent.Type.Paint and watched is self._timeline:
             watched.removeEventFilter(self)
             self._wait.start()
@@ -57,10 +60,10 @@ class Evening(QObject):
 
     def _stay_away(self) -> None:
         """The journal is being closed: nothing of it is read any more."""
+        self._away = True
         self._timeline.removeEventFilter(self)
-        for timer in (self._wait, self._fit):
-            timer.stop()
-            timer.timeout.disconnect()
+        self._wait.stop()
+        self._fit.stop()
 
     def _build(self) -> None:
         from needlejournal.ui.panels.next_banner import NextBanner
