@@ -26,6 +26,7 @@ def compare_photos(told: Arguments) -> Answer:
     """Save two photos side by side as a picture."""
     from needlejournal.imaging.scrubbing import ExportFormat
     from needlejournal.workflows.pair_picture import picture_of_pair
+    from needlejournal.workflows.saving import save_export
 
     kinds = {"png": ExportFormat.PNG, "jpg": ExportFormat.JPEG, "jpeg": ExportFormat.JPEG, "webp": ExportFormat.WEBP}
     kind = kinds.get(told.output.suffix.lower().lstrip("."))
@@ -33,7 +34,7 @@ def compare_photos(told: Arguments) -> Answer:
         raise WrongUse("the picture's name must end in .png, .jpg or .webp")
     before, after = _sides(told)
     picture = picture_of_pair(before, after, kind, align=not told.as_taken)
-    _write(told.output, picture.data)
+    save_export(told.output, picture.data)
     facts = {
         "output": str(told.output),
         "width": picture.width,
@@ -75,15 +76,6 @@ def bytes_of(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise as_world_error(error, f"“{path.name}” cannot be read") from error
-
-
-def _write(path: Path, data: bytes) -> None:
-    from needlejournal.store.folder import as_world_error
-
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise as_world_error(error, f"“{path.name}” was not saved") from error
 
 
 COMPARE = Verb("save two photos side by side as a picture", takes_compare, compare_photos)

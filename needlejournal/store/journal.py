@@ -221,6 +221,8 @@ def open_journal(path: Path, *, now: Clock = utc_now, new: bool = False) -> Jour
     if not journal.read_only:
         with suppress(OSError):
             journal.originals.quarantine_leftovers()
+        with suppress(DatabaseError):
+            journal.trash.purge_old()  # a disk that refuses keeps it one more day
     return journal
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from needlejournal.journal.agenda import AgendaEntry
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal
 from needlejournal.workflows.planning import agenda_of
+from needlejournal.workflows.saving import save_export
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -26,23 +26,13 @@ EVENING = timedelta(hours=18)
 DAY_BEFORE = timedelta(hours=-24)
 
 
-class CalendarNotWritten(WorldError):
-    """The calendar file could not be written."""
-
-
 def write_calendar(journal: Journal, path: Path, now: datetime, catalogue: Catalogue) -> int:
     """Write the plan's calendar to `path` and return the number of entries. `now` with its zone.
 
-    Raises CalendarNotWritten when the file cannot be written; an older file there is replaced.
+    Raises WorldError when the file cannot be written; an older file there is replaced.
     """
     entries = exported(agenda_of(journal, now.date(), catalogue))
-    try:
-        path.write_bytes(calendar_bytes(entries, journal.name, now))
-    except OSError as error:
-        raise CalendarNotWritten(
-            f"The calendar could not be written to {path} ({error.strerror}). "
-            "Your journal is unchanged. Please choose another place."
-        ) from error
+    save_export(path, calendar_bytes(entries, journal.name, now))
     return len(entries)
 
 

@@ -22,7 +22,7 @@ def save_export(path: Path, contents: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-        raise as_world_error(error, f"“{path.name}” was not saved") from error
+        raise as_world_error(error, f"Your journal is unchanged, but “{path.name}” was not saved") from error
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:

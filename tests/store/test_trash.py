@@ -15,7 +15,7 @@ from needlejournal.journal.pairs import Spot
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session, Severity
-from needlejournal.store import THUMBNAIL, Journal
+from needlejournal.store import THUMBNAIL, Journal, open_journal
 from tests.store.conftest import Clock, a_photo
 
 DAY = date(2025, 3, 8)
@@ -76,6 +76,27 @@ def test_what_is_older_than_thirty_days_goes_for_good(journal: Journal, photo: P
     assert journal.photos.get(photo.id, trashed=True) is None
     assert journal.originals.names() == set()
     assert journal.previews.get(photo.original.sha256) is None
+
+
+def test_opening_a_journal_lets_go_of_what_is_older_than_thirty_days(
+    journal: Journal, photo: Photo, clock: Clock
+) -> None:
+    stored = photo.original.stored_name
+    with journal.step("trash"):
+        journal.photos.trash(photo.id)
+        young = journal.day_notes.save(DayNote(DAY, "warm"))
+    journal.close()
+    clock.pass_by(days=20)
+    again = open_journal(journal.folder, now=clock)
+    with again.step("trash"):
+        again.day_notes.trash(young.id)
+    assert [item.kind for item in again.trash.listing()] == ["day_note", "photo"]
+    again.close()
+    clock.pass_by(days=11)
+    last = open_journal(journal.folder, now=clock)
+    assert [item.kind for item in last.trash.listing()] == ["day_note"]
+    assert stored not in last.originals.names()
+    last.close()
 
 
 def test_nothing_of_the_purged_can_be_undone_back(journal: Journal, photo: Photo) -> None:

@@ -13,11 +13,12 @@ from needlejournal.journal.agenda import AgendaEntry
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.courses import Course, Dismissal
 from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.paths import resources
 from needlejournal.store import Journal, create_journal
-from needlejournal.workflows.calendar import CalendarNotWritten, calendar_bytes, write_calendar
+from needlejournal.workflows.calendar import calendar_bytes, write_calendar
 from needlejournal.workflows.diary import clinic_cards, read_diary
 from needlejournal.workflows.planning import agenda_of, plan_of
 
@@ -117,7 +118,7 @@ def test_a_moved_session_keeps_its_uid_so_that_calendars_update_it(journal, cata
 
 
 def test_a_place_that_cannot_be_written_is_told_and_the_journal_is_unchanged(journal, catalogue, tmp_path):
-    with pytest.raises(CalendarNotWritten, match="Please choose another place"):
+    with pytest.raises(WorldError, match=r"“out\.ics” was not saved"):
         write_calendar(journal, tmp_path / "no such folder" / "out.ics", NOW, catalogue)
 
 

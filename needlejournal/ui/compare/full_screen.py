@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui.actions import Command, action
@@ -41,8 +41,3 @@ class FullScreen(QWidget):
         self._stage.show()
         self._stage.setFocus()
         super().closeEvent(event)
-
-
-def shortcut_words(command: Command) -> str:
-    """The first key of a command as the person reads it."""
-    return QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if command.keys else ""

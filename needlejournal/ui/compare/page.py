@@ -32,7 +32,7 @@ from needlejournal.ui.compare.viewport import FIT, Viewport
 from needlejournal.ui.compare.zone_sheet import ZoneSheet
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.language import tr
-from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.empty_state import EmptyState
@@ -238,7 +238,7 @@ class ComparePage(QWidget):
         column.addWidget(self._bar)
         for bar in self.tools.bars():
             column.addWidget(bar)
-        self.filmstrip = Filmstrip(self.comparison, Thumbnails.of(self._open))
+        self.filmstrip = Filmstrip(self.comparison, thumbnails_of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
         self._foot.set_hint(self._hint())

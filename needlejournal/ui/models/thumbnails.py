@@ -63,11 +63,6 @@ class Thumbnails(QObject):
         self._starting.timeout.connect(self._start)
         open_journal.locked.connect(self.drop_all)
 
-    @classmethod
-    def of(cls, open_journal: OpenJournal) -> Thumbnails:
-        """The one cache of an open journal, shared by all pages."""
-        return open_journal.findChild(cls) or cls(open_journal)
-
     def picture(self, photo: Photo, long_side: int = 256) -> QPixmap | None:
         """The whole photo, `long_side` device pixels along its longer side (512 at most); None until it is there."""
         full_width, full_height = max(1, photo.original.width), max(1, photo.original.height)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import ComparePhotos, Go
-from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.models.wording import photo_caption
 from needlejournal.ui.progress.chart import Chart, plot_rect, x_of
 from needlejournal.ui.progress.chart_view import screen_style
@@ -29,7 +29,7 @@ class PhotoStrip(QWidget):
         super().__init__()
         self._chart = chart
         self._photos = photos
-        self._pictures = Thumbnails.of(open_journal)
+        self._pictures = thumbnails_of(open_journal)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._thumbs = []
         for photo in photos:

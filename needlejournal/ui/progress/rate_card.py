@@ -15,7 +15,7 @@ from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, PreviewPhoto
 from needlejournal.ui.language import medium_date, tr
-from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.progress.concern_card import result_photos
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.card import Card
@@ -45,7 +45,7 @@ class RateCard(Card):
         self._list.setSpacing(theme.SPACE_L)
         self.body.addLayout(self._list)
         self._thumbs: list[tuple[PhotoThumb, Photo]] = []
-        Thumbnails.of(open_journal).arrived.connect(self._show_pictures)
+        thumbnails_of(open_journal).arrived.connect(self._show_pictures)
         self.setEnabled(not open_journal.journal.read_only)
         self.refresh()
 
@@ -163,7 +163,7 @@ class RateCard(Card):
         self._show_pictures()
 
     def _show_pictures(self) -> None:
-        pictures = Thumbnails.of(self._open)
+        pictures = thumbnails_of(self._open)
         for thumb, photo in self._thumbs:
             thumb.set_picture(pictures.picture(photo), QColor(photo.colour))
 

@@ -141,11 +141,6 @@ class IconButton(Pressable):
         self.setToolTip(label)
         self.setAccessibleName(label)
 
-    def set_icon(self, icon: str) -> None:
-        """Show another icon."""
-        self._icon = icon
-        self.update()
-
     def sizeHint(self) -> QSize:
         side = theme.px(theme.CONTROL_HEIGHT if self._outlined else 32)
         return QSize(side, side)

@@ -111,10 +111,6 @@ class Rail(QWidget):
         """Mark the page `key` as the one shown. KeyError for an unknown key."""
         self._buttons[key].setChecked(True)
 
-    def set_enabled(self, key: str, *, enabled: bool) -> None:
-        """Whether the entry `key` can be pressed."""
-        self._buttons[key].setEnabled(enabled)
-
     def _heading(self, title: str) -> QWidget:
         heading = QWidget()
         row = QHBoxLayout(heading)

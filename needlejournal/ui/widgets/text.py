@@ -24,11 +24,6 @@ class Label(QLabel):
         self._restyle()
         theme.on_change(self._restyle)
 
-    def set_role(self, role: str) -> None:
-        """Show the text in the colour of another role."""
-        self._role = role
-        self._restyle()
-
     def one_line(self) -> Label:
         """Never wrap; for short words beside others."""
         self.setWordWrap(False)

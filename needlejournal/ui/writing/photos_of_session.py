@@ -10,7 +10,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.destinations import Go, PreviewPhoto
 from needlejournal.ui.language import medium_date, tr
-from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.card import Card
 from needlejournal.ui.widgets.drop_zone import Dropped, DropZone
@@ -29,7 +29,7 @@ class PhotosOfSession(Card):
         super().__init__(tr("Photos of this session"), parent)
         self._open = open_journal
         self._go = go
-        self._thumbnails = Thumbnails.of(open_journal)
+        self._thumbnails = thumbnails_of(open_journal)
         self._thumbnails.arrived.connect(self._show_pictures)
         self._photos: list[Photo] = []
         self._thumbs: list[PhotoThumb] = []

@@ -19,7 +19,7 @@ from needlejournal.ui.compare.guide.words import missing_words, steps_of, title_
 from needlejournal.ui.jobs import SOON
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
-from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.check_box import CheckBox
@@ -80,7 +80,7 @@ class GuideSheet(Sheet):
         self._mirrored.toggled.connect(self._show_lines)
         self._lay_out()
         self._add_buttons()
-        self._pictures = Thumbnails.of(open_journal)
+        self._pictures = thumbnails_of(open_journal)
         self._pictures.arrived.connect(self._show_picture)
         work = partial(_read, open_journal, photo)
         self._job = open_journal.jobs.run(work, self._take, self._tell, priority=SOON)
