@@ -265,7 +265,7 @@ def digest(file: Path) -> str:
 
 def fetch_models(*, needed: bool) -> None:
     """Get the face models. Without them the app aligns by hand, so only the tests insist."""
-    if call([venv_python(), "-m", "needlejournal.imaging.fetch_models", MODELS]) == 0:
+    if call([venv_python(), "-m", "needlejournal.imaging.faces.fetch_models", MODELS]) == 0:
         return
     sentence = "The models that find faces could not be fetched."
     if needed:

@@ -60,7 +60,7 @@ def formats(folder: Path) -> str:
 def comparison(_folder: Path) -> str:
     """Two photos on one sheet."""
     from needlejournal import paths
-    from needlejournal.imaging.scrubbing import ExportFormat
+    from needlejournal.imaging.composing.scrubbing import ExportFormat
     from needlejournal.workflows.pair_picture import picture_of_pair, side_of_file
 
     photos = sorted((paths.resources() / "sample" / "photos").glob("*_frontal.jpg"))

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from needlejournal import cli, paths
-from needlejournal.imaging.models import models_present
-from needlejournal.imaging.zones_on_face import OUTLINES
+from needlejournal.imaging.faces.models import models_present
+from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.workflows.sample import make_sample
 
 PHOTOS = paths.resources() / "sample" / "photos"

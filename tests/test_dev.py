@@ -40,7 +40,7 @@ class Machine:
         if "--clear" in words:
             self.dev.VENV.mkdir(exist_ok=True)
         failed = bool(self.failing & set(words))
-        if "needlejournal.imaging.fetch_models" in words and not failed:
+        if "needlejournal.imaging.faces.fetch_models" in words and not failed:
             self.dev.MODELS.mkdir(parents=True, exist_ok=True)
             (self.dev.MODELS / "face.tflite").write_bytes(b"model")
         return int(failed)
@@ -84,7 +84,7 @@ def test_the_first_start_makes_an_environment_from_the_lock_then_starts_the_app(
     venv, pip, models, app = machine.calls
     assert "venv" in venv
     assert {"--require-hashes", "--only-binary", ":all:", str(dev.APP_LOCK)} <= set(pip)
-    assert "needlejournal.imaging.fetch_models" in models
+    assert "needlejournal.imaging.faces.fetch_models" in models
     assert app[1:] == ["-m", "needlejournal"]
 
 
@@ -192,13 +192,13 @@ def test_without_a_display_the_commands_that_need_no_window_still_pass_through(
 def test_the_app_starts_without_face_models_and_says_so(
     dev: Any, machine: Machine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    machine.failing = {"needlejournal.imaging.fetch_models"}
+    machine.failing = {"needlejournal.imaging.faces.fetch_models"}
     assert dev.main(["run"]) == 0
     assert "by hand" in capsys.readouterr().out
 
 
 def test_the_tests_insist_on_face_models(dev: Any, machine: Machine) -> None:
-    machine.failing = {"needlejournal.imaging.fetch_models"}
+    machine.failing = {"needlejournal.imaging.faces.fetch_models"}
     assert dev.main(["test"]) == 1
     assert not machine.called("-m pytest")
 

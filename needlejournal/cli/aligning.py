@@ -11,7 +11,7 @@ from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, WrongUse, op
 
 if TYPE_CHECKING:
     from needlejournal.journal.catalogue import Catalogue
-    from needlejournal.journal.comparability import Comparability
+    from needlejournal.journal.comparing.comparability import Comparability
     from needlejournal.workflows.pair_report import PairReport
 
 METHODS = ("auto", "face", "close-up")

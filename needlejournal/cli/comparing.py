@@ -24,7 +24,7 @@ def takes_compare(parser: argparse.ArgumentParser) -> None:
 
 def compare_photos(told: Arguments) -> Answer:
     """Save two photos side by side as a picture."""
-    from needlejournal.imaging.scrubbing import ExportFormat
+    from needlejournal.imaging.composing.scrubbing import ExportFormat
     from needlejournal.workflows.pair_picture import picture_of_pair
     from needlejournal.workflows.saving import save_export
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, counted, opened, takes_journal
-from needlejournal.journal.slots import Slot
+from needlejournal.journal.planning.slots import Slot
 
 if TYPE_CHECKING:
     from needlejournal.journal.catalogue import Catalogue
-    from needlejournal.journal.course_sessions import NextSession
-    from needlejournal.journal.planning import CoursePlan, Plan, ProposedPhotos
+    from needlejournal.journal.planning.course_sessions import NextSession
+    from needlejournal.journal.planning.plan import CoursePlan, Plan, ProposedPhotos
 
 
 def takes_plan(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_undo import TextUndo
-from needlejournal.ui.widgets.sheets import MessageSheet, QuestionSheet
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
 Key = QKeySequence.StandardKey
@@ -213,7 +213,7 @@ class MainWindow(QMainWindow):
             self._workspace.receive(QGuiApplication.clipboard().mimeData())
 
     def _show_keys(self) -> None:
-        from needlejournal.ui.widgets.keys_sheet import KeysSheet
+        from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
 
         page = self._workspace.commands() if self._workspace else ()
         KeysSheet(self._commands, page, self).open()

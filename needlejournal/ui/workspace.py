@@ -34,12 +34,12 @@ from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
-from needlejournal.ui.widgets import veil
-from needlejournal.ui.widgets.drop_zone import Dropped, DropVeil, dropped_paths
-from needlejournal.ui.widgets.notices import Banner, Toast
-from needlejournal.ui.widgets.pasting import pasted_picture
-from needlejournal.ui.widgets.photo_preview import PhotoPreview
-from needlejournal.ui.widgets.rail import Rail, RailItem
+from needlejournal.ui.widgets.frame.drop_zone import Dropped, DropVeil, dropped_paths
+from needlejournal.ui.widgets.frame.notices import Banner, Toast
+from needlejournal.ui.widgets.frame.rail import Rail, RailItem
+from needlejournal.ui.widgets.pictures import veil
+from needlejournal.ui.widgets.pictures.pasting import pasted_picture
+from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
 from needlejournal.workflows import import_draft
 
 

@@ -9,8 +9,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
-from needlejournal.imaging.alignment import NONE, AlignmentResult, Gate
-from needlejournal.imaging.similarity import IDENTITY, Point
+from needlejournal.imaging.aligning.alignment import NONE, AlignmentResult, Gate
+from needlejournal.imaging.aligning.similarity import IDENTITY, Point
 from needlejournal.journal.pairs import Matrix, StoredAlignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -38,7 +38,7 @@ class PairAlignment:
 
 def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone: str = "") -> PairAlignment:
     """Align two photos, or read what was found before. For workers. Raises WorldError when a photo cannot be read."""
-    from needlejournal.imaging.aligning import align
+    from needlejournal.imaging.aligning.automatic import align
 
     kept = found_before(journal, before, after, method, zone)
     if kept is not None:
@@ -125,7 +125,7 @@ def by_hand(pairs: Sequence[tuple[Point, Point]]) -> tuple[PairAlignment, tuple[
 
     Raises BadInput for fewer than two pairs, or points too close together.
     """
-    from needlejournal.imaging.similarity import similarity_from_pairs
+    from needlejournal.imaging.aligning.similarity import similarity_from_pairs
 
     fit = similarity_from_pairs(pairs)
     residual = sum(fit.residuals) / len(fit.residuals)

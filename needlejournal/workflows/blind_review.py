@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from needlejournal.journal.fairest import FairPair
+from needlejournal.journal.comparing.fairest import FairPair
 from needlejournal.journal.ratings import BlindAnswer, Judgement
 from needlejournal.store import Journal
 from needlejournal.workflows.comparing import SeriesPhoto

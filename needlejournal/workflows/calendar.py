@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from needlejournal.journal.agenda import AgendaEntry
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.store import Journal
 from needlejournal.workflows.planning import agenda_of
 from needlejournal.workflows.saving import save_export

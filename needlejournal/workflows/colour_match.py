@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from needlejournal.imaging.colour import Region
-from needlejournal.journal.measures import VERSION, PhotoMeasures
+from needlejournal.imaging.composing.colour import Region
+from needlejournal.journal.comparing.measures import VERSION, PhotoMeasures
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.readings import MEASURES, kept_measures, sight_of
@@ -19,7 +19,7 @@ def match(journal: Journal, before: Photo, before_region: Region, after: Photo, 
 
     Raises NoColourMatch with the reason where the marked skin does not do, WorldError for unreadable photos.
     """
-    from needlejournal.imaging.colour import colour_gains, gain_tables, untreated_skin
+    from needlejournal.imaging.composing.colour import colour_gains, gain_tables, untreated_skin
 
     first, second = sight_of(journal, before), sight_of(journal, after)
     gains = colour_gains(first, before_region, second, after_region)

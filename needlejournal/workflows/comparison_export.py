@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from needlejournal.imaging.lettering import Note
-from needlejournal.imaging.panels import Panel, Sheet
-from needlejournal.imaging.pixels import Pixels
-from needlejournal.imaging.scrubbing import ExportFormat
-from needlejournal.journal.comparability import Comparability
-from needlejournal.journal.photo_facts import DIFFERS, MATCHES, UNKNOWN
+from needlejournal.imaging.composing.lettering import Note
+from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.journal.comparing.comparability import Comparability
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
 from needlejournal.workflows.progress import Control, Progress, Unattended
 
 
@@ -51,7 +51,7 @@ def _answer(judgement: Comparability) -> str:
 
 def page(picture: Pixels, beside: Beside) -> Pixels:
     """Set a picture on a page with what must be said beside it."""
-    from needlejournal.imaging.composing import compose_strip
+    from needlejournal.imaging.composing.pictures import compose_strip
 
     return compose_strip([Panel(picture)], _sheet(picture, beside))
 
@@ -71,7 +71,7 @@ def file(
 
     Tells its progress frame by frame: each is set on its page, then encoded. Raises Stopped.
     """
-    from needlejournal.imaging.scrubbing import encode, encode_animation
+    from needlejournal.imaging.composing.scrubbing import encode, encode_animation
 
     def step(done: int) -> None:
         if control.cancelled:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from math import cos, dist, radians, sin
 
-from needlejournal.imaging.face_lines import EYES_AND_BROWS
-from needlejournal.imaging.landmarks import FaceReading
-from needlejournal.imaging.zones_on_face import OUTLINES
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.lines import EYES_AND_BROWS
+from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal

@@ -8,11 +8,11 @@ from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.diary import DayGrid, Diary, day_grid, session_window
-from needlejournal.journal.episodes import Episode, session_episodes
+from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
+from needlejournal.journal.diary.episodes import Episode, session_episodes
+from needlejournal.journal.diary.ring_clinic import Card, all_cards, open_cards, session_cards
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.journal.ring_clinic import Card, all_cards, open_cards, session_cards
 from needlejournal.journal.sessions import Severity
 from needlejournal.store import Journal
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event
 
-from needlejournal.imaging.previews import Previews
+from needlejournal.imaging.reading.previews import Previews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.photos import Original, Photo

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from needlejournal.journal.comparability import Comparability, compare_photos
-from needlejournal.journal.fairest import Candidate, FairPair, fairest_pairs
+from needlejournal.journal.comparing.comparability import Comparability, compare_photos
+from needlejournal.journal.comparing.fairest import Candidate, FairPair, fairest_pairs
+from needlejournal.journal.comparing.photo_facts import PhotoFacts, facts_of
 from needlejournal.journal.pairs import PairOverride
-from needlejournal.journal.photo_facts import PhotoFacts, facts_of
 from needlejournal.store import Journal
 from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.readings import kept_measures

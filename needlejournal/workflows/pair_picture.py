@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needlejournal.imaging.alignment import NONE, AlignmentResult
-from needlejournal.imaging.inspection import inspect
-from needlejournal.imaging.panels import Panel, Sheet
-from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.imaging.aligning.alignment import NONE, AlignmentResult
+from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.journal.moments import When
 
 ALIGNED = "aligned: moved, turned and scaled, never reshaped"
@@ -48,10 +48,10 @@ def side_of_file(data: bytes) -> PairSide:
 
 def picture_of_pair(before: PairSide, after: PairSide, kind: ExportFormat, *, align: bool = True) -> PairPicture:
     """Put two photos side by side. An alignment that is not sure is not used. Raises UnreadablePicture."""
-    from needlejournal.imaging.aligning import align as align_photos
-    from needlejournal.imaging.composing import compose_pair
-    from needlejournal.imaging.decoding import decode_upright
-    from needlejournal.imaging.scrubbing import encode
+    from needlejournal.imaging.aligning.automatic import align as align_photos
+    from needlejournal.imaging.composing.pictures import compose_pair
+    from needlejournal.imaging.composing.scrubbing import encode
+    from needlejournal.imaging.reading.decoding import decode_upright
 
     first, second = decode_upright(before.data), decode_upright(after.data)
     result = align_photos(first, second) if align else AS_TAKEN

@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.alignment import AlignmentResult
-from needlejournal.imaging.inspection import PictureFacts, inspect
+from needlejournal.imaging.aligning.alignment import AlignmentResult
+from needlejournal.imaging.reading.inspection import PictureFacts, inspect
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.comparability import Comparability, compare_photos
-from needlejournal.journal.photo_facts import PhotoFacts
+from needlejournal.journal.comparing.comparability import Comparability, compare_photos
+from needlejournal.journal.comparing.photo_facts import PhotoFacts
 from needlejournal.store import Journal
 from needlejournal.workflows import comparing, judging, readings
 
 if TYPE_CHECKING:
-    from needlejournal.imaging.landmarks import FaceReading
-    from needlejournal.imaging.patches import Sight
+    from needlejournal.imaging.aligning.patches import Sight
+    from needlejournal.imaging.faces.landmarks import FaceReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ def report_of_photos(
 
 
 def _seen(data: bytes) -> _Seen:
-    from needlejournal.imaging.decoding import decode_upright
-    from needlejournal.imaging.landmarks import read_face
-    from needlejournal.imaging.models import ModelsMissing, load_models
-    from needlejournal.imaging.patches import sight
+    from needlejournal.imaging.aligning.patches import sight
+    from needlejournal.imaging.faces.landmarks import read_face
+    from needlejournal.imaging.faces.models import ModelsMissing, load_models
+    from needlejournal.imaging.reading.decoding import decode_upright
 
     seen = sight(decode_upright(data))
     try:
@@ -77,7 +77,7 @@ def _seen(data: bytes) -> _Seen:
 
 
 def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> AlignmentResult:
-    from needlejournal.imaging.aligning import align
+    from needlejournal.imaging.aligning.automatic import align
 
     return align(
         first.sight,
@@ -90,7 +90,7 @@ def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> AlignmentRe
 
 
 def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
-    from needlejournal.imaging.light import measure_photo
+    from needlejournal.imaging.measuring.light import measure_photo
 
     told = inspect(data)
     return PhotoFacts(

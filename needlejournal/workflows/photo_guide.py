@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needlejournal.imaging.face_lines import FaceLines, lines_of
-from needlejournal.imaging.landmarks import FaceReading
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.lines import FaceLines, lines_of
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.readings import face_of

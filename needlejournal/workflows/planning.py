@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from needlejournal.journal.agenda import AgendaEntry, agenda
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.planning import Plan, Written, make_plan
+from needlejournal.journal.planning.agenda import AgendaEntry, agenda
+from needlejournal.journal.planning.plan import Plan, Written, make_plan
 from needlejournal.store import Journal
 
 

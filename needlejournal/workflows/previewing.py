@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from needlejournal.imaging.previews import make_previews
+from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.landmarks import VERSION, FaceReading
-from needlejournal.journal.measures import VERSION as MEASURES_VERSION
-from needlejournal.journal.measures import PhotoMeasures
+from needlejournal.imaging.faces.landmarks import VERSION, FaceReading
+from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
+from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, Journal
 
 if TYPE_CHECKING:
-    from needlejournal.imaging.patches import Sight
+    from needlejournal.imaging.aligning.patches import Sight
 
 FACE, MEASURES = "face", "measures"
 
 
 def sight_of(journal: Journal, photo: Photo) -> Sight:
     """The photo, small enough to work with, in its own frame. Raises WorldError when it cannot be read."""
-    from needlejournal.imaging.decoding import decode_small
-    from needlejournal.imaging.patches import WORKING_SIDE, sight
+    from needlejournal.imaging.aligning.patches import WORKING_SIDE, sight
+    from needlejournal.imaging.reading.decoding import decode_small
 
     original = photo.original
     data = journal.previews.get(original.sha256, PROXY) or journal.photo_bytes(photo)
@@ -45,8 +45,8 @@ def face_of(journal: Journal, photo: Photo, seen: Sight | None = None) -> FaceRe
 
     Raises WorldError when the photo cannot be read.
     """
-    from needlejournal.imaging.landmarks import read_face
-    from needlejournal.imaging.models import ModelsMissing, load_models
+    from needlejournal.imaging.faces.landmarks import read_face
+    from needlejournal.imaging.faces.models import ModelsMissing, load_models
 
     kept = kept_face(journal, photo)
     if kept is not None:
@@ -66,7 +66,7 @@ def read_ahead(journal: Journal, photo: Photo) -> bool:
 
     Raises WorldError when the photo cannot be read.
     """
-    from needlejournal.imaging.light import measure_photo
+    from needlejournal.imaging.measuring.light import measure_photo
 
     sha256 = photo.original.sha256
     kinds = ((FACE, VERSION), (MEASURES, MEASURES_VERSION))

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from needlejournal.imaging.formats import sniff
-from needlejournal.imaging.inspection import DateAnswer, PictureFacts, inspect
-from needlejournal.imaging.previews import Previews, make_previews
-from needlejournal.imaging.unreadable import Reason, UnreadablePicture
+from needlejournal.imaging.reading.formats import sniff
+from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts, inspect
+from needlejournal.imaging.reading.previews import Previews, make_previews
+from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store.folder import as_world_error

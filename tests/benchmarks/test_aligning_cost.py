@@ -11,11 +11,11 @@ import pytest
 from PIL import Image, ImageOps
 
 from needlejournal import paths
-from needlejournal.imaging.aligning import align
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.landmarks import read_face
-from needlejournal.imaging.models import load_models
-from needlejournal.imaging.patches import sight
+from needlejournal.imaging.aligning.automatic import align
+from needlejournal.imaging.aligning.patches import sight
+from needlejournal.imaging.faces.landmarks import read_face
+from needlejournal.imaging.faces.models import load_models
+from needlejournal.imaging.reading.decoding import decode_upright
 
 pytestmark = pytest.mark.benchmark
 

@@ -18,18 +18,18 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 from pytestqt.qtbot import QtBot
 
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.levels import build_levels
-from needlejournal.imaging.pixels import BufferPool
-from needlejournal.imaging.previews import make_previews
-from needlejournal.ui.compare.captions import Caption
-from needlejournal.ui.compare.layers import Level, Picture, Placement, aligned, alone, level_of
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.levels import build_levels
+from needlejournal.imaging.reading.pixels import BufferPool
+from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.overlay import Overlay
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
 from needlejournal.ui.compare.modes.strip import Strip
-from needlejournal.ui.compare.scene import Shot
-from needlejournal.ui.compare.stage import Stage
+from needlejournal.ui.compare.view.captions import Caption
+from needlejournal.ui.compare.view.layers import Level, Picture, Placement, aligned, alone, level_of
+from needlejournal.ui.compare.view.scene import Shot
+from needlejournal.ui.compare.view.stage import Stage
 
 pytestmark = pytest.mark.benchmark
 PAIR_SIZE = (6000, 4000)
@@ -214,9 +214,9 @@ _DECODE = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.levels import build_levels
-from needlejournal.imaging.pixels import BufferPool
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.levels import build_levels
+from needlejournal.imaging.reading.pixels import BufferPool
 pool = BufferPool()
 kept = [build_levels(decode_upright(Path(path).read_bytes(), pool=pool)) for path in sys.argv[1:]]
 print(next(line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line))

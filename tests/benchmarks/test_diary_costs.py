@@ -7,19 +7,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from needlejournal.journal.agenda import agenda
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.diary import Diary, day_grid, session_window
-from needlejournal.journal.episodes import session_episodes
+from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
+from needlejournal.journal.diary.episodes import session_episodes
+from needlejournal.journal.diary.ring_clinic import all_cards
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.photos import PhotoMark
-from needlejournal.journal.planning import Written, make_plan
-from needlejournal.journal.progress import progress
+from needlejournal.journal.planning.agenda import agenda
+from needlejournal.journal.planning.plan import Written, make_plan
+from needlejournal.journal.planning.progress import progress
 from needlejournal.journal.ratings import Rating
-from needlejournal.journal.ring_clinic import all_cards
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.paths import resources
 

@@ -17,11 +17,11 @@ import pytest
 import simplejpeg
 from PIL import Image, ImageOps
 
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.inspection import inspect
-from needlejournal.imaging.levels import build_levels
-from needlejournal.imaging.pixels import BufferPool
-from needlejournal.imaging.previews import make_previews, make_thumbnail
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.inspection import inspect
+from needlejournal.imaging.reading.levels import build_levels
+from needlejournal.imaging.reading.pixels import BufferPool
+from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
 
 pytestmark = pytest.mark.benchmark
 
@@ -86,9 +86,9 @@ def test_decoding_in_full_with_levels_is_cheaper_than_pillows_bare_decoding(cost
 TWO_LARGE = """
 import sys, threading
 from pathlib import Path
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.levels import build_levels
-from needlejournal.imaging.pixels import BufferPool
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.levels import build_levels
+from needlejournal.imaging.reading.pixels import BufferPool
 data, pool, shown = Path(sys.argv[1]).read_bytes(), BufferPool(), []
 workers = [threading.Thread(target=lambda: shown.append(decode_upright(data, pool=pool))) for _ in range(2)]
 for worker in workers: worker.start()

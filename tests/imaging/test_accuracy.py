@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from needlejournal import paths
-from needlejournal.imaging import accuracy, accuracy_conditions
-from needlejournal.imaging.accuracy_judging import Judged, errors, shared_points
+from needlejournal.imaging.accuracy import __main__ as accuracy
+from needlejournal.imaging.accuracy import conditions as accuracy_conditions
+from needlejournal.imaging.accuracy.judging import Judged, errors, shared_points
 
 TRUTH = Path(__file__).parent / "truth.json"
 

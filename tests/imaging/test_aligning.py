@@ -12,15 +12,17 @@ import numpy as np
 import pytest
 
 from needlejournal import paths
-from needlejournal.imaging import accuracy_conditions, accuracy_judging, similarity
-from needlejournal.imaging.aligning import align
-from needlejournal.imaging.alignment import CLOSE_UP, FACE, NONE
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.face_aligning import align_readings
-from needlejournal.imaging.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading, read_face
-from needlejournal.imaging.models import ModelsMissing, load_models
-from needlejournal.imaging.patches import Sight, sight
-from needlejournal.imaging.pixels import as_array
+from needlejournal.imaging.accuracy import conditions as accuracy_conditions
+from needlejournal.imaging.accuracy import judging as accuracy_judging
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.alignment import CLOSE_UP, FACE, NONE
+from needlejournal.imaging.aligning.automatic import align
+from needlejournal.imaging.aligning.face_aligning import align_readings
+from needlejournal.imaging.aligning.patches import Sight, sight
+from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading, read_face
+from needlejournal.imaging.faces.models import ModelsMissing, load_models
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.pixels import as_array
 
 PHOTOS = paths.resources() / "sample" / "photos"
 TRUTH: dict[str, Any] = json.loads((Path(__file__).parent / "truth.json").read_text("utf-8"))
@@ -205,7 +207,7 @@ def test_without_the_models_close_ups_still_work_and_faces_say_what_is_missing(m
     def missing() -> None:
         raise ModelsMissing("The files that find faces are missing on this computer.")
 
-    monkeypatch.setattr("needlejournal.imaging.aligning.load_models", missing)
+    monkeypatch.setattr("needlejournal.imaging.aligning.automatic.load_models", missing)
     assert "missing" in align(photo(FRONTAL), photo(LATER), method=FACE).reason
     close_ups = ("2025-03-01_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
     assert align(*(photo(name) for name in close_ups)).method == CLOSE_UP

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from needlejournal.imaging import colour_management
-from needlejournal.imaging.decoding import decode_small, decode_upright
-from needlejournal.imaging.pixels import as_array
+from needlejournal.imaging.reading import colour_management
+from needlejournal.imaging.reading.decoding import decode_small, decode_upright
+from needlejournal.imaging.reading.pixels import as_array
 
 # Display P3's primaries, adapted to D50, as its profile holds them
 P3_PRIMARIES = {
@@ -82,7 +82,7 @@ def test_the_same_profile_is_looked_up_once():
 
 
 def test_a_fast_way_that_disagrees_with_the_library_is_not_taken(monkeypatch):
-    from needlejournal.imaging import matrix_profiles
+    from needlejournal.imaging.reading import matrix_profiles
 
     right = matrix_profiles.matrix_way(display_p3())
     wrong = matrix_profiles.MatrixWay(right.linear, right.matrix[::-1].copy())

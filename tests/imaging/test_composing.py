@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from needlejournal.imaging.composing import (
+from needlejournal.imaging.composing.page_setting import GROUND
+from needlejournal.imaging.composing.pictures import (
     Note,
     Panel,
     Sheet,
@@ -15,8 +16,7 @@ from needlejournal.imaging.composing import (
     compose_strip,
     compose_wipe,
 )
-from needlejournal.imaging.page_setting import GROUND
-from needlejournal.imaging.pixels import Pixels, as_array, from_array
+from needlejournal.imaging.reading.pixels import Pixels, as_array, from_array
 
 SKIN, REDDER = (190, 150, 130), (200, 110, 100)
 

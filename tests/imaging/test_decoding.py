@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
-from needlejournal.imaging.decoding import decode_small, decode_upright
-from needlejournal.imaging.pixels import BufferPool, as_array
+from needlejournal.imaging.reading.decoding import decode_small, decode_upright
+from needlejournal.imaging.reading.pixels import BufferPool, as_array
 
 COLOURS = {"red": (200, 30, 30), "green": (30, 180, 40), "blue": (40, 50, 190), "white": (250, 250, 250)}
 # where the stored corners (top left, top right, bottom left, bottom right) are once the picture is upright
@@ -54,7 +54,7 @@ def test_every_orientation_of_every_format_stands_upright_once(pictures, kind, o
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_large_pictures_are_turned_strip_by_strip_without_a_seam(pictures, orientation, monkeypatch):
-    monkeypatch.setattr("needlejournal.imaging.decoding.STRIP_BYTES", 100)
+    monkeypatch.setattr("needlejournal.imaging.reading.decoding.STRIP_BYTES", 100)
     noise = Image.fromarray(np.random.default_rng(5).integers(0, 256, (45, 31, 3), np.uint8))
     stored = pictures.saved(noise, "PNG", exif=pictures.exif(orientation=orientation))
     expected = np.asarray(ImageOps.exif_transpose(Image.open(io.BytesIO(stored))))

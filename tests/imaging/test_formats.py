@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from needlejournal.imaging import formats
-from needlejournal.imaging.formats import Format
+from needlejournal.imaging.reading import formats
+from needlejournal.imaging.reading.formats import Format
 
 
 @pytest.mark.parametrize("kind", list(Format))

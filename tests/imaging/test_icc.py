@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from needlejournal.imaging import icc
-from needlejournal.imaging.colour_management import srgb_profile
+from needlejournal.imaging.reading import icc
+from needlejournal.imaging.reading.colour_management import srgb_profile
 
 
 def profile_with(description: bytes) -> bytes:

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 import piexif
 import pytest
 
-from needlejournal.imaging.colour_management import srgb_profile
-from needlejournal.imaging.formats import Format
-from needlejournal.imaging.inspection import DateAnswer, inspect
+from needlejournal.imaging.reading.colour_management import srgb_profile
+from needlejournal.imaging.reading.formats import Format
+from needlejournal.imaging.reading.inspection import DateAnswer, inspect
 
 NOW = datetime(2026, 6, 1, 12, 0)
 KINDS = {"JPEG": Format.JPEG, "PNG": Format.PNG, "WEBP": Format.WEBP, "HEIF": Format.HEIC, "TIFF": Format.TIFF}

@@ -7,9 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from needlejournal.imaging.kept_previews import decode_kept
-from needlejournal.imaging.pixels import as_array
-from needlejournal.imaging.unreadable import UnreadablePicture
+from needlejournal.imaging.reading.kept_previews import decode_kept
+from needlejournal.imaging.reading.pixels import as_array
+from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
 
 def _jpeg(width: int, height: int) -> bytes:

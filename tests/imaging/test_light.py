@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from needlejournal import paths
-from needlejournal.imaging import colour
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.landmarks import read_face
-from needlejournal.imaging.light import measure_photo
-from needlejournal.imaging.models import load_models
-from needlejournal.imaging.patches import Sight, sight
-from needlejournal.imaging.pixels import as_array
-from needlejournal.journal.light_across import light_across
-from needlejournal.journal.measures import PhotoMeasures
+from needlejournal.imaging.aligning.patches import Sight, sight
+from needlejournal.imaging.composing import colour
+from needlejournal.imaging.faces.landmarks import read_face
+from needlejournal.imaging.faces.models import load_models
+from needlejournal.imaging.measuring.light import measure_photo
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.pixels import as_array
+from needlejournal.journal.comparing.light_across import light_across
+from needlejournal.journal.comparing.measures import PhotoMeasures
 
 FOREHEAD = colour.Region(0.42, 0.38, 0.12, 0.06)
 

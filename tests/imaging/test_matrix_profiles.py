@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from needlejournal.imaging import colour_management, matrix_profiles
+from needlejournal.imaging.reading import colour_management, matrix_profiles
 
 
 def fixed(*numbers: float) -> bytes:

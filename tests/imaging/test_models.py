@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from needlejournal import paths
-from needlejournal.imaging import fetch_models, models
+from needlejournal.imaging.faces import fetch_models, models
 
 
 def test_set_up_has_brought_the_models() -> None:

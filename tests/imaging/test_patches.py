@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from needlejournal.imaging import patches, similarity
-from needlejournal.imaging.pixels import from_array
+from needlejournal.imaging.aligning import patches, similarity
+from needlejournal.imaging.reading.pixels import from_array
 
 
 def blob(width: int, height: int, x: float, y: float, sigma: float = 12.0) -> np.ndarray:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from needlejournal.imaging import placing
-from needlejournal.imaging.pixels import from_array
-from needlejournal.imaging.placing import Frame
+from needlejournal.imaging.composing import placing
+from needlejournal.imaging.composing.placing import Frame
+from needlejournal.imaging.reading.pixels import from_array
 
 
 def dotted(width: int, height: int, x: int, y: int, radius: int = 3):

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from needlejournal.imaging.previews import make_previews, make_thumbnail
-from needlejournal.imaging.unreadable import UnreadablePicture
+from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
+from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
 
 def opened(data: bytes) -> Image.Image:

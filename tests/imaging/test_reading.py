@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.inspection import inspect
-from needlejournal.imaging.previews import make_previews
-from needlejournal.imaging.reading import opened
-from needlejournal.imaging.unreadable import Reason, UnreadablePicture
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.inspection import inspect
+from needlejournal.imaging.reading.opening import opened
+from needlejournal.imaging.reading.previews import make_previews
+from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 from needlejournal.journal.errors import WorldError
 
 FORMATS = ["jpeg", "png", "webp", "heic", "tiff"]
@@ -110,7 +110,7 @@ def test_too_little_memory_is_told_as_such(pictures, monkeypatch):
 
 @pytest.mark.parametrize("decode", [decode_upright, make_previews])
 def test_a_mistake_of_our_own_is_not_called_damage(pictures, monkeypatch, decode):
-    monkeypatch.setattr("needlejournal.imaging.decoding.flatten", lambda *_: None + 1)
+    monkeypatch.setattr("needlejournal.imaging.reading.decoding.flatten", lambda *_: None + 1)
     with pytest.raises(TypeError):
         decode(pictures.every_format()["png"])
 

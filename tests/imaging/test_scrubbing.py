@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from needlejournal.imaging.colour_management import srgb_profile
-from needlejournal.imaging.decoding import decode_upright
-from needlejournal.imaging.pixels import as_array, from_array
-from needlejournal.imaging.scrubbing import ExportFormat, encode, encode_animation, scrub
+from needlejournal.imaging.composing.scrubbing import ExportFormat, encode, encode_animation, scrub
+from needlejournal.imaging.reading.colour_management import srgb_profile
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.pixels import as_array, from_array
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><Secret>Anna Patient</Secret></rdf:RDF></x:xmpmeta>'
 HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "srgb"}

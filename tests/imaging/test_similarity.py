@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.imaging import similarity
+from needlejournal.imaging.aligning import similarity
 from needlejournal.journal.errors import BadInput
 
 coordinates = st.floats(-2000, 2000, allow_nan=False)

@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.days import DayNote, SideEffect
-from needlejournal.journal.diary import Diary
+from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Severity

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from needlejournal.journal.agenda import AgendaEntry, agenda, entries_between
 from needlejournal.journal.courses import Course
 from needlejournal.journal.moments import When
-from needlejournal.journal.planning import Written, make_plan
+from needlejournal.journal.planning.agenda import AgendaEntry, agenda, entries_between
+from needlejournal.journal.planning.plan import Written, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
 

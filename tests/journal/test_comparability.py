@@ -7,7 +7,8 @@ from datetime import date, time
 
 import pytest
 
-from needlejournal.journal.comparability import (
+from needlejournal.journal.comparing.answers import WORDS
+from needlejournal.journal.comparing.comparability import (
     DIFFERS,
     MATCHES,
     UNKNOWN,
@@ -16,9 +17,8 @@ from needlejournal.journal.comparability import (
     compare_photos,
     facts_of,
 )
-from needlejournal.journal.comparability_answers import WORDS
-from needlejournal.journal.light_across import light_across
-from needlejournal.journal.measures import PhotoMeasures, SkinPatch
+from needlejournal.journal.comparing.light_across import light_across
+from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera, Declared, Original, Photo
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal.journal.days import DayNote, SideEffect
-from needlejournal.journal.diary import Diary, day_grid, session_window
+from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
 from needlejournal.journal.sessions import Severity
 
 from .courses_by_hand import START, calendar, course, day, diary, mark

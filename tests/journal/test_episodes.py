@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.diary import session_window
-from needlejournal.journal.episodes import (
+from needlejournal.journal.diary.days_after import session_window
+from needlejournal.journal.diary.episodes import (
     SessionEpisodes,
     compare_sessions,
     episodes_of,

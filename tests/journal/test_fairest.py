@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.fairest import Candidate, fairest_pairs
-from needlejournal.journal.measures import PhotoMeasures
-from needlejournal.journal.photo_facts import PhotoFacts
+from needlejournal.journal.comparing.fairest import Candidate, fairest_pairs
+from needlejournal.journal.comparing.measures import PhotoMeasures
+from needlejournal.journal.comparing.photo_facts import PhotoFacts
 
 FIRST_DAY = date(2026, 1, 1)
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.course_sessions import NextSession, assign_sessions, new_course, next_session
 from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.months import add_months
 from needlejournal.journal.photos import PhotoMark
-from needlejournal.journal.planning import Plan, Written, aftercare_on, expected_results, make_plan
+from needlejournal.journal.planning.course_sessions import NextSession, assign_sessions, new_course, next_session
+from needlejournal.journal.planning.plan import Plan, Written, aftercare_on, expected_results, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
 

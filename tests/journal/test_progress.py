@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.journal.progress import (
+from needlejournal.journal.planning.progress import (
     Costs,
     costs,
     diary_rows,

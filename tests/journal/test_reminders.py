@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.agenda import agenda
 from needlejournal.journal.courses import ReminderState
 from needlejournal.journal.days import DayNote
-from needlejournal.journal.diary import Diary
+from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import PhotoMark
-from needlejournal.journal.planning import Written, make_plan
-from needlejournal.journal.reminders import (
+from needlejournal.journal.planning.agenda import agenda
+from needlejournal.journal.planning.plan import Written, make_plan
+from needlejournal.journal.planning.reminders import (
     Notice,
     Reminder,
     ReminderSettings,

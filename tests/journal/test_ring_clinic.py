@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from needlejournal.journal.courses import Dismissal
 from needlejournal.journal.days import DayNote, SideEffect
-from needlejournal.journal.diary import Diary
-from needlejournal.journal.ring_clinic import RULES, Card, all_cards, is_dismissed, open_cards, session_cards
+from needlejournal.journal.diary.days_after import Diary
+from needlejournal.journal.diary.ring_clinic import RULES, Card, all_cards, is_dismissed, open_cards, session_cards
 from needlejournal.journal.sessions import Severity
 
 from .courses_by_hand import CATALOGUE, START, calendar, course, day, diary, mark

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from needlejournal.journal.diary import Diary
+from needlejournal.journal.diary.days_after import Diary
+from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session
-from needlejournal.journal.touched import products_before, touched_before
 
 from .courses_by_hand import course, day, diary
 

@@ -23,8 +23,8 @@ from needlejournal.store import create_journal, open_journal
 from needlejournal.store.originals import Originals
 from needlejournal.ui.destinations import EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.main_window import MainWindow
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.sheets import QuestionSheet
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.workflows import import_draft
 from tests.journeys.conftest import LONG_MS, press, settle, workspace
 

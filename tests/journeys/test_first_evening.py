@@ -16,8 +16,8 @@ from needlejournal.store import create_journal
 from needlejournal.ui.destinations import ComparePhotos, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.severity_picker import SeverityPicker
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
 from tests.journeys.conftest import LONG_MS, key, press, settle, workspace
 
 pytestmark = pytest.mark.window

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.agenda import AgendaEntry
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.courses import Course, Dismissal
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
+from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.paths import resources
 from needlejournal.store import Journal, create_journal

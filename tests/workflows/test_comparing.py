@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal import paths
-from needlejournal.imaging.landmarks import FaceReading
+from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When

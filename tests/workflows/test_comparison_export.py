@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from needlejournal.imaging.pixels import Pixels, from_array
-from needlejournal.imaging.scrubbing import ExportFormat
-from needlejournal.journal.comparability import Comparability
-from needlejournal.journal.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
+from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.reading.pixels import Pixels, from_array
+from needlejournal.journal.comparing.comparability import Comparability
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.workflows.comparison_export import Beside, Stopped, file, notes_of, notes_of_series
 from needlejournal.workflows.progress import Progress
 

@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from needlejournal import paths
-from needlejournal.imaging.face_lines import EYES_AND_BROWS
-from needlejournal.imaging.landmarks import NO_FACE, FaceReading
-from needlejournal.imaging.models import models_present
+from needlejournal.imaging.faces.landmarks import NO_FACE, FaceReading
+from needlejournal.imaging.faces.lines import EYES_AND_BROWS
+from needlejournal.imaging.faces.models import models_present
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import Journal

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from needlejournal import paths
-from needlejournal.imaging.scrubbing import ExportFormat
-from needlejournal.imaging.unreadable import UnreadablePicture
+from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from needlejournal.journal.moments import When
 from needlejournal.workflows.pair_picture import PairSide, picture_of_pair, side_of_file
 

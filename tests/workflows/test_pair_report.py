@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from needlejournal import paths
-from needlejournal.imaging.unreadable import UnreadablePicture
+from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Journal
 from needlejournal.workflows.comparing import PhotoGone

@@ -11,12 +11,12 @@ import pytest
 from PIL import Image
 
 from needlejournal import paths
-from needlejournal.imaging import aligning as imaging_aligning
-from needlejournal.imaging import landmarks, models
-from needlejournal.imaging.alignment import AlignmentResult, at_most
-from needlejournal.imaging.colour import NoColourMatch, Region
-from needlejournal.imaging.landmarks import FaceReading
-from needlejournal.imaging.models import ModelsMissing
+from needlejournal.imaging.aligning import automatic as imaging_aligning
+from needlejournal.imaging.aligning.alignment import AlignmentResult, at_most
+from needlejournal.imaging.composing.colour import NoColourMatch, Region
+from needlejournal.imaging.faces import landmarks, models
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.models import ModelsMissing
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, Journal, open_journal
@@ -100,8 +100,8 @@ def test_a_kept_reading_that_makes_no_sense_is_read_anew(
 def test_reading_ahead_leaves_nothing_to_be_done(
     journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from needlejournal.imaging import light
-    from needlejournal.journal.measures import PhotoMeasures
+    from needlejournal.imaging.measuring import light
+    from needlejournal.journal.comparing.measures import PhotoMeasures
 
     monkeypatch.setattr(light, "measure_photo", lambda _seen, _face: PhotoMeasures(sharpness=1.5))
     assert readings.read_ahead(journal, pair[0])

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from needlejournal.imaging.similarity import Point
+from needlejournal.imaging.aligning.similarity import Point
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.pairs import Matrix
 from needlejournal.journal.photos import Photo

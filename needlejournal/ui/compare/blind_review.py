@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from needlejournal.journal.ratings import Judgement
 from needlejournal.ui import theme
 from needlejournal.ui.compare.alignments import Alignments
-from needlejournal.ui.compare.captions import Caption, between_words, caption
-from needlejournal.ui.compare.layers import aligned, alone
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
-from needlejournal.ui.compare.pictures import Pictures
-from needlejournal.ui.compare.scene import Shot
-from needlejournal.ui.compare.stage import Stage
+from needlejournal.ui.compare.view.captions import Caption, between_words, caption
+from needlejournal.ui.compare.view.layers import aligned, alone
+from needlejournal.ui.compare.view.pictures import Pictures
+from needlejournal.ui.compare.view.scene import Shot
+from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.flow_layout import FlowLayout
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import blind_review
 from needlejournal.workflows.blind_review import BETTER_BY, BlindPair, Tally

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from needlejournal.ui.actions import Command
-from needlejournal.ui.compare.comparison import Comparison
-from needlejournal.ui.compare.looking import Looking
 from needlejournal.ui.compare.modes import Mode
-from needlejournal.ui.compare.viewport import STEP
+from needlejournal.ui.compare.view.comparison import Comparison
+from needlejournal.ui.compare.view.gaze import Looking
+from needlejournal.ui.compare.view.viewport import STEP
 from needlejournal.ui.language import tr
 
 

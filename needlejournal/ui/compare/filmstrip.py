@@ -9,12 +9,12 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from needlejournal.ui import icons, language, theme
-from needlejournal.ui.compare.captions import caption, short_caption
-from needlejournal.ui.compare.comparison import Comparison
+from needlejournal.ui.compare.view.captions import caption, short_caption
+from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.photo_thumb import Ring, ThumbLook, paint_thumb
+from needlejournal.ui.widgets.pictures.photo_thumb import Ring, ThumbLook, paint_thumb
 from needlejournal.workflows.comparing import SeriesPhoto
 
 THUMB = QSize(62, 76)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import language, theme
-from needlejournal.ui.compare.captions import between_words, series_name
-from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.filmstrip import Filmstrip
+from needlejournal.ui.compare.view.captions import between_words, series_name
+from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label

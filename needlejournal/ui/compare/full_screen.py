@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.compare.stage import Stage
+from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from needlejournal.ui.actions import Command
-from needlejournal.ui.compare.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.modes import Mode
+from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.icons import icon
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 
 IN_SIGHT = ("side_by_side", "wipe", "overlay", "blink", "strip")
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from needlejournal.imaging.zones_on_face import OUTLINES
+from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.compare import commands
-from needlejournal.ui.compare.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.alignments import OFF, Alignments, Wish
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.colours import Colours
-from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.exporting.exporter import Exporter
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
@@ -21,22 +19,24 @@ from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
 from needlejournal.ui.compare.guide.sheet import GuideSheet
 from needlejournal.ui.compare.header import CompareHeader
-from needlejournal.ui.compare.mode_bar import ModeBar
 from needlejournal.ui.compare.modes import Mode, all_modes
 from needlejournal.ui.compare.panel.judging import Judging
-from needlejournal.ui.compare.pictures import Pictures
-from needlejournal.ui.compare.stage import Paging, Stage
-from needlejournal.ui.compare.staging import Staging
-from needlejournal.ui.compare.tools import Tools
-from needlejournal.ui.compare.viewport import FIT, Viewport
-from needlejournal.ui.compare.zone_sheet import ZoneSheet
+from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
+from needlejournal.ui.compare.tools.mode_bar import ModeBar
+from needlejournal.ui.compare.tools.tools import Tools
+from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
+from needlejournal.ui.compare.view.comparison import Comparison
+from needlejournal.ui.compare.view.pictures import Pictures
+from needlejournal.ui.compare.view.stage import Paging, Stage
+from needlejournal.ui.compare.view.staging import Staging
+from needlejournal.ui.compare.view.viewport import FIT, Viewport
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.face_map.widget import ZoneActivated
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
 

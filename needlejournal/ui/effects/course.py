@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.diary import DayGrid
+from needlejournal.journal.diary.days_after import DayGrid
 from needlejournal.journal.sessions import Severity
 
 Severities = tuple[Severity | None, ...]

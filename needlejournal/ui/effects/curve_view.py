@@ -11,7 +11,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.effects.course import Course, Row, Severities, stretches
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.severity_picker import severity_word
+from needlejournal.ui.widgets.pickers.severity_picker import severity_word
 
 
 class CurveView(QWidget):

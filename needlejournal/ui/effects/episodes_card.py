@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.episodes import Comparison, Episode
+from needlejournal.journal.diary.episodes import Comparison, Episode
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
 

@@ -10,8 +10,8 @@ from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.flow_layout import FlowLayout
-from needlejournal.ui.widgets.severity_picker import severity_word
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.pickers.severity_picker import severity_word
 
 
 class _Sign(QWidget):

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.diary import Diary, day_grid, session_window
-from needlejournal.journal.episodes import SessionEpisodes, compare_sessions, session_episodes
-from needlejournal.journal.touched import products_before, touched_before
+from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
+from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
+from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import EditDay, EditSession, Go
 from needlejournal.ui.effects.course import Course, course_of
@@ -24,12 +24,12 @@ from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.diary import SessionDiary, read_diary, session_diary
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.touched import ProductUse, Touched
+from needlejournal.journal.diary.touched import ProductUse, Touched
 from needlejournal.ui import theme
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.session_words import device_words, needle_words, product_words
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
 SHOWN_FIRST = 3

@@ -22,13 +22,13 @@ from needlejournal.ui.importing.captions import session_words
 from needlejournal.ui.language import tr
 from needlejournal.ui.models import wording
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.chips import ToggleChip
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.date_fields import DateField, TimeField
-from needlejournal.ui.widgets.flow_layout import FlowLayout
-from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.date_fields import DateField, TimeField
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.pickers.chips import ToggleChip
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan
 

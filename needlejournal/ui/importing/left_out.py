@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Divider, ElidedLabel, Label
 from needlejournal.workflows.import_plan import ImportItem
 

@@ -9,8 +9,8 @@ from needlejournal.ui import icons, theme
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.flow_layout import FlowLayout
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.importing import Imported
 

@@ -18,11 +18,11 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.notices import Banner
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.progress_strip import ProgressStrip
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.notices import Banner
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan
 
 _NARROW = 760

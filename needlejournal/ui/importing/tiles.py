@@ -24,7 +24,7 @@ from needlejournal.ui.importing.captions import Caption, as_seen
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.photo_thumb import ThumbLook, paint_thumb
+from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.import_plan import ImportItem
 
 ITEM = Qt.ItemDataRole.UserRole

@@ -8,7 +8,7 @@ from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.diary import DayGrid
+from needlejournal.journal.diary.days_after import DayGrid
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session, Severity

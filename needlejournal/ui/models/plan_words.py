@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.course_sessions import NextSession
-from needlejournal.journal.planning import CoursePlan, Plan, ProposedPhotos
-from needlejournal.journal.slots import Slot
+from needlejournal.journal.planning.course_sessions import NextSession
+from needlejournal.journal.planning.plan import CoursePlan, Plan, ProposedPhotos
+from needlejournal.journal.planning.slots import Slot
 from needlejournal.ui import language
 from needlejournal.ui.language import day_and_month, medium_date, tr
 

@@ -13,7 +13,7 @@ from needlejournal.ui.models.wording import is_healing, photo_caption
 from needlejournal.ui.session import OpenJournal
 
 if TYPE_CHECKING:
-    from needlejournal.imaging.pixels import Pixels
+    from needlejournal.imaging.reading.pixels import Pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,15 @@ class PhotoItem:
 
     def load_proxy(self) -> Sequence[Pixels]:
         """The kept preview, sharp on an ordinary screen; nothing when it is missing. Runs in a worker."""
-        from needlejournal.imaging.decoding import decode_upright
+        from needlejournal.imaging.reading.decoding import decode_upright
 
         body = self.journal.previews.get(self.photo.original.sha256, PROXY)
         return (decode_upright(body),) if body else ()
 
     def load_levels(self) -> Sequence[Pixels]:
         """Every pixel, with coarser levels for smaller zooms. Runs in a worker; raises WorldError."""
-        from needlejournal.imaging.decoding import decode_upright
-        from needlejournal.imaging.levels import build_levels
+        from needlejournal.imaging.reading.decoding import decode_upright
+        from needlejournal.imaging.reading.levels import build_levels
 
         return build_levels(decode_upright(self.journal.photo_bytes(self.photo)))
 

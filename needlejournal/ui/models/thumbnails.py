@@ -21,7 +21,7 @@ from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.session import OpenJournal
 
 if TYPE_CHECKING:
-    from needlejournal.imaging.pixels import Pixels
+    from needlejournal.imaging.reading.pixels import Pixels
 
 CACHE_BYTES = 48_000_000  # some thirty screens; with 64 MB a large journal would need more than 200 MB
 LARGEST_SIDE = 512  # what the stored thumbnails have
@@ -160,8 +160,8 @@ def thumbnails_of(open_journal: OpenJournal) -> Thumbnails:
 
 def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
     """The kept thumbnail at a size that covers what is wanted; a missing or damaged one is made anew."""
-    from needlejournal.imaging.kept_previews import decode_kept
-    from needlejournal.imaging.unreadable import UnreadablePicture
+    from needlejournal.imaging.reading.kept_previews import decode_kept
+    from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
     body = journal.previews.get(photo.original.sha256)
     with suppress(UnreadablePicture):
@@ -172,7 +172,7 @@ def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
 
 def _made(journal: Journal, photo: Photo) -> bytes:
     """Make the previews that are missing and keep them; a disk that refuses does not keep anybody from seeing."""
-    from needlejournal.imaging.previews import make_previews
+    from needlejournal.imaging.reading.previews import make_previews
 
     made = make_previews(journal.photo_bytes(photo))
     with suppress(WorldError):

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.diary import DayGrid, Diary, day_grid
+from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid
 from needlejournal.store import CardKey, TimelineFilter
 from needlejournal.ui import language
 from needlejournal.ui.models.card_content import GRID_DAYS, CardContent, describe

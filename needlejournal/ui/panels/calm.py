@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 COMPARE_FROM = "calm/compare_from"

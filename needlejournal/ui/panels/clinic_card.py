@@ -7,14 +7,14 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.courses import Dismissal
-from needlejournal.journal.ring_clinic import Card as ClinicFinding
+from needlejournal.journal.diary.ring_clinic import Card as ClinicFinding
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.form import row_of
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
 
 KEYS = "Ctrl+Shift+H"
 

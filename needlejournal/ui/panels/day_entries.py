@@ -17,9 +17,9 @@ from needlejournal.ui.language import short_day, tr
 from needlejournal.ui.panels.symptom_row import SymptomRow
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.choices import SuggestField
-from needlejournal.ui.widgets.writing_timer import WritingTimer
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import SuggestField
+from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 from needlejournal.workflows.diary import SymptomOfDay, symptoms_of, write_symptom
 
 SAVE_AFTER_MS = 400

@@ -12,7 +12,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.plan_words import banner_words
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.planning import plan_of
 

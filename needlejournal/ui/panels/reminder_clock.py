@@ -9,9 +9,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from needlejournal.journal.agenda import agenda
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.reminders import Notice, Reminder, after_shown, due_notice, next_moment, reminders
+from needlejournal.journal.planning.agenda import agenda
+from needlejournal.journal.planning.reminders import Notice, Reminder, after_shown, due_notice, next_moment, reminders
 from needlejournal.ui.panels.reminder_settings import reminder_settings
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal

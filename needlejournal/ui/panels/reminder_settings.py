@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 
-from needlejournal.journal.reminders import ReminderSettings
+from needlejournal.journal.planning.reminders import ReminderSettings
 from needlejournal.ui.preferences import Preferences
 
 ENABLED, AT, FROM, TO = (

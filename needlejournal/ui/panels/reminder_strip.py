@@ -12,10 +12,10 @@ from needlejournal.ui.destinations import Go, ShowPage
 from needlejournal.ui.language import tr
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.notices import Banner
+from needlejournal.ui.widgets.frame.notices import Banner
 
 if TYPE_CHECKING:
-    from needlejournal.journal.reminders import Notice
+    from needlejournal.journal.planning.reminders import Notice
     from needlejournal.ui.panels.reminder_clock import ReminderClock
 
 FIRST_LOOK_MS = 2_500  # after the window is there and painted

@@ -13,7 +13,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.preferences import Preferences
 
 if TYPE_CHECKING:
-    from needlejournal.journal.reminders import Notice
+    from needlejournal.journal.planning.reminders import Notice
 
 TRAY = "reminders/tray"
 SHOWN_MS = 12_000

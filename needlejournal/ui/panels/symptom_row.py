@@ -12,10 +12,10 @@ from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.severity_picker import SeverityPicker, severity_word
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker, severity_word
+from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.widgets.text import ElidedLabel
-from needlejournal.ui.widgets.zones_sheet import ZonesSheet
 from needlejournal.workflows.diary import SymptomOfDay
 
 

@@ -12,8 +12,8 @@ from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.ring_clinic import Card as ClinicFinding
+from needlejournal.journal.diary.ring_clinic import Card as ClinicFinding
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ShowPage
 from needlejournal.ui.language import tr
@@ -18,7 +18,7 @@ from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.diary import clinic_cards, read_diary
 

@@ -16,7 +16,7 @@ from needlejournal.ui.models.wording import photo_caption
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 _SHOWN = 4

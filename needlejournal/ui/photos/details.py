@@ -17,13 +17,13 @@ from needlejournal.ui.models.photo_edit import Change, shared
 from needlejournal.ui.photos.detail_choices import DetailChoices, camera_words, file_words
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.choices import Select, TokenField
-from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.form import Form, row_of
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.fields.choices import Select, TokenField
+from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.widgets.writing_timer import WritingTimer
 
 _NOTE_MS = 500  # a note is written this long after the last letter
 _FLAGS = {None: "", False: "no", True: "yes"}

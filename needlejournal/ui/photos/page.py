@@ -18,8 +18,8 @@ from needlejournal.ui.photos.sheet_view import SheetView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.page_header import PageHeader
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.page_header import PageHeader
 
 SIDE_WIDTH, NARROW = 316, 640
 _UNLIMITED = 16_777_215

@@ -15,7 +15,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.models.wording import place_words, short_day
-from needlejournal.ui.widgets import painting, veil
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.pictures import veil
 
 Index = QModelIndex | QPersistentModelIndex
 TILE_WIDTH, TILE_HEIGHT = 116, 146

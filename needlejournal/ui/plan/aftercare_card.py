@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.courses import AftercareTick
-from needlejournal.journal.planning import AftercareLine, Plan, aftercare_on
+from needlejournal.journal.planning.plan import AftercareLine, Plan, aftercare_on
 from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr, weekday_and_day
@@ -15,8 +15,8 @@ from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import IconButton
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
 _Key = tuple[int, str]

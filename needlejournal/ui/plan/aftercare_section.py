@@ -15,8 +15,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.plan.section import Section
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.fields import NumberField, TextField
-from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.fields.text_fields import NumberField, TextField
 from needlejournal.ui.widgets.text import Label
 
 LONGEST = 365

@@ -9,15 +9,15 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlejournal.journal.agenda import AgendaEntry
+from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import month_title, tr
 from needlejournal.ui.plan.entry_rows import EntryRow
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 STEP = 20  # how many entries are shown more at a time

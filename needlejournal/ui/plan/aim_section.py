@@ -12,12 +12,12 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import stack_of
 from needlejournal.ui.plan.section import Section, in_kept_order
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.chips import ToggleChip
-from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.flow_layout import FlowLayout
-from needlejournal.ui.widgets.form import Form
+from needlejournal.ui.widgets.fields.form import Form
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.pickers.chips import ToggleChip
+from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.widgets.zones_sheet import ZonesSheet
 
 
 class AimSection(Section):

@@ -12,8 +12,8 @@ from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import Sources, stack_of
 from needlejournal.ui.plan.section import Section, in_kept_order
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.notices import Banner
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.text import Label
 
 

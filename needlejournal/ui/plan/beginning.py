@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Treatment
-from needlejournal.journal.course_sessions import EARLY_DAYS, new_course
 from needlejournal.journal.courses import Course
-from needlejournal.journal.planning import CoursePlan
+from needlejournal.journal.planning.course_sessions import EARLY_DAYS, new_course
+from needlejournal.journal.planning.plan import CoursePlan
 
 _PROPOSED = ("sessions", "not_before", "not_after", "aftercare")
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from needlejournal.journal.agenda import agenda
-from needlejournal.journal.planning import Plan
+from needlejournal.journal.planning.agenda import agenda
+from needlejournal.journal.planning.plan import Plan
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.session import OpenJournal
 

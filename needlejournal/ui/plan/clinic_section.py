@@ -11,9 +11,9 @@ from needlejournal.journal.courses import Course
 from needlejournal.journal.sessions import Price
 from needlejournal.ui.language import currencies, home_currency, tr
 from needlejournal.ui.plan.section import Section
-from needlejournal.ui.widgets.choices import Select, SuggestField
-from needlejournal.ui.widgets.fields import NumberField, TextArea, TextField
-from needlejournal.ui.widgets.form import Form, row_of
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 
 
 class ClinicSection(Section):

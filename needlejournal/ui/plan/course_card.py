@@ -7,16 +7,16 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.journal.planning import CoursePlan, ExpectedOn
+from needlejournal.journal.planning.plan import CoursePlan, ExpectedOn
 from needlejournal.ui.language import medium_date, money, tr
 from needlejournal.ui.models.plan_words import course_name, interval_words, standing_words
 from needlejournal.ui.plan.course_line import CourseLine, line_of
 from needlejournal.ui.plan.parts import Sources, stack_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.chips import Chip
-from needlejournal.ui.widgets.flow_layout import FlowLayout
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.pickers.chips import Chip
 from needlejournal.ui.widgets.text import Divider, Label
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from needlejournal.journal.months import add_months
-from needlejournal.journal.planning import CoursePlan
+from needlejournal.journal.planning.plan import CoursePlan
 from needlejournal.ui import language, theme
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.plan_words import next_words, slot_words, state_word

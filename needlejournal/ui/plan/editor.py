@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.courses import Course
-from needlejournal.journal.planning import CoursePlan
+from needlejournal.journal.planning.plan import CoursePlan
 from needlejournal.ui.language import clock_time, tr
 from needlejournal.ui.plan.aftercare_section import AftercareSection
 from needlejournal.ui.plan.aim_section import AimSection
@@ -21,10 +21,10 @@ from needlejournal.ui.plan.section import Section
 from needlejournal.ui.plan.treatment_section import TreatmentSection
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.writing_timer import WritingTimer
+from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 
 SAVE_AFTER_MS = 400
 

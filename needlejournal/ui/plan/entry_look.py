@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from needlejournal.journal.agenda import AgendaEntry
+from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui.destinations import Destination, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.language import day_and_month, tr, weekday_and_day
 from needlejournal.ui.models.plan_words import between, state_word

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from needlejournal.journal.agenda import AgendaEntry
+from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui import icons, theme
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.plan.entry_look import EntryLook, leads_to, look_of, standing_of, when_words

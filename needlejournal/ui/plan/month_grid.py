@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from needlejournal.journal.agenda import AgendaEntry, entries_between
 from needlejournal.journal.months import add_months
+from needlejournal.journal.planning.agenda import AgendaEntry, entries_between
 from needlejournal.ui import icons, language, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.entry_look import look_of, short_title

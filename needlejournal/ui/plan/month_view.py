@@ -7,8 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlejournal.journal.agenda import AgendaEntry
 from needlejournal.journal.months import add_months
+from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import EditDay, EditSession, Go
 from needlejournal.ui.language import long_date, month_title, tr
@@ -16,10 +16,10 @@ from needlejournal.ui.plan.entry_rows import EntryRow
 from needlejournal.ui.plan.month_grid import MonthGrid
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.form import row_of
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 

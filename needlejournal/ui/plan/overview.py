@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlejournal.journal.planning import CoursePlan, Plan
+from needlejournal.journal.planning.plan import CoursePlan, Plan
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.plan.aftercare_card import AftercareCard
 from needlejournal.ui.plan.course_card import CourseCard
 from needlejournal.ui.plan.proposals_card import ProposalsCard
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 
 
 class Overview(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QStackedWidget, QVBoxLayout, QWidg
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.courses import Course
-from needlejournal.journal.planning import CoursePlan, Plan
+from needlejournal.journal.planning.plan import CoursePlan, Plan
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import tr
@@ -19,9 +19,9 @@ from needlejournal.ui.plan.overview import Overview
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.workflows.planning import plan_of
 
 if TYPE_CHECKING:

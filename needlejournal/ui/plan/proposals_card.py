@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from needlejournal.journal.planning import CoursePlan, ProposedPhotos
+from needlejournal.journal.planning.plan import CoursePlan, ProposedPhotos
 from needlejournal.ui import icons, theme
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.language import day_and_month, medium_date, tr
@@ -17,7 +17,7 @@ from needlejournal.ui.plan.parts import emptied, stack_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
 _COMING_SHOWN = 4

@@ -13,10 +13,10 @@ from needlejournal.journal.courses import Course
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import Sources, stack_of
 from needlejournal.ui.plan.section import Section
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.date_fields import DateField
-from needlejournal.ui.widgets.fields import NumberField, TextField
-from needlejournal.ui.widgets.form import Form, row_of
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.date_fields import DateField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.text_fields import NumberField, TextField
 from needlejournal.ui.widgets.text import Label
 
 MOST_SESSIONS, MOST_DAYS = 50, 730

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.journal.progress import ConcernProgress, HealingSpan, RatedPoint
+from needlejournal.journal.planning.progress import ConcernProgress, HealingSpan, RatedPoint
 from needlejournal.ui.language import medium_date, short_date, tr
 
 HIGHEST = 10

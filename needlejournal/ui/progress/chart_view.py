@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from needlejournal.journal.progress import RatedPoint
+from needlejournal.journal.planning.progress import RatedPoint
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.progress.chart import Chart, Style, nearest, paint, plot_rect, told

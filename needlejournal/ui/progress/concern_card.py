@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from needlejournal.journal.photos import Photo
-from needlejournal.journal.progress import ConcernProgress, rating_rows
+from needlejournal.journal.planning.progress import ConcernProgress, rating_rows
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.wording import is_healing
@@ -18,7 +18,7 @@ from needlejournal.ui.progress.chart_view import ChartView, as_image, as_png, as
 from needlejournal.ui.progress.photo_strip import PhotoStrip
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.saving import as_csv, save_export
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.journal.planning import ExpectedOn, expected_results
-from needlejournal.journal.progress import costs
+from needlejournal.journal.planning.plan import ExpectedOn, expected_results
+from needlejournal.journal.planning.progress import costs
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.language import medium_date, money, tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
 

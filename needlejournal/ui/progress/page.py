@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.progress import healing_spans, progress
+from needlejournal.journal.planning.progress import healing_spans, progress
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import tr
@@ -16,10 +16,10 @@ from needlejournal.ui.progress.facts_cards import CostsCard, ExpectedCard
 from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 

@@ -16,7 +16,7 @@ from needlejournal.ui.models.wording import photo_caption
 from needlejournal.ui.progress.chart import Chart, plot_rect, x_of
 from needlejournal.ui.progress.chart_view import screen_style
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.photo_thumb import PhotoThumb
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb
 
 THUMB = QSize(56, 70)
 GAP = 6

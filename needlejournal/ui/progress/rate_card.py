@@ -18,11 +18,11 @@ from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.progress.concern_card import result_photos
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.date_fields import DateField
-from needlejournal.ui.widgets.photo_thumb import PhotoThumb
-from needlejournal.ui.widgets.scale_picker import ScalePicker
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.date_fields import DateField
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb
 from needlejournal.ui.widgets.text import Divider, Label
 
 NOT_JUDGED = "-"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from needlejournal import __version__, paths
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.form import row_of
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 

@@ -10,12 +10,12 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.panels.calm import compare_from, remember_compare_from
 from needlejournal.ui.panels.cover import KEYS
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.widgets import veil
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.date_fields import DateField
-from needlejournal.ui.widgets.form import Form, row_of
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.date_fields import DateField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.text import Label
 
 

@@ -11,9 +11,9 @@ from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.form import Form, row_of
-from needlejournal.ui.widgets.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 

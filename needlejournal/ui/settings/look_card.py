@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.ui.language import tr
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.theme import Mode, current_theme
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.form import Form, row_of
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 
 _SCALES = ("0", "1", "1.25", "1.5", "2")
 

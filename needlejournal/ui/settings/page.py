@@ -15,8 +15,8 @@ from needlejournal.ui.settings.journal_card import JournalCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
 from needlejournal.ui.settings.trash_card import TrashCard
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 
 
 class SettingsPage(QWidget):

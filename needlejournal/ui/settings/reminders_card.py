@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.journal.reminders import ReminderSettings
+from needlejournal.journal.planning.reminders import ReminderSettings
 from needlejournal.ui.language import tr
 from needlejournal.ui.panels.reminder_settings import remember_settings, reminder_settings
 from needlejournal.ui.panels.reminder_tray import TRAY, Tray, current_tray
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.date_fields import TimeField
-from needlejournal.ui.widgets.form import Form, row_of
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.date_fields import TimeField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import starting
 

@@ -12,9 +12,9 @@ from needlejournal.ui import theme
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.form import row_of
-from needlejournal.ui.widgets.sheets import QuestionSheet
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 SHOWN = 50

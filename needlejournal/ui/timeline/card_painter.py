@@ -12,7 +12,8 @@ from needlejournal.ui import icons, theme
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.timeline.card_layout import CardLayout, Cell, PlacedPhoto, PlacedPill
-from needlejournal.ui.widgets import painting, veil
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.pictures import veil
 
 RAIL_LEFT, CARD_LEFT = 10, 34  # from the page's margin
 _EDGE = 18  # of the card's stretched picture

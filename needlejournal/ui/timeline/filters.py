@@ -13,10 +13,10 @@ from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.timeline.popover import Popover
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.chips import RemovableChip
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.flow_layout import FlowLayout
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.pickers.chips import RemovableChip
 from needlejournal.ui.widgets.text import Label
 
 FIELDS = ("treatment", "zone", "view", "with_photos")

@@ -23,10 +23,10 @@ from needlejournal.ui.timeline.card_list import CardList
 from needlejournal.ui.timeline.filters import FilterBar, FilterPopover
 from needlejournal.ui.timeline.popover import Popover
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.fields import SearchField
-from needlejournal.ui.widgets.month_calendar import MonthCalendar
-from needlejournal.ui.widgets.page_header import PageHeader
+from needlejournal.ui.widgets.fields.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.fields.text_fields import SearchField
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.page_header import PageHeader
 
 
 class TimelinePage(QWidget):

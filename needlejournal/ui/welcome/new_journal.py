@@ -11,9 +11,9 @@ from needlejournal import paths
 from needlejournal.store import SUFFIX
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.form import Form, row_of
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')

@@ -14,8 +14,8 @@ from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 RECENT_SHOWN = 4

@@ -18,15 +18,15 @@ from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.choices import TokenField
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.date_fields import DateField
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.fields.choices import TokenField
+from needlejournal.ui.widgets.fields.date_fields import DateField
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.widgets.writing_timer import WritingTimer
 
 SAVE_AFTER_MS = 400
 

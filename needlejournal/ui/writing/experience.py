@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.sessions import Price, Session
 from needlejournal.ui.language import currencies, home_currency, tr
-from needlejournal.ui.widgets.choices import Select, SuggestField, TokenField
-from needlejournal.ui.widgets.fields import NumberField, TextArea
-from needlejournal.ui.widgets.form import Form, row_of
-from needlejournal.ui.widgets.scale_picker import ScalePicker
-from needlejournal.ui.widgets.severity_picker import SeverityPicker
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField, TokenField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea
+from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
 from needlejournal.ui.writing.section import Section
 
 

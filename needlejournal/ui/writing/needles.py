@@ -11,9 +11,9 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.sessions import Needle, Session
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.face_map import AreaNamed, FaceMap, ZoneValue
-from needlejournal.ui.widgets.fields import NumberField
-from needlejournal.ui.widgets.form import row_of
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.fields.text_fields import NumberField
+from needlejournal.ui.widgets.pickers.face_map import AreaNamed, FaceMap, ZoneValue
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import Section
 

@@ -12,10 +12,10 @@ from needlejournal.ui.destinations import Go, PreviewPhoto
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.drop_zone import Dropped, DropZone
-from needlejournal.ui.widgets.flow_layout import FlowLayout
-from needlejournal.ui.widgets.photo_thumb import PhotoThumb
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.drop_zone import Dropped, DropZone
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb
 
 THUMB = QSize(86, 112)
 

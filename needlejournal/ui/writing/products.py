@@ -12,8 +12,8 @@ from needlejournal.journal.sessions import Product, Session
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.choices import Select, SuggestField
-from needlejournal.ui.widgets.fields import TextField
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField
+from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.writing.section import Section
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.sessions import Session
-from needlejournal.ui.widgets.card import Card
+from needlejournal.ui.widgets.frame.card import Card
 
 
 class Section(Card):

@@ -17,11 +17,11 @@ from needlejournal.ui.language import clock_time, tr
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.columns import Columns
-from needlejournal.ui.widgets.drop_zone import Dropped
-from needlejournal.ui.widgets.page_header import PageHeader
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.writing_timer import WritingTimer
+from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
+from needlejournal.ui.widgets.frame.columns import Columns
+from needlejournal.ui.widgets.frame.drop_zone import Dropped
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.writing.experience import Experience
 from needlejournal.ui.writing.needles import Needles
 from needlejournal.ui.writing.photos_of_session import PhotosOfSession

@@ -11,10 +11,10 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.choices import Select, SuggestField
-from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField
-from needlejournal.ui.widgets.form import Form, row_of
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField
+from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
+from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.writing.section import Section
 
 _TEXTS = ("clinic", "practitioner", "device", "cartridge")

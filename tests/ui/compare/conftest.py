@@ -15,7 +15,7 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
-from needlejournal.imaging.previews import make_previews
+from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.page import ComparePage
-from needlejournal.ui.compare.viewport import FIT
+from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.destinations import ImportPhotos
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.exporting.preview import Preview
@@ -22,7 +22,7 @@ from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import comparison_export
 from needlejournal.workflows.aligning import PairAlignment

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.imaging.face_lines import FaceLines, Line
+from needlejournal.imaging.faces.lines import FaceLines, Line
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera, Declared, Photo
 from needlejournal.ui.compare.guide import paper, sheet
@@ -23,7 +23,7 @@ from needlejournal.ui.compare.guide.words import missing_words, steps_of, title_
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.photo_guide import PhotoGuide
 

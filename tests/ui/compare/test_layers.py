@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui.compare.layers import Level, Picture, aligned, alone, draw, scale_of
-from needlejournal.ui.compare.turns import UPRIGHT, Turn
+from needlejournal.ui.compare.view.layers import Level, Picture, aligned, alone, draw, scale_of
+from needlejournal.ui.compare.view.turns import UPRIGHT, Turn
 
 SIZE = QSizeF(40, 20)
 

@@ -8,8 +8,6 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui.compare.captions import Caption
-from needlejournal.ui.compare.layers import Level, Picture, aligned, alone
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.blink import Blink
 from needlejournal.ui.compare.modes.magnifier import Magnifier
@@ -19,9 +17,11 @@ from needlejournal.ui.compare.modes.side_by_side import SideBySide
 from needlejournal.ui.compare.modes.spot_strip import SpotStrip
 from needlejournal.ui.compare.modes.strip import Strip
 from needlejournal.ui.compare.modes.wipe import Wipe
-from needlejournal.ui.compare.scene import Shot
-from needlejournal.ui.compare.stage import Stage
-from needlejournal.ui.compare.turns import Turn
+from needlejournal.ui.compare.view.captions import Caption
+from needlejournal.ui.compare.view.layers import Level, Picture, aligned, alone
+from needlejournal.ui.compare.view.scene import Shot
+from needlejournal.ui.compare.view.stage import Stage
+from needlejournal.ui.compare.view.turns import Turn
 
 MODES = [SideBySide, Wipe, Overlay, Blink, Strip, Magnifier, Points, SpotStrip]
 SHAPES = [(1, 1), (20_000, 3), (3, 20_000), (100, 100), (17_000, 12_000)]

@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.imaging.colour import NoColourMatch
-from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.imaging.composing.colour import NoColourMatch
+from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Judgement
 from needlejournal.ui.compare.blind_review import BlindReview
@@ -26,8 +26,8 @@ from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.segmented import SegmentedControl
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import colour_match
 from needlejournal.workflows.aligning import PairAlignment
@@ -262,7 +262,7 @@ def test_clipped_skin_is_refused_with_the_reason(
 
 
 def test_one_zone_is_chosen_on_the_face_map(page: ComparePage, qtbot: QtBot) -> None:
-    from needlejournal.ui.widgets.face_map.widget import ZoneActivated
+    from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 
     page._align_zone(ZoneActivated("forehead"))
     assert page.alignments.wish.zone == "forehead"

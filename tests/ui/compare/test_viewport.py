@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF
 
-from needlejournal.ui.compare import viewport as views
-from needlejournal.ui.compare.viewport import FIT, Viewport
+from needlejournal.ui.compare.view import viewport as views
+from needlejournal.ui.compare.view.viewport import FIT, Viewport
 
 sizes = st.builds(QSizeF, st.integers(1, 20000), st.integers(1, 20000))
 panes = st.builds(QSizeF, st.integers(20, 4000), st.integers(20, 4000))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.diary import Diary, day_grid
+from needlejournal.journal.diary.days_after import Diary, day_grid
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Severity

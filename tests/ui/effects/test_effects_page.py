@@ -22,8 +22,8 @@ from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 

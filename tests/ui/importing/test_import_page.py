@@ -19,7 +19,7 @@ from needlejournal.ui.destinations import ComparePhotos, EditSession, PreviewPho
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.theme import current_theme
-from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import Pasted
 from tests.ui.importing.conftest import Import

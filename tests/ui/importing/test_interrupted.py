@@ -15,7 +15,7 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.notices import Banner
+from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.importing import look

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QImage
 
-from needlejournal.imaging.formats import Format, sniff
-from needlejournal.ui.widgets.pasting import pasted_picture
+from needlejournal.imaging.reading.formats import Format, sniff
+from needlejournal.ui.widgets.pictures.pasting import pasted_picture
 from tests.workflows.pictures import jpeg
 
 

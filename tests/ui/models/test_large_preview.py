@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.store import PROXY
 from needlejournal.ui.models.preview_items import preview_items
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.photo_preview import PhotoPreview
+from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
 from tests.ui.models.building import ByHand, add_photo, add_session, picture
 
 DAYS = [date(2025, 3, day) for day in (1, 8, 15)]

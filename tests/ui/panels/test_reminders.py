@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.journal.reminders import Notice, ReminderSettings
+from needlejournal.journal.planning.reminders import Notice, ReminderSettings
 from needlejournal.ui.destinations import Destination, ShowPage
 from needlejournal.ui.panels.reminder_clock import LONGEST_WAIT_MS, ReminderClock
 from needlejournal.ui.panels.reminder_settings import remember_settings, reminder_settings
@@ -19,7 +19,7 @@ from needlejournal.ui.panels.reminder_tray import TRAY, Tray, current_tray, tray
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.notices import Banner
+from needlejournal.ui.widgets.frame.notices import Banner
 from tests.ui.conftest import NOW
 
 

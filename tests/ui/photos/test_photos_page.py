@@ -17,7 +17,7 @@ from needlejournal.ui.photos.sheet_painter import CellDelegate
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.options import Option
+from needlejournal.ui.widgets.pickers.options import Option
 from tests.ui.models.building import ByHand, add_photo, add_session, course
 
 JAN, MARCH, APRIL = date(2025, 1, 25), date(2025, 3, 15), date(2025, 4, 20)

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal import paths
-from needlejournal.journal.agenda import AgendaEntry
 from needlejournal.journal.catalogue import load_catalogue
-from needlejournal.journal.course_sessions import NextSession
 from needlejournal.journal.courses import Course
 from needlejournal.journal.moments import When
-from needlejournal.journal.planning import Written, make_plan
+from needlejournal.journal.planning.agenda import AgendaEntry
+from needlejournal.journal.planning.course_sessions import NextSession
+from needlejournal.journal.planning.plan import Written, make_plan
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.models.plan_words import banner_words, between, interval_words, next_words, view_words
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment

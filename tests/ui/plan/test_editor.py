@@ -9,20 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.journal.course_sessions import new_course
 from needlejournal.journal.courses import ChecklistItem, Course
+from needlejournal.journal.planning.course_sessions import new_course
 from needlejournal.journal.sessions import Price
 from needlejournal.ui.plan.aftercare_section import AftercareLineFields
 from needlejournal.ui.plan.editor import CourseEditor
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.chips import ToggleChip
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.fields import NumberField, TextArea, TextField
-from needlejournal.ui.widgets.notices import Banner
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
+from needlejournal.ui.widgets.frame.notices import Banner
+from needlejournal.ui.widgets.pickers.chips import ToggleChip
+from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.widgets.zones_sheet import ZonesSheet
 
 
 @pytest.fixture

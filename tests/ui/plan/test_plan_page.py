@@ -27,8 +27,8 @@ from needlejournal.ui.plan.proposals_card import ProposalsCard
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.empty_state import EmptyState
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
 from tests.workflows.ics_reader import read_calendar

@@ -25,8 +25,8 @@ from needlejournal.ui.progress.concern_card import ConcernCard, spread
 from needlejournal.ui.progress.photo_strip import apart
 from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.scale_picker import ScalePicker
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.text import Label
 
 

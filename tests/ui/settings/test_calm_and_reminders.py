@@ -15,10 +15,10 @@ from needlejournal.ui.panels.reminder_settings import reminder_settings
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.settings.calm_card import CalmCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
-from needlejournal.ui.widgets import veil
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.date_fields import DateField, TimeField
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.date_fields import DateField, TimeField
+from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import starting
 

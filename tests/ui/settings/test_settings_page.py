@@ -17,7 +17,7 @@ from needlejournal.ui.settings.about_card import AboutCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.sheets import QuestionSheet, Sheet
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet, Sheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
 

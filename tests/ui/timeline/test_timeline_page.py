@@ -27,9 +27,9 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.timeline import TimelinePage
 from needlejournal.ui.timeline.filters import FilterPopover
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.chips import RemovableChip
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.pickers.chips import RemovableChip
 from tests.ui.models.building import ByHand, add_note, add_photo, add_session, course
 
 

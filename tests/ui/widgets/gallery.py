@@ -19,29 +19,29 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget  #
 from needlejournal.journal.sessions import Severity  # noqa: E402
 from needlejournal.ui import theme  # noqa: E402
 from needlejournal.ui.widgets.buttons import Button, IconButton  # noqa: E402
-from needlejournal.ui.widgets.card import Card  # noqa: E402
-from needlejournal.ui.widgets.check_box import CheckBox  # noqa: E402
-from needlejournal.ui.widgets.chips import Chip, RemovableChip, ToggleChip  # noqa: E402
-from needlejournal.ui.widgets.choices import Select, SuggestField, TokenField  # noqa: E402
-from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField  # noqa: E402
-from needlejournal.ui.widgets.drop_zone import DropZone  # noqa: E402
-from needlejournal.ui.widgets.empty_state import EmptyState  # noqa: E402
-from needlejournal.ui.widgets.face_map.drawing import ZoneValue  # noqa: E402
-from needlejournal.ui.widgets.face_map.geometry import face as face_geometry  # noqa: E402
-from needlejournal.ui.widgets.face_map.widget import FaceMap  # noqa: E402
-from needlejournal.ui.widgets.fields import NumberField, SearchField, TextArea, TextField  # noqa: E402
-from needlejournal.ui.widgets.flow_layout import FlowLayout  # noqa: E402
-from needlejournal.ui.widgets.form import Form, row_of  # noqa: E402
-from needlejournal.ui.widgets.month_calendar import MonthCalendar  # noqa: E402
-from needlejournal.ui.widgets.notices import Banner, Toast  # noqa: E402
-from needlejournal.ui.widgets.page_header import PageHeader  # noqa: E402
-from needlejournal.ui.widgets.photo_thumb import PhotoThumb, ThumbLook  # noqa: E402
-from needlejournal.ui.widgets.progress_strip import ProgressStrip  # noqa: E402
-from needlejournal.ui.widgets.rail import Rail, RailItem  # noqa: E402
-from needlejournal.ui.widgets.scale_picker import ScalePicker  # noqa: E402
-from needlejournal.ui.widgets.segmented import SegmentedControl  # noqa: E402
-from needlejournal.ui.widgets.severity_picker import SeverityPicker  # noqa: E402
-from needlejournal.ui.widgets.sheets import MessageSheet, QuestionSheet  # noqa: E402
+from needlejournal.ui.widgets.fields.check_box import CheckBox  # noqa: E402
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField, TokenField  # noqa: E402
+from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField  # noqa: E402
+from needlejournal.ui.widgets.fields.form import Form, row_of  # noqa: E402
+from needlejournal.ui.widgets.fields.month_calendar import MonthCalendar  # noqa: E402
+from needlejournal.ui.widgets.fields.text_fields import NumberField, SearchField, TextArea, TextField  # noqa: E402
+from needlejournal.ui.widgets.frame.card import Card  # noqa: E402
+from needlejournal.ui.widgets.frame.drop_zone import DropZone  # noqa: E402
+from needlejournal.ui.widgets.frame.empty_state import EmptyState  # noqa: E402
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout  # noqa: E402
+from needlejournal.ui.widgets.frame.notices import Banner, Toast  # noqa: E402
+from needlejournal.ui.widgets.frame.page_header import PageHeader  # noqa: E402
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip  # noqa: E402
+from needlejournal.ui.widgets.frame.rail import Rail, RailItem  # noqa: E402
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet  # noqa: E402
+from needlejournal.ui.widgets.pickers.chips import Chip, RemovableChip, ToggleChip  # noqa: E402
+from needlejournal.ui.widgets.pickers.face_map.drawing import ZoneValue  # noqa: E402
+from needlejournal.ui.widgets.pickers.face_map.geometry import face as face_geometry  # noqa: E402
+from needlejournal.ui.widgets.pickers.face_map.widget import FaceMap  # noqa: E402
+from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker  # noqa: E402
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl  # noqa: E402
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker  # noqa: E402
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb, ThumbLook  # noqa: E402
 from needlejournal.ui.widgets.text import Divider, Label  # noqa: E402
 
 PAGES = [

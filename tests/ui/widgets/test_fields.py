@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.ui.widgets.buttons import IconButton
-from needlejournal.ui.widgets.chips import RemovableChip
-from needlejournal.ui.widgets.choices import Select, SuggestField, TokenField
-from needlejournal.ui.widgets.date_fields import DateField, OffsetField, TimeField
-from needlejournal.ui.widgets.fields import NumberField, SearchField, TextArea, TextField
-from needlejournal.ui.widgets.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField, TokenField
+from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
+from needlejournal.ui.widgets.fields.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.fields.text_fields import NumberField, SearchField, TextArea, TextField
+from needlejournal.ui.widgets.pickers.chips import RemovableChip
 
 
 def _write(field: TextField, text: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.ui import theme
-from needlejournal.ui.widgets.check_box import CheckBox
+from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.pressable import Pressable
 from tests.ui.widgets import gallery
 

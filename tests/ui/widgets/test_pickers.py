@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.sessions import Severity
-from needlejournal.ui.widgets.options import Option
-from needlejournal.ui.widgets.scale_picker import ScalePicker
-from needlejournal.ui.widgets.segmented import SegmentedControl
-from needlejournal.ui.widgets.severity_picker import SeverityPicker, severity_word
+from needlejournal.ui.widgets.pickers.options import Option
+from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker, severity_word
 
 
 def _option(widget: QWidget, text: str) -> Option:

@@ -13,22 +13,22 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.ui import theme
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.chips import Chip, ToggleChip
-from needlejournal.ui.widgets.drop_zone import Dropped, DropVeil, DropZone, dropped_paths
-from needlejournal.ui.widgets.empty_state import EmptyState
-from needlejournal.ui.widgets.flow_layout import FlowLayout
-from needlejournal.ui.widgets.form import Form
-from needlejournal.ui.widgets.notices import Banner, Toast
-from needlejournal.ui.widgets.page_header import PageHeader
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.form import Form
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.drop_zone import Dropped, DropVeil, DropZone, dropped_paths
+from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.frame.notices import Banner, Toast
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.progress_strip import ProgressBar, ProgressStrip
+from needlejournal.ui.widgets.frame.rail import Rail, RailItem
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.widgets.painting import cover_rect
-from needlejournal.ui.widgets.photo_thumb import PhotoThumb, ThumbLook, paint_thumb
+from needlejournal.ui.widgets.pickers.chips import Chip, ToggleChip
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb, ThumbLook, paint_thumb
 from needlejournal.ui.widgets.pressable import Pressable
-from needlejournal.ui.widgets.progress_strip import ProgressBar, ProgressStrip
-from needlejournal.ui.widgets.rail import Rail, RailItem
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 PAGES = [RailItem("timeline", "Timeline", "timeline"), RailItem("photos", "Photos", "photos")]

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui.widgets import veil
-from needlejournal.ui.widgets.photo_thumb import PhotoThumb
+from needlejournal.ui.widgets.pictures import veil
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb
 
 SIZE = 96
 

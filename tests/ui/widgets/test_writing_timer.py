@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui.widgets import writing_timer
-from needlejournal.ui.widgets.writing_timer import WritingTimer
+from needlejournal.ui.widgets.fields import writing_timer
+from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 
 
 def test_it_waits_for_a_pause(qtbot: QtBot) -> None:

@@ -13,10 +13,10 @@ from needlejournal.ui.panels.symptom_row import SymptomRow
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.choices import SuggestField
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.severity_picker import SeverityPicker
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import SuggestField
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
 from needlejournal.ui.writing import DayPage
 
 TONIGHT = date(2025, 4, 22)

@@ -13,10 +13,10 @@ from needlejournal.ui.destinations import Destination, EditSession, ImportPhotos
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.choices import SuggestField
-from needlejournal.ui.widgets.drop_zone import Dropped
-from needlejournal.ui.widgets.face_map import AreaNamed, FaceMap
-from needlejournal.ui.widgets.fields import NumberField, TextArea, TextField
+from needlejournal.ui.widgets.fields.choices import SuggestField
+from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
+from needlejournal.ui.widgets.frame.drop_zone import Dropped
+from needlejournal.ui.widgets.pickers.face_map import AreaNamed, FaceMap
 from needlejournal.ui.writing import SessionPage
 
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from needlejournal.imaging.lettering import Note
-from needlejournal.imaging.pixels import Pixels
+from needlejournal.imaging.composing.lettering import Note
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui import language
-from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.exporting.snapshot import all_labels, as_pixels, snapshots
 from needlejournal.ui.compare.exporting.wish import ExportWish
-from needlejournal.ui.compare.looking import Looking
 from needlejournal.ui.compare.panel.judging import Judging
+from needlejournal.ui.compare.view.comparison import Comparison
+from needlejournal.ui.compare.view.gaze import Looking
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from needlejournal.imaging.pixels import Pixels
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.ui import theme
 from needlejournal.ui.compare.exporting.snapshot import as_image
 from needlejournal.ui.language import tr

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from needlejournal.imaging.pixels import Pixels
-from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.ui import theme
 from needlejournal.ui.compare.exporting.exporter import Exporter
 from needlejournal.ui.compare.exporting.preview import Preview
@@ -18,12 +18,12 @@ from needlejournal.ui.compare.exporting.wish import LARGE, MEDIUM, SMALL, Export
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.choices import Select
-from needlejournal.ui.widgets.fields import TextField
-from needlejournal.ui.widgets.progress_strip import ProgressStrip
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.progress import Progress
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from needlejournal.imaging.pixels import Pixels
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.ui.compare.exporting.wish import ExportWish
-from needlejournal.ui.compare.looking import Looking
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.framing import PAPER
-from needlejournal.ui.compare.scene import Scene, Shot
-from needlejournal.ui.compare.viewport import showing
+from needlejournal.ui.compare.view.gaze import Looking
+from needlejournal.ui.compare.view.scene import Scene, Shot
+from needlejournal.ui.compare.view.viewport import showing
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.workflows.covering import Box, Polygon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needlejournal.imaging.scrubbing import ExportFormat
+from needlejournal.imaging.composing.scrubbing import ExportFormat
 
 SMALL, MEDIUM, LARGE = 1200, 2000, 3600
 MOVING_WIDEST = 2000  # more is slow to play anywhere

@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from needlejournal.imaging.face_lines import FaceLines, Line
+from needlejournal.imaging.faces.lines import FaceLines, Line
 from needlejournal.ui import theme
 from needlejournal.ui.widgets import painting
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLocale, QMarginsF, Q
 from PySide6.QtGui import QColor, QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, QPixmap
 from PySide6.QtWidgets import QDialog, QWidget
 
-from needlejournal.imaging.face_lines import FaceLines
+from needlejournal.imaging.faces.lines import FaceLines
 from needlejournal.ui import theme
 from needlejournal.ui.compare.guide.drawing import frame_in, paint_guide, paper_inks
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from needlejournal.imaging.face_lines import FaceLines
+from needlejournal.imaging.faces.lines import FaceLines
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import theme
@@ -22,9 +22,9 @@ from needlejournal.ui.messages import message_for
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.check_box import CheckBox
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Divider, Label
 from needlejournal.workflows.photo_guide import PhotoGuide, guide_of
 from needlejournal.workflows.saving import save_export

@@ -8,10 +8,10 @@ from typing import ClassVar
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from needlejournal.ui.compare.layers import draw
 from needlejournal.ui.compare.modes.framing import round_corners, tell
-from needlejournal.ui.compare.scene import Scene, Shot
-from needlejournal.ui.compare.viewport import Viewport, fit_scale
+from needlejournal.ui.compare.view.layers import draw
+from needlejournal.ui.compare.view.scene import Scene, Shot
+from needlejournal.ui.compare.view.viewport import Viewport, fit_scale
 
 GAP = 10.0
 COVER = QColor(120, 120, 120)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place, one_by_one, paint_shot
-from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
 SLOWEST_MS, QUICKEST_MS = 3000, 400  # never quicker: flicker above 3 a second can harm

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.compare.captions import Caption
-from needlejournal.ui.compare.scene import Scene, Shot
+from needlejournal.ui.compare.view.captions import Caption
+from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.widgets import painting
 
 RADIUS = 6.0

@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPen
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import GAP, Mode, draw_shot, paint_shot, row
 from needlejournal.ui.compare.modes.framing import round_corners
-from needlejournal.ui.compare.scene import Scene, Shot
-from needlejournal.ui.compare.viewport import FIT, Viewport, showing
+from needlejournal.ui.compare.view.scene import Scene, Shot
+from needlejournal.ui.compare.view.viewport import FIT, Viewport, showing
 from needlejournal.ui.language import tr
 
 ABOVE = 0.42  # share of the height for the photos

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 
 from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, in_one_place
 from needlejournal.ui.compare.modes.framing import round_corners, tell
-from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
 STEP = 0.1

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from needlejournal.imaging.colour import Region
+from needlejournal.imaging.composing.colour import Region
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
-from needlejournal.ui.compare.scene import Scene, Shot
+from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.language import tr
 
 SIZE = 0.07  # of the shorter side of the first photo, for a box set by a click or the keyboard

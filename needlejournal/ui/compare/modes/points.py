@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
-from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 

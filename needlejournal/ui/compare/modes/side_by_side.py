@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from needlejournal.ui.compare.modes.base import Mode, row_or_column
-from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
 

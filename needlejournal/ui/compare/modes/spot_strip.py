@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Mode, draw_shot, one_by_one
 from needlejournal.ui.compare.modes.framing import paint_badges, paint_below, round_corners
-from needlejournal.ui.compare.scene import Scene, Shot
-from needlejournal.ui.compare.viewport import Viewport, scale, showing
+from needlejournal.ui.compare.view.scene import Scene, Shot
+from needlejournal.ui.compare.view.viewport import Viewport, scale, showing
 from needlejournal.ui.language import tr
 
 GAP = 8.0

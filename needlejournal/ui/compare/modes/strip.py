@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, one_by_one, row
 from needlejournal.ui.compare.modes.framing import paint_badges, paint_below, paint_problem, round_corners
-from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
 FEWEST, MOST = 3, 12

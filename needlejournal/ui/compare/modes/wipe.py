@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.compare.modes.base import Mode, draw_shot, in_one_place
 from needlejournal.ui.compare.modes.framing import round_corners, tell
-from needlejournal.ui.compare.scene import Scene
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 

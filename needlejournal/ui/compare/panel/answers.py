@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from needlejournal.journal.comparability_answers import WORDS
-from needlejournal.journal.photo_facts import DIFFERS, MATCHES, ComparabilityItem
+from needlejournal.journal.comparing.answers import WORDS
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, ComparabilityItem
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting

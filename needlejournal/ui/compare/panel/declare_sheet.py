@@ -10,8 +10,8 @@ from needlejournal.journal.photos import Declared, Photo
 from needlejournal.ui import language, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.segmented import SegmentedControl
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.frame.sheets import Sheet
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 
 

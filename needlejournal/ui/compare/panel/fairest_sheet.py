@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlejournal.journal.fairest import FairPair
+from needlejournal.journal.comparing.fairest import FairPair
 from needlejournal.ui import language, theme
-from needlejournal.ui.compare.captions import between_words
+from needlejournal.ui.compare.view.captions import between_words
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.scroll_area import ScrollArea
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Divider, Label
 from needlejournal.workflows.comparing import SeriesPhoto, between
 

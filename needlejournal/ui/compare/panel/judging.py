@@ -6,17 +6,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.comparability import Comparability
-from needlejournal.journal.fairest import FairPair
-from needlejournal.journal.photo_facts import DIFFERS, UNKNOWN
+from needlejournal.journal.comparing.comparability import Comparability
+from needlejournal.journal.comparing.fairest import FairPair
+from needlejournal.journal.comparing.photo_facts import DIFFERS, UNKNOWN
 from needlejournal.ui.compare.alignments import OFF, Alignments
-from needlejournal.ui.compare.captions import between_words, series_name
-from needlejournal.ui.compare.comparison import Comparison
 from needlejournal.ui.compare.panel.alignment_box import AlignmentBox
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.panel import ComparabilityPanel
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
+from needlejournal.ui.compare.view.captions import between_words, series_name
+from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.reading_ahead import ReadingAhead
 from needlejournal.ui.session import OpenJournal

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlejournal.journal.comparability import Comparability
-from needlejournal.journal.photo_facts import DIFFERS, MATCHES, UNKNOWN
+from needlejournal.journal.comparing.comparability import Comparability
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
 from needlejournal.ui import theme
 from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.card import Card
-from needlejournal.ui.widgets.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Divider, Label
 
 WIDTH = 284

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.fields import TextArea
-from needlejournal.ui.widgets.sheets import Sheet
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import judging
 

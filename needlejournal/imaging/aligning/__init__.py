@@ -1,0 +1,1 @@
+"""Lays one photo over another by shift, turn and scale, and says how sure that is. Draws nothing."""

@@ -1,0 +1,206 @@
+"""Lays one close-up of skin over another: by spots and pores that are found again (SIFT), then by all of the texture.
+
+Knows sights of photos, no faces. A similarity only, never a homography.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.alignment import CLOSE_UP, AlignmentResult, Gate, at_least, at_most, refused
+from needlejournal.imaging.aligning.patches import Sight, cut, halved, square
+from needlejournal.imaging.aligning.skin_matching import Matches, flattened, match_skin
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from needlejournal.imaging.reading.pixels import Bytes
+
+    Floats = NDArray[np.float64]
+
+LEAST_INLIERS = 20
+# Pixels of the longer side in which spots are looked for, and how many: large spots first, which change least with
+# light and redness; smooth skin needs the small ones too.
+_LOOKS = ((320, 2000), (640, 3000))
+_PLENTY = 24  # inliers that spare the second look
+_DISTINCT = 0.9  # a spot's best partner must be this much nearer than its second best
+_TOLERANCE = 0.015  # of the long side: a curved cheek moves by about this much against itself
+_PATCH = 416
+_LEAST_AGREEMENT = 0.15  # of the skin both photos show
+_FARTHEST = 2.5  # % of the long side between what spots and texture say
+_ROUGHEST = 0.4  # % of the long side
+_SMALLEST = 160  # pixels of the longer side
+_SCALES = 2.5  # one photo may show the skin up to this much larger
+
+_TOO_SMALL = "{which} photo is too small to find skin again in it. Use a larger version of the photo."
+_NOT_FOUND = (
+    "Too few spots and pores of one photo were found again in the other. It helps to show the same piece of skin, "
+    "sharp, from the same side and in similar light. You can mark two points by hand."
+)
+_UNSURE = (
+    "Some spots were found again, but the skin around them does not bear the result out. Check it by blinking, "
+    "or align by hand."
+)
+_ALIGNED = "Aligned by {inliers:.0f} spots and pores found again. Blink to check."
+
+
+def align_closeups(before: Sight, after: Sight) -> AlignmentResult:
+    """Align two photos by the skin alone."""
+    for which, sight in (("The first", before), ("The second", after)):
+        if min(sight.bgr.shape[:2]) < _SMALLEST / 2 or max(sight.bgr.shape[:2]) < _SMALLEST:
+            return refused(_TOO_SMALL.format(which=which))
+    rough, inliers = _best_look(before, after)
+    gate = at_least("spots found again", inliers, LEAST_INLIERS, "")
+    if rough is None or not gate.passed:
+        return refused(_NOT_FOUND, (gate,))
+    found = _match(before, after, rough)
+    return _judged(before, after, rough, found, gate)
+
+
+def _judged(before: Sight, after: Sight, rough: Floats, found: Matches, inliers: Gate) -> AlignmentResult:
+    """Prefer the texture's answer when enough of it was found and it stays near that of the spots."""
+    agreement = at_least("skin found again", 100 * found.agreement, 100 * _LEAST_AGREEMENT, "%")
+    if not agreement.passed or len(found.weights) < LEAST_INLIERS:
+        return AlignmentResult(CLOSE_UP, similarity.rows(rough), reason=_UNSURE, gates=(inliers, agreement))
+    fitted = similarity.robust_fit(found.after, found.before, found.weights)
+    moved = _percent(_moved(fitted, rough, after), before)
+    gates = (
+        inliers,
+        agreement,
+        at_most("spots and texture disagree", moved, _FARTHEST, "%"),
+        at_most("neighbours disagree", _percent(found.roughness(fitted), before), _ROUGHEST, "%"),
+    )
+    sure = all(gate.passed for gate in gates)
+    matrix = fitted if sure else rough
+    residual = _percent(similarity.distances(matrix, found.after, found.before), before)
+    reason = _ALIGNED.format(inliers=inliers.value) if sure else _UNSURE
+    return AlignmentResult(CLOSE_UP, similarity.rows(matrix), {}, residual, sure, reason, gates)
+
+
+def _best_look(before: Sight, after: Sight) -> tuple[Floats | None, int]:
+    found: tuple[Floats | None, int] = (None, 0)
+    for side, most in _LOOKS:
+        found = max(found, _by_spots(before, after, side, most), key=lambda answer: answer[1])
+        if found[1] >= _PLENTY:
+            break
+    return found
+
+
+def _by_spots(before: Sight, after: Sight, side: int, most: int) -> tuple[Floats | None, int]:
+    """Return the similarity that most matched spots obey, and how many do."""
+    import cv2
+    import numpy as np
+
+    first, first_signs = _spots(before, side, most)
+    second, second_signs = _spots(after, side, most)
+    if first_signs is None or second_signs is None or min(len(first), len(second)) < LEAST_INLIERS:
+        return None, 0
+    ends, starts = _pairs(first_signs, second_signs)
+    if len(ends) < LEAST_INLIERS:
+        return None, 0
+    tolerance = _TOLERANCE * before.long_side
+    cv2.setRNGSeed(1)
+    found, inliers = cv2.estimateAffinePartial2D(
+        second[starts], first[ends], ransacReprojThreshold=tolerance, maxIters=5000, confidence=0.999
+    )
+    matrix = np.asarray(found, np.float64)
+    if matrix.shape != (2, 3):
+        return None, 0
+    size_change = similarity.scale_of(matrix) * after.long_side / before.long_side
+    return (matrix, int(inliers.sum())) if 1 / _SCALES < size_change < _SCALES else (None, 0)
+
+
+def _spots(sight: Sight, side: int, most: int) -> tuple[Floats, Floats | None]:
+    """Return where spots lie (pixels of the photo) and the signs by which each is known again."""
+    import cv2
+    import numpy as np
+
+    patch, to_photo = _reduced(sight, side)
+    finder = cv2.SIFT_create(  # type: ignore[attr-defined]
+        nfeatures=most, nOctaveLayers=4, contrastThreshold=0.02, edgeThreshold=15
+    )
+    points, signs = finder.detectAndCompute(flattened(patch, grain=10), None)
+    places = np.array([point.pt for point in points], np.float64).reshape(-1, 2)
+    return similarity.apply(to_photo, places), None if signs is None else _root(signs)
+
+
+def _root(signs: Floats) -> Floats:
+    """Return signs whose plain distance compares their histograms fairly: no single edge outweighs the rest."""
+    import numpy as np
+
+    return np.sqrt(signs / np.maximum(signs.sum(axis=1, keepdims=True), 1e-9)).astype(np.float32)  # type: ignore[no-any-return]
+
+
+def _reduced(sight: Sight, side: int) -> tuple[Bytes, Floats]:
+    """Return the photo in its own shape at the size for finding spots, and the map from there to the photo."""
+    import cv2
+
+    height, width = sight.bgr.shape[:2]
+    factor = min(1.0, side / max(width, height))
+    size = max(1, round(width * factor)), max(1, round(height * factor))
+    near = halved(sight.bgr, max(0, int(math.log2(1 / factor))))
+    patch: Bytes = cv2.resize(near, size, interpolation=cv2.INTER_AREA)  # type: ignore[assignment]
+    small = Sight(patch, sight.width, sight.height, sight.across * size[0] / width, sight.down * size[1] / height)
+    return patch, similarity.invert(small.from_full)
+
+
+def _pairs(first: Floats, second: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the indices of spots that are each other's best partner and clearly better than the next."""
+    import numpy as np
+
+    likeness = first @ second.T  # of signs of length 1: distance² is 2 - 2 × likeness
+    ends, certain_ends = _best(likeness)
+    starts, certain_starts = _best(likeness.T)
+    own = np.arange(len(ends))
+    mutual = (starts[ends] == own) & certain_ends & certain_starts[ends]
+    return own[mutual], ends[mutual]
+
+
+def _best(likeness: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return each row's best column, and whether it is clearly better than the second best."""
+    import numpy as np
+
+    best = likeness.argmax(axis=1)
+    rows = np.arange(len(best))
+    top = likeness[rows, best].copy()
+    likeness[rows, best] = -1
+    second = likeness.max(axis=1)
+    likeness[rows, best] = top
+    return best, np.asarray(1 - top < _DISTINCT**2 * (1 - second))
+
+
+def _match(before: Sight, after: Sight, rough: Floats) -> Matches:
+    """Match the texture of all skin that both photos show; the pairs come back in pixels of the photos."""
+    to_before = square((before.width - 1) / 2, (before.height - 1) / 2, before.long_side, 0.0, _PATCH)
+    to_after = similarity.compose(similarity.invert(rough), to_before)
+    mask = _inside(before, to_before) & _inside(after, to_after)
+    found = match_skin(cut(before, to_before, _PATCH), cut(after, to_after, _PATCH), mask)
+    return found.mapped(to_before, to_after)
+
+
+def _inside(sight: Sight, to_photo: Floats) -> Bytes:
+    import cv2
+    import numpy as np
+
+    edge = np.array([[0, 0], [sight.width, 0], [sight.width, sight.height], [0, sight.height]], np.float64) - 0.5
+    mask = np.zeros((_PATCH, _PATCH), np.uint8)
+    corners = similarity.apply(similarity.invert(to_photo), edge)
+    cv2.fillConvexPoly(mask, corners.round().astype(np.int32), 1)
+    return mask
+
+
+def _moved(fitted: Floats, rough: Floats, after: Sight) -> Floats:
+    """Return how far apart the two answers lie, over the photo."""
+    import numpy as np
+
+    places = np.array([[x, y] for x in (0.2, 0.5, 0.8) for y in (0.2, 0.5, 0.8)]) * [after.width, after.height]
+    return np.asarray(np.linalg.norm(similarity.apply(fitted, places) - similarity.apply(rough, places), axis=1))
+
+
+def _percent(distances: Floats, sight: Sight) -> float:
+    import numpy as np
+
+    return round(100 * float(np.median(distances)) / sight.long_side, 3)

@@ -1,0 +1,201 @@
+"""Lays one photo of a face over another: first by landmarks, then by the skin's own texture around that answer.
+
+Knows face readings and sights of photos; not which method to choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.alignment import FACE, AlignmentResult, Gate, at_least, at_most, refused
+from needlejournal.imaging.aligning.head_turn import turn_between
+from needlejournal.imaging.aligning.patches import Sight, cut
+from needlejournal.imaging.aligning.similarity import as_complex
+from needlejournal.imaging.aligning.skin_matching import Matches, match_skin
+from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
+from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square
+from needlejournal.imaging.faces.pose import head_axes
+from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.journal.pairs import Matrix
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+PROFILE_YAW = 68.0  # degrees; beyond, the landmarks of half the face are guesses
+SURE_POSE = 13.0  # degrees of yaw and pitch together; readings of fair pairs (10°) scatter by 2°
+HOPELESS_POSE = 35.0
+_LEAST_AGREEMENT, _SURE_AGREEMENT = 0.30, 0.45  # of the face's skin found again
+_ROUGHEST = 0.42  # % of the eye distance by which neighbouring cells of real skin disagree, blurred skin included
+_FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
+_ZONE_REACH = 0.12  # eye distances over which skin outside a zone still counts for it
+_TOO_FAR = 0.01  # weight below which skin outside a zone is left out
+_ZONE_CELLS = 6.0  # weight of skin that a zone needs
+
+PROBLEMS = {
+    NO_FACE: "No face was found in {which} photo. If it shows skin close up, align as a close-up; "
+    "otherwise mark two points by hand.",
+    TOO_SMALL: "The face in {which} photo is too small to align by. Use a larger version of the photo.",
+    CUT_OFF: "Part of the face lies outside {which} photo. Take the next one from a little farther away, "
+    "or align as a close-up.",
+    TWO_FACES: "There are two faces of similar size in {which} photo. Crop it to one face, or mark two points by hand.",
+}
+_PROFILE = "{which} photo shows the face from the side, where landmarks cannot be trusted. Mark two points by hand."
+_RETAKE = (
+    "The head is turned differently in the two photos, by about {degrees:.0f}° in all. Take the photo again in the "
+    "position of the first one; until then, align by hand and compare with care."
+)
+_WEAK = (
+    "Too little of the skin was found again for a sure alignment; blur, strong make-up, something before the face, a "
+    "mirrored photo or another person can be why. Check it by blinking, or align by hand."
+)
+_BY_LANDMARKS = "This was aligned by the shape of the face alone. Check it by blinking."
+_UPSIDE_DOWN = "One of the photos is upside down or on its side and was turned to fit. Check it by blinking."
+_ALIGNED = "Aligned by the face; {agreement:.0f} % of the skin was found again. Blink to check."
+
+
+def problem_with(reading: FaceReading, which: str) -> str:
+    """Return the sentence on why the face of "the first" or "the second" photo cannot be used; "" when it can."""
+    if not reading.found:
+        return PROBLEMS[reading.problem].format(which=which)
+    if abs(reading.yaw) > PROFILE_YAW:
+        sentence = _PROFILE.format(which=which)
+        return sentence[0].upper() + sentence[1:]
+    return ""
+
+
+def align_readings(before: FaceReading, after: FaceReading) -> AlignmentResult:
+    """Align by landmarks alone, without pixels: quick, good for a first picture, never confident."""
+    problem = problem_with(before, "the first") or problem_with(after, "the second")
+    pose = _pose_gate(before, after)
+    if problem:
+        return refused(problem)
+    if pose.value > HOPELESS_POSE:
+        return refused(_RETAKE.format(degrees=pose.value), (pose,))
+    matrix = _by_landmarks(before, after)
+    residual = _median_percent(similarity.distances(matrix, after.xy, before.xy), before)
+    reason = _BY_LANDMARKS if pose.passed else _RETAKE.format(degrees=pose.value)
+    return AlignmentResult(FACE, similarity.rows(matrix), residual=residual, reason=reason, gates=(pose,))
+
+
+def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceReading) -> AlignmentResult:
+    """Align two photos whose faces were read as `first` and `second`."""
+    rough = align_readings(first, second)
+    if rough.matrix is None:
+        return rough
+    matrix = similarity.array(rough.matrix)
+    found = _match(before, after, first, matrix)
+    gates: tuple[Gate, ...] = (
+        *rough.gates,
+        at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%"),
+    )
+    if found.agreement < _LEAST_AGREEMENT:
+        return AlignmentResult(FACE, rough.matrix, {}, rough.residual, reason=_WEAK, gates=gates)
+    fitted = similarity.robust_fit(found.after, found.before, found.weights)
+    gates = (
+        _confirmed_pose_gate(rough.gates[0], found, first),
+        gates[1],
+        at_most("neighbours disagree", _median_percent(found.roughness(fitted), first), _ROUGHEST, "%"),
+        at_most("landmarks and skin disagree", _apart(fitted, matrix, first, second), _FARTHEST, "%"),
+        _upright_gate(fitted),
+    )
+    residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
+    sure = all(gate.passed for gate in gates)
+    reason = _reason(gates, found.agreement)
+    return AlignmentResult(FACE, similarity.rows(fitted), _zones(found, first), residual, sure, reason, gates)
+
+
+def _pose_gate(before: FaceReading, after: FaceReading) -> Gate:
+    difference = abs(before.yaw - after.yaw) + abs(before.pitch - after.pitch)
+    return at_most("pose difference", difference, SURE_POSE, "°")
+
+
+def _confirmed_pose_gate(by_landmarks: Gate, found: Matches, first: FaceReading) -> Gate:
+    """Return the smaller of what landmarks and skin say: either can err, and both err towards too much."""
+    by_skin = turn_between(found, first.xyz, eye_distance(first))
+    return at_most(by_landmarks.name, min(by_landmarks.value, by_skin), SURE_POSE, "°")
+
+
+def _upright_gate(matrix: Floats) -> Gate:
+    import numpy as np
+
+    return at_most("turned in the picture", abs(float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))), 60, "°")
+
+
+def _reason(gates: Iterable[Gate], agreement: float) -> str:
+    failed = {gate.name: gate.value for gate in gates if not gate.passed}
+    if "pose difference" in failed:
+        return _RETAKE.format(degrees=failed["pose difference"])
+    if "turned in the picture" in failed and len(failed) == 1:
+        return _UPSIDE_DOWN
+    return _WEAK if failed else _ALIGNED.format(agreement=100 * agreement)
+
+
+def _by_landmarks(before: FaceReading, after: FaceReading) -> Floats:
+    """Fit the landmarks, each pulling as much as its place on the head faces the camera in both photos."""
+    return similarity.robust_fit(after.xy, before.xy, _facing(before.xyz) * _facing(after.xyz))
+
+
+def _facing(points: Floats) -> Floats:
+    """Return how much each point of the head faces the camera, 0 to 1, taking the head for a ball."""
+    import numpy as np
+
+    axes = head_axes(points)
+    middle = points.mean(0)
+    radius = np.ptp((points - middle) @ axes[:, 0])  # the face's width: the ball's centre lies about so far inside
+    outwards = points - (middle + 0.6 * radius * axes[:, 2])
+    return np.asarray(np.clip(-outwards[:, 2] / np.linalg.norm(outwards, axis=1), 0.02, 1))
+
+
+def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> Matches:
+    """Cut both faces out by `matrix`, match their skin; the pairs come back in pixels of the photos."""
+    to_before = face_square(first)
+    to_after = similarity.compose(similarity.invert(matrix), to_before)
+    patches = cut(before, to_before, PATCH), cut(after, to_after, PATCH)
+    found = match_skin(*patches, face_mask(first, to_before))
+    return found.mapped(to_before, to_after)
+
+
+def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
+    """Return a similarity for each zone with enough matched skin, from the skin in it and, less, around it."""
+    import numpy as np
+
+    zones = {}
+    for key, outline in OUTLINES.items():
+        outside = _distance_outside(found.before, reading.xy[list(outline)]) / eye_distance(reading)
+        weights = found.weights * np.exp(-((outside / _ZONE_REACH) ** 2) / 2)
+        near = weights > _TOO_FAR
+        if weights[outside == 0].sum() >= _ZONE_CELLS / 2 and weights.sum() >= _ZONE_CELLS:
+            pairs = found.after[near], found.before[near]
+            zones[key] = similarity.rows(similarity.robust_fit(*pairs, weights[near], rounds=2))
+    return zones
+
+
+def _distance_outside(points: Floats, outline: Floats) -> Floats:
+    """Return how far each point lies outside the convex hull of `outline`; 0 within."""
+    import cv2
+    import numpy as np
+
+    hull = cv2.convexHull(outline.astype(np.float32)).reshape(-1, 2).astype(np.float64)
+    start, side = as_complex(hull), as_complex(np.roll(hull, -1, axis=0) - hull)
+    away = (as_complex(points)[:, None] - start) / side  # real: along each side, 0 to 1; imaginary: across it
+    inside = (away.imag >= 0).all(axis=1) | (away.imag <= 0).all(axis=1)
+    nearest = np.abs(away - np.clip(away.real, 0, 1)) * np.abs(side)
+    return np.where(inside, 0, nearest.min(axis=1))
+
+
+def _apart(fitted: Floats, rough: Floats, first: FaceReading, second: FaceReading) -> float:
+    import numpy as np
+
+    moved = similarity.apply(fitted, second.xy) - similarity.apply(rough, second.xy)
+    return _median_percent(np.linalg.norm(moved, axis=1), first)
+
+
+def _median_percent(distances: Floats, reading: FaceReading) -> float:
+    import numpy as np
+
+    return round(100 * float(np.median(distances)) / eye_distance(reading), 3)

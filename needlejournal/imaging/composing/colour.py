@@ -1,0 +1,103 @@
+"""Colour matching for viewing: gains in linear light that make untreated skin of one photo look as in the other.
+
+A view only, never written into an original: matched on treated skin it would erase the very redness in question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.aligning.patches import Sight
+from needlejournal.imaging.measuring.light import is_clipped, linear, skin_colour
+from needlejournal.journal.comparing.measured import CLIPPED_TOO_MUCH
+from needlejournal.journal.comparing.measures import SkinPatch
+from needlejournal.journal.errors import WorldError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from needlejournal.imaging.reading.pixels import Bytes
+
+LEAST_PIXELS = 400  # of the reduced photo
+_MOST_GAIN = 3.0  # more is not a change of light but another thing than skin
+
+_TOO_SMALL = "The marked area is too small. Mark a piece of skin about as large as a coin that was not treated."
+_CLIPPED = (
+    "The marked skin is too bright in {which} photo, so its colour is lost and cannot be matched. "
+    "Mark another place, or use a photo with softer light."
+)
+_DARK = "The marked skin is too dark in {which} photo to match its colour. Mark another place."
+_FAR = "The marked areas differ too much in colour to be the same skin. Mark the same place in both photos."
+
+
+class NoColourMatch(WorldError):
+    """The colours cannot be matched by what was marked; the view stays as taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A box on a photo that the person marked as untreated skin, in fractions of the upright picture."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """Factors for AFTER's red, green and blue in linear light."""
+
+    red: float
+    green: float
+    blue: float
+
+
+def colour_gains(before: Sight, before_region: Region, after: Sight, after_region: Region) -> Gains:
+    """Return the gains that give AFTER's untreated skin the colour it has in BEFORE. Raises NoColourMatch."""
+    first = _light_of(before, before_region, "the first")
+    second = _light_of(after, after_region, "the second")
+    blue, green, red = (float(gain) for gain in first / second)
+    if not all(1 / _MOST_GAIN < gain < _MOST_GAIN for gain in (red, green, blue)):
+        raise NoColourMatch(_FAR)
+    return Gains(round(red, 4), round(green, 4), round(blue, 4))
+
+
+def untreated_skin(sight: Sight, region: Region) -> SkinPatch | None:
+    """Return the colour of marked skin for the panel's white balance; None when the area is too small or clipped."""
+    skin = _marked(sight, region)
+    if len(skin) < LEAST_PIXELS or is_clipped(skin).mean() >= CLIPPED_TOO_MUCH:
+        return None
+    return skin_colour(skin)
+
+
+def gain_tables(gains: Gains) -> Bytes:
+    """Return 256 × 3 bytes (blue, green, red): what each value of AFTER becomes on the screen."""
+    import numpy as np
+
+    light = linear(np.arange(256))[:, None] * np.array([gains.blue, gains.green, gains.red])
+    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
+    return np.asarray(np.clip(np.round(255 * encoded), 0, 255), np.uint8)
+
+
+def _light_of(sight: Sight, region: Region, which: str) -> NDArray[np.float64]:
+    import numpy as np
+
+    skin = _marked(sight, region)
+    if len(skin) < LEAST_PIXELS:
+        raise NoColourMatch(_TOO_SMALL)
+    if is_clipped(skin).mean() >= CLIPPED_TOO_MUCH:
+        raise NoColourMatch(_CLIPPED.format(which=which))
+    light = np.median(linear(skin), axis=0)
+    if light.min() < 0.003:
+        raise NoColourMatch(_DARK.format(which=which))
+    return np.asarray(light)
+
+
+def _marked(sight: Sight, region: Region) -> Bytes:
+    height, width = sight.bgr.shape[:2]
+    left, top = round(region.left * width), round(region.top * height)
+    right, bottom = round((region.left + region.width) * width), round((region.top + region.height) * height)
+    return sight.bgr[max(0, top) : max(0, bottom), max(0, left) : max(0, right)].reshape(-1, 3)

@@ -1,0 +1,212 @@
+"""Sets drawn photos on a page: title and labels above, captions below, then footnotes. Does not draw the photos."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.composing import lettering
+from needlejournal.imaging.composing.lettering import Note
+from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.placing import Frame
+from needlejournal.imaging.reading.pixels import Pixels, from_array
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageFont import FreeTypeFont
+
+    from needlejournal.imaging.reading.pixels import Bytes
+
+GROUND = 217  # neutral grey: a tinted surround would shift how skin is seen
+_WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
+_SMALLEST_UNIT = 0.55  # below, text could not be read
+
+
+def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: Sheet) -> Pixels:
+    """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, and the captions of `panels` below.
+
+    There is a photo for each panel, or one in which several are laid over one another: they share the row.
+    """
+    from PIL import Image
+
+    unit = _unit(frame, len(panels) / len(photos))
+    row = len(photos) * frame.width + (len(photos) - 1) * _gap(unit)
+    notes = _set_notes(sheet, row, unit)
+    page = _page(panels, _Row(row, frame.height, unit), sheet, notes)
+    image = Image.new("RGB", (page.width, page.height), (GROUND, GROUND, GROUND))
+    for photo, (left, _) in zip(photos, _columns(page, len(photos)), strict=True):
+        _paste(image, photo, (left, page.photos_top), round(5 * page.unit))
+    for panel, (left, width) in zip(panels, _columns(page, len(panels)), strict=True):
+        _write_caption(image, panel, left, width, page)
+    _write_header(image, sheet, page)
+    _write_notes(image, notes, page)
+    _write_watermark(image, sheet.watermark, page)
+    return _as_pixels(image)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Where things stand on a page, in pixels. `unit` scales every size with the width of a photo."""
+
+    unit: float
+    width: int
+    header_lines: int
+    photos_top: int
+    captions_top: int
+    notes_top: float
+    height: int
+
+    @property
+    def margin(self) -> int:
+        return round(24 * self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The row of photos: its size in pixels, and the unit that everything around it is set in."""
+
+    width: int
+    height: int
+    unit: float
+
+
+def _page(panels: Sequence[Panel], row: _Row, sheet: Sheet, notes: _Notes) -> _Page:
+    unit, margin = row.unit, round(24 * row.unit)
+    header_lines = _header_lines(sheet, row)
+    photos_top = margin + round(34 * unit * bool(header_lines) + 30 * unit * (header_lines > 1))
+    captions_top = photos_top + row.height
+    lines = any(panel.heading or panel.caption for panel in panels) + any(
+        panel.detail or panel.badge for panel in panels
+    )
+    notes_top = captions_top + (10 * unit + lines * 21 * unit if lines else 0)
+    foot = notes.height + (20 * unit if sheet.watermark else 0)
+    bottom = notes_top + (foot + 16 * unit if foot else 0) + margin * (0.8 if lines or foot else 1)
+    return _Page(unit, row.width + 2 * margin, header_lines, photos_top, captions_top, notes_top, round(bottom))
+
+
+def _header_lines(sheet: Sheet, row: _Row) -> int:
+    """None, one, or two where title and labels find no room beside one another."""
+    if not (sheet.title and sheet.labels):
+        return int(bool(sheet.title or sheet.labels))
+    labels: float = sum(lettering.pill_width(label, _label_font(row.unit)) + 8 * row.unit for label in sheet.labels)
+    title = _title_font(row.unit).getlength(lettering.one_line(sheet.title))
+    return 1 if title + labels <= row.width else 2
+
+
+def _columns(page: _Page, count: int) -> list[tuple[int, int]]:
+    """Left edge and width of each of `count` equal columns between the margins."""
+    gap = _gap(page.unit)
+    width = (page.width - 2 * page.margin - (count - 1) * gap) // count
+    return [(page.margin + number * (width + gap), width) for number in range(count)]
+
+
+def _unit(frame: Frame, sharing: float) -> float:
+    """How large to set things below photos of this size, each with `sharing` captions below it."""
+    return max(_SMALLEST_UNIT, min(frame.width, frame.height) / (_WIDTH_UNIT * math.pow(sharing, 0.6)))
+
+
+def _title_font(unit: float) -> FreeTypeFont:
+    return lettering.font(19 * unit, "SemiBold")
+
+
+def _label_font(unit: float) -> FreeTypeFont:
+    return lettering.font(12 * unit, "Medium")
+
+
+def _gap(unit: float) -> int:
+    return round(12 * unit)
+
+
+def _write_header(image: Image, sheet: Sheet, page: _Page) -> None:
+    right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
+    labels_middle = middle + (30 * page.unit if page.header_lines > 1 else 0)
+    if page.header_lines > 1:  # then the labels stand below the title, from the left
+        widths = (lettering.pill_width(label, _label_font(page.unit)) for label in sheet.labels)
+        right = page.margin + sum(widths) + (len(sheet.labels) - 1) * 8 * page.unit
+    for label in reversed(sheet.labels):
+        right = lettering.pill(image, right, labels_middle, label, _label_font(page.unit)) - 8 * page.unit
+    room = (page.width - page.margin if page.header_lines > 1 else right) - page.margin
+    title = lettering.shortened(sheet.title, _title_font(page.unit), room)
+    lettering.write(image, (page.margin, middle), title, _title_font(page.unit), lettering.INK, "lm")
+
+
+def _write_caption(image: Image, panel: Panel, left: int, width: int, page: _Page) -> None:
+    bold, plain = lettering.font(14 * page.unit, "SemiBold"), lettering.font(14 * page.unit)
+    base = page.captions_top + 24 * page.unit
+    heading = lettering.shortened(panel.heading, bold, width)
+    at = lettering.write(image, (left, base), heading, bold, lettering.INK)
+    between = "  ·  " if heading and panel.caption else ""
+    at = lettering.write(image, (at, base), between, plain, lettering.SOFT_INK)
+    caption = lettering.shortened(panel.caption, plain, left + width - at)
+    lettering.write(image, (at, base), caption, plain, lettering.INK)
+    if panel.heading or panel.caption:
+        base += 20 * page.unit
+    end = float(left + width)
+    if panel.badge:
+        small = lettering.font(11.5 * page.unit, "Medium")
+        end = lettering.pill(image, end, base - 5 * page.unit, panel.badge, small) - 8 * page.unit
+    detail = lettering.shortened(panel.detail, plain, end - left)
+    lettering.write(image, (left, base), detail, plain, lettering.SOFT_INK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Footnotes set in columns: each with its lines; `height` in pixels of the highest column."""
+
+    columns: list[list[tuple[Note, list[str]]]]
+    width: float
+    height: float
+
+
+def _set_notes(sheet: Sheet, row: int, unit: float) -> _Notes:
+    count = max(1, min(3, len(sheet.notes), int(row // (330 * unit))))
+    width = (row - (count - 1) * _gap(unit)) / count
+    face = lettering.font(12.5 * unit)
+    lines = [(note, lettering.note_lines(note, face, width - 8 * unit)) for note in sheet.notes]
+    each = -(-len(lines) // count)
+    columns = [lines[start : start + each] for start in range(0, len(lines), each or 1)]
+    tallest = max((sum(_note_height(shown, unit) for _, shown in column) for column in columns), default=0.0)
+    return _Notes(columns, width, tallest)
+
+
+def _note_height(lines: list[str], unit: float) -> float:
+    return len(lines) * 12.5 * 1.45 * unit + 5 * unit
+
+
+def _write_notes(image: Image, notes: _Notes, page: _Page) -> None:
+    if not notes.columns:
+        return
+    unit = page.unit
+    ruler = page.notes_top + 8 * unit
+    line = page.margin, round(ruler), page.width - page.margin, round(ruler + max(1.0, unit))
+    image.paste(lettering.LINE, line)
+    for number, column in enumerate(notes.columns):
+        left, top = page.margin + number * (notes.width + _gap(unit)), ruler + 18 * unit
+        for note, lines in column:
+            lettering.write_note(image, (left, top), note, lines, lettering.font(12.5 * unit))
+            top += _note_height(lines, unit)
+
+
+def _write_watermark(image: Image, text: str, page: _Page) -> None:
+    face = lettering.font(11 * page.unit)
+    shown = lettering.shortened(text, face, page.width - 2 * page.margin)
+    place = page.width - page.margin, page.height - page.margin * 0.7
+    lettering.write(image, place, shown, face, lettering.SOFT_INK, "rs")
+
+
+def _paste(image: Image, photo: Bytes, at: tuple[int, int], radius: int) -> None:
+    from PIL import Image as Pillow
+    from PIL import ImageDraw
+
+    corners = Pillow.new("L", (photo.shape[1] * 2, photo.shape[0] * 2), 0)
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, *(side - 1 for side in corners.size)), radius * 2, fill=255)
+    image.paste(Pillow.fromarray(photo), at, corners.reduce(2))
+
+
+def _as_pixels(image: Image) -> Pixels:
+    import cv2
+    import numpy as np
+
+    return from_array(cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2BGRA))  # type: ignore[arg-type]

@@ -1,0 +1,136 @@
+"""Writes pictures that leave the journal: pixels only. No date, place, camera, profile or comment goes along.
+
+Everything is re-encoded from sRGB pixels, so what a source file carried has no way into the result.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.pixels import Pixels, as_array
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_AFTER_PNG_HEADER = 33
+_SRGB_CHUNK = b"\0\0\0\x01sRGB\0\xae\xce\x1c\xe9"  # says how to show the numbers; tells nothing about the photo
+_A4_INCHES = (8.27, 11.69)
+
+
+class ExportFormat(Enum):
+    """What a picture can be exported as; the value is the file name's ending."""
+
+    PNG = "png"
+    JPEG = "jpg"
+    WEBP = "webp"
+    GIF = "gif"
+    PDF = "pdf"
+
+    @property
+    def moves(self) -> bool:
+        """Whether it can hold an animation."""
+        return self in {ExportFormat.WEBP, ExportFormat.GIF}
+
+
+def scrub(data: bytes, kind: ExportFormat = ExportFormat.JPEG, quality: int = 95) -> bytes:
+    """Write the photo in `data` anew, upright and in sRGB, with nothing else in it. Raises UnreadablePicture."""
+    return encode(decode_upright(data), kind, quality)
+
+
+def encode(pixels: Pixels, kind: ExportFormat, quality: int = 92) -> bytes:
+    """Write `pixels` as a file of `kind`; quality 1 to 100 counts for JPEG, WebP and PDF."""
+    match kind:
+        case ExportFormat.PNG:
+            return _png(pixels)
+        case ExportFormat.JPEG:
+            return _jpeg(pixels, quality)
+        case ExportFormat.WEBP:
+            return _saved(_pillow(pixels), "WEBP", quality=quality, method=4)
+        case ExportFormat.GIF:
+            return _saved(_few_colours(pixels), "GIF")
+        case ExportFormat.PDF:
+            return _pdf(pixels, quality)
+
+
+def encode_animation(
+    frames: Sequence[Pixels],
+    kind: ExportFormat,
+    seconds: float = 1.0,
+    quality: int = 90,
+    before_frame: Callable[[int], None] | None = None,
+) -> bytes:
+    """Write frames of one size as an endless animation, each shown for `seconds`.
+
+    `before_frame` hears the number of each frame just before it is encoded; what it raises stops the work.
+    Raises ValueError for a format that cannot move or frames of different sizes.
+    """
+    if not kind.moves or len({frame.size for frame in frames}) != 1:
+        raise ValueError(f"cannot animate {len(frames)} frames as {kind.value}")
+    timing = {"save_all": True, "duration": max(20, round(seconds * 1000)), "loop": 0}
+    images = [_few_colours(frame) if kind is ExportFormat.GIF else _pillow(frame) for frame in frames]
+    if before_frame is not None:
+        for number, image in enumerate(images):
+            _watch(image, partial(before_frame, number))
+    first, *rest = images
+    if kind is ExportFormat.GIF:
+        return _saved(first, "GIF", append_images=rest, disposal=1, **timing)
+    return _saved(first, "WEBP", append_images=rest, quality=quality, method=4, **timing)
+
+
+def _watch(image: Image, tell: Callable[[], None]) -> None:
+    """Call `tell` once when Pillow turns to the image: it seeks its first frame just before encoding it."""
+    seek = image.seek
+
+    def tell_and_seek(frame: int) -> None:
+        image.seek = seek  # type: ignore[method-assign]
+        tell()
+        seek(frame)
+
+    image.seek = tell_and_seek  # type: ignore[method-assign]
+
+
+def _png(pixels: Pixels) -> bytes:
+    import cv2
+
+    opaque = cv2.cvtColor(as_array(pixels), cv2.COLOR_BGRA2BGR)
+    data = cv2.imencode(".png", opaque, [cv2.IMWRITE_PNG_COMPRESSION, 5])[1].tobytes()
+    return data[:_AFTER_PNG_HEADER] + _SRGB_CHUNK + data[_AFTER_PNG_HEADER:]
+
+
+def _jpeg(pixels: Pixels, quality: int) -> bytes:
+    import simplejpeg
+
+    return simplejpeg.encode_jpeg(as_array(pixels), quality, "BGRA", "444")  # type: ignore[no-any-return]
+
+
+def _pdf(pixels: Pixels, quality: int) -> bytes:
+    """One page as large as the picture needs, at most A4."""
+    long_side, short_side = max(pixels.size), min(pixels.size)
+    resolution = max(150.0, long_side / _A4_INCHES[1], short_side / _A4_INCHES[0])
+    return _saved(
+        _pillow(pixels), "PDF", resolution=resolution, quality=quality, producer="", creationDate=None, modDate=None
+    )
+
+
+def _few_colours(pixels: Pixels) -> Image:
+    from PIL import Image as Pillow
+
+    return _pillow(pixels).quantize(256, Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.FLOYDSTEINBERG)
+
+
+def _pillow(pixels: Pixels) -> Image:
+    import cv2
+    from PIL import Image as Pillow
+
+    return Pillow.fromarray(cv2.cvtColor(as_array(pixels), cv2.COLOR_BGRA2RGB))
+
+
+def _saved(image: Image, kind: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()

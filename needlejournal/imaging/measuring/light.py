@@ -1,0 +1,148 @@
+"""Measures one photo for the comparability panel: sharpness, burnt-out skin, light and colour zone by zone.
+
+Turns a sight of a photo and the reading of its face into plain `PhotoMeasures`. Judges nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.patches import Sight, cut, square
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square
+from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from needlejournal.imaging.reading.pixels import Bytes
+
+    Floats = NDArray[np.float64]
+    Mask = NDArray[np.bool_]
+
+_LEAST_PIXELS = 150  # of a zone in the patch
+_BURNT, _SUNK = 251, 6
+_MIDDLE_OF_CLOSEUP = 0.6  # of its sides: what is sharp and lit there is skin most likely
+_MIDDLE_ZONES = ("forehead", "glabella", "nose", "chin", "upper_lip")
+_SIDE_ZONES = {"infraorbital": 0.4, "cheek_inner": 0.45, "cheek_outer": 0.75, "temple": 0.85}
+# Where zones lie across the face: -1 at the patient's right ear, 1 at the left.
+_ACROSS = {
+    **dict.fromkeys(_MIDDLE_ZONES, 0.0),
+    **{f"{zone}_left": across for zone, across in _SIDE_ZONES.items()},
+    **{f"{zone}_right": -across for zone, across in _SIDE_ZONES.items()},
+}
+
+
+def measure_photo(sight: Sight, reading: FaceReading | None = None) -> PhotoMeasures:
+    """Measure a photo; without a face, its middle is taken for the skin and nothing is said about zones."""
+    if reading is None or not reading.found:
+        to_photo = square((sight.width - 1) / 2, (sight.height - 1) / 2, min(sight.width, sight.height), 0.0, PATCH)
+        patch = cut(sight, to_photo, PATCH)
+        return _of_skin(patch, _middle(), {})
+    to_photo = face_square(reading)
+    patch = cut(sight, to_photo, PATCH)
+    points = similarity.apply(similarity.invert(to_photo), reading.xy)
+    zones = {key: zone for key in _ACROSS if (zone := _zone(patch, key, points)) is not None}
+    measures = _of_skin(patch, face_mask(reading, to_photo) > 0, zones)
+    return PhotoMeasures(
+        yaw=reading.yaw,
+        pitch=reading.pitch,
+        roll=reading.roll,
+        face_share=round(eye_distance(reading) / sight.long_side, 4),
+        sharpness=measures.sharpness,
+        clipped=measures.clipped,
+        dark=measures.dark,
+        skin=measures.skin,
+        patches=zones,
+    )
+
+
+def skin_colour(pixels: Bytes, across: float = 0.0) -> SkinPatch | None:
+    """Return the median colour of skin pixels (n × 3 bytes, blue first); None when there are too few."""
+    import cv2
+    import numpy as np
+
+    if len(pixels) < _LEAST_PIXELS:
+        return None
+    median = np.median(pixels, axis=0).astype(np.float32)
+    lab = cv2.cvtColor((median / 255).reshape(1, 1, 3), cv2.COLOR_BGR2LAB)[0, 0]
+    red = float(linear(median[2:3])[0])
+    lightness, a, b = (round(float(value), 2) for value in lab)
+    return SkinPatch(across, round(float(np.log2(max(red, 1e-3))), 3), lightness, a, b)
+
+
+def linear(values: NDArray[np.generic]) -> Floats:
+    """Return sRGB values of 0…255 as linear light of 0…1."""
+    import numpy as np
+
+    share = values.astype(np.float64) / 255
+    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+
+
+def is_clipped(pixels: Bytes) -> Mask:
+    """Tell for each pixel (n × 3) whether a channel is burnt out."""
+    import numpy as np
+
+    return np.asarray(pixels.max(axis=1) >= _BURNT)
+
+
+def _of_skin(patch: Bytes, mask: Mask, zones: dict[str, SkinPatch]) -> PhotoMeasures:
+    skin = patch[mask]
+    if len(skin) < _LEAST_PIXELS:
+        return PhotoMeasures(patches=zones)
+    return PhotoMeasures(
+        sharpness=_sharpness(patch, mask),
+        clipped=round(float(is_clipped(skin).mean()), 4),
+        dark=round(float((skin.max(axis=1) <= _SUNK).mean()), 4),
+        skin=skin_colour(skin),
+        patches=zones,
+    )
+
+
+def _sharpness(patch: Bytes, mask: Mask) -> float | None:
+    """Return log2 of the energy of fine detail over that of coarser detail: light and contrast cancel out."""
+    import cv2
+    import numpy as np
+
+    grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY).astype(np.float32)
+    steps = [grey, *(cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in (1.0, 2.5, 6.0))]
+    fine = float(np.mean((steps[0] - steps[1])[mask] ** 2))
+    coarse = float(np.mean((steps[2] - steps[3])[mask] ** 2))
+    return round(0.5 * float(np.log2((fine + 1e-3) / (coarse + 1e-3))), 3) if coarse > 0.05 else None
+
+
+def _zone(patch: Bytes, key: str, points: Floats) -> SkinPatch | None:
+    import cv2
+    import numpy as np
+
+    outline = points[list(OUTLINES[key])]
+    if _hidden(key, points):
+        return None
+    mask = np.zeros(patch.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, cv2.convexHull(outline.astype(np.float32)).astype(np.int32), 1)
+    return skin_colour(patch[mask > 0], _ACROSS[key])
+
+
+def _hidden(key: str, points: Floats) -> bool:
+    """Tell whether a zone of one side lies behind the edge of the face: its outline has shrunk against the other's."""
+    import numpy as np
+
+    for side, other in (("_left", "_right"), ("_right", "_left")):
+        if key.endswith(side):
+            own, opposite = (
+                np.ptp(points[list(OUTLINES[name])][:, 0]) for name in (key, key.removesuffix(side) + other)
+            )
+            return bool(own < 0.45 * opposite)
+    return False
+
+
+def _middle() -> Mask:
+    import numpy as np
+
+    mask = np.zeros((PATCH, PATCH), bool)
+    edge = round(PATCH * (1 - _MIDDLE_OF_CLOSEUP) / 2)
+    mask[edge:-edge, edge:-edge] = True
+    return mask

@@ -1,0 +1,122 @@
+"""The simple kind of colour profile that phones and cameras embed: three primaries and a tone curve for each.
+
+Going through tables and one matrix is three times as fast as the general way. Knows how those tags are coded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from needlejournal.imaging.reading import icc
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from needlejournal.imaging.reading.pixels import Bytes
+
+    Floats = NDArray[np.float64]
+
+_FULL = 65535
+_STRIP_PIXELS = 250_000  # small enough for the processor's cache
+# sRGB's primaries as columns of XYZ, adapted to the D50 white that profiles are written for
+_SRGB_TO_XYZ = ((0.43607, 0.38515, 0.14307), (0.22249, 0.71687, 0.06061), (0.01392, 0.09708, 0.71410))
+_PARAMETERS = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MatrixWay:
+    """The way from a profile to sRGB: linear light by level, then a matrix; both for blue, green, red."""
+
+    linear: NDArray[np.uint16]
+    matrix: NDArray[np.float32]
+
+
+def matrix_way(profile: bytes) -> MatrixWay | None:
+    """The way from `profile` to sRGB, or None when it is not of the simple kind or not well-formed."""
+    import numpy as np
+
+    tags = icc.tags(profile)
+    if profile[16:20] != b"RGB " or profile[20:24] != b"XYZ " or b"A2B0" in tags:
+        return None
+    try:
+        with np.errstate(all="raise", under="ignore"):
+            primaries = np.array([_xyz(tags[name + b"XYZ"]) for name in (b"b", b"g", b"r")]).T
+            curves = [_curve(tags[name + b"TRC"]) for name in (b"b", b"g", b"r")]
+    except (LookupError, ValueError, ArithmeticError):
+        return None
+    linear = np.round(np.clip(np.stack(curves, axis=-1), 0, 1) * _FULL).astype(np.uint16)
+    to_srgb = np.linalg.inv(np.array(_SRGB_TO_XYZ)[:, ::-1]) @ primaries
+    return MatrixWay(linear[None], to_srgb.astype(np.float32))
+
+
+def follow(way: MatrixWay, bgr: Bytes) -> Bytes:
+    """Bring an array of height × width × 3 (blue, green, red) along `way`; a new array."""
+    import cv2
+    import numpy as np
+
+    result, rows = np.empty_like(bgr), max(1, _STRIP_PIXELS // bgr.shape[1])
+    for top in range(0, bgr.shape[0], rows):
+        light = cv2.LUT(np.ascontiguousarray(bgr[top : top + rows]), way.linear)
+        mixed: Any = cv2.transform(light, way.matrix)  # what lies outside sRGB is clipped here
+        np.take(_srgb_levels(), mixed, out=result[top : top + rows], mode="clip")
+    return result
+
+
+@lru_cache(maxsize=1)
+def _srgb_levels() -> Bytes:
+    """The sRGB level for each of 65,536 amounts of light."""
+    import numpy as np
+
+    light = np.arange(_FULL + 1) / _FULL
+    curved = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.round(curved * 255).astype(np.uint8)
+
+
+def _fixed(data: bytes, count: int) -> Floats:
+    """Numbers of 16 bits before and 16 behind the point. Raises ValueError when there are fewer."""
+    import numpy as np
+
+    return np.frombuffer(data, ">i4", count) / 65536
+
+
+def _xyz(tag: bytes) -> Floats:
+    if tag[:4] != b"XYZ ":
+        raise ValueError(tag[:4])
+    return _fixed(tag[8:], 3)
+
+
+def _curve(tag: bytes) -> Floats:
+    """The light, 0 to 1, of each of the 256 levels."""
+    import numpy as np
+
+    levels = np.arange(256) / 255
+    if tag[:4] == b"para":
+        return _parametric(int.from_bytes(tag[8:10], "big"), tag[12:], levels)
+    if tag[:4] != b"curv":
+        raise ValueError(tag[:4])
+    count = int.from_bytes(tag[8:12], "big")
+    if count == 0:
+        return levels
+    points: NDArray[Any] = np.frombuffer(tag[12:], ">u2", count)
+    if count == 1:
+        return np.power(levels, float(points[0]) / 256)
+    return np.asarray(np.interp(levels, np.linspace(0, 1, count), points / _FULL))
+
+
+def _parametric(kind: int, data: bytes, levels: Floats) -> Floats:
+    """The five curves that the ICC specification (10.18) has formulas for."""
+    import numpy as np
+
+    gamma, a, b, c, d, e, f = [*_fixed(data, _PARAMETERS[kind]).tolist(), *[0.0] * 7][:7]
+    match kind:
+        case 0:
+            return np.asarray(levels**gamma)
+        case 1:
+            c, d, e, f = 0.0, -b / a, 0.0, 0.0
+        case 2:
+            c, d, e, f = 0.0, -b / a, c, c
+    power = np.maximum(a * levels + b, 0) ** gamma + e
+    return np.asarray(np.where(levels >= d, power, c * levels + f))

@@ -1,0 +1,54 @@
+"""The small pictures kept for a photo: a thumbnail for lists, a proxy that makes the comparison sharp at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from needlejournal.imaging.reading import resizing
+from needlejournal.imaging.reading.decoding import decode_small_bgr
+
+if TYPE_CHECKING:
+    from needlejournal.imaging.reading.pixels import Bytes
+
+THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
+_THUMBNAIL_QUALITY, _PROXY_QUALITY = 85, 90
+
+
+@dataclass(frozen=True, slots=True)
+class Previews:
+    """Both JPEGs are upright, in sRGB and carry no metadata; `colour` is the average, 0xRRGGBB."""
+
+    thumbnail_jpeg: bytes
+    proxy_jpeg: bytes
+    colour: int
+
+
+def make_previews(data: bytes) -> Previews:
+    """Make the previews of the picture in `data`; never larger than the picture. Raises UnreadablePicture.
+
+    This decodes the picture to its end: bytes that pass are whole.
+    """
+    proxy = decode_small_bgr(data, PROXY_SIDE)
+    thumbnail = resizing.shrink(proxy, resizing.fitted((proxy.shape[1], proxy.shape[0]), THUMBNAIL_SIDE))
+    return Previews(_jpeg(thumbnail, _THUMBNAIL_QUALITY), _jpeg(proxy, _PROXY_QUALITY), _average(thumbnail))
+
+
+def make_thumbnail(data: bytes) -> bytes:
+    """Make only the thumbnail, for showing what is about to be imported. Raises UnreadablePicture."""
+    return _jpeg(decode_small_bgr(data, THUMBNAIL_SIDE), _THUMBNAIL_QUALITY)
+
+
+def _jpeg(array: Bytes, quality: int) -> bytes:
+    import numpy as np
+    import simplejpeg
+
+    contiguous = np.ascontiguousarray(array)
+    return simplejpeg.encode_jpeg(contiguous, quality, "BGR", "420", fastdct=True)  # type: ignore[no-any-return]
+
+
+def _average(array: Bytes) -> int:
+    import cv2
+
+    blue, green, red = (round(level) for level in cv2.mean(array)[:3])
+    return red << 16 | green << 8 | blue

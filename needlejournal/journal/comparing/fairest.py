@@ -1,0 +1,73 @@
+"""Which pair of a series may be compared most fairly: long apart, little that differs, never while skin is healing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+from needlejournal.journal.comparing.comparability import DIFFERS, UNKNOWN, Comparability, compare_photos
+from needlejournal.journal.comparing.photo_facts import PhotoFacts
+
+# A pair is worth its days, less what differs: one clear difference costs more than half of them.
+_CLEAR, _SLIGHT, _UNKNOWN = 0.4, 0.8, 0.98
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A photo that may be one of the pair."""
+
+    photo_id: int
+    facts: PhotoFacts
+
+
+@dataclass(frozen=True, slots=True)
+class FairPair:
+    """A proposed pair, the earlier photo first; `worth` ranks pairs and means nothing else."""
+
+    before_id: int
+    after_id: int
+    days: int
+    worth: float
+    comparability: Comparability
+
+    @property
+    def what_differs(self) -> tuple[str, ...]:
+        """Return the sentences on what differs, clear differences first."""
+        items = sorted(self.comparability.answered(DIFFERS), key=lambda item: not item.clear)
+        return tuple(item.sentence for item in items)
+
+
+def fairest_pairs(candidates: Iterable[Candidate], limit: int = 5) -> list[FairPair]:
+    """Return up to `limit` pairs of the same view and zone, the fairest first; empty when there is none.
+
+    Photos without a date, and photos of healing skin or of skin of which that is not known, are never proposed.
+    """
+    usable = [(one, one.facts.day) for one in candidates if one.facts.day and one.facts.healing is False]
+    best: list[FairPair] = []
+    for first, second, days in _longest_apart_first(usable):
+        if len(best) == limit and days <= best[-1].worth:  # a pair is worth its days at most
+            break
+        best = sorted([*best, _pair(first, second, days)], key=lambda pair: -pair.worth)[:limit]
+    return best
+
+
+def _longest_apart_first(usable: Sequence[tuple[Candidate, date]]) -> list[tuple[Candidate, Candidate, int]]:
+    pairs = []
+    for (one, day), (other, other_day) in combinations(usable, 2):
+        days = (other_day - day).days
+        if days and (one.facts.view, one.facts.zone) == (other.facts.view, other.facts.zone):
+            pairs.append((one, other, days) if days > 0 else (other, one, -days))
+    return sorted(pairs, key=lambda pair: -pair[2])
+
+
+def _pair(first: Candidate, second: Candidate, days: int) -> FairPair:
+    comparability = compare_photos(first.facts, second.facts)
+    worth = float(days)
+    for item in comparability.items:
+        if item.answer == DIFFERS:
+            worth *= _CLEAR if item.clear else _SLIGHT
+        elif item.answer == UNKNOWN:
+            worth *= _UNKNOWN
+    return FairPair(first.photo_id, second.photo_id, days, round(worth, 3), comparability)

@@ -1,0 +1,77 @@
+"""What is known about one photo when it is compared, and the form of an answer about a pair. Plain values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from needlejournal.journal.comparing.measures import PhotoMeasures
+from needlejournal.journal.photos import Camera, Declared, Photo
+
+MATCHES, DIFFERS, UNKNOWN = "matches", "differs", "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """What is known about one photo. `days_since_session` None: before the first session.
+
+    `healing` None means that the treatment's healing window is not known, `sessions_done` None that the sessions are
+    not. `bits_per_pixel` is the size of the file in bits over its pixels, for JPEG only.
+    """
+
+    view: str = ""
+    zone: str = ""
+    day: date | None = None
+    time: time | None = None
+    mirrored: bool = False
+    camera: Camera = field(default_factory=Camera)
+    declared: Declared = field(default_factory=Declared)
+    days_since_session: int | None = None
+    sessions_done: int | None = 0
+    healing: bool | None = False
+    bits_per_pixel: float | None = None
+    measures: PhotoMeasures | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparabilityItem:
+    """One line of the panel. `value` and `unit` are what was compared (None where there is no number).
+
+    `clear` tells a plain difference from a slight one. `advice` says what to do at the next photo; it may be "".
+    """
+
+    item: str
+    answer: str
+    value: float | str | None
+    unit: str
+    sentence: str
+    clear: bool = False
+    advice: str = ""
+
+
+def facts_of(
+    photo: Photo,
+    *,
+    days_since_session: int | None = None,
+    sessions_done: int = 0,
+    healing: bool | None = False,
+    measures: PhotoMeasures | None = None,
+) -> PhotoFacts:
+    """Gather the facts of a photo of the journal; what depends on the sessions is given by the caller."""
+    original = photo.original
+    pixels = original.width * original.height
+    bits = 8 * original.size / pixels if pixels and original.format == "jpeg" else None
+    return PhotoFacts(
+        view=photo.view,
+        zone=photo.zone,
+        day=photo.when.day,
+        time=photo.when.time,
+        mirrored=photo.mirrored,
+        camera=photo.camera,
+        declared=photo.declared,
+        days_since_session=days_since_session,
+        sessions_done=sessions_done,
+        healing=healing,
+        bits_per_pixel=bits,
+        measures=measures,
+    )

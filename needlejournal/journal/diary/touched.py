@@ -1,0 +1,89 @@
+"""What touched the skin before a day: products with their lot, needles, days since, across all sessions.
+
+It counts and lists what was written down; it names no cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from needlejournal.journal.diary.days_after import Diary, session_window
+from needlejournal.journal.numbering import SessionCalendar, SessionMark
+from needlejournal.journal.sessions import Product, Session, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One session before a day: its number, how many days before, and the session with products and needles."""
+
+    number: int
+    days_since: int
+    session: Session
+
+
+def session_calendar(sessions: Iterable[Session]) -> SessionCalendar:
+    """The calendar of whole sessions."""
+    return SessionCalendar(SessionMark(session.id, session.when, session.treatment) for session in sessions)
+
+
+def touched_before(sessions: Sequence[Session], day: date) -> tuple[Touched, ...]:
+    """Every session on or before `day`, the latest first."""
+    calendar = session_calendar(sessions)
+    by_id = {session.id: session for session in sessions}
+    found = [
+        Touched(number, (day - mark.when.day).days, by_id[mark.id])
+        for number, mark in enumerate(calendar.marks, start=1)
+        if mark.when.day <= day
+    ]
+    return tuple(reversed(found))
+
+
+@dataclass(frozen=True, slots=True)
+class ProductUse:
+    """A product with its lot: the sessions it was used at, those with the symptom after, and those not written about.
+
+    Numbers of sessions. A session is in neither `followed` nor `unwritten` when its diary has days without it only.
+    """
+
+    kind: str
+    name: str
+    brand: str
+    lot: str
+    used: tuple[int, ...]
+    followed: tuple[int, ...]
+    unwritten: tuple[int, ...]
+
+
+def products_before(sessions: Sequence[Session], diary: Diary, symptom: str) -> tuple[ProductUse, ...]:
+    """Each product and lot, with the sessions after which the symptom was written down; latest used first."""
+    calendar = session_calendar(sessions)
+    after = {session.id: _after(diary, calendar, session.id, symptom) for session in sessions}
+    uses: dict[tuple[str, str, str, str], list[int]] = {}
+    for session in sorted(sessions, key=lambda one: calendar.number(one.id)):
+        for product in dict.fromkeys(_identity(product) for product in session.products):
+            uses.setdefault(product, []).append(session.id)
+    found = [
+        ProductUse(
+            *product,
+            used=tuple(calendar.number(session_id) for session_id in ids),
+            followed=tuple(calendar.number(session_id) for session_id in ids if after[session_id]),
+            unwritten=tuple(calendar.number(session_id) for session_id in ids if after[session_id] is None),
+        )
+        for product, ids in uses.items()
+    ]
+    return tuple(sorted(found, key=lambda use: (-use.used[-1], use.kind, use.brand, use.name, use.lot)))
+
+
+def _identity(product: Product) -> tuple[str, str, str, str]:
+    return product.kind, product.name.strip(), product.brand.strip(), product.lot.strip()
+
+
+def _after(diary: Diary, calendar: SessionCalendar, session_id: int, symptom: str) -> bool | None:
+    """Whether the symptom was written down above None in the session's window; None: no day of it was written."""
+    window = session_window(calendar, session_id)
+    if not diary.has_days(window.first, window.until):
+        return None
+    known = diary.known(window.first, window.until).get(symptom, {})
+    return any(severity > Severity.NONE for severity in known.values())

@@ -1,0 +1,147 @@
+"""The plan as dated entries, for the calendar page, the agenda and the iCalendar file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.planning.plan import CoursePlan, ExpectedOn, Plan, ProposedPhotos, ProposedRatings
+from needlejournal.journal.planning.slots import Slot
+from needlejournal.journal.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """Something on a day, or from `day` to `until` (both included). `key` stays the same while the thing does.
+
+    `kind`: session, next_session, photos, ratings or result. `state`: done, due, coming; of a next session also
+    open, later, unknown. Proposals whose days are over and that were not taken up are no entries at all.
+    """
+
+    key: str
+    kind: str
+    day: date
+    until: date
+    title: str
+    text: str = ""
+    state: str = "coming"
+    course_id: int = 0
+    session_id: int | None = None
+    session: Session | None = None
+    lapses: date | None = None  # the last day on which a proposal still counts; None: it stays open
+
+
+def agenda(plan: Plan, catalogue: Catalogue) -> tuple[AgendaEntry, ...]:
+    """All entries of all courses by day."""
+    found = [entry for of in plan.courses for entry in _entries(of, plan.today, catalogue)]
+    return tuple(sorted(found, key=lambda entry: (entry.day, entry.key)))
+
+
+def _entries(of: CoursePlan, today: date, catalogue: Catalogue) -> Iterator[AgendaEntry]:
+    yield from _sessions(of, today)
+    yield from _next(of)
+    for photos in of.photos:
+        if photos.slot.day is not None and photos.state != "past":
+            yield _photos(of, photos, photos.slot.day, catalogue)
+    for ratings in of.ratings:
+        if ratings.slot.day is not None and ratings.state != "past":
+            yield _ratings(of, ratings, ratings.slot.day, catalogue)
+    for result in of.results:
+        yield from _results(of, result, today)
+
+
+def _sessions(of: CoursePlan, today: date) -> Iterator[AgendaEntry]:
+    for number, session in enumerate(of.sessions, start=1):
+        day = session.when.day
+        state = "done" if day <= today else "coming"
+        title = f"{_numbered(number, of.course.sessions)}: {of.treatment.name}"
+        where = ", ".join(part for part in (session.clinic, session.practitioner) if part)
+        key = f"session:{_session_key(session)}"
+        yield AgendaEntry(key, "session", day, day, title, where, state, of.course.id, session.id, session)
+
+
+def _next(of: CoursePlan) -> Iterator[AgendaEntry]:
+    following = of.next
+    if following is None or following.booked is not None or following.earliest is None:
+        return
+    title = f"{_numbered(following.number, following.of or 0)} fits: {of.treatment.name}"
+    until = following.latest or following.earliest
+    key = f"next:{_course_key(of)}:{following.number}"
+    yield AgendaEntry(
+        key,
+        "next_session",
+        following.earliest,
+        until,
+        title,
+        of.course.clinic,
+        following.state,
+        of.course.id,
+        lapses=following.latest,
+    )
+
+
+def _photos(of: CoursePlan, photos: ProposedPhotos, day: date, catalogue: Catalogue) -> AgendaEntry:
+    views = photos.views or photos.taken
+    text = f"Views: {', '.join(catalogue.view(view).name for view in views)}."
+    title = f"Photos {_slot_words(photos.slot)}: {of.treatment.name}"
+    return _proposal(of, photos.slot, day, "photos", (title, text, photos.state))
+
+
+def _ratings(of: CoursePlan, ratings: ProposedRatings, day: date, catalogue: Catalogue) -> AgendaEntry:
+    slot = ratings.slot
+    if slot.kind == "glow":
+        title = f"Rate the fresh glow after session {slot.number}"
+        text = of.treatment.glow.statement.text if of.treatment.glow else ""
+    else:
+        title = f"Rate your concerns {_slot_words(slot)}: {of.treatment.name}"
+        text = f"{', '.join(catalogue.concern(concern).name for concern in ratings.concerns or ratings.rated)}."
+    return _proposal(of, slot, day, "ratings", (title, text, ratings.state))
+
+
+def _proposal(of: CoursePlan, slot: Slot, day: date, kind: str, told: tuple[str, str, str]) -> AgendaEntry:
+    key = f"{kind}:{_slot_key(of, slot)}"
+    return AgendaEntry(key, kind, day, day, *told, of.course.id, slot.session_id, lapses=slot.lapses)
+
+
+def _results(of: CoursePlan, expected: ExpectedOn, today: date) -> Iterator[AgendaEntry]:
+    statement = expected.result.statement
+    for day in expected.days:
+        key = f"result:{_course_key(of)}:{expected.result.counted_from}:{day.isoformat()}"
+        text = f"{statement.text} {statement.cited}"
+        state = "done" if day < today else "coming"
+        title = f"A result would be expected: {of.treatment.name}"
+        yield AgendaEntry(key, "result", day, day, title, text, state, of.course.id)
+
+
+def _slot_words(slot: Slot) -> str:
+    if slot.kind == "baseline":
+        return "before the first session"
+    if slot.kind == "before_next":
+        return f"before session {slot.number + 1}"
+    if slot.kind == "after_last":
+        return f"{slot.offset} {'month' if slot.offset == 1 else 'months'} after the last session"
+    return f"on day {slot.offset} after session {slot.number}"
+
+
+def _numbered(number: int, of: int) -> str:
+    return f"Session {number} of {of}" if number <= of else f"Session {number}"
+
+
+def _session_key(session: Session) -> str:
+    return session.uid or str(session.id)
+
+
+def _course_key(of: CoursePlan) -> str:
+    return of.course.uid or (of.treatment.key if of.implied else str(of.course.id))
+
+
+def _slot_key(of: CoursePlan, slot: Slot) -> str:
+    after = next((_session_key(session) for session in of.sessions if session.id == slot.session_id), "start")
+    return f"{_course_key(of)}:{after}:{slot.kind}:{slot.offset}"
+
+
+def entries_between(entries: Sequence[AgendaEntry], first: date, last: date) -> tuple[AgendaEntry, ...]:
+    """The entries of which any day lies from `first` to `last`: a month of the calendar page."""
+    return tuple(entry for entry in entries if entry.day <= last and entry.until >= first)

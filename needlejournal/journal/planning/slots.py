@@ -1,0 +1,172 @@
+"""Proposed days: when photos are taken, results looked at and concerns rated. Pure dates, from a course's sessions.
+
+A slot is a proposed day with the days in which it still counts as done. It goes by quietly when they are over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from needlejournal.journal.catalogue import PhotoPlan, Treatment
+from needlejournal.journal.moments import When
+from needlejournal.journal.months import add_months
+from needlejournal.journal.planning.course_sessions import CourseSessions, NextSession
+from needlejournal.journal.sessions import Session
+
+LATE_DAYS = 3  # a photo so many days after its proposed day still counts for it, unless the next is nearer
+LOOK_EARLY_DAYS = 7
+LOOK_LATE_DAYS = 28
+BASELINE_DAYS = 7
+HISTORY_DAYS = 400  # what was proposed longer ago than this is no longer looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A proposed day. `kind`: baseline, day, glow, before_next or after_last.
+
+    `number` is the session it follows (0: none yet), counted in its course; `offset` the days (day, glow) or months
+    (after_last). `first` and `last` enclose the days that count, None being open. On the day of `opens` only what
+    came after that session counts, on the day of `closes` only what is known to have come before it.
+    """
+
+    kind: str
+    session_id: int | None
+    number: int
+    offset: int
+    day: date | None
+    first: date | None = None
+    last: date | None = None
+    opens: When | None = None
+    closes: When | None = None
+
+    @property
+    def is_look(self) -> bool:
+        """Whether a result is looked at, rather than healing or the start."""
+        return self.kind in {"before_next", "after_last"}
+
+    @property
+    def lapses(self) -> date | None:
+        """The last day on which it can still be done: before the session that closes it. None: it stays open."""
+        return self.last if self.closes is None else self.closes.day - timedelta(days=1)
+
+    def holds_day(self, day: date) -> bool:
+        """Whether something of that day counts for this slot, as far as days go."""
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
+    def holds(self, when: When) -> bool:
+        """Whether a photo taken then counts for this slot."""
+        if not self.holds_day(when.day):
+            return False
+        if self.opens is not None and when.day == self.opens.day:
+            return not is_known_before(when, self.opens)
+        if self.closes is not None and when.day == self.closes.day:
+            return is_known_before(when, self.closes)
+        return True
+
+    def state(self, today: date, *, complete: bool) -> str:
+        """done, past (its days are over), coming (not yet), or due."""
+        if complete:
+            return "done"
+        lapses = self.lapses
+        if lapses is not None and today > lapses:
+            return "past"
+        return "coming" if self.day is not None and today < self.day else "due"
+
+
+def is_known_before(one: When, other: When) -> bool:
+    """Whether `one` is known to be earlier on the same day: by instant where both are known, else by the clock."""
+    if one.utc is not None and other.utc is not None:
+        return one.utc < other.utc
+    return one.time is not None and other.time is not None and one.time < other.time
+
+
+def course_slots(
+    of: CourseSessions, following: NextSession | None, treatment: Treatment, plan: PhotoPlan, today: date
+) -> tuple[Slot, ...]:
+    """The proposed days of a course, in the order of their days (undated first).
+
+    Sessions of more than `HISTORY_DAYS` ago have none any more, besides the baseline and the looks after the last.
+    """
+    sessions, oldest = of.sessions, today - timedelta(days=HISTORY_DAYS)
+    found = [_baseline(of)] if plan.baseline else []
+    for position, session in enumerate(sessions):
+        if session.when.day < oldest:
+            continue
+        later = sessions[position + 1] if position + 1 < len(sessions) else None
+        found += _after_session(session, position + 1, later, treatment, plan)
+        still_to_come = following is not None and following.booked is None
+        if plan.before_next and (later or still_to_come):
+            found += _before_next(session, position + 1, later, of, treatment)
+    if sessions and _is_over(following, today):
+        found += _after_last(sessions[-1], len(sessions), plan.months_after_last)
+    return tuple(sorted(found, key=lambda slot: (slot.day or date.min, slot.kind)))
+
+
+def _baseline(of: CourseSessions) -> Slot:
+    early = timedelta(days=BASELINE_DAYS)
+    if of.sessions:
+        first = of.sessions[0]
+        when = first.when
+        return Slot("baseline", first.id, 0, 0, when.day - early, None, when.day, closes=when)
+    starts = of.course.starts
+    return Slot("baseline", None, 0, 0, None if starts is None else starts - early)
+
+
+def _after_session(
+    session: Session, number: int, later: Session | None, treatment: Treatment, plan: PhotoPlan
+) -> list[Slot]:
+    """The photo days of one session, and its fresh glow; what the next session overtakes is left out."""
+    found = []
+    for position, offset in enumerate(plan.days):
+        following = plan.days[position + 1] if position + 1 < len(plan.days) else offset + 2 * LATE_DAYS
+        late = min((following - offset) // 2, LATE_DAYS)
+        found += _day_slot("day", session, number, later, (offset, late))
+    if treatment.glow is not None:
+        found += _day_slot("glow", session, number, later, (round(treatment.glow.hours / 24), 1))
+    return found
+
+
+def _day_slot(kind: str, session: Session, number: int, later: Session | None, days: tuple[int, int]) -> list[Slot]:
+    offset, late = days
+    day = session.when.day + timedelta(days=offset)
+    last = day + timedelta(days=late)
+    if later is not None:
+        if day >= later.when.day:
+            return []
+        last = min(last, later.when.day - timedelta(days=1))
+    return [Slot(kind, session.id, number, offset, day, day, last, opens=session.when)]
+
+
+def _before_next(
+    session: Session, number: int, later: Session | None, of: CourseSessions, treatment: Treatment
+) -> list[Slot]:
+    """The look just before the next session, written or still to come; none when that came too early for one."""
+    start, course = session.when.day, of.course
+    from_day = treatment.looks.not_before_day or (treatment.healing.days or 0) + 1
+    first = start + timedelta(days=from_day)
+    if later is not None:
+        if later.when.day < first:
+            return []
+        day = max(first, later.when.day - timedelta(days=1))
+        return [Slot("before_next", session.id, number, 0, day, first, later.when.day, closes=later.when)]
+    day = start + timedelta(days=max(from_day, (course.not_before or 0) - 1))
+    last = None if course.not_after is None else max(day, start + timedelta(days=course.not_after))
+    return [Slot("before_next", session.id, number, 0, day, first, last)]
+
+
+def _is_over(following: NextSession | None, today: date) -> bool:
+    """Whether the last session may well have been the last: complete, ended, or its next window is over."""
+    if following is None:
+        return True
+    return following.booked is None and following.latest is not None and today > following.latest
+
+
+def _after_last(session: Session, number: int, months: Sequence[int]) -> list[Slot]:
+    found = []
+    for count in months:
+        day = add_months(session.when.day, count)
+        first, last = day - timedelta(days=LOOK_EARLY_DAYS), day + timedelta(days=LOOK_LATE_DAYS)
+        found.append(Slot("after_last", session.id, number, count, day, first, last))
+    return found

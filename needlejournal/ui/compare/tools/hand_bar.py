@@ -1,0 +1,54 @@
+"""Aligning by hand: what to click next, how well the points agree, take back, done."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.journal.errors import BadInput
+from needlejournal.ui.compare.modes.points import Points
+from needlejournal.ui.compare.tools.tool_bar import ToolBar
+from needlejournal.ui.compare.view.stage import Stage
+from needlejournal.ui.language import tr
+from needlejournal.workflows import aligning
+
+
+class HandBar(ToolBar):
+    """Leads through setting points on the stage."""
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        self.points = Points()
+        super().__init__(stage, self.points, tr("Use these points"), parent)
+        self._undo = self.add_button(tr("Take back"), self._take_back)
+        self.key("Backspace", self._take_back)
+
+    def follow(self) -> None:
+        if self.isHidden():
+            return
+        pairs = self.points.pairs()
+        self.points.residuals, sentence = (), ""
+        if len(pairs) >= 2:
+            try:
+                _, self.points.residuals = aligning.by_hand(pairs)
+            except BadInput as bad:
+                sentence = str(bad)
+        self.words.setText(sentence or self._next_words(len(pairs)))
+        self.done_button.setEnabled(bool(self.points.residuals))
+        self._undo.setEnabled(any(self.points.marks))
+        self.stage.update()
+
+    def enter(self) -> None:
+        self.points.set_in_middle(self.stage.looking.area, self.stage.looking.scene())
+        self.follow()
+
+    def _take_back(self) -> None:
+        self.points.undo()
+        self.follow()
+
+    def _next_words(self, pairs: int) -> str:
+        number = len(self.points.marks[self.points.next_side()]) + 1
+        if self.points.next_side() == 1:
+            return tr("Now click the same place on the right photo (point {n}).").format(n=number)
+        if pairs < 2:
+            return tr("Click a place that is easy to find again on the left photo (point {n}).").format(n=number)
+        worst = max(self.points.residuals, default=0.0)
+        return tr("%n points agree to {off} pixels. Add more, or use them.", pairs).format(off=f"{worst:.1f}")

@@ -1,0 +1,127 @@
+"""Following one spot of skin: box it once, then see it in every photo of the view and correct its place by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from needlejournal.journal.changes import Changes
+from needlejournal.journal.pairs import Spot
+from needlejournal.ui.compare.modes.magnifier import Magnifier
+from needlejournal.ui.compare.modes.spot_strip import SpotStrip
+from needlejournal.ui.compare.tools.tool_bar import ToolBar
+from needlejournal.ui.compare.view.scene import Shot
+from needlejournal.ui.compare.view.stage import Stage
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.sheets import Sheet
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows import spots
+
+
+class BoxBar(ToolBar):
+    """Asks for a box around the spot."""
+
+    def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
+        self.magnifier = Magnifier()
+        super().__init__(stage, self.magnifier, tr("Follow this spot"), parent)
+
+    def follow(self) -> None:
+        self.words.setText(tr("Draw a box around one scar or brown spot, closely; drag it until it sits well."))
+
+    def enter(self) -> None:
+        self.done.emit()
+
+    def on_photo(self, shot: Shot) -> QRectF:
+        """The box in fractions of the photo itself, however it is turned for viewing."""
+        sheet, size, box = shot.placement.sheet, shot.picture.size, self.magnifier.box
+        on_sheet = QRectF(
+            box.left() * sheet.width(), box.top() * sheet.height(),
+            box.width() * sheet.width(), box.height() * sheet.height(),
+        )  # fmt: skip
+        back, _ = shot.placement.onto.inverted()
+        found = back.mapRect(on_sheet)
+        return QRectF(
+            found.left() / size.width(), found.top() / size.height(),
+            found.width() / size.width(), found.height() / size.height(),
+        )  # fmt: skip
+
+
+class SpotBar(ToolBar):
+    """Shows a spot through the series; each correction is kept at once."""
+
+    def __init__(self, stage: Stage, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
+        self.strip = SpotStrip()
+        super().__init__(stage, self.strip, tr("Done"), parent)
+        self._open = open_journal
+        self._spot: Spot | None = None
+        self.add_button(tr("Remove spot"), self._remove)
+        open_journal.changed.connect(self._reload)
+
+    def begin(self, spot: Spot, box: QRectF) -> None:
+        """Show this spot; `box` is where it lies in fractions of its photo as it is turned for viewing."""
+        self._spot = spot
+        self.strip.box = box
+        self.strip.moved = None
+        self.strip.centres = spots.centres(self._open.journal, spot)
+
+    def follow(self) -> None:
+        spot, moved = self._spot, self.strip.moved
+        if self.isHidden() or spot is None:
+            return
+        self.words.setText(
+            tr("{name}, in every photo of this view. Drag a photo where the spot is not in the middle.").format(
+                name=spot.name
+            )
+        )
+        if moved is not None:
+            self.strip.moved = None
+            put = partial(spots.put, spot=spot, photo_id=moved, centre=self.strip.centres[moved])
+            self._open.write(tr("Correct the place of a spot"), put)
+
+    def enter(self) -> None:
+        self.done.emit()
+
+    def _remove(self) -> None:
+        spot = self._spot
+        if spot is not None:
+            self._open.write(tr("Remove spot"), lambda journal: spots.remove(journal, spot))
+            self._open.say(tr("{name} is not followed any more.").format(name=spot.name), undoable=True)
+        self.done.emit()
+
+    def _reload(self, changes: Changes) -> None:
+        if self._spot is not None and changes.has("spot_place"):
+            self.strip.centres = spots.centres(self._open.journal, self._spot)
+            self.stage.update()
+
+
+class SpotsSheet(Sheet):
+    """Which spot; `chosen` carries the Spot, `new_wanted` asks for another box."""
+
+    chosen = Signal(object)
+    new_wanted = Signal()
+
+    def __init__(self, there: Sequence[Spot], parent: QWidget) -> None:
+        super().__init__(tr("Follow one spot"), parent, width=420)
+        for spot in there:
+            row = QHBoxLayout()
+            row.addWidget(Label(spot.name, "strong"), 1)
+            show = Button(tr("Show"))
+            show.setAccessibleName(tr("Show {name}").format(name=spot.name))
+            show.clicked.connect(lambda _checked=False, spot=spot: self._choose(spot))
+            row.addWidget(show)
+            self.body.addLayout(row)
+        self.add_button(tr("Cancel")).clicked.connect(self.reject)
+        self.add_button(tr("New spot…"), "filled").clicked.connect(self._new)
+
+    def _choose(self, spot: Spot) -> None:
+        self.chosen.emit(spot)
+        self.accept()
+
+    def _new(self) -> None:
+        self.new_wanted.emit()
+        self.accept()

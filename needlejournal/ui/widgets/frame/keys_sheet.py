@@ -1,0 +1,55 @@
+"""All commands with their keys, on one sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.actions import Command
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.text import Label
+
+
+class KeysSheet(QDialog):
+    """Lists the window's commands and those of the page in front."""
+
+    def __init__(self, window: Sequence[Command], page: Sequence[Command], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keys"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 20, 0, 16)
+        column = ScrollArea()
+        inner = column.column(theme.SPACE_S)
+        inner.addWidget(Label(tr("Keys"), "page"))
+        for title, commands in ((tr("On this page"), page), (tr("Everywhere"), window)):
+            if any(command.keys for command in commands):
+                inner.addWidget(Label(title, "subtitle"))
+                inner.addLayout(_table(commands))
+        inner.addStretch(1)
+        rows.addWidget(column)
+        close = Button(tr("Close"), "filled")
+        close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(24, 0, 24, 0)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        rows.addLayout(foot)
+        self.resize(theme.px(460), theme.px(560))
+
+
+def _table(commands: Sequence[Command]) -> QGridLayout:
+    table = QGridLayout()
+    table.setColumnStretch(0, 1)
+    table.setHorizontalSpacing(theme.SPACE_L)
+    for row, command in enumerate(command for command in commands if command.keys):
+        table.addWidget(Label(command.text), row, 0)
+        keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys]
+        table.addWidget(Label(tr(" or ").join(keys), "strong", "ink_soft").one_line(), row, 1)
+    return table

@@ -1,0 +1,98 @@
+"""The one line above every page: where one is, the page's title, and its actions at the right."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.text import ElidedLabel, Label
+
+_Widget = TypeVar("_Widget", bound=QWidget)
+_GAP = 10
+
+
+class PageHeader(QWidget):
+    """Title, an optional way back ("Timeline ›") that emits `back`, a quiet word of state, and actions.
+
+    Where the window is narrow or the text large, the actions go below the title.
+    """
+
+    back = Signal()
+
+    def __init__(self, title: str, breadcrumb: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._crumb = Button("", "crumb")
+        self._crumb.clicked.connect(self.back)
+        self._title = ElidedLabel(title, "page")
+        self._state = Label("", "small", "ink_soft").one_line()
+        self._state.hide()
+        self._actions = QWidget()
+        self._flow = FlowLayout(self._actions, gap=_GAP)
+        self._below = False
+        self._row, self._second = QHBoxLayout(), QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 12)
+        column.setSpacing(_GAP)
+        for row in (self._row, self._second):
+            row.setSpacing(_GAP)
+            column.addLayout(row)
+        self._row.addWidget(self._crumb)
+        self._row.addWidget(self._title, 1)
+        self._row.addWidget(self._state)
+        self._row.addWidget(self._actions)
+        self.set_breadcrumb(breadcrumb)
+        self._space()
+        theme.on_change(self._space)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self._title.set_text(title)
+        self._arrange()
+
+    def set_breadcrumb(self, breadcrumb: str) -> None:
+        """Name the page one goes back to; none hides the way."""
+        self._crumb.set_text(f"{breadcrumb} ›")
+        self._crumb.setAccessibleName(tr("Back to {page}").format(page=breadcrumb))
+        self._crumb.setVisible(bool(breadcrumb))
+
+    def set_state(self, text: str) -> None:
+        """A quiet word before the actions, such as "Saved · 14:52"."""
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
+        self._arrange()
+
+    def add_action(self, widget: _Widget) -> _Widget:
+        """Set a button or field at the right; the filled button comes last."""
+        self._flow.addWidget(widget)
+        return widget
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        shown = [part for part in (self._crumb, self._title, self._state, self._actions) if not part.isHidden()]
+        wanted = sum(part.sizeHint().width() + _GAP for part in shown) + 2 * theme.PAGE_MARGIN
+        below = wanted > self.width()
+        if below != self._below:
+            self._below = below
+            (self._row if below else self._second).removeWidget(self._actions)
+            (self._second if below else self._row).addWidget(self._actions)
+
+    def _space(self) -> None:
+        self.setMinimumHeight(theme.px(theme.HEADER_HEIGHT))

@@ -1,0 +1,96 @@
+"""One choice of a few that all stay visible: segments in one frame, arrow keys between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from needlejournal.ui import icons, theme
+from needlejournal.ui.theme import TextStyle, mix
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.pickers.options import Option, OptionGroup
+
+
+class _Segment(Option):
+    text_style: TextStyle = "strong"
+
+    def __init__(self, key: str, text: str, icon: str | None, parent: QWidget) -> None:
+        self._icon = icon
+        super().__init__(key, text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        icon = theme.px(24) if self._icon else 0
+        return QSize(self.text_size().width() + theme.px(26) + icon, theme.px(theme.CONTROL_HEIGHT) - 2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        where, chosen = QRectF(self.rect()), self.isChecked()
+        if chosen:
+            painting.box(painter, where.adjusted(2, 2, -2, -2), theme.RADIUS_CONTROL - 3, theme.colour("accent_ground"))
+        elif self.glow.value:
+            hover = theme.colour("hover", self.glow.value)
+            painting.box(painter, where.adjusted(2, 2, -2, -2), theme.RADIUS_CONTROL - 3, hover)
+        rest = mix(theme.colour("ink_soft"), theme.colour("ink"), self.glow.value)
+        ink = theme.colour("accent") if chosen else rest
+        ink = ink if self.isEnabled() else theme.colour("ink_faint")
+        room = where
+        if self._icon:
+            side = theme.px(17)
+            left = (self.width() - self.text_size().width() - theme.px(24)) / 2
+            icons.paint(painter, self._icon, QRectF(left, (self.height() - side) / 2, side, side), ink)
+            room = where.adjusted(theme.px(24), 0, 0, 0)
+        painter.setFont(self.font())
+        painter.setPen(ink)
+        shown = painting.elided(painter, self.text(), room.width() - 4)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+        if self.ringed:
+            painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 2)
+
+
+class SegmentedControl(QWidget):
+    """`choices` are (key, words) or (key, words, icon). `changed` tells that the person chose another `value()`.
+
+    Without a first `value` nothing is chosen: the answer is unknown until the person gives one. With `clearable`
+    it can become unknown again.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, ...]], value: str | None = None, parent: QWidget | None = None,
+        *, clearable: bool = False,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(1, 1, 1, 1)
+        row.setSpacing(0)
+        segments = [_Segment(key, words, icon[0] if icon else None, self) for key, words, *icon in choices]
+        for segment in segments:
+            segment.setAccessibleName(f"{name}: {segment.text()}")
+            row.addWidget(segment)
+        self._group = OptionGroup(segments, self, clearable=clearable)
+        self._group.set_value(value)
+        self._group.changed.connect(self.changed)
+
+    def value(self) -> str | None:
+        """The key chosen, None when nothing is."""
+        return self._group.value()
+
+    def set_value(self, key: str | None) -> None:
+        """Choose `key`, or nothing with None, without emitting. KeyError for an unknown key."""
+        self._group.set_value(key)
+
+    def set_choice_enabled(self, key: str, *, enabled: bool, why: str = "") -> None:
+        """Whether `key` can be chosen; `why` not is its tooltip."""
+        self._group.option(key).setEnabled(enabled)
+        self._group.option(key).setToolTip("" if enabled else why)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("line"))
