@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 
 import cv2
 import numpy as np
@@ -163,13 +161,3 @@ def test_a_pools_buffer_is_used_again_once_nothing_shows_it(pictures):
     decode_upright(data, pool=pool)
     assert pool.held_bytes == 2 * 64 * 48 * 4
     assert kept.base is not None
-
-
-def test_importing_every_module_here_loads_nothing_heavy():
-    modules = ("decoding", "inspection", "previews", "levels", "pixels", "flattening", "colour_management", "reading")
-    code = (
-        f"import sys; [__import__('needlejournal.imaging.' + name) for name in {modules!r}];"
-        "print([name for name in ('PIL', 'numpy', 'cv2', 'simplejpeg', 'pillow_heif') if name in sys.modules])"
-    )
-    printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert printed.stdout.strip() == "[]"

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.measuring.light import linear
+from needlejournal.imaging.reading.pixels import Bytes
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _DARK_SKIN = (0.20, 0.26, 0.39)  # of the light that light skin returns: blue, green, red
 
@@ -34,8 +32,6 @@ def dark_skin(picture: Bytes, name: str) -> Bytes:
 
 def dark_smooth_skin(picture: Bytes, name: str) -> Bytes:
     """Do the same with 40 % of the texture's contrast."""
-    import cv2
-
     light = linear(picture)
     broad = cv2.GaussianBlur(light, (0, 0), 12)
     return _as_photo(_encoded((broad + 0.4 * (light - broad)) * _DARK_SKIN), name, noise=3)
@@ -43,8 +39,6 @@ def dark_smooth_skin(picture: Bytes, name: str) -> Bytes:
 
 def blurred(picture: Bytes, name: str) -> Bytes:
     """Blur by a shaky hand's 2.5 pixels."""
-    import cv2
-
     return _as_photo(cv2.GaussianBlur(picture, (0, 0), 2.5), name, noise=3)
 
 
@@ -55,15 +49,11 @@ def noisy(picture: Bytes, name: str) -> Bytes:
 
 def smoothed(picture: Bytes, name: str) -> Bytes:
     """Smooth as a beauty filter does: edges stay, pores go."""
-    import cv2
-
     return _as_photo(cv2.bilateralFilter(picture, 15, 40, 15), name)
 
 
 def lit_from_a_side(picture: Bytes, name: str) -> Bytes:
     """Light half of the photos from the left and half from the right, by 2.4 stops across."""
-    import numpy as np
-
     side = 1 if zlib.crc32(name.encode()) % 2 else -1
     gain = 2.0 ** (side * np.linspace(-1.2, 1.2, picture.shape[1]))[None, :, None]
     return _as_photo(_encoded(linear(picture) * gain), name)
@@ -82,16 +72,11 @@ CONDITIONS: dict[str, Callable[[Bytes, str], Bytes]] = {
 
 def _encoded(light: Floats) -> Floats:
     """Return linear light of 0…1 as sRGB of 0…255."""
-    import numpy as np
-
     light = np.clip(light, 0, 1)
     return np.asarray(255 * np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055))
 
 
 def _as_photo(picture: NDArray[np.generic], name: str, noise: float = 0.0, quality: int = 85) -> Bytes:
-    import cv2
-    import numpy as np
-
     random = np.random.default_rng(zlib.crc32(name.encode()))
     values = picture.astype(np.float64) + random.normal(0, noise, picture.shape) if noise else picture
     stored = cv2.imencode(".jpg", np.clip(values, 0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])[1]

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.alignment import FACE, NONE
@@ -16,11 +19,7 @@ from needlejournal.imaging.aligning.patches import Sight
 from needlejournal.imaging.faces.landmarks import FaceReading, read_face
 from needlejournal.imaging.faces.models import FaceModels
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 LEAST_ZONE_POINTS = 3  # two points are met exactly by any similarity
 
@@ -98,8 +97,6 @@ def shared_points(
     before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]], zone: str | None = None
 ) -> tuple[Floats, Floats]:
     """Return where the points that both photos show lie in BEFORE and in AFTER."""
-    import numpy as np
-
     seen = {point["id"]: point for point in after if point["visible"]}
     first = [point for point in before if point["visible"] and point["id"] in seen and zone in (None, point["zone"])]
     second = [seen[point["id"]] for point in first]
@@ -111,8 +108,6 @@ def shared_points(
 
 def errors(matrix: object, before: Floats, after: Floats, unit: float) -> tuple[float, float]:
     """Return the median error of `matrix` and of the best similarity through the points, in % of `unit`."""
-    import numpy as np
-
     best = similarity.fit(after, before)
     floor = 100 * float(np.median(similarity.distances(best, after, before))) / unit
     if matrix is None:

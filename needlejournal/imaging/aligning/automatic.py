@@ -6,7 +6,8 @@ The one door to automatic alignment. Knows no journal, no window.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from needlejournal.imaging.aligning.alignment import CLOSE_UP, FACE, NONE, AlignmentResult, refused
 from needlejournal.imaging.aligning.closeup_aligning import align_closeups
@@ -16,10 +17,7 @@ from needlejournal.imaging.aligning.similarity import IDENTITY
 from needlejournal.imaging.faces.landmarks import FaceReading, read_face
 from needlejournal.imaging.faces.models import FaceModels, ModelsMissing, load_models
 from needlejournal.imaging.faces.zones import OUTLINES
-from needlejournal.imaging.reading.pixels import Pixels
-
-if TYPE_CHECKING:
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes, Pixels
 
 AUTO = "auto"
 METHODS = (AUTO, FACE, CLOSE_UP)
@@ -71,8 +69,6 @@ def _as_sight(picture: Pixels | Bytes | Sight) -> Sight:
 
 
 def _same(first: Sight, second: Sight) -> bool:
-    import numpy as np
-
     if (first.width, first.height, first.bgr.shape) != (second.width, second.height, second.bgr.shape):
         return False
     return all(np.array_equal(first.bgr[start::16], second.bgr[start::16]) for start in range(16))

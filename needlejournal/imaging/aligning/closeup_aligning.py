@@ -6,20 +6,18 @@ Knows sights of photos, no faces. A similarity only, never a homography.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.alignment import CLOSE_UP, AlignmentResult, Gate, at_least, at_most, refused
 from needlejournal.imaging.aligning.patches import Sight, cut, halved, square
 from needlejournal.imaging.aligning.skin_matching import Matches, flattened, match_skin
+from needlejournal.imaging.reading.pixels import Bytes
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 LEAST_INLIERS = 20
 # Pixels of the longer side in which spots are looked for, and how many: large spots first, which change least with
@@ -91,9 +89,6 @@ def _best_look(before: Sight, after: Sight) -> tuple[Floats | None, int]:
 
 def _by_spots(before: Sight, after: Sight, side: int, most: int) -> tuple[Floats | None, int]:
     """Return the similarity that most matched spots obey, and how many do."""
-    import cv2
-    import numpy as np
-
     first, first_signs = _spots(before, side, most)
     second, second_signs = _spots(after, side, most)
     if first_signs is None or second_signs is None or min(len(first), len(second)) < LEAST_INLIERS:
@@ -115,9 +110,6 @@ def _by_spots(before: Sight, after: Sight, side: int, most: int) -> tuple[Floats
 
 def _spots(sight: Sight, side: int, most: int) -> tuple[Floats, Floats | None]:
     """Return where spots lie (pixels of the photo) and the signs by which each is known again."""
-    import cv2
-    import numpy as np
-
     patch, to_photo = _reduced(sight, side)
     finder = cv2.SIFT_create(  # type: ignore[attr-defined]
         nfeatures=most, nOctaveLayers=4, contrastThreshold=0.02, edgeThreshold=15
@@ -129,15 +121,11 @@ def _spots(sight: Sight, side: int, most: int) -> tuple[Floats, Floats | None]:
 
 def _root(signs: Floats) -> Floats:
     """Return signs whose plain distance compares their histograms fairly: no single edge outweighs the rest."""
-    import numpy as np
-
     return np.sqrt(signs / np.maximum(signs.sum(axis=1, keepdims=True), 1e-9)).astype(np.float32)  # type: ignore[no-any-return]
 
 
 def _reduced(sight: Sight, side: int) -> tuple[Bytes, Floats]:
     """Return the photo in its own shape at the size for finding spots, and the map from there to the photo."""
-    import cv2
-
     height, width = sight.bgr.shape[:2]
     factor = min(1.0, side / max(width, height))
     size = max(1, round(width * factor)), max(1, round(height * factor))
@@ -149,8 +137,6 @@ def _reduced(sight: Sight, side: int) -> tuple[Bytes, Floats]:
 
 def _pairs(first: Floats, second: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the indices of spots that are each other's best partner and clearly better than the next."""
-    import numpy as np
-
     likeness = first @ second.T  # of signs of length 1: distance² is 2 - 2 × likeness
     ends, certain_ends = _best(likeness)
     starts, certain_starts = _best(likeness.T)
@@ -161,8 +147,6 @@ def _pairs(first: Floats, second: Floats) -> tuple[NDArray[np.intp], NDArray[np.
 
 def _best(likeness: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Return each row's best column, and whether it is clearly better than the second best."""
-    import numpy as np
-
     best = likeness.argmax(axis=1)
     rows = np.arange(len(best))
     top = likeness[rows, best].copy()
@@ -182,9 +166,6 @@ def _match(before: Sight, after: Sight, rough: Floats) -> Matches:
 
 
 def _inside(sight: Sight, to_photo: Floats) -> Bytes:
-    import cv2
-    import numpy as np
-
     edge = np.array([[0, 0], [sight.width, 0], [sight.width, sight.height], [0, sight.height]], np.float64) - 0.5
     mask = np.zeros((_PATCH, _PATCH), np.uint8)
     corners = similarity.apply(similarity.invert(to_photo), edge)
@@ -194,13 +175,9 @@ def _inside(sight: Sight, to_photo: Floats) -> Bytes:
 
 def _moved(fitted: Floats, rough: Floats, after: Sight) -> Floats:
     """Return how far apart the two answers lie, over the photo."""
-    import numpy as np
-
     places = np.array([[x, y] for x in (0.2, 0.5, 0.8) for y in (0.2, 0.5, 0.8)]) * [after.width, after.height]
     return np.asarray(np.linalg.norm(similarity.apply(fitted, places) - similarity.apply(rough, places), axis=1))
 
 
 def _percent(distances: Floats, sight: Sight) -> float:
-    import numpy as np
-
     return round(100 * float(np.median(distances)) / sight.long_side, 3)

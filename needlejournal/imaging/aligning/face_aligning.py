@@ -6,7 +6,10 @@ Knows face readings and sights of photos; not which method to choose.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.alignment import FACE, AlignmentResult, Gate, at_least, at_most, refused
@@ -20,11 +23,7 @@ from needlejournal.imaging.faces.pose import head_axes
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.journal.pairs import Matrix
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 PROFILE_YAW = 68.0  # degrees; beyond, the landmarks of half the face are guesses
 SURE_POSE = 13.0  # degrees of yaw and pitch together; readings of fair pairs (10°) scatter by 2°
@@ -121,8 +120,6 @@ def _confirmed_pose_gate(by_landmarks: Gate, found: Matches, first: FaceReading)
 
 
 def _upright_gate(matrix: Floats) -> Gate:
-    import numpy as np
-
     return at_most("turned in the picture", abs(float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0])))), 60, "°")
 
 
@@ -142,8 +139,6 @@ def _by_landmarks(before: FaceReading, after: FaceReading) -> Floats:
 
 def _facing(points: Floats) -> Floats:
     """Return how much each point of the head faces the camera, 0 to 1, taking the head for a ball."""
-    import numpy as np
-
     axes = head_axes(points)
     middle = points.mean(0)
     radius = np.ptp((points - middle) @ axes[:, 0])  # the face's width: the ball's centre lies about so far inside
@@ -162,8 +157,6 @@ def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> M
 
 def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
     """Return a similarity for each zone with enough matched skin, from the skin in it and, less, around it."""
-    import numpy as np
-
     zones = {}
     for key, outline in OUTLINES.items():
         outside = _distance_outside(found.before, reading.xy[list(outline)]) / eye_distance(reading)
@@ -177,9 +170,6 @@ def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
 
 def _distance_outside(points: Floats, outline: Floats) -> Floats:
     """Return how far each point lies outside the convex hull of `outline`; 0 within."""
-    import cv2
-    import numpy as np
-
     hull = cv2.convexHull(outline.astype(np.float32)).reshape(-1, 2).astype(np.float64)
     start, side = as_complex(hull), as_complex(np.roll(hull, -1, axis=0) - hull)
     away = (as_complex(points)[:, None] - start) / side  # real: along each side, 0 to 1; imaginary: across it
@@ -189,13 +179,9 @@ def _distance_outside(points: Floats, outline: Floats) -> Floats:
 
 
 def _apart(fitted: Floats, rough: Floats, first: FaceReading, second: FaceReading) -> float:
-    import numpy as np
-
     moved = similarity.apply(fitted, second.xy) - similarity.apply(rough, second.xy)
     return _median_percent(np.linalg.norm(moved, axis=1), first)
 
 
 def _median_percent(distances: Floats, reading: FaceReading) -> float:
-    import numpy as np
-
     return round(100 * float(np.median(distances)) / eye_distance(reading), 3)

@@ -5,15 +5,12 @@ Independent of where the landmarks of AFTER were put, which strong light from th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning.skin_matching import Matches
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _UNDERSTATED = 1.45  # the landmark model draws heads shallower than they are
 _ROUNDS = 4
@@ -24,8 +21,6 @@ def turn_between(found: Matches, points: Floats, unit: float) -> float:
 
     `unit` is the eye distance in the same pixels. Good to about 2°.
     """
-    import numpy as np
-
     depth = _depth_at(found.before, points, unit)
     count = len(depth)
     equations = np.zeros((2 * count, 6))  # a, b, shift right, shift down, sine of yaw, sine of pitch
@@ -39,8 +34,6 @@ def turn_between(found: Matches, points: Floats, unit: float) -> float:
 
 def _depth_at(places: Floats, points: Floats, unit: float) -> Floats:
     """Return the depth of the face at each place, about its mean, between the landmarks around it."""
-    import numpy as np
-
     points = points[::2]  # half of them draw the head as well
     away = places[:, None] - points[None, :, :2]
     squared = (away[..., 0] ** 2 + away[..., 1] ** 2) / (0.08 * unit) ** 2
@@ -50,8 +43,6 @@ def _depth_at(places: Floats, points: Floats, unit: float) -> Floats:
 
 
 def _solve(equations: Floats, wanted: Floats, weights: Floats) -> Floats:
-    import numpy as np
-
     strength = np.ones(len(weights))
     answer = np.zeros(equations.shape[1])
     for _ in range(_ROUNDS):

@@ -6,18 +6,15 @@ All coordinates are pixels of the full upright photo with the origin at the cent
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
-from needlejournal.imaging.reading.pixels import Pixels, as_array
+from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 WORKING_SIDE = 1400  # pixels of the longer side, about: finer than any patch of a face that fills a good photo
 
@@ -43,8 +40,6 @@ class Sight:
     @property
     def from_full(self) -> Floats:
         """Maps pixels of the full picture to those of the reduced one, the centres of the corners kept in mind."""
-        import numpy as np
-
         offset = self.across / 2 - 0.5, self.down / 2 - 0.5
         return np.array([[self.across, 0, offset[0]], [0, self.down, offset[1]]])
 
@@ -54,8 +49,6 @@ def sight(picture: Pixels | Bytes, size: tuple[int, int] | None = None, working_
 
     `size` is the full width and height when `picture` is itself a reduced copy of the photo.
     """
-    import cv2
-
     whole = as_array(picture) if isinstance(picture, Pixels) else picture
     height, width = whole.shape[:2]
     times = 0
@@ -72,8 +65,6 @@ def halved(picture: Bytes, times: int = 1) -> Bytes:
     """Average squares of 2 × 2 pixels, `times` over; an odd row or column at the end is left out. Six times as fast
     as reducing to any other size.
     """
-    import cv2
-
     for _ in range(times):
         width, height = picture.shape[1] // 2, picture.shape[0] // 2
         whole = picture[: height * 2, : width * 2]
@@ -86,8 +77,6 @@ def square(x: float, y: float, side: float, angle: float, pixels: int) -> Floats
 
     `side` is its side in photo pixels, `angle` (radians, clockwise as seen) the direction of its x axis.
     """
-    import numpy as np
-
     turn = side / pixels * np.exp(1j * angle)
     middle = (pixels - 1) / 2 * (1 + 1j)
     return similarity.from_complex(turn, complex(x, y) - turn * middle)
@@ -95,9 +84,6 @@ def square(x: float, y: float, side: float, angle: float, pixels: int) -> Floats
 
 def cut(sight: Sight, to_photo: Floats, pixels: int) -> Bytes:
     """Return the patch (blue, green, red) that `to_photo` places on the photo, black where it reaches beyond."""
-    import cv2
-    import numpy as np
-
     to_reduced = similarity.compose(sight.from_full, to_photo)
     times = round(float(np.log2(np.sqrt(abs(np.linalg.det(to_reduced[:, :2]))))))
     source, to_source = sight.bgr, to_reduced
@@ -109,8 +95,6 @@ def cut(sight: Sight, to_photo: Floats, pixels: int) -> Bytes:
 
 def _nearer(picture: Bytes, to_picture: Floats, pixels: int, times: int) -> tuple[Bytes, Floats]:
     """Halve the part of `picture` that the patch covers; returns it and the map from the patch to it."""
-    import numpy as np
-
     edge, factor = pixels - 1.0, 2**times
     corners = similarity.apply(to_picture, np.array([[0, 0], [edge, 0], [0, edge], [edge, edge]]))
     height, width = picture.shape[:2]

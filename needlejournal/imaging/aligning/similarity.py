@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.pairs import Matrix
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 Point = tuple[float, float]
 IDENTITY: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
@@ -36,8 +34,6 @@ def similarity_from_pairs(pairs: Sequence[tuple[Point, Point]]) -> FitByHand:
 
     Raises BadInput for fewer than two pairs and for points that coincide.
     """
-    import numpy as np
-
     if len(pairs) < 2:
         raise BadInput("Mark at least two points on both photos: two points fix shift, rotation and scale.")
     before = np.array([pair[0] for pair in pairs], np.float64)
@@ -50,8 +46,6 @@ def similarity_from_pairs(pairs: Sequence[tuple[Point, Point]]) -> FitByHand:
 
 def fit(source: Floats, target: Floats, weights: Floats | None = None) -> Floats:
     """Return the similarity that maps `source` onto `target` with the least (weighted) squared distance."""
-    import numpy as np
-
     start, end = as_complex(source), as_complex(target)
     weights = np.full(len(start), 1 / len(start)) if weights is None else weights / weights.sum()
     start_centre, end_centre = weights @ start, weights @ end
@@ -63,8 +57,6 @@ def fit(source: Floats, target: Floats, weights: Floats | None = None) -> Floats
 
 def robust_fit(source: Floats, target: Floats, weights: Floats, *, rounds: int = 4, tolerance: float = 2.5) -> Floats:
     """Do the same, but let points pull less the farther beyond `tolerance` × the median distance they lie (Huber)."""
-    import numpy as np
-
     matrix = fit(source, target, weights)
     for _ in range(rounds):
         distance = distances(matrix, source, target)
@@ -80,30 +72,22 @@ def apply(matrix: Floats, points: Floats) -> Floats:
 
 def distances(matrix: Floats, source: Floats, target: Floats) -> Floats:
     """Return how far each mapped `source` point lies from its `target`."""
-    import numpy as np
-
     return np.asarray(np.linalg.norm(apply(matrix, source) - target, axis=1))
 
 
 def invert(matrix: Floats) -> Floats:
     """Return the way back."""
-    import numpy as np
-
     back = np.linalg.inv(matrix[:, :2])
     return np.column_stack([back, -back @ matrix[:, 2]])
 
 
 def compose(outer: Floats, inner: Floats) -> Floats:
     """Return the transform that does `inner` first, then `outer`."""
-    import numpy as np
-
     return np.column_stack([outer[:, :2] @ inner[:, :2], apply(outer, inner[:, 2])])
 
 
 def scale_of(matrix: Floats) -> float:
     """Return how many target pixels one source pixel becomes."""
-    import numpy as np
-
     return float(np.hypot(matrix[0, 0], matrix[1, 0]))
 
 
@@ -115,8 +99,6 @@ def rows(matrix: Floats) -> Matrix:
 
 def array(matrix: Matrix) -> Floats:
     """Return the rows as an array."""
-    import numpy as np
-
     return np.array(matrix, np.float64)
 
 
@@ -127,12 +109,8 @@ def as_complex(points: Floats) -> NDArray[np.complex128]:
 
 def from_complex(turn: complex, shift: complex) -> Floats:
     """Return the similarity z → turn · z + shift."""
-    import numpy as np
-
     return np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
 
 
 def _spread(points: Floats) -> float:
-    import numpy as np
-
     return float(np.linalg.norm(points - points.mean(0), axis=1).max())

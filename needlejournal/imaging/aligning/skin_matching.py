@@ -7,18 +7,16 @@ faces and no photos: patches of blue, green, red bytes in, point pairs in patch 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import halved
+from needlejournal.imaging.reading.pixels import Bytes
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 CELL = 16  # pixels; one point pair for each cell of the patch
 _GRAIN = 6.0  # pixels; texture finer than this counts, shading coarser than this does not
@@ -45,8 +43,6 @@ class Matches:
 
         Real skin moves smoothly; chance matches do not.
         """
-        import numpy as np
-
         left = similarity.apply(matrix, self.after) - self.before
         apart = np.linalg.norm(self.before[:, None] - self.before[None], axis=2)
         np.fill_diagonal(apart, np.inf)
@@ -65,9 +61,6 @@ def match_skin(before: Bytes, after: Bytes, mask: Bytes | None = None) -> Matche
     Twice: skin seen at an angle is foreshortened by a turn of the head, so the second look is at `after` bent
     to fit, smoothly, by what a first, coarser look found. The bending is for looking only.
     """
-    import cv2
-    import numpy as np
-
     wanted = np.ones(before.shape[:2], bool) if mask is None else mask > 0
     bend = _first_look(before, after, wanted)
     rows, columns = np.indices(before.shape[:2], np.float32)
@@ -78,8 +71,6 @@ def match_skin(before: Bytes, after: Bytes, mask: Bytes | None = None) -> Matche
 
 def _first_look(before: Bytes, after: Bytes, wanted: NDArray[np.bool_]) -> Floats:
     """Return roughly and smoothly how far right and down each pixel of `before` lies in `after`."""
-    import cv2
-
     halves = [flattened(halved(patch), _GRAIN / 2) for patch in (before, after)]
     there, returns = _there_and_back(*halves)
     size = wanted.shape[1], wanted.shape[0]
@@ -89,9 +80,6 @@ def _first_look(before: Bytes, after: Bytes, wanted: NDArray[np.bool_]) -> Float
 
 def _there_and_back(first: Bytes, second: Bytes) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the flow from `first` to `second`, and where the way back agrees with it."""
-    import cv2
-    import numpy as np
-
     there, back = _flow(first, second), _flow(second, first)
     rows, columns = np.indices(there.shape[:2], np.float32)
     returned = cv2.remap(back, columns + there[..., 0], rows + there[..., 1], cv2.INTER_LINEAR)
@@ -100,9 +88,6 @@ def _there_and_back(first: Bytes, second: Bytes) -> tuple[Floats, NDArray[np.boo
 
 def _smooth(moved: Floats, found: NDArray[np.bool_]) -> Floats:
     """Return the movement smoothed over the places where it was found, and spread to where it was not."""
-    import cv2
-    import numpy as np
-
     weights = found.astype(np.float32) + 1e-4
     layers = [
         cv2.GaussianBlur(layer, (0, 0), _SMOOTH)
@@ -116,9 +101,6 @@ def flattened(patch: Bytes, grain: float = _GRAIN) -> Bytes:
 
     What is coarser than `grain` pixels is taken for light.
     """
-    import cv2
-    import numpy as np
-
     grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY).astype(np.float32)
     detail = grey - cv2.GaussianBlur(grey, (0, 0), grain)
     strength = np.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), grain))
@@ -127,8 +109,6 @@ def flattened(patch: Bytes, grain: float = _GRAIN) -> Bytes:
 
 def _flow(first: Bytes, second: Bytes) -> Floats:
     """Return for each pixel of `first` how far right and down it lies in `second`."""
-    import cv2
-
     flow = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)  # type: ignore[attr-defined]
     flow.setPatchSize(8)
     flow.setPatchStride(5)
@@ -141,8 +121,6 @@ def _flow(first: Bytes, second: Bytes) -> Floats:
 
 def _by_cell(flow: Floats, found: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> Matches:
     """Average the flow of the found pixels of each cell, at their own centre."""
-    import numpy as np
-
     rows, columns = np.indices(found.shape, np.float32)
     mask = found.astype(np.float32)
     shares = _cell_means(mask)
@@ -155,9 +133,6 @@ def _by_cell(flow: Floats, found: NDArray[np.bool_], wanted: NDArray[np.bool_]) 
 
 
 def _cell_means(values: NDArray[np.floating]) -> Floats:
-    import cv2
-    import numpy as np
-
     rows, columns = (side // CELL for side in values.shape)
     whole = values[: rows * CELL, : columns * CELL].astype(np.float32)
     return np.asarray(cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA), np.float64)

@@ -6,19 +6,16 @@ A view only, never written into an original: matched on treated skin it would er
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning.patches import Sight
 from needlejournal.imaging.measuring.light import is_clipped, linear, skin_colour
+from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measured import CLIPPED_TOO_MUCH
 from needlejournal.journal.comparing.measures import SkinPatch
 from needlejournal.journal.errors import WorldError
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
 
 LEAST_PIXELS = 400  # of the reduced photo
 _MOST_GAIN = 3.0  # more is not a change of light but another thing than skin
@@ -75,16 +72,12 @@ def untreated_skin(sight: Sight, region: Region) -> SkinPatch | None:
 
 def gain_tables(gains: Gains) -> Bytes:
     """Return 256 × 3 bytes (blue, green, red): what each value of AFTER becomes on the screen."""
-    import numpy as np
-
     light = linear(np.arange(256))[:, None] * np.array([gains.blue, gains.green, gains.red])
     encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
     return np.asarray(np.clip(np.round(255 * encoded), 0, 255), np.uint8)
 
 
 def _light_of(sight: Sight, region: Region, which: str) -> NDArray[np.float64]:
-    import numpy as np
-
     skin = _marked(sight, region)
     if len(skin) < LEAST_PIXELS:
         raise NoColourMatch(_TOO_SMALL)

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+from PIL.ImageFont import FreeTypeFont
+
 from needlejournal import paths
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont
 
 Point = tuple[float, float]
 Colour = tuple[int, int, int]
@@ -34,8 +37,6 @@ class Note:
 @lru_cache(maxsize=64)
 def font(size: float, weight: str = "Regular") -> FreeTypeFont:
     """The app's typeface in a size in pixels; weights Regular, Medium, SemiBold."""
-    from PIL import ImageFont
-
     shipped = paths.resources() / "fonts" / f"Inter-{weight}.ttf"
     if shipped.exists():
         return ImageFont.truetype(str(shipped), size)
@@ -77,8 +78,6 @@ def write(image: Image, at: Point, text: str, face: FreeTypeFont, ink: Colour, a
 
     Return how far to the right it reaches when it starts there.
     """
-    from PIL import ImageDraw
-
     ImageDraw.Draw(image).text(at, text, font=face, fill=ink, anchor=anchor)
     return at[0] + face.getlength(text)
 
@@ -99,9 +98,6 @@ def pill_width(text: str, face: FreeTypeFont) -> float:
 
 def shape(image: Image, box: tuple[float, float, float, float], radius: float, colour: Colour) -> None:
     """Fill a box with round corners, smooth at its edges."""
-    from PIL import Image as Pillow
-    from PIL import ImageDraw
-
     left, top = int(box[0]), int(box[1])
     size = int(box[2]) + 2 - left, int(box[3]) + 2 - top
     mask = Pillow.new("L", (size[0] * FINE, size[1] * FINE), 0)
@@ -140,9 +136,6 @@ def _sign(image: Image, centre: Point, answer: str, radius: float) -> None:
 
 def _tick(image: Image, centre: Point, radius: float) -> None:
     """A tick is drawn, since typefaces differ about it."""
-    from PIL import Image as Pillow
-    from PIL import ImageDraw
-
     corner = int(centre[0] - radius), int(centre[1] - radius)
     side = int(2 * radius) + 2
     x, y, reach = (centre[0] - corner[0]) * FINE, (centre[1] - corner[1]) * FINE, radius * FINE

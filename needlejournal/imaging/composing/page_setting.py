@@ -5,19 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from needlejournal.imaging.composing import lettering
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import Pixels, from_array
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
-    from PIL.ImageFont import FreeTypeFont
-
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
 
 GROUND = 217  # neutral grey: a tinted surround would shift how skin is seen
 _WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
@@ -29,8 +27,6 @@ def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: 
 
     There is a photo for each panel, or one in which several are laid over one another: they share the row.
     """
-    from PIL import Image
-
     unit = _unit(frame, len(panels) / len(photos))
     row = len(photos) * frame.width + (len(photos) - 1) * _gap(unit)
     notes = _set_notes(sheet, row, unit)
@@ -119,7 +115,7 @@ def _gap(unit: float) -> int:
     return round(12 * unit)
 
 
-def _write_header(image: Image, sheet: Sheet, page: _Page) -> None:
+def _write_header(image: Image.Image, sheet: Sheet, page: _Page) -> None:
     right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
     labels_middle = middle + (30 * page.unit if page.header_lines > 1 else 0)
     if page.header_lines > 1:  # then the labels stand below the title, from the left
@@ -132,7 +128,7 @@ def _write_header(image: Image, sheet: Sheet, page: _Page) -> None:
     lettering.write(image, (page.margin, middle), title, _title_font(page.unit), lettering.INK, "lm")
 
 
-def _write_caption(image: Image, panel: Panel, left: int, width: int, page: _Page) -> None:
+def _write_caption(image: Image.Image, panel: Panel, left: int, width: int, page: _Page) -> None:
     bold, plain = lettering.font(14 * page.unit, "SemiBold"), lettering.font(14 * page.unit)
     base = page.captions_top + 24 * page.unit
     heading = lettering.shortened(panel.heading, bold, width)
@@ -175,7 +171,7 @@ def _note_height(lines: list[str], unit: float) -> float:
     return len(lines) * 12.5 * 1.45 * unit + 5 * unit
 
 
-def _write_notes(image: Image, notes: _Notes, page: _Page) -> None:
+def _write_notes(image: Image.Image, notes: _Notes, page: _Page) -> None:
     if not notes.columns:
         return
     unit = page.unit
@@ -189,24 +185,18 @@ def _write_notes(image: Image, notes: _Notes, page: _Page) -> None:
             top += _note_height(lines, unit)
 
 
-def _write_watermark(image: Image, text: str, page: _Page) -> None:
+def _write_watermark(image: Image.Image, text: str, page: _Page) -> None:
     face = lettering.font(11 * page.unit)
     shown = lettering.shortened(text, face, page.width - 2 * page.margin)
     place = page.width - page.margin, page.height - page.margin * 0.7
     lettering.write(image, place, shown, face, lettering.SOFT_INK, "rs")
 
 
-def _paste(image: Image, photo: Bytes, at: tuple[int, int], radius: int) -> None:
-    from PIL import Image as Pillow
-    from PIL import ImageDraw
-
-    corners = Pillow.new("L", (photo.shape[1] * 2, photo.shape[0] * 2), 0)
+def _paste(image: Image.Image, photo: Bytes, at: tuple[int, int], radius: int) -> None:
+    corners = Image.new("L", (photo.shape[1] * 2, photo.shape[0] * 2), 0)
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, *(side - 1 for side in corners.size)), radius * 2, fill=255)
-    image.paste(Pillow.fromarray(photo), at, corners.reduce(2))
+    image.paste(Image.fromarray(photo), at, corners.reduce(2))
 
 
-def _as_pixels(image: Image) -> Pixels:
-    import cv2
-    import numpy as np
-
+def _as_pixels(image: Image.Image) -> Pixels:
     return from_array(cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2BGRA))  # type: ignore[arg-type]

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+import cv2
 
 from needlejournal.imaging.composing import page_setting, placing
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import Pixels
-
-if TYPE_CHECKING:
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes, Pixels
 
 __all__ = [
     "Note",
@@ -55,7 +53,6 @@ def compose_frames(panels: Sequence[Panel], sheet: Sheet | None = None) -> tuple
 
 def compose_overlay(before: Panel, after: Panel, share: float = 0.5, sheet: Sheet | None = None) -> Pixels:
     """Lay `after` over `before`, showing through by `share` (0 only before, 1 only after); both captions below."""
-    import cv2
 
     def mixed(first: Bytes, second: Bytes) -> Bytes:
         return cv2.addWeighted(first, 1 - share, second, share, 0)  # type: ignore[return-value]
@@ -93,8 +90,6 @@ def _frame(first: Panel, sheet: Sheet, count: int) -> Frame:
 
 def _photo(panel: Panel, first: Panel, frame: Frame) -> Bytes:
     """The panel's photo in its frame, as an RGB array."""
-    import cv2
-
     if panel is first or panel.matrix is None:
         way = placing.way_into(frame, panel.pixels.size)
     else:

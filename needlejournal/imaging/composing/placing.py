@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.reading import resizing
-from needlejournal.imaging.reading.pixels import Pixels, as_array
+from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array
 from needlejournal.journal.pairs import Matrix
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Square = NDArray[np.float64]
+Square = NDArray[np.float64]
 
 Box = tuple[float, float, float, float]
 Polygon = tuple[tuple[float, float], ...]
@@ -38,8 +35,6 @@ class Frame:
 
 def way_into(frame: Frame, size: tuple[int, int]) -> Square:
     """The 3 × 3 matrix from pixels of a picture of `size` to pixels of `frame`: its box fitted in, and centred."""
-    import numpy as np
-
     left, top, width, height = (part * side for part, side in zip(frame.box, size * 2, strict=True))
     scale = min(frame.width / width, frame.height / height)
     right_by = frame.width / 2 - scale * (left + width / 2)
@@ -51,8 +46,6 @@ def way_into(frame: Frame, size: tuple[int, int]) -> Square:
 
 def after(way: Square, matrix: Matrix) -> Square:
     """The way for a picture which `matrix` first maps to the one that `way` is made for."""
-    import numpy as np
-
     moved: Square = way @ np.array([*matrix, (0.0, 0.0, 1.0)])
     return moved
 
@@ -63,9 +56,6 @@ def place(pixels: Pixels, way: Square, frame: Frame, surround: int, colour_table
     What it does not cover shows `surround`, a grey level. It is sampled once: averaged when made smaller,
     bicubic when made larger. `colour_table` holds 256 new levels each for red, green and blue, or nothing.
     """
-    import cv2
-    import numpy as np
-
     array, way = _needed(*_reduced(as_array(pixels), way), frame)
     fine = 2 if _scale(way) < 0.999 else 1  # sampled twice as finely, then averaged: bicubic alone would alias
     to_fine = _shift(-0.5) @ _zoom(fine) @ _shift(0.5) @ way
@@ -86,9 +76,6 @@ def place(pixels: Pixels, way: Square, frame: Frame, surround: int, colour_table
 
 def cover(drawn: Bytes, way: Square, polygons: tuple[Polygon, ...], grey: int) -> None:
     """Fill `polygons`, given in pixels of the picture drawn along `way`, with a grey level."""
-    import cv2
-    import numpy as np
-
     for polygon in polygons:
         points = np.array([(x, y, 1.0) for x, y in polygon]) @ way[:2].T
         cv2.fillPoly(drawn, [np.round(points * 16).astype(np.int32)], (grey, grey, grey), cv2.LINE_AA, 4)
@@ -102,9 +89,6 @@ def _covers(way: Square, width: int, height: int, frame: Frame) -> bool:
 
 def _clear_outside(drawn: Bytes, way: Square, width: int, height: int, grey: int) -> None:
     """Paint what lies beyond the picture's edges, which sampling filled with its outermost pixels."""
-    import cv2
-    import numpy as np
-
     far = 50_000_000.0  # pixels: what OpenCV can count to
     quad = [(-0.5, -0.5), (width - 0.5, -0.5), (width - 0.5, height - 0.5), (-0.5, height - 0.5)]
     corners = np.clip(np.array([(x, y, 1.0) for x, y in quad]) @ way[:2].T, -far, far)
@@ -120,8 +104,6 @@ def _needed(array: Bytes, way: Square, frame: Frame) -> tuple[Bytes, Square]:
 
     OpenCV samples no picture with a side of more than 32,767 pixels.
     """
-    import numpy as np
-
     low, high = (edge(_in_picture(way, frame), axis=0) for edge in (np.min, np.max))
     height, width = array.shape[:2]
     left, top = (int(np.clip(value - 4, 0, side - 1)) for value, side in zip(low, (width, height), strict=True))
@@ -132,8 +114,6 @@ def _needed(array: Bytes, way: Square, frame: Frame) -> tuple[Bytes, Square]:
 
 def _in_picture(way: Square, frame: Frame) -> Square:
     """The frame's four corners in pixels of the picture."""
-    import numpy as np
-
     corners = np.array([(x, y, 1.0) for x in (-0.5, frame.width - 0.5) for y in (-0.5, frame.height - 0.5)])
     inside: Square = np.linalg.solve(way, corners.T)[:2].T
     return inside
@@ -153,12 +133,8 @@ def _scale(way: Square) -> float:
 
 
 def _shift(by: float) -> Square:
-    import numpy as np
-
     return np.array([[1, 0, by], [0, 1, by], [0, 0, 1]], np.float64)
 
 
 def _zoom(x: float, y: float | None = None) -> Square:
-    import numpy as np
-
     return np.diag([x, x if y is None else y, 1.0])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import cv2
+import numpy as np
+
 from needlejournal.imaging.reading.pixels import Pixels, as_array, from_array
 
 
@@ -10,9 +13,6 @@ def recoloured(pixels: Pixels, box: tuple[int, int, int, int], tables: bytes) ->
 
     `tables` are 256 × 3 bytes, blue, green and red, as `colour.gain_tables` makes them.
     """
-    import cv2
-    import numpy as np
-
     left, top, width, height = box
     part = as_array(pixels)[top : top + height, left : left + width]
     lookup = np.full((1, 256, 4), 255, np.uint8)

@@ -11,6 +11,10 @@ from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
+import cv2
+import simplejpeg
+from PIL import Image as Pillow
+
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import Pixels, as_array
 
@@ -95,16 +99,12 @@ def _watch(image: Image, tell: Callable[[], None]) -> None:
 
 
 def _png(pixels: Pixels) -> bytes:
-    import cv2
-
     opaque = cv2.cvtColor(as_array(pixels), cv2.COLOR_BGRA2BGR)
     data = cv2.imencode(".png", opaque, [cv2.IMWRITE_PNG_COMPRESSION, 5])[1].tobytes()
     return data[:_AFTER_PNG_HEADER] + _SRGB_CHUNK + data[_AFTER_PNG_HEADER:]
 
 
 def _jpeg(pixels: Pixels, quality: int) -> bytes:
-    import simplejpeg
-
     return simplejpeg.encode_jpeg(as_array(pixels), quality, "BGRA", "444")  # type: ignore[no-any-return]
 
 
@@ -118,15 +118,10 @@ def _pdf(pixels: Pixels, quality: int) -> bytes:
 
 
 def _few_colours(pixels: Pixels) -> Image:
-    from PIL import Image as Pillow
-
     return _pillow(pixels).quantize(256, Pillow.Quantize.MEDIANCUT, dither=Pillow.Dither.FLOYDSTEINBERG)
 
 
 def _pillow(pixels: Pixels) -> Image:
-    import cv2
-    from PIL import Image as Pillow
-
     return Pillow.fromarray(cv2.cvtColor(as_array(pixels), cv2.COLOR_BGRA2RGB))
 
 

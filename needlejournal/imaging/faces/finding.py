@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
 from needlejournal.imaging.faces.models import FaceModels
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 ACCEPTED_SCORE = 0.65  # below it, close-ups of skin were taken for faces
 _CERTAIN_SCORE = 0.88  # no face seen upside down came near it
@@ -39,8 +37,6 @@ def find_faces(sight: Sight, models: FaceModels) -> list[FoundFace]:
 
     Four quarter turns are tried and the one with the best score counts, so a photo on its side works too.
     """
-    import numpy as np
-
     best: list[FoundFace] = []
     for quarter in range(4):
         faces = _in_direction(sight, models, quarter * np.pi / 2)
@@ -52,8 +48,6 @@ def find_faces(sight: Sight, models: FaceModels) -> list[FoundFace]:
 
 def _in_direction(sight: Sight, models: FaceModels, angle: float) -> list[FoundFace]:
     """Return the faces that stand upright when the photo is looked at turned by `angle`, the best score first."""
-    import numpy as np
-
     to_photo = square((sight.width - 1) / 2, (sight.height - 1) / 2, sight.long_side, angle, _INPUT)
     patch = cut(sight, to_photo, _INPUT)[..., ::-1].astype(np.float32) / 127.5 - 1
     raw_scores, raw_boxes = models.detect(np.ascontiguousarray(patch.transpose(2, 0, 1)[None]))
@@ -65,8 +59,6 @@ def _in_direction(sight: Sight, models: FaceModels, angle: float) -> list[FoundF
 
 
 def _face(score: float, numbers: Floats, anchor: Floats, to_photo: Floats) -> FoundFace:
-    import numpy as np
-
     pairs = numbers.reshape(8, 2).astype(np.float64) + anchor * _INPUT - 0.5
     centre, size = pairs[0], numbers[2:4]
     (x, y), right_eye, left_eye = similarity.apply(to_photo, np.array([centre, pairs[2], pairs[3]]))
@@ -87,8 +79,6 @@ def _without_doubles(faces: list[FoundFace]) -> list[FoundFace]:
 @lru_cache(maxsize=1)
 def _anchors() -> Floats:
     """Return where each of the detector's 896 answers is at home, in fractions of its picture."""
-    import numpy as np
-
     cells = []
     for count, repeats in _GRIDS:
         middle = (np.arange(count) + 0.5) / count

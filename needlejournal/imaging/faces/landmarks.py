@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
@@ -15,11 +17,7 @@ from needlejournal.imaging.faces.finding import FoundFace, find_faces
 from needlejournal.imaging.faces.models import FaceModels
 from needlejournal.imaging.faces.pose import pose_of
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 VERSION = 1  # of what a reading holds; an older one is to be read anew
 NO_FACE, TOO_SMALL, CUT_OFF, TWO_FACES = "no-face", "too-small", "cut-off", "two-faces"
@@ -66,8 +64,6 @@ class FaceReading:
     @property
     def xyz(self) -> Floats:
         """The points in space, as an array."""
-        import numpy as np
-
         return np.array(self.points, np.float64)
 
     def to_json(self) -> str:
@@ -108,8 +104,6 @@ def read_face(sight: Sight, models: FaceModels) -> FaceReading:
 
 def landmarks_of(sight: Sight, face: FoundFace, models: FaceModels) -> Floats:
     """Return the 468 points (x, y, depth) of `face` in pixels of the photo, averaged over several glances."""
-    import numpy as np
-
     rough = _glance(sight, models, face.x, face.y, 1.5 * face.side, face.angle)
     x, y, side, angle = _place_of(rough)
     glances = [_glance(sight, models, x, y, side, angle)]
@@ -119,8 +113,6 @@ def landmarks_of(sight: Sight, face: FoundFace, models: FaceModels) -> Floats:
 
 
 def _glance(sight: Sight, models: FaceModels, x: float, y: float, side: float, angle: float) -> Floats:
-    import numpy as np
-
     to_photo = square(x, y, side, angle, _INPUT)
     patch = cut(sight, to_photo, _INPUT)[..., ::-1].astype(np.float32) / 255
     points = models.find_landmarks(np.ascontiguousarray(patch.transpose(2, 0, 1)[None])).astype(np.float64)[:_POINTS]
@@ -129,8 +121,6 @@ def _glance(sight: Sight, models: FaceModels, x: float, y: float, side: float, a
 
 def _place_of(points: Floats) -> tuple[float, float, float, float]:
     """Return centre, side and angle of the square in which the model likes to see a face with these points."""
-    import numpy as np
-
     right, left = (points[at, :2] for at in _EYE_CORNERS)
     angle = float(np.arctan2(left[1] - right[1], left[0] - right[0]))
     upright = similarity.as_complex(points) * np.exp(-1j * angle)
@@ -145,7 +135,5 @@ def _corners(points: NDArray[np.complex128]) -> tuple[complex, complex]:
 
 
 def _share_inside(points: Floats, sight: Sight) -> float:
-    import numpy as np
-
     inside = (points[:, :2] >= 0).all(1) & (points[:, 0] < sight.width) & (points[:, 1] < sight.height)
     return float(np.mean(inside))

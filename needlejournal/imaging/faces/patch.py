@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import square
 from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.reading.pixels import Bytes
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 PATCH = 416  # pixels; a multiple of the cells in which skin is matched
 _PATCH_OVER_FACE = 1.25
@@ -23,8 +20,6 @@ _SKIN_OVER_LANDMARKS = 1.1  # the landmarks end below the hairline and before th
 
 def face_square(reading: FaceReading) -> Floats:
     """Return the map from a patch of PATCH × PATCH that shows the whole face upright to the photo."""
-    import numpy as np
-
     turn = np.exp(1j * np.radians(reading.roll))
     upright = similarity.as_complex(reading.xy) / turn
     low = complex(upright.real.min(), upright.imag.min())
@@ -36,9 +31,6 @@ def face_square(reading: FaceReading) -> Floats:
 
 def face_mask(reading: FaceReading, to_photo: Floats) -> Bytes:
     """Return 1 where the patch shows the face, 0 elsewhere."""
-    import cv2
-    import numpy as np
-
     points = similarity.apply(similarity.invert(to_photo), reading.xy)
     points = (points - points.mean(0)) * _SKIN_OVER_LANDMARKS + points.mean(0)
     mask = np.zeros((PATCH, PATCH), np.uint8)
@@ -48,6 +40,4 @@ def face_mask(reading: FaceReading, to_photo: Floats) -> Bytes:
 
 def eye_distance(reading: FaceReading) -> float:
     """Return the distance of the outer eye corners in space, in pixels of the photo."""
-    import numpy as np
-
     return float(np.linalg.norm(reading.xyz[33] - reading.xyz[263]))

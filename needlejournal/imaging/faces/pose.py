@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 # The same place on the patient's right and left, and a way down the middle of the face.
 ACROSS = (
@@ -31,8 +29,6 @@ class Pose:
 
 def head_axes(points: Floats) -> Floats:
     """Return the head's axes as columns (to its left, down, inwards) in the photo's frame (right, down, away)."""
-    import numpy as np
-
     across = np.mean([points[left] - points[right] for right, left in ACROSS], axis=0)
     across /= np.linalg.norm(across)
     down = np.sum([points[low] - points[high] for high, low in DOWN], axis=0)
@@ -43,8 +39,6 @@ def head_axes(points: Floats) -> Floats:
 
 def pose_of(points: Floats) -> Pose:
     """Return the pose of a face with `points` (n × 3: right, down, away from the camera, all in pixels)."""
-    import numpy as np
-
     axes = head_axes(points)
     across, inwards = axes[:, 0], axes[:, 2]
     yaw = np.degrees(np.arctan2(-inwards[0], inwards[2]))

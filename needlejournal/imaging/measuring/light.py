@@ -5,23 +5,20 @@ Turns a sight of a photo and the reading of its face into plain `PhotoMeasures`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
-    Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 _LEAST_PIXELS = 150  # of a zone in the patch
 _BURNT, _SUNK = 251, 6
@@ -62,9 +59,6 @@ def measure_photo(sight: Sight, reading: FaceReading | None = None) -> PhotoMeas
 
 def skin_colour(pixels: Bytes, across: float = 0.0) -> SkinPatch | None:
     """Return the median colour of skin pixels (n × 3 bytes, blue first); None when there are too few."""
-    import cv2
-    import numpy as np
-
     if len(pixels) < _LEAST_PIXELS:
         return None
     median = np.median(pixels, axis=0).astype(np.float32)
@@ -76,16 +70,12 @@ def skin_colour(pixels: Bytes, across: float = 0.0) -> SkinPatch | None:
 
 def linear(values: NDArray[np.generic]) -> Floats:
     """Return sRGB values of 0…255 as linear light of 0…1."""
-    import numpy as np
-
     share = values.astype(np.float64) / 255
     return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
 
 
 def is_clipped(pixels: Bytes) -> Mask:
     """Tell for each pixel (n × 3) whether a channel is burnt out."""
-    import numpy as np
-
     return np.asarray(pixels.max(axis=1) >= _BURNT)
 
 
@@ -104,9 +94,6 @@ def _of_skin(patch: Bytes, mask: Mask, zones: dict[str, SkinPatch]) -> PhotoMeas
 
 def _sharpness(patch: Bytes, mask: Mask) -> float | None:
     """Return log2 of the energy of fine detail over that of coarser detail: light and contrast cancel out."""
-    import cv2
-    import numpy as np
-
     grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY).astype(np.float32)
     steps = [grey, *(cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in (1.0, 2.5, 6.0))]
     fine = float(np.mean((steps[0] - steps[1])[mask] ** 2))
@@ -115,9 +102,6 @@ def _sharpness(patch: Bytes, mask: Mask) -> float | None:
 
 
 def _zone(patch: Bytes, key: str, points: Floats) -> SkinPatch | None:
-    import cv2
-    import numpy as np
-
     outline = points[list(OUTLINES[key])]
     if _hidden(key, points):
         return None
@@ -128,8 +112,6 @@ def _zone(patch: Bytes, key: str, points: Floats) -> SkinPatch | None:
 
 def _hidden(key: str, points: Floats) -> bool:
     """Tell whether a zone of one side lies behind the edge of the face: its outline has shrunk against the other's."""
-    import numpy as np
-
     for side, other in (("_left", "_right"), ("_right", "_left")):
         if key.endswith(side):
             own, opposite = (
@@ -140,8 +122,6 @@ def _hidden(key: str, points: Floats) -> bool:
 
 
 def _middle() -> Mask:
-    import numpy as np
-
     mask = np.zeros((PATCH, PATCH), bool)
     edge = round(PATCH * (1 - _MIDDLE_OF_CLOSEUP) / 2)
     mask[edge:-edge, edge:-edge] = True

@@ -6,16 +6,18 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import cv2
+import numpy as np
+from PIL import Image, ImageChops, ImageCms
+from PIL.ImageCms import ImageCmsTransform
+
 from needlejournal.imaging.reading import matrix_profiles
+from needlejournal.imaging.reading.matrix_profiles import MatrixWay
 from needlejournal.imaging.reading.opening import DECODER_ERRORS
+from needlejournal.imaging.reading.pixels import Bytes
 
 if TYPE_CHECKING:
     from PIL._imagingcms import CmsProfile
-    from PIL.Image import Image
-    from PIL.ImageCms import ImageCmsTransform
-
-    from needlejournal.imaging.reading.matrix_profiles import MatrixWay
-    from needlejournal.imaging.reading.pixels import Bytes
 
 _SAME_COLOUR = 2  # levels of 255: a profile that moves nothing further is as good as sRGB
 
@@ -40,23 +42,17 @@ def bgr_in_srgb(array: Bytes, profile: bytes | None) -> Bytes:
 
 def lab_conversion() -> ImageCmsTransform:
     """The way from Lab pictures, which some TIFFs hold, to sRGB."""
-    from PIL import ImageCms
-
     return ImageCms.buildTransform(ImageCms.createProfile("LAB"), _srgb(), "LAB", "RGB")
 
 
 @lru_cache(maxsize=1)
 def srgb_profile() -> bytes:
     """An sRGB profile to embed in exported pictures."""
-    from PIL import ImageCms
-
     return ImageCms.ImageCmsProfile(_srgb()).tobytes()
 
 
 @lru_cache(maxsize=32)
 def _conversion(profile: bytes, mode: str) -> ImageCmsTransform | None:
-    from PIL import ImageCms
-
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         built = ImageCms.buildTransform(source, _srgb(), mode, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
@@ -66,17 +62,12 @@ def _conversion(profile: bytes, mode: str) -> ImageCmsTransform | None:
 
 
 def _changes_nothing(built: ImageCmsTransform) -> bool:
-    from PIL import ImageChops
-
     return max(ImageChops.difference(_probe(), built.apply(_probe())).tobytes()) <= _SAME_COLOUR
 
 
 @lru_cache(maxsize=32)
 def _matrix_way(profile: bytes) -> MatrixWay | None:
     """The fast way, where there is one and it agrees with the general one."""
-    import cv2
-    import numpy as np
-
     way, general = matrix_profiles.matrix_way(profile), conversion(profile, "RGB")
     if way is None or general is None:
         return None
@@ -86,18 +77,13 @@ def _matrix_way(profile: bytes) -> MatrixWay | None:
 
 
 def _by_general_way(to_srgb: ImageCmsTransform, array: Bytes) -> Bytes:
-    import numpy as np
-    from PIL import Image
-
     converted = np.asarray(to_srgb.apply(Image.fromarray(array[:, :, ::-1])))
     return np.ascontiguousarray(converted[:, :, ::-1])
 
 
 @lru_cache(maxsize=1)
-def _probe() -> Image:
+def _probe() -> Image.Image:
     """A row of colours from everywhere in the cube."""
-    from PIL import Image
-
     steps = range(0, 256, 15)
     colours = bytes(level for red in steps for green in steps for blue in steps for level in (red, green, blue))
     return Image.frombytes("RGB", (len(colours) // 3, 1), colours)
@@ -105,6 +91,4 @@ def _probe() -> Image:
 
 @lru_cache(maxsize=1)
 def _srgb() -> CmsProfile:
-    from PIL import ImageCms
-
     return ImageCms.createProfile("sRGB")

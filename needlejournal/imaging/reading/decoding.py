@@ -8,19 +8,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
-from typing import TYPE_CHECKING
+
+import cv2
+import simplejpeg
+from PIL.ImageFile import ImageFile
 
 from needlejournal.imaging.reading import colour_management, resizing, turning
 from needlejournal.imaging.reading.flattening import flatten
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.inspection import orientation_of
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL, converting, format_of, load, opened
-from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Pixels, from_array
-
-if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
-
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Bytes, Pixels, from_array
 
 STRIP_BYTES = 1_000_000  # small enough for the processor's cache
 _ONE_AT_A_TIME_FROM = 20 * MEGAPIXEL
@@ -51,8 +49,6 @@ def decode_small(data: bytes, long_side: int) -> Pixels:
 
     Many times faster than decoding in full. Raises UnreadablePicture.
     """
-    import cv2
-
     return from_array(cv2.cvtColor(decode_small_bgr(data, long_side), cv2.COLOR_BGR2BGRA))  # type: ignore[arg-type]
 
 
@@ -87,8 +83,6 @@ def _decode_jpeg(
 
 
 def _turbo(data: bytes, layout: str, **options: object) -> Bytes | None:
-    import simplejpeg
-
     try:
         return simplejpeg.decode_jpeg(data, layout, **options)  # type: ignore[no-any-return]
     except ValueError:  # CMYK, damaged, or only odd: Pillow is more patient and decides
@@ -104,8 +98,6 @@ def _assemble(strips: Iterable[tuple[int, Bytes]], size: tuple[int, int], turn: 
 
 
 def _array_strips(stored: Bytes, profile: bytes | None) -> Iterator[tuple[int, Bytes]]:
-    import cv2
-
     rows = _strip_rows(stored.shape[1])
     for top in range(0, stored.shape[0], rows):
         strip = colour_management.bgr_in_srgb(stored[top : top + rows], profile)
@@ -113,8 +105,6 @@ def _array_strips(stored: Bytes, profile: bytes | None) -> Iterator[tuple[int, B
 
 
 def _pillow_strips(image: ImageFile, profile: bytes | None) -> Iterator[tuple[int, Bytes]]:
-    import cv2
-
     width, height = image.size
     rows = _strip_rows(width)
     for top in range(0, height, rows):

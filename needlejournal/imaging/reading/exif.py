@@ -7,13 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+from PIL.Image import Image
+from PIL.Image import Image as AnyImage
 
 from needlejournal.imaging.reading.opening import DECODER_ERRORS
 from needlejournal.journal.photos import Camera
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 EXIF_IFD, GPS_IFD = 0x8769, 0x8825
 MAKE, MODEL, ORIENTATION, SOFTWARE = 0x010F, 0x0110, 0x0112, 0x0131
@@ -39,8 +38,6 @@ class Exif:
 
 def read(image: Image) -> Exif:
     """Read the EXIF of an opened picture; what is missing or broken comes back empty."""
-    from PIL.Image import Image as AnyImage
-
     try:
         found = AnyImage.getexif(image)  # a PNG's own way would decode its pixels and hide what is broken in them
         main = dict(found)

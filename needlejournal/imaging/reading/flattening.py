@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import cv2
+import numpy as np
+from PIL import Image as Pillow
+
 from needlejournal.imaging.reading.colour_management import bgr_in_srgb, conversion, lab_conversion
+from needlejournal.imaging.reading.pixels import Bytes
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-
-    from needlejournal.imaging.reading.pixels import Bytes
 
 SURROUND = 128  # what shows through where a picture is transparent: neutral, favouring no skin colour
 
@@ -19,9 +22,6 @@ def flatten(image: Image, profile: bytes | None) -> Bytes:
 
     Its colour `profile` is applied, transparent parts lie on neutral grey.
     """
-    import cv2
-    import numpy as np
-
     plain = _eight_bits(image)
     if plain.mode in {"LA", "RGBA"}:
         return _on_surround(plain, profile)
@@ -49,9 +49,6 @@ def _eight_bits(image: Image) -> Image:
 
 def _from_deep_grey(image: Image) -> Image:
     """Scale 16-bit levels, or a floating 0 to 1, to 0 to 255."""
-    import numpy as np
-    from PIL import Image as Pillow
-
     levels = np.asarray(image)
     if image.mode == "F":
         levels = np.nan_to_num(levels) * (255.0 if np.nanmax(levels, initial=0) <= 1 else 1.0)
@@ -68,9 +65,6 @@ def _coloured(image: Image, profile: bytes | None) -> Image:
 
 
 def _on_surround(image: Image, profile: bytes | None) -> Bytes:
-    import cv2
-    import numpy as np
-
     opaque = flatten(image.convert("L" if image.mode == "LA" else "RGB"), profile)
     weight = np.asarray(image.getchannel("A")).astype(np.float32) / 255
     return cv2.blendLinear(opaque, np.full_like(opaque, SURROUND), weight, 1 - weight)  # type: ignore[return-value]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import TYPE_CHECKING
+
+from PIL.Image import Image
 
 from needlejournal.imaging.reading import exif, icc
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, decoding, format_of, opened
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 EARLIEST_YEAR = 1990  # no camera wrote a date into a picture before
 _TIFF_BITS = 258

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import simplejpeg
+
 from needlejournal.imaging.reading.pixels import Pixels, from_array
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
@@ -13,8 +15,6 @@ def decode_kept(jpeg: bytes, width: int, height: int) -> Pixels:
 
     Safe in a worker. Raises UnreadablePicture when it is damaged: then it is to be made anew.
     """
-    import simplejpeg
-
     try:
         full_height, full_width = simplejpeg.decode_jpeg_header(jpeg)[:2]
         sizes = [(-(-full_width // part), -(-full_height // part)) for part in _REDUCTIONS]

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 from needlejournal.imaging.reading import icc
+from needlejournal.imaging.reading.pixels import Bytes
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from needlejournal.imaging.reading.pixels import Bytes
-
-    Floats = NDArray[np.float64]
+Floats = NDArray[np.float64]
 
 _FULL = 65535
 _STRIP_PIXELS = 250_000  # small enough for the processor's cache
@@ -36,8 +35,6 @@ class MatrixWay:
 
 def matrix_way(profile: bytes) -> MatrixWay | None:
     """The way from `profile` to sRGB, or None when it is not of the simple kind or not well-formed."""
-    import numpy as np
-
     tags = icc.tags(profile)
     if profile[16:20] != b"RGB " or profile[20:24] != b"XYZ " or b"A2B0" in tags:
         return None
@@ -54,9 +51,6 @@ def matrix_way(profile: bytes) -> MatrixWay | None:
 
 def follow(way: MatrixWay, bgr: Bytes) -> Bytes:
     """Bring an array of height × width × 3 (blue, green, red) along `way`; a new array."""
-    import cv2
-    import numpy as np
-
     result, rows = np.empty_like(bgr), max(1, _STRIP_PIXELS // bgr.shape[1])
     for top in range(0, bgr.shape[0], rows):
         light = cv2.LUT(np.ascontiguousarray(bgr[top : top + rows]), way.linear)
@@ -68,8 +62,6 @@ def follow(way: MatrixWay, bgr: Bytes) -> Bytes:
 @lru_cache(maxsize=1)
 def _srgb_levels() -> Bytes:
     """The sRGB level for each of 65,536 amounts of light."""
-    import numpy as np
-
     light = np.arange(_FULL + 1) / _FULL
     curved = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
     return np.round(curved * 255).astype(np.uint8)
@@ -77,8 +69,6 @@ def _srgb_levels() -> Bytes:
 
 def _fixed(data: bytes, count: int) -> Floats:
     """Numbers of 16 bits before and 16 behind the point. Raises ValueError when there are fewer."""
-    import numpy as np
-
     return np.frombuffer(data, ">i4", count) / 65536
 
 
@@ -90,8 +80,6 @@ def _xyz(tag: bytes) -> Floats:
 
 def _curve(tag: bytes) -> Floats:
     """The light, 0 to 1, of each of the 256 levels."""
-    import numpy as np
-
     levels = np.arange(256) / 255
     if tag[:4] == b"para":
         return _parametric(int.from_bytes(tag[8:10], "big"), tag[12:], levels)
@@ -108,8 +96,6 @@ def _curve(tag: bytes) -> Floats:
 
 def _parametric(kind: int, data: bytes, levels: Floats) -> Floats:
     """The five curves that the ICC specification (10.18) has formulas for."""
-    import numpy as np
-
     gamma, a, b, c, d, e, f = [*_fixed(data, _PARAMETERS[kind]).tolist(), *[0.0] * 7][:7]
     match kind:
         case 0:

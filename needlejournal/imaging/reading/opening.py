@@ -11,14 +11,18 @@ import warnings
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+
+from PIL import Image
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+from pillow_heif import HeifImageFile
 
 from needlejournal.imaging.reading import formats
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
-
-if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
 
 MEGAPIXEL = 1_000_000
 MAX_MEGAPIXELS = 260
@@ -68,8 +72,6 @@ def opened(data: bytes, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterator[I
 @contextmanager
 def decoding(data: bytes, kind: Format | None = None) -> Iterator[None]:
     """Turn whatever decoders raise over `data` within this block into UnreadablePicture, and keep their warnings in."""
-    from PIL import Image
-
     Image.MAX_IMAGE_PIXELS = MAX_MEGAPIXELS * MEGAPIXEL // 2  # Pillow itself refuses what is twice as large
     _keep_decoder_warnings_in()
     try:
@@ -110,27 +112,17 @@ def _open(data: bytes, kind: Format) -> ImageFile:
     stream = io.BytesIO(data)
     match kind:
         case Format.JPEG:
-            from PIL.JpegImagePlugin import JpegImageFile
-
             return JpegImageFile(stream)
         case Format.PNG:
-            from PIL.PngImagePlugin import PngImageFile
-
             png = PngImageFile(stream)
             if "exif" not in png.info and (found := formats.png_exif(data)):  # it stands behind the pixels
                 png.info["exif"] = b"Exif\0\0" + found
             return png
         case Format.WEBP:
-            from PIL.WebPImagePlugin import WebPImageFile
-
             return WebPImageFile(stream)
         case Format.TIFF:
-            from PIL.TiffImagePlugin import TiffImageFile
-
             return TiffImageFile(stream)
         case Format.HEIC:
-            from pillow_heif import HeifImageFile
-
             return HeifImageFile(stream)  # type: ignore[no-untyped-call]
 
 

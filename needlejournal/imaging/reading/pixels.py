@@ -8,13 +8,12 @@ from __future__ import annotations
 import sys
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    Bytes = NDArray[np.uint8]
+Bytes = NDArray[np.uint8]
 
 CHANNELS = 4  # blue, green, red, and 255: what a QImage of Format_RGB32 draws without converting
 
@@ -51,8 +50,6 @@ class BufferPool:
 
     def take(self, size: int) -> Bytes:
         """Return a writable flat array of `size` bytes with arbitrary contents."""
-        import numpy as np
-
         with self._lock:
             fitting = [at for at in self._idle() if size <= len(self._buffers[at]) <= size * 3 // 2]
             if fitting:
@@ -96,6 +93,4 @@ def from_array(array: Bytes) -> Pixels:
 
 def as_array(pixels: Pixels) -> Bytes:
     """Look at the picture as a read-only array of height × width × 4 bytes without copying it."""
-    import numpy as np
-
     return np.frombuffer(pixels.buffer, np.uint8).reshape(pixels.height, pixels.width, CHANNELS)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+import simplejpeg
 
 from needlejournal.imaging.reading import resizing
 from needlejournal.imaging.reading.decoding import decode_small_bgr
-
-if TYPE_CHECKING:
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes
 
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
 _THUMBNAIL_QUALITY, _PROXY_QUALITY = 85, 90
@@ -40,15 +41,10 @@ def make_thumbnail(data: bytes) -> bytes:
 
 
 def _jpeg(array: Bytes, quality: int) -> bytes:
-    import numpy as np
-    import simplejpeg
-
     contiguous = np.ascontiguousarray(array)
     return simplejpeg.encode_jpeg(contiguous, quality, "BGR", "420", fastdct=True)  # type: ignore[no-any-return]
 
 
 def _average(array: Bytes) -> int:
-    import cv2
-
     blue, green, red = (round(level) for level in cv2.mean(array)[:3])
     return red << 16 | green << 8 | blue

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import cv2
+from PIL.Image import Image
 
-if TYPE_CHECKING:
-    from PIL.Image import Image
-
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes
 
 _REDUCIBLE = {"L", "RGB", "RGBA", "LA", "CMYK", "YCbCr"}
 
@@ -22,8 +20,6 @@ def fitted(size: tuple[int, int], long_side: int) -> tuple[int, int]:
 
 def shrink(array: Bytes, size: tuple[int, int]) -> Bytes:
     """Average `array` down to `size` (width, height); itself when it has that size."""
-    import cv2
-
     while array.shape[1] >= 2 * size[0] and array.shape[0] >= 2 * size[1]:
         array = halve(array)
     if (array.shape[1], array.shape[0]) == size:
@@ -33,8 +29,6 @@ def shrink(array: Bytes, size: tuple[int, int]) -> Bytes:
 
 def halve(array: Bytes) -> Bytes:
     """Average every two by two pixels into one; an odd last row or column is shared out evenly."""
-    import cv2
-
     size = max(1, (array.shape[1] + 1) // 2), max(1, (array.shape[0] + 1) // 2)
     return cv2.resize(array, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import cv2
 
-if TYPE_CHECKING:
-    from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes
 
 UPRIGHT = 1
 
@@ -30,8 +29,6 @@ def upright_size(width: int, height: int, orientation: int) -> tuple[int, int]:
 
 def upright(array: Bytes, orientation: int) -> Bytes:
     """Return `array` turned upright; itself when it already is."""
-    import cv2
-
     transposed, *flips = _TURNS[orientation]
     turned = cv2.transpose(array) if transposed else array
     if any(flips):
