@@ -12,9 +12,9 @@ from functools import cache
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
 
 from needlejournal import paths
+from needlejournal.journal.message import Message, choose_form
 
 _CONTEXT = "NeedleJournal"
-_CHOICE = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
 
 
 def tr(text: str, n: int | None = None) -> str:
@@ -26,8 +26,12 @@ def tr(text: str, n: int | None = None) -> str:
     translated = QCoreApplication.translate(_CONTEXT, text, None, -1 if n is None else n)
     if n is None:
         return translated
-    one = n == 1
-    return _CHOICE.sub(lambda found: found[1] if one else found[2], translated.replace("(s)", "" if one else "s"))
+    return choose_form(translated, n)
+
+
+def tr_message(message: Message) -> str:
+    """A sentence made below the window, in the person's language, its days written as the person writes them."""
+    return message.render(tr, medium_date)
 
 
 def install(application: QCoreApplication) -> None:

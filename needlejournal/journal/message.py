@@ -1,0 +1,59 @@
+"""A sentence for a person, as a value: English words with named places, what fills them, and a count for its plural.
+
+Sentences are made where their facts are, far below any window; `ui.language` puts them into the person's language, and
+`str()` gives the English ones for the command line. Knows no language but English, and no window.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+_CHOICE = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`text` is a literal with places such as {day}; `values` fill them: texts, numbers, days, other messages."""
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+    count: int | None = None
+
+    def __str__(self) -> str:
+        return self.render(english, str)
+
+    def render(self, translate: Callable[[str, int | None], str], day_words: Callable[[date], str]) -> str:
+        """The whole sentence, its words through `translate`, its days through `day_words`."""
+        known = dict(self.values)
+
+        def words(value: object) -> str:
+            if isinstance(value, Message):
+                return value.render(translate, day_words)
+            return day_words(value) if isinstance(value, date) else str(value)
+
+        return _PLACE.sub(lambda place: words(known.get(place[1], place[0])), translate(self.text, self.count))
+
+
+def message(text: str, /, count: int | None = None, **values: object) -> Message:
+    """A message of these words. `text` must be a literal: it is looked up in the file of a language.
+
+    With `count`, "%n" stands for the number and the plural follows it, as in `english`.
+    """
+    return Message(text, tuple(values.items()), count)
+
+
+def english(text: str, count: int | None = None) -> str:
+    """English by its own rule: "%n day(s) (is|are) unknown" takes the first word for one, the second otherwise."""
+    if count is None:
+        return text
+    return choose_form(text, count).replace("%n", str(count))
+
+
+def choose_form(text: str, count: int) -> str:
+    """The singular or plural words of an English text, "%n" left as it is."""
+    one = count == 1
+    return _CHOICE.sub(lambda found: found[1] if one else found[2], text.replace("(s)", "" if one else "s"))
