@@ -24,6 +24,7 @@ class Course:
     """A plan for one treatment. `not_before` and `not_after` are days from one session to the next."""
 
     treatment: str = "microneedling"
+    setting: str = ""  # clinic | home | "": sessions of either belong to it
     title: str = ""
     starts: date | None = None  # the first session is hoped for on this day
     sessions: int = 4  # 0: no fixed number
@@ -36,6 +37,7 @@ class Course:
     price: Price | None = None  # of one session
     aftercare: tuple[ChecklistItem, ...] = ()
     ask_first: tuple[str, ...] = ()  # keys ticked as "applies to me: tell your clinician"
+    ask_first_list: tuple[ChecklistItem, ...] = ()  # the plan's own list; none: the one of the data files
     notes: str = ""
     ended: date | None = None
     id: int = 0

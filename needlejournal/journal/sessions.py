@@ -81,7 +81,8 @@ class Session:
     changed_since: str = ""
     notes: str = ""
     tags: tuple[str, ...] = ()
-    course_id: int | None = None
+    course_id: int | None = None  # the plan the patient says it belongs to; None: the one that fits
+    unplanned: bool = False  # the patient says that it belongs to no plan
     id: int = 0
     uid: str = field(default="", compare=False)
 

@@ -161,6 +161,14 @@ class Database:
             finally:
                 target.close()
 
+    def in_memory(self) -> Database:
+        """Turn into a copy in memory, closing the file: an older journal can be read so without being changed."""
+        memory = Database(Path(":memory:"), durable=False)
+        with _told_plainly(), memory._connection.backup("main", self._connection, "main") as backup:
+            backup.step()
+        self.close()
+        return memory
+
     def close(self) -> None:
         """Close the connection; closing twice is allowed."""
         self._connection.close()

@@ -69,8 +69,10 @@ class Journal:
         found = version(self._database)
         if found > NEWEST and not self.read_only:
             raise _Newer
-        if not self.read_only:
-            migrate(self._database, path)
+        if self.read_only and found < NEWEST:
+            self._database = self._database.in_memory()
+        if not self.read_only or found < NEWEST:
+            migrate(self._database, None if self.read_only else path)
         self.now = now
         self.originals = Originals(self.folder)
         self.previews = Previews(self.folder / parts.PREVIEWS, read_only=self.read_only)

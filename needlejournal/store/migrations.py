@@ -18,7 +18,18 @@ def first_schema(database: Database) -> None:
     database.run("INSERT INTO meta VALUES ('rev', '0')")
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema,)
+def plans_of_a_setting(database: Database) -> None:
+    """Version 2: a plan may be for one setting and have its own ask-first list; a session may belong to no plan."""
+    database.run(
+        "ALTER TABLE course ADD COLUMN setting TEXT NOT NULL DEFAULT '' CHECK (setting IN ('', 'clinic', 'home'))"
+    )
+    database.run(
+        "ALTER TABLE course ADD COLUMN ask_first_list TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(ask_first_list))"
+    )
+    database.run("ALTER TABLE session ADD COLUMN unplanned INTEGER NOT NULL DEFAULT 0 CHECK (unplanned IN (0, 1))")
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema, plans_of_a_setting)
 NEWEST = len(MIGRATIONS)
 
 
@@ -30,10 +41,11 @@ def version(database: Database) -> int:
     return found
 
 
-def migrate(database: Database, path: Path) -> None:
-    """Bring an older file up to date. Each step keeps a copy `journal.db.v<n>` beside it first."""
-    for number in range(version(database), NEWEST):
-        if number:
+def migrate(database: Database, path: Path | None) -> None:
+    """Bring an older file up to date. Each step keeps a copy `journal.db.v<n>` beside `path` first, if one is given."""
+    found = version(database)
+    for number in range(found, NEWEST):
+        if found and path is not None:
             database.copy_to(path.with_name(f"{path.name}.v{number}"))
         with database.transaction():
             MIGRATIONS[number](database)

@@ -24,15 +24,17 @@ def _course_to(course: Course) -> tuple[object, ...]:
         to_list(course.concerns), to_list(course.zones), course.clinic, course.phone,
         price.minor if price else None, price.currency if price else None,
         json.dumps([asdict(item) for item in course.aftercare], ensure_ascii=False), to_list(course.ask_first),
-        course.notes, _day(course.ended),
+        course.notes, _day(course.ended), course.setting,
+        json.dumps([asdict(item) for item in course.ask_first_list], ensure_ascii=False),
     )  # fmt: skip
 
 
 def _course_from(row_id: int, uid: str, row: Row) -> Course:
     (treatment, title, starts, sessions, not_before, not_after, concerns, zones, clinic, phone, minor, currency,
-     aftercare, ask_first, notes, ended) = row  # fmt: skip
+     aftercare, ask_first, notes, ended, setting, ask_first_list) = row  # fmt: skip
     return Course(
         treatment=treatment,
+        setting=setting,
         title=title,
         starts=day_or_none(starts),
         sessions=sessions,
@@ -45,6 +47,7 @@ def _course_from(row_id: int, uid: str, row: Row) -> Course:
         price=None if minor is None else Price(minor, currency or ""),
         aftercare=tuple(ChecklistItem(**item) for item in json.loads(aftercare)),
         ask_first=from_list(ask_first),
+        ask_first_list=tuple(ChecklistItem(**item) for item in json.loads(ask_first_list)),
         notes=notes,
         ended=day_or_none(ended),
         id=row_id,
@@ -55,7 +58,7 @@ def _course_from(row_id: int, uid: str, row: Row) -> Course:
 COURSES = Table(
     "course",
     ("treatment", "title", "starts", "sessions", "not_before", "not_after", "concerns", "zones", "clinic", "phone",
-     "price_minor", "currency", "aftercare", "ask_first", "notes", "ended"),
+     "price_minor", "currency", "aftercare", "ask_first", "notes", "ended", "setting", "ask_first_list"),
     _course_to,
     _course_from,
 )  # fmt: skip

@@ -23,12 +23,13 @@ def _to_row(session: Session) -> tuple[object, ...]:
         None if session.bleeding is None else int(session.bleeding),
         price.minor if price else None, price.currency if price else None,
         session.changed_since, session.notes, to_list(session.tags), session.course_id,
+        int(session.unplanned),
     )  # fmt: skip
 
 
 def _from_row(row_id: int, uid: str, row: Row) -> Session:
     (day, clock, offset, treatment, setting, clinic, practitioner, device_kind, device, cartridge, pain, bleeding,
-     price_minor, currency, changed_since, notes, tags, course_id) = row  # fmt: skip
+     price_minor, currency, changed_since, notes, tags, course_id, unplanned) = row  # fmt: skip
     return Session(
         when=when_from(day, clock, offset),
         treatment=treatment,
@@ -45,6 +46,7 @@ def _from_row(row_id: int, uid: str, row: Row) -> Session:
         notes=notes,
         tags=from_list(tags),
         course_id=course_id,
+        unplanned=bool(unplanned),
         id=row_id,
         uid=uid,
     )
@@ -53,7 +55,8 @@ def _from_row(row_id: int, uid: str, row: Row) -> Session:
 SESSIONS = Table(
     "session",
     ("day", "time", "offset_minutes", "treatment", "setting", "clinic", "practitioner", "device_kind", "device",
-     "cartridge", "pain", "bleeding", "price_minor", "currency", "changed_since", "notes", "tags", "course_id"),
+     "cartridge", "pain", "bleeding", "price_minor", "currency", "changed_since", "notes", "tags", "course_id",
+     "unplanned"),
     _to_row,
     _from_row,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from needlejournal.journal.days import DayNote
 from needlejournal.store import Journal, migrations, open_journal
 from needlejournal.store.database import Database, DatabaseError
-from needlejournal.store.migrations import MIGRATIONS, version
+from needlejournal.store.migrations import MIGRATIONS, first_schema, version
 
 
 @pytest.fixture
@@ -69,3 +69,30 @@ def test_steps_are_taken_one_after_another(old: Path, monkeypatch: pytest.Monkey
     opened.close()
     copies = sorted(path.name for path in old.glob("journal.db.v*"))
     assert copies == [f"journal.db.v{len(MIGRATIONS)}", f"journal.db.v{len(MIGRATIONS) + 1}"]
+
+
+def test_a_new_journal_has_no_copies_of_older_ones(journal: Journal, folder: Path) -> None:
+    assert version(journal._database) == len(MIGRATIONS)
+    assert list(folder.glob("journal.db.v*")) == []
+
+
+def test_an_older_journal_is_viewed_without_being_changed(journal: Journal, folder: Path) -> None:
+    journal.close()
+    path = folder / "journal.db"
+    path.unlink()
+    first = Database(path)
+    with first.transaction():
+        first_schema(first)
+        first.run("PRAGMA user_version=1")
+        first.run(
+            "INSERT INTO session (uid, rev, created_utc, changed_utc, day, treatment) "
+            "VALUES ('a', 1, '', '', '2025-03-08', 'microneedling')"
+        )
+    first.close()
+    before = path.read_bytes()
+    viewed = Journal(folder, None, why_read_only="Another window has it.", now=lambda: datetime.now(UTC))
+    assert [session.unplanned for session in viewed.sessions.all()] == [False]
+    assert viewed.courses.where() == []
+    viewed.close()
+    assert path.read_bytes() == before
+    assert list(folder.glob("journal.db.v*")) == []
