@@ -113,6 +113,8 @@ def test_symptoms_come_in_the_order_of_the_domain_and_four_of_them_are_red_flags
 def test_plain_names_come_first_and_clinical_ones_in_brackets(catalogue):
     assert catalogue.symptom("redness").label == "Redness (erythema)"
     assert catalogue.symptom("itching").label == "Itching"
+    assert catalogue.symptom("flaking").short_name == "Flaking, peeling"
+    assert catalogue.symptom("itching").short_name == "Itching"
     assert catalogue.zone("periorbital_left").label == "Around the eye, left (periorbital)"
     assert catalogue.view("oblique_left").label == "Half turned, left side (oblique left, 45°)"
     assert catalogue.concern("sun_damage").label == "Sun damage (uneven tone, hyperpigmentation, age spots)"

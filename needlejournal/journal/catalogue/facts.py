@@ -61,6 +61,7 @@ class Symptom:
     key: str
     name: str
     clinical: str = ""
+    short: str = ""
     red_flag: bool = False
     rules: frozenset[str] = frozenset()
     note: Statement = Statement()
@@ -70,6 +71,11 @@ class Symptom:
     def label(self) -> str:
         """The plain name, with the clinical one in brackets."""
         return labelled(self.name, self.clinical)
+
+    @property
+    def short_name(self) -> str:
+        """The name for narrow places."""
+        return self.short or self.name
 
 
 @dataclass(frozen=True, slots=True)

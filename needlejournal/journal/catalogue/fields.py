@@ -74,6 +74,7 @@ def symptoms(known: Known) -> Check:
     """symptoms.toml."""
     fields: Fields = {
         "name": Must(text),
+        "short": text,
         "clinical": text,
         "red_flag": flag,
         "rules": list_of(one_of(NAMED_RULES)),

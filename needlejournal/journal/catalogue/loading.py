@@ -87,6 +87,7 @@ def _symptoms(entries: Entry, sources: Sources) -> tuple[Symptom, ...]:
             key,
             entry["name"],
             entry.get("clinical", ""),
+            short=entry.get("short", ""),
             red_flag=entry.get("red_flag", False),
             rules=frozenset(entry.get("rules", ())),
             note=_cited(entry.get("note", ""), entry.get("note_sources", []), sources),
