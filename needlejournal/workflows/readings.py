@@ -40,6 +40,15 @@ def kept_face(journal: Journal, photo: Photo) -> FaceReading | None:
         return None
 
 
+def face_middle(journal: Journal, photo: Photo) -> tuple[float, float] | None:
+    """The middle of the face in pixels of the photo; None where no face is known yet."""
+    reading = kept_face(journal, photo)
+    if reading is None or not reading.points:
+        return None
+    xs, ys = [point[0] for point in reading.points], [point[1] for point in reading.points]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+
+
 def face_of(journal: Journal, photo: Photo, seen: Sight | None = None) -> FaceReading | None:
     """The face of a photo, read now if it was not before; None where the face models are missing.
 

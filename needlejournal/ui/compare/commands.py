@@ -12,12 +12,12 @@ from needlejournal.ui.compare.view.viewport import STEP
 from needlejournal.ui.language import tr
 
 
-def looking_commands(looking: Looking) -> tuple[Command, ...]:
-    """Zoom and what belongs to it."""
+def looking_commands(looking: Looking, whole: Callable[[], object]) -> tuple[Command, ...]:
+    """Zoom and what belongs to it; `whole` shows all of the photos, or again what both of them show."""
     return (
         Command("zoom_in", tr("Zoom in"), lambda: looking.zoom(STEP), "zoom_in", ("+", "=", "Ctrl++")),
         Command("zoom_out", tr("Zoom out"), lambda: looking.zoom(1 / STEP), "zoom_out", ("-", "Ctrl+-")),
-        Command("fit", tr("Show whole photos"), looking.fit, "fit", ("0", "Ctrl+0")),
+        Command("fit", tr("Show whole photos, or what both show"), whole, "fit", ("0", "Ctrl+0")),
         Command("actual_size", tr("Actual pixels, 1:1"), looking.actual_size, "actual_size", ("Z",)),
         Command("relink", tr("Put both sides together again"), looking.relink, "link", ("Shift+L",)),
     )
@@ -51,6 +51,11 @@ def pair_commands(comparison: Comparison, places: Callable[[], tuple[int, ...]])
 def mode_commands(modes: Sequence[Mode], choose: Callable[[str], None]) -> tuple[Command, ...]:
     """One key for each mode."""
     return tuple(
-        Command(f"mode_{mode.key}", mode.words(), lambda key=mode.key: choose(key), "compare", (str(number),))  # type: ignore[misc]
+        Command(f"mode_{mode.key}", mode.words(), lambda key=mode.key: choose(key), _icon(mode.key), (str(number),))  # type: ignore[misc]
         for number, mode in enumerate(modes, 1)
     )
+
+
+def _icon(mode: str) -> str:
+    """The picture of a way to compare."""
+    return f"mode_{mode}"

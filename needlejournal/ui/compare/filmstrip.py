@@ -14,11 +14,14 @@ from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets import painting
-from needlejournal.ui.widgets.pictures.photo_thumb import Ring, ThumbLook, paint_thumb
+from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.comparing import SeriesPhoto
 
-THUMB = QSize(62, 76)
-GAP = 8
+THUMB = QSize(40, 50)
+WORDS = 66  # room for the date and the day beside a photo
+PADDING = 5
+GAP = 6
+HEALING = 0.45  # how strongly photos of healing skin are drawn: there, but no result
 PAGE_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 
 
@@ -57,15 +60,15 @@ class Filmstrip(QAbstractScrollArea):
         return int(index) if 0 <= index < len(self._comparison.series) else None
 
     def place(self, index: int) -> QRectF:
-        """Where a photo is drawn."""
+        """Where a photo and its words are drawn."""
         left = index * self._step() - self.horizontalScrollBar().value()
-        return QRectF(left, 1, theme.px(THUMB.width()), theme.px(THUMB.height()))
+        return QRectF(left + 1, 1, self._step() - theme.px(GAP), self.viewport().height() - 2)
 
     def _step(self) -> int:
-        return theme.px(THUMB.width() + GAP)
+        return theme.px(THUMB.width() + WORDS + 2 * PADDING + GAP)
 
     def _restyle(self) -> None:
-        self.setFixedHeight(theme.px(THUMB.height()) + theme.px(40))
+        self.setFixedHeight(theme.px(THUMB.height() + 2 * PADDING) + 2)
         self._extend()
 
     def _extend(self) -> None:
@@ -138,36 +141,39 @@ class Filmstrip(QAbstractScrollArea):
         where = self.place(index)
         is_shown = photo.id in shown
         is_pinned = is_shown and shown.index(photo.id) == self._comparison.pinned
-        tile = self._thumbnails.tile(
-            photo.photo, where.width() - 8, where.height() - 8, theme.RADIUS_CONTROL, self.devicePixelRatioF()
-        )
-        ring: Ring = "pinned" if is_pinned else "chosen" if is_shown else "none"
-        at = where if is_shown else where.adjusted(4, 4, -4, -4)
+        if is_shown:
+            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("card"), theme.colour("accent"))
+        pad = theme.px(PADDING)
+        thumb = QRectF(where.left() + pad, where.top() + pad, theme.px(THUMB.width()), where.height() - 2 * pad)
+        ratio = self.devicePixelRatioF()
+        tile = self._thumbnails.tile(photo.photo, thumb.width(), thumb.height(), theme.RADIUS_SMALL, ratio)
         colour = theme.colour("surround") if tile else None
-        paint_thumb(painter, at, tile, ThumbLook(ring=ring), colour)
-        if photo.healing:
-            _paint_sign(painter, where, "warning", "danger", left=True)
+        painter.setOpacity(1.0 if is_shown or not photo.healing else HEALING)
+        paint_thumb(painter, thumb, tile, ThumbLook(), colour)
+        painter.setOpacity(1.0)
         if is_pinned:
-            _paint_sign(painter, where, "pin", "accent", left=False)
-        _paint_words(painter, where, photo, strong=is_shown)
+            _paint_pin(painter, thumb)
+        _paint_words(painter, where.adjusted(thumb.width() + 2 * pad, 0, -2, 0), photo, strong=is_shown)
 
 
-def _paint_sign(painter: QPainter, where: QRectF, name: str, role: str, *, left: bool) -> None:
-    """A disc with a sign in a corner of the photo: pinned, healing."""
-    side = theme.px(20)
-    spot = QRectF(where.left() + 2 if left else where.right() - side - 2, where.top() + 2, side, side)
+def _paint_pin(painter: QPainter, thumb: QRectF) -> None:
+    """A disc with a pin on the photo that stays."""
+    side = theme.px(18)
+    spot = QRectF(thumb.left() - 3, thumb.top() - 3, side, side)
     painting.box(painter, spot, side / 2, theme.colour("card"), theme.colour("line"))
-    icons.paint(painter, name, spot.adjusted(4, 4, -4, -4), theme.colour(role))
+    icons.paint(painter, "pin", spot.adjusted(3, 3, -3, -3), theme.colour("accent"))
 
 
 def _paint_words(painter: QPainter, where: QRectF, photo: SeriesPhoto, *, strong: bool) -> None:
-    """The date, and below it the day after the session; a healing photo has a sign before it."""
+    """The date, and below it the day after the session, or that the skin was still healing."""
     painter.setFont(theme.font("small_strong" if strong else "small"))
     painter.setPen(theme.colour("ink"))
     height = painter.fontMetrics().height()
-    room = QRectF(where.left() - theme.px(3), where.bottom() + theme.px(3), where.width() + theme.px(6), height)
-    painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, language.short_day(photo.photo.when.day))
+    room = QRectF(where.left(), where.center().y() - height, where.width(), height)
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft, language.short_day(photo.photo.when.day))
     painter.setFont(theme.font("small"))
-    painter.setPen(theme.colour("danger" if photo.healing else "ink_soft"))
-    words = painting.elided(painter, short_caption(photo), room.width())
-    painter.drawText(room.translated(0, height), Qt.AlignmentFlag.AlignHCenter, words)
+    painter.setPen(theme.colour("ink_soft"))
+    words = tr("healing") if photo.healing else short_caption(photo)
+    painter.drawText(
+        room.translated(0, height), Qt.AlignmentFlag.AlignLeft, painting.elided(painter, words, room.width())
+    )

@@ -16,7 +16,7 @@ from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 
-IN_SIGHT = ("side_by_side", "wipe", "overlay", "blink", "strip")
+IN_SIGHT = ("side_by_side", "wipe", "overlay", "blink", "strip", "magnifier")
 
 
 class CompareHeader(PageHeader):
@@ -34,13 +34,14 @@ class CompareHeader(PageHeader):
     ) -> None:
         super().__init__(tr("Compare"), parent=parent)
         self._commands = {command.key: command for command in commands}
-        choices = [(key, modes[key].words()) for key in IN_SIGHT]
-        self._segments = self.add_action(SegmentedControl(tr("Way to compare"), choices))
+        choices = [(key, modes[key].words(), f"mode_{key}") for key in IN_SIGHT]
+        self._segments = self.add_action(SegmentedControl(tr("Way to compare"), choices, pictures=True))
         self._segments.changed.connect(self.mode_chosen)
         for segment in self._segments.findChildren(QWidget):
             segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add_action(alignment)
-        for key in ("swap", "full_screen"):
+        keys = [key for key in ("follow_spot", "swap", "fit", "full_screen") if key in self._commands]
+        for key in keys:
             self.add_action(self._icon_button(self._commands[key]))
         self.add_action(self._more_button(rarer))
         if "export" in self._commands:

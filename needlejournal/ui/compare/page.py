@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -25,11 +27,11 @@ from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.mode_bar import ModeBar
 from needlejournal.ui.compare.tools.tools import Tools
 from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
+from needlejournal.ui.compare.verdict import Verdict
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.compare.view.pictures import Pictures
 from needlejournal.ui.compare.view.stage import Paging, Stage
 from needlejournal.ui.compare.view.staging import Staging
-from needlejournal.ui.compare.view.viewport import FIT, Viewport
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
@@ -39,14 +41,14 @@ from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 from needlejournal.workflows.aligning import FACE
 from needlejournal.workflows.comparing import PhotoGone, all_series
+from needlejournal.workflows.readings import face_middle
 
 # What opens beside the photos, and so has no place where they are alone on the screen.
 BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel"}
 NARROW = 700  # below, the panel shows only when asked for
-STRIP_ZOOM = 1.5  # narrow cells are filled: the middle of the photos, where faces are
-MODE, ALIGN, PANEL = "compare/mode", "compare/align", "compare/panel"
+MARGIN = 16
+MODE, ALIGN, PANEL, WHOLE = "compare/mode", "compare/align", "compare/details", "compare/whole"
 RARER = (
-    "mode_magnifier",
     "match_colours",
     "blind_review",
     "guide",
@@ -77,7 +79,15 @@ class ComparePage(QWidget):
         self.colours = Colours(open_journal, self)
         self.pictures = Pictures(open_journal, self)
         self.stage = Stage(self._modes.get(preferences.text(MODE)) or next(iter(self._modes.values())), self)
-        self.staging = Staging(self.stage, self.comparison, self.pictures, self.alignments, self.colours)
+        self.stage.looking.whole = preferences.flag(WHOLE)
+        self.staging = Staging(
+            self.stage,
+            self.comparison,
+            self.pictures,
+            self.alignments,
+            self.colours,
+            partial(face_middle, open_journal.journal),
+        )
         self.tools = Tools(open_journal, self.stage, self.comparison, self.alignments, self.colours)
         self.judging = Judging(open_journal, self.comparison, self.alignments, self)
         self._exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
@@ -89,7 +99,7 @@ class ComparePage(QWidget):
         self.comparison.changed.connect(self._follow)
         self.alignments.changed.connect(self._follow_wish)
         self.colours.changed.connect(self.judging.follow)
-        self.judging.judged.connect(self._arrange)
+        self.judging.judged.connect(self._judged)
         self.tools.taken.connect(lambda: self._set_mode(self.tools.mode() or self.stage.looking.mode))
         self.tools.put_down.connect(lambda: self.choose_mode(self._preferences.text(MODE) or "side_by_side"))
 
@@ -99,7 +109,7 @@ class ComparePage(QWidget):
             self.comparison.show(before_id, after_id)
         except PhotoGone as gone:
             self._open.failed.emit(gone)
-        self.stage.looking.fit()
+        self.stage.looking.rest()
         self.stage.setFocus()
 
     def commands(self) -> tuple[Command, ...]:
@@ -115,9 +125,7 @@ class ComparePage(QWidget):
 
     def _set_mode(self, mode: Mode) -> None:
         self.stage.set_mode(mode)
-        if mode.many and self.stage.looking.viewport == FIT:
-            self.stage.looking.look(Viewport(STRIP_ZOOM))
-        self._foot.set_hint(self._hint())
+        self.stage.setToolTip(self._hint())
         self._bar.follow()
         self.staging.restage()
 
@@ -148,9 +156,21 @@ class ComparePage(QWidget):
         return self.width() < theme.px(NARROW)
 
     def _arrange(self) -> None:
-        shown = self._panel_asked if self._narrow() else self._preferences.flag(PANEL, default=True)
+        shown = self._panel_asked if self._narrow() else self._preferences.flag(PANEL)
         self._panel.setVisible(shown)
-        self._foot.set_answer("" if shown else self.judging.short_answer())
+        self._verdict.show_open(opened=shown)
+
+    def _judged(self) -> None:
+        self._verdict.show_judgement(self.judging.judgement(), self.judging.between_words())
+
+    def toggle_whole(self) -> None:
+        """Show the photos whole, or what both of them show; from any zoom first back to the way chosen before."""
+        looking = self.stage.looking
+        if not looking.at_rest:
+            looking.rest()
+            return
+        looking.show_whole(whole=not looking.whole)
+        self._preferences.remember(WHOLE, looking.whole)
 
     def export(self) -> None:
         """Ask how what is on the screen shall be exported."""
@@ -187,16 +207,16 @@ class ComparePage(QWidget):
     def _all_commands(self) -> tuple[Command, ...]:
         return (
             *commands.mode_commands(tuple(self._modes.values()), self.choose_mode),
-            *commands.looking_commands(self.stage.looking),
+            *commands.looking_commands(self.stage.looking, self.toggle_whole),
             *commands.pair_commands(self.comparison, self._turned_places),
             Command("align", tr("Align, or show as taken"), self.alignments.toggle, "align", ("A",)),
             Command("full_screen", tr("Full screen"), self.toggle_full_screen, "fullscreen", ("F", "F11")),
             Command("export", tr("Export what is on the screen…"), self.export, "export", ("Ctrl+E",)),
-            Command("follow_spot", tr("Follow one spot…"), self.tools.follow_spot, "target", ("S",)),
+            Command("follow_spot", tr("Follow one spot…"), self.tools.follow_spot, "follow_spot", ("S",)),
             Command("blind_review", tr("Blind review: dates hidden…"), self.review_blind, "eye_off", ("B",)),
             Command("guide", tr("Guide for the next photo…"), self.show_guide, "camera", ("N",)),
             Command("match_colours", tr("Match colours, or show as taken"), self.tools.match_colours, "sun", ("C",)),
-            Command("panel", tr("Show or hide the comparability panel"), self.toggle_panel, "info", ("I",)),
+            Command("panel", tr("Show or hide what differs, in detail"), self.toggle_panel, "info", ("I",)),
         )
 
     def _turned_places(self) -> tuple[int, ...]:
@@ -226,8 +246,12 @@ class ComparePage(QWidget):
     def _content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(theme.PAGE_MARGIN, 0, theme.PAGE_MARGIN, theme.SPACE_M)
-        column.setSpacing(theme.SPACE_M)
+        column.setContentsMargins(MARGIN, 0, MARGIN, theme.SPACE_S)
+        column.setSpacing(theme.SPACE_S)
+        self._verdict = Verdict()
+        self._verdict.details_wanted.connect(self.toggle_panel)
+        self._verdict.fairest_wanted.connect(self.judging.show_fairest)
+        column.addWidget(self._verdict)
         self._stage_row = QHBoxLayout()
         self._stage_row.setSpacing(theme.CARD_GAP)
         self._stage_row.addWidget(self.stage, 1)
@@ -241,8 +265,7 @@ class ComparePage(QWidget):
         self.filmstrip = Filmstrip(self.comparison, thumbnails_of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
-        self._foot.set_hint(self._hint())
-        self._foot.answer_wanted.connect(self.toggle_panel)
+        self.stage.setToolTip(self._hint())
         self._foot.together_wanted.connect(self.stage.looking.relink)
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)

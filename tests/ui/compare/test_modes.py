@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSlider
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.modes.blink import Blink
 from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.aligning import PairAlignment
 
@@ -113,7 +114,7 @@ def test_the_strip_zooms_all_photos_alike(page: ComparePage) -> None:
 def test_a_box_drawn_once_enlarges_the_same_skin_in_both_photos(page: ComparePage) -> None:
     page.choose_mode("magnifier")
     mode, scene = page.stage.looking.mode, page.stage.looking.scene()
-    cell = scene.shots[0].frame(scene.viewport, mode.cells(page.stage.looking.area, scene)[0])
+    cell = scene.shots[0].frame(FIT, mode.cells(page.stage.looking.area, scene)[0])
     start = (cell.topLeft() + QPointF(4, 4)).toPoint()
     drag(page, start, QPoint(int(cell.width() * 0.2), int(cell.height() * 0.2)))
     box = mode.box  # type: ignore[attr-defined]

@@ -50,7 +50,7 @@ def test_every_mode_shows_pictures_of_any_shape(mode: type[Mode], size: tuple[in
         Shot(2, second, tilted, WORDS, labels=("Aligned",)),
     )
     stage.set_shots(shots)
-    for look in (stage.looking.fit, stage.looking.actual_size, lambda: stage.looking.zoom(3.7, QPointF(30, 40))):
+    for look in (stage.looking.rest, stage.looking.actual_size, lambda: stage.looking.zoom(3.7, QPointF(30, 40))):
         look()
         assert not stage.grab().toImage().isNull()
     stage.looking.pan(QPointF(1e6, -1e6))
@@ -65,5 +65,5 @@ def test_a_stage_without_photos_hears_the_mouse_and_draws_nothing(mode: type[Mod
     stage.show()
     stage.looking.zoom(2, QPointF(10, 10))
     QTest.mouseClick(stage, Qt.MouseButton.LeftButton)
-    stage.looking.fit()
+    stage.looking.rest()
     assert not stage.grab().toImage().isNull()

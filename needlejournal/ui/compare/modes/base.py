@@ -8,7 +8,15 @@ from typing import ClassVar
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from needlejournal.ui.compare.modes.framing import round_corners, tell
+from needlejournal.ui.compare.modes.framing import (
+    above_captions,
+    caption_room,
+    paint_caption,
+    paint_pane,
+    round_corners,
+    say_on,
+    with_captions,
+)
 from needlejournal.ui.compare.view.layers import draw
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import Viewport, fit_scale
@@ -47,8 +55,8 @@ class Mode:
         return ""
 
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
-        """Where the shots go; one cell may hold several shots."""
-        return [area]
+        """Where the shots go; one cell may hold several shots. Captions stand below it."""
+        return [above_captions(one_pane(area, scene.sheet), scene)]
 
     def shot_at(self, point: QPointF, area: QRectF, scene: Scene) -> int:
         """Which shot lies under `point`."""
@@ -71,7 +79,7 @@ class Mode:
         found = QRectF()
         for shot, cell in zip(scene.shots, self.cells(area, scene), strict=False):
             found = found.united(shot.frame(scene.viewport, cell))
-        return found
+        return with_captions(found, scene)
 
     def closest(self, area: QRectF, scene: Scene) -> tuple[Viewport, QRectF]:
         """The closest look that is taken at the photos, and the cell it is taken in: what has to be sharp."""
@@ -134,9 +142,11 @@ def draw_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene, clip: Q
 def paint_shot(painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> None:
     """One shot alone in its cell, with what is said about it."""
     frame = shot.frame(scene.viewport, cell)
+    paint_pane(painter, cell, scene)
     draw_shot(painter, shot, cell, scene)
-    tell(painter, shot, frame, cell, scene)
-    round_corners(painter, frame, scene)
+    say_on(painter, shot, frame, cell, scene)
+    paint_caption(painter, shot, caption_room(cell, frame, scene), scene)
+    round_corners(painter, frame if scene.paper else cell, scene)
 
 
 def one_by_one(scene: Scene) -> list[Scene]:
@@ -144,12 +154,18 @@ def one_by_one(scene: Scene) -> list[Scene]:
     return [replace(scene, shots=(shot,)) for shot in scene.shots]
 
 
-def in_one_place(scene: Scene, area: QRectF) -> QRectF:
-    """The part of `area` that any of the photos covers, where all are drawn into it."""
+def in_one_place(scene: Scene, cell: QRectF) -> QRectF:
+    """The part of `cell` that any of the photos covers, where all are drawn into it."""
     frame = QRectF()
     for shot in scene.shots:
-        frame = frame.united(shot.frame(scene.viewport, area))
+        frame = frame.united(shot.frame(scene.viewport, cell))
     return frame
+
+
+def one_pane(area: QRectF, sheet: QSizeF) -> QRectF:
+    """The pane for photos that lie over each other: a square for upright ones, else of their own shape."""
+    width = min(area.width(), area.height() * max(1.0, sheet.width() / max(1.0, sheet.height())))
+    return QRectF(area.center().x() - width / 2, area.top(), width, area.height())
 
 
 def row(area: QRectF, count: int, gap: float = GAP) -> list[QRectF]:

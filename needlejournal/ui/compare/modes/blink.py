@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place, one_by_one, paint_shot
+from needlejournal.ui.compare.modes.framing import with_captions
 from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
@@ -53,7 +54,7 @@ class Blink(Mode):
         return one_by_one(scene)
 
     def content(self, area: QRectF, scene: Scene) -> QRectF:
-        return in_one_place(scene, area)
+        return with_captions(in_one_place(scene, self.cell_of(0, area, scene)), scene)
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
-        paint_shot(painter, scene.shots[min(self.front, len(scene.shots) - 1)], area, scene)
+        paint_shot(painter, scene.shots[min(self.front, len(scene.shots) - 1)], self.cell_of(0, area, scene), scene)

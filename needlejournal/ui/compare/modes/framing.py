@@ -1,12 +1,11 @@
-"""What stands on a photo of the stage: its caption, badges, the pin, and the sentence when it cannot be shown."""
+"""What stands on and below a photo of the stage: badges, the pin, its caption, and why it cannot be shown."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.compare.view.captions import Caption
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.widgets import painting
 
@@ -15,23 +14,48 @@ NARROW = 190
 PAPER, PAPER_INK = QColor(217, 217, 217), QColor(32, 32, 32)  # what files are set on
 
 
+def captions_height() -> float:
+    """How high the line of words below a photo is."""
+    return QFontMetricsF(theme.font("text")).height() + theme.px(8)
+
+
+def above_captions(cell: QRectF, scene: Scene) -> QRectF:
+    """What of a cell is left for the photo when its caption stands below it."""
+    return cell.adjusted(0, 0, 0, -captions_height() if scene.captions else 0)
+
+
+def with_captions(frame: QRectF, scene: Scene) -> QRectF:
+    """A photo's frame with the room for its caption."""
+    return frame.adjusted(0, 0, 0, captions_height() if scene.captions else 0)
+
+
+def caption_room(cell: QRectF, frame: QRectF, scene: Scene) -> QRectF:
+    """Where the caption of a photo stands: below its pane, in a file right below the photo itself."""
+    above = frame if scene.paper else cell
+    return QRectF(above.left(), above.bottom(), above.width(), captions_height())
+
+
+def paint_pane(painter: QPainter, cell: QRectF, scene: Scene) -> None:
+    """The neutral grey around a photo that does not fill its pane."""
+    if not scene.paper:
+        painting.box(painter, cell, RADIUS, theme.colour("surround"))
+
+
 def round_corners(painter: QPainter, frame: QRectF, scene: Scene) -> None:
-    """Round the corners of what was drawn into `frame` by painting the surround over them."""
+    """Round the corners of what was drawn into `frame` by painting the ground over them."""
     path = QPainterPath()
     path.addRect(frame.adjusted(-1, -1, 1, 1))
     path.addRoundedRect(frame, RADIUS, RADIUS)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillPath(path, PAPER if scene.paper else theme.colour("surround"))
+    painter.fillPath(path, PAPER if scene.paper else theme.colour(scene.ground))
 
 
-def tell(painter: QPainter, shot: Shot, frame: QRectF, cell: QRectF, scene: Scene) -> None:
-    """Everything that is said about a shot, within `frame`."""
+def say_on(painter: QPainter, shot: Shot, frame: QRectF, cell: QRectF, scene: Scene) -> None:
+    """What is said on a shot itself, within `frame`: why it cannot be shown, and its badges."""
     if shot.picture.problem and not shot.picture.levels:
         paint_problem(painter, shot.picture.problem, cell)
-    if not scene.captions:
-        return
-    paint_caption(painter, shot, frame)
-    paint_badges(painter, shot, frame, scene)
+    if scene.captions:
+        paint_badges(painter, shot, frame, scene)
 
 
 def paint_badges(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> None:
@@ -57,53 +81,43 @@ def _colour(role: str, scene: Scene) -> QColor:
     return QColor(theme.load_tokens("light").roles[role]) if scene.paper else theme.colour(role)
 
 
-def paint_caption(painter: QPainter, shot: Shot, frame: QRectF) -> None:
-    """Head and date on one line, the place below; on a narrow photo head and date below each other."""
+def paint_caption(painter: QPainter, shot: Shot, room: QRectF, scene: Scene) -> None:
+    """Head, date and place on one line below a photo, what matters least left out where there is no room."""
     caption = shot.caption
-    if not caption.head and not caption.date:
+    if not scene.captions or not (caption.head or caption.date) or room.width() < theme.px(30):
         return
-    room = frame.adjusted(theme.px(12), 0, -theme.px(12), 0)
-    if room.width() < theme.px(30):
-        return
-    narrow = frame.width() < theme.px(NARROW)
-    first: list[tuple[str, theme.TextStyle]] = [(caption.head, "strong")]
-    if not narrow:
-        first.append((f" · {_fitting_date(caption, room.width())}", "text"))
-    second = caption.short_date if narrow else caption.place
-    lines = 2 if second else 1
-    height = QFontMetricsF(theme.font("text")).height() + 2
-    _shade(painter, frame, height * lines + theme.px(44))
-    baseline = frame.bottom() - theme.px(11) - (lines - 1) * height - 4
-    painter.setPen(QColor("white"))
-    left = room.left()
-    for text, style in first:
-        left += _word(painter, text, style, QPointF(left, baseline), room.right() - left)
-    if second:
-        _word(painter, second, "small" if narrow else "text", QPointF(room.left(), baseline + height), room.width())
+    strong, plain = _inks(scene)
+    for head, place in (
+        (f"{caption.head} · {caption.date}", caption.place),
+        (f"{caption.head} · {caption.date}", ""),
+        (f"{caption.head} · {caption.short_date}", ""),
+    ):
+        if _width(head, "strong") + _width(place, "text") + theme.px(10) <= room.width():
+            break
+    left = room.left() + theme.px(2)
+    where = QRectF(left, room.top(), room.right() - left, room.height())
+    _word(painter, head, "strong", where, strong)
+    _word(painter, place, "text", where.adjusted(_width(head, "strong") + theme.px(10), 0, 0, 0), plain)
 
 
-def _fitting_date(caption: Caption, width: float) -> str:
-    """The date with its time; without it where that would not fit beside the head."""
-    head = QFontMetricsF(theme.font("strong")).horizontalAdvance(caption.head)
-    fits = head + QFontMetricsF(theme.font("text")).horizontalAdvance(f" · {caption.date}") <= width
-    return caption.date if fits else caption.short_date or caption.date
+def _inks(scene: Scene) -> tuple[QColor, QColor]:
+    """The colours of a caption's words: what is read first, and the rest."""
+    if scene.paper:
+        return PAPER_INK, PAPER_INK
+    if scene.ground == "surround":
+        return theme.colour("on_surround"), theme.colour("on_surround")
+    return theme.colour("ink"), theme.colour("ink_soft")
 
 
-def _word(painter: QPainter, text: str, style: theme.TextStyle, at: QPointF, width: float) -> float:
-    if width < 12:
-        return 0
-    painter.setFont(theme.font(style))
-    painter.drawText(at, painting.elided(painter, text, width))
-    return float(QFontMetricsF(painter.font()).horizontalAdvance(text))
+def _width(text: str, style: theme.TextStyle) -> float:
+    return float(QFontMetricsF(theme.font(style)).horizontalAdvance(text))
 
 
-def _shade(painter: QPainter, frame: QRectF, height: float) -> None:
-    """Darken the foot of the photo so that white words can be read on any skin and any wall."""
-    where = QRectF(frame.left(), max(frame.top(), frame.bottom() - height), frame.width(), min(height, frame.height()))
-    shade = QLinearGradient(where.topLeft(), where.bottomLeft())
-    for at, alpha in ((0.0, 0.0), (0.35, 0.34), (0.6, 0.56), (1.0, 0.66)):
-        shade.setColorAt(at, QColor.fromRgbF(0.08, 0.07, 0.06, alpha))
-    painter.fillRect(where, QBrush(shade))
+def _word(painter: QPainter, text: str, style: theme.TextStyle, room: QRectF, ink: QColor) -> None:
+    if text and room.width() > theme.px(12):
+        painter.setFont(theme.font(style))
+        painter.setPen(ink)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, text, room.width()))
 
 
 def paint_badge(painter: QPainter, text: str, at: QPointF, role: str, frame: QRectF, scene: Scene) -> float:
@@ -141,7 +155,7 @@ def paint_below(painter: QPainter, shot: Shot, where: QRectF, scene: Scene) -> N
     lines: list[tuple[str, theme.TextStyle]] = [(shot.caption.short_date, "small_strong"), (shot.caption.head, "small")]
     for number, (text, style) in enumerate(lines):
         painter.setFont(theme.font(style))
-        painter.setPen(PAPER_INK if scene.paper else theme.colour("on_surround"))
+        painter.setPen(_inks(scene)[0])
         room = QRectF(where.left(), where.top() + number * height, where.width(), height)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, painting.elided(painter, text, room.width()))
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import GAP, Mode, draw_shot, paint_shot, row
-from needlejournal.ui.compare.modes.framing import round_corners
+from needlejournal.ui.compare.modes.framing import above_captions, round_corners
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import FIT, Viewport, showing
 from needlejournal.ui.language import tr
@@ -36,7 +36,7 @@ class Magnifier(Mode):
 
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
         above = QRectF(area.left(), area.top(), area.width(), area.height() * ABOVE - GAP / 2)
-        return row(above, max(1, len(scene.shots)))
+        return [above_captions(cell, scene) for cell in row(above, max(1, len(scene.shots)))]
 
     def closeups(self, area: QRectF, scene: Scene) -> list[QRectF]:
         """Where the enlarged boxes go."""

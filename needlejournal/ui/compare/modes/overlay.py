@@ -7,8 +7,15 @@ from dataclasses import replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, in_one_place
-from needlejournal.ui.compare.modes.framing import round_corners, tell
+from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, in_one_place, row
+from needlejournal.ui.compare.modes.framing import (
+    caption_room,
+    paint_caption,
+    paint_pane,
+    round_corners,
+    say_on,
+    with_captions,
+)
 from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
@@ -38,17 +45,20 @@ class Overlay(Mode):
         return True
 
     def content(self, area: QRectF, scene: Scene) -> QRectF:
-        return in_one_place(scene, area)
+        return with_captions(in_one_place(scene, self.cell_of(0, area, scene)), scene)
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
         scene = replace(scene, stacked=True)
-        frame = in_one_place(scene, area)
+        cell = self.cell_of(0, area, scene)
+        frame = in_one_place(scene, cell)
+        paint_pane(painter, cell, scene)
         for shot, opacity in zip(scene.shots, (1.0, self.opacity), strict=False):
             painter.setOpacity(opacity)
-            draw_shot(painter, shot, area, scene)
+            draw_shot(painter, shot, cell, scene)
         painter.setOpacity(1.0)
-        half = frame.width() / len(scene.shots)
-        for place, shot in enumerate(scene.shots):
-            part = QRectF(frame.left() + place * half, frame.top(), half, frame.height())
-            tell(painter, shot, part, area, scene)
-        round_corners(painter, frame, scene)
+        count = len(scene.shots)
+        rooms = row(caption_room(cell, frame, scene), count)
+        for shot, part, room in zip(scene.shots, row(frame, count), rooms, strict=True):
+            say_on(painter, shot, part, cell, scene)
+            paint_caption(painter, shot, room, scene)
+        round_corners(painter, frame if scene.paper else cell, scene)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 
 from needlejournal.ui.compare.modes.base import Mode, row_or_column
+from needlejournal.ui.compare.modes.framing import above_captions
 from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
@@ -18,4 +19,4 @@ class SideBySide(Mode):
         return tr("Side by side")
 
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
-        return row_or_column(area, 2, scene.sheet)
+        return [above_captions(cell, scene) for cell in row_or_column(area, 2, scene.sheet)]

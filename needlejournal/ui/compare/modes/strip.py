@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Dial, Mode, draw_shot, one_by_one, row
-from needlejournal.ui.compare.modes.framing import paint_badges, paint_below, paint_problem, round_corners
+from needlejournal.ui.compare.modes.framing import paint_badges, paint_below, paint_pane, paint_problem, round_corners
 from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
@@ -59,10 +59,11 @@ class Strip(Mode):
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
         for shot, cell in zip(scene.shots, self.cells(area, scene), strict=True):
             frame = shot.frame(scene.viewport, cell)
+            paint_pane(painter, cell, scene)
             draw_shot(painter, shot, cell, scene)
-            round_corners(painter, frame, scene)
+            round_corners(painter, frame if scene.paper else cell, scene)
             if shot.picture.problem and not shot.picture.levels:
                 paint_problem(painter, shot.picture.problem, cell)
             if scene.captions:
                 paint_badges(painter, shot, frame, scene)
-                paint_below(painter, shot, QRectF(cell.left(), frame.bottom() + 6, cell.width(), 0), scene)
+                paint_below(painter, shot, QRectF(cell.left(), cell.bottom() + 6, cell.width(), 0), scene)

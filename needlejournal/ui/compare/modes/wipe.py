@@ -6,8 +6,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.compare.modes.base import Mode, draw_shot, in_one_place
-from needlejournal.ui.compare.modes.framing import round_corners, tell
+from needlejournal.ui.compare.modes.base import Mode, draw_shot, in_one_place, row
+from needlejournal.ui.compare.modes.framing import (
+    caption_room,
+    paint_caption,
+    paint_pane,
+    round_corners,
+    say_on,
+    with_captions,
+)
 from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
@@ -32,7 +39,7 @@ class Wipe(Mode):
 
     def divider(self, area: QRectF, scene: Scene) -> float:
         """Where the divider stands, in the coordinates of `area`."""
-        frame = in_one_place(scene, area)
+        frame = in_one_place(scene, self.cell_of(0, area, scene))
         return frame.left() + self.split * frame.width()
 
     def shot_at(self, point: QPointF, area: QRectF, scene: Scene) -> int:
@@ -42,25 +49,29 @@ class Wipe(Mode):
         if len(scene.shots) < 2:
             super().paint(painter, area, scene)
             return
-        frame, at = in_one_place(scene, area), self.divider(area, scene)
+        cell, at = self.cell_of(0, area, scene), self.divider(area, scene)
+        frame = in_one_place(scene, cell)
+        paint_pane(painter, cell, scene)
         left = QRectF(frame.left(), frame.top(), at - frame.left(), frame.height())
         right = QRectF(at, frame.top(), frame.right() - at, frame.height())
         for shot, part in zip(scene.shots, (left, right), strict=False):
-            seen = shot.frame(scene.viewport, area).intersected(part)
-            draw_shot(painter, shot, area, scene, seen)
-        for shot, part in zip(scene.shots, (left, right), strict=False):
-            tell(painter, shot, part, part, scene)
-        round_corners(painter, frame, scene)
+            seen = shot.frame(scene.viewport, cell).intersected(part)
+            draw_shot(painter, shot, cell, scene, seen)
+        room = caption_room(cell, frame, scene)
+        for shot, part, half in zip(scene.shots, (left, right), row(room, 2), strict=False):
+            say_on(painter, shot, part, part, scene)
+            paint_caption(painter, shot, half, scene)
+        round_corners(painter, frame if scene.paper else cell, scene)
         _paint_divider(painter, at, frame, knob=not scene.paper)
 
     def content(self, area: QRectF, scene: Scene) -> QRectF:
-        return in_one_place(scene, area)
+        return with_captions(in_one_place(scene, self.cell_of(0, area, scene)), scene)
 
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
         return len(scene.shots) > 1 and abs(point.x() - self.divider(area, scene)) <= REACH
 
     def drag(self, point: QPointF, area: QRectF, scene: Scene) -> None:
-        frame = in_one_place(scene, area)
+        frame = in_one_place(scene, self.cell_of(0, area, scene))
         self.split = min(1.0, max(0.0, (point.x() - frame.left()) / max(1.0, frame.width())))
 
     def cursor(self, point: QPointF, area: QRectF, scene: Scene) -> Qt.CursorShape | None:

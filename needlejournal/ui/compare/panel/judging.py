@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.fairest import FairPair
-from needlejournal.journal.comparing.photo_facts import DIFFERS, UNKNOWN
 from needlejournal.ui.compare.alignments import OFF, Alignments
 from needlejournal.ui.compare.panel.alignment_box import AlignmentBox
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
@@ -17,7 +16,6 @@ from needlejournal.ui.compare.panel.panel import ComparabilityPanel
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.compare.view.captions import between_words, series_name
 from needlejournal.ui.compare.view.comparison import Comparison
-from needlejournal.ui.language import tr
 from needlejournal.ui.models.reading_ahead import ReadingAhead
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import judging
@@ -48,17 +46,10 @@ class Judging(QObject):
         pair = self._pair()
         return judging.judge(self._open.journal, *pair) if pair else None
 
-    def short_answer(self) -> str:
-        """The judgement in a few words: "2 differ, 5 unknown"."""
-        found = self.judgement()
-        if found is None:
-            return ""
-        differing, unknown = len(found.answered(DIFFERS)), len(found.answered(UNKNOWN))
-        if not differing and not unknown:
-            return tr("Everything matches")
-        told = [tr("%n (differs|differ)", differing)] if differing else []
-        told += [tr("%n unknown", unknown)] if unknown else []
-        return ", ".join(told)
+    def between_words(self) -> str:
+        """The time between the two photos, in words."""
+        pair = self._pair()
+        return between_words(between(*pair)) if pair else ""
 
     def reason(self) -> str:
         """Why the person compares this pair all the same; "" for no reason given."""
@@ -75,7 +66,7 @@ class Judging(QObject):
         if pair and found:
             self.panel.show_judgement(found, between_words(between(*pair)), self.reason())
             self.follow_alignment()
-            self.judged.emit()
+        self.judged.emit()
 
     def follow_alignment(self) -> None:
         """Say how the pair is aligned now."""

@@ -11,12 +11,15 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.view import viewport as views
+from needlejournal.ui.compare.view.common_area import common_view, outline
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import FIT, UNMOVED, Nudge, Viewport
 
 
 class Looking(QObject):
     """The shots, the mode that arranges them in `area`, and the part of them that is seen.
+
+    Until somebody zooms or moves, what all photos show fills the room ("at rest"); with `whole` it is the whole photos.
 
     `moved`: something is seen differently. `linked_changed`: a side was moved alone, or all are together again.
     """
@@ -30,6 +33,8 @@ class Looking(QObject):
         self.area = QRectF(0, 0, 1, 1)
         self.ratio = 1.0
         self.viewport = FIT
+        self.whole = False
+        self._at_rest = True
         self.flipped = False
         self.unlinked = False
         self._shots: tuple[Shot, ...] = ()
@@ -43,6 +48,7 @@ class Looking(QObject):
     def set_mode(self, mode: Mode) -> None:
         """Arrange the photos in another way."""
         self.mode = mode
+        self._settle()
         self.moved.emit()
 
     def set_shots(self, shots: tuple[Shot, ...]) -> None:
@@ -50,6 +56,7 @@ class Looking(QObject):
         self._shots = shots
         there = {shot.photo_id for shot in shots}
         self._nudges = {photo: nudge for photo, nudge in self._nudges.items() if photo in there}
+        self._settle()
         self.moved.emit()
         self.linked_changed.emit()
 
@@ -60,21 +67,47 @@ class Looking(QObject):
             scene = self.scene()
             cell = self.mode.cell_of(0, area, scene)
             self.viewport = views.clamped(self.viewport, scene.sheet, cell.size())
+        self._settle()
 
-    def scene(self, *, moving: bool = False) -> Scene:
+    def scene(self, *, moving: bool = False, ground: str = "ground") -> Scene:
         """What is seen now, as a value."""
         shots = tuple(replace(shot, nudge=self._nudges.get(shot.photo_id, UNMOVED)) for shot in self._shots)
-        return Scene(shots[::-1] if self.flipped and len(shots) == 2 else shots, self.viewport, moving)
+        return Scene(shots[::-1] if self.flipped and len(shots) == 2 else shots, self.viewport, moving, ground=ground)
 
     def look(self, view: Viewport) -> None:
         """Look at another part."""
+        self._at_rest = False
         if view != self.viewport:
             self.viewport = view
             self.moved.emit()
 
-    def fit(self) -> None:
-        """Show the photos whole."""
-        self.look(FIT)
+    @property
+    def at_rest(self) -> bool:
+        """Whether nobody zoomed in or moved."""
+        return self._at_rest
+
+    def rest(self) -> None:
+        """Show what all photos show, or the whole photos where that is wanted."""
+        self._at_rest = True
+        self._settle()
+        self.moved.emit()
+
+    def show_whole(self, *, whole: bool) -> None:
+        """Whether the photos rest whole, edges and all, or filled with what all of them show."""
+        self.whole = whole
+        self.rest()
+
+    def _settle(self) -> None:
+        if self._at_rest:
+            self.viewport = self._rest_view()
+
+    def _rest_view(self) -> Viewport:
+        scene = self.scene()
+        if self.whole or not scene.shots:
+            return FIT
+        outlines = [outline(shot.picture.size, shot.placement.onto, shot.placement.sheet) for shot in scene.shots]
+        pane = self.mode.cell_of(0, self.area, scene).size()
+        return common_view(outlines, scene.sheet, pane, scene.middle)
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom by `factor` about `at`, or about the middle of the photo."""

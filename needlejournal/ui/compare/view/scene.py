@@ -11,6 +11,8 @@ from needlejournal.ui.compare.view.captions import Caption
 from needlejournal.ui.compare.view.layers import Picture, Placement
 from needlejournal.ui.compare.view.viewport import FIT, UNMOVED, Nudge, Viewport, nudged, to_pane
 
+USUAL_MIDDLE = QPointF(0.5, 0.47)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shot:
@@ -24,6 +26,7 @@ class Shot:
     pinned: bool = False
     aligned: bool = False
     labels: tuple[str, ...] = ()  # "Aligned", "Colour matched": what was done to it for viewing
+    face: QPointF | None = None  # the middle of the face, in its own pixels
     covers: tuple[QPolygonF, ...] = ()  # in its own pixels: what is hidden
     tables: bytes = b""  # colours replaced for viewing
 
@@ -51,7 +54,7 @@ class Scene:
     """Everything a mode needs to paint.
 
     `moving`: something is being dragged, coarser is good enough. `paper`: it is painted for a file, not for the screen.
-    `stacked`: the photos lie over each other.
+    `stacked`: the photos lie over each other. `ground` is the role of the colour around the panes.
     """
 
     shots: tuple[Shot, ...] = ()
@@ -60,6 +63,16 @@ class Scene:
     captions: bool = True
     paper: bool = False
     stacked: bool = False
+    ground: str = "ground"
+
+    @property
+    def middle(self) -> QPointF:
+        """Where the face of the first shot is, in fractions of its sheet; where faces mostly are, if nobody knows."""
+        face = self.shots[0].face if self.shots else None
+        if face is None:
+            return USUAL_MIDDLE
+        found, sheet = self.shots[0].placement.onto.map(face), self.sheet
+        return QPointF(found.x() / sheet.width(), found.y() / sheet.height())
 
     @property
     def sheet(self) -> QSizeF:

@@ -23,15 +23,14 @@ from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.view.gaze import Looking
 from needlejournal.ui.compare.view.gestures import Panned, Zoomed, read_gesture, read_wheel
 from needlejournal.ui.compare.view.scene import Shot
-from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 
-PADDING = 10
 REST_MS = 160
 CLICK_REACH = 5
 PAGE_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 STEP_KEYS = {Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1}
+KEYBOARD_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 HELD_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_L)
 PAN_KEYS = {
     Qt.Key.Key_Left: QPointF(1, 0),
@@ -68,6 +67,7 @@ class Stage(QWidget):
         self.looking.moved.connect(self._move)
         self.bleed = False
         self._moving = False
+        self._by_keyboard = False  # how the focus came here: a ring helps whoever uses keys, and only them
         self._dragging = ""
         self._last = self._pressed = QPointF()
         self._rest = QTimer(self, interval=REST_MS, singleShot=True)
@@ -108,8 +108,7 @@ class Stage(QWidget):
 
     def area(self) -> QRectF:
         """Where photos may be drawn."""
-        room = 0 if self.bleed else PADDING
-        return QRectF(self.rect()).adjusted(room, room, -room, -room)
+        return QRectF(self.rect())
 
     def _move(self) -> None:
         self._moving = True
@@ -176,10 +175,10 @@ class Stage(QWidget):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self.looking.viewport == FIT:
+        if self.looking.at_rest:
             self.looking.actual_size(event.position())
         else:
-            self.looking.fit()
+            self.looking.rest()
 
     def _show_cursor(self, point: QPointF) -> None:
         scene = self.looking.scene()
@@ -213,6 +212,7 @@ class Stage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self._by_keyboard = event.reason() in KEYBOARD_REASONS
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -242,12 +242,9 @@ class Stage(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))
         where = QRectF(self.rect())
-        if self.bleed:
-            painter.fillRect(where, theme.colour("surround"))
-        else:
-            painting.box(painter, where, theme.RADIUS_CARD, theme.colour("surround"))
-        scene = self.looking.scene(moving=self._moving)
+        painter.fillRect(where, theme.colour("surround" if self.bleed else "ground"))
+        scene = self.looking.scene(moving=self._moving, ground="surround" if self.bleed else "ground")
         if scene.shots:
             self.looking.mode.paint(painter, self.looking.area, scene)
-        if self.hasFocus() and not self.bleed:
+        if self.hasFocus() and self._by_keyboard and not self.bleed:
             painting.focus_ring(painter, where, theme.RADIUS_CARD)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QSizeF
+from PySide6.QtCore import QObject, QPointF, QSizeF
 from PySide6.QtGui import QColor
 
 from needlejournal.journal.pairs import Matrix
@@ -25,7 +25,13 @@ class Staging(QObject):
     """Keeps the stage true to comparison, alignments and mode; decodes more closely where somebody zooms in."""
 
     def __init__(
-        self, stage: Stage, comparison: Comparison, pictures: Pictures, alignments: Alignments, colours: Colours
+        self,
+        stage: Stage,
+        comparison: Comparison,
+        pictures: Pictures,
+        alignments: Alignments,
+        colours: Colours,
+        face_middle: Callable[[Photo], tuple[float, float] | None],
     ) -> None:
         super().__init__(stage)
         self._colours = colours
@@ -34,6 +40,8 @@ class Staging(QObject):
         self._pictures = pictures
         self._alignments = alignments
         self._closely: set[int] = set()
+        self._face_middle = face_middle
+        self._faces: dict[int, QPointF] = {}
         pictures.arrived.connect(stage.update)
         stage.rested.connect(self._look_closely)
         stage.dialled.connect(self._follow_dial)
@@ -85,11 +93,21 @@ class Staging(QObject):
             picture,
             self._placement(shown, picture, matrix),
             caption(shown),
+            face=self._face(shown.photo),
             pinned=shown.id == self._comparison.ids()[self._comparison.pinned],
             aligned=matrix is not None,
             labels=tuple(done),
             tables=tables,
         )
+
+    def _face(self, photo: Photo) -> QPointF | None:
+        """The middle of the face, once it is known; asked again until it is."""
+        if photo.id not in self._faces:
+            found = self._face_middle(photo)
+            if found is None:
+                return None
+            self._faces[photo.id] = QPointF(*found)
+        return self._faces[photo.id]
 
     def _mirrored_back(self, shown: SeriesPhoto) -> bool:
         return shown.photo.mirrored and self._comparison.turn(shown.photo).mirrored

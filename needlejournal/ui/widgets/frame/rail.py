@@ -94,12 +94,18 @@ class Rail(QWidget):
         column.setContentsMargins(12, 0, 12, 16)
         self._group.buttonClicked.connect(self._tell)
         self._room = QSize()
+        self._folded = False
         self._size()
         theme.on_change(self._size)
 
     def fit(self, room: QSize) -> None:
         """Show only icons, with their words as tooltips, where the words would take too much of a window this large."""
         self._room = room
+        self._size()
+
+    def fold(self, *, folded: bool) -> None:
+        """Show only icons, so that the page gets the room."""
+        self._folded = folded
         self._size()
 
     def current(self) -> str:
@@ -139,7 +145,7 @@ class Rail(QWidget):
         side = theme.px(20)
         self._mark.setPixmap(icons.pixmap("app", side, "accent", self.devicePixelRatioF()))
         whole = theme.px(theme.RAIL_WIDTH)
-        narrow = 0 < self._room.width() < whole * NARROW
+        narrow = self._folded or 0 < self._room.width() < whole * NARROW
         for button in self._buttons.values():
             button.setToolTip(button.item.text if narrow else "")
         wanted = sum(button.sizeHint().height() for button in self._buttons.values()) + theme.px(theme.HEADER_HEIGHT)

@@ -17,12 +17,28 @@ from needlejournal.ui.widgets.pickers.options import Option, OptionGroup
 class _Segment(Option):
     text_style: TextStyle = "strong"
 
-    def __init__(self, key: str, text: str, icon: str | None, parent: QWidget) -> None:
+    def __init__(self, key: str, text: str, icon: str | None, parent: QWidget, *, picture: bool = False) -> None:
         self._icon = icon
+        self._picture = picture
         super().__init__(key, text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    @property
+    def _wordless(self) -> bool:
+        """Whether only the picture is shown: of all that are not chosen, where pictures tell enough."""
+        return self._picture and not self.isChecked()
+
+    def checkStateSet(self) -> None:
+        super().checkStateSet()
+        self.updateGeometry()
+
+    def nextCheckState(self) -> None:
+        super().nextCheckState()
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
+        if self._wordless:
+            return QSize(theme.px(40), theme.px(theme.CONTROL_HEIGHT) - 2)
         icon = theme.px(24) if self._icon else 0
         return QSize(self.text_size().width() + theme.px(26) + icon, theme.px(theme.CONTROL_HEIGHT) - 2)
 
@@ -40,13 +56,15 @@ class _Segment(Option):
         room = where
         if self._icon:
             side = theme.px(17)
-            left = (self.width() - self.text_size().width() - theme.px(24)) / 2
+            words = 0 if self._wordless else self.text_size().width() + theme.px(24)
+            left = (self.width() - (words or side)) / 2
             icons.paint(painter, self._icon, QRectF(left, (self.height() - side) / 2, side, side), ink)
             room = where.adjusted(theme.px(24), 0, 0, 0)
         painter.setFont(self.font())
         painter.setPen(ink)
-        shown = painting.elided(painter, self.text(), room.width() - 4)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+        if not self._wordless:
+            shown = painting.elided(painter, self.text(), room.width() - 4)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
         if self.ringed:
             painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 2)
 
@@ -54,6 +72,7 @@ class _Segment(Option):
 class SegmentedControl(QWidget):
     """`choices` are (key, words) or (key, words, icon). `changed` tells that the person chose another `value()`.
 
+    With `pictures` only the chosen one shows its words; of the others the icon says enough, and the tooltip the rest.
     Without a first `value` nothing is chosen: the answer is unknown until the person gives one. With `clearable`
     it can become unknown again.
     """
@@ -62,7 +81,7 @@ class SegmentedControl(QWidget):
 
     def __init__(
         self, name: str, choices: Sequence[tuple[str, ...]], value: str | None = None, parent: QWidget | None = None,
-        *, clearable: bool = False,
+        *, clearable: bool = False, pictures: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -70,9 +89,12 @@ class SegmentedControl(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        segments = [_Segment(key, words, icon[0] if icon else None, self) for key, words, *icon in choices]
+        segments = [
+            _Segment(key, words, icon[0] if icon else None, self, picture=pictures) for key, words, *icon in choices
+        ]
         for segment in segments:
             segment.setAccessibleName(f"{name}: {segment.text()}")
+            segment.setToolTip(segment.text() if pictures else "")
             row.addWidget(segment)
         self._group = OptionGroup(segments, self, clearable=clearable)
         self._group.set_value(value)
