@@ -19,13 +19,17 @@ Maker = Callable[[OpenJournal, Go, Preferences], QWidget]
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page as the rail knows it. `made_by` is "module:class" and loaded when the page is first shown."""
+    """A page as the rail knows it. `made_by` is "module:class" and loaded when the page is first shown.
+
+    A `roomy` page wants the room: the rail folds beside it until the person says otherwise.
+    """
 
     key: str
     title: str
     icon: str
     made_by: str
     place: Place = "rail"
+    roomy: bool = False
 
     def make(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> QWidget:
         """The page itself."""
@@ -37,7 +41,7 @@ class PageEntry:
 PAGES = (
     PageEntry("timeline", "Timeline", "timeline", "timeline:TimelinePage"),
     PageEntry("photos", "Photos", "photos", "photos:PhotosPage"),
-    PageEntry("compare", "Compare", "compare", "compare.page:ComparePage"),
+    PageEntry("compare", "Compare", "compare", "compare.page:ComparePage", roomy=True),
     PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
     PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
     PageEntry("plan", "Plan", "plan", "plan:PlanPage"),

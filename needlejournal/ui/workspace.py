@@ -29,7 +29,7 @@ from needlejournal.ui.destinations import (
 )
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.preview_items import preview_items
-from needlejournal.ui.page_list import BY_KEY, PAGES
+from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
 from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.preferences import Preferences
@@ -41,6 +41,11 @@ from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.pasting import pasted_picture
 from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
 from needlejournal.workflows import import_draft
+
+
+def _fold_key(page: PageEntry) -> str:
+    """Under which the person's choice is remembered."""
+    return "look/rail_folded_for_photos" if page.roomy else "look/rail_folded"
 
 
 class Workspace(QWidget):
@@ -58,8 +63,12 @@ class Workspace(QWidget):
         self._rail = Rail(
             tr("Needle Journal"),
             [RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "rail"],
-            [RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "bottom"],
+            [
+                *(RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "bottom"),
+                RailItem("fold", tr("Fold menu"), "fold", page=False),
+            ],
         )
+        self._rail.acted.connect(self._toggle_rail)
         self._rail.chosen.connect(self._show_chosen)
         self._lay_out()
         self._toast = Toast(self)
@@ -206,8 +215,21 @@ class Workspace(QWidget):
             leaving.leave()
         self._stack.setCurrentWidget(page)
         self._select_in_rail()
+        self._fold_rail()
         self.page_changed.emit()
         return page
+
+    def _toggle_rail(self) -> None:
+        """Keep the rail folded to icons, or show its words again: for pages that need the room, and for all others."""
+        page = BY_KEY[self.current()]
+        self._preferences.remember(_fold_key(page), not self._folded(page))
+        self._fold_rail()
+
+    def _folded(self, page: PageEntry) -> bool:
+        return self._preferences.flag(_fold_key(page), default=page.roomy)
+
+    def _fold_rail(self) -> None:
+        self._rail.fold(folded=self._folded(BY_KEY[self.current()]))
 
     def _show_chosen(self) -> None:
         self.go(ShowPage(self._rail.current()))

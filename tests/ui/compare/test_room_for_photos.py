@@ -1,0 +1,65 @@
+"""How much of the window the two photos get, reached as a person does: by the rail, in a whole workspace."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.photos import Photo
+from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.frame.rail import Rail
+from needlejournal.ui.workspace import Workspace
+
+from .conftest import ByHand
+
+
+@pytest.fixture
+def workspace(opened: OpenJournal, photos: dict[str, Photo], work: ByHand, qtbot: QtBot) -> Workspace:
+    made = Workspace(opened, Preferences())
+    qtbot.addWidget(made)
+    return made
+
+
+def press(workspace: Workspace, qtbot: QtBot, name: str) -> None:
+    rail = workspace.findChild(Rail)
+    assert rail is not None
+    button = next(one for one in rail.findChildren(object) if getattr(one, "accessibleName", str)() == name)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(("size", "share"), [((1280, 800), 0.55), ((1920, 1080), 0.65)])
+def test_two_photos_get_most_of_the_window(
+    workspace: Workspace, qtbot: QtBot, work: ByHand, size: tuple[int, int], share: float
+) -> None:
+    workspace.resize(*size)
+    workspace.show()
+    press(workspace, qtbot, "Compare")
+    work.run()
+    page = workspace.findChild(ComparePage)
+    assert page is not None
+    scene = page.stage.looking.scene()
+    cells = page.stage.looking.mode.cells(page.stage.looking.area, scene)
+    shown = [shot.frame(scene.viewport, cell) for shot, cell in zip(scene.shots, cells, strict=True)]
+    covered = sum(frame.width() * frame.height() for frame in shown)
+    assert covered / (size[0] * size[1]) >= share
+
+
+def test_the_rail_folds_beside_photos_and_wherever_the_person_folds_it(workspace: Workspace, qtbot: QtBot) -> None:
+    workspace.resize(1280, 800)
+    workspace.show()
+    rail = workspace.findChild(Rail)
+    assert rail is not None
+    whole = rail.width()
+    press(workspace, qtbot, "Compare")
+    assert rail.width() < whole / 2
+    press(workspace, qtbot, "Photos")
+    assert rail.width() == whole
+    press(workspace, qtbot, "Fold menu")
+    assert rail.width() < whole / 2
+    press(workspace, qtbot, "Plan")
+    assert rail.width() < whole / 2
+    press(workspace, qtbot, "Fold menu")
+    assert rail.width() == whole
