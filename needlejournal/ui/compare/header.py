@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
@@ -17,6 +19,9 @@ from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 
 IN_SIGHT = ("side_by_side", "wipe", "overlay", "blink", "strip", "magnifier")
+
+SPARED = ("follow_spot", "swap", "fit")  # in the menu only, where there is little room
+NARROW = 980
 
 
 class CompareHeader(PageHeader):
@@ -40,12 +45,17 @@ class CompareHeader(PageHeader):
         for segment in self._segments.findChildren(QWidget):
             segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add_action(alignment)
-        keys = [key for key in ("follow_spot", "swap", "fit", "full_screen") if key in self._commands]
-        for key in keys:
-            self.add_action(self._icon_button(self._commands[key]))
+        self._spared = [self._icon_button(self._commands[key]) for key in SPARED if key in self._commands]
+        for button in (*self._spared, self._icon_button(self._commands["full_screen"])):
+            self.add_action(button)
         self.add_action(self._more_button(rarer))
         if "export" in self._commands:
             self.add_action(self._export_button(self._commands["export"]))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        for button in self._spared:
+            button.setVisible(self.width() >= theme.px(NARROW))
+        super().resizeEvent(event)
 
     def mode(self) -> str:
         """The mode the person chose."""

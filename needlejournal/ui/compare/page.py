@@ -49,6 +49,8 @@ NARROW = 700  # below, the panel shows only when asked for
 MARGIN = 16
 MODE, ALIGN, PANEL, WHOLE = "compare/mode", "compare/align", "compare/details", "compare/whole"
 RARER = (
+    "follow_spot",
+    "swap",
     "match_colours",
     "blind_review",
     "guide",
