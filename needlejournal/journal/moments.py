@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import accumulate, groupby
+from typing import TypeVar
 
 from needlejournal.journal.errors import BadInput
 
@@ -39,14 +43,56 @@ class When:
         local = datetime.combine(self.day, self.time, timezone(timedelta(minutes=self.offset_minutes)))
         return local.astimezone(UTC)
 
-    @property
-    def order(self) -> tuple[date, dt.time]:
-        """A sort key by the local clock; an unknown time sorts before the known ones of that day."""
-        return self.day, self.time or dt.time.min
-
     @classmethod
     def from_datetime(cls, moment: datetime) -> When:
         """Take the local day and time of `moment`, and its offset where it has one."""
         offset = moment.utcoffset()
         minutes = None if offset is None else round(offset.total_seconds() / 60)
         return cls(moment.date(), moment.time().replace(microsecond=0, tzinfo=None), minutes)
+
+
+T = TypeVar("T")
+
+
+def in_order(things: Iterable[T], when: Callable[[T], When], tie: Callable[[T], int]) -> list[T]:
+    """Things by their local day, and within a day as they happened; what is the same moment goes by `tie`."""
+    by_clock = sorted(things, key=lambda thing: (when(thing).day, _clock(when(thing)), tie(thing)))
+    return by_instants(by_clock, when)
+
+
+def by_instants(things: Iterable[T], when: Callable[[T], When]) -> list[T]:
+    """Things that are sorted by day and clock, in the order in which they happened.
+
+    Of one day, those with a known offset go by the instant (clocks that go back, a flight over time zones); the others
+    go by their clock among them, an unknown time first.
+    """
+    found: list[T] = []
+    for _, same_day in groupby(things, lambda thing: when(thing).day):
+        group = list(same_day)
+        mixed = len(group) > 1 and len({when(thing).offset_minutes for thing in group}) > 1
+        found += _day_order(group, when) if mixed else group
+    return found
+
+
+def _day_order(group: list[T], when: Callable[[T], When]) -> list[T]:
+    """The things of one day, sorted by their clocks before; an unknown offset goes behind every clock not later."""
+    known = sorted((utc, place) for place, thing in enumerate(group) if (utc := when(thing).utc) is not None)
+    ranks: dict[int, tuple[float, int]] = {place: (rank, place) for rank, (_, place) in enumerate(known)}
+    latest = list(accumulate((_clock(when(group[place])) for _, place in known), max))
+    for place, thing in enumerate(group):
+        if place not in ranks:
+            ranks[place] = bisect_right(latest, _clock(when(thing))) - 0.5, place
+    return [group[place] for place in sorted(ranks, key=ranks.__getitem__)]
+
+
+def _clock(when: When) -> dt.time:
+    return when.time or dt.time.min
+
+
+def is_known_before(one: When, other: When) -> bool:
+    """Whether `one` is known to be earlier: by the day, on one day by the instants or else by the clocks."""
+    if one.day != other.day:
+        return one.day < other.day
+    if one.utc is not None and other.utc is not None:
+        return one.utc < other.utc
+    return one.time is not None and other.time is not None and one.time < other.time

@@ -1,4 +1,7 @@
-"""Which session is which, and "day n after session k": counted from the sessions there are, never stored."""
+"""Which session is which, and "day n after session k": counted from the sessions there are, never stored.
+
+One count for all sessions of a journal, whatever their treatment and plan; a plan says "3 of 4" of its own beside it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
-from needlejournal.journal.moments import When
+from needlejournal.journal.moments import When, in_order, is_known_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,10 @@ class DayNumber:
 
 
 class SessionCalendar:
-    """All sessions in the order they happened, numbered from 1. Two on one day go by time, then by id."""
+    """All sessions in the order they happened, numbered from 1; two on one day as `in_order` says, then by id."""
 
     def __init__(self, marks: Iterable[SessionMark]) -> None:
-        self.marks = tuple(sorted(marks, key=lambda mark: (mark.when.order, mark.id)))
+        self.marks = tuple(in_order(marks, lambda mark: mark.when, lambda mark: mark.id))
         self._days = [mark.when.day for mark in self.marks]
         self._numbers = {mark.id: position + 1 for position, mark in enumerate(self.marks)}
 
@@ -44,27 +47,35 @@ class SessionCalendar:
         """The session with this number, or None."""
         return self.marks[number - 1] if 0 < number <= len(self.marks) else None
 
-    def day_number(self, day: date, at: time | None = None) -> DayNumber | None:
-        """Place a local day among the sessions, or None when there are no sessions at all.
+    def between(self, first: date, last: date) -> tuple[SessionMark, ...]:
+        """The sessions from one day to another, both included."""
+        return self.marks[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+    def last_on(self, day: date) -> SessionMark | None:
+        """The last session on or before a day, or None."""
+        position = bisect_right(self._days, day)
+        return self.marks[position - 1] if position else None
+
+    def done_by(self, when: When) -> int:
+        """How many sessions had been at a moment. Those of its day count unless they are known to start later."""
+        first, position = bisect_left(self._days, when.day), bisect_right(self._days, when.day)
+        while position > first and is_known_before(when, self.marks[position - 1].when):
+            position -= 1
+        return position
+
+    def place(self, when: When) -> DayNumber | None:
+        """Place a moment among the sessions, or None when there are no sessions at all.
 
         On the day of a session it counts as day 0 of that session (of the last one, when there are two),
-        unless `at` is earlier than every session of that day: then it is still the time before them.
+        unless it is known to be earlier: then it is still the time before.
         Days are whole local calendar days, so clocks going forward or travel never shift them.
         """
         if not self.marks:
             return None
-        position = bisect_right(self._days, day)
-        if at is not None:
-            position = self._before_time(day, at, position)
-        mark = self.marks[max(position - 1, 0)]
-        return DayNumber(mark.id, max(position, 1), (day - mark.when.day).days)
+        position = max(self.done_by(when), 1)
+        mark = self.marks[position - 1]
+        return DayNumber(mark.id, position, (when.day - mark.when.day).days)
 
-    def _before_time(self, day: date, at: time, position: int) -> int:
-        """Step back over the sessions of `day` that are known to start after `at`."""
-        first = bisect_left(self._days, day)
-        while position > first:
-            start = self.marks[position - 1].when.time
-            if start is None or start <= at:
-                break
-            position -= 1
-        return position
+    def day_number(self, day: date, at: time | None = None) -> DayNumber | None:
+        """The same for a local day, and where known a time of day without its offset."""
+        return self.place(When(day, at))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from needlejournal.journal.moments import by_instants
 from needlejournal.journal.photos import Camera, Declared, Original, Photo, PhotoMark
 from needlejournal.store.database import Row
-from needlejournal.store.rows import Rows, Table, from_list, to_list, when_columns, when_from
+from needlejournal.store.rows import Rows, Table, from_list, rows_in_order, to_list, when_columns, when_from
 
 _COLUMNS = (
     "day", "time", "offset_minutes", "sha256", "stored_name", "file_name", "size", "format", "width", "height",
@@ -82,15 +83,15 @@ class PhotoRows(Rows[Photo]):
 
     def of_day(self, day: date) -> list[Photo]:
         """Photos taken on a day, in order."""
-        return self.where("day = ?", (day.isoformat(),), order=_BY_TIME)
+        return _in_order(self.where("day = ?", (day.isoformat(),), order=_BY_TIME))
 
     def of_view(self, view: str, zone: str = "") -> list[Photo]:
         """A series: the photos of one view and zone, oldest first."""
-        return self.where("view = ? AND zone = ?", (view, zone), order=_BY_TIME)
+        return _in_order(self.where("view = ? AND zone = ?", (view, zone), order=_BY_TIME))
 
     def all(self) -> list[Photo]:
         """Every photo, oldest first."""
-        return self.where(order=_BY_TIME)
+        return _in_order(self.where(order=_BY_TIME))
 
     def marks(self) -> list[PhotoMark]:
         """When each photo of a decided view was taken: what a plan needs, without reading whole rows."""
@@ -102,14 +103,20 @@ class PhotoRows(Rows[Photo]):
     def places(self) -> list[tuple[int, date, str, str]]:
         """Every photo's id, day, view and zone, oldest first: a contact sheet's order without reading the rest."""
         rows = self.database.rows(
-            "SELECT id, day, view, zone FROM photo WHERE deleted_utc IS NULL ORDER BY day, time, id"
+            "SELECT id, day, time, offset_minutes, view, zone FROM photo WHERE deleted_utc IS NULL "
+            "ORDER BY day, time, id"
         )
-        return [(row[0], date.fromisoformat(row[1]), row[2], row[3]) for row in rows]
+        return [(row[0], date.fromisoformat(row[1]), row[4], row[5]) for row in rows_in_order(rows, 1)]
 
     def of_sessions(self, ids: Iterable[int]) -> list[Photo]:
         """Photos taken for these sessions, in order."""
-        return self.where(
+        found = self.where(
             "session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
             (to_list(str(row_id) for row_id in ids),),
             order=_BY_TIME,
         )
+        return _in_order(found)
+
+
+def _in_order(photos: list[Photo]) -> list[Photo]:
+    return by_instants(photos, lambda photo: photo.when)

@@ -10,9 +10,11 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar
 
-from needlejournal.journal.moments import When
+from needlejournal.journal.moments import When, by_instants
 from needlejournal.store.database import Database, Row
 
 
@@ -125,6 +127,16 @@ def when_columns(when: When) -> tuple[str, str | None, int | None]:
 def when_from(day: str, clock: str | None, offset: int | None) -> When:
     """The other way round."""
     return When(date.fromisoformat(day), time.fromisoformat(clock) if clock else None, offset)
+
+
+def rows_in_order(rows: Iterable[Row], at: int) -> list[Row]:
+    """Rows sorted by day and clock, as they happened; day, time and offset are three columns from `at` on."""
+    found: list[Row] = []
+    for _, same_day in groupby(rows, itemgetter(at)):
+        group = list(same_day)
+        mixed = len({row[at + 2] for row in group}) > 1
+        found += by_instants(group, lambda row: when_from(*row[at : at + 3])) if mixed else group
+    return found
 
 
 def to_list(keys: Iterable[str]) -> str:

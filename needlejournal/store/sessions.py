@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, time
 
+from needlejournal.journal.moments import by_instants
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
 from needlejournal.store.database import Row
@@ -76,7 +77,7 @@ class SessionRows(Rows[Session]):
 
     def all(self) -> list[Session]:
         """Every session, oldest first."""
-        return self._complete(self.where(order="day, time, id"))
+        return self._complete(by_instants(self.where(order="day, time, id"), lambda session: session.when))
 
     def save(self, value: Session) -> Session:
         """Insert or update a session with its needles and products."""

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.moments import by_instants
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session
 from needlejournal.store.database import Database
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
-from needlejournal.store.rows import to_list
+from needlejournal.store.rows import rows_in_order, to_list
 from needlejournal.store.search import as_query, search
 from needlejournal.store.sessions import SessionRows
 
@@ -131,17 +132,18 @@ class Timeline:
             "day IN (SELECT value FROM json_each(?)) AND (session_id IS NULL OR NOT EXISTS "
             "(SELECT 1 FROM session AS s WHERE s.id = photo.session_id AND s.deleted_utc IS NULL))"
         )
-        for photo in self._photos.where(loose, (days,), order="day, time, id"):
+        unattached = self._photos.where(loose, (days,), order="day, time, id")
+        for photo in by_instants(unattached, lambda one: one.when):
             found[photo.when.day].append(photo)
         found[0] = []
         return found
 
     def _all_keys(self) -> list[CardKey]:
         sessions = self._database.rows(
-            "SELECT day, id FROM session WHERE deleted_utc IS NULL ORDER BY day DESC, coalesce(time, '') DESC, id DESC"
+            "SELECT day, time, offset_minutes, id FROM session WHERE deleted_utc IS NULL ORDER BY day, time, id"
         )
         keys, taken = [], set()
-        for day, row_id in sessions:
+        for day, _, _, row_id in reversed(rows_in_order(sessions, 0)):
             keys.append(CardKey(date.fromisoformat(day), row_id, day not in taken))
             taken.add(day)
         days = self._database.rows(
@@ -212,12 +214,12 @@ class Timeline:
     def _sessions_near(self, ids: set[int], days: set[date]) -> list[tuple[date, int]]:
         """Day and id of every session on the days of these sessions and on these days, in the timeline's order."""
         rows = self._database.rows(
-            "SELECT day, id FROM session WHERE deleted_utc IS NULL AND day IN (SELECT value FROM json_each(?) UNION "
-            "SELECT day FROM session WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))) "
-            "ORDER BY day DESC, coalesce(time, '') DESC, id DESC",
+            "SELECT day, time, offset_minutes, id FROM session WHERE deleted_utc IS NULL AND day IN (SELECT value "
+            "FROM json_each(?) UNION SELECT day FROM session WHERE id IN (SELECT CAST(value AS INTEGER) FROM "
+            "json_each(?))) ORDER BY day, time, id",
             (to_list(day.isoformat() for day in days), to_list(str(row_id) for row_id in ids)),
         )
-        return [(date.fromisoformat(day), row_id) for day, row_id in rows]
+        return [(date.fromisoformat(row[0]), row[3]) for row in reversed(rows_in_order(rows, 0))]
 
     def _treated_with(self, treatment: str) -> _Allowed:
         """Sessions of a treatment, and the days that count after one of them."""

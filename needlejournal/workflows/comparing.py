@@ -5,10 +5,12 @@ Reads rows only, so it may be called where a person waits. Knows no pixels and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.healing import Healing, healing_at
+from needlejournal.journal.moments import is_known_before
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -20,7 +22,7 @@ class PhotoGone(WorldError):
 
 @dataclass(frozen=True, slots=True)
 class SeriesPhoto:
-    """A photo with its place among the sessions. `healing` None means: not known for that treatment.
+    """A photo with its place among the sessions, and the healing window it lies in, if any.
 
     `day` is None where there are no sessions. `before_session` is the number of a session later the same day; `ahead`
     says that this is the first of all.
@@ -28,7 +30,7 @@ class SeriesPhoto:
 
     photo: Photo
     day: DayNumber | None = None
-    healing: bool | None = False
+    window: Healing = field(default_factory=Healing)
     before_session: int | None = None
     ahead: bool = False
 
@@ -36,6 +38,11 @@ class SeriesPhoto:
     def id(self) -> int:
         """The photo's id."""
         return self.photo.id
+
+    @property
+    def healing(self) -> bool | None:
+        """Whether it shows healing, not a result. None: not known for a treatment just before it."""
+        return self.window.healing
 
     @property
     def baseline(self) -> bool:
@@ -61,14 +68,15 @@ def placed(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> Ser
 
     A photo taken for a session on its own day, at an unknown time, counts as taken after it.
     """
-    day = calendar.day_number(photo.when.day, photo.when.time)
+    day = calendar.place(photo.when)
     if day is None or day.days < 0:
         return SeriesPhoto(photo, day, before_session=_session_later_that_day(photo, calendar, 0))
     mark = calendar.find(day.number)
-    if mark and day.days == 0 and photo.when.time and mark.when.time and photo.when.time < mark.when.time:
+    if mark and day.days == 0 and is_known_before(photo.when, mark.when):
         return SeriesPhoto(photo, day, before_session=day.number, ahead=True)
-    healing = catalogue.treatment(mark.treatment).is_healing(day.days) if mark else False
-    return SeriesPhoto(photo, day, healing, _session_later_that_day(photo, calendar, day.number))
+    return SeriesPhoto(
+        photo, day, healing_at(photo.when, calendar, catalogue), _session_later_that_day(photo, calendar, day.number)
+    )
 
 
 def series_of(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, photo_id: int) -> list[SeriesPhoto]:

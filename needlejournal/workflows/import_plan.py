@@ -14,7 +14,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from needlejournal.journal.moments import When
+from needlejournal.journal.moments import When, is_known_before
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Camera
 
@@ -192,11 +192,11 @@ def _shifted(item: ImportItem, base: int) -> ImportItem:
 
 def proposed_session(calendar: SessionCalendar, when: When) -> int | None:
     """The session of that day, unless the photo was taken before it began; None: it belongs to its day."""
-    number = calendar.day_number(when.day, when.time)
+    number = calendar.place(when)
     if number is None or number.days != 0:
         return None
-    began = calendar.marks[number.number - 1].when.time
-    return None if began and when.time and when.time < began else number.session_id
+    began = calendar.marks[number.number - 1].when
+    return None if is_known_before(when, began) else number.session_id
 
 
 def guessed_key(name: str, keys: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
 from needlejournal.journal.comparing.fairest import Candidate, FairPair, fairest_pairs
 from needlejournal.journal.comparing.photo_facts import PhotoFacts, facts_of
+from needlejournal.journal.moments import in_order
 from needlejournal.journal.pairs import PairOverride
 from needlejournal.store import Journal
 from needlejournal.workflows.comparing import SeriesPhoto
@@ -24,14 +25,14 @@ def facts(journal: Journal, shown: SeriesPhoto) -> PhotoFacts:
         shown.photo,
         days_since_session=days,
         sessions_done=shown.sessions_done,
-        healing=shown.healing,
+        healing=shown.window,
         measures=kept_measures(journal, shown.photo),
     )
 
 
 def judge(journal: Journal, one: SeriesPhoto, other: SeriesPhoto) -> Comparability:
     """Judge a pair; the earlier photo counts as the one before, wherever they stand on the screen."""
-    before, after = sorted((one, other), key=lambda shown: shown.photo.when.order)
+    before, after = in_order((one, other), lambda shown: shown.photo.when, lambda shown: shown.id)
     return compare_photos(facts(journal, before), facts(journal, after))
 
 

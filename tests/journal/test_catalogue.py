@@ -197,12 +197,6 @@ def test_needle_hints_go_by_area_and_at_home_by_themselves(catalogue, zone, sett
     assert hint.statement.sources
 
 
-def test_the_healing_window_counts_both_ends(catalogue):
-    needling = catalogue.treatment("microneedling")
-    assert [needling.is_healing(day) for day in (-1, 0, 7, 8)] == [False, True, True, False]
-    assert catalogue.treatment("rf_microneedling").is_healing(3) is None
-
-
 def test_the_rules_have_the_limits_of_the_domain(catalogue):
     rules = catalogue.rules
     assert list(rules) == ["red_flag", "prolonged", "rebound", "worsening", "severe_late", "darker_patches"]

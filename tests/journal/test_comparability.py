@@ -19,6 +19,7 @@ from needlejournal.journal.comparing.comparability import (
 )
 from needlejournal.journal.comparing.light_across import light_across
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
+from needlejournal.journal.healing import Healing
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera, Declared, Original, Photo
 
@@ -188,6 +189,10 @@ def test_times_on_both_sides_of_midnight_are_near() -> None:
 
 def test_a_healing_photo_is_named_as_one() -> None:
     assert "still healing" in item("healing", BEFORE, replace(AFTER, healing=True, days_since_session=1)).sentence
+    named = replace(AFTER, healing=True, healing_session=2, healing_day=0)
+    assert "still healing, on the day of session 2:" in item("healing", BEFORE, named).sentence
+    both = item("healing", replace(BEFORE, healing=True, healing_session=1, healing_day=13), named).sentence
+    assert "Both photos show skin that is still healing, on day 13 after session 1 and on the day of session 2" in both
     assert "Both photos" in item("healing", replace(BEFORE, healing=True), replace(AFTER, healing=True)).sentence
 
 
@@ -207,7 +212,7 @@ def test_what_lies_between_is_counted() -> None:
 def test_facts_are_gathered_from_a_photo() -> None:
     original = Original("0" * 64, "stored", "a.jpg", size=1_000_000, format="jpeg", width=2000, height=1000)
     photo = Photo(original, When(date(2026, 1, 3), time(9, 0)), view="close_up", zone="chin", mirrored=True)
-    facts = facts_of(photo, days_since_session=3, sessions_done=1, healing=None, measures=MEASURES)
+    facts = facts_of(photo, days_since_session=3, sessions_done=1, healing=Healing(None), measures=MEASURES)
     assert (facts.view, facts.zone, facts.mirrored, facts.time) == ("close_up", "chin", True, time(9, 0))
     assert facts.bits_per_pixel == 4.0
     assert facts_of(replace(photo, original=replace(original, format="png"))).bits_per_pixel is None

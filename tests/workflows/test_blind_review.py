@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from needlejournal.journal.healing import Healing
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.ratings import Judgement
@@ -46,7 +47,11 @@ def test_without_a_fair_pair_there_is_nothing_to_ask(journal: Journal, photos: l
 
 
 def test_healing_photos_are_never_asked_about(journal: Journal, photos: list[Photo]) -> None:
-    shown = [SeriesPhoto(photos[0]), SeriesPhoto(photos[1], healing=True), SeriesPhoto(photos[2], healing=None)]
+    shown = [
+        SeriesPhoto(photos[0]),
+        SeriesPhoto(photos[1], window=Healing(True)),
+        SeriesPhoto(photos[2], window=Healing(None)),
+    ]
     assert next_pair(journal, shown, Random(1)) is None
 
 

@@ -75,6 +75,11 @@ class Catalogue:
     def _treatments(self) -> dict[str, Treatment]:
         return _by_key(self.treatments)
 
+    @cached_property
+    def longest_healing(self) -> int:
+        """The days of the longest healing window of any treatment."""
+        return max((treatment.healing.days or 0 for treatment in self.treatments), default=0)
+
     def source(self, key: str) -> Source:
         """The source with this key, or one that only has the key as its name."""
         return self._sources.get(key) or Source(key, "", plain_name(key))

@@ -142,10 +142,6 @@ class Treatment:
         """The usual course of a symptom after this treatment, or None where the file says nothing."""
         return next((course for course in self.course if course.symptom == symptom), None)
 
-    def is_healing(self, days: int) -> bool | None:
-        """Whether a photo `days` after the session shows healing, not a result. None: the file does not say."""
-        return None if self.healing.days is None else 0 <= days <= self.healing.days
-
     def needle_hint(self, zone: str, setting: str = "") -> NeedleHint | None:
         """The usual needle lengths for a zone; `setting` "home" has its own. None: the file says nothing."""
         if self.needles is None:

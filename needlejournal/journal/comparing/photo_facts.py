@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from needlejournal.journal.comparing.measures import PhotoMeasures
+from needlejournal.journal.healing import Healing
 from needlejournal.journal.photos import Camera, Declared, Photo
 
 MATCHES, DIFFERS, UNKNOWN = "matches", "differs", "unknown"
@@ -15,8 +16,9 @@ MATCHES, DIFFERS, UNKNOWN = "matches", "differs", "unknown"
 class PhotoFacts:
     """What is known about one photo. `days_since_session` None: before the first session.
 
-    `healing` None means that the treatment's healing window is not known, `sessions_done` None that the sessions are
-    not. `bits_per_pixel` is the size of the file in bits over its pixels, for JPEG only.
+    `healing` None means that a treatment's healing window is not known, `sessions_done` None that the sessions are
+    not. A healing photo lies `healing_day` days after session `healing_session` (0: not told). `bits_per_pixel` is the
+    size of the file in bits over its pixels, for JPEG only.
     """
 
     view: str = ""
@@ -29,6 +31,8 @@ class PhotoFacts:
     days_since_session: int | None = None
     sessions_done: int | None = 0
     healing: bool | None = False
+    healing_session: int = 0
+    healing_day: int = 0
     bits_per_pixel: float | None = None
     measures: PhotoMeasures | None = None
 
@@ -54,7 +58,7 @@ def facts_of(
     *,
     days_since_session: int | None = None,
     sessions_done: int = 0,
-    healing: bool | None = False,
+    healing: Healing = Healing(),  # noqa: B008 (it has no state)
     measures: PhotoMeasures | None = None,
 ) -> PhotoFacts:
     """Gather the facts of a photo of the journal; what depends on the sessions is given by the caller."""
@@ -71,7 +75,9 @@ def facts_of(
         declared=photo.declared,
         days_since_session=days_since_session,
         sessions_done=sessions_done,
-        healing=healing,
+        healing=healing.healing,
+        healing_session=healing.number,
+        healing_day=healing.days,
         bits_per_pixel=bits,
         measures=measures,
     )

@@ -110,12 +110,21 @@ def healing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     advice = "Compare photos from outside the healing window."
     if before.healing or after.healing:
         which = "Both photos show" if before.healing and after.healing else "One photo shows"
-        sentence = f"{which} skin that is still healing: swelling smooths lines, redness hides spots."
+        windows = [_window(facts) for facts in (before, after) if facts.healing and facts.healing_session]
+        where = f", {' and '.join(dict.fromkeys(windows))}" if windows else ""
+        sentence = f"{which} skin that is still healing{where}: swelling smooths lines, redness hides spots."
         return clear("healing", sentence, advice, days, "days")
     if before.healing is None or after.healing is None:
         sentence = "How long skin heals after this treatment is not known here, so a photo may still show it."
         return unknown("healing", sentence, advice)
     return same("healing", "Neither photo falls into a healing window.", days, "days")
+
+
+def _window(facts: PhotoFacts) -> str:
+    """The session in whose healing window a photo lies, which need not be the last before it."""
+    if facts.healing_day == 0:
+        return f"on the day of session {facts.healing_session}"
+    return f"on day {facts.healing_day} after session {facts.healing_session}"
 
 
 def between(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

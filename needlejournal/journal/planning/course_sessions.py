@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Catalogue, Treatment
 from needlejournal.journal.courses import Course
+from needlejournal.journal.moments import in_order
 from needlejournal.journal.sessions import Session
 
 EARLY_DAYS = 14  # a first session this much before the hoped-for day still belongs to its course
@@ -55,7 +56,7 @@ class NextSession:
 
 def sort_sessions(sessions: Sequence[Session]) -> list[Session]:
     """Sessions in the order they happened; two on one day by time, then by id."""
-    return sorted(sessions, key=lambda session: (session.when.order, session.id))
+    return in_order(sessions, lambda session: session.when, lambda session: session.id)
 
 
 def assign_sessions(

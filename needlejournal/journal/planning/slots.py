@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import PhotoPlan, Treatment
-from needlejournal.journal.moments import When
+from needlejournal.journal.moments import When, is_known_before
 from needlejournal.journal.months import add_months
 from needlejournal.journal.planning.course_sessions import CourseSessions, NextSession
 from needlejournal.journal.sessions import Session
@@ -73,13 +73,6 @@ class Slot:
         if lapses is not None and today > lapses:
             return "past"
         return "coming" if self.day is not None and today < self.day else "due"
-
-
-def is_known_before(one: When, other: When) -> bool:
-    """Whether `one` is known to be earlier on the same day: by instant where both are known, else by the clock."""
-    if one.utc is not None and other.utc is not None:
-        return one.utc < other.utc
-    return one.time is not None and other.time is not None and one.time < other.time
 
 
 def course_slots(

@@ -45,7 +45,7 @@ def caption(item: ImportItem, calendar: SessionCalendar, catalogue: Catalogue) -
 def _day(item: ImportItem, when: When, calendar: SessionCalendar) -> str:
     if item.session_id and any(mark.id == item.session_id for mark in calendar.marks):
         return tr("Taken for session {k}").format(k=calendar.number(item.session_id))
-    return wording.day_after(calendar.day_number(when.day, when.time))
+    return wording.day_after(calendar.place(when))
 
 
 def session_words(number: int, day: date) -> str:

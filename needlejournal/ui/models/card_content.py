@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from needlejournal.journal import moments
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import SideEffect
 from needlejournal.journal.diary.days_after import DayGrid
+from needlejournal.journal.healing import healing_at
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session, Severity
@@ -122,7 +124,8 @@ def _describe_day(card: Card, catalogue: Catalogue, calendar: SessionCalendar, m
 def in_order(photos: Iterable[Photo], catalogue: Catalogue) -> tuple[Photo, ...]:
     """Photos as a series of views: from the front first, close-ups after, undecided ones last, each by time."""
     views = {view.key: place for place, view in enumerate(catalogue.views)}
-    return tuple(sorted(photos, key=lambda photo: (views.get(photo.view, len(views)), photo.zone, photo.when.order)))
+    by_time = moments.in_order(photos, lambda photo: photo.when, lambda photo: photo.id)
+    return tuple(sorted(by_time, key=lambda photo: (views.get(photo.view, len(views)), photo.zone)))
 
 
 def _place(session: Session) -> str:
@@ -176,10 +179,9 @@ def _photo_marks(
     """Whether the day's photos show healing, or lie where results are looked at."""
     if not card.photos or number is None or number.days < 0:
         return ()
-    treatment = catalogue.treatment(calendar.marks[number.number - 1].treatment)
-    if treatment.is_healing(number.days):
+    if any(healing_at(photo.when, calendar, catalogue).healing for photo in card.photos):
         return (Pill(tr("healing photos")),)
-    fair = treatment.looks.not_before_day
+    fair = catalogue.treatment(calendar.marks[number.number - 1].treatment).looks.not_before_day
     return (Pill(tr("fair date for a result photo")),) if fair is not None and number.days >= fair else ()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.moments import in_order
 from needlejournal.journal.numbering import DayNumber
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.models.contact_sheet import ContactSheet, Series, contact_sheet, turned
@@ -83,7 +84,8 @@ class SheetModel(QAbstractTableModel):
 
     def photos(self, ids: Iterable[int]) -> list[Photo]:
         """These photos, oldest first."""
-        return sorted(self._open.journal.photos.many(ids).values(), key=lambda photo: (photo.when.order, photo.id))
+        found = self._open.journal.photos.many(ids).values()
+        return in_order(found, lambda photo: photo.when, lambda photo: photo.id)
 
     def series(self, row: int) -> Series:
         """The series of a row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.healing import healing_at
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
@@ -42,7 +43,7 @@ def short_day(number: DayNumber | None) -> str:
 
 def photo_number(photo: Photo, calendar: SessionCalendar) -> DayNumber | None:
     """Where a photo lies among the sessions: one taken before a session of its day counts to the time before."""
-    return calendar.day_number(photo.when.day, photo.when.time)
+    return calendar.place(photo.when)
 
 
 def place_words(view: str, zone: str, catalogue: Catalogue) -> tuple[str, str]:
@@ -73,9 +74,5 @@ def photo_caption(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue)
 
 
 def is_healing(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> bool:
-    """Whether the photo lies in its session's healing window: it shows healing, not a result."""
-    number = photo_number(photo, calendar)
-    if number is None or number.days < 0:
-        return False
-    mark = calendar.marks[number.number - 1]
-    return bool(catalogue.treatment(mark.treatment).is_healing(number.days))
+    """Whether the photo lies in the healing window of any session before it: it shows healing, not a result."""
+    return bool(healing_at(photo.when, calendar, catalogue).healing)
