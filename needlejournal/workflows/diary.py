@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.days import SideEffect
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
 from needlejournal.journal.diary.ring_clinic import Card, all_cards, open_cards, session_cards
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.journal.sessions import Severity
 from needlejournal.store import Journal
 
 
@@ -54,42 +51,6 @@ def session_diary(
         cards,
         open_cards(cards, journal.dismissals.where()),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SymptomOfDay:
-    """All that a patient says of one symptom on one day: how strong (None: unknown), where, and a note."""
-
-    symptom: str
-    severity: Severity | None = None
-    zones: frozenset[str] = frozenset()
-    note: str = ""
-
-
-def symptoms_of(entries: Iterable[SideEffect]) -> dict[str, SymptomOfDay]:
-    """The entries of one day by symptom, with the highest severity over the zones and all zones named."""
-    found: dict[str, SymptomOfDay] = {}
-    for entry in entries:
-        so_far = found.get(entry.symptom, SymptomOfDay(entry.symptom))
-        highest = entry.severity if so_far.severity is None else max(so_far.severity, entry.severity)
-        zones = so_far.zones | ({entry.zone} if entry.zone else frozenset())
-        found[entry.symptom] = SymptomOfDay(entry.symptom, highest, zones, so_far.note or entry.note)
-    return found
-
-
-def write_symptom(journal: Journal, day: date, told: SymptomOfDay) -> None:
-    """Store what is said of a symptom: one entry for each zone (or one without). Zones left out go to the trash.
-
-    A severity of None takes the symptom back: the day is unknown for it again. Belongs inside a step.
-    """
-    there = {entry.zone: entry for entry in journal.side_effects.of_day(day) if entry.symptom == told.symptom}
-    wanted = (told.zones or frozenset({""})) if told.severity is not None else frozenset()
-    for zone, entry in there.items():
-        if zone not in wanted:
-            journal.side_effects.trash(entry.id)
-    for zone in sorted(wanted):
-        entry = there.get(zone, SideEffect(day, told.symptom, Severity.NONE, zone))
-        journal.side_effects.save(replace(entry, severity=told.severity or Severity.NONE, note=told.note))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from needlejournal.ui.destinations import ComparePhotos, EditDay, EditSession, I
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
 from needlejournal.ui.widgets.fields.text_fields import TextArea
-from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
+from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps
 from tests.journeys.conftest import LONG_MS, key, press, settle, workspace
 
 pytestmark = pytest.mark.window
@@ -130,7 +130,7 @@ def test_a_day_note_with_a_side_effect_stands_on_the_timeline(window: MainWindow
     make_journal(qtbot, window)
     page = workspace(window)
     page.go(EditDay(date(2025, 3, 9)))
-    picker = page.page("day").findChildren(SeverityPicker)[0]
+    picker = page.page("day").findChildren(SeveritySteps)[0]
     picker.set_severity(Severity.MILD)
     picker.changed.emit()
     page.go(ShowPage("timeline"))

@@ -121,7 +121,7 @@ class EffectsPage(QWidget):
         self._source = Label("", "small", "ink_soft").selectable()
         self._curve_card.body.addWidget(self._source)
         self._grid_card = grid
-        return Columns(13, 6)
+        return Columns(3, 2)
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("session", "side_effect", "day_note", "dismissal", "course"):
@@ -178,11 +178,11 @@ class EffectsPage(QWidget):
         self._healing.setVisible(bool(words))
 
     def _show_clinic_cards(self) -> None:
-        """Findings first at the right; those of before go."""
+        """Findings below what is being written, so that nothing moves there; those of before go."""
         findings = self._shown.open if self._shown else ()
         cards = [ClinicCard(self._open, finding) for finding in findings]
         left = (self._grid_card, self._curve_card, self._episodes)
-        self._columns.show_cards(left, (*cards, self._today, self._touched))
+        self._columns.show_cards(left, (self._today, *cards, self._touched))
 
     def _show_episodes(self) -> None:
         if not self._shown:

@@ -1,26 +1,42 @@
-"""The side effects of one day, to be written with one tap each. Used for tonight and for any day before."""
+"""The side effects of one day, to be written with one tap each. Used for tonight and for any day before.
+
+While a day is shown nothing in it changes place: rows keep their order, new ones come last.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.days import DayNote
+from needlejournal.journal.sessions import Severity
 from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.language import short_day, tr
-from needlejournal.ui.panels.symptom_row import SymptomRow
+from needlejournal.ui.panels.red_flags import RedFlags
+from needlejournal.ui.panels.symptom_detail import SymptomDetail
+from needlejournal.ui.panels.symptom_field import SymptomField
+from needlejournal.ui.panels.symptom_list import SymptomList
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
-from needlejournal.ui.widgets.fields.choices import SuggestField
 from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
-from needlejournal.workflows.diary import SymptomOfDay, symptoms_of, write_symptom
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
+from needlejournal.workflows.writing import (
+    DayBefore,
+    SymptomOfDay,
+    last_written_before,
+    symptoms_of,
+    write_nothing,
+    write_same,
+    write_symptom,
+)
 
 SAVE_AFTER_MS = 400
 LOOK_BACK = timedelta(days=14)
@@ -28,21 +44,24 @@ _TWO_COLUMNS = 820
 
 
 class DayEntries(QWidget):
-    """Rows of symptoms, one's own too, "same as last time" and "nothing to note". `saved` tells of each write."""
+    """A table of symptoms, red flags, one's own too, "same as last time" and "no side effects".
+
+    `saved` tells of each write. `most` rows are shown at once, all of them by default.
+    """
 
     saved = Signal()
 
-    def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
+    def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None, *, most: int = 0) -> None:
         super().__init__(parent)
         self._open = open_journal
         self._day = open_journal.today
-        self._added: list[str] = []
-        self._rows: dict[str, SymptomRow] = {}
-        self._columns = 1
+        self._told: dict[str, SymptomOfDay] = {}
+        self._before: DayBefore | None = None
         self._saving = WritingTimer(self)
         self._saving.setInterval(SAVE_AFTER_MS)
         self._saving.timeout.connect(self.leave)
-        self._make_fields()
+        self._make_fields(most)
+        self._lay_out()
         self.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
         self.show_day(self._day)
@@ -50,91 +69,100 @@ class DayEntries(QWidget):
     def show_day(self, day: date) -> None:
         """Show the entries of a day; what was being typed for another one is stored first."""
         self.leave()
-        if day != self._day:
-            self._added = []
         self._day = day
+        self._read()
+        self._list.show_rows(self._wanted())
+        self._detail.show_told(None)
         self._show()
 
     def leave(self) -> None:
-        """Store the notes being typed, now."""
+        """Store the note being typed, now; a note never changes how strong something was."""
         self._saving.stop()
-        for row in self._rows.values():
-            self._save(row, merge=True)
+        told = self._told.get(self._detail.symptom or "")
+        if told and told.is_felt:
+            self._save(replace(told, note=self._detail.note()), merge=True)
 
-    def _make_fields(self) -> None:
-        self._same = Button("", "plain", "restore")
+    def _make_fields(self, most: int) -> None:
+        self._list = SymptomList(self._open.catalogue, most)
+        self._list.chosen.connect(self._choose)
+        self._list.picked.connect(self._pick)
+        self._flags = RedFlags(self._open.catalogue)
+        self._flags.pressed.connect(self._press_flag)
+        self._detail = SymptomDetail(self._open.catalogue)
+        self._detail.placed.connect(self._choose)
+        self._detail.noted.connect(self._saving.begin)
+        self._add = SymptomField(tr("Add a symptom"), tr("Add a symptom, in your own words"))
+        self._add.taken.connect(self._add_symptom)
+        self._nothing = CheckBox(tr("No side effects"))
+        self._nothing.clicked.connect(self._press_nothing)
+        self._same = Button("", "link", "restore")
         self._same.clicked.connect(self._take_over)
-        self._add = SuggestField(tr("Add a symptom"), placeholder=tr("Add a symptom, or one of your own"))
-        self._add.chosen.connect(self._add_symptom, Qt.ConnectionType.QueuedConnection)
-        self._add.returnPressed.connect(self._add_symptom, Qt.ConnectionType.QueuedConnection)
-        self._nothing = CheckBox(tr("I looked, and there is nothing to note"))
-        self._nothing.toggled.connect(self._write_nothing)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.SPACE_M)
-        self._list = QGridLayout()
-        self._list.setHorizontalSpacing(theme.SPACE_XL)
-        self._list.setVerticalSpacing(theme.SPACE_L)
-        rows.addWidget(self._same, 0, Qt.AlignmentFlag.AlignLeft)
-        rows.addLayout(self._list)
-        rows.addWidget(self._add)
-        rows.addWidget(self._nothing)
 
-    def _show(self) -> None:
-        told = symptoms_of(self._open.journal.side_effects.of_day(self._day))
-        before_day, before = self._last_written()
-        wanted = list(dict.fromkeys([*told, *before, *self._usual(), *self._added])) or ["redness"]
-        if list(self._rows) != wanted:
-            self._build(wanted)
-        when = tr("yesterday") if before_day == self._day - timedelta(days=1) else short_day(before_day or self._day)
-        for symptom, row in self._rows.items():
-            row.show_told(told.get(symptom, SymptomOfDay(symptom)))
-            last = before.get(symptom)
-            row.show_before(last.severity if last else None, when)
-        self._same.set_text(tr("Same as {when}").format(when=when))
-        self._same.setVisible(bool(before) and not told)
-        self._nothing.blockSignals(True)
-        self._nothing.setChecked(self._note().nothing_to_note)
-        self._nothing.blockSignals(False)
-        self._offer()
-
-    def _build(self, wanted: list[str]) -> None:
-        for row in self._rows.values():
-            row.hide()
-            row.deleteLater()
-        self._rows = {}
-        for symptom in wanted:
-            row = SymptomRow(self._open.catalogue, SymptomOfDay(symptom))
-            row.chosen.connect(lambda row=row: self._save(row))
-            row.noted.connect(self._saving.begin)
-            self._rows[symptom] = row
-        self._place()
+    def _lay_out(self) -> None:
+        answers = QWidget()
+        flow = FlowLayout(answers, gap=theme.SPACE_L, row_gap=theme.SPACE_XS)
+        flow.addWidget(self._nothing)
+        flow.addWidget(self._same)
+        table, self._beside = QVBoxLayout(), QVBoxLayout()
+        for column in (table, self._beside):
+            column.setSpacing(theme.SPACE_S)
+        table.addWidget(self._list)
+        table.addWidget(answers)
+        table.addStretch(1)
+        for widget in (self._flags, self._add, self._detail):
+            self._beside.addWidget(widget)
+        self._beside.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._columns.setContentsMargins(0, 0, 0, 0)
+        self._columns.setSpacing(theme.SPACE_M)
+        self._columns.addLayout(table, 3)
+        self._columns.addLayout(self._beside, 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._beside() != self._columns:
-            self._place()
+        wide = self.width() >= theme.px(_TWO_COLUMNS)
+        way = QBoxLayout.Direction
+        self._columns.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        self._columns.setSpacing(theme.px(theme.SPACE_XL) if wide else theme.SPACE_M)
 
-    def _beside(self) -> int:
-        """How many symptoms stand beside each other: two where there is room."""
-        return 2 if self.width() >= theme.px(_TWO_COLUMNS) else 1
+    def _read(self) -> None:
+        journal = self._open.journal
+        self._told = symptoms_of(journal.side_effects.of_day(self._day))
+        self._before = last_written_before(journal, self._day, self._day - LOOK_BACK)
 
-    def _place(self) -> None:
-        self._columns = self._beside()
-        while self._list.count():
-            self._list.takeAt(0)
-        for place, row in enumerate(self._rows.values()):
-            self._list.addWidget(row, *divmod(place, self._columns), Qt.AlignmentFlag.AlignTop)
-        for column in range(2):
-            self._list.setColumnStretch(column, int(column < self._columns))
+    def _wanted(self) -> list[str]:
+        """What was written, what was written last and what is usual, always in the catalogue's order."""
+        before = self._before.symptoms if self._before else {}
+        wanted = dict.fromkeys([*self._told, *before, *self._usual()]) or {"redness": None}
+        known = [symptom.key for symptom in self._open.catalogue.symptoms if symptom.key in wanted]
+        own = [symptom for symptom in wanted if symptom not in set(known)]
+        return [symptom for symptom in known + own if symptom not in self._flags]
 
-    def _last_written(self) -> tuple[date | None, dict[str, SymptomOfDay]]:
-        """The latest day before this one, within two weeks, on which something was written, and what."""
-        entries = self._open.journal.side_effects.between(self._day - LOOK_BACK, self._day - timedelta(days=1))
-        if not entries:
-            return None, {}
-        last = entries[-1].day
-        return last, symptoms_of(entry for entry in entries if entry.day == last)
+    def _show(self) -> None:
+        """Show what is stored, every row in its place."""
+        self._list.add_rows(symptom for symptom in self._told if symptom not in self._flags)
+        self._list.show_told(self._told)
+        self._list.show_before(self._before.symptoms if self._before else {}, self._when())
+        self._flags.show_told(self._told)
+        self._same.set_text(tr("Same as {when}").format(when=self._when()))
+        self._same.setEnabled(self._before is not None and not self._told and not self._is_nothing())
+        self._nothing.setChecked(self._is_nothing())
+        self._show_detail(self._detail.symptom)
+        self._offer()
+
+    def _show_detail(self, symptom: str | None) -> None:
+        told = self._told.get(symptom, SymptomOfDay(symptom)) if symptom else None
+        self._detail.show_told(told, with_steps=symptom in self._flags)
+        self._list.show_picked(symptom)
+
+    def _when(self) -> str:
+        if self._before is None or self._before.day == self._day - timedelta(days=1):
+            return tr("the day before") if self._day != self._open.today else tr("yesterday")
+        return short_day(self._before.day)
+
+    def _is_nothing(self) -> bool:
+        note = self._open.journal.day_notes.of_day(self._day)
+        return bool(note and note.nothing_to_note)
 
     def _usual(self) -> list[str]:
         """Symptoms that are usual on this day after the session."""
@@ -149,50 +177,74 @@ class DayEntries(QWidget):
     def _offer(self) -> None:
         catalogue = self._open.catalogue
         own = self._open.journal.side_effects.own_symptoms(frozenset(s.key for s in catalogue.symptoms))
-        known = [symptom.label for symptom in catalogue.symptoms if symptom.key not in self._rows]
-        self._add.set_suggestions(known + [symptom for symptom in own if symptom not in self._rows])
+        known = [(s.key, s.label, (s.name, s.label, s.short_name, s.clinical)) for s in catalogue.symptoms]
+        self._add.set_known([*known, *((symptom, symptom, (symptom,)) for symptom in own)])
 
-    def _add_symptom(self) -> None:
-        words = self._add.text().strip()
-        self._add.clear()
-        if not words:
-            return
-        names = {name.casefold(): s.key for s in self._open.catalogue.symptoms for name in (s.label, s.name)}
-        self._added.append(names.get(words.casefold(), words))
-        self._show()
+    def _add_symptom(self, symptom: str) -> None:
+        """Give a symptom a row, or turn to the one it has; nothing is written before its strength is said."""
+        if symptom not in self._flags:
+            self._list.add_rows([symptom])
+            self._list.show_told(self._told)
+            self._list.bring_into_view(symptom)
+        self._pick(symptom)
+        row = self._list.rows.get(symptom)
+        if row:
+            row.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pick(self, symptom: str) -> None:
+        """Turn to a symptom; a note being typed for another one is stored first."""
+        if symptom != self._detail.symptom:
+            self.leave()
+            self._show_detail(symptom)
+
+    def _choose(self, told: SymptomOfDay) -> None:
+        self._pick(told.symptom)
+        self._save(replace(told, note=self._detail.note()))
+
+    def _press_flag(self, symptom: str) -> None:
+        """One tap writes it at the lowest strength; another takes it back."""
+        self._pick(symptom)
+        there = self._told.get(symptom, SymptomOfDay(symptom))
+        self._save(there.as_strong_as(None if there.is_felt else Severity.MILD))
 
     def _take_over(self) -> None:
         """Everything as the last time it was written, to be corrected from there."""
-        _, before = self._last_written()
+        before, day = self._before, self._day
+        if before:
+            self._write(tr("Same as the day before"), lambda journal: write_same(journal, day, before))
+
+    def _save(self, told: SymptomOfDay, *, merge: bool = False) -> None:
         day = self._day
-
-        def write(journal: Journal) -> None:
-            for told in before.values():
-                write_symptom(journal, day, told)
-
-        self._write(tr("Same as the day before"), write)
-
-    def _save(self, row: SymptomRow, *, merge: bool = False) -> None:
-        there = symptoms_of(self._open.journal.side_effects.of_day(self._day)).get(
-            row.symptom, SymptomOfDay(row.symptom)
-        )
-        told, day = row.told(), self._day
-        if told != there:
-            key = f"effect:{day}:{row.symptom}" if merge else None
+        if told != self._told.get(told.symptom, SymptomOfDay(told.symptom)):
+            key = f"effect:{day}:{told.symptom}" if merge else None
             self._write(tr("Note side effect"), lambda journal: write_symptom(journal, day, told), key)
 
-    def _note(self) -> DayNote:
-        return self._open.journal.day_notes.of_day(self._day) or DayNote(self._day)
+    def _press_nothing(self) -> None:
+        """Ask first where something was written: both cannot be true of one day."""
+        nothing = self._nothing.isChecked()
+        felt = [told for told in self._told.values() if told.is_felt]
+        if not nothing or not felt:
+            self._write_nothing(nothing=nothing)
+            return
+        self._nothing.setChecked(False)
+        names = ", ".join(self._open.catalogue.symptom(told.symptom).name for told in felt)
+        sentence = tr("You wrote down for this day: {symptoms}. Shall they be taken back? Undo brings them again.")
+        sheet = QuestionSheet(
+            tr("No side effects?"), sentence.format(symptoms=names), tr("Take them back"), self.window()
+        )
+        sheet.accepted.connect(lambda: self._write_nothing(nothing=True))
+        sheet.open()
 
-    def _write_nothing(self, checked: bool) -> None:
-        note = self._note()
-        changed = DayNote(note.day, note.text, checked, note.tags, note.id, note.uid)
-        self._write(tr("Nothing to note"), lambda journal: journal.day_notes.save(changed))
+    def _write_nothing(self, *, nothing: bool) -> None:
+        day = self._day
+        self._write(tr("No side effects"), lambda journal: write_nothing(journal, day, nothing=nothing))
 
     def _write(self, label: str, write: Callable[[Journal], object], merge: str | None = None) -> None:
         self._open.write(label, write, merge=merge)
         self.saved.emit()
 
     def _refresh(self, changes: Changes) -> None:
-        if changes.has("day_note", "side_effect", "session") and not self._saving.isActive():
-            self._show()
+        if changes.has("day_note", "side_effect", "session"):
+            self._read()
+            if not self._saving.isActive():
+                self._show()

@@ -1,60 +1,56 @@
-"""One symptom on one day: its severity in words; where, and a note, once there is something to note."""
+"""One symptom on one day in one line: its name, and five equal steps. Where and a note are asked elsewhere."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.sessions import Severity
-from needlejournal.ui import theme
+from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.text_fields import TextField
-from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker, severity_word
-from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps, severity_word
 from needlejournal.ui.widgets.text import ElidedLabel
-from needlejournal.workflows.diary import SymptomOfDay
+from needlejournal.workflows.writing import SymptomOfDay
+
+EDGE = 6
 
 
 class SymptomRow(QWidget):
-    """Shows a symptom. `chosen` tells of a severity or zones, `noted` of the note being typed.
+    """Shows a symptom. `chosen` carries the SymptomOfDay with another severity; `picked` tells that one turned to it.
 
     A severity of None means that the day stays unknown for this symptom, which is not the same as "None".
     """
 
-    chosen = Signal()
-    noted = Signal()
+    chosen = Signal(object)
+    picked = Signal()
 
     def __init__(self, catalogue: Catalogue, told: SymptomOfDay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._catalogue = catalogue
         self._told = told
+        self._picked = False
         symptom = catalogue.symptom(told.symptom)
-        name = ElidedLabel(symptom.name, "strong")
-        name.setToolTip(symptom.label)
-        self._before = ElidedLabel("", "small", "ink_soft")
-        self._picker = SeverityPicker(symptom.name)
-        self._where = Button(tr("Where?"), "link", "face")
-        self._noting = Button(tr("Note"), "link", "note")
-        self._note = TextField(tr("Note on {symptom}").format(symptom=symptom.name), tr("Note"))
-        head = QHBoxLayout()
-        head.addWidget(name, 3)
-        head.addWidget(self._before, 2)
-        head.addWidget(self._where, 0, Qt.AlignmentFlag.AlignRight)
-        head.addWidget(self._noting, 0, Qt.AlignmentFlag.AlignRight)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.SPACE_XS)
-        rows.addLayout(head)
-        rows.addWidget(self._picker)
-        rows.addWidget(self._note)
-        self._picker.changed.connect(self._pick)
-        self._note.textEdited.connect(self.noted)
-        self._where.clicked.connect(self._ask_where)
-        self._noting.clicked.connect(self._begin_note)
+        self.setAccessibleName(symptom.name)
+        self._name = ElidedLabel(symptom.short_name)
+        self._name.setToolTip(symptom.label)
+        self._mark = _Mark()
+        self.steps = SeveritySteps(symptom.name)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(theme.SPACE_XS)
+        head.addWidget(self._name, 1)
+        head.addWidget(self._mark)
+        self._column = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._column.setContentsMargins(EDGE, 3, EDGE, 3)
+        self._column.setSpacing(theme.SPACE_XS)
+        self._column.addWidget(self._head)
+        self._column.addWidget(self.steps, 1)
+        self.steps.changed.connect(self._choose)
+        for child in self.steps.children():
+            child.installEventFilter(self)
         self.show_told(told)
 
     @property
@@ -63,49 +59,76 @@ class SymptomRow(QWidget):
         return self._told.symptom
 
     def told(self) -> SymptomOfDay:
-        """What the fields say."""
-        return replace(self._told, severity=self._picker.severity(), note=self._note.text())
+        """What is said of the symptom."""
+        return self._told
 
     def show_told(self, told: SymptomOfDay) -> None:
         """Show what is stored, without emitting."""
         self._told = told
-        if self._picker.severity() != told.severity:
-            self._picker.set_severity(told.severity)
-        if self._note.text() != told.note:
-            self._note.setText(told.note)
-        names = [self._catalogue.zone(zone).name for zone in sorted(told.zones)]
-        self._where.set_text(
-            ", ".join(names) if 0 < len(names) <= 2 else tr("%n zone(s)", len(names)) if names else tr("Where?")
-        )
-        if not self._note.hasFocus():
-            self._show_more(told.severity)
+        if self.steps.severity() != told.severity:
+            self.steps.set_severity(told.severity)
+        self._mark.show_marks(where=bool(told.zones), note=bool(told.note))
 
     def show_before(self, severity: Severity | None, when: str) -> None:
-        """What was written the last time, as a starting point: "yesterday: mild"."""
-        words = "" if severity is None else f"{when}: {severity_word(severity).lower()}"
-        self._before.set_text(words)
+        """Mark what was written the last time ("yesterday"), and how strong it is in single places."""
+        places = set(self._told.places.values())
+        self.steps.show_marks(severity, when, frozenset(places) if len(places) > 1 else frozenset())
+        words = "" if severity is None else tr("{when}: {word}").format(when=when, word=severity_word(severity).lower())
+        self.setAccessibleDescription(words)
 
-    def _show_more(self, severity: Severity | None) -> None:
-        felt = severity is not None and severity > Severity.NONE
-        self._where.setVisible(felt)
-        self._noting.setVisible(felt and not self._note.text())
-        self._note.setVisible(felt and bool(self._note.text()))
+    def show_picked(self, picked: bool) -> None:  # (a state, not an option)
+        """Whether this is the row whose place and note are shown."""
+        if picked != self._picked:
+            self._picked = picked
+            self.update()
 
-    def _pick(self) -> None:
-        self._show_more(self._picker.severity())
-        self.chosen.emit()
+    def set_name_room(self, width: int) -> None:
+        """Stand in a table whose names are `width` wide; 0 puts the name above the steps."""
+        way = QBoxLayout.Direction
+        self._column.setDirection(way.LeftToRight if width else way.TopToBottom)
+        self._head.setMinimumWidth(width)
+        self._head.setMaximumWidth(width or 16_777_215)
 
-    def _begin_note(self) -> None:
-        self._noting.hide()
-        self._note.show()
-        self._note.setFocus(Qt.FocusReason.OtherFocusReason)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn:
+            self.picked.emit()
+        return super().eventFilter(watched, event)
 
-    def _ask_where(self) -> None:
-        name = self._catalogue.symptom(self.symptom).name
-        sheet = ZonesSheet(tr("Where: {symptom}").format(symptom=name), self._catalogue.zones, self._told.zones, self)
-        sheet.accepted.connect(lambda: self._take_zones(sheet.zones()))
-        sheet.open()
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.picked.emit()
+        event.accept()
 
-    def _take_zones(self, zones: frozenset[str]) -> None:
-        self._told = replace(self._told, zones=zones)
-        self.chosen.emit()
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._picked:
+            painter = painting.smooth(QPainter(self))
+            painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("hover"))
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._told.as_strong_as(self.steps.severity()))
+
+
+class _Mark(QWidget):
+    """A small sign that a place or a note was written; its room is always kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.on_change(self.updateGeometry)
+
+    def show_marks(self, *, where: bool, note: bool) -> None:
+        self._icon = "note" if note else "face" if where else ""
+        told = {"note": tr("With a note"), "face": tr("With places")}
+        self.setToolTip(told.get(self._icon, ""))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(16), theme.px(16))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._icon:
+            where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            icons.paint(painting.smooth(QPainter(self)), self._icon, where, theme.colour("ink_soft"))

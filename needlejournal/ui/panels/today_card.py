@@ -16,6 +16,8 @@ from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
+ROWS_SHOWN = 7
+
 
 class TodayCard(Card):
     """The entries of one day, today to begin with."""
@@ -25,7 +27,7 @@ class TodayCard(Card):
         self._open = open_journal
         self._day = open_journal.today
         self._when = Label("", "small", "ink_soft")
-        self._entries = DayEntries(open_journal)
+        self._entries = DayEntries(open_journal, most=ROWS_SHOWN)
         before = IconButton("chevron_left", tr("The day before"))
         self._after = IconButton("chevron_right", tr("The day after"))
         self.add_to_header(before)

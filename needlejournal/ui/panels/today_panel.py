@@ -1,4 +1,7 @@
-"""What is written tonight, above the timeline: "ring your clinic" cards, and today's card, folded while not needed."""
+"""What is written tonight, above the timeline: today's card, folded while not needed, and "ring your clinic" cards.
+
+The cards come last, so that one that appears while a person writes moves nothing under the mouse.
+"""
 
 from __future__ import annotations
 
@@ -128,8 +131,8 @@ class TodayPanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.CARD_GAP)
-        self._column.addWidget(ClinicCards(open_journal, go))
         self._column.addWidget(self._line)
+        self._column.addWidget(ClinicCards(open_journal, go))
         if in_diary_days(open_journal, open_journal.today) and not is_written(open_journal, open_journal.today):
             self.unfold()
         open_journal.changed.connect(self._line.show_day)
@@ -146,7 +149,7 @@ class TodayPanel(QWidget):
             fold = IconButton("chevron_up", tr("Fold this card"))
             fold.clicked.connect(self.fold)
             self._card.add_to_header(fold)
-            self._column.addWidget(self._card)
+            self._column.insertWidget(1, self._card)
         else:
             self._card.show_day(self._open.today)
         self._card.show()

@@ -14,9 +14,8 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
-from needlejournal.ui.widgets.fields.choices import SuggestField
 from needlejournal.ui.widgets.fields.text_fields import TextArea
-from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
+from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps
 from needlejournal.ui.writing import DayPage
 
 TONIGHT = date(2025, 4, 22)
@@ -38,7 +37,7 @@ def row(page: DayPage, symptom: str) -> SymptomRow:
 
 
 def pick(page: DayPage, symptom: str, severity: Severity | None) -> None:
-    picker = row(page, symptom).findChild(SeverityPicker)
+    picker = row(page, symptom).findChild(SeveritySteps)
     picker.set_severity(severity)
     picker.changed.emit()
 
@@ -74,32 +73,8 @@ def test_same_as_yesterday_takes_the_last_entries_over(page: DayPage) -> None:
     assert written(page) == {}
 
 
-def test_zones_become_entries_of_their_own_and_keep_the_severity(page: DayPage) -> None:
-    pick(page, "redness", Severity.MILD)
-    row(page, "redness")._take_zones(frozenset({"nose", "chin"}))
-    assert written(page) == {("redness", "chin"): Severity.MILD, ("redness", "nose"): Severity.MILD}
-    pick(page, "redness", Severity.SEVERE)
-    assert set(written(page).values()) == {Severity.SEVERE}
-
-
-def test_an_own_symptom_gets_a_row_and_is_kept_in_its_words(page: DayPage, qtbot: QtBot) -> None:
-    field = next(f for f in page.findChildren(SuggestField) if f.accessibleName() == "Add a symptom")
-    field.setText("Odd tingling")
-    field.returnPressed.emit()
-    qtbot.waitUntil(lambda: any(r.symptom == "Odd tingling" for r in page.findChildren(SymptomRow)))
-    pick(page, "Odd tingling", Severity.MILD)
-    assert written(page)[("Odd tingling", "")] is Severity.MILD
-
-
-def test_a_catalogued_symptom_is_found_by_its_plain_name(page: DayPage, qtbot: QtBot) -> None:
-    field = next(f for f in page.findChildren(SuggestField) if f.accessibleName() == "Add a symptom")
-    field.setText("cold sore (HSV)")
-    field.returnPressed.emit()
-    qtbot.waitUntil(lambda: any(r.symptom == "cold_sore" for r in page.findChildren(SymptomRow)))
-
-
 def test_nothing_to_note_is_remembered_for_the_day(page: DayPage) -> None:
-    box = next(b for b in page.findChildren(CheckBox) if "nothing to note" in b.text())
+    box = next(b for b in page.findChildren(CheckBox) if b.text() == "No side effects")
     box.click()
     note = page._open.journal.day_notes.of_day(TONIGHT)
     assert note is not None

@@ -25,22 +25,23 @@ class Columns(QWidget):
         self._row.setSpacing(theme.CARD_GAP)
         for side, stretch in zip(self._sides, (left, right), strict=True):
             side.setSpacing(theme.CARD_GAP)
+            side.addStretch(1)
             self._row.addLayout(side, stretch)
         theme.on_change(self._arrange)
 
     def show_cards(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
-        """Show these cards; those that are not among them go."""
+        """Show these cards; those that are not among them go. Cards that stay are not touched."""
         kept = {*left, *right}
-        for side in self._sides:
-            while (item := side.takeAt(0)) is not None:
-                widget = item.widget()
-                if widget and widget not in kept:
-                    widget.hide()
-                    widget.deleteLater()
         for side, cards in zip(self._sides, (left, right), strict=True):
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
+            for widget in _widgets(side):
+                if widget not in cards:
+                    side.removeWidget(widget)
+                    if widget not in kept:
+                        widget.hide()
+                        widget.deleteLater()
+            for place, card in enumerate(cards):
+                if side.indexOf(card) != place:
+                    side.insertWidget(place, card)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of the two, since they can stand one above the other."""
@@ -55,3 +56,9 @@ class Columns(QWidget):
         narrow = self.width() < theme.px(_NARROW)
         way = QBoxLayout.Direction
         self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+
+def _widgets(side: QVBoxLayout) -> list[QWidget]:
+    items = [side.itemAt(place) for place in range(side.count())]
+    found = [item.widget() if item else None for item in items]
+    return [widget for widget in found if widget is not None]

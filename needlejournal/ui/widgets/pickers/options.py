@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from needlejournal.ui.widgets.pressable import Pressable
@@ -33,6 +33,9 @@ class Option(Pressable):
             self.clearing.emit()
         else:
             self.setChecked(True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # a hasty second click must not take back what the first one said
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.can_be_cleared and event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:

@@ -1,0 +1,110 @@
+"""Where a symptom was and what is to be remembered of it: one fixed place for whichever symptom was touched last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.ui import theme
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.pickers.places_sheet import PlacesSheet
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker, severity_word
+from needlejournal.ui.widgets.text import Divider, Label
+from needlejournal.workflows.writing import ANYWHERE, SymptomOfDay
+
+
+class SymptomDetail(QWidget):
+    """`placed` carries the SymptomOfDay with other places or severity; `noted` tells of `note()` being typed."""
+
+    placed = Signal(object)
+    noted = Signal()
+
+    def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._told: SymptomOfDay | None = None
+        self._name = Label("", "strong")
+        self._where = Button(tr("Where?"), "link", "face")
+        self._words = Label("", "small", "ink_soft")
+        self._steps = SeverityPicker(tr("How strong"))
+        self._note = TextField(tr("Note on this symptom"), tr("Note"))
+        self._known = Label("", "small", "ink_soft").selectable()
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._where, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.SPACE_XS)
+        column.addWidget(Divider())
+        column.addLayout(head)
+        for widget in (self._words, self._steps, self._note, self._known):
+            column.addWidget(widget)
+        self._where.clicked.connect(self._ask_where)
+        self._steps.changed.connect(self._set_severity)
+        self._note.textEdited.connect(self.noted)
+        self.show_told(None)
+
+    @property
+    def symptom(self) -> str | None:
+        """The key of the symptom shown, or None."""
+        return self._told.symptom if self._told else None
+
+    def note(self) -> str:
+        """The note as it stands in the field."""
+        return self._note.text()
+
+    def show_told(self, told: SymptomOfDay | None, *, with_steps: bool = False) -> None:
+        """Show a symptom, or none; `with_steps` for one that has no row of its own. Nothing is emitted."""
+        self._told = told
+        symptom = self._catalogue.symptom(told.symptom) if told else None
+        felt = bool(told and told.is_felt)
+        self._name.setText(symptom.label if symptom else tr("Where, and a note"))
+        self._words.setText(self._in_words(told))
+        self._where.setEnabled(felt)
+        self._steps.setVisible(with_steps)
+        self._steps.set_severity(told.severity if told else None)
+        self._note.setEnabled(felt)
+        if self._note.text() != (told.note if told else ""):
+            self._note.setText(told.note if told else "")
+        known = symptom.note if symptom and felt else None
+        self._known.setText(f"{known.text} ({known.cited})" if known and known.text else "")
+        self._known.setVisible(bool(self._known.text()))
+
+    def _in_words(self, told: SymptomOfDay | None) -> str:
+        """ "Mild on the whole", "Left outer cheek: moderate · Forehead: mild", or what to do first."""
+        if told is None:
+            return tr("Say how strong a symptom was. Then you can add where, and a note.")
+        if told.severity is None:
+            return tr("Not written down for this day.")
+        if not told.zones:
+            return severity_word(told.severity)
+        places = sorted(told.places.items(), key=lambda place: (-place[1], place[0]))
+        return " · ".join(
+            tr("{place}: {word}").format(
+                place=self._catalogue.zone(zone).name if zone != ANYWHERE else tr("Elsewhere"),
+                word=severity_word(severity).lower(),
+            )
+            for zone, severity in places
+        )
+
+    def _set_severity(self) -> None:
+        if self._told:
+            self.placed.emit(self._told.as_strong_as(self._steps.severity()))
+
+    def _ask_where(self) -> None:
+        told = self._told
+        if told is None or told.severity is None:
+            return
+        own = [self._catalogue.zone(zone) for zone in sorted(told.zones) if self._catalogue.zone(zone).own]
+        places = {zone: severity for zone, severity in told.places.items() if zone != ANYWHERE}
+        title = tr("Where: {symptom}").format(symptom=self._catalogue.symptom(told.symptom).name)
+        sheet = PlacesSheet(title, [*self._catalogue.zones, *own], places, told.severity, self)
+        sheet.accepted.connect(lambda: self._take_places(sheet))
+        sheet.open()
+
+    def _take_places(self, sheet: PlacesSheet) -> None:
+        if self._told:
+            self.placed.emit(self._told.felt_in(sheet.places()))

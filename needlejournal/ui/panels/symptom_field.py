@@ -1,0 +1,103 @@
+"""A line to add a symptom in ordinary words: what they may mean is offered while one types, one's own words last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.fields.text_fields import TextField
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A symptom by its key, and the words it is offered in."""
+
+    symptom: str
+    words: str
+
+
+class SymptomField(TextField):
+    """`taken` carries the key of a symptom, or the person's own words.
+
+    `find` gives what some words may mean, best first. Enter takes the first of them; own words are only taken where
+    there is none, or when they are chosen from the list.
+    """
+
+    taken = Signal(str)
+
+    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, placeholder, "", parent)
+        self._known: Sequence[tuple[str, str, Sequence[str]]] = ()
+        self._offers: list[Offer] = []
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(8)
+        popup = QListView()
+        popup.setObjectName("completions")
+        completer.setPopup(popup)
+        completer.activated.connect(self._take_words)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._offer)
+
+    def set_known(self, known: Sequence[tuple[str, str, Sequence[str]]]) -> None:
+        """Offer these: key, words to show, and words that mean it."""
+        self._known = known
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self.completer().popup()
+        chosen = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not chosen:
+            if popup is not None:
+                popup.hide()
+            self._take_best()
+            return
+        super().keyPressEvent(event)
+
+    def _offer(self, text: str) -> None:
+        words = text.strip()
+        self._offers = self._find(words)
+        if words and not any(offer.symptom.casefold() == words.casefold() for offer in self._offers):
+            self._offers.append(Offer(words, tr("Write “{words}” as your own").format(words=words)))
+        self._model.setStringList([offer.words for offer in self._offers])
+
+    def _find(self, words: str) -> list[Offer]:
+        """What begins with the words first, then what has them anywhere."""
+        sought = words.casefold()
+        if not sought:
+            return []
+        ranked = []
+        for key, shown, means in self._known:
+            folded = [mean.casefold() for mean in means]
+            if any(mean == sought for mean in folded):
+                ranked.append((0, Offer(key, shown)))
+            elif any(mean.startswith(sought) or f" {sought}" in mean for mean in folded):
+                ranked.append((1, Offer(key, shown)))
+            elif len(sought) > 2 and any(sought in mean for mean in folded):
+                ranked.append((2, Offer(key, shown)))
+        return [offer for _, offer in sorted(ranked, key=lambda pair: pair[0])]
+
+    def _take_best(self) -> None:
+        self._offer(self.text())
+        if self._offers:
+            self._take(self._offers[0])
+
+    def _take_words(self, words: str) -> None:
+        offer = next((offer for offer in self._offers if offer.words == words), None)
+        if offer:
+            self._take(offer)
+
+    def _take(self, offer: Offer) -> None:
+        """Later, since Qt still writes what was chosen into the line."""
+        self._offers = []
+
+        def tell() -> None:
+            self.clear()
+            self.taken.emit(offer.symptom)
+
+        QTimer.singleShot(0, self, tell)

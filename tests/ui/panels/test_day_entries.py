@@ -1,0 +1,241 @@
+"""What a person taps in the table of side effects, by mouse and by keyboard, and what is written then."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.sessions import Severity
+from needlejournal.ui.panels.day_entries import DayEntries
+from needlejournal.ui.panels.red_flags import RedFlag
+from needlejournal.ui.panels.symptom_field import SymptomField
+from needlejournal.ui.panels.symptom_row import SymptomRow
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.sheets import Sheet
+from needlejournal.ui.widgets.pickers.face_map import FaceMap
+from needlejournal.ui.widgets.pickers.face_map.canvas import ZonePress
+from needlejournal.ui.widgets.pickers.options import Option
+from needlejournal.ui.widgets.text import Label
+
+TONIGHT = date(2025, 4, 22)
+
+
+@pytest.fixture
+def entries(opened_diary: OpenJournal, qtbot: QtBot) -> DayEntries:
+    """The third evening after session 2, in a column as narrow as on the side effects page."""
+    made = DayEntries(opened_diary, most=7)
+    qtbot.addWidget(made)
+    made.resize(380, 700)
+    made.show()
+    return made
+
+
+def named(within: QWidget, name: str) -> QWidget:
+    return next(w for w in within.findChildren(QWidget) if w.accessibleName() == name and w.isVisible())
+
+
+def click(qtbot: QtBot, widget: QWidget) -> None:
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+
+
+def step(entries: DayEntries, name: str) -> Option:
+    found = named(entries, name)
+    assert isinstance(found, Option)
+    return found
+
+
+def written(entries: DayEntries, day: date = TONIGHT) -> dict[tuple[str, str], Severity]:
+    return {(e.symptom, e.zone): e.severity for e in entries._open.journal.side_effects.of_day(day)}
+
+
+def places(entries: DayEntries) -> list[tuple[str, int]]:
+    rows = [row for row in entries.findChildren(SymptomRow) if row.isVisible()]
+    return [(row.symptom, row.mapTo(entries, QPoint()).y()) for row in rows]
+
+
+def write(entries: DayEntries, *effects: SideEffect) -> None:
+    for effect in effects:
+        entries._open.write("Write", lambda journal, effect=effect: journal.side_effects.save(effect))
+    QApplication.processEvents()
+
+
+def test_rows_keep_their_order_and_their_place_whatever_is_tapped(entries: DayEntries, qtbot: QtBot) -> None:
+    QApplication.processEvents()
+    before = places(entries)
+    assert len(before) > 4
+    for name in ("Itching: Severe", "Redness: Mild", "Itching: None", "Swelling: Very severe"):
+        click(qtbot, step(entries, name))
+        assert places(entries) == before
+    entries._open.undo()
+    QApplication.processEvents()
+    assert places(entries) == before
+
+
+def test_two_taps_in_one_place_reach_one_symptom_only(entries: DayEntries, qtbot: QtBot) -> None:
+    target = step(entries, "Small breakout: Mild")
+    where = target.mapTo(entries, target.rect().center())
+    for _ in range(2):
+        under = entries.childAt(where)
+        assert under is target
+        click(qtbot, under)
+    assert {symptom for symptom, _ in written(entries)} <= {"breakout"}
+
+
+def test_a_double_click_does_not_take_back_what_it_said(entries: DayEntries, qtbot: QtBot) -> None:
+    target = step(entries, "Redness: Mild")
+    qtbot.mouseClick(target, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(target, Qt.MouseButton.LeftButton)
+    assert written(entries) == {("redness", ""): Severity.MILD}
+    flag = next(flag for flag in entries.findChildren(RedFlag) if flag.symptom == "lump")
+    qtbot.mouseClick(flag, Qt.MouseButton.LeftButton)
+    qtbot.mouseDClick(flag, Qt.MouseButton.LeftButton)
+    assert ("lump", "") in written(entries)
+
+
+def test_a_red_flag_is_one_tap_and_its_strength_can_be_told(entries: DayEntries, qtbot: QtBot) -> None:
+    before = places(entries)
+    flag = next(flag for flag in entries.findChildren(RedFlag) if flag.symptom == "cold_sore")
+    click(qtbot, flag)
+    assert written(entries) == {("cold_sore", ""): Severity.MILD}
+    assert flag.isChecked()
+    assert places(entries) == before
+    click(qtbot, step(entries, "How strong: Severe"))
+    assert written(entries) == {("cold_sore", ""): Severity.SEVERE}
+    click(qtbot, flag)
+    assert written(entries) == {}
+
+
+def test_a_note_changes_no_severity_of_any_place(entries: DayEntries, qtbot: QtBot) -> None:
+    write(
+        entries,
+        SideEffect(TONIGHT, "redness", Severity.MODERATE, "cheek_outer_left"),
+        SideEffect(TONIGHT, "redness", Severity.MILD, "forehead"),
+    )
+    row = next(row for row in entries.findChildren(SymptomRow) if row.symptom == "redness")
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(10, row.height() // 2))
+    qtbot.keyClicks(named(entries, "Note on this symptom"), "warm")
+    entries.leave()
+    assert written(entries) == {
+        ("redness", "cheek_outer_left"): Severity.MODERATE,
+        ("redness", "forehead"): Severity.MILD,
+    }
+    assert {e.note for e in entries._open.journal.side_effects.of_day(TONIGHT)} == {"warm"}
+
+
+def test_a_note_being_typed_is_kept_when_another_symptom_is_tapped(entries: DayEntries, qtbot: QtBot) -> None:
+    click(qtbot, step(entries, "Redness: Mild"))
+    qtbot.keyClicks(named(entries, "Note on this symptom"), "left side")
+    click(qtbot, step(entries, "Itching: Mild"))
+    notes = {e.symptom: e.note for e in entries._open.journal.side_effects.of_day(TONIGHT)}
+    assert notes == {"redness": "left side", "itching": ""}
+    note = named(entries, "Note on this symptom")
+    assert isinstance(note, TextField)
+    assert note.text() == ""
+
+
+def test_a_place_can_be_stronger_than_the_others(entries: DayEntries, qtbot: QtBot) -> None:
+    click(qtbot, step(entries, "Redness: Mild"))
+    click(qtbot, next(b for b in entries.findChildren(Button) if b.text() == "Where?"))
+    sheet = entries.findChild(Sheet)
+    face = sheet.findChild(FaceMap)
+    for zone in ("nose", "chin"):
+        face.press(ZonePress(zone, gather=False))
+    click(qtbot, named(sheet, "How strong here: Severe"))
+    click(qtbot, next(b for b in sheet.findChildren(Button) if b.text() == "Done"))
+    assert written(entries) == {("redness", "nose"): Severity.MILD, ("redness", "chin"): Severity.SEVERE}
+    told = " ".join(label.text() for label in entries.findChildren(Label))
+    assert "Chin: severe · Nose: mild" in told
+
+
+def test_a_place_pressed_again_is_taken_away_and_only_that_one(entries: DayEntries, qtbot: QtBot) -> None:
+    write(
+        entries,
+        SideEffect(TONIGHT, "redness", Severity.MODERATE, "nose"),
+        SideEffect(TONIGHT, "redness", Severity.MILD, "Back of the hands"),
+    )
+    row = next(row for row in entries.findChildren(SymptomRow) if row.symptom == "redness")
+    qtbot.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(10, row.height() // 2))
+    click(qtbot, next(b for b in entries.findChildren(Button) if b.text() == "Where?"))
+    sheet = entries.findChild(Sheet)
+    for _ in range(2):
+        sheet.findChild(FaceMap).press(ZonePress("nose", gather=False))
+    click(qtbot, next(b for b in sheet.findChildren(Button) if b.text() == "Done"))
+    assert written(entries) == {("redness", "Back of the hands"): Severity.MILD}
+
+
+def test_a_side_effect_takes_the_tick_away(entries: DayEntries, qtbot: QtBot) -> None:
+    box = entries.findChild(CheckBox)
+    click(qtbot, box)
+    assert box.isChecked()
+    click(qtbot, step(entries, "Redness: Mild"))
+    assert not box.isChecked()
+    note = entries._open.journal.day_notes.of_day(TONIGHT)
+    assert note is not None
+    assert not note.nothing_to_note
+
+
+def test_the_tick_asks_before_it_takes_back_what_was_written(entries: DayEntries, qtbot: QtBot) -> None:
+    click(qtbot, step(entries, "Redness: Mild"))
+    box = entries.findChild(CheckBox)
+    click(qtbot, box)
+    assert not box.isChecked()
+    assert written(entries) == {("redness", ""): Severity.MILD}
+    sheet = entries.findChild(Sheet)
+    assert any("Redness" in label.text() for label in sheet.findChildren(Label))
+    click(qtbot, next(b for b in sheet.findChildren(Button) if b.text() == "Take them back"))
+    assert box.isChecked()
+    assert written(entries) == {}
+    entries._open.undo()
+    assert written(entries) == {("redness", ""): Severity.MILD}
+    assert not box.isChecked()
+
+
+def test_the_same_as_yesterday_takes_a_day_with_nothing_too(entries: DayEntries, qtbot: QtBot) -> None:
+    yesterday = TONIGHT - timedelta(days=1)
+    for effect in entries._open.journal.side_effects.of_day(yesterday):
+        entries._open.write("Trash", lambda journal, row=effect.id: journal.side_effects.trash(row))
+    entries._open.write("Nothing", lambda j: j.day_notes.save(DayNote(yesterday, nothing_to_note=True)))
+    click(qtbot, next(b for b in entries.findChildren(Button) if b.text() == "Same as yesterday"))
+    note = entries._open.journal.day_notes.of_day(TONIGHT)
+    assert note is not None
+    assert note.nothing_to_note
+    assert written(entries) == {}
+
+
+def test_ordinary_words_find_their_symptom_and_enter_takes_it(entries: DayEntries, qtbot: QtBot) -> None:
+    field = entries.findChild(SymptomField)
+    qtbot.keyClicks(field, "bruis")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.text() == "")
+    rows = [row.symptom for row in entries.findChildren(SymptomRow) if row.isVisible()]
+    assert rows.count("bruising") == 1
+    assert "bruis" not in rows
+    assert written(entries) == {}
+
+
+def test_words_nobody_knows_become_the_persons_own(entries: DayEntries, qtbot: QtBot) -> None:
+    field = entries.findChild(SymptomField)
+    qtbot.keyClicks(field, "Odd tingling")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(row.symptom == "Odd tingling" for row in entries.findChildren(SymptomRow)))
+    click(qtbot, step(entries, "Odd tingling: Mild"))
+    assert written(entries) == {("Odd tingling", ""): Severity.MILD}
+
+
+def test_steps_are_walked_by_keyboard(entries: DayEntries, qtbot: QtBot) -> None:
+    first = step(entries, "Redness: None")
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(first, Qt.Key.Key_Space)
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+    assert written(entries) == {("redness", ""): Severity.MILD}
+    qtbot.keyClick(step(entries, "Redness: Mild"), Qt.Key.Key_Delete)
+    assert written(entries) == {}
