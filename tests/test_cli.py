@@ -16,6 +16,7 @@ from PIL import Image
 
 from needlejournal import __main__, cli, paths
 from needlejournal.cli import VERBS
+from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
 from tests.workflows.pictures import jpeg
 
@@ -64,7 +65,7 @@ def test_sample_makes_a_journal_that_info_counts(told: Told, mine: Path) -> None
     assert {key: info[key] for key in ("sessions", "photos", "schema_version")} == {
         "sessions": 4,
         "photos": 26,
-        "schema_version": 1,
+        "schema_version": NEWEST,
     }
     assert info["bytes"] == sum(path.stat().st_size for path in PHOTOS.glob("*.jpg"))
     assert info["day_notes"] > 10

@@ -69,6 +69,15 @@ class Dismissal:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """Something the patient wants to ask the clinic at the next visit."""
+
+    text: str
+    id: int = 0
+    uid: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderState:
     """How far a reminder got: last time it was shown, and whether it was put aside. `key` names it."""
 

@@ -21,7 +21,7 @@ KEEP_DAYS = 30
 OWNERS = {"needle": ("session", "session_id"), "product": ("session", "session_id")}
 TRACKED = (
     "course", "session", "needle", "product", "photo", "day_note", "side_effect", "rating", "blind_answer",
-    "aftercare_tick", "dismissal", "alignment", "spot", "spot_place", "pair_override",
+    "aftercare_tick", "dismissal", "alignment", "spot", "spot_place", "pair_override", "question",
 )  # fmt: skip
 
 

@@ -23,7 +23,17 @@ from needlejournal.store.migrations import NEWEST, migrate, version
 from needlejournal.store.originals import Originals
 from needlejournal.store.pairs import ALIGNMENTS, OVERRIDES, SPOT_PLACES, SPOTS, AlignmentRows
 from needlejournal.store.photos import PHOTOS, PhotoRows
-from needlejournal.store.plans import BLIND_ANSWERS, COURSES, DISMISSALS, RATINGS, TICKS, RatingRows, Reminders
+from needlejournal.store.plans import (
+    BLIND_ANSWERS,
+    COURSES,
+    DISMISSALS,
+    QUESTIONS,
+    RATINGS,
+    TICKS,
+    QuestionRows,
+    RatingRows,
+    Reminders,
+)
 from needlejournal.store.previews import Previews
 from needlejournal.store.rows import Rows
 from needlejournal.store.sessions import SESSIONS, SessionRows
@@ -94,9 +104,11 @@ class Journal:
         self.spots = Rows(database, SPOTS, now)
         self.spot_places = Rows(database, SPOT_PLACES, now)
         self.overrides = Rows(database, OVERRIDES, now)
+        self.questions = QuestionRows(database, QUESTIONS, now)
         self.reminders = Reminders(database)
         kept: tuple[Rows[Any], ...] = (
             self.sessions, self.photos, self.day_notes, self.side_effects, self.courses, self.ratings, self.spots,
+            self.questions,
         )  # fmt: skip
         self._by_kind = {rows.table.name: rows for rows in kept}
         self.timeline = Timeline(database, self.sessions, self.photos, self.day_notes, self.side_effects)

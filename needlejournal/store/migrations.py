@@ -29,7 +29,15 @@ def plans_of_a_setting(database: Database) -> None:
     database.run("ALTER TABLE session ADD COLUMN unplanned INTEGER NOT NULL DEFAULT 0 CHECK (unplanned IN (0, 1))")
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, plans_of_a_setting)
+def questions_for_the_clinic(database: Database) -> None:
+    """Version 3: what the patient wants to ask at the next visit."""
+    database.run(
+        "CREATE TABLE question (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, rev INTEGER NOT NULL, "
+        "created_utc TEXT NOT NULL, changed_utc TEXT NOT NULL, deleted_utc TEXT, text TEXT NOT NULL) STRICT"
+    )
+
+
+MIGRATIONS: tuple[Migration, ...] = (first_schema, plans_of_a_setting, questions_for_the_clinic)
 NEWEST = len(MIGRATIONS)
 
 

@@ -1,12 +1,13 @@
-"""Courses, aftercare ticks, dismissed cards, reminders, ratings and blind answers."""
+"""Courses, aftercare ticks, dismissed cards, questions for the clinic, reminders, ratings and blind answers."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
-from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course, Dismissal, ReminderState
+from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course, Dismissal, Question, ReminderState
 from needlejournal.journal.ratings import BlindAnswer, Judgement, Rating
 from needlejournal.journal.sessions import Price
 from needlejournal.store.database import Database, Row
@@ -101,6 +102,9 @@ BLIND_ANSWERS = Table(
 )
 
 
+QUESTIONS = Table("question", ("text",), lambda q: (q.text,), lambda row_id, uid, row: Question(row[0], row_id, uid))
+
+
 class RatingRows(Rows[Rating]):
     """The ratings of a journal; one for each day, concern and kind."""
 
@@ -109,6 +113,25 @@ class RatingRows(Rows[Rating]):
         there = self.where("day = ? AND concern = ? AND kind = ?", (value.day.isoformat(), value.concern, value.kind))
         known = there[0] if there and not value.id else None
         return super().save(replace(value, id=known.id, uid=known.uid) if known else value)
+
+
+class QuestionRows(Rows[Question]):
+    """The questions for the clinic, in the order in which they were first written."""
+
+    def texts(self) -> tuple[str, ...]:
+        """What the patient wants to ask."""
+        return tuple(question.text for question in self.where())
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Keep these questions, in their order; those left out go to the trash. Belongs inside a step."""
+        wanted = [text.strip() for text in texts if text.strip()]
+        there = self.where()
+        for question, text in zip(there, wanted, strict=False):
+            self.save(replace(question, text=text))
+        for text in wanted[len(there) :]:
+            self.save(Question(text))
+        for question in there[len(wanted) :]:
+            self.trash(question.id)
 
 
 class Reminders:

@@ -23,6 +23,7 @@ from needlejournal.store.originals import EXTENSIONS, Originals, hash_file
 TABLES = (
     "meta", "course", "session", "needle", "product", "photo", "day_note", "side_effect", "rating", "blind_answer",
     "aftercare_tick", "dismissal", "reminder", "alignment", "spot", "spot_place", "pair_override",
+    "question",
 )  # fmt: skip
 LONGEST_LEAP = 1 << 40
 UNREADABLE = (DatabaseError, apsw.Error, UnicodeDecodeError)

@@ -20,6 +20,7 @@ _LISTED = {
     "course": "coalesce(nullif(title, ''), treatment)",
     "rating": "concern",
     "spot": "name",
+    "question": "text",
 }
 
 
@@ -55,7 +56,7 @@ class Trash:
         """Everything in the trash, the latest deletion first."""
         found = []
         for kind, what in _LISTED.items():
-            day = "''" if kind in {"course", "spot"} else "day"
+            day = "''" if kind in {"course", "spot", "question"} else "day"
             rows = self._database.rows(
                 f"SELECT id, {day}, {what}, deleted_utc FROM {kind} WHERE deleted_utc IS NOT NULL"  # noqa: S608
             )

@@ -22,7 +22,7 @@ from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.store.database import Database
 from needlejournal.store.history import TRACKED, Step
-from needlejournal.store.schema import statements
+from needlejournal.store.migrations import migrate
 from tests.store.conftest import Clock, a_photo
 
 DAY = date(2025, 3, 8)
@@ -31,7 +31,7 @@ DAY = date(2025, 3, 8)
 @cache
 def columns_of(table: str) -> list[str]:
     database = Database(Path(":memory:"), durable=False)
-    database.run(statements())
+    migrate(database, None)
     found = [row[1] for row in database.rows(f"PRAGMA table_info({table})")]
     database.close()
     return found

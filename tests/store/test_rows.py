@@ -291,6 +291,18 @@ class TestPlans:
         assert [rating.value for rating in journal.ratings.where()] == [6, 5]
         assert journal.ratings.get(last.id) == last
 
+    def test_questions_for_the_clinic_keep_their_order_and_go_to_the_trash(self, journal: Journal) -> None:
+        with journal.step("ask"):
+            journal.questions.write(["Is the bump normal?", "  ", " May I swim? "])
+        assert journal.questions.texts() == ("Is the bump normal?", "May I swim?")
+        with journal.step("ask less") as step:
+            journal.questions.write(["May I swim? شكرا 😀"])
+        assert step.changes.has("question")
+        assert journal.questions.texts() == ("May I swim? شكرا 😀",)
+        assert [(one.kind, one.what, one.day) for one in journal.trash.listing()] == [("question", "May I swim?", "")]
+        journal.history.undo()
+        assert journal.questions.texts() == ("Is the bump normal?", "May I swim?")
+
     def test_reminders_are_kept_beside_undo(self, journal: Journal) -> None:
         journal.reminders.save(ReminderState("photo 2025-03-09", "2025-03-09T08:00:00+00:00"))
         journal.reminders.save(ReminderState("photo 2025-03-09", "2025-03-09T09:00:00+00:00", dismissed=True))

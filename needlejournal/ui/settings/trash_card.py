@@ -102,6 +102,7 @@ def _kind(kind: str) -> str:
         "course": tr("Plan"),
         "rating": tr("Rating"),
         "spot": tr("Spot"),
+        "question": tr("Question for the clinic"),
     }.get(kind, kind)
 
 
