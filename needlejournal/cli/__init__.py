@@ -12,6 +12,7 @@ import sys
 
 from needlejournal import __version__
 from needlejournal.cli.aligning import ALIGN
+from needlejournal.cli.archives import EXPORT, IMPORT_ARCHIVE
 from needlejournal.cli.comparing import COMPARE
 from needlejournal.cli.diary import DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
@@ -32,6 +33,8 @@ VERBS = {
     "diary": DIARY,
     "plan": PLAN,
     "calendar": CALENDAR,
+    "export": EXPORT,
+    "import-archive": IMPORT_ARCHIVE,
 }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from needlejournal.journal.errors import NotAllowed, WorldError
+from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import folder as parts
 from needlejournal.store.checking import Verified, check_database, check_files, expected_files
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
 from needlejournal.store.history import History, Step
+from needlejournal.store.merging import Merged, Merging
 from needlejournal.store.migrations import NEWEST, migrate, version
 from needlejournal.store.originals import Originals
 from needlejournal.store.pairs import ALIGNMENTS, OVERRIDES, SPOT_PLACES, SPOTS, AlignmentRows
@@ -35,6 +38,7 @@ from needlejournal.store.plans import (
     Reminders,
 )
 from needlejournal.store.previews import Previews
+from needlejournal.store.records import Records, records_of
 from needlejournal.store.rows import Rows
 from needlejournal.store.sessions import SESSIONS, SessionRows
 from needlejournal.store.timeline import Timeline
@@ -109,6 +113,7 @@ class Journal:
         kept: tuple[Rows[Any], ...] = (
             self.sessions, self.photos, self.day_notes, self.side_effects, self.courses, self.ratings, self.spots,
             self.questions,
+            self.ticks, self.dismissals, self.blind_answers, self.alignments, self.spot_places, self.overrides,
         )  # fmt: skip
         self._by_kind = {rows.table.name: rows for rows in kept}
         self.timeline = Timeline(database, self.sessions, self.photos, self.day_notes, self.side_effects)
@@ -143,6 +148,24 @@ class Journal:
     def photo_bytes(self, photo: Photo) -> bytes:
         """The original of a photo. May be called from a worker. Raises WorldError."""
         return self.originals.read(photo.original.stored_name)
+
+    def sound_photo_bytes(self, photo: Photo) -> bytes:
+        """The original of a photo, proven to be what was saved. Raises WorldError when it is not, or is gone."""
+        contents = self.photo_bytes(photo)
+        if hashlib.sha256(contents).hexdigest() != photo.original.sha256:
+            raise WorldError(message("The original of “{name}” is damaged.", name=photo.original.file_name))
+        return contents
+
+    def records(self) -> Records:
+        """Everything that was written down, without the trash, for another program to read."""
+        return records_of(self._database)
+
+    def take_in(self, records: Records, stored_names: Mapping[str, str]) -> Merged:
+        """Add records of another journal, inside a step; `stored_names` by hash are the originals of new photos.
+
+        Raises BadInput for what makes no sense; the step must then be left by that exception.
+        """
+        return Merging(self._database, self._by_kind, stored_names).take_in(records)
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -73,6 +73,10 @@ class PhotoRows(Rows[Photo]):
         """Ids by hash of every photo, the trash included."""
         return dict(self.database.rows("SELECT sha256, id FROM photo"))
 
+    def stored_names(self) -> dict[str, str]:
+        """Where each original lies, by hash, the trash included."""
+        return dict(self.database.rows("SELECT sha256, stored_name FROM photo"))
+
     def trashed_ids(self) -> frozenset[int]:
         """The ids of all photos in the trash."""
         return frozenset(row[0] for row in self.database.rows("SELECT id FROM photo WHERE deleted_utc IS NOT NULL"))

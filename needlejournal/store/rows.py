@@ -91,7 +91,7 @@ class Rows(Generic[T]):
         uid = value.uid or secrets.token_hex(16)
         now = self._now().isoformat()
         names = ("uid", "rev", "created_utc", "changed_utc", *self.table.columns)
-        values = (uid, self._next_rev(), now, now, *self.table.to_row(value))
+        values = (uid, self.next_rev(), now, now, *self.table.to_row(value))
         row_id = self.database.run(
             f"INSERT INTO {self.table.name} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",  # noqa: S608
             values,
@@ -103,16 +103,16 @@ class Rows(Generic[T]):
         sets = ", ".join(f"{name} = ?" for name in self.table.columns)
         self.database.run(
             f"UPDATE {self.table.name} SET rev = ?, changed_utc = ?, {sets} WHERE id = ?",  # noqa: S608
-            (self._next_rev(), self._now().isoformat(), *self.table.to_row(value), value.id),
+            (self.next_rev(), self._now().isoformat(), *self.table.to_row(value), value.id),
         )
 
     def _mark_deleted(self, row_id: int, utc: str | None) -> None:
         self.database.run(
             f"UPDATE {self.table.name} SET rev = ?, deleted_utc = ? WHERE id = ?",  # noqa: S608
-            (self._next_rev(), utc, row_id),
+            (self.next_rev(), utc, row_id),
         )
 
-    def _next_rev(self) -> int:
+    def next_rev(self) -> int:
         """The revision counter orders writes; the clock may be set back, this never is."""
         self.database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'rev'")
         return int(self.database.value("SELECT value FROM meta WHERE key = 'rev'"))

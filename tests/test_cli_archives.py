@@ -1,0 +1,57 @@
+"""Carrying a journal elsewhere and back, from the command line."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from needlejournal.store import create_journal
+from tests.store.every_kind import fill
+from tests.test_cli import Told, told
+
+__all__ = ["told"]
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    journal = create_journal(tmp_path / "Full.needlejournal", "Anna's diary")
+    fill(journal)
+    journal.close()
+    return tmp_path / "Full.needlejournal"
+
+
+def test_a_journal_goes_out_and_comes_back_the_same(told: Told, full: Path, tmp_path: Path) -> None:
+    out = told("export", full, "-o", tmp_path / "out.zip", "--json")
+    assert told.code == 0 and out == {"records": 18, "photos": 4, "left_out": []}
+    came = told("import-archive", tmp_path / "New.needlejournal", tmp_path / "out.zip", "--json")
+    assert told.code == 0 and came["added"]["photo"] == 4 and came["already"] == 0
+    assert told("info", tmp_path / "New.needlejournal", "--json")["name"] == "Anna's diary"
+    told("export", tmp_path / "New.needlejournal", "-o", tmp_path / "again.zip")
+    assert "not encrypted" in told.out
+    assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "out.zip").read_bytes()
+    again = told("import-archive", tmp_path / "New.needlejournal", tmp_path / "out.zip", "--json")
+    assert again == {"added": {}, "already": 18, "differing": 0}
+
+
+def test_a_photo_whose_original_is_gone_is_named(told: Told, full: Path, tmp_path: Path) -> None:
+    next((full / "photos").glob("*/*")).unlink()
+    out = told("export", full, "-o", tmp_path / "out.zip", "--json")
+    assert told.code == (1 if out["left_out"] else 0)
+    assert not out["left_out"] or out["left_out"][0] in told.err
+
+
+def test_a_bad_archive_makes_no_journal(told: Told, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "evil.zip", "w") as evil:
+        evil.writestr("../evil", b"x")
+    for name in ("evil.zip", "none.zip"):
+        told("import-archive", tmp_path / "New.needlejournal", tmp_path / name)
+        assert told.code == 1 and told.err.strip() and not (tmp_path / "New.needlejournal").exists()
+
+
+def test_differences_are_counted_and_left(told: Told, full: Path, tmp_path: Path) -> None:
+    told("export", full, "-o", tmp_path / "out.zip")
+    told("log", full, "--day", "2025-03-08", "--symptom", "flaking", "--severity", "severe")
+    told("import-archive", full, tmp_path / "out.zip")
+    assert told.code == 0 and "1 of them says something else here" in told.out
