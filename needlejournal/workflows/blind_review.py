@@ -36,19 +36,21 @@ class BlindPair:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How often the later photo was chosen, among `asked` answers; `undecided` of them saw no difference."""
+    """How often the later photo was chosen of `chosen` pairs; of `undecided` others no difference was seen."""
 
-    asked: int = 0
+    chosen: int = 0
     later: int = 0
     undecided: int = 0
 
 
-def next_pair(journal: Journal, series: Iterable[SeriesPhoto], chance: Random) -> BlindPair | None:
-    """A fair pair in random order, not answered yet where there is such a one; None when there is no fair pair."""
+def next_pair(
+    journal: Journal, series: Iterable[SeriesPhoto], chance: Random, *, again: bool = False
+) -> BlindPair | None:
+    """A fair pair in random order that was not answered yet, or with `again` any; None when there is no such pair."""
     pairs = fairest(journal, series, PAIRS)
-    answered = {frozenset((answer.earlier_id, answer.later_id)) for answer in journal.blind_answers.where()}
+    answered = {frozenset((given.earlier_id, given.later_id)) for given in journal.blind_answers.where()}
     fresh = [pair for pair in pairs if frozenset((pair.before_id, pair.after_id)) not in answered]
-    chosen = _any_of(fresh or pairs, chance)
+    chosen = _any_of(pairs if again else fresh, chance)
     if chosen is None:
         return None
     left, right = chance.sample((chosen.before_id, chosen.after_id), 2)
@@ -61,11 +63,20 @@ def answer(pair: BlindPair, better_id: int | None, better_by: Judgement, today: 
     return BlindAnswer(pair.earlier_id, pair.later_id, better_id, judgements[better_id], today)
 
 
+def keep(journal: Journal, given: BlindAnswer) -> None:
+    """Keep an answer instead of an earlier one about the same two photos. Belongs inside a step."""
+    for before in journal.blind_answers.where():
+        if (before.earlier_id, before.later_id) == (given.earlier_id, given.later_id):
+            journal.blind_answers.trash(before.id)
+    journal.blind_answers.save(given)
+
+
 def tally(journal: Journal) -> Tally:
-    """What all answers add up to."""
-    answers = journal.blind_answers.where()
+    """What the answers add up to; of a pair answered twice by an older version the last one counts."""
+    answers = {(given.earlier_id, given.later_id): given for given in journal.blind_answers.where()}.values()
     later = sum(given.better_id == given.later_id for given in answers)
-    return Tally(len(answers), later, sum(given.better_id is None for given in answers))
+    undecided = sum(given.better_id is None for given in answers)
+    return Tally(len(answers) - undecided, later, undecided)
 
 
 def _any_of(pairs: Sequence[FairPair], chance: Random) -> FairPair | None:

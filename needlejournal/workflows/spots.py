@@ -32,6 +32,15 @@ def put(journal: Journal, spot: Spot, photo_id: int, centre: Centre) -> None:
     journal.spot_places.save(replace(place, x=centre[0], y=centre[1]))
 
 
+def restore(journal: Journal, spot: Spot, before: dict[int, Centre]) -> None:
+    """Put the corrections of a spot back to what they were. Belongs inside a step."""
+    for place in _places(journal, spot):
+        if place.photo_id not in before:
+            journal.spot_places.trash(place.id)
+    for photo_id, centre in before.items():
+        put(journal, spot, photo_id, centre)
+
+
 def remove(journal: Journal, spot: Spot) -> None:
     """Put a spot and its places into the trash. Belongs inside a step."""
     for place in _places(journal, spot):

@@ -13,7 +13,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.ratings import Judgement
 from needlejournal.store import Journal
-from needlejournal.workflows.blind_review import BlindPair, Tally, answer, next_pair, tally
+from needlejournal.workflows.blind_review import BlindPair, Tally, answer, keep, next_pair, tally
 from needlejournal.workflows.comparing import SeriesPhoto
 
 TODAY = date(2025, 11, 2)
@@ -39,7 +39,7 @@ def series(photos: list[Photo]) -> list[SeriesPhoto]:
 
 def reply(journal: Journal, pair: BlindPair, better: int | None) -> None:
     with journal.step("Answer"):
-        journal.blind_answers.save(answer(pair, better, Judgement.IMPROVED, TODAY))
+        keep(journal, answer(pair, better, Judgement.IMPROVED, TODAY))
 
 
 def test_without_a_fair_pair_there_is_nothing_to_ask(journal: Journal, photos: list[Photo]) -> None:
@@ -63,22 +63,31 @@ def test_chance_decides_the_sides_and_a_seed_holds_it_still(journal: Journal, ph
     assert next_pair(journal, two, Random(4)) == next_pair(journal, two, Random(4))
 
 
-def test_each_pair_comes_once_before_any_comes_again(journal: Journal, photos: list[Photo]) -> None:
+def test_each_pair_comes_once_and_again_only_when_that_is_wanted(journal: Journal, photos: list[Photo]) -> None:
     asked = []
-    for seed in range(4):
+    for seed in range(3):
         pair = next_pair(journal, series(photos), Random(seed))
         assert pair is not None
         asked.append(frozenset((pair.left_id, pair.right_id)))
         reply(journal, pair, None)
-    assert len(set(asked[:3])) == 3
-    assert asked[3] in asked[:3]
+    assert len(set(asked)) == 3
+    assert next_pair(journal, series(photos), Random(9)) is None
+    assert next_pair(journal, series(photos), Random(9), again=True) is not None
 
 
-def test_the_answers_are_added_up(journal: Journal, photos: list[Photo]) -> None:
+def test_the_answers_are_added_up_and_those_without_a_difference_apart(journal: Journal, photos: list[Photo]) -> None:
+    first, second, third = (photo.id for photo in photos)
+    reply(journal, BlindPair(second, first, first), second)
+    reply(journal, BlindPair(third, second, second), second)
+    reply(journal, BlindPair(third, first, first), None)
+    assert tally(journal) == Tally(2, 1, 1)
+
+
+def test_a_new_answer_about_the_same_pair_replaces_the_one_before(journal: Journal, photos: list[Photo]) -> None:
     earlier, later = photos[0].id, photos[2].id
-    for better in (later, later, earlier, None):
+    for better in (later, later, earlier):
         reply(journal, BlindPair(later, earlier, earlier), better)
-    assert tally(journal) == Tally(4, 2, 1)
+    assert tally(journal) == Tally(1, 0, 0)
 
 
 def test_the_later_photo_is_known_whatever_its_side() -> None:

@@ -18,6 +18,10 @@ from needlejournal.imaging.composing.placing import Frame
 from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
 
 GROUND = 217  # neutral grey: a tinted surround would shift how skin is seen
+_NOTE = 12.5  # the size of footnotes, in units
+_READABLE = 0.016  # of the page's height is the least that footnotes are read at
+_ROUNDS = 6
+_MOSTLY_NOTES = 0.3  # of the page: notes that long are scrolled through, and larger ones only make it longer
 _WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
 _SMALLEST_UNIT = 0.55  # below, text could not be read
 
@@ -28,9 +32,12 @@ def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: 
     There is a photo for each panel, or one in which several are laid over one another: they share the row.
     """
     unit = _unit(frame, len(panels) / len(photos))
-    row = len(photos) * frame.width + (len(photos) - 1) * _gap(unit)
-    notes = _set_notes(sheet, row, unit)
-    page = _page(panels, _Row(row, frame.height, unit), sheet, notes)
+    page, notes = _arranged(len(photos), panels, frame, sheet, unit)
+    for _ in range(_ROUNDS):  # larger notes make a higher page, so that the last bit takes a few
+        if _NOTE * unit >= _READABLE * page.height or notes.height > _MOSTLY_NOTES * page.height:
+            break
+        unit = _READABLE * page.height / _NOTE * 1.02
+        page, notes = _arranged(len(photos), panels, frame, sheet, unit)
     image = Image.new("RGB", (page.width, page.height), (GROUND, GROUND, GROUND))
     for photo, (left, _) in zip(photos, _columns(page, len(photos)), strict=True):
         _paste(image, photo, (left, page.photos_top), round(5 * page.unit))
@@ -40,6 +47,12 @@ def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: 
     _write_notes(image, notes, page)
     _write_watermark(image, sheet.watermark, page)
     return _as_pixels(image)
+
+
+def _arranged(photos: int, panels: Sequence[Panel], frame: Frame, sheet: Sheet, unit: float) -> tuple[_Page, _Notes]:
+    row = photos * frame.width + (photos - 1) * _gap(unit)
+    notes = _set_notes(sheet, row, unit)
+    return _page(panels, _Row(row, frame.height, unit), sheet, notes), notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +172,7 @@ class _Notes:
 def _set_notes(sheet: Sheet, row: int, unit: float) -> _Notes:
     count = max(1, min(3, len(sheet.notes), int(row // (330 * unit))))
     width = (row - (count - 1) * _gap(unit)) / count
-    face = lettering.font(12.5 * unit)
+    face = lettering.font(_NOTE * unit)
     lines = [(note, lettering.note_lines(note, face, width - 8 * unit)) for note in sheet.notes]
     each = -(-len(lines) // count)
     columns = [lines[start : start + each] for start in range(0, len(lines), each or 1)]
@@ -168,7 +181,7 @@ def _set_notes(sheet: Sheet, row: int, unit: float) -> _Notes:
 
 
 def _note_height(lines: list[str], unit: float) -> float:
-    return len(lines) * 12.5 * 1.45 * unit + 5 * unit
+    return len(lines) * _NOTE * 1.45 * unit + 5 * unit
 
 
 def _write_notes(image: Image.Image, notes: _Notes, page: _Page) -> None:
@@ -181,7 +194,7 @@ def _write_notes(image: Image.Image, notes: _Notes, page: _Page) -> None:
     for number, column in enumerate(notes.columns):
         left, top = page.margin + number * (notes.width + _gap(unit)), ruler + 18 * unit
         for note, lines in column:
-            lettering.write_note(image, (left, top), note, lines, lettering.font(12.5 * unit))
+            lettering.write_note(image, (left, top), note, lines, lettering.font(_NOTE * unit))
             top += _note_height(lines, unit)
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from needlejournal.imaging.aligning.similarity import Point
+from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.pairs import Matrix
 from needlejournal.journal.photos import Photo
@@ -45,6 +46,7 @@ class Alignments(QObject):
         self._found: dict[tuple[int, int, Wish], PairAlignment] = {}
         self._jobs: dict[tuple[int, int, Wish], Job[PairAlignment]] = {}
         open_journal.locked.connect(self._drop)
+        open_journal.changed.connect(self._follow_changes)
 
     def set_wish(self, wish: Wish) -> None:
         """Align in another way, or not at all."""
@@ -103,10 +105,19 @@ class Alignments(QObject):
         self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
         self.set_wish(Wish(HAND))
 
-    def forget(self, onto: Photo, photo: Photo) -> None:
-        """Give up what was made or confirmed for this pair, and find it anew."""
+    def forget_kept(self, onto: Photo, photo: Photo, wish: Wish) -> bool:
+        """Give up what was made by hand or confirmed for this pair and find it anew; whether there was any."""
+        if aligning.kept_alignment(self._open.journal, onto.id, photo.id, wish.zone) is None:
+            return False
         self._open.write(tr("Remove alignment"), lambda journal: aligning.forget(journal, onto.id, photo.id))
-        self.set_wish(Wish())
+        self._open.say(tr("The alignment you had kept for these two is not used any more."), undoable=True)
+        self.set_wish(wish)
+        return True
+
+    def _follow_changes(self, changes: Changes) -> None:
+        """One was kept or given up, perhaps by undo."""
+        if changes.has("alignment"):
+            self.changed.emit()
 
     def _find(self, key: tuple[int, int, Wish], onto: Photo, photo: Photo) -> None:
         wish = key[2]

@@ -48,7 +48,7 @@ class BlindReview(Sheet):
         self._alignments = alignments
         self._chance = chance or Random()  # noqa: S311 (an order, not a secret)
         self._pair: BlindPair | None = None
-        self._better: int | None = None
+        self._again = False
         self._revealed = False
         self._pictures = Pictures(open_journal, self)
         self._stage = Stage(SideBySide(), self)
@@ -60,24 +60,43 @@ class BlindReview(Sheet):
         alignments.changed.connect(self._show_photos)
         self.next()
 
-    def next(self) -> None:
-        """Show another pair, or say that there is none."""
-        self._pair = blind_review.next_pair(self._open.journal, self._photos.values(), self._chance)
+    def next(self, *, again: bool = False) -> None:
+        """Show another pair, or say that there is none; with `again`, pairs that were answered before come too."""
+        self._pair = blind_review.next_pair(self._open.journal, self._photos.values(), self._chance, again=again)
+        self._again = again
         self._revealed = False
         if self._pair is None:
+            self._end()
+            return
+        self._ask()
+        self._show_photos()
+
+    def _end(self) -> None:
+        if blind_review.next_pair(self._open.journal, self._photos.values(), self._chance, again=True) is None:
             self._words.setText(
                 tr("There is no fair pair in this view yet: two photos on different days are needed, of healed skin.")
             )
             self._offer([])
             return
-        self._words.setText(tr("The dates are hidden. Look as long as you like; zoom as on the page."))
+        self._words.setText(
+            tr(
+                "You have answered every fair pair of this view. New photos bring new pairs; if you look again, a new "
+                "answer replaces the one you gave before."
+            )
+        )
+        self._offer([(tr("Look at them again"), partial(self.next, again=True))])
+
+    def _ask(self) -> None:
+        """Ask about the pair that is shown; also the way back from a choice."""
         pair = self._pair
+        if pair is None:
+            return
+        self._words.setText(tr("The dates are hidden. Look as long as you like; zoom as on the page."))
         self._offer([
             (tr("The left one looks better"), lambda: self._choose(pair.left_id)),
             (tr("No difference"), lambda: self._keep(None, Judgement.NO_CHANGE)),
             (tr("The right one looks better"), lambda: self._choose(pair.right_id)),
         ])  # fmt: skip
-        self._show_photos()
 
     def _lay_out(self) -> None:
         self.setMinimumHeight(theme.px(620))
@@ -91,16 +110,16 @@ class BlindReview(Sheet):
 
     def _choose(self, better: int) -> None:
         """Ask how much better, in the words of the Global Aesthetic Improvement Scale."""
-        self._better = better
         self._words.setText(tr("Compared with the other one, it looks:"))
         words = self._open.catalogue.scales
-        self._offer([(words.judgement_word(by), partial(self._keep, better, by)) for by in BETTER_BY])
+        degrees = [(words.judgement_word(by), partial(self._keep, better, by)) for by in BETTER_BY]
+        self._offer([*degrees, (tr("Back"), self._ask)])
 
     def _keep(self, better: int | None, by: Judgement) -> None:
         if self._pair is None:
             return
         given = blind_review.answer(self._pair, better, by, self._open.today)
-        self._open.write(tr("Answer in the blind review"), lambda journal: journal.blind_answers.save(given))
+        self._open.write(tr("Answer in the blind review"), partial(blind_review.keep, given=given))
         self._reveal(better)
 
     def _reveal(self, better: int | None) -> None:
@@ -117,7 +136,7 @@ class BlindReview(Sheet):
             chose = tr("You chose the earlier photo.")
         told = f"{chose} {between_words(between(*photos))}. {tally_words(blind_review.tally(self._open.journal))}"
         self._words.setText(told)
-        self._offer([(tr("Another pair"), self.next)])
+        self._offer([(tr("Another pair"), partial(self.next, again=self._again))])
 
     def _offer(self, answers: list[tuple[str, Callable[[], object]]]) -> None:
         while self._flow.count():
@@ -152,8 +171,9 @@ class BlindReview(Sheet):
 
 
 def tally_words(tally: Tally) -> str:
-    """ "You chose the later photo 8 of 11 times"."""
-    said = tr("Until now you chose the later photo {later} of {asked} times.").format(
-        later=tally.later, asked=tally.asked
-    )
-    return f"{said} {tr('%n time(s) you saw no difference.', tally.undecided)}" if tally.undecided else said
+    """ "You chose the later photo in 8 of 11 pairs"."""
+    said = tr("So far you chose the later photo in {later} of %n pair(s).", tally.chosen).format(later=tally.later)
+    if not tally.undecided:
+        return said
+    more = tr("In %n more pair(s) you saw no difference; (it is|they are) not counted here.", tally.undecided)
+    return f"{said} {more}"

@@ -229,7 +229,7 @@ class ComparePage(QWidget):
 
     def _lay_out(self) -> None:
         self._align = AlignmentButton(self._open.catalogue, self.alignments.wish)
-        self._align.wished.connect(self.alignments.set_wish)
+        self._align.wished.connect(self._wish)
         self._align.zone_wanted.connect(self.choose_zone)
         self._align.hand_wanted.connect(self.tools.align_by_hand)
         self.judging.hand_wanted.connect(self.tools.align_by_hand)
@@ -298,8 +298,14 @@ class ComparePage(QWidget):
         self._align.show_wish(wish)
         self._preferences.remember(ALIGN, OFF if wish.method == OFF else "")
 
+    def _wish(self, wish: Wish) -> None:
+        """Align as wished. Asking for another way gives up what was made by hand or confirmed for this pair."""
+        pair = self.comparison.pair
+        if wish.method == OFF or pair is None or not self.alignments.forget_kept(pair[0].photo, pair[1].photo, wish):
+            self.alignments.set_wish(wish)
+
     def _align_zone(self, zone: ZoneActivated) -> None:
-        self.alignments.set_wish(Wish(FACE, zone.key))
+        self._wish(Wish(FACE, zone.key))
 
     def _page(self, paging: Paging) -> None:
         self.comparison.page(paging.by)

@@ -132,7 +132,7 @@ def test_a_spot_is_boxed_once_followed_and_corrected_by_hand(
     page: ComparePage, opened: OpenJournal, photos: dict[str, Photo]
 ) -> None:
     page.tools.follow_spot()
-    page.tools.box.magnifier.box = QRectF(0.4, 0.5, 0.2, 0.1)
+    page.tools.box.mode_of_box.box = QRectF(0.4, 0.5, 0.2, 0.1)
     page.tools.box.done_button.click()
     (spot,) = opened.journal.spots.where()
     assert (spot.photo_id, spot.left, spot.width) == (photos["1 Mar"].id, pytest.approx(0.4), pytest.approx(0.2))

@@ -192,7 +192,7 @@ def test_without_captions_no_date_is_drawn(page: ComparePage, work: ByHand) -> N
     with_words = snapshots(page.stage.looking, shown, {})[0]
     bare = snapshots(page.stage.looking, ExportWish(captions=False), {})[0]
     assert with_words != bare
-    assert with_words.size() == bare.size()
+    assert with_words.width() == bare.width() and abs(with_words.height() - bare.height()) <= 0.01 * bare.height()
     assert ExportFormat.GIF.moves and not shown.kind.moves
 
 
@@ -208,7 +208,7 @@ def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened
     (kept,) = opened.journal.blind_answers.where()
     assert (kept.better_id, kept.judgement) == (pair.later_id, Judgement.MUCH_IMPROVED)
     assert "You chose the later photo." in words(review)
-    assert "1 of 1 times" in words(review)
+    assert "1 of 1 pair" in words(review)
     assert "2025" in review._stage.accessibleDescription()
     click(review, "Another pair")
     assert review._pair is not None

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.ui import theme
 from needlejournal.ui.compare.exporting.wish import ExportWish
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.framing import PAPER
@@ -19,6 +20,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.workflows.covering import Box, Polygon
 
+CELL, CELL_MANY = 480, 150  # how wide a photo is drawn beside captions of ordinary size, in pixels
+ROUNDS = 4
 TALLEST = 3  # widths: a very tall photo gets narrower than was asked for
 
 
@@ -30,11 +33,11 @@ def snapshots(
     `covers` are hidden on the photos with these ids; `box` is what is shown instead of what is seen, in fractions
     of the first photo.
     """
-    mode = looking.mode
+    mode = looking.mode if wish.kind.moves else looking.mode.still()
     scene = replace(looking.scene(), paper=True, moving=False, captions=wish.captions)
     scene = replace(scene, shots=tuple(_covered(shot, covers.get(shot.photo_id)) for shot in scene.shots))
     scenes = mode.frames(scene) if wish.kind.moves else [scene]
-    area = looking.area
+    area = _on_paper(looking, mode, scenes[0])
     if box is not None:
         area = _shaped(mode, area, scenes[0], box)
         cell = mode.cell_of(0, area, scenes[0])
@@ -67,6 +70,22 @@ def _shaped(mode: Mode, area: QRectF, scene: Scene, box: Box) -> QRectF:
     cell, sheet = mode.cell_of(0, area, scene), scene.sheet
     ratio = box[3] * sheet.height() / (box[2] * sheet.width())
     return QRectF(area.left(), area.top(), area.width(), area.height() - cell.height() + cell.width() * ratio)
+
+
+def _on_paper(looking: Looking, mode: Mode, scene: Scene) -> QRectF:
+    """The area in which captions have one size beside the photos, whatever the window's size and the text's.
+
+    A cell keeps the shape it has on the screen, so that it shows the same part of the photo.
+    """
+    seen = looking.mode.cell_of(0, looking.area, scene)
+    area = QRectF(QPointF(0, 0), looking.area.size())
+    for _ in range(ROUNDS):  # captions keep their height while cells grow, so that the last bit takes a few
+        cell = mode.cell_of(0, area, scene)
+        width = area.width() * (CELL_MANY if mode.many else CELL) * theme.text_scale() / max(1.0, cell.width())
+        wider = mode.cell_of(0, QRectF(0, 0, width, area.height() * width / area.width()), scene)
+        height = area.height() * width / area.width() + wider.width() * seen.height() / seen.width() - wider.height()
+        area = QRectF(0, 0, width, max(1.0, height))
+    return area
 
 
 def _drawn(mode: Mode, scene: Scene, area: QRectF, whole: QRectF, width: int) -> QImage:

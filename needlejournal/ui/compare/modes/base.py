@@ -85,6 +85,10 @@ class Mode:
         """The closest look that is taken at the photos, and the cell it is taken in: what has to be sharp."""
         return scene.viewport, self.cell_of(0, area, scene)
 
+    def still(self) -> Mode:
+        """The mode that holds in one picture what this one shows one after the other."""
+        return self
+
     def frames(self, scene: Scene) -> list[Scene]:
         """What is shown one after the other, for an animation; one scene where nothing moves."""
         return [scene]

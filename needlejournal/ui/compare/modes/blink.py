@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Dial, Mode, in_one_place, one_by_one, paint_shot
 from needlejournal.ui.compare.modes.framing import with_captions
+from needlejournal.ui.compare.modes.side_by_side import SideBySide
 from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.language import tr
 
@@ -49,6 +50,9 @@ class Blink(Mode):
 
     def tick(self) -> None:
         self.front = 1 - self.front
+
+    def still(self) -> Mode:
+        return SideBySide()
 
     def frames(self, scene: Scene) -> list[Scene]:
         return one_by_one(scene)

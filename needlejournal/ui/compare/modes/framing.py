@@ -150,9 +150,12 @@ def _paint_signs(painter: QPainter, shot: Shot, frame: QRectF, scene: Scene) -> 
 
 
 def paint_below(painter: QPainter, shot: Shot, where: QRectF, scene: Scene) -> None:
-    """Date and day below a photo, on the neutral surround: where a photo is too narrow to be written on."""
+    """Date and day below a photo that is narrow; that it shows healing skin is said there too."""
     height = QFontMetricsF(theme.font("small")).height()
-    lines: list[tuple[str, theme.TextStyle]] = [(shot.caption.short_date, "small_strong"), (shot.caption.head, "small")]
+    lines: list[tuple[str, theme.TextStyle]] = [
+        (shot.caption.short_date, "small_strong"),
+        (", ".join(filter(None, (shot.caption.head, shot.caption.badge))), "small"),
+    ]
     for number, (text, style) in enumerate(lines):
         painter.setFont(theme.font(style))
         painter.setPen(_inks(scene)[0])

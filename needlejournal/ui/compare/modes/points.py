@@ -49,8 +49,17 @@ class Points(SideBySide):
         """The photo that the next point is wanted on."""
         return 1 if len(self.marks[1]) < len(self.marks[0]) else 0
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether a point was set, moved or removed since the tool was taken in hand."""
+        return len(self._steps) > 1
+
+    def clear(self) -> None:
+        """Remove all points; `undo` brings them back."""
+        self._steps.append(((), ()))
+
     def undo(self) -> None:
-        """Take back the last point or move."""
+        """Take back the last point, move or removal."""
         if len(self._steps) > 1:
             self._steps.pop()
 

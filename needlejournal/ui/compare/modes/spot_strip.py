@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Mode, draw_shot, one_by_one
-from needlejournal.ui.compare.modes.framing import paint_badges, paint_below, round_corners
+from needlejournal.ui.compare.modes.framing import paint_below, round_corners
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import Viewport, scale, showing
 from needlejournal.ui.language import tr
@@ -71,7 +71,6 @@ class SpotStrip(Mode):
             draw_shot(painter, shot, cell, replace(scene, viewport=self._view(shot, cell)), cell)
             round_corners(painter, cell, scene)
             if scene.captions:
-                paint_badges(painter, shot, cell, scene)
                 paint_below(painter, shot, QRectF(cell.left(), cell.bottom() + 4, cell.width(), 0), scene)
 
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:

@@ -19,7 +19,9 @@ class HandBar(ToolBar):
         self.points = Points()
         super().__init__(stage, self.points, tr("Use these points"), parent)
         self._undo = self.add_button(tr("Take back"), self._take_back)
+        self._clear = self.add_button(tr("Remove all points"), self._remove_all)
         self.key("Backspace", self._take_back)
+        self.key("Ctrl+Z", self._take_back)
 
     def follow(self) -> None:
         if self.isHidden():
@@ -33,7 +35,8 @@ class HandBar(ToolBar):
                 sentence = str(bad)
         self.words.setText(sentence or self._next_words(len(pairs)))
         self.done_button.setEnabled(bool(self.points.residuals))
-        self._undo.setEnabled(any(self.points.marks))
+        self._undo.setEnabled(self.points.can_undo)
+        self._clear.setEnabled(any(self.points.marks))
         self.stage.update()
 
     def enter(self) -> None:
@@ -44,11 +47,17 @@ class HandBar(ToolBar):
         self.points.undo()
         self.follow()
 
+    def _remove_all(self) -> None:
+        self.points.clear()
+        self.follow()
+
     def _next_words(self, pairs: int) -> str:
         number = len(self.points.marks[self.points.next_side()]) + 1
         if self.points.next_side() == 1:
             return tr("Now click the same place on the right photo (point {n}).").format(n=number)
         if pairs < 2:
             return tr("Click a place that is easy to find again on the left photo (point {n}).").format(n=number)
+        if pairs == 2:
+            return tr("Two points always fit; a third shows how well. Add one, or use these.")
         worst = max(self.points.residuals, default=0.0)
         return tr("%n points agree to {off} pixels. Add more, or use them.", pairs).format(off=f"{worst:.1f}")

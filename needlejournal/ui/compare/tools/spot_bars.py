@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.pairs import Spot
-from needlejournal.ui.compare.modes.magnifier import Magnifier
+from needlejournal.ui.compare.modes.spot_box import SpotBox
 from needlejournal.ui.compare.modes.spot_strip import SpotStrip
 from needlejournal.ui.compare.tools.tool_bar import ToolBar
 from needlejournal.ui.compare.view.scene import Shot
@@ -27,8 +27,8 @@ class BoxBar(ToolBar):
     """Asks for a box around the spot."""
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
-        self.magnifier = Magnifier()
-        super().__init__(stage, self.magnifier, tr("Follow this spot"), parent)
+        self.mode_of_box = SpotBox()
+        super().__init__(stage, self.mode_of_box, tr("Follow this spot"), parent)
 
     def follow(self) -> None:
         self.words.setText(tr("Draw a box around one scar or brown spot, closely; drag it until it sits well."))
@@ -38,7 +38,7 @@ class BoxBar(ToolBar):
 
     def on_photo(self, shot: Shot) -> QRectF:
         """The box in fractions of the photo itself, however it is turned for viewing."""
-        sheet, size, box = shot.placement.sheet, shot.picture.size, self.magnifier.box
+        sheet, size, box = shot.placement.sheet, shot.picture.size, self.mode_of_box.box
         on_sheet = QRectF(
             box.left() * sheet.width(), box.top() * sheet.height(),
             box.width() * sheet.width(), box.height() * sheet.height(),
@@ -59,6 +59,8 @@ class SpotBar(ToolBar):
         super().__init__(stage, self.strip, tr("Done"), parent)
         self._open = open_journal
         self._spot: Spot | None = None
+        self._before: dict[int, spots.Centre] = {}
+        self.cancelled.connect(self._put_back)
         self.add_button(tr("Remove spot"), self._remove)
         open_journal.changed.connect(self._reload)
 
@@ -68,6 +70,7 @@ class SpotBar(ToolBar):
         self.strip.box = box
         self.strip.moved = None
         self.strip.centres = spots.centres(self._open.journal, spot)
+        self._before = dict(self.strip.centres)
 
     def follow(self) -> None:
         spot, moved = self._spot, self.strip.moved
@@ -85,6 +88,13 @@ class SpotBar(ToolBar):
 
     def enter(self) -> None:
         self.done.emit()
+
+    def _put_back(self) -> None:
+        """Give up the corrections made since the spot was taken in hand."""
+        spot = self._spot
+        if spot is not None and spots.centres(self._open.journal, spot) != self._before:
+            back = partial(spots.restore, spot=spot, before=self._before)
+            self._open.write(tr("Give up corrections of a spot"), back)
 
     def _remove(self) -> None:
         spot = self._spot

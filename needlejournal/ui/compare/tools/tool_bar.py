@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlejournal.ui import theme
@@ -35,7 +35,8 @@ class ToolBar(QWidget):
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.button(tr("Cancel"), self.cancelled.emit))
         self._row.addWidget(self.done_button)
-        self._keys: list[QShortcut] = []
+        self._keys: dict[QKeySequence, Callable[[], object]] = {}
+        stage.installEventFilter(self)
         self.key("Return", self.enter)
         self.key("Esc", self.cancelled.emit)
         stage.handled.connect(self.follow)
@@ -61,21 +62,17 @@ class ToolBar(QWidget):
         return made
 
     def key(self, keys: str, run: Callable[[], object]) -> None:
-        """Run something by a key while the stage has the focus and the tool is in hand."""
-        shortcut = QShortcut(QKeySequence(keys), self.stage)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.setEnabled(False)
-        shortcut.activated.connect(run)
-        self._keys.append(shortcut)
+        """Run something by a key while the stage has the focus and the tool is in hand, whatever else it means."""
+        self._keys[QKeySequence(keys)] = run
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._enable(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._enable(False)
-
-    def _enable(self, enabled: bool) -> None:
-        for shortcut in self._keys:
-            shortcut.setEnabled(enabled)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.stage or self.isHidden() or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        run = self._keys.get(QKeySequence(event.keyCombination()))
+        if run is None:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # or the window's own Ctrl+Z would take something back in the journal
+        elif event.type() == QEvent.Type.KeyPress:
+            run()
+        return True

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, Kind
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
+
+SCREEN_EDGE = 64  # pixels of the screen that a sheet leaves free, its title bar among them
 
 
 class Sheet(QDialog):
@@ -28,9 +31,11 @@ class Sheet(QDialog):
         column.setSpacing(theme.SPACE_M)
         self._title = Label(title, "page")
         column.addWidget(self._title)
-        self.body = QVBoxLayout()
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.SPACE_M)
-        column.addLayout(self.body, 1)
+        column.addWidget(_Content(content), 1)
         column.addSpacing(theme.SPACE_XS)
         self._aside, self._buttons = QHBoxLayout(), QHBoxLayout()
         foot = QHBoxLayout()
@@ -40,6 +45,13 @@ class Sheet(QDialog):
         foot.addStretch(1)
         foot.addLayout(self._buttons)
         column.addLayout(foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stay within the screen, however large the text: what finds no room scrolls, the buttons stay in sight."""
+        room = self.screen().availableGeometry().size() - QSize(SCREEN_EDGE, SCREEN_EDGE)
+        self.setMinimumSize(self.minimumSize().boundedTo(room))
+        self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(room))
+        super().showEvent(event)
 
     def set_title(self, title: str) -> None:
         """Show another title."""
@@ -57,6 +69,15 @@ class Sheet(QDialog):
         button = Button(text, kind)
         self._aside.addWidget(button)
         return button
+
+
+class _Content(ScrollArea):
+    """What a sheet holds: as high as it wants to be while the screen has room, else scrolled."""
+
+    def sizeHint(self) -> QSize:
+        wanted, column = super().sizeHint(), self.widget().layout()  # type: ignore[union-attr]
+        high = column.heightForWidth(max(wanted.width(), self.width())) if column else 0
+        return QSize(wanted.width(), max(wanted.height(), high))
 
 
 class MessageSheet(Sheet):
