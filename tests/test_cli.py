@@ -108,6 +108,7 @@ def test_import_makes_the_journal_and_tells_each_photo(told: Told, mine: Path) -
         "already": [{"path": str(path), "id": facts["saved"][0]["id"]}],
         "unreadable": [],
         "undecided": [],
+        "companions": [],
     }
 
 

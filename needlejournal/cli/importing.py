@@ -20,10 +20,13 @@ from needlejournal.cli.verbs import (
 )
 
 if TYPE_CHECKING:
+    from needlejournal.journal.moments import When
     from needlejournal.journal.photos import Photo
     from needlejournal.store import Journal
     from needlejournal.workflows.import_plan import ImportItem, ImportPlan
     from needlejournal.workflows.importing import Imported
+
+NO_PHOTOS = frozenset({"not a picture", "video"})  # leaving these out is no failure
 
 
 def takes_import(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +38,12 @@ def takes_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--date", type=moment, metavar="DATE", help="when those were taken that do not say so themselves"
     )
+    parser.add_argument(
+        "--accept-proposed",
+        action="store_true",
+        help="take the dates that are proposed, from the file's name for example, where the camera wrote none",
+    )
+    parser.add_argument("--keep-damaged", action="store_true", help="keep damaged photos as they are, marked as such")
 
 
 def import_photos(told: Arguments) -> Answer:
@@ -65,6 +74,12 @@ def _check_key(what: str, key: str, known: list[str]) -> None:
 
 def decided(plan: ImportPlan, told: Arguments, journal: Journal) -> ImportPlan:
     """The plan with what the arguments decide."""
+    from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
+
+    if told.keep_damaged:
+        plan = plan.with_kept([item.key for item in plan.items if item.kind == DAMAGED_KIND and item.size], keep=True)
+    if told.accept_proposed:
+        plan = plan.with_proposed([item.key for item in plan.items], journal.sessions.calendar())
     if told.date:
         undated = [item.key for item in plan.items if item.when is None]
         plan = plan.with_when(undated, told.date, journal.sessions.calendar())
@@ -77,26 +92,52 @@ def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answe
     from needlejournal.workflows.import_plan import Standing
 
     ids = {item.key: photo.id for item, photo in done.saved}
-    failed = [{"path": item_path(failure.item), "reason": failure.reason} for failure in done.failed]
+    failed: list[Facts] = [
+        {"path": item_path(one.item), "kind": "not saved", "reason": str(one.reason)} for one in done.failed
+    ]
+    left_out = [item for item in plan.items if not item.wanted]
     facts: Facts = {
         "saved": [_saved(item, photo) for item, photo in done.saved],
         "already": [
             {"path": item_path(item), "id": item.photo_id or ids.get(_or_none(item.same_as))}
-            for item in plan.items
+            for item in left_out
             if item.standing is Standing.ALREADY
         ],
-        "unreadable": [
-            {"path": item_path(item), "reason": item.reason}
-            for item in plan.items
-            if item.standing is Standing.UNREADABLE
-        ]
-        + failed,
-        "undecided": [{"path": item_path(item), "needs": list(item.needs)} for item in plan.items if item.needs],
+        "unreadable": [_unread(item) for item in left_out if item.standing is Standing.UNREADABLE] + failed,
+        "undecided": [_undecided(item) for item in plan.items if item.needs],
+        "companions": [str(companion.path) for companion in plan.companions],
     }
-    trouble = "; ".join(f"there is no “{path}”" for path in absent)
-    if failed:
-        trouble = failed[0]["reason"]
-    return Answer(facts, _import_in_words(facts), trouble[:1].upper() + trouble[1:])
+    return Answer(facts, _import_in_words(facts, plan), _trouble(facts, failed, absent))
+
+
+def _trouble(facts: Facts, failed: list[Facts], absent: list[Path]) -> str:
+    """The sentence that goes with exit code 1: something did not go in that the person takes for a photo."""
+    if absent:
+        text = "; ".join(f"there is no “{path}”" for path in absent)
+        return text[:1].upper() + text[1:]
+    photos = [one for one in facts["unreadable"] if one["kind"] not in NO_PHOTOS]
+    if failed or len(photos) == 1:
+        return str((failed or photos)[0]["reason"])
+    return f"{len(photos)} photos could not be read and were not saved." if photos else ""
+
+
+def _unread(item: ImportItem) -> Facts:
+    return {"path": item_path(item), "kind": item.kind, "reason": str(item.reason)}
+
+
+def _undecided(item: ImportItem) -> Facts:
+    facts: Facts = {"path": item_path(item), "needs": list(item.needs)}
+    if item.proposal:
+        facts["proposed"] = {**_taken(item.proposal.when), "from": item.proposal.source.value}
+    return facts
+
+
+def _taken(when: When) -> Facts:
+    day = when.day.isoformat()
+    return {
+        "taken": f"{day}T{when.time.isoformat(timespec='seconds')}" if when.time else day,
+        "offset_minutes": when.offset_minutes,
+    }
 
 
 def _or_none(key: int | None) -> int:
@@ -111,26 +152,33 @@ def item_path(item: ImportItem) -> str:
 
 
 def _saved(item: ImportItem, photo: Photo) -> Facts:
-    day, clock = photo.when.day.isoformat(), photo.when.time
     return {
         "id": photo.id,
         "path": item_path(item),
         "sha256": photo.original.sha256,
-        "taken": f"{day}T{clock.isoformat(timespec='seconds')}" if clock else day,
-        "offset_minutes": photo.when.offset_minutes,
+        **_taken(photo.when),
         "width": photo.original.width,
         "height": photo.original.height,
         "view": photo.view,
     }
 
 
-def _import_in_words(facts: Facts) -> str:
+def _import_in_words(facts: Facts, plan: ImportPlan) -> str:
     lines = [f"{counted(len(facts['saved']), 'photo', 'photos')} saved."]
     if facts["already"]:
         lines.append(f"{counted(len(facts['already']), 'photo', 'photos')} in the journal already.")
+    lines += [str(line) for line in plan.about_companions]
     lines += [f"Not saved: {one['path']}: {one['reason']}" for one in facts["unreadable"]]
-    lines += [f"Not saved: {one['path']}: it needs a date (--date)." for one in facts["undecided"]]
+    lines += [f"Not saved: {item_path(item)}: {_date_wanted(item)}" for item in plan.items if item.needs]
     return "\n".join(lines)
+
+
+def _date_wanted(item: ImportItem) -> str:
+    proposal = item.proposal
+    if proposal is None:
+        return "it needs a date (--date)."
+    taken = _taken(proposal.when)["taken"].replace("T", " ")
+    return f"it needs a date. {taken} is proposed, {proposal.source.words} (--accept-proposed)."
 
 
 IMPORT = Verb("bring photos into a journal, made when there is none", takes_import, import_photos)

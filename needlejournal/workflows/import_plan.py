@@ -14,7 +14,9 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from needlejournal.journal.moments import When, is_known_before
+from needlejournal.journal.dating import DateSource, Proposal
+from needlejournal.journal.message import Message, message
+from needlejournal.journal.moments import When, in_order, is_known_before
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Camera
 
@@ -30,6 +32,22 @@ class Pasted:
 ImportSource = Path | Pasted
 
 
+class CompanionKind(Enum):
+    """What a file is to the photo it lies beside."""
+
+    NOTES = "notes"  # lists of edits, dates and tags that other programs keep
+    FILM = "film"  # the moving part of a Live Photo
+    RAW = "raw"  # the camera's own file, kept beside its JPEG
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file that belongs to a photo and stays where it is."""
+
+    path: Path
+    kind: CompanionKind
+
+
 class Standing(Enum):
     """How a file stands to the journal."""
 
@@ -43,8 +61,11 @@ class Standing(Enum):
 class ImportItem:
     """One file of an import. Width and height are upright pixels; `reason` is the sentence for its standing.
 
-    `photo_id` is the photo in the journal with the same bytes; `same_as` the key of the item with the same bytes.
-    `keep` says that an unreadable file is to be kept as an original all the same.
+    `kind` is the word for what an unreadable file is. `when` is the date as it stands, `microsecond` the camera's part
+    of a second, `proposals` are dates found elsewhere, most trusted first, and `dated_by` where the date comes from
+    that was accepted. `remark` tells what else the file holds. `photo_id` is the photo in the journal with the same
+    bytes; `same_as` the key of the item with the same bytes. `keep` says that an unreadable file is to be kept as an
+    original all the same.
     """
 
     key: int
@@ -57,12 +78,17 @@ class ImportItem:
     height: int = 0
     camera: Camera = field(default_factory=Camera)
     when: When | None = None
+    microsecond: int = 0
+    proposals: tuple[Proposal, ...] = ()
+    dated_by: DateSource | None = None
     view: str = ""
     zone: str = ""
     session_id: int | None = None
     mirrored: bool = False
     colour: int = 0xD9D9D9
-    reason: str = ""
+    kind: str = ""
+    reason: Message | None = None
+    remark: Message | None = None
     photo_id: int = 0
     same_as: int | None = None
     keep: bool = False
@@ -89,6 +115,11 @@ class ImportItem:
         return (*self.needs, "view") if self.wanted and not self.view and not unseen else self.needs
 
     @property
+    def proposal(self) -> Proposal | None:
+        """The date that is proposed, while there is none."""
+        return self.proposals[0] if self.proposals and self.wanted and self.when is None else None
+
+    @property
     def saves(self) -> bool:
         """Whether it would be saved as it stands."""
         return self.wanted and self.when is not None
@@ -96,15 +127,27 @@ class ImportItem:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All files of one import, in their order. `complete` is False when the scan was stopped."""
+    """All files of one import, in their order, and those that belong to them. `complete`: the scan was not stopped."""
 
     items: tuple[ImportItem, ...] = ()
     complete: bool = True
+    companions: tuple[Companion, ...] = ()
 
     @property
     def to_save(self) -> tuple[ImportItem, ...]:
-        """What would be saved as the plan stands."""
-        return tuple(item for item in self.items if item.saves)
+        """What would be saved as the plan stands, in the order taken."""
+        return in_order_taken(item for item in self.items if item.saves)
+
+    @property
+    def about_companions(self) -> tuple[Message, ...]:
+        """One quiet line for each kind of file that belongs to a photo and stays where it is."""
+        raws = sum(1 for companion in self.companions if companion.kind is CompanionKind.RAW)
+        others = len(self.companions) - raws
+        lines = (
+            message("%n companion file(s) (was|were) left out.", others) if others else None,
+            message("%n raw file(s) beside (its|their) photo(s) (was|were) left out.", raws) if raws else None,
+        )
+        return tuple(line for line in lines if line)
 
     def item(self, key: int) -> ImportItem:
         """The item with this key. Raises KeyError."""
@@ -116,7 +159,11 @@ class ImportPlan:
     def with_when(self, keys: Collection[int], when: When, calendar: SessionCalendar) -> ImportPlan:
         """Give these a date; the session they belong to is proposed anew."""
         session_id = proposed_session(calendar, when)
-        return self._changed(keys, lambda item: replace(item, when=when, session_id=session_id))
+        return self._changed(keys, lambda item: replace(item, when=when, dated_by=None, session_id=session_id))
+
+    def with_proposed(self, keys: Collection[int], calendar: SessionCalendar) -> ImportPlan:
+        """Accept the proposed dates of these, as far as they have one and no date yet."""
+        return self._changed(keys, lambda item: _accepted(item, calendar))
 
     def with_day(self, keys: Collection[int], day: date, calendar: SessionCalendar) -> ImportPlan:
         """Move these to a day; each keeps its time of day and offset, and its session is proposed anew."""
@@ -154,10 +201,27 @@ class ImportPlan:
         """Add the files of a later scan, with keys of their own; the same bytes twice count once."""
         base = 1 + max((item.key for item in self.items), default=-1)
         moved = (_shifted(item, base) for item in later.items)
-        return ImportPlan(once_each((*self.items, *moved)), self.complete and later.complete)
+        companions = dict.fromkeys((*self.companions, *later.companions))
+        return ImportPlan(once_each((*self.items, *moved)), self.complete and later.complete, tuple(companions))
 
     def _changed(self, keys: Collection[int], change: Callable[[ImportItem], ImportItem]) -> ImportPlan:
         return replace(self, items=tuple(change(item) if item.key in keys else item for item in self.items))
+
+
+def in_order_taken(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
+    """The items by when they were taken, bursts by their part of a second; those without a date come last, by name."""
+    every = sorted(items, key=lambda item: (item.microsecond, item.name))
+    dated = [(item.when, place) for place, item in enumerate(every) if item.when]
+    order = [place for _, place in in_order(dated, lambda one: one[0], lambda one: one[1])]
+    return (*(every[place] for place in order), *(item for item in every if item.when is None))
+
+
+def _accepted(item: ImportItem, calendar: SessionCalendar) -> ImportItem:
+    proposal = item.proposal
+    if proposal is None:
+        return item
+    session_id = proposed_session(calendar, proposal.when)
+    return replace(item, when=proposal.when, dated_by=proposal.source, session_id=session_id)
 
 
 def _moved(item: ImportItem, calendar: SessionCalendar, **changed: Any) -> ImportItem:
@@ -167,7 +231,7 @@ def _moved(item: ImportItem, calendar: SessionCalendar, **changed: Any) -> Impor
     when = replace(item.when, **changed) if item.when else When(**changed)
     if when == item.when:
         return item
-    return replace(item, when=when, session_id=proposed_session(calendar, when))
+    return replace(item, when=when, dated_by=None, session_id=proposed_session(calendar, when))
 
 
 def once_each(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
@@ -182,7 +246,7 @@ def once_each(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
 
 
 def _as_second(item: ImportItem, first: ImportItem) -> ImportItem:
-    reason = f"The same photo as “{first.name}”, which is here too."
+    reason = message("The same photo as “{name}”, which is here too.", name=first.name)
     return replace(item, standing=Standing.ALREADY, reason=reason, same_as=first.key, photo_id=first.photo_id)
 
 

@@ -14,6 +14,7 @@ from threading import Event
 from needlejournal.imaging.reading.previews import Previews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
+from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
@@ -38,7 +39,7 @@ class Failure:
     """A file that was not saved, with the sentence why."""
 
     item: ImportItem
-    reason: str
+    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _staged(item: ImportItem, originals: Originals) -> Arrival | Failure:
     try:
         return Arrival(item, stage(item, originals))
     except WorldError as error:
-        return Failure(item, str(error))
+        return Failure(item, error.message)
 
 
 def record(journal: Journal, arrivals: Iterable[Arrival]) -> list[Photo]:
@@ -214,6 +215,8 @@ def _with_batch(journal: Journal, batch: list[ImportItem], result: Imported) -> 
         with journal.step(LABEL):
             photos = record(journal, arrivals)
     except WorldError as error:
-        return replace(result, failed=(*result.failed, *failed, *(Failure(one.item, str(error)) for one in arrivals)))
+        return replace(
+            result, failed=(*result.failed, *failed, *(Failure(one.item, error.message) for one in arrivals))
+        )
     saved = tuple((arrival.item, photo) for arrival, photo in zip(arrivals, photos, strict=True))
     return replace(result, saved=(*result.saved, *saved), failed=(*result.failed, *failed))

@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from needlejournal.imaging.reading.formats import sniff
+from needlejournal.imaging.reading import other_files
+from needlejournal.imaging.reading.formats import Format, sniff
 from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts, inspect
 from needlejournal.imaging.reading.previews import Previews, make_previews
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
+from needlejournal.journal.dating import DateSource, Proposal, doubt, may_be_proposed
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import Message, message
+from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store.folder import as_world_error
+from needlejournal.workflows.file_names import moment_in
 from needlejournal.workflows.import_plan import (
     ImportItem,
     ImportPlan,
@@ -32,20 +37,25 @@ from needlejournal.workflows.import_plan import (
     proposed_session,
 )
 from needlejournal.workflows.progress import Control, Progress, Unattended
+from needlejournal.workflows.sidecars import moment_beside
+from needlejournal.workflows.walking import find
 
-JUNK = {"thumbs.db", "desktop.ini", "__macosx"}
 HEAD = 4096
 LARGEST_OTHER = 64 << 20  # a file that is no picture is not read to its end beyond this size
 LARGEST = 4 << 30
-IN_TRASH = "It is in the journal's trash. Importing it brings it back."
-IN_JOURNAL = "It is in the journal already."
+IN_TRASH = message("It is in the journal’s trash. Importing it brings it back.")
+IN_JOURNAL = message("It is in the journal already.")
+UNREACHABLE = "unreachable"
 
 KeepPreviews = Callable[[str, Previews], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the journal knows, as far as a scan needs it: photo ids by hash, those in the trash, sessions, keys."""
+    """What the journal knows, as far as a scan needs it: photo ids by hash, those in the trash, sessions, keys.
+
+    `now` is local; `zone` is where moments told in UTC are lived, by default this computer's.
+    """
 
     hashes: Mapping[str, int]
     trashed: frozenset[int] = frozenset()
@@ -53,6 +63,12 @@ class Known:
     views: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     now: datetime | None = None
+    zone: tzinfo | None = None
+
+    @property
+    def first_day(self) -> date | None:
+        """The day of the first session: photos from years before it are asked about."""
+        return self.calendar.marks[0].when.day if self.calendar.marks else None
 
 
 def scan(
@@ -65,41 +81,19 @@ def scan(
 
     Reports Progress. When it is cancelled the plan holds what was seen until then.
     """
-    found = _heic_last(list(_files(sources)))
+    found = find(sources)
+    files = _heic_last(found.files)
     items: list[ImportItem] = []
-    for key, (source, failure) in enumerate(found):
+    for key, (source, failure) in enumerate(files):
         if control.cancelled:
             break
-        control.report(Progress(key, len(found), _name(source)))
-        items.append(_unread(key, source, failure) if failure else _seen(key, source, known, keep_previews))
-    return ImportPlan(once_each(items), complete=len(items) == len(found))
+        control.report(Progress(key, len(files), _name(source)))
+        notes = found.sidecars.get(source, ())
+        items.append(_unread(key, source, failure) if failure else _seen(key, source, known, keep_previews, notes))
+    return ImportPlan(once_each(items), len(items) == len(files), found.companions)
 
 
-def _files(sources: Iterable[ImportSource]) -> Iterator[tuple[ImportSource, str]]:
-    """Every file, each with why it cannot be looked at ("" when it can). Hidden files in folders are passed over."""
-    for source in sources:
-        if isinstance(source, Path) and source.is_dir():
-            yield from _walk(source)
-        else:
-            yield source, ""
-
-
-def _walk(folder: Path) -> Iterator[tuple[ImportSource, str]]:
-    failures: list[OSError] = []
-    for parent, folders, files in os.walk(folder, onerror=failures.append):
-        folders[:] = sorted(name for name in folders if not _is_junk(name))
-        for name in sorted(files):
-            if not _is_junk(name):
-                yield Path(parent, name), ""
-    for error in failures:
-        yield Path(os.fsdecode(error.filename or folder)), str(as_world_error(error, "This folder cannot be read"))
-
-
-def _is_junk(name: str) -> bool:
-    return name.startswith(".") or name.lower() in JUNK
-
-
-def _heic_last(found: list[tuple[ImportSource, str]]) -> list[tuple[ImportSource, str]]:
+def _heic_last(found: Sequence[tuple[ImportSource, Message | None]]) -> list[tuple[ImportSource, Message | None]]:
     """HEIC takes seven times as long as JPEG: the others are there first."""
     return sorted(found, key=lambda one: _name(one[0]).lower().endswith((".heic", ".heif")))
 
@@ -108,59 +102,119 @@ def _name(source: ImportSource) -> str:
     return source.name if isinstance(source, Pasted) else printable(source.name)
 
 
-def _unread(key: int, source: ImportSource, reason: str) -> ImportItem:
-    return ImportItem(key, source, Standing.UNREADABLE, reason=reason)
+def _unread(key: int, source: ImportSource, reason: Message, kind: str = UNREACHABLE) -> ImportItem:
+    return ImportItem(key, source, Standing.UNREADABLE, kind=kind, reason=reason)
 
 
-def _seen(key: int, source: ImportSource, known: Known, keep_previews: KeepPreviews) -> ImportItem:
+def _seen(
+    key: int, source: ImportSource, known: Known, keep_previews: KeepPreviews, notes: Sequence[Path]
+) -> ImportItem:
     """One file as it stands to the journal."""
     try:
         data = _read(source)
-    except (WorldError, MemoryError) as error:
-        return _unread(key, source, str(error) or Reason.NO_MEMORY.value)
+    except UnreadablePicture as error:
+        return _unread(key, source, error.message, error.reason.kind)
+    except WorldError as error:
+        return _unread(key, source, error.message)
+    except MemoryError:
+        return _unread(key, source, Reason.NO_MEMORY.sentence, Reason.NO_MEMORY.kind)
     sha256 = hashlib.sha256(data).hexdigest()
     base = ImportItem(key, source, Standing.NEW, sha256, len(data))
     photo_id = known.hashes.get(sha256, 0)
     if photo_id and photo_id not in known.trashed:
         return replace(base, standing=Standing.ALREADY, reason=IN_JOURNAL, photo_id=photo_id)
-    item = _understood(base, data, known, keep_previews)
+    item = _understood(base, data, known, keep_previews, notes)
     return replace(item, standing=Standing.TRASHED, reason=IN_TRASH, photo_id=photo_id) if photo_id else item
 
 
-def _understood(base: ImportItem, data: bytes, known: Known, keep_previews: KeepPreviews) -> ImportItem:
+def _understood(
+    base: ImportItem, data: bytes, known: Known, keep_previews: KeepPreviews, notes: Sequence[Path]
+) -> ImportItem:
     try:
         facts = inspect(data, now=known.now)
     except UnreadablePicture as failure:
-        return replace(base, standing=Standing.UNREADABLE, reason=str(failure))
-    item = _with_facts(base, facts, known)
+        return _unreadable(base, failure)
+    item = _with_facts(base, facts, known, notes)
     try:
         previews = make_previews(data)
     except UnreadablePicture as failure:
-        return replace(item, standing=Standing.UNREADABLE, reason=str(failure), width=0, height=0)
+        return replace(_unreadable(item, failure), width=0, height=0)
     keep_previews(item.sha256, previews)
     return replace(item, colour=previews.colour)
 
 
-def _with_facts(base: ImportItem, facts: PictureFacts, known: Known) -> ImportItem:
+def _unreadable(item: ImportItem, failure: UnreadablePicture) -> ImportItem:
+    return replace(item, standing=Standing.UNREADABLE, kind=failure.reason.kind, reason=failure.message)
+
+
+def _with_facts(base: ImportItem, facts: PictureFacts, known: Known, notes: Sequence[Path]) -> ImportItem:
     view = guessed_key(base.name, known.views)
-    return replace(
-        base,
-        format=facts.format.value,
-        width=facts.width,
-        height=facts.height,
-        camera=facts.camera,
-        when=facts.when,
-        view=view,
-        zone=guessed_key(base.name, known.zones) if view == "close_up" else "",
-        session_id=proposed_session(known.calendar, facts.when) if facts.when else None,
-        reason=_about_date(facts),
+    return _dated(
+        replace(
+            base,
+            format=facts.format.value,
+            width=facts.width,
+            height=facts.height,
+            camera=facts.camera,
+            view=view,
+            zone=guessed_key(base.name, known.zones) if view == "close_up" else "",
+            microsecond=facts.microsecond,
+            remark=_remark(facts),
+        ),
+        facts,
+        known,
+        notes,
     )
 
 
-def _about_date(facts: PictureFacts) -> str:
-    if facts.date_answer is DateAnswer.IMPLAUSIBLE:
-        return f"The date in this picture, “{facts.written_date}”, cannot be right."
-    return "This picture does not say when it was taken." if facts.date_answer is DateAnswer.MISSING else ""
+def _dated(item: ImportItem, facts: PictureFacts, known: Known, notes: Sequence[Path]) -> ImportItem:
+    """The item with the camera's date where that can be believed, else with what is proposed instead."""
+    now = known.now or datetime.now()  # noqa: DTZ005 (compared with local camera dates)
+    when = facts.when
+    if when and doubt(when, now, known.first_day) is None:
+        return replace(item, when=when, session_id=proposed_session(known.calendar, when))
+    beside = [(DateSource.SIDECAR, moment_beside(notes, known.zone)), (DateSource.NAME, _named(item, known))]
+    others = [Proposal(found, source) for source, found in beside if found and may_be_proposed(found, now)]
+    if when:
+        return replace(item, proposals=(Proposal(when, DateSource.CAMERA), *others), reason=_LONG_BEFORE)
+    return replace(item, proposals=_ranked((*facts.proposals, *others)), reason=_about_date(facts))
+
+
+def _ranked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The camera's own doubtful date comes last."""
+    return tuple(sorted(proposals, key=lambda one: one.source is DateSource.CAMERA))
+
+
+def _named(item: ImportItem, known: Known) -> When | None:
+    return None if isinstance(item.source, Pasted) else moment_in(item.name, known.zone)
+
+
+_LONG_BEFORE = message("The camera’s date is years before your first session. Is it right?")
+
+
+def _about_date(facts: PictureFacts) -> Message | None:
+    match facts.date_answer:
+        case DateAnswer.IMPLAUSIBLE:
+            return message("The date in this picture, “{written}”, cannot be right.", written=facts.written_date)
+        case DateAnswer.RESET:
+            return message(
+                "The camera’s clock had been reset: “{written}” is what it begins with.", written=facts.written_date
+            )
+        case DateAnswer.MISSING:
+            return message("This picture does not say when it was taken.")
+        case DateAnswer.WRITTEN:
+            return None
+
+
+def _remark(facts: PictureFacts) -> Message | None:
+    """What the file holds besides the picture that is shown."""
+    if facts.depth:
+        return message("It holds a depth map too, which stays in the original.")
+    if not facts.further:
+        return None
+    if facts.format is Format.TIFF:
+        return message("Its %n further page(s) (stays|stay) in the original; the first is shown.", facts.further)
+    return message("Its %n further picture(s) (stays|stay) in the original; the first is shown.", facts.further)
 
 
 def _read(source: ImportSource) -> bytes:
@@ -170,7 +224,7 @@ def _read(source: ImportSource) -> bytes:
     try:
         if not source.is_file():
             source.stat()
-            raise WorldError("This is not an ordinary file. It was left as it is.")
+            raise WorldError(message("This is not an ordinary file. It was left as it is."))
         with source.open("rb") as file:
             return _read_open(file.read, os.fstat(file.fileno()).st_size)
     except OSError as error:
@@ -179,8 +233,10 @@ def _read(source: ImportSource) -> bytes:
 
 def _read_open(read: Callable[[int], bytes], size: int) -> bytes:
     head = read(HEAD)
+    if sniff(head) is None and other_files.is_film(head) and not other_files.is_raw(head):
+        raise UnreadablePicture(Reason.VIDEO)
     if sniff(head) is None and size > LARGEST_OTHER:
-        raise UnreadablePicture(Reason.NOT_A_PICTURE)
+        raise UnreadablePicture(Reason.RAW if other_files.is_raw(head) else Reason.NOT_A_PICTURE)
     if size > LARGEST:
         raise UnreadablePicture(Reason.TOO_LARGE)
     return head + read(-1)

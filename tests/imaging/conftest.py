@@ -45,6 +45,10 @@ class Pictures:
             "webp": self.saved(image, "WEBP", lossless=True),
             "heic": self.saved(image, "HEIF", quality=-1, chroma=444),
             "tiff": self.saved(image, "TIFF"),
+            "avif": self.saved(image, "AVIF", quality=100),
+            "gif": self.saved(image, "GIF"),
+            "bmp": self.saved(image, "BMP"),
+            "jp2": self.saved(image, "JPEG2000"),
         }
 
     def exif(self, *, orientation: int | None = None, gps: bool = False, **details: object) -> bytes:

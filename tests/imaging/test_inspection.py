@@ -6,10 +6,13 @@ from datetime import date, datetime, time
 
 import piexif
 import pytest
+from PIL.PngImagePlugin import PngInfo
 
 from needlejournal.imaging.reading.colour_management import srgb_profile
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.inspection import DateAnswer, inspect
+from needlejournal.journal.dating import DateSource
+from needlejournal.journal.moments import When
 
 NOW = datetime(2026, 6, 1, 12, 0)
 KINDS = {"JPEG": Format.JPEG, "PNG": Format.PNG, "WEBP": Format.WEBP, "HEIF": Format.HEIC, "TIFF": Format.TIFF}
@@ -22,16 +25,14 @@ def facts_with(pictures, kind="JPEG", **details):
 @pytest.mark.parametrize("kind", KINDS)
 def test_date_and_offset_come_from_the_picture_in_every_format(pictures, kind):
     facts = facts_with(pictures, kind, DateTimeOriginal=b"2026:03:01 09:15:19", OffsetTimeOriginal=b"-03:30")
-    assert facts.taken == datetime(2026, 3, 1, 9, 15, 19)
-    assert facts.offset_minutes == -210
+    assert facts.when == When(date(2026, 3, 1), time(9, 15, 19), -210)
     assert facts.date_answer is DateAnswer.WRITTEN
-    assert facts.when is not None
-    assert (facts.when.day, facts.when.time) == (date(2026, 3, 1), time(9, 15, 19))
+    assert facts.proposals == ()
 
 
 def test_a_picture_without_a_date_says_so(pictures):
     facts = inspect(pictures.every_format()["png"])
-    assert (facts.taken, facts.when, facts.offset_minutes) == (None, None, None)
+    assert (facts.when, facts.proposals) == (None, ())
     assert facts.date_answer is DateAnswer.MISSING
 
 
@@ -57,17 +58,117 @@ def test_the_date_of_editing_is_not_the_date_of_taking(pictures):
 def test_dates_that_cannot_be_right_are_not_believed(pictures, written, answer):
     facts = facts_with(pictures, DateTimeOriginal=written, OffsetTimeOriginal=b"+01:00")
     assert facts.date_answer is answer
-    assert (facts.taken is None) is (answer is not DateAnswer.WRITTEN)
+    assert (facts.when is None) is (answer is not DateAnswer.WRITTEN)
     assert (facts.written_date != "") is (answer is not DateAnswer.MISSING)
 
 
 @pytest.mark.parametrize(
     ("written", "minutes"),
-    [(b"+05:45", 345), (b"Z", 0), (b"+0930", 570), (b"+25:00", None), (b"+01:75", None), (b"   :  ", None)],
+    {
+        b"+05:45": 345,
+        b"Z": 0,
+        b"+0930": 570,
+        b"+25:00": None,
+        b"+01:75": None,
+        b"   :  ": None,
+        b"+2:00": 120,
+        b"+02": 120,
+        b"UTC+02:00": 120,
+        b"GMT-3": -180,
+        b"+15:00": None,
+    }.items(),
 )
 def test_offsets_are_read_or_left_unknown(pictures, written, minutes):
     facts = facts_with(pictures, DateTimeOriginal=b"2026:03:01 09:15:19", OffsetTimeOriginal=written)
-    assert facts.offset_minutes == minutes
+    assert facts.when.offset_minutes == minutes
+
+
+def test_an_offset_behind_the_time_is_read_and_a_date_without_a_time_is_a_day(pictures):
+    behind = facts_with(pictures, DateTimeOriginal=b"2015:02:01 14:42:59+01:00").when
+    assert behind == When(date(2015, 2, 1), time(14, 42, 59), 60)
+    assert facts_with(pictures, DateTimeOriginal=b"2024:05:01").when == When(date(2024, 5, 1))
+    assert facts_with(pictures, DateTimeOriginal=b"2024:05:01 02:05:06 PM").when.time == time(14, 5, 6)
+
+
+@pytest.mark.parametrize("written", [b"2000:01:01 00:00:00", b"2000:01:01 05:10:00", b"2019:01:01 00:00:31"])
+def test_a_clock_that_was_reset_is_asked_about(pictures, written):
+    facts = facts_with(pictures, DateTimeOriginal=written)
+    assert (facts.when, facts.date_answer) == (None, DateAnswer.RESET)
+
+
+def test_a_new_year_of_later_years_is_proposed_and_the_reset_year_is_not(pictures):
+    assert facts_with(pictures, DateTimeOriginal=b"2000:01:01 00:00:00").proposals == ()
+    assert [one.source for one in facts_with(pictures, DateTimeOriginal=b"2019:01:01 00:00:31").proposals] == [
+        DateSource.CAMERA
+    ]
+
+
+def test_the_part_of_a_second_puts_bursts_in_order(pictures):
+    parts = [b"10", b"50", b"905"]
+    facts = [facts_with(pictures, DateTimeOriginal=b"2026:03:01 09:15:19", SubSecTimeOriginal=part) for part in parts]
+    assert [one.microsecond for one in facts] == [100_000, 500_000, 905_000]
+
+
+def test_when_it_was_digitized_is_proposed_with_its_own_offset(pictures):
+    facts = facts_with(pictures, DateTimeDigitized=b"2024:05:02 10:11:12", OffsetTimeDigitized=b"+02:00")
+    assert [(one.when, one.source) for one in facts.proposals] == [
+        (When(date(2024, 5, 2), time(10, 11, 12), 120), DateSource.DIGITIZED)
+    ]
+
+
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description %s</rdf:Description></x:xmpmeta>'
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "TIFF"])
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b'exif:DateTimeOriginal="2024-07-08T09:10:11.25+02:00">',
+        b"><exif:DateTimeOriginal>2024-07-08T09:10:11+02:00</exif:DateTimeOriginal>",
+        b'photoshop:DateCreated="2024-07-08T09:10:11+02:00">',
+    ],
+)
+def test_xmp_proposes_a_date_in_every_format(pictures, kind, inside):
+    packet = XMP % inside
+    info = PngInfo()
+    info.add_itxt("XML:com.adobe.xmp", packet.decode())
+    options = {"PNG": {"pnginfo": info}, "TIFF": {"tiffinfo": {700: packet}}}.get(kind, {"xmp": packet})
+    facts = inspect(pictures.saved(pictures.quarters(), kind, **options), now=NOW)
+    assert [(one.when, one.source) for one in facts.proposals] == [
+        (When(date(2024, 7, 8), time(9, 10, 11), 120), DateSource.XMP)
+    ]
+
+
+def iptc(**texts):
+    records = b"".join(
+        b"\x1c\x02" + bytes([number]) + len(text).to_bytes(2, "big") + text
+        for number, text in ((55, texts.get("day", b"")), (60, texts.get("clock", b"")))
+    )
+    block = b"8BIM\x04\x04\0\0" + len(records).to_bytes(4, "big") + records
+    body = b"Photoshop 3.0\0" + block
+    return b"\xff\xed" + (len(body) + 2).to_bytes(2, "big") + body
+
+
+@pytest.mark.parametrize(
+    ("texts", "when"),
+    [
+        ({"day": b"20240708", "clock": b"091011+0200"}, When(date(2024, 7, 8), time(9, 10, 11), 120)),
+        ({"day": b"20240708", "clock": b"      "}, When(date(2024, 7, 8))),
+        ({"day": b"20240000", "clock": b"091011"}, None),
+        ({"day": b"2024", "clock": b""}, None),
+    ],
+)
+def test_iptc_proposes_a_day_and_where_written_a_time(pictures, texts, when):
+    plain = pictures.saved(pictures.quarters())
+    facts = inspect(plain[:2] + iptc(**texts) + plain[2:], now=NOW)
+    assert [(one.when, one.source) for one in facts.proposals] == ([(when, DateSource.IPTC)] if when else [])
+
+
+def test_xmp_goes_before_the_date_of_digitizing_and_a_future_date_is_not_proposed(pictures):
+    packet = XMP % b'exif:DateTimeOriginal="2024-07-08" photoshop:DateCreated="2064-07-08">'
+    exif = pictures.exif(DateTimeDigitized=b"2024:05:02 10:11:12")
+    facts = inspect(pictures.saved(pictures.quarters(), exif=exif, xmp=packet), now=NOW)
+    assert [one.source for one in facts.proposals] == [DateSource.XMP, DateSource.DIGITIZED]
 
 
 def test_camera_lens_and_software(pictures):

@@ -119,7 +119,7 @@ def test_a_second_drop_joins_the_first_with_keys_of_its_own() -> None:
     assert not both.complete
     assert both.item(2).standing is Standing.ALREADY
     assert both.item(2).same_as == 0
-    assert "0.jpg" in both.item(2).reason
+    assert "0.jpg" in str(both.item(2).reason)
     assert both.item(3).standing is Standing.NEW
 
 

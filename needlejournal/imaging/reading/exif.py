@@ -5,23 +5,23 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from PIL.Image import Image
 from PIL.Image import Image as AnyImage
 
+from needlejournal.imaging.reading import moments_written
 from needlejournal.imaging.reading.opening import DECODER_ERRORS
+from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera
 
 EXIF_IFD, GPS_IFD = 0x8769, 0x8825
 MAKE, MODEL, ORIENTATION, SOFTWARE = 0x010F, 0x0110, 0x0112, 0x0131
-TAKEN, TAKEN_OFFSET = 0x9003, 0x9011
+TAKEN, TAKEN_OFFSET, TAKEN_FRACTION = 0x9003, 0x9011, 0x9291
+DIGITIZED, DIGITIZED_OFFSET = 0x9004, 0x9012
 FOCAL, FOCAL_35MM, LENS = 0x920A, 0xA405, 0xA434
 GPS_VERSION = 0
 
-_DATE = re.compile(r"(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?")
-_OFFSET = re.compile(r"([+\-−])(\d{2}):?(\d{2})")
 _LONGEST_TEXT = 200
 
 Tags = Mapping[int, object]
@@ -52,16 +52,20 @@ def orientation(exif: Exif) -> int:
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
 
-def taken(exif: Exif) -> datetime | None:
-    """The local date and time at which the shutter was pressed, without an offset; None when not written."""
-    match = _DATE.match(_text(exif.details.get(TAKEN)))
-    if match is None:
-        return None
-    try:
-        year, month, day, hour, minute, second = (int(part or 0) for part in match.groups())
-        return datetime(year, month, day, hour, minute, min(second, 59))
-    except ValueError:
-        return None
+def taken(exif: Exif) -> When | None:
+    """The local moment at which the shutter was pressed, with its offset where written; None when not written."""
+    return _moment(exif, TAKEN, TAKEN_OFFSET)
+
+
+def digitized(exif: Exif) -> When | None:
+    """The moment at which it became a file: for a photo that of taking, for a scan of a print much later."""
+    return _moment(exif, DIGITIZED, DIGITIZED_OFFSET)
+
+
+def microsecond(exif: Exif) -> int:
+    """The part of a second at which the shutter was pressed, which puts bursts in order; 0 when not written."""
+    digits = re.match(r"\d{1,6}", _text(exif.details.get(TAKEN_FRACTION)))
+    return int(digits[0].ljust(6, "0")) if digits else 0
 
 
 def written_date(exif: Exif) -> str:
@@ -70,18 +74,12 @@ def written_date(exif: Exif) -> str:
     return text if any(digit in text for digit in "123456789") else ""
 
 
-def offset_minutes(exif: Exif) -> int | None:
-    """The offset from UTC at which `taken` was written, in minutes, east positive; None when not written."""
-    text = _text(exif.details.get(TAKEN_OFFSET))
-    if text in {"Z", "+0", "0"}:
-        return 0
-    match = _OFFSET.fullmatch(text)
-    if match is None:
-        return None
-    minutes = int(match[2]) * 60 + int(match[3])
-    if minutes > 14 * 60 or int(match[3]) > 59:
-        return None
-    return minutes if match[1] == "+" else -minutes
+def _moment(exif: Exif, date_tag: int, offset_tag: int) -> When | None:
+    when = moments_written.moment(_text(exif.details.get(date_tag)))
+    if when is None or when.time is None:
+        return when
+    beside = moments_written.offset_minutes(_text(exif.details.get(offset_tag)))
+    return when if beside is None else replace(when, offset_minutes=beside)
 
 
 def camera(exif: Exif) -> Camera:

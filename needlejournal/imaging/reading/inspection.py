@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
 from PIL.Image import Image
 
-from needlejournal.imaging.reading import exif, icc
+from needlejournal.imaging.reading import exif, icc, other_dates, tiff_tags
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, decoding, format_of, opened
+from needlejournal.journal.dating import DateSource, Doubt, Proposal, doubt, may_be_proposed
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera
 
-EARLIEST_YEAR = 1990  # no camera wrote a date into a picture before
 _TIFF_BITS = 258
 _SIDEWAYS = 5  # from this EXIF orientation on, width and height change places
+_FIRST_PHONES = 2001  # a later New Year's first minute may be a party as well as a clock that was reset
 
 
 class DateAnswer(Enum):
@@ -25,41 +26,40 @@ class DateAnswer(Enum):
     WRITTEN = "written"
     MISSING = "missing"
     IMPLAUSIBLE = "implausible"
+    RESET = "reset"  # the camera's clock had forgotten the time
 
 
 @dataclass(frozen=True, slots=True)
 class PictureFacts:
-    """What a picture says about itself. Width and height are upright pixels; `taken` is local and has no offset in it.
+    """What a picture says about itself. Width and height are upright pixels.
 
-    `orientation` is EXIF's 1 to 8: how the decoder's pixels are still to be turned. `taken` is None unless
-    `date_answer` is WRITTEN; `written_date` is what the camera wrote, sense or nonsense. An empty `profile` means
-    that sRGB is assumed.
+    `orientation` is EXIF's 1 to 8: how the decoder's pixels are still to be turned. `when` is the local moment of the
+    photograph as the camera wrote it, None unless `date_answer` is WRITTEN, and `microsecond` its part of a second;
+    `written_date` is what the camera wrote, sense or nonsense. Where there is no `when`, `proposals` are dates found
+    elsewhere, most trusted first. `further` counts pictures behind the first; `depth` is whether it holds a depth map.
+    An empty `profile` means that sRGB is assumed.
     """
 
     format: Format
     width: int
     height: int
     orientation: int
-    taken: datetime | None
-    offset_minutes: int | None
+    when: When | None
+    microsecond: int
+    proposals: tuple[Proposal, ...]
     date_answer: DateAnswer
     written_date: str
     camera: Camera
     has_gps: bool
     profile: str
     bit_depth: int
+    further: int
+    depth: bool
 
     @property
     def mime(self) -> str:
         """The media type, such as `image/jpeg`."""
         return self.format.mime
-
-    @property
-    def when(self) -> When | None:
-        """The moment of the photograph as the journal keeps it; None when the picture does not tell."""
-        if self.taken is None:
-            return None
-        return When(self.taken.date(), self.taken.time(), self.offset_minutes)
 
 
 def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
@@ -72,20 +72,23 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
         found = exif.read(image)
         turn = orientation_of(image, kind)
         width, height = image.size if turn < _SIDEWAYS else image.size[::-1]
-        taken, answer = _judged_date(found, now or datetime.now())  # noqa: DTZ005 compared with local camera dates
+        when, answer, proposals = _dates(image, found, now or datetime.now())  # noqa: DTZ005 local camera dates
         return PictureFacts(
             format=kind,
             width=width,
             height=height,
             orientation=turn,
-            taken=taken,
-            offset_minutes=exif.offset_minutes(found) if taken else None,
+            when=when,
+            microsecond=exif.microsecond(found) if when else 0,
+            proposals=proposals,
             date_answer=answer,
             written_date=exif.written_date(found),
             camera=exif.camera(found),
             has_gps=found.has_gps,
             profile=icc.name(image.info.get("icc_profile") or b""),
             bit_depth=_bit_depth(data, image, kind),
+            further=_further(data, image, kind),
+            depth=bool(image.info.get("depth_images")),
         )
 
 
@@ -94,13 +97,26 @@ def orientation_of(image: Image, kind: Format) -> int:
     return 1 if kind in {Format.HEIC, Format.TIFF} else exif.orientation(exif.read(image))
 
 
-def _judged_date(found: exif.Exif, now: datetime) -> tuple[datetime | None, DateAnswer]:
-    taken = exif.taken(found)
-    if taken is None:
-        return None, DateAnswer.IMPLAUSIBLE if exif.written_date(found) else DateAnswer.MISSING
-    if taken.year < EARLIEST_YEAR or taken > now.replace(tzinfo=None) + timedelta(days=1):
-        return None, DateAnswer.IMPLAUSIBLE
-    return taken, DateAnswer.WRITTEN
+def _dates(image: Image, found: exif.Exif, now: datetime) -> tuple[When | None, DateAnswer, tuple[Proposal, ...]]:
+    """The camera's own date where it can be right, else what is proposed instead."""
+    when = exif.taken(found)
+    against = doubt(when, now) if when else None
+    if when and against is None:
+        return when, DateAnswer.WRITTEN, ()
+    proposals = [one for one in other_dates.proposals(image, found) if may_be_proposed(one.when, now)]
+    if when is None:
+        answer = DateAnswer.IMPLAUSIBLE if exif.written_date(found) else DateAnswer.MISSING
+        return None, answer, tuple(proposals)
+    if against is Doubt.RESET and when.day.year >= _FIRST_PHONES:
+        proposals.append(Proposal(when, DateSource.CAMERA))
+    return None, DateAnswer.RESET if against is Doubt.RESET else DateAnswer.IMPLAUSIBLE, tuple(proposals)
+
+
+def _further(data: bytes, image: Image, kind: Format) -> int:
+    """How many pictures stand behind the one that is shown."""
+    if kind is Format.TIFF:
+        return max(0, tiff_tags.pages(data) - 1)
+    return max(0, int(getattr(image, "n_frames", 1)) - 1) if kind in {Format.HEIC, Format.GIF} else 0
 
 
 def _bit_depth(data: bytes, image: Image, kind: Format) -> int:

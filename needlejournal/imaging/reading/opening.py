@@ -1,6 +1,6 @@
 """Opens picture bytes that nobody vouches for: whatever a decoder does, the answer is a picture or a sentence.
 
-Knows Pillow's classes for the five formats; not what the pixels are wanted for.
+Knows Pillow's classes for the formats; not what the pixels are wanted for.
 """
 
 from __future__ import annotations
@@ -9,20 +9,24 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PIL import Image
+from PIL import Image, features
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
+from PIL.Jpeg2KImagePlugin import Jpeg2KImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from pillow_heif import HeifImageFile
 
-from needlejournal.imaging.reading import formats
+from needlejournal.imaging.reading import formats, other_files, tiff_tags
 from needlejournal.imaging.reading.formats import Format
-from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
+from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture, unread_kind
 
 MEGAPIXEL = 1_000_000
 MAX_MEGAPIXELS = 260
@@ -40,17 +44,38 @@ DECODER_ERRORS = (
     struct.error,
     zlib.error,
 )
-_DNG_VERSION = 50706
+_CLASSES: dict[Format, Callable[[io.BytesIO], ImageFile]] = {
+    Format.JPEG: JpegImageFile,
+    Format.WEBP: WebPImageFile,
+    Format.TIFF: TiffImageFile,
+    Format.HEIC: HeifImageFile,
+    Format.AVIF: AvifImageFile,
+    Format.GIF: GifImageFile,
+    Format.BMP: BmpImageFile,
+    Format.JPEG2000: Jpeg2KImageFile,
+}
+_FEATURES = {Format.AVIF: ("avif", "AVIF"), Format.JPEG2000: ("jpg_2000", "JPEG 2000")}  # not in every Pillow
 
 
 def format_of(data: bytes) -> Format:
-    """Tell the format of `data`. Raises UnreadablePicture when it is empty or no picture."""
+    """Tell the format of `data`. Raises UnreadablePicture when it is empty or no picture that can be read."""
     if formats.is_blank(data):
         raise UnreadablePicture(Reason.EMPTY)
     kind = formats.sniff(data)
     if kind is None:
-        raise UnreadablePicture(Reason.NOT_A_PICTURE)
+        raise _named(data)
+    if kind in _FEATURES and not features.check(_FEATURES[kind][0]):
+        raise unread_kind(_FEATURES[kind][1])
     return kind
+
+
+def _named(data: bytes) -> UnreadablePicture:
+    """What these bytes are instead of a picture that can be read."""
+    if other_files.is_raw(data):
+        return UnreadablePicture(Reason.RAW)
+    if name := other_files.unread_kind(data):
+        return unread_kind(name)
+    return UnreadablePicture(Reason.VIDEO if other_files.is_film(data) else Reason.NOT_A_PICTURE)
 
 
 @contextmanager
@@ -60,12 +85,12 @@ def opened(data: bytes, *, max_megapixels: float = MAX_MEGAPIXELS) -> Iterator[I
     Decode within `decoding`. Raises UnreadablePicture.
     """
     kind = format_of(data)
+    if kind is Format.TIFF and other_files.is_raw(data):
+        raise UnreadablePicture(Reason.RAW)
     with decoding(data, kind):
         image = _open(data, kind)
     with image:
         _check_size(image.size, max_megapixels)
-        if kind is Format.TIFF and _DNG_VERSION in image.tag_v2:  # type: ignore[attr-defined]
-            raise UnreadablePicture(Reason.RAW)
         yield image
 
 
@@ -83,8 +108,20 @@ def decoding(data: bytes, kind: Format | None = None) -> Iterator[None]:
     except MemoryError:
         raise UnreadablePicture(Reason.NO_MEMORY) from None
     except DECODER_ERRORS as error:
-        cut = formats.breaks_off(data, kind or format_of(data)) or "truncated" in str(error)
-        raise UnreadablePicture(Reason.TRUNCATED if cut else Reason.DAMAGED) from error
+        raise UnreadablePicture(_why(data, kind or format_of(data), str(error))) from error
+
+
+def _why(data: bytes, kind: Format, said: str) -> Reason:
+    """What a decoder's complaint means."""
+    if formats.breaks_off(data, kind):
+        return Reason.TRUNCATED
+    if _is_unusual(data, kind) or "not available" in said:
+        return Reason.UNSUPPORTED
+    return Reason.TRUNCATED if "truncated" in said else Reason.DAMAGED
+
+
+def _is_unusual(data: bytes, kind: Format) -> bool:
+    return formats.jpeg_is_unusual(data) if kind is Format.JPEG else kind is Format.TIFF and tiff_tags.is_unusual(data)
 
 
 @contextmanager
@@ -109,21 +146,16 @@ def load(image: ImageFile, data: bytes) -> None:
 
 def _open(data: bytes, kind: Format) -> ImageFile:
     """Construct the format's own class: `Image.open` would guess, and take phones' two-frame JPEGs for MPO."""
-    stream = io.BytesIO(data)
-    match kind:
-        case Format.JPEG:
-            return JpegImageFile(stream)
-        case Format.PNG:
-            png = PngImageFile(stream)
-            if "exif" not in png.info and (found := formats.png_exif(data)):  # it stands behind the pixels
-                png.info["exif"] = b"Exif\0\0" + found
-            return png
-        case Format.WEBP:
-            return WebPImageFile(stream)
-        case Format.TIFF:
-            return TiffImageFile(stream)
-        case Format.HEIC:
-            return HeifImageFile(stream)  # type: ignore[no-untyped-call]
+    if kind is Format.PNG:
+        return _open_png(data)
+    return _CLASSES[kind](io.BytesIO(data))
+
+
+def _open_png(data: bytes) -> ImageFile:
+    png = PngImageFile(io.BytesIO(formats.png_without_broken_extras(data)))
+    if "exif" not in png.info and (found := formats.png_exif(data)):  # it stands behind the pixels
+        png.info["exif"] = b"Exif\0\0" + found
+    return png
 
 
 def _check_size(size: tuple[int, int], max_megapixels: float) -> None:

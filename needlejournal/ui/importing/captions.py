@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.message import Message
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.ui import language
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
 from needlejournal.workflows.import_plan import ImportItem
 
@@ -46,6 +47,11 @@ def _day(item: ImportItem, when: When, calendar: SessionCalendar) -> str:
     if item.session_id and any(mark.id == item.session_id for mark in calendar.marks):
         return tr("Taken for session {k}").format(k=calendar.number(item.session_id))
     return wording.day_after(calendar.place(when))
+
+
+def said(message: Message | None) -> str:
+    """A sentence about an item, or nothing."""
+    return tr_message(message) if message else ""
 
 
 def session_words(number: int, day: date) -> str:

@@ -18,7 +18,7 @@ from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.ui import language, theme
-from needlejournal.ui.importing.captions import session_words
+from needlejournal.ui.importing.captions import said, session_words
 from needlejournal.ui.language import tr
 from needlejournal.ui.models import wording
 from needlejournal.ui.widgets.buttons import Button
@@ -100,7 +100,7 @@ class Inspector(Card):
         if not self._items:
             return tr("Select one photo or several to change their date, view or session.")
         if len(self._items) == 1:
-            return " · ".join(part for part in (self._items[0].name, self._items[0].reason) if part)
+            return " · ".join(part for part in (self._items[0].name, said(self._items[0].reason)) if part)
         return ""
 
     # ---- date, time, offset

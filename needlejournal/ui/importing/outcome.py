@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.importing.left_out import LeftOut
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -70,7 +70,7 @@ class Outcome(QWidget):
         self._compare.setVisible(can_compare)
         self._session.setVisible(from_session)
         self._timeline.setVisible(bool(result.saved))
-        failed = [(failure.item, failure.reason) for failure in result.failed]
+        failed = [(failure.item, tr_message(failure.reason)) for failure in result.failed]
         self._not_saved.show_items(tr("%n photo(s) (was|were) not saved", len(failed)), failed)
         self.show()
         self._timeline.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr
@@ -78,7 +79,7 @@ class Saving(QObject):
         photos = self._open.write(label, lambda journal: record(journal, arrivals), merge=key)
         if photos is None:  # the window has told why
             self._staging.stop()
-            reason = tr("Its entry could not be written. Nothing was lost; import it again.")
+            reason = message("Its entry could not be written. Nothing was lost; import it again.")
             self._failed += [Failure(arrival.item, reason) for arrival in arrivals]
             return
         for arrival, photo in zip(arrivals, photos, strict=True):

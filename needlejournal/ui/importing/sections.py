@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
-from needlejournal.ui.importing.captions import Caption
+from needlejournal.ui.importing.captions import Caption, said
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.importing.tiles import TileList, TileModel
 from needlejournal.ui.language import tr
@@ -92,9 +92,9 @@ class Sections(QWidget):
         self.to_decide.show_items(asking, _left_to_decide(asking))
         self.ready.show_items([item for item in wanted if item.key not in self._asking], "")
         unreadable = [item for item in plan.items if item.standing is Standing.UNREADABLE]
-        self._unreadable.show_items(tr("Cannot be read"), [(item, item.reason) for item in unreadable])
+        self._unreadable.show_items(tr("Cannot be read"), [(item, said(item.reason)) for item in unreadable])
         already = [item for item in plan.items if item.standing is Standing.ALREADY]
-        self._already.show_items(tr("Already in the journal"), [(item, item.reason) for item in already])
+        self._already.show_items(tr("Already in the journal"), [(item, said(item.reason)) for item in already])
 
     def show_done(self, items: list[ImportItem]) -> None:
         """Show what the last import saved; none hides it."""

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QRe
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.importing.captions import Caption, as_seen
+from needlejournal.ui.importing.captions import Caption, as_seen, said
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets import painting
@@ -76,7 +76,7 @@ class TileModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole}:
             return self._spoken(item)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (item.name, item.reason) if part)
+            return "\n".join(part for part in (item.name, said(item.reason)) if part)
         return None
 
     def _spoken(self, item: ImportItem) -> str:

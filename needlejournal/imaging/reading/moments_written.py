@@ -1,0 +1,69 @@
+"""Reads moments as cameras and programs write them into pictures: EXIF, XMP, IPTC. Knows no picture."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from needlejournal.journal.errors import BadInput
+from needlejournal.journal.moments import When
+
+_DAY = re.compile(r"\s*(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})")
+_CLOCK = re.compile(r"[T ,]*(?:([^\d\W]+)\.?\s*)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(.*)", re.DOTALL)
+_HALF = re.compile(r"([ap])\.?\s?m\.?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
+_FURTHEST = 14 * 60  # no place on earth is further from UTC
+MORNING = frozenset({"am", "上午", "午前", "오전", "凌晨", "早上", "ص", "πμ"})
+AFTERNOON = frozenset({"pm", "下午", "午後", "오후", "晚上", "中午", "م", "μμ"})
+
+
+def moment(text: str) -> When | None:
+    """The local day and, where written, the time and the offset behind it; None when it makes no sense.
+
+    "2024:05:01" is a day. Hour 24 and 31 February are nonsense; second 60 is taken for 59.
+    """
+    found = _DAY.match(text)
+    if found is None:
+        return None
+    rest = text[found.end() :]
+    try:
+        day = date(*(int(part) for part in found.groups()))
+        if not any(letter.isdigit() for letter in rest):
+            return When(day)
+        clock, offset = _clock(rest)
+        return None if clock is None else When(day, clock, offset)
+    except (ValueError, BadInput):
+        return None
+
+
+def offset_minutes(text: str) -> int | None:
+    """An offset from UTC in minutes, east positive: "+02:00", "+2:00", "+02", "UTC+0200", "Z"; None for others."""
+    text = text.strip()
+    if text.upper() in {"Z", "UTC", "GMT", "0", "+0"}:
+        return 0
+    found = _OFFSET.match(text)
+    if found is None or int(found[3] or 0) > 59:
+        return None
+    minutes = int(found[2]) * 60 + int(found[3] or 0)
+    if minutes > _FURTHEST:
+        return None
+    return minutes if found[1] == "+" else -minutes
+
+
+def hour_of(hour: int, half: str) -> int:
+    """The hour of 24 for an hour and its half of the day, in the words of `MORNING` and `AFTERNOON`, or none."""
+    if half in AFTERNOON and hour < 12:
+        return hour + 12
+    return 0 if half in MORNING and hour == 12 else hour
+
+
+def _clock(rest: str) -> tuple[time | None, int | None]:
+    found = _CLOCK.match(rest)
+    if found is None:
+        return None, None
+    tail = found[6]
+    half = (found[1] or "").lower()
+    if named := _HALF.match(tail):
+        half, tail = f"{named[1].lower()}m", tail[named.end() :]
+    clock = time(hour_of(int(found[2]), half), int(found[3]), min(int(found[4] or 0), 59))
+    return clock, offset_minutes(tail) if tail.strip() else None

@@ -1,0 +1,151 @@
+"""Finding the photos among what a person brought: folders walked, companions of photos set aside. Opens no file.
+
+A phone's folder holds more than photos: the film of a Live Photo, lists of edits, notes of other programs, folders of
+a network disk. What belongs to a photo is counted in one quiet line instead of being asked about.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from needlejournal.journal.message import Message, message
+from needlejournal.store.folder import DATABASE, PHOTOS, SUFFIX, as_world_error
+from needlejournal.workflows.import_plan import Companion, CompanionKind, ImportSource, Pasted
+
+PASSED_OVER = frozenset(
+    {"@eadir", "@recycle", "@recently-snapshot", "$recycle.bin", "#recycle", "#snapshot", "recycler", "__macosx"}
+    | {"system volume information", "lost+found", "lost.dir"}
+)
+NOTES = frozenset({".aae", ".xmp", ".json", ".thm", ".pp3", ".dop", ".ini", ".db", ".ithmb"})
+FILMS = frozenset({".mov", ".mp4", ".m4v", ".3gp", ".mp"})
+PICTURES = frozenset({".jpg", ".jpeg", ".heic", ".heif", ".hif", ".png", ".webp", ".tif", ".tiff", ".avif", ".jxl"})
+RAWS = frozenset(
+    {".nef", ".nrw", ".pef", ".arw", ".sr2", ".srf", ".cr2", ".cr3", ".crw", ".orf", ".rw2", ".raf", ".dng", ".srw"}
+    | {".x3f", ".mrw", ".3fr", ".iiq", ".rwl", ".kdc", ".dcr", ".erf", ".mef", ".gpr"}
+)
+_TAKEOUT_LONGEST = 46  # letters Takeout leaves of a sidecar's name before ".json"
+_TAKEOUT_TAIL = ".supplemental-metadata"
+_COUNTED = re.compile(r"(.+)(\(\d+\))(\.[^.]+)$")
+_OWN_FOLDER = message("This folder is a journal of Needle Journal; its photos were not imported again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was brought: files in their order, each with why it cannot be looked at, and what belongs to others.
+
+    `sidecars` are the notes of other programs by the photo they are about.
+    """
+
+    files: tuple[tuple[ImportSource, Message | None], ...] = ()
+    companions: tuple[Companion, ...] = ()
+    sidecars: Mapping[ImportSource, tuple[Path, ...]] = field(default_factory=dict)
+
+
+def find(sources: Iterable[ImportSource]) -> Found:
+    """Look through files, folders with all that is in them, and pasted pictures."""
+    every = list(_every(sources))
+    paths = [source for source, failure in every if isinstance(source, Path) and failure is None]
+    kinds = _companions(paths)
+    files = tuple(one for one in every if one[0] not in kinds)
+    return Found(files, tuple(Companion(path, kind) for path, kind in kinds.items()), _sidecars(paths))
+
+
+def _every(sources: Iterable[ImportSource]) -> Iterator[tuple[ImportSource, Message | None]]:
+    """Every file, each with why it cannot be looked at. Hidden files in folders are passed over."""
+    for source in sources:
+        if isinstance(source, Pasted) or not source.is_dir():
+            yield source, None
+        elif _is_journal(source):
+            yield source, _OWN_FOLDER
+        else:
+            yield from _walk(source)
+
+
+def _walk(folder: Path) -> Iterator[tuple[ImportSource, Message | None]]:
+    """Links to folders are followed, each real folder once."""
+    failures: list[OSError] = []
+    been: set[tuple[int, int]] = set()
+    for parent, folders, files in os.walk(folder, onerror=failures.append, followlinks=True):
+        if not _is_new(parent, been) or (DATABASE in files and PHOTOS in folders):
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not _is_passed_over(name))
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield Path(parent, name), None
+    for error in failures:
+        place = Path(os.fsdecode(error.filename or folder))
+        yield place, as_world_error(error, "This folder cannot be read").message
+
+
+def _is_new(folder: str, been: set[tuple[int, int]]) -> bool:
+    try:
+        state = os.stat(folder)  # noqa: PTH116 (names whose bytes are no text)
+    except OSError:
+        return True
+    place = (state.st_dev, state.st_ino)
+    if place in been:
+        return False
+    been.add(place)
+    return True
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith(".") or name.lower() in PASSED_OVER or name.endswith(SUFFIX)
+
+
+def _is_journal(folder: Path) -> bool:
+    return (folder / DATABASE).is_file() and (folder / PHOTOS).is_dir()
+
+
+def _companions(paths: list[Path]) -> dict[Path, CompanionKind]:
+    """What belongs to a photo: notes always, films and raws where a photo of the same name lies beside them."""
+    photos = {
+        _place(path, stem) for path in paths if path.suffix.lower() in PICTURES for stem in (path.stem, path.name)
+    }
+    found: dict[Path, CompanionKind] = {}
+    for path in paths:
+        ending = path.suffix.lower()
+        beside = _place(path, path.stem) in photos
+        if ending in NOTES:
+            found[path] = CompanionKind.NOTES
+        elif beside and ending in FILMS:
+            found[path] = CompanionKind.FILM
+        elif beside and ending in RAWS:
+            found[path] = CompanionKind.RAW
+    return found
+
+
+def _place(path: Path, stem: str) -> tuple[Path, str]:
+    return path.parent, stem.lower()
+
+
+def _sidecars(paths: list[Path]) -> dict[ImportSource, tuple[Path, ...]]:
+    notes: dict[tuple[Path, str], list[Path]] = {}
+    for path in paths:
+        if path.suffix.lower() in {".json", ".xmp"}:
+            notes.setdefault(_place(path, path.stem), []).append(path)
+    if not notes:
+        return {}
+    pictures = [path for path in paths if path.suffix.lower() not in NOTES]
+    named = {
+        path: [one for stem in note_stems(path.name) for one in notes.get(_place(path, stem), ())] for path in pictures
+    }
+    return {path: tuple(found) for path, found in named.items() if found}
+
+
+def note_stems(name: str) -> Iterator[str]:
+    """What notes about a photo may be called, without their ending: "a.jpg", "a", and Takeout's shortened names."""
+    stem = name.rpartition(".")[0] or name
+    yield name
+    yield stem
+    whole = name + _TAKEOUT_TAIL
+    yield from {whole[:length] for length in range(len(name) + 1, len(whole) + 1)} | {name[:_TAKEOUT_LONGEST]} - {name}
+    if counted := _COUNTED.match(name):  # a(1).jpg has a.jpg(1).json
+        plain, count, ending = counted.groups()
+        yield f"{plain}{ending}{count}"
+        yield f"{plain}{ending}{_TAKEOUT_TAIL}{count}"

@@ -1,0 +1,158 @@
+"""A phone's folder is understood: photos are found, and what belongs to them is set aside."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import pytest
+
+from needlejournal.journal.dating import DateSource
+from needlejournal.journal.moments import When
+from needlejournal.journal.numbering import SessionCalendar, SessionMark
+from needlejournal.store import create_journal
+from needlejournal.workflows.import_plan import ImportItem, Pasted, Standing
+from needlejournal.workflows.scanning import Known, scan
+from needlejournal.workflows.sidecars import takeout_moment
+from needlejournal.workflows.walking import find
+from tests.workflows.pictures import jpeg
+
+KNOWN = Known({}, now=datetime(2025, 11, 2), zone=UTC)
+TAKEN = json.dumps({"photoTakenTime": {"timestamp": "1740820339"}})  # 2025-03-01 09:12:19 UTC
+
+
+def lay(folder: Path, *names: str) -> None:
+    for name in names:
+        place = folder / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(name.encode())
+
+
+def names(folder: Path) -> tuple[set[str], set[str]]:
+    """The files found, and those set aside."""
+    found = find([folder])
+    return {source.name for source, _ in found.files}, {companion.path.name for companion in found.companions}
+
+
+def test_a_phones_folder_is_its_photos_and_one_line_for_the_rest(folder: Path) -> None:
+    lay(folder, "IMG_1.HEIC", "IMG_1.MOV", "IMG_1.AAE", "IMG_1.HEIC.json", "b.jpg", "b.xmp", "Thumbs.db")
+    assert names(folder) == (
+        {"IMG_1.HEIC", "b.jpg"},
+        {"IMG_1.MOV", "IMG_1.AAE", "IMG_1.HEIC.json", "b.xmp", "Thumbs.db"},
+    )
+    assert [str(line) for line in scan([folder], KNOWN).about_companions] == ["5 companion files were left out."]
+
+
+def test_a_film_of_its_own_is_told_to_be_one(folder: Path) -> None:
+    (folder / "holiday.mov").write_bytes(b"\0\0\0\x14ftypqt  \0\0\0\0qt  ")
+    item = scan([folder], KNOWN).items[0]
+    assert (item.standing, item.kind) == (Standing.UNREADABLE, "video")
+
+
+def test_a_raw_beside_its_photo_is_a_line_of_its_own(folder: Path) -> None:
+    lay(folder, "DSC_1.NEF", "DSC_1.JPG", "DSC_2.NEF")
+    assert names(folder) == ({"DSC_1.JPG", "DSC_2.NEF"}, {"DSC_1.NEF"})
+    assert [str(line) for line in scan([folder], KNOWN).about_companions] == [
+        "1 raw file beside its photo was left out."
+    ]
+
+
+@pytest.mark.parametrize("name", ["@eaDir", "$RECYCLE.BIN", "#recycle", ".thumbnails", "@Recycle", "__MACOSX"])
+def test_folders_of_the_system_are_passed_over(folder: Path, name: str) -> None:
+    lay(folder, f"{name}/a.jpg", "b.jpg")
+    assert names(folder) == ({"b.jpg"}, set())
+
+
+def test_a_journal_among_the_photos_is_passed_over_and_one_that_is_brought_is_named(folder: Path) -> None:
+    create_journal(folder / "Mine.needlejournal").close()
+    create_journal(folder / "renamed").close()
+    lay(folder, "b.jpg", "renamed/photos/aa/a.jpg", "Mine.needlejournal/photos/aa/a.jpg")
+    assert names(folder) == ({"b.jpg"}, set())
+    ((source, reason),) = find([folder / "renamed"]).files
+    assert source == folder / "renamed"
+    assert "is a journal" in str(reason)
+
+
+def test_a_linked_folder_is_followed_once(folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    lay(elsewhere, "far.jpg")
+    try:
+        (folder / "link").symlink_to(elsewhere, target_is_directory=True)
+        (elsewhere / "round").symlink_to(folder, target_is_directory=True)
+    except OSError:
+        pytest.skip("no links here")
+    lay(folder, "near.jpg")
+    assert sorted(source.name for source, _ in find([folder]).files) == ["far.jpg", "near.jpg"]
+
+
+def undated(folder: Path, name: str, number: int = 0) -> None:
+    (folder / name).write_bytes(jpeg(number, taken="", offset=""))
+
+
+def dated(item: ImportItem) -> list[tuple[When, DateSource]]:
+    return [(one.when, one.source) for one in item.proposals]
+
+
+@pytest.mark.parametrize(
+    ("photo", "note"),
+    [
+        ("a.jpg", "a.jpg.json"),
+        ("a.jpg", "a.json"),
+        ("a.jpg", "A.JPG.supplemental-metadata.json"),
+        ("a.jpg", "a.jpg.supplemental-me.json"),
+        ("a(1).jpg", "a.jpg(1).json"),
+        ("a(1).jpg", "a.jpg.supplemental-metadata(1).json"),
+        (f"{'long name ' * 5}.jpg", f"{f'{chr(0)}'.join(['long name '] * 5).replace(chr(0), '')[:46]}.json"),
+    ],
+)
+def test_a_takeout_note_beside_the_photo_proposes_its_date(folder: Path, photo: str, note: str) -> None:
+    undated(folder, photo)
+    (folder / note).write_text(TAKEN)
+    item = scan([folder], KNOWN).items[0]
+    assert dated(item) == [(When(date(2025, 3, 1), time(9, 12, 19), 0), DateSource.SIDECAR)]
+
+
+def test_the_note_of_another_photo_is_not_taken(folder: Path) -> None:
+    undated(folder, "a.jpg")
+    (folder / "b.jpg.json").write_text(TAKEN)
+    assert scan([folder], KNOWN).items[0].proposals == ()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"photoTakenTime": {"timestamp": "soon"}}', "[" * 100_000])
+def test_other_notes_propose_nothing(text: str) -> None:
+    assert takeout_moment(text.encode()) is None
+
+
+def test_an_xmp_file_beside_the_photo_goes_before_its_name(folder: Path) -> None:
+    undated(folder, "IMG_20240501_123322.jpg")
+    (folder / "IMG_20240501_123322.xmp").write_text('<x exif:DateTimeOriginal="2024-05-01T12:33:22+02:00">')
+    item = scan([folder], KNOWN).items[0]
+    assert [one.source for one in item.proposals] == [DateSource.SIDECAR, DateSource.NAME]
+    assert item.proposal == item.proposals[0]
+
+
+def test_a_pasted_picture_is_not_dated_by_the_name_we_gave_it() -> None:
+    assert scan([Pasted("Pasted 2024-05-01.jpg", jpeg(taken="", offset=""))], KNOWN).items[0].proposals == ()
+
+
+def test_a_date_years_before_the_first_session_is_asked_about(folder: Path) -> None:
+    (folder / "a.jpg").write_bytes(jpeg(taken="2019:03:01 09:12:19", offset=""))
+    (folder / "b.jpg").write_bytes(jpeg(1, taken="2024:03:01 09:12:19", offset=""))
+    sessions = SessionCalendar([SessionMark(5, When(date(2025, 3, 1)), "microneedling")])
+    old, recent = scan([folder], Known({}, calendar=sessions, now=KNOWN.now)).items
+    assert (old.needs, dated(old)) == (("date",), [(When(date(2019, 3, 1), time(9, 12, 19)), DateSource.CAMERA)])
+    assert recent.saves
+
+
+def test_bursts_are_saved_in_the_order_taken(folder: Path) -> None:
+    import piexif
+
+    for name, part in (("c.jpg", b"10"), ("b.jpg", b"50"), ("a.jpg", b"90")):
+        data = jpeg(int(part))
+        exif = piexif.load(data)
+        exif["Exif"][piexif.ExifIFD.SubSecTimeOriginal] = part
+        target = folder / name
+        target.write_bytes(data)
+        piexif.insert(piexif.dump(exif), str(target))
+    assert [item.name for item in scan([folder], KNOWN).to_save] == ["c.jpg", "b.jpg", "a.jpg"]
