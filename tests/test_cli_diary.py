@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from needlejournal import cli
+from needlejournal.journal.courses import Dismissal
+from needlejournal.store import open_journal
 
 
 @pytest.fixture
@@ -70,8 +73,46 @@ def test_a_card_names_its_rule_its_days_and_its_source(journal: str, capsys: pyt
     log(capsys, journal, "2026-03-06", "cold_sore", "mild")
     (card,) = told(capsys, "diary", journal, "--session", "1")["cards"]
     assert (card["rule"], card["symptom"], card["days"]) == ("red_flag", "cold_sore", [5])
-    assert "Ring your clinic" in card["sentence"]
+    assert "Call your clinic" in card["sentence"]
     assert card["source"]
+
+
+def test_the_cards_of_a_whole_journal_need_no_session(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log(capsys, journal, "2026-03-06", "cold_sore", "mild")
+    (card,) = told(capsys, "cards", journal)["cards"]
+    assert card == {
+        "rule": "red_flag",
+        "symptom": "cold_sore",
+        "sessions": [],
+        "days": ["2026-03-06"],
+        "sentence": (
+            "You wrote down “Cold sore” as Mild on 2026-03-06. No session is written down before it. "
+            "This is never an expected part of healing. Call your clinic and tell them."
+        ),
+        "source": "Alster & Nanni 1999 (L)",
+        "dismissed": False,
+    }
+    assert cli.main(["cards", journal]) == 0
+    assert "Call your clinic" in capsys.readouterr().out
+    session(capsys, journal, "2026-03-01")
+    session(capsys, journal, "2026-03-06")
+    assert told(capsys, "cards", journal)["cards"][0]["sessions"] == [1, 2]
+
+
+def test_cards_put_aside_are_marked_and_counted(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log(capsys, journal, "2026-03-06", "cold_sore", "mild")
+    with closing(open_journal(Path(journal))) as opened, opened.step("Put aside"):
+        opened.dismissals.save(Dismissal("red_flag", "cold_sore", 0, ("2026-03-06",), "The clinic knows"))
+    assert [card["dismissed"] for card in told(capsys, "cards", journal)["cards"]] == [True]
+    assert cli.main(["cards", journal]) == 0
+    assert capsys.readouterr().out == "1 card is put aside.\n"
+
+
+def test_a_journal_without_cards_says_so(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log(capsys, journal, "2026-03-06", "redness", "mild")
+    assert told(capsys, "cards", journal) == {"cards": []}
+    assert cli.main(["cards", journal]) == 0
+    assert "asks for a call" in capsys.readouterr().out
 
 
 def test_the_diary_can_be_read_without_json(journal: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from needlejournal import __version__
 from needlejournal.cli.aligning import ALIGN
 from needlejournal.cli.archives import EXPORT, IMPORT_ARCHIVE
 from needlejournal.cli.comparing import COMPARE
-from needlejournal.cli.diary import DIARY, LOG, SESSION
+from needlejournal.cli.diary import CARDS, DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
 from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
 from needlejournal.cli.planning import CALENDAR, PLAN
@@ -31,6 +31,7 @@ VERBS = {
     "session": SESSION,
     "log": LOG,
     "diary": DIARY,
+    "cards": CARDS,
     "plan": PLAN,
     "calendar": CALENDAR,
     "export": EXPORT,

@@ -6,11 +6,12 @@ import argparse
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, opened, opened_or_made, takes_journal
+from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, counted, opened, opened_or_made, takes_journal
 from needlejournal.journal.sessions import Severity
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.diary import SessionDiary
+    from needlejournal.journal.diary.clinic_cards import Card
+    from needlejournal.workflows.diary import ClinicCards, SessionDiary
 
 SEVERITIES = {severity.name.lower(): severity for severity in Severity}
 
@@ -142,7 +143,7 @@ def _facts(found: SessionDiary) -> Facts:
             {
                 "rule": card.rule,
                 "symptom": card.symptom,
-                "days": list(card.days),
+                "days": [(day - found.mark.when.day).days for day in card.days],
                 "sentence": card.sentence,
                 "source": card.source,
             }
@@ -161,6 +162,44 @@ def _as_text(found: SessionDiary) -> str:
     return "\n".join([heading, *rows, *(card.sentence for card in found.cards)])
 
 
+# ---- cards
+
+
+def read_cards(told: Arguments) -> Answer:
+    """Every "call your clinic" card of a journal, with or without sessions; those put aside are marked."""
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.workflows.diary import clinic_cards, read_diary
+
+    catalogue = load_catalogue(paths.resources())
+    journal = opened(told.journal)
+    try:
+        found = clinic_cards(journal, catalogue, journal.sessions.calendar(), read_diary(journal))
+    finally:
+        journal.close()
+    return Answer({"cards": [_card(card, found) for card in found.all]}, _cards_as_text(found))
+
+
+def _card(card: Card, found: ClinicCards) -> Facts:
+    return {
+        "rule": card.rule,
+        "symptom": card.symptom,
+        "sessions": list(card.sessions),
+        "days": list(card.entries),
+        "sentence": card.sentence,
+        "source": card.source,
+        "dismissed": card not in found.open,
+    }
+
+
+def _cards_as_text(found: ClinicCards) -> str:
+    lines = [f"{card.sentence} ({card.source})" for card in found.open]
+    aside = len(found.all) - len(found.open)
+    lines += [f"{counted(aside, 'card is', 'cards are')} put aside."] if aside else []
+    return "\n".join(lines) or "Nothing that is written down asks for a call to the clinic."
+
+
 SESSION = Verb("Write a session.", takes_session, write_session)
 LOG = Verb("Write down a side effect of one day.", takes_entry, log_entry)
+CARDS = Verb("Read what asks for a call to the clinic.", takes_journal, read_cards)
 DIARY = Verb("Read the days after a session.", takes_number, read_session_diary)

@@ -57,7 +57,7 @@ class AftercareTick:
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """A "ring your clinic" card that the patient put aside, with the reason. `entries` identify what fired it."""
+    """A "call your clinic" card that the patient put aside, with the reason. `entries` identify what fired it."""
 
     rule: str
     symptom: str

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.diary.clinic_cards import Card, all_cards, open_cards, session_cards
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
-from needlejournal.journal.diary.ring_clinic import Card, all_cards, open_cards, session_cards
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.store import Journal
@@ -42,7 +42,7 @@ def session_diary(
     if mark is None:
         raise BadInput(f"There is no session {number}. This journal has {len(calendar.marks)}; give one of them.")
     order = [symptom.key for symptom in catalogue.symptoms]
-    cards = session_cards(diary, calendar, mark.id, catalogue)
+    cards = session_cards(all_cards(diary, calendar, catalogue), mark.id)
     return SessionDiary(
         mark,
         number,
@@ -55,13 +55,13 @@ def session_diary(
 
 @dataclass(frozen=True, slots=True)
 class ClinicCards:
-    """The "ring your clinic" cards of a journal: those to show, and all of them with those put aside."""
+    """The "call your clinic" cards of a journal: those to show, and all of them with those put aside."""
 
     open: tuple[Card, ...]
     all: tuple[Card, ...]
 
 
 def clinic_cards(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, diary: Diary) -> ClinicCards:
-    """The cards of every session, the latest session first."""
+    """The cards of the whole journal, the latest day first. `diary` must hold all of it: episodes may be long."""
     cards = all_cards(diary, calendar, catalogue)
     return ClinicCards(open_cards(cards, journal.dismissals.where()), cards)

@@ -10,9 +10,9 @@ import pytest
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
+from needlejournal.journal.diary.clinic_cards import all_cards
 from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import session_episodes
-from needlejournal.journal.diary.ring_clinic import all_cards
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.photos import PhotoMark

@@ -267,7 +267,7 @@ def test_an_own_file_adds_a_treatment(folder):
         ("scales.toml", 'worse = "Worse"', "", "expected exactly the entries"),
         ("zones.toml", '[forehead]\nname = "Forehead"', "forehead = 3", "field forehead: expected a table, found 3"),
         ("photographing.toml", "days = [0, 1, 3, 7]", "days = 3", "entry plan, field days: expected a list"),
-        ("ring_clinic.toml", "fall = 1", "fall = 0", "entry rebound, field fall: expected a whole number from 1 to 4"),
+        ("clinic_rules.toml", "fall = 1", "fall = 0", "entry rebound, field fall: expected a whole number from 1 to 4"),
         ("treatments/microneedling.toml", "default = 4", "default = 2", "field default: expected a number not below"),
         ("treatments/microneedling.toml", "usual_mm = [0.5, 1.5]", "usual_mm = [0.5]", "field usual_mm"),
         ("treatments/microneedling.toml", "[0.5, 1.5]", '[0.5, "x"]', 'expected a number from 0.1 to 3.5, found "x"'),

@@ -12,8 +12,8 @@ import pytest
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.diary.clinic_cards import all_cards, open_cards
 from needlejournal.journal.diary.days_after import Diary
-from needlejournal.journal.diary.ring_clinic import all_cards, open_cards
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, open_journal
 from needlejournal.workflows import sample as sample_workflow

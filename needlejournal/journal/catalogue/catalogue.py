@@ -16,6 +16,7 @@ from needlejournal.journal.catalogue.facts import (
     Scales,
     Source,
     Symptom,
+    UsualEnds,
     View,
     Zone,
 )
@@ -79,6 +80,13 @@ class Catalogue:
     def longest_healing(self) -> int:
         """The days of the longest healing window of any treatment."""
         return max((treatment.healing.days or 0 for treatment in self.treatments), default=0)
+
+    @cached_property
+    def usual_ends(self) -> UsualEnds:
+        """Until when side effects are usual after each treatment."""
+        ends = {treatment.key: treatment.healing.usual_end for treatment in self.treatments}
+        known = {key: end for key, end in ends.items() if end is not None}
+        return UsualEnds(known, self.rules["prolonged"].general_end)
 
     def source(self, key: str) -> Source:
         """The source with this key, or one that only has the key as its name."""

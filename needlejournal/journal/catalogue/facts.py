@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
@@ -55,8 +55,28 @@ def labelled(name: str, clinical: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class UsualEnds:
+    """The last day on which side effects are still usual after each treatment; `general` where no file says."""
+
+    days: Mapping[str, int]
+    general: int
+
+    def of(self, treatment: str) -> int:
+        """The usual end after a treatment, in days; the general limit where its file says nothing."""
+        return self.days.get(treatment, self.general)
+
+    @property
+    def longest(self) -> int:
+        """The longest of them."""
+        return max(self.general, *self.days.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Symptom:
-    """A side effect that can be written down. `rules` are the clinic rules that look at it by name."""
+    """A side effect that can be written down. `rules` are the clinic rules that look at it by name.
+
+    `statement` says of a red flag that it is one, `synonyms` are ordinary words for it by language.
+    """
 
     key: str
     name: str
@@ -65,6 +85,8 @@ class Symptom:
     red_flag: bool = False
     rules: frozenset[str] = frozenset()
     note: Statement = Statement()
+    statement: Statement = Statement()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     own: bool = False
 
     @property
@@ -155,7 +177,10 @@ class PhotoPlan:
 
 @dataclass(frozen=True, slots=True)
 class ClinicRule:
-    """The limits of one "ring your clinic" rule; each rule uses those it needs. `first_day` counts itself."""
+    """The limits of one "call your clinic" rule; each rule uses those it needs. `first_day` counts itself.
+
+    `own_caution`: the limit is a cautious choice of this app, no finding of its sources.
+    """
 
     name: str
     statement: Statement
@@ -164,6 +189,8 @@ class ClinicRule:
     compared_with_day: int = 0
     fall: int = 0
     rise: int = 0
+    general_end: int = 0
+    own_caution: bool = False
 
 
 @dataclass(frozen=True, slots=True)

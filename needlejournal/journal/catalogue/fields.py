@@ -80,6 +80,9 @@ def symptoms(known: Known) -> Check:
         "rules": list_of(one_of(NAMED_RULES)),
         "note": text,
         "note_sources": known.source_list.check,
+        "statement": text,
+        "sources": known.source_list.check,
+        "synonyms": table_of(list_of(text)),
     }
     return table_of(table(fields))
 
@@ -127,8 +130,8 @@ def photographing(known: Known) -> Check:
 
 
 def clinic_rules(known: Known) -> Check:
-    """ring_clinic.toml: each rule has its own limits."""
-    said: Fields = {"basis": Must(text), "sources": known.source_list}
+    """clinic_rules.toml: each rule has its own limits."""
+    said: Fields = {"basis": Must(text), "sources": known.source_list.check, "own_caution": flag}
     step = Must(whole(1, 4))
 
     def rule(**limits: Must) -> Must:
@@ -137,7 +140,7 @@ def clinic_rules(known: Known) -> Check:
     return table(
         {
             "red_flag": rule(at_least=Must(SEVERITY)),
-            "prolonged": rule(at_least=Must(SEVERITY)),
+            "prolonged": rule(at_least=Must(SEVERITY), general_end=Must(DAY)),
             "rebound": rule(fall=step, rise=step, after_day=Must(DAY)),
             "worsening": rule(compared_with_day=Must(DAY), from_day=Must(DAY)),
             "severe_late": rule(at_least=Must(SEVERITY), from_day=Must(DAY)),

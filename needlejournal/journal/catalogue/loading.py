@@ -55,7 +55,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         concerns=_concerns(_read(folder, "concerns.toml", fields.concerns(known)), sources),
         ask_first=_ask_first(_read(folder, "ask_first.toml", fields.ask_first(known)), sources),
         photo_plan=_photo_plan(_read(folder, "photographing.toml", fields.photographing(known))),
-        rules=_rules(_read(folder, "ring_clinic.toml", fields.clinic_rules(known)), sources),
+        rules=_rules(_read(folder, "clinic_rules.toml", fields.clinic_rules(known)), sources),
         treatments=_treatments(folder, known, sources),
     )
 
@@ -91,6 +91,8 @@ def _symptoms(entries: Entry, sources: Sources) -> tuple[Symptom, ...]:
             red_flag=entry.get("red_flag", False),
             rules=frozenset(entry.get("rules", ())),
             note=_cited(entry.get("note", ""), entry.get("note_sources", []), sources),
+            statement=_cited(entry.get("statement", ""), entry.get("sources", []), sources),
+            synonyms={language: tuple(words) for language, words in entry.get("synonyms", {}).items()},
         )
         for key, entry in entries.items()
     )
@@ -179,12 +181,14 @@ def _rule(name: str, entry: Entry, sources: Sources) -> ClinicRule:
     after = entry.get("after_day")
     return ClinicRule(
         name,
-        _cited(entry["basis"], entry["sources"], sources),
+        _cited(entry["basis"], entry.get("sources", []), sources),
         at_least=Severity[entry.get("at_least", "mild").upper()],
         first_day=entry.get("from_day", 0) if after is None else after + 1,
         compared_with_day=entry.get("compared_with_day", 0),
         fall=entry.get("fall", 0),
         rise=entry.get("rise", 0),
+        general_end=entry.get("general_end", 0),
+        own_caution=entry.get("own_caution", False),
     )
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
 from needlejournal.journal.numbering import SessionCalendar
@@ -50,6 +51,29 @@ class Diary:
         """The latest written day before `day`, or None: what "the same as yesterday" starts from."""
         position = bisect_left(self._days, day)
         return self._days[position - 1] if position else None
+
+    @cached_property
+    def symptoms(self) -> tuple[str, ...]:
+        """Every symptom that was written down, in the order of the alphabet."""
+        return tuple(sorted(self._by_symptom))
+
+    def known_dates(self, symptom: str) -> Mapping[date, Severity]:
+        """All known days of one symptom, in order: those written down, and None where there was nothing to note.
+
+        Empty where it was never written down at all.
+        """
+        written = self._by_symptom.get(symptom)
+        if written is None:
+            return {}
+        return {day: written.get(day, Severity.NONE) for day in sorted(written.keys() | self._nothing)}
+
+    @cached_property
+    def _by_symptom(self) -> dict[str, dict[date, Severity]]:
+        found: dict[str, dict[date, Severity]] = {}
+        for day, of_day in self._by_day.items():
+            for symptom, severity in of_day.items():
+                found.setdefault(symptom, {})[day] = severity
+        return found
 
     def has_days(self, first: date, until: date | None = None) -> bool:
         """Whether any day from `first` to before `until` was written."""

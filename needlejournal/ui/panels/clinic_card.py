@@ -1,4 +1,4 @@
-"""A "ring your clinic" card: what was written down, why it counts, the clinic's number. Never a diagnosis."""
+"""A "call your clinic" card: what was written down, why it counts, the clinic's number. Never a diagnosis."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.courses import Dismissal
-from needlejournal.journal.diary.ring_clinic import Card as ClinicFinding
-from needlejournal.ui.language import tr
+from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
@@ -22,17 +22,18 @@ class ClinicCard(Card):
     """One finding. The clinic's number comes from the newest plan that has one."""
 
     def __init__(self, open_journal: OpenJournal, finding: ClinicFinding, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Ring your clinic"), parent, tone="warning")
+        title = tr("Longer than most people are told") if finding.soft else tr("Call your clinic")
+        super().__init__(title, parent, tone="plain" if finding.soft else "warning")
         self._open = open_journal
         self._finding = finding
-        self.body.addWidget(Label(finding.sentence))
+        self.body.addWidget(Label(" ".join(tr_message(sentence) for sentence in finding.sentences)))
         self.body.addWidget(Label(tr("Source: {source}").format(source=finding.source), "small", "ink_soft"))
         buttons: list[QWidget] = []
         phone = clinic_phone(open_journal)
         if phone:
             call = Button(phone, "filled", "phone")
-            call.setAccessibleName(tr("Ring the clinic: {number}").format(number=phone))
-            call.clicked.connect(lambda: _ring(phone, open_journal))
+            call.setAccessibleName(tr("Call the clinic: {number}").format(number=phone))
+            call.clicked.connect(lambda: _call(phone, open_journal))
             buttons.append(call)
         dismiss = Button(tr("Put aside…"))
         dismiss.setEnabled(not open_journal.journal.read_only)
@@ -42,7 +43,7 @@ class ClinicCard(Card):
     def _ask_reason(self) -> None:
         sheet = Sheet(tr("Put this card aside"), self)
         sheet.body.addWidget(Label(tr("Why? The reason is kept with your journal."), "text", "ink_soft"))
-        reason = TextField(tr("Reason"), tr("Such as: rang the clinic, they said to wait two days"))
+        reason = TextField(tr("Reason"), tr("Such as: called the clinic, they said to wait two days"))
         sheet.body.addWidget(reason)
         sheet.add_button(tr("Cancel")).clicked.connect(sheet.reject)
         keep = sheet.add_button(tr("Put aside"), "filled")
@@ -65,7 +66,7 @@ def clinic_phone(open_journal: OpenJournal) -> str:
     return courses[0].phone if courses else ""
 
 
-def _ring(phone: str, open_journal: OpenJournal) -> None:
+def _call(phone: str, open_journal: OpenJournal) -> None:
     """Hand the number to the system's phone program; where there is none it is on the clipboard."""
     QGuiApplication.clipboard().setText(phone)
     if not QDesktopServices.openUrl(QUrl(f"tel:{phone.replace(' ', '')}")):

@@ -1,4 +1,4 @@
-"""Puts what comes next, "ring your clinic" cards and today's card above the timeline once that has been painted.
+"""Puts what comes next, "call your clinic" cards and today's card above the timeline once that has been painted.
 
 Even the modules of these panels are loaded only then, so that the timeline is there at once.
 """

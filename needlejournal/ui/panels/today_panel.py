@@ -1,4 +1,4 @@
-"""What is written tonight, above the timeline: today's card, folded while not needed, and "ring your clinic" cards.
+"""What is written tonight, above the timeline: today's card, folded while not needed, and "call your clinic" cards.
 
 The cards come last, so that one that appears while a person writes moves nothing under the mouse.
 """
@@ -12,7 +12,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.diary.ring_clinic import Card as ClinicFinding
+from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ShowPage
 from needlejournal.ui.language import tr
@@ -28,7 +28,7 @@ from needlejournal.workflows.diary import clinic_cards, read_diary
 USUAL_DIARY_DAYS = 30  # where the treatment's file does not say
 CARDS_SHOWN = 2
 # What was written longer ago stays on the side effects page; to be told of it every evening helps nobody.
-RECENT, READ_BACK = timedelta(days=60), timedelta(days=240)
+RECENT = timedelta(days=60)
 
 
 def in_diary_days(open_journal: OpenJournal, day: date) -> bool:
@@ -48,7 +48,7 @@ def is_written(open_journal: OpenJournal, day: date) -> bool:
 
 
 class ClinicCards(QWidget):
-    """The "ring your clinic" cards that were not put aside, the latest first."""
+    """The "call your clinic" cards that were not put aside, the latest first."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class ClinicCards(QWidget):
 
     def _show(self) -> None:
         opened = self._open
-        diary = read_diary(opened.journal, opened.today - READ_BACK)
+        diary = read_diary(opened.journal)
         cards = clinic_cards(opened.journal, opened.catalogue, opened.calendar, diary).open
         recent = (opened.today - RECENT).isoformat()
         found = tuple(card for card in cards if card.entries[-1] >= recent)

@@ -17,12 +17,12 @@ from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, T
 
 
 class ClinicSection(Section):
-    """The phone number is what "ring your clinic" cards offer."""
+    """The phone number is what "call your clinic" cards offer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Clinic"), parent)
         self._clinic = SuggestField(tr("Clinic"))
-        self._phone = TextField(tr("Phone"), tr("Offered where the app says to ring your clinic"))
+        self._phone = TextField(tr("Phone"), tr("Offered where the app says to call your clinic"))
         self._price = NumberField(tr("Price of a session"), low=0, high=1_000_000, step=0.01)
         self._currency = Select(tr("Currency"), [(code, code) for code in currencies()], home_currency())
         self._currency.setMinimumContentsLength(4)

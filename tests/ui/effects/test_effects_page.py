@@ -98,7 +98,7 @@ def test_a_red_flag_asks_to_ring_the_clinic_with_its_number(page: EffectsPage) -
     page._open.write("Plan", lambda j: j.courses.save(Course(phone="555 0142")))
     log(page, date(2025, 4, 21), Severity.MILD, "cold_sore")
     (card,) = cards(page)
-    assert any("Ring your clinic and tell them." in label.text() for label in card.findChildren(Label))
+    assert any("Call your clinic and tell them." in label.text() for label in card.findChildren(Label))
     assert any(button.text() == "555 0142" for button in card.findChildren(Button))
 
 

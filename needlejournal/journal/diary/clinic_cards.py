@@ -1,0 +1,136 @@
+"""The "call your clinic" cards: what fires along the episodes of each symptom, and which were put aside.
+
+A symptom's cards come from its own entries and from the sessions, from nothing else: they can be kept by symptom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from needlejournal.journal.catalogue import Catalogue, Source
+from needlejournal.journal.courses import Dismissal
+from needlejournal.journal.diary import clinic_rules as rules
+from needlejournal.journal.diary.clinic_rules import RULES, Finding, looks_at
+from needlejournal.journal.diary.clinic_words import CardWords, card_sources, is_soft
+from needlejournal.journal.diary.days_after import Diary
+from needlejournal.journal.diary.whole_episodes import KnownDates, runs_of, whole_episodes
+from needlejournal.journal.message import Message
+from needlejournal.journal.numbering import SessionCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card: a rule that fired for one symptom. `days` are those of the entries that caused it, in order.
+
+    `sessions` are the numbers of every session that can explain it, `session_ids` their ids; none where there is none.
+    `soft`: it tells of a limit that rests on leaflets alone, and asks nobody to call.
+    """
+
+    rule: str
+    symptom: str
+    days: tuple[date, ...]
+    sessions: tuple[int, ...]
+    session_ids: tuple[int, ...]
+    sentences: tuple[Message, ...]
+    sources: tuple[Source, ...]
+    soft: bool = False
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """The days as ISO dates: what a dismissal keeps."""
+        return tuple(day.isoformat() for day in self.days)
+
+    @property
+    def session_id(self) -> int:
+        """The first session that can explain it; 0 where there is none."""
+        return self.session_ids[0] if self.session_ids else 0
+
+    @property
+    def sentence(self) -> str:
+        """All that it says, in English."""
+        return " ".join(str(sentence) for sentence in self.sentences)
+
+    @property
+    def source(self) -> str:
+        """Its sources by name with their class: "PMC8008152 (L), a cautious limit of this app"."""
+        return ", ".join(f"{one.name} ({one.kind})" if one.kind else one.name for one in self.sources)
+
+
+def symptom_cards(symptom: str, known: KnownDates, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[Card, ...]:
+    """The cards of one symptom from its known days, by rule, then by day."""
+    words = CardWords(symptom, known, calendar, catalogue)
+    found = sorted(_findings(symptom, known, calendar, catalogue), key=lambda one: (RULES.index(one.rule), one.days))
+    return tuple(_card(symptom, finding, words, calendar, catalogue) for finding in found)
+
+
+def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalogue: Catalogue) -> Iterator[Finding]:
+    limits = {name: catalogue.rules[name] for name in RULES if looks_at(name, catalogue.symptom(symptom))}
+    ends = catalogue.usual_ends
+    found: list[Finding | None] = []
+    for episode in whole_episodes(known, calendar, ends):
+        if "red_flag" in limits:
+            found.append(rules.red_flag(episode, known, limits["red_flag"]))
+        if "prolonged" in limits:
+            found.append(rules.prolonged(episode, known, limits["prolonged"], ends))
+        if "severe_late" in limits:
+            found.append(rules.severe_late(episode, known, limits["severe_late"]))
+        if "darker_patches" in limits:
+            found.append(rules.darker_patches(episode, known, limits["darker_patches"]))
+    for run in runs_of(known, calendar):
+        if "rebound" in limits:
+            found.append(rules.rebound(run, limits["rebound"]))
+        if "worsening" in limits:
+            found.append(rules.worsening(run, limits["worsening"]))
+    return (finding for finding in found if finding is not None)
+
+
+def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCalendar, catalogue: Catalogue) -> Card:
+    soft = bool(finding.limits) and all(is_soft(limit, catalogue) for limit in finding.limits)
+    ids = tuple(mark.id for mark in finding.sessions)
+    return Card(
+        finding.rule,
+        symptom,
+        finding.days,
+        tuple(calendar.number(session_id) for session_id in ids),
+        ids,
+        words.sentences(finding, soft=soft),
+        card_sources(finding, catalogue, symptom),
+        soft,
+    )
+
+
+def all_cards(diary: Diary, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[Card, ...]:
+    """The cards of a whole journal, with or without sessions: the latest day first, then by rule and symptom."""
+    found = [
+        card
+        for symptom in diary.symptoms
+        for card in symptom_cards(symptom, diary.known_dates(symptom), calendar, catalogue)
+    ]
+    order = [symptom.key for symptom in catalogue.symptoms]
+    places = {symptom: place for place, symptom in enumerate(order)}
+    found.sort(key=lambda card: (RULES.index(card.rule), places.get(card.symptom, len(places)), card.symptom))
+    return tuple(sorted(found, key=lambda card: card.days[-1], reverse=True))
+
+
+def session_cards(cards: Iterable[Card], session_id: int) -> tuple[Card, ...]:
+    """Those of the cards that name a session, in the order of the rules."""
+    named = [card for card in cards if session_id in card.session_ids]
+    return tuple(sorted(named, key=lambda card: RULES.index(card.rule)))
+
+
+def is_dismissed(card: Card, dismissals: Iterable[Dismissal]) -> bool:
+    """Whether the patient put this card aside. An entry that was not there then brings it back."""
+    seen = {
+        entry
+        for dismissal in dismissals
+        if (dismissal.rule, dismissal.symptom) == (card.rule, card.symptom)
+        for entry in dismissal.entries
+    }
+    return set(card.entries) <= seen
+
+
+def open_cards(cards: Iterable[Card], dismissals: Sequence[Dismissal]) -> tuple[Card, ...]:
+    """The cards that are not put aside."""
+    return tuple(card for card in cards if not is_dismissed(card, dismissals))

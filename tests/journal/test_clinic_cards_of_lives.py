@@ -1,0 +1,137 @@
+"""The clinic cards against a plain oracle, over thousands of random lives; and what may never happen to a card."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from needlejournal.journal.diary import clinic_rules
+from needlejournal.journal.diary.clinic_cards import Card, all_cards
+from needlejournal.journal.diary.clinic_rules import RULES
+from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Session
+from tests.lives import TREATMENTS, Life, day, mixed_year, random_life
+
+from .clinic_oracle import GENERAL, USUAL_END, must_be_told
+from .courses_by_hand import CATALOGUE
+
+SEEDS = st.integers(0, 10**9)
+
+
+def cards(life: Life) -> tuple[Card, ...]:
+    return all_cards(life.diary, life.calendar, CATALOGUE)
+
+
+def told(life: Life) -> dict[tuple[str, str], set[date]]:
+    """The days in cards for each rule and symptom; of rebounds the first top in each card."""
+    found: dict[tuple[str, str], set[date]] = {}
+    for card in cards(life):
+        days = {card.days[2]} if card.rule == "rebound" else set(card.days)
+        found.setdefault((card.rule, card.symptom), set()).update(days)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(0, 2000, 250))
+def test_cards_agree_with_the_oracle_for_2000_lives(seed: int) -> None:
+    for one in range(seed, seed + 250):
+        life = random_life(one)
+        assert told(life) == must_be_told(life), one
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_cards_agree_with_the_oracle(seed: int) -> None:
+    life = random_life(seed)
+    assert told(life) == must_be_told(life)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_oracle_sees_each_rule_that_is_broken(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clinic_rules, rule, lambda *_: None)
+    assert any(told(life) != must_be_told(life) for life in map(random_life, range(300)))
+
+
+def usual_end(treatment: str) -> int:
+    return USUAL_END.get(treatment, GENERAL)
+
+
+@settings(max_examples=80, deadline=None)
+@given(SEEDS, st.integers(-15, 100), st.sampled_from(TREATMENTS))
+def test_a_session_added_never_takes_away_what_was_before_it(seed: int, number: int, treatment: str) -> None:
+    life = random_life(seed)
+    more = life.with_session(Session(When(day(number)), treatment, id=99))
+    after = {(card.rule, card.symptom, card.days) for card in cards(more)}
+    for card in cards(life):
+        if card.days[-1] < day(number):
+            assert any(
+                (rule, symptom) == (card.rule, card.symptom) and days[: len(card.days)] == card.days
+                for rule, symptom, days in after
+            ), card
+
+
+@settings(max_examples=80, deadline=None)
+@given(SEEDS, st.sampled_from(TREATMENTS))
+def test_a_session_within_an_episode_that_heals_no_slower_takes_nothing_away(seed: int, treatment: str) -> None:
+    """Only a rise on its own first days is its own course: such a rebound may go, nothing else."""
+    life = random_life(seed)
+    before = [card for card in cards(life) if card.rule != "rebound"]
+    for card in before[:4]:
+        start = _onset(life, card)
+        slowest = [usual_end(one.treatment) for one in life.sessions if one.when.day <= card.days[-1]] or [GENERAL]
+        if usual_end(treatment) > min(slowest) or card.days[-1] <= start:
+            continue
+        middle = start + (card.days[-1] - start) / 2
+        if middle <= start:
+            continue
+        more = life.with_session(Session(When(middle), treatment, id=99))
+        kept = [one for one in cards(more) if (one.rule, one.symptom) == (card.rule, card.symptom)]
+        assert any(set(card.days) <= set(one.days) for one in kept), card
+
+
+def _onset(life: Life, card: Card) -> date:
+    """The first day of the episode that the card's last day lies in."""
+    known = life.diary.known_dates(card.symptom)
+    onset = card.days[-1]
+    for one in sorted((one for one in known if one < onset), reverse=True):
+        if not known[one]:
+            break
+        onset = one
+    return onset
+
+
+@settings(max_examples=80, deadline=None)
+@given(SEEDS)
+def test_a_day_made_unknown_adds_no_card(seed: int) -> None:
+    """A day above None that nobody wrote: no rule and symptom fires that did not fire with it."""
+    life = random_life(seed)
+    fired = {(card.rule, card.symptom) for card in cards(life)}
+    written = [effect for effect in life.effects if effect.severity]
+    for effect in random.Random(seed).sample(written, min(6, len(written))):
+        less = life.without_day(effect.day, effect.symptom)
+        assert {(card.rule, card.symptom) for card in cards(less)} <= fired
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_every_card_names_the_sessions_that_can_explain_it_and_says_so(seed: int) -> None:
+    life = random_life(seed)
+    calendar = life.calendar
+    for card in cards(life):
+        days = [calendar.marks[number - 1].when.day for number in card.sessions]
+        assert list(card.sessions) == sorted(card.sessions)
+        assert [calendar.number(session_id) for session_id in card.session_ids] == list(card.sessions)
+        assert bool(days) == (f"session {card.sessions[0]} on {days[0]}" in card.sentence if days else False)
+        assert days or "No session is written down before it." in card.sentence
+        if len(days) > 2:
+            assert f" to {card.sessions[-1]} came in between." in card.sentence
+        assert card.soft != card.sentence.endswith("Call your clinic and tell them.")
+
+
+def test_the_mixed_year_tells_of_the_darker_patches_after_the_laser_and_of_nothing_that_faded() -> None:
+    found = {(card.rule, card.symptom) for card in cards(mixed_year())}
+    assert ("darker_patches", "darkening") in found
+    assert told(mixed_year()) == must_be_told(mixed_year())
