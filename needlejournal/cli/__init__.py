@@ -18,6 +18,7 @@ from needlejournal.cli.diary import CARDS, DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
 from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
 from needlejournal.cli.planning import CALENDAR, PLAN
+from needlejournal.cli.safekeeping import BACKUP, RESTORE
 from needlejournal.cli.verbs import WrongUse
 from needlejournal.journal.errors import WorldError
 
@@ -34,6 +35,8 @@ VERBS = {
     "cards": CARDS,
     "plan": PLAN,
     "calendar": CALENDAR,
+    "backup": BACKUP,
+    "restore": RESTORE,
     "export": EXPORT,
     "import-archive": IMPORT_ARCHIVE,
 }

@@ -76,6 +76,14 @@ def _told_plainly() -> Iterator[None]:
         raise told from error
 
 
+def _give_key(connection: apsw.Connection, key: bytes | None) -> None:
+    """Choose SQLCipher 4's format, then the key: the other way round the key would be meant for another format."""
+    if key is not None:
+        connection.execute("PRAGMA cipher='sqlcipher'")
+        connection.execute("PRAGMA legacy=4")
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+
+
 class Database:
     """One connection. Values are tuples; every write happens inside `transaction()`.
 
@@ -84,6 +92,7 @@ class Database:
 
     def __init__(self, path: Path, *, read_only: bool = False, key: bytes | None = None, durable: bool = True) -> None:
         self.read_only = read_only
+        self._key = key
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         with _told_plainly():
             self._connection = apsw.Connection(str(path), flags=flags)
@@ -95,10 +104,7 @@ class Database:
 
     def _prepare(self, key: bytes | None, *, durable: bool) -> None:
         self._connection.set_busy_timeout(BUSY_MS)
-        if key is not None:
-            self._connection.execute("PRAGMA cipher='sqlcipher'")
-            self._connection.execute("PRAGMA legacy=4")
-            self._connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        _give_key(self._connection, key)
         self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         for pragma in CAREFUL + (DURABLE if durable and not self.read_only else ()):
             self._connection.execute(pragma).fetchall()
@@ -152,10 +158,11 @@ class Database:
             self._connection.execute("ROLLBACK")
 
     def copy_to(self, path: Path) -> None:
-        """Write a consistent copy of the whole file (the online backup API)."""
+        """Write a consistent copy of the whole file under the same key (the online backup API)."""
         with _told_plainly():
             target = apsw.Connection(str(path))
             try:
+                _give_key(target, self._key)
                 with target.backup("main", self._connection, "main") as backup:
                     backup.step()
             finally:

@@ -17,6 +17,7 @@ from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import folder as parts
+from needlejournal.store.backup import Source as BackupSource
 from needlejournal.store.checking import Verified, check_database, check_files, expected_files
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
@@ -39,6 +40,7 @@ from needlejournal.store.plans import (
 )
 from needlejournal.store.previews import Previews
 from needlejournal.store.records import Records, records_of
+from needlejournal.store.remembered import Remembered
 from needlejournal.store.rows import Rows
 from needlejournal.store.sessions import SESSIONS, SessionRows
 from needlejournal.store.timeline import Timeline
@@ -110,6 +112,7 @@ class Journal:
         self.overrides = Rows(database, OVERRIDES, now)
         self.questions = QuestionRows(database, QUESTIONS, now)
         self.reminders = Reminders(database)
+        self.remembered = Remembered(database)
         kept: tuple[Rows[Any], ...] = (
             self.sessions, self.photos, self.day_notes, self.side_effects, self.courses, self.ratings, self.spots,
             self.questions,
@@ -166,6 +169,11 @@ class Journal:
         Raises BadInput for what makes no sense; the step must then be left by that exception.
         """
         return Merging(self._database, self._by_kind, stored_names).take_in(records)
+
+    def backup_source(self) -> BackupSource:
+        """What a backup needs; it may run in a worker while the journal is written to."""
+        uid = self._database.value("SELECT value FROM meta WHERE key = 'uid'") or ""
+        return BackupSource(self.folder, None, self.originals, uid)
 
     def counts(self) -> Counts:
         """How much there is."""

@@ -1,0 +1,35 @@
+"""Small facts a journal remembers about its own keeping: where it is backed up and when that last went well.
+
+They are not part of the diary: no undo, no export.
+"""
+
+from __future__ import annotations
+
+from needlejournal.store.database import Database
+
+BACKUP_PLACE = "backup_place"  # the folder the person chose
+BACKUP_EVERY = "backup_every_days"  # "" or 0: only by hand
+BACKUP_LAST = "backup_last_utc"
+KEYS = frozenset({BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST})
+
+
+class Remembered:
+    """Reads and writes these facts, each a text; "" is one that is not known."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, key: str) -> str:
+        """What is known."""
+        return self._database.value("SELECT value FROM meta WHERE key = ?", (_known(key),)) or ""
+
+    def put(self, key: str, value: str) -> None:
+        """Remember it, durably. Raises WorldError."""
+        with self._database.transaction():
+            self._database.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_known(key), value))
+
+
+def _known(key: str) -> str:
+    if key not in KEYS:
+        raise KeyError(key)
+    return key

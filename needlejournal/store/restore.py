@@ -1,0 +1,141 @@
+"""Making a journal of a backup again: in a new folder only, every byte proven on the way."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
+from needlejournal.store import folder as parts
+from needlejournal.store.backup_folder import BackupFolder, Step, Version, find_backup_folder
+from needlejournal.store.checking import check_database
+from needlejournal.store.copying import NotTheSame, copy_proven
+from needlejournal.store.database import Database
+from needlejournal.store.keyring import KEYRING, RECOVERY
+from needlejournal.store.originals import Cancelled
+
+RESTORING = ".restoring"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back. `damaged` are stored names of originals whose copy in the backup is not what it was."""
+
+    folder: Path
+    version: str
+    photos: int
+    damaged: tuple[str, ...]
+    encrypted: bool
+
+
+def restore(
+    place: Path,
+    new: Path,
+    *,
+    version: str = "",
+    key: Callable[[Path], bytes | None] = lambda _folder: None,
+    step: Step = lambda _done, _of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Restored:
+    """Restore the newest whole version (or the one whose name begins with `version`) into the new folder `new`.
+
+    `key` gives the database's key for the folder that holds its keyring, or None to go by hashes alone. The folder
+    gets its name when everything is in it. Raises WorldError, Cancelled; then there is no new folder.
+    """
+    if new.exists() and (not new.is_dir() or any(new.iterdir())):
+        raise WorldError(
+            message("“{name}” exists already. A backup is restored into a new folder only; nothing was changed.",
+                    name=new.name)
+        )  # fmt: skip
+    backups = find_backup_folder(place)
+    chosen = _chosen(backups, version)
+    aside = new.with_name(f".{new.name}{RESTORING}")
+    shutil.rmtree(aside, ignore_errors=True)
+    try:
+        parts.lay_out(aside)
+        damaged = _fill(backups, chosen, aside, key, step, cancelled)
+        if new.exists():
+            new.rmdir()
+        aside.rename(new)
+        parts.sync_folder(new.parent)
+    except OSError as error:
+        raise parts.as_world_error(error, "The backup was not restored; nothing of it was changed") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    photos = len(chosen.photos) - len(damaged)
+    return Restored(new, chosen.folder.name, photos, tuple(damaged), KEYRING in chosen.files)
+
+
+def _chosen(backups: BackupFolder, version: str) -> Version:
+    whole = [one for one in backups.versions() if one.folder.name.startswith(version) or version in one.folder.name]
+    if not whole:
+        raise WorldError(
+            message("There is no whole backup of this journal in “{name}”.", name=backups.folder.name)
+        )  # fmt: skip
+    return whole[0]
+
+
+def _fill(
+    backups: BackupFolder,
+    chosen: Version,
+    target: Path,
+    key: Callable[[Path], bytes | None],
+    step: Step,
+    cancelled: Callable[[], bool],
+) -> list[str]:
+    for name in (parts.DATABASE, KEYRING, RECOVERY):
+        if name in chosen.files:
+            _copy_file(chosen, name, target)
+    _check_copy(target, key)
+    damaged = []
+    for number, (name, sha256) in enumerate(chosen.photos.items()):
+        if cancelled():
+            raise Cancelled
+        step(number, len(chosen.photos))
+        if not _copy_photo(backups.photos / name, target / parts.PHOTOS / name, sha256):
+            damaged.append(name)
+    for folder in [target / parts.PHOTOS, *(target / parts.PHOTOS).iterdir(), target]:
+        parts.sync_folder(folder)
+    return damaged
+
+
+def _copy_file(chosen: Version, name: str, target: Path) -> None:
+    try:
+        copy_proven(chosen.folder / name, target / name, chosen.files[name])
+    except (NotTheSame, FileNotFoundError) as error:
+        raise WorldError(
+            message(
+                "The newest backup is damaged (“{name}”). Nothing was restored. Older backups may be whole: choose one "
+                "of them.",
+                name=name,
+            )
+        ) from error
+
+
+def _check_copy(target: Path, key: Callable[[Path], bytes | None]) -> None:
+    """A database that can be read is checked inside too; an encrypted one without its key is known by its hash."""
+    found = key(target)
+    if found is None and (target / KEYRING).exists():
+        return
+    with closing(Database(target / parts.DATABASE, read_only=True, key=found)) as database:
+        wrong = check_database(database)
+    if wrong != "ok":
+        raise WorldError(
+            message("The database in this backup is damaged ({what}). Nothing was restored; choose an older backup.",
+                    what=wrong)
+        )  # fmt: skip
+
+
+def _copy_photo(source: Path, target: Path, expected: str) -> bool:
+    if source.is_symlink() or not source.is_file():
+        return False
+    target.parent.mkdir(mode=0o700, exist_ok=True)
+    try:
+        copy_proven(source, target, expected)
+    except NotTheSame:
+        return False
+    return True

@@ -1,0 +1,263 @@
+"""Backups: whole, small the second time, proven; and journals made of them that are the same, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.store import AlreadyOpen, Cancelled, Journal, copying, create_journal, open_journal
+from needlejournal.store.backup import BackedUp, make_backup
+from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder
+from needlejournal.store.folder import FolderLock
+from needlejournal.store.restore import restore
+from tests.store.every_kind import add_photo, fill
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    made = create_journal(tmp_path / "Mine.needlejournal")
+    fill(made)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Path:
+    return tmp_path / "disk"
+
+
+def back_up(journal: Journal, disk: Path, days: float = 0) -> BackedUp:
+    return make_backup(journal.backup_source(), disk, NOW + timedelta(days=days))
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    journal = open_journal(folder)
+    found = {photo.original.sha256: journal.photo_bytes(photo) for photo in journal.photos.where(trashed=True)}
+    found["records"] = json.dumps(journal.records(), sort_keys=True).encode()
+    found["trash"] = repr([(item.kind, item.id, item.what) for item in journal.trash.listing()]).encode()
+    assert journal.verify().sound and not journal.verify().orphans
+    journal.close()
+    return found
+
+
+def test_a_restored_journal_is_the_same_record_for_record_and_byte_for_byte(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:
+    done = back_up(journal, disk)
+    assert (done.photos, done.copied, done.damaged) == (5, 5, ())
+    back = restore(disk, tmp_path / "Back.needlejournal")
+    assert (back.photos, back.damaged, back.encrypted) == (5, (), False)
+    journal.close()
+    assert everything(tmp_path / "Back.needlejournal") == everything(journal.folder)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_second_backup_copies_only_what_is_new(journal: Journal, disk: Path) -> None:
+    first = back_up(journal, disk)
+    with journal.step("More"):
+        add_photo(journal, 50)
+    second = back_up(journal, disk, 1)
+    assert (second.photos, second.copied) == (6, 1) and second.copied_bytes < first.copied_bytes
+    assert len(BackupFolder(disk).versions()) == 2
+
+
+def test_sha256sum_proves_a_version(journal: Journal, disk: Path) -> None:
+    back_up(journal, disk)
+    version = BackupFolder(disk).versions()[0]
+    subprocess.run(["sha256sum", "--quiet", "-c", SUMS], cwd=version.folder, check=True)
+    assert (disk / "README.txt").read_text().startswith("These are backups")
+
+
+def test_old_backups_thin_out_and_their_photos_go(journal: Journal, disk: Path, tmp_path: Path) -> None:
+    with journal.step("Short-lived"):
+        photo = add_photo(journal, 60)
+    back_up(journal, disk)
+    with journal.step("Delete"):
+        journal.photos.trash(photo.id)
+    journal.trash.purge(journal.trash.listing())
+    gone = 0
+    for day in range(1, 40):
+        gone += back_up(journal, disk, day).let_go
+    versions = BackupFolder(disk).versions()
+    assert gone == 40 - len(versions) and 7 < len(versions) < 18
+    assert (disk / "photos" / photo.original.stored_name).exists()  # March still has it
+    for day in range(40, 800, 20):
+        back_up(journal, disk, day)
+    assert not (disk / "photos" / photo.original.stored_name).exists()
+    assert {version.made.year for version in BackupFolder(disk).versions()} >= {2027, 2028}
+
+
+def test_any_damage_of_the_newest_backup_is_told_and_an_older_one_restores(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:
+    back_up(journal, disk)
+    back_up(journal, disk, 1)
+    newest, older = BackupFolder(disk).versions()
+    database = newest.folder / "journal.db"
+    flipped = bytearray(database.read_bytes())
+    flipped[5000] ^= 1
+    database.write_bytes(flipped)
+    with pytest.raises(WorldError, match="damaged"):
+        restore(disk, tmp_path / "Back.needlejournal")
+    assert not (tmp_path / "Back.needlejournal").exists() and not list(tmp_path.glob(".*"))
+    database.unlink()
+    with pytest.raises(WorldError, match="damaged"):
+        restore(disk, tmp_path / "Back.needlejournal")
+    assert restore(disk, tmp_path / "Back.needlejournal", version="2026-03-01").version == older.folder.name
+    (newest.folder / SUMS).write_bytes((newest.folder / SUMS).read_bytes()[1:])
+    assert restore(disk, tmp_path / "Again.needlejournal").version == older.folder.name
+    (older.folder / COMPLETE).write_text("{}")
+    with pytest.raises(WorldError, match="no whole backup"):
+        restore(disk, tmp_path / "Third.needlejournal")
+
+
+def test_a_damaged_photo_of_the_backup_is_named_and_the_rest_comes_back(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:
+    back_up(journal, disk)
+    names = sorted(BackupFolder(disk).versions()[0].photos)
+    (disk / "photos" / names[0]).write_bytes(b"other bytes")
+    (disk / "photos" / names[1]).unlink()
+    (disk / "photos" / names[2]).unlink()
+    (disk / "photos" / names[2]).symlink_to("/etc/hostname")
+    back = restore(disk, tmp_path / "Back.needlejournal")
+    assert sorted(back.damaged) == names[:3] and back.photos == 2
+    opened = open_journal(tmp_path / "Back.needlejournal")
+    assert set(opened.verify().missing) == set(names[:3]) and not opened.verify().bad
+    opened.close()
+
+
+def test_damage_in_the_journal_never_reaches_a_backup(journal: Journal, disk: Path) -> None:
+    back_up(journal, disk)
+    with journal.step("More"):
+        fresh = add_photo(journal, 70)
+    old = journal.photos.all()[0]
+    for photo in (fresh, old):
+        path = journal.folder / "photos" / photo.original.stored_name
+        path.write_bytes(path.read_bytes()[:-1])
+    done = back_up(journal, disk, 1)
+    assert set(done.damaged) == {fresh.original.stored_name, old.original.stored_name}
+    assert (disk / "photos" / old.original.stored_name).read_bytes() != b""
+    newest = BackupFolder(disk).versions()[0]
+    assert old.original.stored_name in newest.photos and fresh.original.stored_name not in newest.photos
+    subprocess.run(["sha256sum", "--quiet", "-c", SUMS], cwd=newest.folder, check=True)
+
+
+def test_a_damaged_database_makes_no_backup(
+    journal: Journal, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    from needlejournal.store import backup
+
+    back_up(journal, disk)
+    monkeypatch.setattr(backup, "check_database", lambda _database: "row 3 missing from index")
+    with pytest.raises(WorldError, match="row 3"):
+        back_up(journal, disk, 1)
+    assert len(BackupFolder(disk).versions()) == 1 and len(list((disk / "versions").iterdir())) == 1
+
+
+def test_stopping_keeps_older_backups_and_what_was_copied(journal: Journal, disk: Path, tmp_path: Path) -> None:
+    answers = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        make_backup(journal.backup_source(), disk, NOW, cancelled=lambda: next(answers))
+    assert not BackupFolder(disk).versions() and len(list((disk / "photos").glob("*/*"))) == 2
+    (disk / "photos" / "ab").mkdir(exist_ok=True)
+    (disk / "photos" / "ab" / "x.jpg.part").write_bytes(b"half")
+    (disk / "versions" / "000009_2026-01-01T00-00-00Z.part").mkdir()
+    back_up(journal, disk)
+    assert not list(disk.rglob("*.part"))
+    answers = iter([False, True])
+    with pytest.raises(Cancelled):
+        restore(disk, tmp_path / "Back.needlejournal", cancelled=lambda: next(answers))
+    assert not (tmp_path / "Back.needlejournal").exists() and not list(tmp_path.glob(".*"))
+
+
+def test_a_disk_that_lies_is_noticed(journal: Journal, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(copying, "hash_file", lambda path: ("0" * 64, 1))
+    done = back_up(journal, disk)
+    assert len(done.damaged) == 5 and not list((disk / "photos").glob("*/*"))
+
+
+def test_a_full_disk_is_a_sentence(journal: Journal, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    back_up(journal, disk)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "full")
+
+    with journal.step("More"):
+        add_photo(journal, 80)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", full)
+        with pytest.raises(WorldError, match="disk is full"):
+            back_up(journal, disk, 1)
+    assert len(BackupFolder(disk).versions()) == 1
+    assert back_up(journal, disk, 1).copied == 1
+
+
+def test_places_that_are_no_place_for_a_backup(journal: Journal, tmp_path: Path, disk: Path) -> None:
+    for place in (journal.folder, journal.folder / "photos", journal.folder / "new"):
+        with pytest.raises(WorldError, match="inside the journal"):
+            back_up(journal, place)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(WorldError, match="is a file"):
+        back_up(journal, tmp_path / "file")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    (stick / "holiday.txt").write_text("other things")
+    assert back_up(journal, stick).folder == stick / "Mine backup"
+    assert back_up(journal, stick, 1).folder == stick / "Mine backup"
+    assert find_backup_folder(stick).folder == stick / "Mine backup"
+    other = create_journal(tmp_path / "Mine2.needlejournal")
+    with pytest.raises(WorldError, match="another journal"):
+        back_up(other, stick / "Mine backup")
+    back_up(other, stick)
+    with pytest.raises(WorldError, match="several journals"):
+        find_backup_folder(stick)
+    other.close()
+
+
+def test_what_is_no_backup_is_told(tmp_path: Path, journal: Journal, disk: Path) -> None:
+    with pytest.raises(WorldError, match="no backup in"):
+        restore(tmp_path / "nowhere", tmp_path / "New")
+    (tmp_path / "odd").mkdir()
+    for contents in ("{", '{"format": "x"}', "[]", '{"format": "needlejournal-backup", "journal": 3}'):
+        (tmp_path / "odd" / MARK).write_text(contents)
+        with pytest.raises(WorldError, match="no folder of backups"):
+            restore(tmp_path / "odd", tmp_path / "New")
+    back_up(journal, disk)
+    with pytest.raises(WorldError, match="new folder only"):
+        restore(disk, journal.folder)
+    (tmp_path / "empty").mkdir()
+    assert restore(disk, tmp_path / "empty").photos == 5
+
+
+def test_two_backups_at_once_do_not_mix(journal: Journal, disk: Path) -> None:
+    back_up(journal, disk)
+    lock = FolderLock(disk)
+    with pytest.raises(AlreadyOpen):
+        back_up(journal, disk, 1)
+    lock.release()
+
+
+def test_a_database_that_was_made_to_pass_its_hash_is_looked_into(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:  # fmt: skip
+    from needlejournal.store import restore as module
+
+    back_up(journal, disk)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "check_database", lambda _database: "wrong")
+        with pytest.raises(WorldError, match="wrong"):
+            restore(disk, tmp_path / "Back")
+    shutil.rmtree(disk / "versions")
+    with pytest.raises(WorldError, match="no whole backup"):
+        restore(disk, tmp_path / "Back")

@@ -1,0 +1,50 @@
+"""Keeping a journal safe, from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from needlejournal.store import create_journal
+from tests.store.every_kind import fill
+from tests.test_cli import Told, told
+
+__all__ = ["told"]
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    journal = create_journal(tmp_path / "Full.needlejournal", "Anna's diary")
+    fill(journal)
+    journal.close()
+    return tmp_path / "Full.needlejournal"
+
+
+def test_backup_and_restore_give_the_same_journal(told: Told, full: Path, tmp_path: Path) -> None:
+    done = told("backup", full, tmp_path / "disk", "--json")
+    assert told.code == 0 and (done["photos"], done["copied"], done["damaged"]) == (5, 5, [])
+    again = told("backup", full, tmp_path / "disk", "--json")
+    assert again["copied"] == again["copied_bytes"] == 0
+    back = told("restore", tmp_path / "disk", tmp_path / "Back.needlejournal", "--json")
+    assert told.code == 0 and (back["photos"], back["damaged"], back["encrypted"]) == (5, [], False)
+    for folder, archive in ((full, "a.zip"), (tmp_path / "Back.needlejournal", "b.zip")):
+        told("export", folder, "-o", tmp_path / archive)
+        told("verify", folder)
+        assert told.code == 0
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+
+
+def test_damage_is_told_with_exit_code_1(told: Told, full: Path, tmp_path: Path) -> None:
+    path = min((full / "photos").glob("*/*"))
+    path.write_bytes(b"other")
+    done = told("backup", full, tmp_path / "disk", "--json")
+    assert told.code == 1 and len(done["damaged"]) == 1 and "damaged" in told.err
+    kept = min((tmp_path / "disk" / "photos").glob("*/*"))
+    kept.write_bytes(b"other")
+    back = told("restore", tmp_path / "disk", tmp_path / "Back.needlejournal", "--json")
+    assert told.code == 1 and len(back["damaged"]) == 1 and back["photos"] == 3
+    told("restore", tmp_path / "disk", tmp_path / "Back.needlejournal")
+    assert told.code == 1 and "new folder only" in told.err
+    told("restore", tmp_path / "disk", tmp_path / "Other", "--version", "1999")
+    assert told.code == 1 and "no whole backup" in told.err
