@@ -39,6 +39,11 @@ class Diary:
         """What was written down for one day, by symptom."""
         return self._by_day.get(day, {})
 
+    @property
+    def written_days(self) -> Sequence[date]:
+        """Every day on which anything is known of the side effects, in order."""
+        return tuple(self._days)
+
     def nothing_to_note(self, day: date) -> bool:
         """Whether the patient looked and found nothing that day."""
         return day in self._nothing

@@ -66,5 +66,5 @@ def _paint_day(painter: QPainter, where: QRectF, look: CellLook) -> None:
 
 def _paint_earlier(painter: QPainter, where: QRectF, severity: Severity) -> None:
     """The earlier session as a bar at the foot of the cell, outlined so that it shows on any fill."""
-    bar = QRectF(where.left() + 2, where.bottom() - where.height() * 0.32, where.width() - 4, where.height() * 0.24)
-    painting.box(painter, bar, 2, theme.colour(f"severity_{severity.value}"), theme.colour("ink_soft"))
+    bar = QRectF(where.left() + 1, where.bottom() - where.height() * 0.34, where.width() - 2, where.height() * 0.24)
+    painting.box(painter, bar, 1, theme.colour(f"severity_{severity.value}"), theme.colour("ink_soft"))

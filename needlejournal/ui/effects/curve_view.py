@@ -47,13 +47,14 @@ class CurveView(QWidget):
         self._paint_axes(painter, plot)
         if self._course.earlier_number is not None:
             self._paint_line(painter, plot, self._row.earlier, theme.colour("ink_soft"), dashed=True)
-        self._paint_line(painter, plot, self._row.severities, theme.colour("ink"), dashed=False)
+        self._paint_line(painter, plot, self._course.own(self._row), theme.colour("ink"), dashed=False)
+        self._paint_ends(painter, plot, self._course)
 
     def _plot(self, painter: QPainter) -> QRectF:
         metrics = painter.fontMetrics()
         left = max(metrics.horizontalAdvance(severity_word(severity)) for severity in Severity) + theme.px(12)
         return QRectF(
-            left, metrics.height(), self.width() - left - theme.px(10), self.height() - metrics.height() * 2.6
+            left, metrics.height() * 1.4, self.width() - left - theme.px(10), self.height() - metrics.height() * 3.0
         )
 
     def _point(self, plot: QRectF, day: float, severity: float) -> QPointF:
@@ -66,7 +67,7 @@ class CurveView(QWidget):
         painting.box(painter, band, 6, theme.colour("accent_ground"))
         painter.setPen(theme.colour("accent"))
         words = tr("usual: day {first} to {last}").format(first=usual[0], last=usual[1])
-        where = QRectF(band.right() + theme.px(6), plot.top() - 4, plot.width(), painter.fontMetrics().height())
+        where = QRectF(band.left(), 0, plot.width(), painter.fontMetrics().height())
         painter.drawText(where, Qt.AlignmentFlag.AlignLeft, words)
 
     def _paint_axes(self, painter: QPainter, plot: QRectF) -> None:
@@ -83,7 +84,27 @@ class CurveView(QWidget):
         for day in range(0, self._course.days if self._course else 0, 5):
             x = self._point(plot, day, 0).x()
             where = QRectF(x - 30, plot.bottom() + theme.px(6), 60, height)
-            painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, tr("day 0") if day == 0 else str(day))
+            name = self._course.day_name(day) if self._course else ""
+            first = bool(day == 0 and self._course and self._course.number)
+            painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, tr("day 0") if first else name)
+
+    def _paint_ends(self, painter: QPainter, plot: QRectF, course: Course) -> None:
+        """Where the days of a following session begin: a dashed line with words, and no curve beyond it."""
+        if course.next_session is not None:
+            self._paint_end(painter, plot, course.next_session, "accent", tr("next session"))
+        if course.earlier_until is not None and course.earlier_until != course.next_session:
+            words = tr("session {n} ends here").format(n=course.earlier_number)
+            self._paint_end(painter, plot, course.earlier_until, "ink_soft", words)
+
+    def _paint_end(self, painter: QPainter, plot: QRectF, day: int, role: str, words: str) -> None:
+        x = (self._point(plot, day, 0).x() + self._point(plot, day - 1, 0).x()) / 2
+        painter.setPen(QPen(theme.colour(role), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
+        metrics = painter.fontMetrics()
+        width = metrics.horizontalAdvance(words)
+        left = x + theme.px(4) if x + theme.px(4) + width < self.width() else x - theme.px(4) - width
+        below = metrics.height() * (1.2 if role == "accent" else 2.2)
+        painter.drawText(QPointF(left, plot.top() + below), words)
 
     def _paint_line(
         self, painter: QPainter, plot: QRectF, severities: Severities, ink: QColor, *, dashed: bool

@@ -19,16 +19,17 @@ class EpisodesCard(Card):
     """A small table in words."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Episodes"), parent)
+        super().__init__(tr("How long it lasted"), parent)
         self._catalogue = catalogue
         self._holder: QWidget | None = None
 
     def show_episodes(self, episodes: Sequence[Episode], comparisons: Sequence[Comparison]) -> None:
         """Show the episodes of a session, then one sentence for each comparison."""
         if self._holder:
+            self.body.removeWidget(self._holder)
             self._holder.hide()
             self._holder.deleteLater()
-        self._holder = QWidget()
+        self._holder = QWidget(self)
         grid = QGridLayout(self._holder)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.SPACE_L)
@@ -49,6 +50,7 @@ class EpisodesCard(Card):
             none = tr("No side effect above None was written down after this session.")
             grid.addWidget(Label(none, "text", "ink_soft"), 1, 0, 1, len(heads))
         self.body.addWidget(self._holder)
+        self._holder.show()
 
     def _words(self, episode: Episode) -> tuple[str, ...]:
         peak = self._catalogue.scales.severity_word(episode.peak_severity).lower()
@@ -60,7 +62,7 @@ class EpisodesCard(Card):
         else:
             length = tr("%n day(s), with unknown ones", episode.length)
         return (
-            self._catalogue.symptom(episode.symptom).name,
+            self._catalogue.symptom(episode.symptom).short_name,
             tr("day {n}").format(n=episode.onset),
             tr("day {n}, {word}").format(n=episode.peak, word=peak),
             end,

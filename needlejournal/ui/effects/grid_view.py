@@ -96,7 +96,7 @@ class GridView(QWidget):
         """Room for the names, as wide as the longest but never more than a quarter; measured once a layout."""
         if self._name_room is None:
             metrics = self.fontMetrics()
-            names = [row.name for row in self._course.rows] if self._course else []
+            names = [row.short_name for row in self._course.rows] if self._course else []
             widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + theme.px(14)
             self._name_room = float(min(widest, self.width() / 4))
         return self._name_room
@@ -134,7 +134,7 @@ class GridView(QWidget):
             left = self._names() + day * self._pitch_across()
             where = QRectF(left - 12, 0, self._pitch_across() - GAP + 24, self._head() - 4)
             where.moveRight(min(where.right(), self.width() + (where.width() - room) / 2))
-            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(day))
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, course.day_name(day))
 
     def _paint_row(self, painter: QPainter, course: Course, number: int, row: Row) -> None:
         first = self.cell_rect(Cell(number, 0))
@@ -142,7 +142,7 @@ class GridView(QWidget):
         painter.setFont(theme.font("strong" if chosen else "text"))
         painter.setPen(theme.colour("ink"))
         name = QRectF(0, first.top(), self._names() - theme.px(10), first.height())
-        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, row.name, name.width()))
+        painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, row.short_name, name.width()))
         across = self._pitch_across()
         for day, (severity, earlier) in enumerate(zip(row.severities, row.earlier, strict=True)):
             left = round(self._names() + day * across)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
+from needlejournal.ui.effects.course import Course
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -34,6 +35,11 @@ class _Sign(QWidget):
         where = QRectF(0, (self.height() - side) / 2, side, side)
         if self._sign == "unknown":
             painting.dotted_box(painter, where, 3, theme.colour("ink_faint"))
+        elif self._sign == "future":
+            painting.box(painter, where, 3, QColor(0, 0, 0, 0), theme.colour("line_strong"))
+        elif self._sign == "next":
+            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+            painter.drawLine(where.center() - QPointF(0, side / 2), where.center() + QPointF(0, side / 2))
         elif self._sign == "usual":
             painter.fillRect(QRectF(0, self.height() / 2 - 1, side, 2), theme.colour("accent"))
         elif self._sign == "earlier":
@@ -54,11 +60,19 @@ class Legend(QWidget):
         flow = FlowLayout(self, gap=12, row_gap=4)
         for severity in Severity:
             flow.addWidget(_Sign(f"severity_{severity.value}", severity_word(severity)))
-        flow.addWidget(_Sign("unknown", tr("Not written down")))
-        flow.addWidget(_Sign("usual", tr("Usual course")))
-        self._earlier = _Sign("earlier", tr("Earlier session"))
-        flow.addWidget(self._earlier)
+        flow.addWidget(_Sign("unknown", tr("Not written")))
+        self._signs = {
+            "future": _Sign("future", tr("Still to come")),
+            "usual": _Sign("usual", tr("Usual course")),
+            "earlier": _Sign("earlier", tr("Earlier session")),
+            "next": _Sign("next", tr("Next session begins")),
+        }
+        for sign in self._signs.values():
+            flow.addWidget(sign)
 
-    def show_earlier(self, shown: bool) -> None:  # (the sign goes with what it explains)
-        """Whether an earlier session is drawn."""
-        self._earlier.setVisible(shown)
+    def show_course(self, course: Course) -> None:
+        """Explain the signs that are drawn, and no others."""
+        self._signs["future"].setVisible(course.is_future(course.days - 1))
+        self._signs["usual"].setVisible(any(row.usual for row in course.rows))
+        self._signs["earlier"].setVisible(course.earlier_number is not None)
+        self._signs["next"].setVisible(course.next_session is not None or course.earlier_until is not None)

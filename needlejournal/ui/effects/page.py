@@ -1,4 +1,4 @@
-"""The side effects page: which session, what was written after it, and what to do about it."""
+"""The side effects page: which days, what was written on them, and what to do about it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
+from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
+from needlejournal.journal.diary.ring_clinic import Card as ClinicFinding
 from needlejournal.journal.diary.touched import products_before, touched_before
+from needlejournal.journal.numbering import SessionMark
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import EditDay, EditSession, Go
-from needlejournal.ui.effects.course import Course, course_of
+from needlejournal.ui.destinations import EditDay, Go
+from needlejournal.ui.effects.course import Course, course_by_date, course_of
 from needlejournal.ui.effects.curve_view import CurveView
 from needlejournal.ui.effects.episodes_card import EpisodesCard
 from needlejournal.ui.effects.grid_view import Cell, GridView
 from needlejournal.ui.effects.legend import Legend
+from needlejournal.ui.effects.span import Span, span_of_today, spans
 from needlejournal.ui.effects.touched_card import TouchedCard
-from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.language import month_title, short_date, tr
 from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.preferences import Preferences
@@ -31,13 +34,16 @@ from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.diary import SessionDiary, read_diary, session_diary
+from needlejournal.workflows.diary import SessionDiary, clinic_cards, read_diary, session_diary
 
 NONE = "0"
 
 
 class EffectsPage(QWidget):
-    """Shows one session's days, with an earlier session beside them."""
+    """Shows one session's days with an earlier session beside them, or days no session reaches by their dates.
+
+    It follows today, unless the person chose something else.
+    """
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
         super().__init__()
@@ -45,18 +51,20 @@ class EffectsPage(QWidget):
         self._go = go
         self._diary = Diary(())
         self._course: Course | None = None
+        self._spans: list[Span] = []
+        self._pinned: str | None = None
         self._shown: SessionDiary | None = None
+        self._findings: list[ClinicFinding] = []
+        self._cards: list[ClinicCard] = []
         self._make_parts()
         self._lay_out()
         open_journal.changed.connect(self._refresh)
         self._read()
 
     def show_session(self, session_id: int) -> None:
-        """Show a session; 0 is the last one."""
-        marks = self._open.calendar.marks
-        number = self._open.calendar.number(session_id) if session_id else len(marks)
-        self._sessions.set_value(str(number) if marks else None)
-        self._choose_session()
+        """Show a session; 0 goes on with what stands there."""
+        if session_id:
+            self._pin(next((span for span in self._spans if span.session == session_id), None))
 
     def leave(self) -> None:
         """Store what is being typed, now."""
@@ -66,16 +74,16 @@ class EffectsPage(QWidget):
         """The page's own keys."""
         return (
             Command("effects_write", tr("Write today"), lambda: self._go(EditDay()), "note", ("Ctrl+Return",)),
-            Command("effects_before", tr("The session before"), lambda: self._step(-1), "chevron_left", ("Alt+Left",)),
-            Command("effects_after", tr("The session after"), lambda: self._step(1), "chevron_right", ("Alt+Right",)),
+            Command("effects_before", tr("The session before"), lambda: self._step(1), "chevron_left", ("Alt+Left",)),
+            Command("effects_after", tr("The session after"), lambda: self._step(-1), "chevron_right", ("Alt+Right",)),
         )
 
     def _make_parts(self) -> None:
-        self._sessions = Select(tr("Session"))
+        self._sessions = Select(tr("Days shown"))
         self._earlier = Select(tr("Compare with"))
-        self._sessions.setMinimumContentsLength(18)
+        self._sessions.setMinimumContentsLength(20)
         self._earlier.setMinimumContentsLength(18)
-        self._sessions.changed.connect(self._choose_session)
+        self._sessions.changed.connect(lambda: self._pin(self._chosen()))
         self._earlier.changed.connect(self._show)
         self._grid = GridView(self._open.catalogue)
         self._grid.chosen.connect(self._show_symptom)
@@ -96,11 +104,11 @@ class EffectsPage(QWidget):
         scroll.column().addWidget(self._columns)
         empty = EmptyState(
             "effects",
-            tr("No session yet"),
-            tr("Side effects are shown as days after a session. Write your first session to begin."),
-            tr("Write a session"),
+            tr("Nothing written yet"),
+            tr("Side effects are shown day by day. Write how your skin is today, or your first session."),
+            tr("Write today"),
         )
-        empty.acted.connect(lambda: self._go(EditSession()))
+        empty.acted.connect(lambda: self._go(EditDay()))
         self._stack = QStackedLayout()
         self._stack.addWidget(scroll)
         self._stack.addWidget(empty)
@@ -112,123 +120,146 @@ class EffectsPage(QWidget):
 
     def _make_columns(self) -> Columns:
         grid = Card(tr("Day by day"))
-        self._healing = Label("", "small", "ink_soft")
-        parts: tuple[QWidget, ...] = (self._grid, self._legend, self._healing)
-        for part in parts:
-            grid.body.addWidget(part)
+        grid.body.addWidget(self._grid)
+        grid.body.addWidget(self._legend)
         self._curve_card = Card()
         self._curve_card.body.addWidget(self._curve, 1)
         self._source = Label("", "small", "ink_soft").selectable()
         self._curve_card.body.addWidget(self._source)
         self._grid_card = grid
-        return Columns(3, 2)
+        return Columns(4, 3)
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("session", "side_effect", "day_note", "dismissal", "course"):
             self._read()
 
     def _read(self) -> None:
-        """Everything again, keeping the session that is shown."""
+        """Everything again, keeping what the person chose."""
+        calendar, today = self._open.calendar, self._open.today
         self._diary = read_diary(self._open.journal)
-        marks = self._open.calendar.marks
-        self._stack.setCurrentIndex(0 if marks else 1)
+        self._spans = spans(calendar, self._diary.written_days, today)
+        empty = not calendar.marks and not self._diary.written_days
+        self._stack.setCurrentIndex(1 if empty else 0)
         for select in (self._sessions, self._earlier):
-            select.setVisible(bool(marks))
-        shown = self._sessions.value()
-        words = [(str(n), _session_words(n, mark.when.day)) for n, mark in enumerate(marks, 1)]
-        keep = shown if shown is not None and int(shown) <= len(marks) else None
-        self._sessions.set_choices(reversed(words), keep or (str(len(marks)) if marks else None))
-        if marks:
-            self._choose_session()
+            select.setVisible(not empty)
+        self._sessions.set_choices([(span.key, self._words(span)) for span in self._spans])
+        self._choose()
 
-    def _choose_session(self) -> None:
+    def _words(self, span: Span) -> str:
+        if not span.session:
+            return tr("By date: {month}").format(month=month_title(span.first))
+        number = self._open.calendar.number(span.session)
+        return tr("Session {number} · {date}").format(number=number, date=short_date(span.first))
+
+    def _chosen(self) -> Span | None:
+        return next((span for span in self._spans if span.key == self._sessions.value()), None)
+
+    def _pin(self, span: Span | None) -> None:
+        """Stay with what the person chose; with what today belongs to, go on following today."""
+        if span:
+            of_today = span_of_today(self._spans, self._open.today)
+            self._pinned = None if span == of_today else span.key
+            self._choose()
+
+    def _choose(self) -> None:
         """Offer the sessions before the chosen one; the last of the same treatment is shown to begin with."""
-        number = int(self._sessions.value() or 0)
-        marks = self._open.calendar.marks
-        if not number:
-            return
-        before = list(range(1, number))
-        same = [n for n in before if marks[n - 1].treatment == marks[number - 1].treatment]
-        choices = [(str(n), tr("with session {number}").format(number=n)) for n in reversed(before)]
-        self._earlier.set_choices([(NONE, tr("No comparison")), *choices], str(same[-1]) if same else NONE)
+        of_today = span_of_today(self._spans, self._open.today)
+        span = next((span for span in self._spans if span.key == self._pinned), of_today)
+        if span.key != self._sessions.value() or not self._earlier.count():
+            self._sessions.set_value(span.key)
+            self._offer_earlier(span)
         self._show()
 
+    def _offer_earlier(self, span: Span) -> None:
+        calendar = self._open.calendar
+        number = calendar.number(span.session) if span.session else 0
+        before = list(range(1, number))
+        same = [n for n in before if calendar.marks[n - 1].treatment == calendar.marks[number - 1].treatment]
+        choices = [(str(calendar.marks[n - 1].id), tr("beside session {number}").format(number=n)) for n in before]
+        beside = str(calendar.marks[same[-1] - 1].id) if same else NONE
+        self._earlier.set_choices([(NONE, tr("No comparison")), *reversed(choices)], beside)
+        self._earlier.setEnabled(bool(before))
+
     def _show(self) -> None:
-        number = int(self._sessions.value() or 0)
-        if not number:
+        opened, span = self._open, self._chosen()
+        if span is None:
             return
-        opened = self._open
-        found = session_diary(opened.journal, opened.catalogue, opened.calendar, self._diary, number)
-        earlier = opened.calendar.find(int(self._earlier.value() or 0))
-        beside = day_grid(self._diary, opened.calendar, earlier.id) if earlier else None
-        today = (opened.today - found.mark.when.day).days
-        self._shown = found
-        self._course = course_of(found.grid, beside, opened.catalogue, today)
+        if span.session:
+            number = opened.calendar.number(span.session)
+            self._shown = session_diary(opened.journal, opened.catalogue, opened.calendar, self._diary, number)
+            beside = self._beside()
+            today = (opened.today - span.first).days
+            self._course = course_of(self._shown.grid, beside, opened.catalogue, today)
+        else:
+            self._shown = None
+            self._course = course_by_date(self._diary, span, opened.catalogue, opened.today)
         self._grid.show_course(self._course)
-        self._legend.show_earlier(earlier is not None)
-        self._show_clinic_cards()
+        self._legend.show_course(self._course)
+        self._show_cards(span)
         self._show_episodes()
         self._show_symptom()
-        self._tell_next_session()
 
-    def _tell_next_session(self) -> None:
-        day = self._course.next_session if self._course else None
-        words = "" if day is None else tr("From day {day} on (dashed line) the days count to the next session.")
-        self._healing.setText(words.format(day=day))
-        self._healing.setVisible(bool(words))
+    def _beside(self) -> DayGrid | None:
+        """The earlier session's days, or None; one that is gone is left."""
+        earlier = int(self._earlier.value() or 0)
+        there = any(mark.id == earlier for mark in self._open.calendar.marks)
+        return day_grid(self._diary, self._open.calendar, earlier) if there else None
 
-    def _show_clinic_cards(self) -> None:
-        """Findings below what is being written, so that nothing moves there; those of before go."""
-        findings = self._shown.open if self._shown else ()
-        cards = [ClinicCard(self._open, finding) for finding in findings]
+    def _show_cards(self, span: Span) -> None:
+        """Findings of these days below what is being written, so that nothing moves there; those of before go."""
+        opened = self._open
+        found = clinic_cards(opened.journal, opened.catalogue, opened.calendar, self._diary).open
+        findings = [card for card in found if any(span.has(date.fromisoformat(day)) for day in card.entries)]
+        if findings != self._findings:
+            self._findings = findings
+            self._cards = [ClinicCard(opened, finding) for finding in findings]
+        self._episodes.setVisible(bool(self._shown))
         left = (self._grid_card, self._curve_card, self._episodes)
-        self._columns.show_cards(left, (self._today, *cards, self._touched))
+        self._columns.show_cards(left, (self._today, *self._cards, self._touched))
 
     def _show_episodes(self) -> None:
         if not self._shown:
             return
-        this = self._session_episodes(self._shown.number)
-        others = [self._session_episodes(int(self._earlier.value() or 0))] if self._earlier.value() != NONE else []
+        this = self._session_episodes(self._shown.mark)
+        beside = next((m for m in self._open.calendar.marks if str(m.id) == self._earlier.value()), None)
+        others = [self._session_episodes(beside)] if beside else []
         known = [other for other in others if other]
         comparisons = compare_sessions(this, known, self._open.catalogue) if this else ()
         self._episodes.show_episodes(self._shown.episodes, comparisons)
 
-    def _session_episodes(self, number: int) -> SessionEpisodes | None:
-        mark = self._open.calendar.find(number)
-        session = self._open.journal.sessions.get(mark.id) if mark else None
-        if mark is None or session is None:
+    def _session_episodes(self, mark: SessionMark) -> SessionEpisodes | None:
+        session = self._open.journal.sessions.get(mark.id)
+        if session is None:
             return None
         window = session_window(self._open.calendar, mark.id)
-        return SessionEpisodes(session, number, session_episodes(self._diary, window))
+        return SessionEpisodes(session, window.number, session_episodes(self._diary, window))
 
     def _show_symptom(self) -> None:
-        row = self._grid.current()
-        if not self._course or not self._shown:
-            return
-        self._curve.show_row(self._course, row)
+        """The curve of the symptom chosen, and what touched the skin before it."""
+        row, course = self._grid.current(), self._course
         self._curve_card.setVisible(row is not None)
-        if row is None:
+        if row is None or course is None:
             return
-        self._curve_card.set_title(tr("{symptom}, session {n}").format(symptom=row.name, n=self._course.number))
+        self._curve.show_row(course, row)
+        title = tr("{symptom}, session {n}") if course.number else tr("{symptom}, {month}")
+        month = month_title(course.first)
+        self._curve_card.set_title(title.format(symptom=row.name, n=course.number, month=month))
         self._source.setText(tr("Usual course: {source}").format(source=row.source) if row.source else "")
+        self._source.setVisible(bool(row.source))
         sessions = self._open.journal.sessions.all()
-        onset = next((e.onset for e in self._shown.episodes if e.symptom == row.symptom), 0)
-        day = self._shown.mark.when.day + timedelta(days=onset)
+        onset = next((day for day, severity in enumerate(row.severities) if severity), 0)
         uses = products_before(sessions, self._diary, row.symptom)
-        self._touched.show_touched(row.name, touched_before(sessions, day), uses)
+        self._touched.show_touched(row.name, touched_before(sessions, course.first + timedelta(days=onset)), uses)
 
     def _write_at(self, cell: Cell) -> None:
-        if self._shown:
-            day = self._shown.mark.when.day + timedelta(days=cell.day)
+        if self._course:
+            day = self._course.first + timedelta(days=cell.day)
             if day <= self._open.today:
                 self._go(EditDay(day))
 
     def _step(self, by: int) -> None:
-        number = int(self._sessions.value() or 0) + by
-        if self._open.calendar.find(number):
-            self._sessions.set_value(str(number))
-            self._choose_session()
-
-
-def _session_words(number: int, day: date) -> str:
-    return tr("Session {number} · {date}").format(number=number, date=medium_date(day))
+        keys = [span.key for span in self._spans]
+        shown = self._sessions.value()
+        place = keys.index(shown) + by if shown in keys else -1
+        if 0 <= place < len(keys):
+            self._pin(self._spans[place])

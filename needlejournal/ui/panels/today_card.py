@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from needlejournal.journal.changes import Changes
+from needlejournal.ui import theme
 from needlejournal.ui.destinations import EditDay, Go, ImportPhotos
 from needlejournal.ui.language import tr, weekday_and_day
 from needlejournal.ui.models.wording import day_after
@@ -24,6 +26,7 @@ class TodayCard(Card):
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(tr("Today"), parent)
+        self.set_padding(theme.SPACE_M + 2)
         self._open = open_journal
         self._day = open_journal.today
         self._when = Label("", "small", "ink_soft")
@@ -40,20 +43,28 @@ class TodayCard(Card):
         self._after.clicked.connect(lambda: self.show_day(self._day + timedelta(days=1)))
         note.clicked.connect(lambda: go(EditDay(self._day)))
         photo.clicked.connect(lambda: go(ImportPhotos(day=self._day)))
+        open_journal.changed.connect(self._refresh)
         self.show_day(self._day)
 
     def show_day(self, day: date) -> None:
         """Ask for another day; days that have not come cannot be written."""
+        self._day = min(day, self._open.today)
+        self._say()
+        self._entries.show_day(self._day)
+
+    def _say(self) -> None:
+        """Which day it is, as of now."""
         today = self._open.today
-        self._day = min(day, today)
         names = {today: tr("Today"), today - timedelta(days=1): tr("Yesterday")}
         self.set_title(names.get(self._day, weekday_and_day(self._day)))
         number = day_after(self._open.calendar.day_number(self._day))
         words = (number, weekday_and_day(self._day) if self._day in names else "")
         self._when.setText(" · ".join(part for part in words if part))
-        self._when.setVisible(bool(self._when.text()))
         self._after.setEnabled(self._day < today)
-        self._entries.show_day(self._day)
+
+    def _refresh(self, changes: Changes) -> None:
+        if changes.has("session"):
+            self._say()
 
     def leave(self) -> None:
         """Store what is being typed, now."""

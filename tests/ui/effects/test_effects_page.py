@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import create_journal
-from needlejournal.ui.destinations import Destination, EditDay, EditSession
+from needlejournal.ui.destinations import Destination, EditDay
 from needlejournal.ui.effects import EffectsPage
 from needlejournal.ui.effects.grid_view import Cell
 from needlejournal.ui.jobs import Jobs
@@ -74,7 +77,7 @@ def test_arrow_keys_walk_and_enter_opens_the_day(page: EffectsPage, qtbot: QtBot
     row = page._grid.current()
     assert row is not None
     assert row.symptom == "swelling"
-    assert "Swelling, day 2: not written down." in page._grid.accessibleDescription()
+    assert "Swelling, day 2: not written." in page._grid.accessibleDescription()
 
 
 def test_a_day_that_has_not_come_cannot_be_written(page: EffectsPage, led: list[Destination]) -> None:
@@ -133,18 +136,60 @@ def test_everything_that_touched_the_skin_is_one_press_away(page: EffectsPage) -
     assert "1 June 2024" in words(page)
 
 
-def test_without_a_session_the_page_says_what_to_do_first(
-    tmp_path: object, preferences: Preferences, led: list[Destination], qtbot: QtBot, home: object
+def test_before_anything_is_written_the_page_says_what_to_do_first(
+    preferences: Preferences, led: list[Destination], qtbot: QtBot, home: Path
 ) -> None:
-    journal = create_journal(home / "Empty.needlejournal")  # type: ignore[operator]
-    from needlejournal import paths
-    from needlejournal.journal.catalogue import load_catalogue
-
-    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs())
+    opened = OpenJournal(create_journal(home / "Empty.needlejournal"), load_catalogue(paths.resources()), Jobs())
     empty = EffectsPage(opened, led.append, preferences)
     qtbot.addWidget(empty)
     empty.resize(1000, 700)
     empty.show()
-    next(b for b in empty.findChildren(Button) if b.text() == "Write a session" and b.isVisible()).click()
-    assert led == [EditSession()]
+    begin = [b for b in empty.findChildren(Button) if b.text() == "Write today" and b.isVisible()]
+    begin[-1].click()
+    assert led == [EditDay()]
     opened.close()
+
+
+def test_days_without_a_session_are_shown_by_date_with_their_red_flags(page: EffectsPage) -> None:
+    for session in page._open.journal.sessions.all():
+        page._open.write("Trash", lambda j, row=session.id: j.sessions.trash(row))
+    assert page._sessions.currentText() == "By date: April 2025"
+    row = page._grid.current()
+    assert row is not None
+    assert row.severities[18:22] == (Severity.SEVERE, Severity.MODERATE, Severity.MODERATE, None)
+    assert [page._sessions.itemText(n) for n in range(page._sessions.count())] == [
+        "By date: April 2025", "By date: March 2025",
+    ]  # fmt: skip
+
+
+def test_the_page_follows_today_until_a_session_is_chosen(page: EffectsPage) -> None:
+    opened = page._open
+    first, second = (mark.id for mark in opened.calendar.marks)
+    opened.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 21)))))
+    assert page._sessions.currentText() == "Session 3 · 21 April 2025"
+    page.show_session(first)
+    opened.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 2, 1)))))
+    assert page._sessions.currentText() == "Session 2 · 8 March 2025"
+    page.show_session(second)
+    assert page._sessions.currentText() == "Session 3 · 19 April 2025"
+    assert page._earlier.currentText() == "beside session 2"
+
+
+def test_today_says_the_day_of_the_session_that_was_just_written(page: EffectsPage) -> None:
+    assert "Day 3 after session 2" in words(page)
+    page._open.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 20)))))
+    assert "Day 2 after session 3" in words(page)
+    assert "Day 3 after session 2" not in words(page)
+
+
+def test_a_session_in_the_book_is_not_shown_yet(page: EffectsPage) -> None:
+    page._open.write("Book", lambda j: j.sessions.save(Session(When(date(2025, 5, 30)))))
+    assert page._sessions.currentText() == "Session 2 · 19 April 2025"
+
+
+def test_alt_and_the_arrows_step_through_the_sessions(page: EffectsPage) -> None:
+    page._step(1)
+    assert page._sessions.currentText() == "Session 1 · 8 March 2025"
+    page._step(-1)
+    assert page._sessions.currentText() == "Session 2 · 19 April 2025"
+    assert page._pinned is None

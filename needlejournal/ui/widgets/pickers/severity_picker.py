@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -189,10 +192,14 @@ class StepHeads(QWidget):
         theme.on_change(self.updateGeometry)
 
     def least_width(self) -> int:
-        """How wide it has to be for every word to be whole."""
+        """How wide it has to be for every word to be whole: a long one may reach over a short one's step."""
+        words = self._widest_words()
+        pitch = max((one + other) / 2 + STEP_GAP for one, other in itertools.pairwise(words))
+        return math.ceil(5 * pitch - STEP_GAP)
+
+    def _widest_words(self) -> list[int]:
         metrics = QFontMetrics(theme.font("small"))
-        words = [part for grade in Severity for part in severity_word(grade).split()]
-        return 5 * max(metrics.horizontalAdvance(word) + 2 for word in words) + 4 * STEP_GAP
+        return [max(metrics.horizontalAdvance(part) for part in severity_word(grade).split()) for grade in Severity]
 
     def sizeHint(self) -> QSize:
         return QSize(self.least_width(), 2 * QFontMetrics(theme.font("small")).height() + 2)
@@ -206,6 +213,8 @@ class StepHeads(QWidget):
         painter.setPen(theme.colour("ink_soft"))
         pitch = (self.width() + STEP_GAP) / 5
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        for grade in Severity:
-            where = QRectF(grade.value * pitch - 1, 0, pitch - STEP_GAP + 2, self.height())
+        for grade, widest in zip(Severity, self._widest_words(), strict=True):
+            width = max(widest + 2, pitch - STEP_GAP)
+            middle = grade.value * pitch + (pitch - STEP_GAP) / 2
+            where = QRectF(middle - width / 2, 0, width, self.height())
             painter.drawText(where, flags, severity_word(grade))

@@ -1,0 +1,50 @@
+"""Which days the page shows: those after a session, or a month by its dates where no session's days reach. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from needlejournal.journal.diary.days_after import GRID_DAYS
+from needlejournal.journal.numbering import SessionCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from `first` on. `session` is the id of the session they come after; 0: a month, by its dates."""
+
+    first: date
+    days: int
+    session: int = 0
+
+    @property
+    def key(self) -> str:
+        """What the choice is kept by: a session stays the same one when others are written before it."""
+        return f"session {self.session}" if self.session else self.first.isoformat()
+
+    def has(self, day: date) -> bool:
+        """Whether a day is shown."""
+        return 0 <= (day - self.first).days < self.days
+
+
+def month_of(day: date) -> Span:
+    """The month of a day, by its dates."""
+    first = day.replace(day=1)
+    following = (first + timedelta(days=31)).replace(day=1)
+    return Span(first, (following - first).days)
+
+
+def spans(calendar: SessionCalendar, written: Sequence[date], today: date) -> list[Span]:
+    """Everything that can be shown, the latest first: each session until today, and months with other written days.
+
+    The month of today is there too while no session's days reach it.
+    """
+    of_sessions = [Span(mark.when.day, GRID_DAYS, mark.id) for mark in calendar.marks if mark.when.day <= today]
+    alone = {month_of(day) for day in [*written, today] if not any(span.has(day) for span in of_sessions)}
+    return sorted([*of_sessions, *alone], key=lambda span: (span.first, span.session), reverse=True)
+
+
+def span_of_today(found: Sequence[Span], today: date) -> Span:
+    """What is shown unless the person chose something: the last session while its days last, else this month."""
+    return next((span for span in found if span.session and span.has(today)), month_of(today))
