@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
-from needlejournal.journal.diary.ring_clinic import Card as ClinicFinding
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.numbering import SessionMark
 from needlejournal.ui.actions import Command

@@ -166,12 +166,12 @@ def test_the_page_follows_today_until_a_session_is_chosen(page: EffectsPage) -> 
     opened = page._open
     first, second = (mark.id for mark in opened.calendar.marks)
     opened.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 21)))))
-    assert page._sessions.currentText() == "Session 3 · 21 April 2025"
+    assert page._sessions.currentText() == "Session 3 · 21 Apr 2025"
     page.show_session(first)
     opened.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 2, 1)))))
-    assert page._sessions.currentText() == "Session 2 · 8 March 2025"
+    assert page._sessions.currentText() == "Session 2 · 8 Mar 2025"
     page.show_session(second)
-    assert page._sessions.currentText() == "Session 3 · 19 April 2025"
+    assert page._sessions.currentText() == "Session 3 · 19 Apr 2025"
     assert page._earlier.currentText() == "beside session 2"
 
 
@@ -184,12 +184,12 @@ def test_today_says_the_day_of_the_session_that_was_just_written(page: EffectsPa
 
 def test_a_session_in_the_book_is_not_shown_yet(page: EffectsPage) -> None:
     page._open.write("Book", lambda j: j.sessions.save(Session(When(date(2025, 5, 30)))))
-    assert page._sessions.currentText() == "Session 2 · 19 April 2025"
+    assert page._sessions.currentText() == "Session 2 · 19 Apr 2025"
 
 
 def test_alt_and_the_arrows_step_through_the_sessions(page: EffectsPage) -> None:
     page._step(1)
-    assert page._sessions.currentText() == "Session 1 · 8 March 2025"
+    assert page._sessions.currentText() == "Session 1 · 8 Mar 2025"
     page._step(-1)
-    assert page._sessions.currentText() == "Session 2 · 19 April 2025"
+    assert page._sessions.currentText() == "Session 2 · 19 Apr 2025"
     assert page._pinned is None

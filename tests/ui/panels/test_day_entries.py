@@ -211,15 +211,44 @@ def test_the_same_as_yesterday_takes_a_day_with_nothing_too(entries: DayEntries,
     assert written(entries) == {}
 
 
-def test_ordinary_words_find_their_symptom_and_enter_takes_it(entries: DayEntries, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("words", "symptom"),
+    [("bruis", "bruising"), ("Erythema", "redness"), ("puffy", "swelling"), ("sore", "sensitivity")],
+)
+def test_ordinary_words_find_their_symptom_and_enter_takes_it(
+    entries: DayEntries, qtbot: QtBot, words: str, symptom: str
+) -> None:
     field = entries.findChild(SymptomField)
-    qtbot.keyClicks(field, "bruis")
+    qtbot.keyClicks(field, words)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: field.text() == "")
     rows = [row.symptom for row in entries.findChildren(SymptomRow) if row.isVisible()]
-    assert rows.count("bruising") == 1
-    assert "bruis" not in rows
+    assert rows.count(symptom) == 1
+    assert words not in rows
+    assert entries._detail.symptom == symptom
     assert written(entries) == {}
+
+
+@pytest.mark.parametrize("words", ["pus", "fever", "herpes", "knot", "boil"])
+def test_words_for_a_red_flag_turn_to_it(entries: DayEntries, qtbot: QtBot, words: str) -> None:
+    field = entries.findChild(SymptomField)
+    qtbot.keyClicks(field, words)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.text() == "")
+    symptom = entries._detail.symptom
+    assert entries._open.catalogue.symptom(symptom or "").red_flag
+    click(qtbot, step(entries, "How strong: Moderate"))
+    assert written(entries) == {(symptom, ""): Severity.MODERATE}
+
+
+def test_own_words_are_offered_last_and_can_be_chosen(entries: DayEntries, qtbot: QtBot) -> None:
+    field = entries.findChild(SymptomField)
+    qtbot.keyClicks(field, "red")
+    offered = [field.completer().model().index(row, 0).data() for row in range(field.completer().model().rowCount())]
+    assert offered[0] == "Redness (erythema)"
+    assert offered[-1] == "Write “red” as your own"
+    field.completer().activated[str].emit(offered[-1])
+    qtbot.waitUntil(lambda: any(row.symptom == "red" for row in entries.findChildren(SymptomRow)))
 
 
 def test_words_nobody_knows_become_the_persons_own(entries: DayEntries, qtbot: QtBot) -> None:
