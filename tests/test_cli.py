@@ -262,7 +262,6 @@ def test_compare_says_what_is_wrong(
         ("import", "J"),
         ("import", "J", "a.jpg", "--date", "yesterday"),
         ("import", "J", "a.jpg", "--date", "1066-10-14"),
-        ("import", "J", "a.jpg", "--view", "sideways"),
     ],
 )
 def test_wrong_use_exits_2(

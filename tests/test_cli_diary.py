@@ -127,6 +127,28 @@ def test_the_diary_can_be_read_without_json(journal: str, capsys: pytest.Capture
     [
         (("diary", "--session", "4"), "There is no session 4"),
         (("session", "--day", "2026-03-01", "--treatment", "magic"), "There is no treatment “magic”"),
+        (("session", "--day", "2026-03-01", "--treatment", "hydrofacial"), "Did you mean hydrafacial?"),
+        (("session", "--day", "2099-03-01"), "2099-03-01 is more than a year ahead."),
+        (("log", "--day", "2099-03-01", "--symptom", "redness", "--severity", "mild"), "more than a year ahead"),
+        (("log", "--day", "2026-03-01", "--symptom", " ", "--severity", "mild"), "Please say which symptom"),
+        (
+            ("log", "--day", "2026-03-01", "--symptom", "rednes", "--severity", "mild"),
+            "There is no symptom “rednes”. Did you mean redness? `--own` writes it as your own.\n",
+        ),
+        (
+            ("log", "--day", "2026-03-01", "--symptom", "qwxyz", "--severity", "mild"),
+            "There is no symptom “qwxyz”. `--own` writes it as your own.\n",
+        ),
+        (
+            ("log", "--day", "2026-03-01", "--symptom", "pus", "--severity", "mild", "--zone", "cheekleft"),
+            "There is no zone “cheekleft”. Did you mean cheek_inner_left? `--own` writes it as your own.\n",
+        ),
+        (
+            ("log", "--day", "2026-03-01", "--symptom", "pus", "--severity", "mild", "--zone", "qwxyz"),
+            "There is no zone “qwxyz”. `--own` writes it as your own.\n",
+        ),
+        (("import", "nothing.jpg", "--view", "sideways"), "There is no view “sideways”. The views are: frontal, "),
+        (("import", "nothing.jpg", "--view", "frontall"), "Did you mean frontal?"),
         (("log", "--day", "1066-10-14", "--symptom", "redness", "--severity", "mild"), "cannot be right"),
     ],
 )
@@ -136,6 +158,24 @@ def test_what_cannot_be_kept_is_told_in_a_sentence(
     session(capsys, journal, "2026-03-01")
     assert cli.main([words[0], journal, *words[1:]]) == 1
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("Pus", "infection"), ("erythema", "redness"), ("dark spots", "darkening"), ("Cold sore", "cold_sore")],
+)
+def test_names_and_ordinary_words_find_their_symptom(
+    journal: str, capsys: pytest.CaptureFixture[str], word: str, key: str
+) -> None:
+    given = ("--symptom", word, "--severity", "mild", "--zone", "Left inner cheek")
+    facts = told(capsys, "log", journal, "--day", "2026-03-01", *given)
+    assert (facts["symptom"], facts["zone"]) == (key, "cheek_inner_left")
+
+
+def test_own_words_are_written_when_that_is_said(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("--symptom", "rednes", "--severity", "mild", "--zone", "left knee", "--own")
+    facts = told(capsys, "log", journal, "--day", "2026-03-01", *given)
+    assert (facts["symptom"], facts["zone"]) == ("rednes", "left knee")
 
 
 @pytest.mark.parametrize(

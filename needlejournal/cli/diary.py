@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import TYPE_CHECKING
 
 from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, counted, opened, opened_or_made, takes_journal
+from needlejournal.cli.words import known_symptom, known_treatment, known_zone
 from needlejournal.journal.sessions import Severity
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def takes_session(parser: argparse.ArgumentParser) -> None:
     takes_journal(parser)
     parser.add_argument("--day", type=a_day, required=True, metavar="DATE", help="the day, such as 2026-03-01")
     parser.add_argument("--time", type=a_time, metavar="TIME", help="the local time, such as 14:30")
-    parser.add_argument("--treatment", default="microneedling", metavar="KEY", help="what was done")
+    parser.add_argument("--treatment", default="microneedling", metavar="NAME", help="what was done, by key or name")
     parser.add_argument("--setting", choices=("clinic", "home"), default="", help="where it was done")
 
 
@@ -48,15 +49,12 @@ def write_session(told: Arguments) -> Answer:
     """Write a session, making the journal when there is none."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.journal.errors import BadInput
-    from needlejournal.journal.moments import When
+    from needlejournal.journal.moments import When, check_not_far_ahead
     from needlejournal.journal.sessions import Session
 
     catalogue = load_catalogue(paths.resources())
-    if catalogue.treatment(told.treatment).own:
-        known = ", ".join(treatment.key for treatment in catalogue.treatments)
-        raise BadInput(f"There is no treatment “{told.treatment}”. The treatments are: {known}.")
-    session = Session(When(told.day, told.time), treatment=told.treatment, setting=told.setting)
+    check_not_far_ahead(told.day, date.today())  # noqa: DTZ011 (the person's day)
+    session = Session(When(told.day, told.time), known_treatment(told.treatment, catalogue), told.setting)
     journal = opened_or_made(told.journal)
     try:
         with journal.step("Write session"):
@@ -74,19 +72,26 @@ def takes_entry(parser: argparse.ArgumentParser) -> None:
     """One side effect on one day."""
     takes_journal(parser)
     parser.add_argument("--day", type=a_day, required=True, metavar="DATE", help="the day, such as 2026-03-04")
-    parser.add_argument("--symptom", required=True, metavar="KEY", help="a symptom of the catalogue, or your own words")
+    parser.add_argument("--symptom", required=True, metavar="WORDS", help="a symptom by key, name or ordinary words")
     parser.add_argument("--severity", required=True, choices=tuple(SEVERITIES), help="how strong it was that day")
-    parser.add_argument("--zone", default="", metavar="KEY", help="a zone of the face map, or a part of the body")
+    parser.add_argument("--zone", default="", metavar="WORDS", help="a zone of the face map by key or name")
+    parser.add_argument("--own", action="store_true", help="take unknown words for symptom and zone as yours")
     parser.add_argument("--note", default="", metavar="TEXT", help="what you want to remember of it")
 
 
 def log_entry(told: Arguments) -> Answer:
     """Write down a side effect; one for the same day, symptom and zone is replaced."""
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.journal.days import SideEffect
-    from needlejournal.journal.moments import When
+    from needlejournal.journal.moments import When, check_not_far_ahead
 
+    catalogue = load_catalogue(paths.resources())
     When(told.day)  # refuses days that cannot be right
-    entry = SideEffect(told.day, told.symptom.strip(), SEVERITIES[told.severity], told.zone, told.note)
+    check_not_far_ahead(told.day, date.today())  # noqa: DTZ011 (the person's day)
+    symptom = known_symptom(told.symptom, catalogue, own=told.own)
+    zone = known_zone(told.zone, catalogue, own=told.own)
+    entry = SideEffect(told.day, symptom, SEVERITIES[told.severity], zone, told.note)
     journal = opened_or_made(told.journal)
     try:
         with journal.step("Note side effect"):

@@ -12,12 +12,12 @@ from needlejournal.cli.verbs import (
     Facts,
     OnTerminal,
     Verb,
-    WrongUse,
     counted,
     moment,
     opened_or_made,
     takes_journal,
 )
+from needlejournal.cli.words import known_view, known_zone
 
 if TYPE_CHECKING:
     from needlejournal.journal.moments import When
@@ -34,7 +34,8 @@ def takes_import(parser: argparse.ArgumentParser) -> None:
     takes_journal(parser)
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="photos, or folders of them")
     parser.add_argument("--view", default="", metavar="KEY", help="the view of all of them, such as frontal")
-    parser.add_argument("--zone", default="", metavar="KEY", help="the zone of all of them, for close-ups")
+    parser.add_argument("--zone", default="", metavar="WORDS", help="the zone of all of them, for close-ups")
+    parser.add_argument("--own", action="store_true", help="take words for a zone that are not known as yours")
     parser.add_argument(
         "--date", type=moment, metavar="DATE", help="when those were taken that do not say so themselves"
     )
@@ -54,7 +55,8 @@ def import_photos(told: Arguments) -> Answer:
     from needlejournal.workflows.previewing import drop_strays
 
     catalogue = load_catalogue(paths.resources())
-    _check_key("view", told.view, [view.key for view in catalogue.views])
+    told.view = known_view(told.view, catalogue)
+    told.zone = known_zone(told.zone, catalogue, own=told.own)
     journal = opened_or_made(told.journal)
     looking = OnTerminal("Looked at")
     try:
@@ -65,11 +67,6 @@ def import_photos(told: Arguments) -> Answer:
         looking.end()
         journal.close()
     return _about_import(plan, done, [path for path in told.paths if not path.exists()])
-
-
-def _check_key(what: str, key: str, known: list[str]) -> None:
-    if key and key not in known:
-        raise WrongUse(f"there is no {what} “{key}”; known are {', '.join(known)}")
 
 
 def decided(plan: ImportPlan, told: Arguments, journal: Journal) -> ImportPlan:

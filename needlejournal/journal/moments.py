@@ -11,10 +11,20 @@ from itertools import accumulate, groupby
 from typing import TypeVar
 
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.message import message
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2199, 12, 31)
 MAX_OFFSET_MINUTES = 18 * 60
+AHEAD_DAYS = 366
+
+
+def check_not_far_ahead(day: date, today: date) -> None:
+    """Refuse a day more than a year ahead: it is a slip of the pen. Raises BadInput."""
+    if day > today + timedelta(days=AHEAD_DAYS):
+        raise BadInput(
+            message("{day} is more than a year ahead. Nothing was written; please correct the date.", day=day)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +41,11 @@ class When:
 
     def __post_init__(self) -> None:
         if not EARLIEST <= self.day <= LATEST:
-            raise BadInput(f"The date {self.day.isoformat()} cannot be right. Please give one between 1900 and 2199.")
+            raise BadInput(
+                message("The date {day} cannot be right. Please give one between 1900 and 2199.", day=self.day)
+            )
         if self.offset_minutes is not None and abs(self.offset_minutes) > MAX_OFFSET_MINUTES:
-            raise BadInput("The offset from UTC cannot be more than 18 hours. Please correct it.")
+            raise BadInput(message("The offset from UTC cannot be more than 18 hours. Please correct it."))
 
     @property
     def utc(self) -> datetime | None:

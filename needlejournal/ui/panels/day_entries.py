@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from needlejournal.journal.catalogue.words import symptom_meaning
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.sessions import Severity
 from needlejournal.store import Journal
@@ -178,10 +178,7 @@ class DayEntries(QWidget):
     def _offer(self) -> None:
         catalogue = self._open.catalogue
         own = self._open.journal.side_effects.own_symptoms(frozenset(s.key for s in catalogue.symptoms))
-        known = [
-            (s.key, s.label, (s.name, s.label, s.short_name, s.clinical, *chain.from_iterable(s.synonyms.values())))
-            for s in catalogue.symptoms
-        ]
+        known = [(s.key, s.label, symptom_meaning(s).words) for s in catalogue.symptoms]
         self._add.set_known([*known, *((symptom, symptom, (symptom,)) for symptom in own)])
 
     def _add_symptom(self, symptom: str) -> None:

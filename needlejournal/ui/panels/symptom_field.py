@@ -9,6 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
+from needlejournal.journal.catalogue.words import Meaning, offered
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.fields.text_fields import TextField
 
@@ -67,20 +68,10 @@ class SymptomField(TextField):
         self._model.setStringList([offer.words for offer in self._offers])
 
     def _find(self, words: str) -> list[Offer]:
-        """What begins with the words first, then what has them anywhere."""
-        sought = words.casefold()
-        if not sought:
-            return []
-        ranked = []
-        for key, shown, means in self._known:
-            folded = [mean.casefold() for mean in means]
-            if any(mean == sought for mean in folded):
-                ranked.append((0, Offer(key, shown)))
-            elif any(mean.startswith(sought) or f" {sought}" in mean for mean in folded):
-                ranked.append((1, Offer(key, shown)))
-            elif len(sought) > 2 and any(sought in mean for mean in folded):
-                ranked.append((2, Offer(key, shown)))
-        return [offer for _, offer in sorted(ranked, key=lambda pair: pair[0])]
+        """What the words may mean, best first."""
+        shown = {key: name for key, name, _ in self._known}
+        known = [Meaning(key, tuple(means)) for key, _, means in self._known]
+        return [Offer(key, shown[key]) for key in offered(words, known)]
 
     def _take_best(self) -> None:
         self._offer(self.text())

@@ -1,0 +1,68 @@
+"""Ordinary words find their symptom; slips find what is nearest; a word has one meaning."""
+
+from __future__ import annotations
+
+import pytest
+
+from needlejournal.journal.catalogue.words import meant, named_meaning, nearest, offered, symptom_meaning
+
+from .courses_by_hand import CATALOGUE
+
+SYMPTOMS = [symptom_meaning(symptom) for symptom in CATALOGUE.symptoms]
+ZONES = [named_meaning(zone) for zone in CATALOGUE.zones]
+
+
+@pytest.mark.parametrize(
+    ("word", "symptom"),
+    [
+        ("pus", "infection"), ("fever", "infection"), ("infected", "infection"), ("boil", "infection"),
+        ("herpes", "cold_sore"), ("blister", "cold_sore"), ("knot", "lump"), ("scar", "scarring"),
+        ("keloid", "scarring"), ("hot", "stinging"), ("burn", "stinging"), ("erythema", "redness"),
+        ("spots", "breakout"), ("hives", "itching"), ("peeling", "flaking"), ("scab", "flaking"),
+        ("Peeling", "flaking"), ("Tram-Track marks", "scarring"), ("oedema", "swelling"), ("œdema", None), ("œ", None),
+        ("ŒDEMA", None), ("ödem", None), ("rédness", "redness"), ("", None), ("   ", None),
+    ],
+)  # fmt: skip
+def test_ordinary_words_mean_a_symptom(word: str, symptom: str | None) -> None:
+    assert meant(word, SYMPTOMS) == symptom
+    if symptom:
+        assert offered(word, SYMPTOMS)[0] == symptom
+
+
+def test_no_word_means_two_symptoms() -> None:
+    keys: dict[str, set[str]] = {}
+    for one in SYMPTOMS:
+        for word in one.words:
+            keys.setdefault(word.casefold(), set()).add(one.key)
+    assert {word: found for word, found in keys.items() if len(found) > 1} == {}
+
+
+def test_what_begins_so_is_offered_before_what_has_it_inside() -> None:
+    assert offered("fever b", SYMPTOMS) == ("cold_sore",)
+    assert offered("fever", SYMPTOMS) == ("infection", "cold_sore")
+    assert offered("red", SYMPTOMS)[0] == "redness"
+    assert "darkening" in offered("patch", SYMPTOMS)
+    assert "redness" in offered("nes", SYMPTOMS)
+    assert offered("zz", SYMPTOMS) == ()
+    assert offered(" ", SYMPTOMS) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "key"), [("rednes", "redness"), ("infectd", "infection"), ("bruse", "bruising"), ("qqqq", None)]
+)
+def test_a_slip_finds_what_is_nearest(word: str, key: str | None) -> None:
+    assert nearest(word, SYMPTOMS) == key
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [("cheek_inner_left", "cheek_inner_left"), ("Inner cheek, left", "cheek_inner_left"),
+     ("left inner cheek", "cheek_inner_left"), ("glabella", "glabella"), ("malar", None)],
+)  # fmt: skip
+def test_zones_go_by_key_and_by_name(word: str, key: str | None) -> None:
+    assert meant(word, ZONES) == key
+
+
+def test_views_and_treatments_go_by_name_too() -> None:
+    assert meant("from the front", [named_meaning(view) for view in CATALOGUE.views]) == "frontal"
+    assert meant("HydraFacial", [named_meaning(one) for one in CATALOGUE.treatments]) == "hydrafacial"
