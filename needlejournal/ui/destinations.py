@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from needlejournal.workflows.import_plan import ImportSource
@@ -22,6 +22,7 @@ class ShowPage:
 class EditSession:
     """The session editor; id 0 starts a new session (on `day`, else today)."""
 
+    key: ClassVar[str] = "session"
     session_id: int = 0
     day: date | None = None
 
@@ -30,6 +31,7 @@ class EditSession:
 class EditDay:
     """The day note with its side effects; no day means today."""
 
+    key: ClassVar[str] = "day"
     day: date | None = None
 
 
@@ -37,6 +39,7 @@ class EditDay:
 class ShowDay:
     """The timeline, at this day."""
 
+    key: ClassVar[str] = "timeline"
     day: date
 
 
@@ -44,6 +47,7 @@ class ShowDay:
 class ShowPhotos:
     """The contact sheet, with this photo selected (0: none)."""
 
+    key: ClassVar[str] = "photos"
     photo_id: int = 0
 
 
@@ -51,6 +55,7 @@ class ShowPhotos:
 class ComparePhotos:
     """The comparison of two photos; 0 lets the page choose the fairest it knows."""
 
+    key: ClassVar[str] = "compare"
     before_id: int = 0
     after_id: int = 0
 
@@ -59,6 +64,7 @@ class ComparePhotos:
 class ImportPhotos:
     """The import sheet with these files or folders (none: ask for them), proposed for a session or a day."""
 
+    key: ClassVar[str] = "importing"
     sources: tuple[ImportSource, ...] = ()
     session_id: int = 0
     day: date | None = None
@@ -76,18 +82,11 @@ class PreviewPhoto:
 class ShowSideEffects:
     """The side effects page for a session (0: the last one)."""
 
+    key: ClassVar[str] = "effects"
     session_id: int = 0
 
 
-Destination = (
-    ShowPage
-    | EditSession
-    | EditDay
-    | ShowDay
-    | ShowPhotos
-    | ComparePhotos
-    | ImportPhotos
-    | PreviewPhoto
-    | ShowSideEffects
-)
+# `key` is the page each of them is on; PreviewPhoto lies over whichever page is in front.
+OnPage = ShowPage | EditSession | EditDay | ShowDay | ShowPhotos | ComparePhotos | ImportPhotos | ShowSideEffects
+Destination = OnPage | PreviewPhoto
 Go = Callable[[Destination], None]

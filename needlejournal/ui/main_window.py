@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import PAGES
 from needlejournal.ui.panels.cover import KEYS, Covers
 from needlejournal.ui.panels.reminder_tray import tray_of
+from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_undo import TextUndo
@@ -62,6 +64,9 @@ class MainWindow(QMainWindow):
 
     def open(self, folder: Path) -> None:
         """Open a journal in this window; on failure say why and stay where we are."""
+        self._settle(partial(self._open, folder))
+
+    def _open(self, folder: Path) -> None:
         try:
             self._enter(OpenJournal(open_journal(folder), self._catalogue, Jobs(), parent=self))
         except Damaged as error:
@@ -78,6 +83,10 @@ class MainWindow(QMainWindow):
         sheet.open()
 
     def _make(self, folder: Path, name: str) -> None:
+        """Make a journal and open it, once nothing typed would be lost."""
+        self._settle(partial(self._make_now, folder, name))
+
+    def _make_now(self, folder: Path, name: str) -> None:
         try:
             self._enter(OpenJournal(create_journal(folder, name), self._catalogue, Jobs(), parent=self))
         except Exception as error:  # noqa: BLE001 (the person is told)
@@ -127,7 +136,7 @@ class MainWindow(QMainWindow):
             return
         more = tr("What can still be read can be copied into a new journal. The damaged one stays as it is.")
         sheet = QuestionSheet(tr("This journal is damaged"), f"{error} {more}", tr("Open a copy"), self)
-        sheet.accepted.connect(lambda: self._make_copy(folder))
+        sheet.accepted.connect(lambda: self._settle(partial(self._make_copy, folder)))
         sheet.open()
 
     def _make_copy(self, folder: Path) -> None:
@@ -158,8 +167,16 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._workspace)
         self.setWindowTitle(tr("{journal} – Needle Journal").format(journal=opened.journal.name))
 
+    def _settle(self, then: Callable[[], object]) -> None:
+        """Go on with `then` at once, or only when the person says so where typed text could not be stored."""
+        unsaved = self._workspace.leave() if self._workspace else ()
+        if unsaved:
+            UnsavedSheet(unsaved, tr("Close without it"), lambda: self._settle(then), self).open()
+        else:
+            then()
+
     def _leave(self) -> None:
-        """Commit what is being typed and close the journal."""
+        """Store what is being typed and close the journal; ask first with `_settle`."""
         if self._workspace:
             self._workspace.leave()
             self._workspace.open_journal.close()
@@ -203,10 +220,7 @@ class MainWindow(QMainWindow):
             return
         self._workspace.leave()
         opened = self._workspace.open_journal
-        label = opened.undo() if step == "undo" else opened.redo()
-        done = tr("Undone: {what}") if step == "undo" else tr("Done again: {what}")
-        nothing = tr("There is nothing to undo.") if step == "undo" else tr("There is nothing to redo.")
-        opened.say(done.format(what=label) if label else nothing)
+        opened.undo() if step == "undo" else opened.redo()
 
     def _paste(self) -> None:
         if self._workspace:
@@ -219,6 +233,10 @@ class MainWindow(QMainWindow):
         KeysSheet(self._commands, page, self).open()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._workspace and self._workspace.leave():
+            event.ignore()
+            self._settle(self.close)
+            return
         self._leave()
         self._preferences.remember("window/geometry", self.saveGeometry())
         self._preferences.save()

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
 
-from PySide6.QtWidgets import QWidget
-
 from needlejournal.ui.destinations import Go
+from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 
 Place = Literal["rail", "bottom", "none"]
-Maker = Callable[[OpenJournal, Go, Preferences], QWidget]
+Maker = Callable[[OpenJournal, Go, Preferences], Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class PageEntry:
     place: Place = "rail"
     roomy: bool = False
 
-    def make(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> QWidget:
+    def make(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> Page:
         """The page itself."""
         module, name = self.made_by.split(":")
         maker: Maker = getattr(import_module(f"needlejournal.ui.{module}"), name)

@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.errors import WorldError
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.store import Journal
+from needlejournal.store import Damaged, Journal
+from needlejournal.store.history import Undone
 from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.language import tr
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
@@ -28,6 +31,13 @@ class Saying:
 
     sentence: str
     undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[T]):
+    """What a write gave, once it is durable; its being there is the success, whatever the value is."""
+
+    value: T
 
 
 def local_now() -> datetime:
@@ -72,40 +82,61 @@ class OpenJournal(QObject):
             self._calendar = self.journal.sessions.calendar()
         return self._calendar
 
-    def write(self, label: str, write: Callable[[Journal], T], *, merge: str | None = None) -> T | None:
-        """Write in one transaction and one step of undo, then tell everybody what changed.
+    def write(
+        self,
+        label: str,
+        write: Callable[[Journal], T],
+        *,
+        merge: str | None = None,
+        say: str = "",
+        refused: Callable[[WorldError], None] | None = None,
+    ) -> Written[T] | None:
+        """Write in one transaction and one step of undo, announce what changed, and `say` that it is done.
 
-        Gives what `write` gives. When it fails nothing is changed, `failed` tells, and None is returned.
+        Gives what `write` gave. When it fails nothing is changed or said, and None is returned: `failed` carries the
+        error, unless `refused` takes an error of the world (a damaged journal always goes to `failed`).
         `label` says what was done ("Edit session"); steps with the same `merge` key are undone together.
         """
         try:
             with self.journal.step(label, merge) as step:
                 value = write(self.journal)
         except Exception as error:  # noqa: BLE001 (shown to the person by the window)
-            self.failed.emit(error)
+            if refused and isinstance(error, WorldError) and not isinstance(error, Damaged):
+                refused(error)
+            else:
+                self.failed.emit(error)
             return None
-        self._tell(step.changes)
-        return value
+        self._announce(step.changes)
+        if say:
+            self.say(say, undoable=bool(step.changes))
+        return Written(value)
 
     def say(self, sentence: str, *, undoable: bool = False) -> None:
         """Tell the person in a line what was done, with an undo button where that helps."""
         self.said.emit(Saying(sentence, undoable))
 
-    def undo(self) -> str | None:
-        """Take back the last step; gives its label, or None when there was none."""
-        return self._step_back(self.journal.history.undo)
+    def undo(self) -> bool:
+        """Take back the last step and say which. Gives whether there was one and it could be taken back."""
+        return self._step_back(self.journal.history.undo, tr("Undone: {what}"), tr("There is nothing to undo."))
 
-    def redo(self) -> str | None:
-        """Do the last undone step again; gives its label, or None."""
-        return self._step_back(self.journal.history.redo)
+    def redo(self) -> bool:
+        """Do the last undone step again and say which. Gives whether there was one and it could be done."""
+        return self._step_back(self.journal.history.redo, tr("Done again: {what}"), tr("There is nothing to redo."))
 
-    def purge_trash(self) -> None:
-        """Remove everything in the trash for good; the undo steps that could bring it back go too."""
+    def purge_trash(self) -> bool:
+        """Remove everything in the trash for good; the undo steps that could bring it back go too.
+
+        Gives whether all of it is gone, and says so.
+        """
         try:
             self.journal.trash.purge(self.journal.trash.listing())
         except Exception as error:  # noqa: BLE001 (shown to the person by the window)
             self.failed.emit(error)
-        self.steps_changed.emit()
+            return False
+        finally:
+            self.steps_changed.emit()
+        self.say(tr("The trash is empty."))
+        return True
 
     def close(self) -> None:
         """Finish running work and close the journal."""
@@ -113,20 +144,20 @@ class OpenJournal(QObject):
         self.jobs.finish()
         self.journal.close()
 
-    def _step_back(self, step: Callable[[], object]) -> str | None:
-        from needlejournal.store.history import Undone
-
+    def _step_back(self, step: Callable[[], Undone | None], done: str, nothing: str) -> bool:
         try:
             undone = step()
         except Exception as error:  # noqa: BLE001 (shown to the person by the window)
             self.failed.emit(error)
-            return None
-        if not isinstance(undone, Undone):
-            return None
-        self._tell(undone.changes)
-        return undone.label
+            return False
+        if undone is None:
+            self.say(nothing)
+            return False
+        self._announce(undone.changes)
+        self.say(done.format(what=undone.label))
+        return True
 
-    def _tell(self, changes: Changes) -> None:
+    def _announce(self, changes: Changes) -> None:
         if not changes:
             return
         if changes.has("session"):

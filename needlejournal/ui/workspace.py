@@ -5,9 +5,7 @@ Pages are made when they are first shown, so that the timeline is there at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import singledispatchmethod
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,23 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.destinations import (
-    ComparePhotos,
-    Destination,
-    EditDay,
-    EditSession,
-    ImportPhotos,
-    PreviewPhoto,
-    ShowDay,
-    ShowPage,
-    ShowPhotos,
-    ShowSideEffects,
-)
+from needlejournal.ui.destinations import Destination, ImportPhotos, OnPage, PreviewPhoto, ShowPage
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.preview_items import preview_items
+from needlejournal.ui.page import Page
 from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
-from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
+from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.frame.drop_zone import Dropped, DropVeil, dropped_paths
@@ -58,7 +47,7 @@ class Workspace(QWidget):
         self.open_journal = open_journal
         self._preferences = preferences
         veil.draw(preferences.flag(veil.KEY))
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self._rail = Rail(
             tr("Needle Journal"),
@@ -79,8 +68,6 @@ class Workspace(QWidget):
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
         self.go(ShowPage("timeline"))
-        timeline = self.page("timeline")
-        self._evening = Evening(open_journal, self.go, timeline, timeline)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,10 +97,10 @@ class Workspace(QWidget):
         banner.acted.connect(lambda: self.go(ImportPhotos(import_draft.sources(self.open_journal.journal))))
         column.addWidget(banner)
 
-    def page(self, key: str) -> Any:
+    def page(self, key: str) -> Page:
         """The page with this key, made when it is first asked for."""
         if key not in self._made:
-            page: Any = BY_KEY[key].make(self.open_journal, self.go, self._preferences)
+            page = BY_KEY[key].make(self.open_journal, self.go, self._preferences)
             self._made[key] = page
             self._stack.addWidget(page)
             for command in page.commands():
@@ -128,15 +115,11 @@ class Workspace(QWidget):
 
     def commands(self) -> tuple[Command, ...]:
         """The commands of the page in front."""
-        commands: tuple[Command, ...] = self._made[self.current()].commands()
-        return commands
+        return self._made[self.current()].commands()
 
-    def leave(self) -> None:
-        """Commit what is being typed on any page."""
-        for page in self._made.values():
-            if hasattr(page, "leave"):
-                page.leave()
-        self._evening.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed on any page. Gives what could not be stored."""
+        return tuple(unsaved for page in self._made.values() for unsaved in page.leave())
 
     def receive(self, mime: QMimeData) -> bool:
         """Take pasted files, or a pasted picture, to the import sheet. Gives whether there were any."""
@@ -145,79 +128,52 @@ class Workspace(QWidget):
             self.go(ImportPhotos(sources))
         return bool(sources)
 
-    @singledispatchmethod
     def go(self, destination: Destination) -> None:
         """Lead the person there."""
-        raise TypeError(destination)
-
-    @go.register
-    def _to_page(self, destination: ShowPage) -> None:
-        if destination.key == "compare":
-            self._compare(lambda: None)
+        if isinstance(destination, PreviewPhoto):
+            preview = PhotoPreview(self.open_journal.jobs, self)
+            preview.open_items(*preview_items(self.open_journal, destination.photo_id, destination.among))
+        elif destination.key == "compare":
+            self._compare(destination)
         else:
-            self._show(destination.key)
+            self._lead(destination)
 
-    @go.register
-    def _to_session(self, destination: EditSession) -> None:
-        self._show("session").edit(destination.session_id, destination.day)
-
-    @go.register
-    def _to_day(self, destination: EditDay) -> None:
-        self._show("day").edit(destination.day or self.open_journal.today)
-
-    @go.register
-    def _to_timeline_day(self, destination: ShowDay) -> None:
-        self._show("timeline").show_day(destination.day)
-
-    @go.register
-    def _to_photos(self, destination: ShowPhotos) -> None:
-        self._show("photos").show_photo(destination.photo_id)
-
-    @go.register
-    def _to_compare(self, destination: ComparePhotos) -> None:
-        self._compare(lambda: self.page("compare").show_pair(destination.before_id, destination.after_id))
-
-    def _compare(self, choose: Callable[[], object]) -> None:
+    def _compare(self, destination: OnPage) -> None:
         """Show comparisons, unless the person wanted none until a later day: then ask, calmly."""
         from needlejournal.ui.panels.calm import CalmSheet, compare_from
 
         until = compare_from(self._preferences)
         if until is None or self.open_journal.today >= until:
-            self._show("compare")
-            choose()
+            self._lead(destination)
             return
         sheet = CalmSheet(until, self)
-        sheet.accepted.connect(lambda: (self._show("compare"), choose()))
+        sheet.accepted.connect(lambda: self._lead(destination))
         sheet.rejected.connect(self._select_in_rail)
         sheet.open()
 
-    def _select_in_rail(self) -> None:
-        if BY_KEY[self.current()].place != "none":
-            self._rail.select(self.current())
+    def _lead(self, destination: OnPage) -> None:
+        """Show the page. Where it still holds text that could not be stored, ask before it shows something else."""
+        page = self.page(destination.key)
+        front = self._made.get(self.current())
+        if front is not None and front is not page:
+            front.leave()
+        unsaved = () if isinstance(destination, ShowPage) else page.leave()
+        self._put_in_front(page)
+        if unsaved:
+            again = partial(self._lead, destination)
+            UnsavedSheet(unsaved, tr("Go on without it"), again, self).open()
+        else:
+            page.arrive(destination)
 
-    @go.register
-    def _to_import(self, destination: ImportPhotos) -> None:
-        self._show("importing").start(destination.sources, destination.session_id, destination.day)
-
-    @go.register
-    def _to_side_effects(self, destination: ShowSideEffects) -> None:
-        self._show("effects").show_session(destination.session_id)
-
-    @go.register
-    def _to_preview(self, destination: PreviewPhoto) -> None:
-        preview = PhotoPreview(self.open_journal.jobs, self)
-        preview.open_items(*preview_items(self.open_journal, destination.photo_id, destination.among))
-
-    def _show(self, key: str) -> Any:
-        page = self.page(key)
-        leaving: Any = self._stack.currentWidget()
-        if leaving is not page and hasattr(leaving, "leave"):
-            leaving.leave()
+    def _put_in_front(self, page: Page) -> None:
         self._stack.setCurrentWidget(page)
         self._select_in_rail()
         self._fold_rail()
         self.page_changed.emit()
-        return page
+
+    def _select_in_rail(self) -> None:
+        if BY_KEY[self.current()].place != "none":
+            self._rail.select(self.current())
 
     def _toggle_rail(self) -> None:
         """Keep the rail folded to icons, or show its words again: for pages that need the room, and for all others."""

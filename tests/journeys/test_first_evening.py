@@ -118,7 +118,7 @@ def test_a_session_goes_to_the_trash_and_comes_back(window: MainWindow, qtbot: Q
         "Write session", lambda journal: journal.sessions.save(Session(When(date(2025, 3, 8)), notes="keep me"))
     )
     assert stored is not None
-    page.go(EditSession(stored.id))
+    page.go(EditSession(stored.value.id))
     page.page("session")._trash.click()
     assert page.open_journal.journal.sessions.all() == []
     page.go(ShowPage("settings"))

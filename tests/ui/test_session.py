@@ -17,7 +17,7 @@ def test_a_write_tells_what_it_touched_and_gives_its_value(opened_diary: OpenJou
     opened_diary.changed.connect(heard.append)
     note = opened_diary.write("Edit day note", lambda j: j.day_notes.save(DayNote(date(2025, 3, 9), "warm")))
     assert note is not None
-    assert heard == [Changes(frozenset({("day_note", note.id)}))]
+    assert heard == [Changes(frozenset({("day_note", note.value.id)}))]
 
 
 def test_a_write_that_changes_nothing_tells_nothing(opened_diary: OpenJournal) -> None:
@@ -45,11 +45,16 @@ def test_undo_and_redo_tell_pages_and_name_what_they_did(opened_diary: OpenJourn
     heard: list[Changes] = []
     session = opened_diary.journal.sessions.all()[0]
     opened_diary.write("Edit session", lambda j: j.sessions.save(replace(session, notes="sore")))
+    said: list[Saying] = []
+    opened_diary.said.connect(said.append)
     opened_diary.changed.connect(heard.append)
-    assert opened_diary.undo() == "Edit session"
+    assert opened_diary.undo()
     assert opened_diary.journal.sessions.get(session.id) == session
-    assert opened_diary.redo() == "Edit session"
-    assert opened_diary.redo() is None
+    assert opened_diary.redo()
+    assert not opened_diary.redo()
+    assert [saying.sentence for saying in said] == [
+        "Undone: Edit session", "Done again: Edit session", "There is nothing to redo."
+    ]  # fmt: skip
     assert [changes.ids("session") for changes in heard] == [{session.id}, {session.id}]
 
 
@@ -71,6 +76,6 @@ def test_what_is_said_carries_whether_it_can_be_undone(opened_diary: OpenJournal
 def test_emptying_the_trash_forgets_how_to_undo(opened_diary: OpenJournal) -> None:
     row = opened_diary.calendar.marks[0].id
     opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
-    opened_diary.purge_trash()
+    assert opened_diary.purge_trash()
     assert opened_diary.journal.trash.listing() == []
-    assert opened_diary.undo() is None
+    assert not opened_diary.undo()

@@ -95,23 +95,29 @@ class Alignments(QObject):
         found = self.of(onto, photo)
         if found and found.matrix is not None:
             row = aligning.to_keep(onto.id, photo.id, found, self.wish.zone)
-            self._open.write(tr("Confirm alignment"), lambda journal: journal.alignments.save(row))
-            self.changed.emit()
+            if self._open.write(tr("Confirm alignment"), lambda journal: journal.alignments.save(row)):
+                self.changed.emit()
 
-    def keep_by_hand(self, onto: Photo, photo: Photo, pairs: Sequence[tuple[Point, Point]]) -> None:
-        """Keep what was aligned by points set on both photos. Raises BadInput for points that do not do."""
+    def keep_by_hand(self, onto: Photo, photo: Photo, pairs: Sequence[tuple[Point, Point]]) -> bool:
+        """Keep what was aligned by points set on both photos. Gives whether that is stored.
+
+        Raises BadInput for points that do not do.
+        """
         made, _ = aligning.by_hand(pairs)
         row = aligning.to_keep(onto.id, photo.id, made, pairs=pairs)
-        self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
-        self.set_wish(Wish(HAND))
+        written = self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
+        if written:
+            self.set_wish(Wish(HAND))
+        return written is not None
 
     def forget_kept(self, onto: Photo, photo: Photo, wish: Wish) -> bool:
         """Give up what was made by hand or confirmed for this pair and find it anew; whether there was any."""
         if aligning.kept_alignment(self._open.journal, onto.id, photo.id, wish.zone) is None:
             return False
-        self._open.write(tr("Remove alignment"), lambda journal: aligning.forget(journal, onto.id, photo.id))
-        self._open.say(tr("The alignment you had kept for these two is not used any more."), undoable=True)
-        self.set_wish(wish)
+        gone = tr("The alignment you had kept for these two is not used any more.")
+        label = tr("Remove alignment")
+        if self._open.write(label, lambda journal: aligning.forget(journal, onto.id, photo.id), say=gone):
+            self.set_wish(wish)
         return True
 
     def _follow_changes(self, changes: Changes) -> None:

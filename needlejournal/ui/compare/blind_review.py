@@ -119,8 +119,8 @@ class BlindReview(Sheet):
         if self._pair is None:
             return
         given = blind_review.answer(self._pair, better, by, self._open.today)
-        self._open.write(tr("Answer in the blind review"), partial(blind_review.keep, given=given))
-        self._reveal(better)
+        if self._open.write(tr("Answer in the blind review"), partial(blind_review.keep, given=given)):
+            self._reveal(better)
 
     def _reveal(self, better: int | None) -> None:
         if self._pair is None:

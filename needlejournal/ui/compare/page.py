@@ -32,9 +32,10 @@ from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.compare.view.pictures import Pictures
 from needlejournal.ui.compare.view.stage import Paging, Stage
 from needlejournal.ui.compare.view.staging import Staging
-from needlejournal.ui.destinations import Go, ImportPhotos
+from needlejournal.ui.destinations import ComparePhotos, Destination, Go, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
+from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
@@ -64,7 +65,7 @@ RARER = (
 )
 
 
-class ComparePage(QWidget):
+class ComparePage(Page):
     """Shows a pair: `show_pair` chooses it; without one, the baseline and the newest photo of the longest series."""
 
     def __init__(
@@ -113,6 +114,10 @@ class ComparePage(QWidget):
             self._open.failed.emit(gone)
         self.stage.looking.rest()
         self.stage.setFocus()
+
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, ComparePhotos):
+            self.show_pair(destination.before_id, destination.after_id)
 
     def commands(self) -> tuple[Command, ...]:
         """The keys of this page."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
@@ -13,7 +13,7 @@ from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessio
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.numbering import SessionMark
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import EditDay, Go
+from needlejournal.ui.destinations import Destination, EditDay, Go, ShowSideEffects
 from needlejournal.ui.effects.course import Course, course_by_date, course_of
 from needlejournal.ui.effects.curve_view import CurveView
 from needlejournal.ui.effects.episodes_card import EpisodesCard
@@ -21,7 +21,9 @@ from needlejournal.ui.effects.grid_view import Cell, GridView
 from needlejournal.ui.effects.legend import Legend
 from needlejournal.ui.effects.span import Span, span_of_today, spans
 from needlejournal.ui.effects.touched_card import TouchedCard
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import month_title, short_date, tr
+from needlejournal.ui.page import Page
 from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.preferences import Preferences
@@ -39,7 +41,7 @@ from needlejournal.workflows.diary import SessionDiary, clinic_cards, read_diary
 NONE = "0"
 
 
-class EffectsPage(QWidget):
+class EffectsPage(Page):
     """Shows one session's days with an earlier session beside them, or days no session reaches by their dates.
 
     It follows today, unless the person chose something else.
@@ -66,9 +68,13 @@ class EffectsPage(QWidget):
         if session_id:
             self._pin(next((span for span in self._spans if span.session == session_id), None))
 
-    def leave(self) -> None:
-        """Store what is being typed, now."""
-        self._today.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed, now. Gives what could not be stored."""
+        return self._today.leave()
+
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, ShowSideEffects):
+            self.show_session(destination.session_id)
 
     def commands(self) -> tuple[Command, ...]:
         """The page's own keys."""

@@ -8,11 +8,20 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import ComparePhotos, EditSession, Go, PreviewPhoto, ShowDay, ShowPage
+from needlejournal.ui.destinations import (
+    ComparePhotos,
+    Destination,
+    EditSession,
+    Go,
+    ImportPhotos,
+    PreviewPhoto,
+    ShowDay,
+    ShowPage,
+)
 from needlejournal.ui.importing import choosing
 from needlejournal.ui.importing.captions import Caption, caption
 from needlejournal.ui.importing.inspector import Decision
@@ -21,6 +30,7 @@ from needlejournal.ui.importing.looking import Looking
 from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.importing.sheet import ImportSheet, State
 from needlejournal.ui.language import tr
+from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import import_draft
@@ -30,7 +40,7 @@ from needlejournal.workflows.previewing import drop_strays
 from needlejournal.workflows.progress import Progress
 
 
-class ImportPage(QWidget):
+class ImportPage(Page):
     """Brings photos in. `start` begins, or adds to what is there: nothing that was brought is ever lost."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
@@ -87,6 +97,10 @@ class ImportPage(QWidget):
         elif self._state().nothing:
             self._choose_photos()
         self._show()
+
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, ImportPhotos):
+            self.start(destination.sources, destination.session_id, destination.day)
 
     def commands(self) -> tuple[Command, ...]:
         """The keys of this page."""

@@ -76,13 +76,13 @@ class Saving(QObject):
 
     def _record(self, arrivals: list[Arrival]) -> None:
         label, key = tr("Import photos"), f"import {id(self)}"
-        photos = self._open.write(label, lambda journal: record(journal, arrivals), merge=key)
-        if photos is None:  # the window has told why
+        written = self._open.write(label, lambda journal: record(journal, arrivals), merge=key)
+        if written is None:  # the window has told why
             self._staging.stop()
             reason = message("Its entry could not be written. Nothing was lost; import it again.")
             self._failed += [Failure(arrival.item, reason) for arrival in arrivals]
             return
-        for arrival, photo in zip(arrivals, photos, strict=True):
+        for arrival, photo in zip(arrivals, written.value, strict=True):
             self.saved[arrival.item.key] = (arrival.item, photo)
 
     def _end(self) -> None:

@@ -49,15 +49,15 @@ class ClinicCard(Card):
         keep = sheet.add_button(tr("Put aside"), "filled")
         keep.setEnabled(False)
         reason.textChanged.connect(lambda text: keep.setEnabled(bool(text.strip())))
-        keep.clicked.connect(sheet.accept)
-        sheet.accepted.connect(lambda: self._dismiss(reason.text().strip()))
+        keep.clicked.connect(lambda: self._dismiss(reason.text().strip(), sheet))
         sheet.open()
 
-    def _dismiss(self, reason: str) -> None:
+    def _dismiss(self, reason: str, sheet: Sheet) -> None:
         finding = self._finding
         dismissal = Dismissal(finding.rule, finding.symptom, finding.session_id, finding.entries, reason)
-        self._open.write(tr("Put a card aside"), lambda journal: journal.dismissals.save(dismissal))
-        self._open.say(tr("The card is put aside. A new entry brings it back."), undoable=True)
+        done = tr("The card is put aside. A new entry brings it back.")
+        if self._open.write(tr("Put a card aside"), lambda journal: journal.dismissals.save(dismissal), say=done):
+            sheet.accept()
 
 
 def clinic_phone(open_journal: OpenJournal) -> str:

@@ -5,20 +5,19 @@ While a day is shown nothing in it changes place: rows keep their order, new one
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue.words import symptom_meaning
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.sessions import Severity
-from needlejournal.store import Journal
 from needlejournal.ui import theme
-from needlejournal.ui.language import short_day, tr
+from needlejournal.ui.keeping import Keeping, Unsaved
+from needlejournal.ui.language import short_day, tr, weekday_and_day
 from needlejournal.ui.panels.red_flags import RedFlags
 from needlejournal.ui.panels.symptom_detail import SymptomDetail
 from needlejournal.ui.panels.symptom_field import SymptomField
@@ -26,9 +25,9 @@ from needlejournal.ui.panels.symptom_list import SymptomList
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
-from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
+from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.writing import (
     DayBefore,
     SymptomOfDay,
@@ -39,7 +38,6 @@ from needlejournal.workflows.writing import (
     write_symptom,
 )
 
-SAVE_AFTER_MS = 400
 LOOK_BACK = timedelta(days=14)
 _TWO_COLUMNS = 820
 
@@ -47,21 +45,30 @@ _TWO_COLUMNS = 820
 class DayEntries(QWidget):
     """A table of symptoms, red flags, one's own too, "same as last time" and "no side effects".
 
-    `saved` tells of each write. `most` rows are shown at once, all of them by default.
+    `most` rows are shown at once, all of them by default. `keeping` keeps the note where the entries are part of an
+    editor; else they have their own.
     """
 
-    saved = Signal()
-
-    def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None, *, most: int = 0) -> None:
+    def __init__(
+        self,
+        open_journal: OpenJournal,
+        keeping: Keeping | None = None,
+        parent: QWidget | None = None,
+        *,
+        most: int = 0,
+    ) -> None:
         super().__init__(parent)
         self._open = open_journal
         self._day = open_journal.today
         self._told: dict[str, SymptomOfDay] = {}
         self._before: DayBefore | None = None
-        self._saving = WritingTimer(self)
-        self._saving.setInterval(SAVE_AFTER_MS)
-        self._saving.timeout.connect(self.leave)
+        self._keeping = keeping or Keeping(open_journal, self, lambda: weekday_and_day(self._day))
+        self._unsaved = Label("", "small", "warning")
+        self._unsaved.hide()
+        if keeping is None:
+            self._keeping.said.connect(self._show_state)
         self._make_fields(most)
+        self._keeping.add(self._keep_note, self._show)
         self._lay_out()
         self.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
@@ -69,16 +76,20 @@ class DayEntries(QWidget):
 
     def show_day(self, day: date) -> None:
         """Show the entries of a day; what was being typed for another one is stored first."""
-        self.leave()
+        if not self._keeping.settle():
+            return
         self._day = day
         self._read()
         self._list.show_rows(self._wanted())
         self._detail.show_told(None)
         self._show()
 
-    def leave(self) -> None:
-        """Store the note being typed, now; a note never changes how strong something was."""
-        self._saving.stop()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store the note being typed, now. Gives what could not be stored."""
+        return self._keeping.leave()
+
+    def _keep_note(self) -> None:
+        """A note never changes how strong something was."""
         told = self._told.get(self._detail.symptom or "")
         if told and told.is_felt:
             self._save(replace(told, note=self._detail.note()), merge=True)
@@ -91,7 +102,7 @@ class DayEntries(QWidget):
         self._flags.pressed.connect(self._press_flag)
         self._detail = SymptomDetail(self._open.catalogue)
         self._detail.placed.connect(self._choose)
-        self._detail.noted.connect(self._saving.begin)
+        self._detail.noted.connect(self._keeping.begin)
         self._add = SymptomField(tr("Add a symptom"), tr("Add a symptom, in your own words"))
         self._add.taken.connect(self._add_symptom)
         self._nothing = CheckBox(tr("No side effects"))
@@ -110,7 +121,7 @@ class DayEntries(QWidget):
         table.addWidget(self._list)
         table.addWidget(answers)
         table.addStretch(1)
-        for widget in (self._flags, self._add, self._detail):
+        for widget in (self._flags, self._add, self._detail, self._unsaved):
             self._beside.addWidget(widget)
         self._beside.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
@@ -192,33 +203,43 @@ class DayEntries(QWidget):
         if row:
             row.steps.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _pick(self, symptom: str) -> None:
-        """Turn to a symptom; a note being typed for another one is stored first."""
+    def _pick(self, symptom: str) -> bool:
+        """Turn to a symptom; a note being typed for another one is stored first. Gives whether it turned."""
         if symptom != self._detail.symptom:
-            self.leave()
+            if not self._keeping.settle():
+                self._list.show_picked(self._detail.symptom)
+                return False
             self._show_detail(symptom)
+        return True
 
     def _choose(self, told: SymptomOfDay) -> None:
-        self._pick(told.symptom)
-        self._save(replace(told, note=self._detail.note()))
+        if self._pick(told.symptom):
+            self._save(replace(told, note=self._detail.note()))
+        else:
+            self._list.show_told(self._told)
 
     def _press_flag(self, symptom: str) -> None:
         """One tap writes it at the lowest strength; another takes it back."""
-        self._pick(symptom)
-        there = self._told.get(symptom, SymptomOfDay(symptom))
-        self._save(there.as_strong_as(None if there.is_felt else Severity.MILD))
+        if self._pick(symptom):
+            there = self._told.get(symptom, SymptomOfDay(symptom))
+            self._save(there.as_strong_as(None if there.is_felt else Severity.MILD))
+        else:
+            self._flags.show_told(self._told)
 
     def _take_over(self) -> None:
         """Everything as the last time it was written, to be corrected from there."""
         before, day = self._before, self._day
         if before:
-            self._write(tr("Same as the day before"), lambda journal: write_same(journal, day, before))
+            self._keeping.write(tr("Same as the day before"), lambda journal: write_same(journal, day, before))
 
     def _save(self, told: SymptomOfDay, *, merge: bool = False) -> None:
         day = self._day
         if told != self._told.get(told.symptom, SymptomOfDay(told.symptom)):
             key = f"effect:{day}:{told.symptom}" if merge else None
-            self._write(tr("Note side effect"), lambda journal: write_symptom(journal, day, told), key)
+            written = self._keeping.write(tr("Note side effect"), lambda j: write_symptom(j, day, told), merge=key)
+            if not written and not merge:
+                self._list.show_told(self._told)
+                self._flags.show_told(self._told)
 
     def _press_nothing(self) -> None:
         """Ask first where something was written: both cannot be true of one day."""
@@ -238,14 +259,16 @@ class DayEntries(QWidget):
 
     def _write_nothing(self, *, nothing: bool) -> None:
         day = self._day
-        self._write(tr("No side effects"), lambda journal: write_nothing(journal, day, nothing=nothing))
+        label = tr("No side effects")
+        if not self._keeping.write(label, lambda journal: write_nothing(journal, day, nothing=nothing)):
+            self._nothing.setChecked(self._is_nothing())
 
-    def _write(self, label: str, write: Callable[[Journal], object], merge: str | None = None) -> None:
-        self._open.write(label, write, merge=merge)
-        self.saved.emit()
+    def _show_state(self, words: str, warning: bool) -> None:
+        self._unsaved.setText(words)
+        self._unsaved.setVisible(warning)
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("day_note", "side_effect", "session"):
             self._read()
-            if not self._saving.isActive():
+            if not self._keeping.typing:
                 self._show()

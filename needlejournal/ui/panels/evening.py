@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.destinations import Go
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.session import OpenJournal
 
 if TYPE_CHECKING:
@@ -53,10 +54,9 @@ class Evening(QObject):
             self._fit.start()
         return False
 
-    def leave(self) -> None:
-        """Store what is being typed, now."""
-        if self.today is not None:
-            self.today.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed, now. Gives what could not be stored."""
+        return self.today.leave() if self.today is not None else ()
 
     def _stay_away(self) -> None:
         """The journal is being closed: nothing of it is read any more."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.changes import Changes
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import EditDay, Go, ImportPhotos
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr, weekday_and_day
 from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.panels.day_entries import DayEntries
@@ -66,6 +67,6 @@ class TodayCard(Card):
         if changes.has("session"):
             self._say()
 
-    def leave(self) -> None:
-        """Store what is being typed, now."""
-        self._entries.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed, now. Gives what could not be stored."""
+        return self._entries.leave()

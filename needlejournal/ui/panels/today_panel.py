@@ -15,6 +15,7 @@ from needlejournal.journal.changes import Changes
 from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ShowPage
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.panels.clinic_card import ClinicCard
@@ -163,7 +164,6 @@ class TodayPanel(QWidget):
         self._line.show_day()
         self._line.show()
 
-    def leave(self) -> None:
-        """Store what is being typed, now."""
-        if self._card is not None:
-            self._card.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed, now. Gives what could not be stored."""
+        return self._card.leave() if self._card is not None else ()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import theme
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import LARGEST_SIDE, Thumbnails
 from needlejournal.ui.models.wording import photo_caption
@@ -100,9 +101,9 @@ class ChosenPhotos(QWidget):
         self._pictures.show_photos(photos, shown)
         self._details.show_photos(photos)
 
-    def leave(self) -> None:
-        """Write what is being typed."""
-        self._details.save_note()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Write what is being typed. Gives what could not be stored."""
+        return self._details.leave()
 
     @staticmethod
     def _make_hint() -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui import theme
+from needlejournal.ui.keeping import Keeping, Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models import photo_edit
 from needlejournal.ui.models.photo_edit import Change, shared
@@ -21,11 +22,9 @@ from needlejournal.ui.widgets.fields.choices import Select, TokenField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
 from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.fields.text_fields import TextArea
-from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 
-_NOTE_MS = 500  # a note is written this long after the last letter
 _FLAGS = {None: "", False: "no", True: "yes"}
 
 
@@ -39,10 +38,10 @@ class PhotoDetails(QWidget):
         self._open = open_journal
         self._choices = DetailChoices(open_journal)
         self._photos: Sequence[Photo] = ()
-        self._note_of: Sequence[Photo] | None = None  # whose note is being written
-        self._note_timer = WritingTimer(self)
-        self._note_timer.setInterval(_NOTE_MS)
-        self._note_timer.timeout.connect(self.save_note)
+        self._notes: dict[tuple[int, ...], str] = {}  # what is typed and not stored yet, by the photos it is about
+        self._keeping = Keeping(open_journal, self, lambda: tr("Note"), lambda: "\n".join(self._notes.values()))
+        self._keeping.add(self._keep_notes, self._drop_notes)
+        self._keeping.said.connect(self._show_state)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._make_fields()
         self._lay_out()
@@ -52,20 +51,16 @@ class PhotoDetails(QWidget):
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Show what these photos have in common; nothing is emitted or written."""
         if [photo.id for photo in photos] != [photo.id for photo in self._photos]:
-            self.save_note()
+            self._keeping.keep()
         self._photos = photos
         if photos:
             self._show_when()
             self._show_choices()
             self._show_words()
 
-    def save_note(self) -> None:
-        """Write the note that is being written now."""
-        self._note_timer.stop()
-        if self._note_of:
-            ids = [photo.id for photo in self._note_of]
-            self._note_of = None
-            self._write(photo_edit.with_values(note=self._note.text()), "note", ids)
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store the note being typed, now. Gives what could not be stored."""
+        return self._keeping.leave()
 
     # The fields
 
@@ -80,6 +75,8 @@ class PhotoDetails(QWidget):
         self._mirrored = SegmentedControl(tr("Mirrored"), [("no", tr("As taken")), ("yes", tr("Mirrored"))])
         self._tags = TokenField(tr("Tags"))
         self._note = TextArea(tr("Note"), lines=2)
+        self._unsaved = Label("", "small", "warning")
+        self._unsaved.hide()
         self._make_up = SegmentedControl(tr("Make-up"), yes_no)
         self._moisturiser = SegmentedControl(tr("Moisturiser"), yes_no)
         self._expression = Select(tr("Expression"), self._choices.expressions())
@@ -103,6 +100,7 @@ class PhotoDetails(QWidget):
         form.add_section(tr("In your words"))
         form.add(tr("Tags"), self._tags)
         form.add(tr("Note"), self._note)
+        form.add_wide(self._unsaved)
         form.add_wide(self._facts)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -176,8 +174,9 @@ class PhotoDetails(QWidget):
         tags, note = photo_edit.shared_tags(photos), shared(photos, lambda photo: photo.note)
         if tags != self._tags.tokens():
             self._tags.set_tokens(tags)
-        if self._note_of is None and (note.value or "") != self._note.text():
-            self._note.set_text(note.value or "")
+        shown = self._notes.get(_ids(photos), note.value or "")
+        if shown != self._note.text():
+            self._note.set_text(shown)
         self._note.setPlaceholderText(tr("different notes") if note.differs else "")
         facts = [camera_words(photos), file_words(photos)]
         self._facts.setText("\n".join(fact for fact in facts if fact))
@@ -204,15 +203,38 @@ class PhotoDetails(QWidget):
         self._write(photo_edit.retagged(photo_edit.shared_tags(self._photos), self._tags.tokens()), "tags")
 
     def _note_edited(self) -> None:
-        self._note_of = self._photos
-        self._note_timer.begin()
+        self._notes[_ids(self._photos)] = self._note.text()
+        self._keeping.begin()
 
-    def _write(self, change: Change, field: str, ids: Sequence[int] = ()) -> None:
-        wanted = list(ids) or [photo.id for photo in self._photos]
-        label = tr("Edit %n photo(s)", len(wanted))
+    def _keep_notes(self) -> None:
+        for ids, note in tuple(self._notes.items()):
+            label, write = tr("Edit %n photo(s)", len(ids)), _change_of(ids, photo_edit.with_values(note=note))
+            if self._keeping.write(label, write, merge=f"photo note {ids}"):
+                self._notes.pop(ids, None)
 
-        def write(journal: Journal) -> None:
-            for photo in journal.photos.many(wanted).values():
-                journal.photos.save(change(photo))
+    def _show_state(self, words: str, warning: bool) -> None:
+        self._unsaved.setText(words)
+        self._unsaved.setVisible(warning)
 
-        self._open.write(label, write, merge=f"photo {field} {wanted}")
+    def _drop_notes(self) -> None:
+        self._notes.clear()
+        if self._photos:
+            self._show_words()
+
+    def _write(self, change: Change, field: str) -> None:
+        ids = _ids(self._photos)
+        label = tr("Edit %n photo(s)", len(ids))
+        if not self._open.write(label, _change_of(ids, change), merge=f"photo {field} {ids}"):
+            self.show_photos(self._photos)
+
+
+def _ids(photos: Sequence[Photo]) -> tuple[int, ...]:
+    return tuple(photo.id for photo in photos)
+
+
+def _change_of(ids: tuple[int, ...], change: Change) -> Callable[[Journal], None]:
+    def write(journal: Journal) -> None:
+        for photo in journal.photos.many(ids).values():
+            journal.photos.save(change(photo))
+
+    return write

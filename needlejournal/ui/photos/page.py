@@ -9,10 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.destinations import ComparePhotos, EditSession, Go, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.destinations import (
+    ComparePhotos,
+    Destination,
+    EditSession,
+    Go,
+    ImportPhotos,
+    PreviewPhoto,
+    ShowDay,
+    ShowPhotos,
+)
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import thumbnails_of
+from needlejournal.ui.page import Page
 from needlejournal.ui.photos.chosen_photos import ChosenPhotos
 from needlejournal.ui.photos.sheet_view import SheetView
 from needlejournal.ui.preferences import Preferences
@@ -25,7 +36,7 @@ SIDE_WIDTH, NARROW = 316, 640
 _UNLIMITED = 16_777_215
 
 
-class PhotosPage(QWidget):
+class PhotosPage(Page):
     """Series in rows, dates in columns; two photos chosen can be compared."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, _preferences: Preferences) -> None:
@@ -45,6 +56,10 @@ class PhotosPage(QWidget):
 
     # What others call
 
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, ShowPhotos):
+            self.show_photo(destination.photo_id)
+
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with its keys."""
         return (Command("compare_chosen", tr("Compare the two photos"), self._compare, "compare", ("Ctrl+Return",)),)
@@ -56,9 +71,9 @@ class PhotosPage(QWidget):
             self._sheet.choose([photo_id])
         self._sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def leave(self) -> None:
-        """Write what is being typed."""
-        self._side.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Write what is being typed. Gives what could not be stored."""
+        return self._side.leave()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._model.wake()
@@ -170,8 +185,8 @@ class PhotosPage(QWidget):
             for photo_id in ids:
                 journal.photos.trash(photo_id)
 
-        self._open.write(tr("Move %n photo(s) to the trash", len(ids)), trash)
-        self._open.say(tr("%n photo(s) moved to the trash", len(ids)), undoable=True)
+        gone = tr("%n photo(s) moved to the trash", len(ids))
+        self._open.write(tr("Move %n photo(s) to the trash", len(ids)), trash, say=gone)
 
     def _open_menu(self, where: QPoint) -> None:
         photo = self._model.photo(self._sheet.currentIndex())

@@ -107,7 +107,8 @@ class AftercareCard(Card):
             if checked:
                 journal.ticks.save(AftercareTick(*key, day))
 
-        self._open.write(tr("Tick aftercare"), write, merge=f"aftercare:{day.isoformat()}")
+        if not self._open.write(tr("Tick aftercare"), write, merge=f"aftercare:{day.isoformat()}"):
+            self.refresh()
 
     def _ticks(self, day: date) -> list[AftercareTick]:
         return self._open.journal.ticks.where("day = ?", (day.isoformat(),))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.courses import Course
 from needlejournal.journal.planning.plan import CoursePlan
-from needlejournal.ui.language import clock_time, tr
+from needlejournal.ui.keeping import Keeping, Unsaved
+from needlejournal.ui.language import tr
 from needlejournal.ui.plan.aftercare_section import AftercareSection
 from needlejournal.ui.plan.aim_section import AimSection
 from needlejournal.ui.plan.ask_first_section import AskFirstSection
@@ -21,12 +22,9 @@ from needlejournal.ui.plan.section import Section
 from needlejournal.ui.plan.treatment_section import TreatmentSection
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
-
-SAVE_AFTER_MS = 400
 
 
 class CourseEditor(QWidget):
@@ -46,13 +44,12 @@ class CourseEditor(QWidget):
         self._sections: tuple[Section, ...] = (
             self._treatment, AimSection(catalogue), self._clinic, AskFirstSection(catalogue), self._aftercare
         )  # fmt: skip
-        self._saving = WritingTimer(self)
-        self._saving.setInterval(SAVE_AFTER_MS)
-        self._saving.timeout.connect(self.leave)
+        self._keeping = Keeping(open_journal, self, lambda: self._name(self._course))
+        self._keeping.add(self._keep, self._restore)
         self._lay_out()
         self._treatment.treatment_changed.connect(self._follow_treatment)
         for section in self._sections:
-            section.edited.connect(self._saving.begin)
+            section.edited.connect(self._keeping.begin)
             section.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
 
@@ -63,28 +60,27 @@ class CourseEditor(QWidget):
 
     def edit(self, course: Course, plans: Sequence[CoursePlan]) -> None:
         """Show a course; id 0 is a new one. `plans` are the courses there are."""
-        self.leave()
+        if not self._keeping.settle():
+            return
         self._course, self._plans = course, plans
         self._clinic.suggest(self._open.journal.sessions.suggestions("clinic"))
         self._show(course)
 
-    def leave(self) -> None:
-        """Save what is being typed, now."""
-        self._saving.stop()
-        if self._course is not None:
-            written = self._written(self._course)
-            if written != self._course:
-                self._save(written)
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Save what is being typed, now. Gives what could not be stored."""
+        return self._keeping.leave()
 
     def finish(self) -> None:
         """Save, also a new course that was left as proposed, and go back."""
-        self.leave()
-        if self._course is not None and not self._course.id and not self._open.journal.read_only:
-            self._save(self._course)
-        self.left.emit()
+        if not self._keeping.settle():
+            return
+        course, may = self._course, not self._open.journal.read_only
+        if course is None or course.id or not may or self._save(course):
+            self.left.emit()
 
     def _lay_out(self) -> None:
         self._header = PageHeader(tr("Plan"), tr("Plan"))
+        self._keeping.said.connect(self._header.set_state)
         self._header.back.connect(self._go_back)
         self._trash = self._header.add_action(IconButton("trash", tr("Move this plan to the trash")))
         self._trash.clicked.connect(self._move_to_trash)
@@ -103,8 +99,18 @@ class CourseEditor(QWidget):
         page.addWidget(scroll, 1)
 
     def _go_back(self) -> None:
-        self.leave()
-        self.left.emit()
+        if self._keeping.settle():
+            self.left.emit()
+
+    def _keep(self) -> None:
+        if self._course is not None:
+            written = self._written(self._course)
+            if written != self._course:
+                self._save(written)
+
+    def _restore(self) -> None:
+        if self._course is not None:
+            self._show(self._course)
 
     def _written(self, course: Course) -> Course:
         """The course with what stands in the fields."""
@@ -125,15 +131,17 @@ class CourseEditor(QWidget):
         for section in self._sections:
             section.show_course(changed)
 
-    def _save(self, course: Course) -> None:
+    def _save(self, course: Course) -> bool:
+        """Store a course. Gives whether it is."""
         new = not course.id
         label = tr("Write a plan") if new else tr("Edit a plan")
         before, self._course = self._course, course
-        stored = self._open.write(label, lambda journal: journal.courses.save(course), merge=f"course:{course.id}")
-        self._course = before if stored is None else stored
-        if stored is not None:
-            self._header.set_state(tr("Saved · {time}").format(time=clock_time(self._open.clock().time())))
-            self._show_actions(stored)
+        key = f"course:{course.id}"
+        written = self._keeping.write(label, lambda journal: journal.courses.save(course), merge=key)
+        self._course = written.value if written else before
+        if written:
+            self._show_actions(written.value)
+        return written is not None
 
     def _refresh(self, changes: Changes) -> None:
         """Undo, redo and the trash may have changed what is shown here."""
@@ -141,10 +149,10 @@ class CourseEditor(QWidget):
             return
         stored = self._open.journal.courses.get(self._course.id)
         if stored is None:
-            self._saving.stop()
             self._course = None
+            self._keeping.drop()
             self.left.emit()
-        elif stored != self._course:
+        elif stored != self._course and not self._keeping.typing:
             self._course = stored
             self._show(stored)
 
@@ -155,24 +163,27 @@ class CourseEditor(QWidget):
         self._show_actions(course)
 
     def _show_actions(self, course: Course) -> None:
-        name = course.title or self._open.catalogue.treatment(course.treatment).name
-        self._header.set_title(name if course.id else tr("New plan"))
+        self._header.set_title(self._name(course))
         may = bool(course.id) and not self._open.journal.read_only
         self._trash.setVisible(may)
         self._end.setVisible(may)
         self._end.set_text(tr("End this plan") if course.ended is None else tr("Take it up again"))
 
+    def _name(self, course: Course | None) -> str:
+        if course is None or not course.id:
+            return tr("New plan")
+        return course.title or self._open.catalogue.treatment(course.treatment).name
+
     def _end_or_take_up(self) -> None:
-        self.leave()
-        if self._course is None:
+        if not self._keeping.settle() or self._course is None:
             return
         ended = self._open.today if self._course.ended is None else None
-        self._save(replace(self._course, ended=ended))
-        said = tr("The plan has ended. Its sessions stay.") if ended else tr("The plan goes on.")
-        self._open.say(said, undoable=True)
+        if self._save(replace(self._course, ended=ended)):
+            said = tr("The plan has ended. Its sessions stay.") if ended else tr("The plan goes on.")
+            self._open.say(said, undoable=True)
 
     def _move_to_trash(self) -> None:
-        self.leave()
-        row = self._course.id if self._course else 0
-        self._open.write(tr("Move a plan to the trash"), lambda journal: journal.courses.trash(row))
-        self._open.say(tr("The plan is in the trash for 30 days. Its sessions stay."), undoable=True)
+        if self._course is None or not self._keeping.settle():
+            return
+        row, gone = self._course.id, tr("The plan is in the trash for 30 days. Its sessions stay.")
+        self._open.write(tr("Move a plan to the trash"), lambda journal: journal.courses.trash(row), say=gone)

@@ -12,7 +12,9 @@ from needlejournal.journal.courses import Course
 from needlejournal.journal.planning.plan import CoursePlan, Plan
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
+from needlejournal.ui.page import Page
 from needlejournal.ui.plan.beginning import fresh_course, planned
 from needlejournal.ui.plan.calendar_views import CalendarViews
 from needlejournal.ui.plan.overview import Overview
@@ -32,7 +34,7 @@ VIEWS = ("courses", "month", "agenda")
 MADE_FROM = ("course", "session", "photo", "rating")
 
 
-class PlanPage(QWidget):
+class PlanPage(Page):
     """Calculates the plan again when what it is made from changes; hidden, only when it is shown next."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
@@ -48,10 +50,9 @@ class PlanPage(QWidget):
         open_journal.changed.connect(self._refresh)
         self._calculate()
 
-    def leave(self) -> None:
-        """Store what is being typed, now."""
-        if self._editor is not None and self._pages.currentWidget() is self._editor:
-            self._editor.leave()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed, now. Gives what could not be stored."""
+        return self._editor.leave() if self._editor is not None else ()
 
     def commands(self) -> tuple[Command, ...]:
         """The page's own keys."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.planning.progress import healing_spans, progress
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import tr
+from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress.chart import chart_of
 from needlejournal.ui.progress.concern_card import ConcernCard, result_photos
@@ -23,7 +24,7 @@ from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 
-class ProgressPage(QWidget):
+class ProgressPage(Page):
     """Reads everything again when ratings, sessions, photos or plans change; hidden, only when it is shown next."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:

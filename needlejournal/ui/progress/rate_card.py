@@ -137,9 +137,14 @@ class RateCard(Card):
         rating = replace(there or Rating(self.day, concern, kind=kind), **answer)  # type: ignore[arg-type]
         empty = rating.value is None and rating.judgement is None
         if empty and there:
-            self._open.write(tr("Clear rating"), lambda j: j.ratings.trash(there.id))
+            written = self._open.write(tr("Clear rating"), lambda j: j.ratings.trash(there.id)) is not None
         elif not empty:
-            self._open.write(tr("Rate"), lambda j: j.ratings.save(rating), merge=f"rating:{self.day}:{concern}")
+            key = f"rating:{self.day}:{concern}"
+            written = self._open.write(tr("Rate"), lambda j: j.ratings.save(rating), merge=key) is not None
+        else:
+            written = True
+        if not written:
+            self.refresh()
 
     def _show_photos(self) -> None:
         """The baseline beside the latest photo that may show a result."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import tr
+from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings.about_card import AboutCard
@@ -19,7 +20,7 @@ from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 
 
-class SettingsPage(QWidget):
+class SettingsPage(Page):
     """Everything that is set once."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:

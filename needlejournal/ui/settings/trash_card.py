@@ -74,7 +74,10 @@ class TrashCard(Card):
         return trashed.what
 
     def _restore(self, trashed: Trashed) -> None:
-        self._open.write(tr("Take back from the trash"), lambda j: j.rows_of(trashed.kind).restore(trashed.id))
+        done = tr("It is back in your journal.")
+        self._open.write(
+            tr("Take back from the trash"), lambda j: j.rows_of(trashed.kind).restore(trashed.id), say=done
+        )
 
     def _ask(self) -> None:
         count = len(self._open.journal.trash.listing())

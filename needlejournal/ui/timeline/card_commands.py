@@ -69,15 +69,15 @@ def trash_card(open_journal: OpenJournal, content: CardContent, photo: int) -> N
     """Move a photo (its place on the card) or, with −1, the card to the trash; a session's photos stay on their day."""
     if photo >= 0:
         meant, done = content.photos[photo], tr("Photo moved to the trash")
-        open_journal.write(tr("Move a photo to the trash"), lambda journal: journal.photos.trash(meant.id))
+        label = tr("Move a photo to the trash")
+        open_journal.write(label, lambda journal: journal.photos.trash(meant.id), say=done)
     elif content.is_session:
         done = tr("{session} moved to the trash").format(session=content.lead)
         label = tr("Move a session to the trash")
-        open_journal.write(label, lambda journal: journal.sessions.trash(content.key.session_id))
+        open_journal.write(label, lambda journal: journal.sessions.trash(content.key.session_id), say=done)
     else:
         done = tr("{day} moved to the trash").format(day=language.day_and_month(content.key.day))
-        open_journal.write(tr("Move a day to the trash"), lambda journal: _trash_day(journal, content))
-    open_journal.say(done, undoable=True)
+        open_journal.write(tr("Move a day to the trash"), lambda journal: _trash_day(journal, content), say=done)
 
 
 def _trash_day(journal: Journal, content: CardContent) -> None:

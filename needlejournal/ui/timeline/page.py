@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from needlejournal.store import TimelineFilter
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, PreviewPhoto
+from needlejournal.ui.destinations import Destination, EditDay, EditSession, Go, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.models.timeline_model import TimelineModel
+from needlejournal.ui.page import Page
+from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.timeline.card_commands import card_commands, trash_card
@@ -29,7 +32,7 @@ from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 
 
-class TimelinePage(QWidget):
+class TimelinePage(Page):
     """Sessions and days, newest first. `set_banner` and `set_today` put something above them."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, _preferences: Preferences) -> None:
@@ -45,8 +48,16 @@ class TimelinePage(QWidget):
         self._lay_out()
         self._connect()
         self._show_state()
+        self._evening = Evening(open_journal, go, self, self)
 
     # What others call
+
+    def leave(self) -> tuple[Unsaved, ...]:
+        return self._evening.leave()
+
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, ShowDay):
+            self.show_day(destination.day)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with its keys."""

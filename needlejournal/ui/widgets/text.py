@@ -36,6 +36,11 @@ class Label(QLabel):
         self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
         return self
 
+    def set_role(self, role: str) -> None:
+        """Take the colour of another role."""
+        self._role = role
+        self._restyle()
+
     def selectable(self) -> Label:
         """Let the person select and copy the text."""
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard

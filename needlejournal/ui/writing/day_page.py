@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import Go, ImportPhotos, ShowDay, ShowPage
-from needlejournal.ui.language import clock_time, tr, weekday_and_day
+from needlejournal.ui.destinations import Destination, EditDay, Go, ImportPhotos, ShowDay, ShowPage
+from needlejournal.ui.keeping import Keeping, Unsaved
+from needlejournal.ui.language import tr, weekday_and_day
 from needlejournal.ui.models.wording import day_after
+from needlejournal.ui.page import Page
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -21,17 +23,14 @@ from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import TokenField
 from needlejournal.ui.widgets.fields.date_fields import DateField
 from needlejournal.ui.widgets.fields.text_fields import TextArea
-from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
-SAVE_AFTER_MS = 400
 
-
-class DayPage(QWidget):
+class DayPage(Page):
     """Edits one day. Severities are stored at once, text within a moment."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
@@ -39,26 +38,29 @@ class DayPage(QWidget):
         self._open = open_journal
         self._go = go
         self._day = open_journal.today
-        self._saving = WritingTimer(self)
-        self._saving.setInterval(SAVE_AFTER_MS)
-        self._saving.timeout.connect(self._save_note)
-        self._entries = DayEntries(open_journal)
-        self._entries.saved.connect(self._tell_saved)
+        self._keeping = Keeping(open_journal, self, lambda: weekday_and_day(self._day))
+        self._entries = DayEntries(open_journal, self._keeping)
+        self._keeping.add(self._keep_note, self._show)
         self._make_fields()
         self._lay_out()
         open_journal.changed.connect(self._refresh)
 
     def edit(self, day: date) -> None:
         """Show a day."""
-        self._save_note()
-        self._day = day
-        self._entries.show_day(day)
-        self._show()
+        if self._keeping.settle():
+            self._entries.show_day(day)
+            self._day = day
+            self._show()
+        else:
+            self._date.set_day(self._day)
 
-    def leave(self) -> None:
-        """Save what is being typed, now."""
-        self._entries.leave()
-        self._save_note()
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Save what is being typed, now. Gives what could not be stored."""
+        return self._keeping.leave()
+
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, EditDay):
+            self.edit(destination.day or self._open.today)
 
     def commands(self) -> tuple[Command, ...]:
         """The page's own keys."""
@@ -73,14 +75,15 @@ class DayPage(QWidget):
         self._date = DateField(tr("Day"), self._day, self._day)
         self._date.changed.connect(lambda: self.edit(self._date.day() or self._day))
         self._text = TextArea(tr("Note"), tr("How was the skin today? What did you use?"), lines=6)
-        self._text.edited.connect(self._saving.begin)
+        self._text.edited.connect(self._keeping.begin)
         self._tags = TokenField(tr("Tags"))
-        self._tags.changed.connect(self._saving.begin)
+        self._tags.changed.connect(self._keeping.begin)
         self._text.setReadOnly(not writable)
         self._tags.setEnabled(writable)
 
     def _lay_out(self) -> None:
         self._header = PageHeader("", tr("Timeline"))
+        self._keeping.said.connect(self._header.set_state)
         self._header.back.connect(lambda: self._go(ShowPage("timeline")))
         before = IconButton("chevron_left", tr("The day before"))
         after = IconButton("chevron_right", tr("The day after"))
@@ -126,27 +129,22 @@ class DayPage(QWidget):
         self._header.set_title(" · ".join(part for part in (number, weekday_and_day(self._day)) if part))
         self._header.set_state("")
 
-    def _save_note(self) -> None:
-        self._saving.stop()
+    def _keep_note(self) -> None:
         stored = self._stored()
         written = replace(stored, text=self._text.text(), tags=self._tags.tokens())
-        if written != stored and not self._open.journal.read_only:
-            self._open.write(tr("Edit day note"), lambda j: j.day_notes.save(written), merge=f"day:{self._day}")
-            self._tell_saved()
-
-    def _tell_saved(self) -> None:
-        self._header.set_state(tr("Saved · {time}").format(time=clock_time(self._open.clock().time())))
+        if written != stored:
+            self._keeping.write(tr("Edit day note"), lambda j: j.day_notes.save(written), merge=f"day:{self._day}")
 
     def _stored(self) -> DayNote:
         return self._open.journal.day_notes.of_day(self._day) or DayNote(self._day)
 
     def _refresh(self, changes: Changes) -> None:
-        if changes.has("day_note", "session") and not self._saving.isActive():
+        if changes.has("day_note", "session") and not self._keeping.typing:
             self._show()
 
     def _move(self, days: int) -> None:
         self.edit(self._day + timedelta(days=days))
 
     def _done(self) -> None:
-        self.leave()
-        self._go(ShowDay(self._day))
+        if self._keeping.settle():
+            self._go(ShowDay(self._day))

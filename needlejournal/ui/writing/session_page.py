@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import Go, ImportPhotos, ShowDay, ShowPage
-from needlejournal.ui.language import clock_time, tr
+from needlejournal.ui.destinations import Destination, EditSession, Go, ImportPhotos, ShowDay, ShowPage
+from needlejournal.ui.keeping import Keeping, Unsaved
+from needlejournal.ui.language import tr
+from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
 from needlejournal.ui.widgets.frame.page_header import PageHeader
@@ -28,7 +28,6 @@ from needlejournal.ui.writing.photos_of_session import PhotosOfSession
 from needlejournal.ui.writing.products import Products
 from needlejournal.ui.writing.when_where import WhenWhere
 
-SAVE_AFTER_MS = 400
 # What "same as last time" takes over: how it is done, not how it was.
 REPEATED = (
     "treatment",
@@ -43,7 +42,7 @@ REPEATED = (
 )
 
 
-class SessionPage(QWidget):
+class SessionPage(Page):
     """Edits one session. A new one is stored with the first thing written (or with Done)."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
@@ -56,35 +55,32 @@ class SessionPage(QWidget):
         self._needles = Needles(open_journal.catalogue)
         self._sections = (self._when_where, self._products, Experience(open_journal.catalogue), self._needles)
         self._photos = PhotosOfSession(open_journal, go)
-        self._saving = WritingTimer(self)
-        self._saving.setInterval(SAVE_AFTER_MS)
-        self._saving.timeout.connect(self.leave)
+        self._keeping = Keeping(open_journal, self, self._name)
+        self._keeping.add(self._keep, self._show)
         self._photos.wanted.connect(self._bring_photos)
         self._lay_out()
         for section in self._sections:
-            section.edited.connect(self._saving.begin)
+            section.edited.connect(self._keeping.begin)
             section.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
         self._show()
 
     def edit(self, session_id: int, day: date | None = None) -> None:
         """Show a session; 0 starts a new one on `day`."""
-        self.leave()
+        if not self._keeping.settle():
+            return
         found = self._open.journal.sessions.get(session_id) if session_id else None
         self._session = found or self._fresh(day or self._open.today)
         self._offer()
         self._show()
 
-    def leave(self) -> None:
-        """Save what is being typed, now."""
-        self._saving.stop()
-        try:
-            written = self._written()
-        except BadInput as error:
-            self._header.set_state(str(error))
-            return
-        if written != self._shown:
-            self._save(written)
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Save what is being typed, now. Gives what could not be stored."""
+        return self._keeping.leave()
+
+    def arrive(self, destination: Destination) -> None:
+        if isinstance(destination, EditSession):
+            self.edit(destination.session_id, destination.day)
 
     def commands(self) -> tuple[Command, ...]:
         """The editor's own keys."""
@@ -95,6 +91,7 @@ class SessionPage(QWidget):
 
     def _lay_out(self) -> None:
         self._header = PageHeader(tr("Session"), tr("Timeline"))
+        self._keeping.said.connect(self._header.set_state)
         self._header.back.connect(lambda: self._go(ShowPage("timeline")))
         self._trash = self._header.add_action(IconButton("trash", tr("Move this session to the trash")))
         self._trash.clicked.connect(self._move_to_trash)
@@ -129,17 +126,22 @@ class SessionPage(QWidget):
             session = section.apply(session)
         return session
 
-    def _save(self, session: Session) -> None:
+    def _keep(self) -> None:
+        written = self._written()
+        if written != self._shown:
+            self._save(written)
+
+    def _save(self, session: Session) -> bool:
+        """Store a session. Gives whether it is."""
         new = not session.id
         label = tr("Write session") if new else tr("Edit session")
         before, self._session = self._session, session
-        stored = self._open.write(label, lambda j: j.sessions.save(session), merge=f"session:{session.id}")
-        self._session = stored or before
-        if stored is None:
-            return
-        self._shown = self._written()
-        self._header.set_state(tr("Saved · {time}").format(time=clock_time(self._open.clock().time())))
-        self._show_title()
+        written = self._keeping.write(label, lambda j: j.sessions.save(session), merge=f"session:{session.id}")
+        self._session = written.value if written else before
+        if written:
+            self._shown = self._written()
+            self._show_title()
+        return written is not None
 
     def _refresh(self, changes: Changes) -> None:
         """Undo, redo and other pages may have changed what is shown here."""
@@ -153,7 +155,7 @@ class SessionPage(QWidget):
             self._show()
             if self.isVisible():
                 self._go(ShowPage("timeline"))
-        elif stored != self._session:
+        elif stored != self._session and not self._keeping.typing:
             self._session = stored
             self._show()
 
@@ -165,43 +167,42 @@ class SessionPage(QWidget):
         self._show_title()
 
     def _show_title(self) -> None:
-        stored = bool(self._session.id)
-        number = self._open.calendar.number(self._session.id) if stored else len(self._open.calendar.marks) + 1
-        self._header.set_title(tr("Session {number}").format(number=number) if stored else tr("New session"))
-        self._trash.setVisible(stored)
+        self._header.set_title(self._name())
+        self._trash.setVisible(bool(self._session.id))
         self._same.setVisible(not self._open.journal.read_only and bool(self._last()))
         self._photos.show_session(self._session)
+
+    def _name(self) -> str:
+        if not self._session.id:
+            return tr("New session")
+        return tr("Session {number}").format(number=self._open.calendar.number(self._session.id))
 
     def _last(self) -> Session | None:
         when = self._session.when
         return self._open.journal.sessions.before(when.day, when.time, excluding=self._session.id)
 
     def _same_as_last_time(self) -> None:
-        self.leave()
-        last = self._last()
+        last = self._last() if self._keeping.settle() else None
         if last:
             repeated = {name: getattr(last, name) for name in REPEATED}
-            self._save(replace(self._session, **repeated))
-            self._show()
+            if self._save(replace(self._session, **repeated)):
+                self._show()
 
     def _bring_photos(self, dropped: Dropped) -> None:
         """Photos need a stored session to belong to."""
-        self.leave()
-        if not self._session.id:
-            self._save(self._session)
-        self._go(ImportPhotos(dropped.paths, self._session.id, self._session.when.day))
+        if self._keeping.settle() and (self._session.id or self._save(self._session)):
+            self._go(ImportPhotos(dropped.paths, self._session.id, self._session.when.day))
 
     def _done(self) -> None:
-        self.leave()
-        if not self._session.id and not self._open.journal.read_only:
-            self._save(self._session)
-        self._go(ShowDay(self._session.when.day))
+        if self._keeping.settle() and (self._session.id or self._open.journal.read_only or self._save(self._session)):
+            self._go(ShowDay(self._session.when.day))
 
     def _move_to_trash(self) -> None:
-        self.leave()
-        row = self._session.id
-        self._session = self._fresh(self._open.today)
-        self._show()
-        self._open.write(tr("Move session to the trash"), lambda j: j.sessions.trash(row))
-        self._open.say(tr("The session is in the trash for 30 days. Its photos stay on their day."), undoable=True)
-        self._go(ShowPage("timeline"))
+        if not self._keeping.settle():
+            return
+        row, label = self._session.id, tr("Move session to the trash")
+        gone = tr("The session is in the trash for 30 days. Its photos stay on their day.")
+        if self._open.write(label, lambda j: j.sessions.trash(row), say=gone):
+            self._session = self._fresh(self._open.today)
+            self._show()
+            self._go(ShowPage("timeline"))

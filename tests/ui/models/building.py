@@ -55,7 +55,7 @@ def add_session(opened: OpenJournal, day: date, clock: time | None = time(14, 30
     """Write a session."""
     found = opened.write("Add", lambda journal: journal.sessions.save(Session(When(day, clock), **facts)))  # type: ignore[arg-type]
     assert found is not None
-    return found
+    return found.value
 
 
 def add_note(opened: OpenJournal, day: date, text: str, **facts: object) -> None:
@@ -88,7 +88,7 @@ def add_photo(opened: OpenJournal, day: date, view: str = "frontal", shade: int 
     photo = Photo(original, When(day, clock, 60), view, **facts)  # type: ignore[arg-type]
     found = opened.write("Add", lambda journal: journal.photos.save(photo))
     assert found is not None
-    return found
+    return found.value
 
 
 def hash_of(word: str) -> int:

@@ -45,7 +45,8 @@ def editor(opened_diary: OpenJournal, qtbot: QtBot) -> CourseEditor:
     qtbot.addWidget(made)
     made.resize(1084, 900)
     made.show()
-    made.edit(stored, ())
+    assert stored is not None
+    made.edit(stored.value, ())
     return made
 
 

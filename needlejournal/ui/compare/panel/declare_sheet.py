@@ -49,8 +49,9 @@ class DeclareSheet(Sheet):
 
     def _save(self) -> None:
         kept = [replace(photo, declared=_declared(f)) for photo, f in zip(self._photos, self._fields, strict=True)]
-        self._open.write(tr("Note what is known about photos"), lambda journal: [journal.photos.save(p) for p in kept])
-        self.accept()
+        label = tr("Note what is known about photos")
+        if self._open.write(label, lambda journal: [journal.photos.save(photo) for photo in kept]):
+            self.accept()
 
 
 def _questions() -> tuple[tuple[str, str, list[tuple[str, str]]], ...]:

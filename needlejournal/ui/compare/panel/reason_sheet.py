@@ -31,5 +31,6 @@ class ReasonSheet(Sheet):
 
     def _save(self) -> None:
         reason = self._reason.text()
-        self._open.write(tr("Reason to compare"), lambda journal: judging.keep_override(journal, *self._ids, reason))
-        self.accept()
+        label = tr("Reason to compare")
+        if self._open.write(label, lambda journal: judging.keep_override(journal, *self._ids, reason)):
+            self.accept()

@@ -84,7 +84,9 @@ class SpotBar(ToolBar):
         if moved is not None:
             self.strip.moved = None
             put = partial(spots.put, spot=spot, photo_id=moved, centre=self.strip.centres[moved])
-            self._open.write(tr("Correct the place of a spot"), put)
+            if not self._open.write(tr("Correct the place of a spot"), put):
+                self.strip.centres = spots.centres(self._open.journal, spot)
+                self.stage.update()
 
     def enter(self) -> None:
         self.done.emit()
@@ -99,8 +101,9 @@ class SpotBar(ToolBar):
     def _remove(self) -> None:
         spot = self._spot
         if spot is not None:
-            self._open.write(tr("Remove spot"), lambda journal: spots.remove(journal, spot))
-            self._open.say(tr("{name} is not followed any more.").format(name=spot.name), undoable=True)
+            gone = tr("{name} is not followed any more.").format(name=spot.name)
+            if not self._open.write(tr("Remove spot"), lambda journal: spots.remove(journal, spot), say=gone):
+                return
         self.done.emit()
 
     def _reload(self, changes: Changes) -> None:

@@ -127,8 +127,8 @@ class Tools(QObject):
             count = len(self._open.journal.spots.where()) + 1
             spot = Spot(pair[0].id, tr("Spot {n}").format(n=count), box.left(), box.top(), box.width(), box.height())
             kept = self._open.write(tr("Follow a spot"), lambda journal: journal.spots.save(spot))
-            if kept is not None:
-                self.show_spot(kept)
+            if kept:
+                self.show_spot(kept.value)
 
     def _take(self, bar: ToolBar) -> None:
         self.drop()
@@ -139,9 +139,8 @@ class Tools(QObject):
 
     def _use_points(self) -> None:
         pair = self._photos()
-        if pair is not None:
-            self._alignments.keep_by_hand(*pair, self.hand.points.pairs())
-        self.put_down.emit()
+        if pair is None or self._alignments.keep_by_hand(*pair, self.hand.points.pairs()):
+            self.put_down.emit()
 
     def _use_skin(self) -> None:
         pair, regions = self._photos(), self.colour.regions()

@@ -65,8 +65,9 @@ class PageHeader(QWidget):
         self._crumb.setAccessibleName(tr("Back to {page}").format(page=breadcrumb))
         self._crumb.setVisible(bool(breadcrumb))
 
-    def set_state(self, text: str) -> None:
-        """A quiet word before the actions, such as "Saved · 14:52"."""
+    def set_state(self, text: str, warning: bool = False) -> None:  # noqa: FBT002 (a slot)
+        """A quiet word before the actions, such as "Saved · 14:52", or a warning that stands out."""
+        self._state.set_role("warning" if warning else "ink_soft")
         self._state.setText(text)
         self._state.setVisible(bool(text))
         self._arrange()

@@ -1,0 +1,24 @@
+"""What every page of an open journal promises to the workspace that shows it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from needlejournal.ui.actions import Command
+from needlejournal.ui.destinations import Destination
+from needlejournal.ui.keeping import Unsaved
+
+
+class Page(QWidget):
+    """A page: made once with `(open_journal, go, preferences)`, then arrived at and left again and again."""
+
+    def arrive(self, destination: Destination) -> None:
+        """Show what the destination names; called when the page has been put in front."""
+
+    def leave(self) -> tuple[Unsaved, ...]:
+        """Store what is being typed, now. Gives what could not be stored; it stays on the page."""
+        return ()
+
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here, with its keys."""
+        return ()

@@ -1,0 +1,72 @@
+"""What is asked before text is closed that the disk refused: stay, try again, keep it elsewhere, or go without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+
+from needlejournal.ui import theme
+from needlejournal.ui.keeping import Unsaved
+from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.frame.sheets import Sheet
+from needlejournal.ui.widgets.text import Label
+
+
+class UnsavedSheet(Sheet):
+    """Shows the texts. `again` is called to try once more, also after the person gave the texts up.
+
+    `give_up` names going on without them ("Close without it"). Rejected: the person stays.
+    """
+
+    def __init__(self, left: Sequence[Unsaved], give_up: str, again: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(tr("This is not saved yet"), parent, width=560)
+        self._left = left
+        self._again = again
+        why = " ".join(dict.fromkeys(one.why for one in left))
+        self.body.addWidget(Label(why))
+        self._text = "\n\n".join(f"{one.where}\n{one.text}" for one in left)
+        self.body.addWidget(Label(tr("What you typed is still here:"), "text", "ink_soft"))
+        self.body.addWidget(self._make_text())
+        self._kept = Label("", "small", "ink_soft")
+        self._kept.hide()
+        self.body.addWidget(self._kept)
+        self.add_side_button(tr("Keep the text in a file…")).clicked.connect(self._keep_elsewhere)
+        self.add_button(give_up, "danger").clicked.connect(self._go_without)
+        self.add_button(tr("Stay here")).clicked.connect(self.reject)
+        once_more = self.add_button(tr("Try again"), "filled")
+        once_more.clicked.connect(self._try_again)
+        once_more.setFocus()
+
+    def _make_text(self) -> QPlainTextEdit:
+        shown = QPlainTextEdit(self._text)
+        shown.setReadOnly(True)
+        shown.setTabChangesFocus(True)
+        shown.setAccessibleName(tr("What is not saved"))
+        shown.setMaximumHeight(theme.px(180))
+        return shown
+
+    def _keep_elsewhere(self) -> None:
+        """The person's own choice of a place: nothing of a journal is written outside its folder unasked."""
+        proposed = str(Path.home() / tr("Not saved in my journal.txt"))
+        name, _ = QFileDialog.getSaveFileName(self, tr("Keep the text in a file"), proposed, tr("Text (*.txt)"))
+        if not name:
+            return
+        try:
+            Path(name).write_text(self._text, encoding="utf-8")
+            words = tr("The text is kept in “{name}”.").format(name=Path(name).name)
+        except OSError:
+            words = tr("The file could not be written there. Please choose another place.")
+        self._kept.setText(words)
+        self._kept.show()
+
+    def _try_again(self) -> None:
+        self.accept()
+        self._again()
+
+    def _go_without(self) -> None:
+        self.accept()
+        for one in self._left:
+            one.drop()
+        self._again()
