@@ -29,6 +29,7 @@ def folder(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Path:
     window.open(made)
     page = workspace(window)
     page.go(EditDay())
+    qtbot.waitUntil(page.page("day").isVisible)
     read_only(page.open_journal.journal)
     qtbot.keyClicks(note(window), WORDS)
     return made
