@@ -248,7 +248,9 @@ class ComparePage(Page):
         self._stack = QStackedLayout()
         column.addLayout(self._stack, 1)
         self._stack.addWidget(self._content())
-        self._stack.addWidget(self._empty())
+        empty = _nothing_to_compare()
+        empty.acted.connect(lambda: self._go(ImportPhotos()))
+        self._stack.addWidget(empty)
 
     def _content(self) -> QWidget:
         content = QWidget()
@@ -277,19 +279,6 @@ class ComparePage(Page):
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)
         return content
-
-    def _empty(self) -> EmptyState:
-        empty = EmptyState(
-            "compare",
-            tr("Two photos of the same view are needed"),
-            tr(
-                "Bring in photos taken from the same side on different days. The first one, taken before any "
-                "treatment, is the one that all later ones are compared with."
-            ),
-            tr("Bring photos in"),
-        )
-        empty.acted.connect(lambda: self._go(ImportPhotos()))
-        return empty
 
     def _hint(self) -> str:
         mode = self.stage.looking.mode
@@ -321,3 +310,15 @@ class ComparePage(Page):
 
     def _left_full_screen(self) -> None:
         self._full_screen = None
+
+
+def _nothing_to_compare() -> EmptyState:
+    return EmptyState(
+        "compare",
+        tr("Two photos of the same view are needed"),
+        tr(
+            "Bring in photos taken from the same side on different days. The first one, taken before any "
+            "treatment, is the one that all later ones are compared with."
+        ),
+        tr("Bring photos in"),
+    )

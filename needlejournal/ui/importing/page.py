@@ -82,8 +82,6 @@ class ImportPage(Page):
         sheet.outcome.to_compare.connect(partial(self._go, ComparePhotos()))
         sheet.outcome.to_session.connect(self._to_session)
 
-    # ---- what others call
-
     def start(self, sources: Sequence[ImportSource] = (), session_id: int = 0, day: date | None = None) -> None:
         """Look at these files and folders (none: ask for them), proposed for a session or a day."""
         if session_id:
@@ -116,8 +114,6 @@ class ImportPage(Page):
             Command("import_mirrored", tr("Mirrored by the phone, or not"), inspector.toggle_mirrored, "", ("M",)),
             *views,
         )
-
-    # ---- what is shown
 
     def _state(self) -> State:
         busy = self._looking.busy or self._saving is not None
@@ -154,8 +150,6 @@ class ImportPage(Page):
         """Whether a photo that is told to be saved is not there any more: the import was undone."""
         told = changes.ids("photo") & {photo.id for _, photo in result.saved}
         return any(self._open.journal.photos.get(photo_id) is None for photo_id in told)
-
-    # ---- looking
 
     def _choose_photos(self) -> None:
         if not self._open.journal.read_only:
@@ -194,8 +188,6 @@ class ImportPage(Page):
         if self._saving:
             self._saving.stop()
 
-    # ---- deciding
-
     def _decide(self, decision: Decision) -> None:
         self._plan = decision.change(self._plan, self._sheet.sections.keys())
         self._show()
@@ -228,8 +220,6 @@ class ImportPage(Page):
         self._sheet.sections.show_saved(())
         self._sheet.inspector.suggest_day(None)
         self._show()
-
-    # ---- saving
 
     def _save(self) -> None:
         items = self._plan.to_save
