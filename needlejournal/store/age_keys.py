@@ -1,11 +1,13 @@
-"""Keys of age files (X25519) and how they are written: `AGE-SECRET-KEY-1…` and `age1…`, in Bech32 (BIP 173)."""
+"""Keys of age files (X25519) and how they are written: `AGE-SECRET-KEY-1…` and `age1…`, in Bech32 (BIP 173).
+
+Light enough to be loaded at the start: what computes with keys is loaded when it does.
+"""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 (how a key begins, not a key)
 PUBLIC = "age"
@@ -41,11 +43,13 @@ class Identity:
     @staticmethod
     def made() -> Identity:
         """A new one."""
-        return Identity(X25519PrivateKey.generate().private_bytes_raw())
+        return Identity(secrets.token_bytes(32))  # any 32 bytes are a secret key (RFC 7748, section 5)
 
     @cached_property
     def recipient(self) -> Recipient:
         """The other half."""
+        from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
         return Recipient(X25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw())
 
     def written(self) -> str:

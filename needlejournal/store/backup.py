@@ -30,7 +30,7 @@ from needlejournal.store.backup_folder import (
 from needlejournal.store.checking import check_database, expected_files
 from needlejournal.store.copying import NotTheSame, copy_proven
 from needlejournal.store.database import Database
-from needlejournal.store.keyring import KEYRING, RECOVERY
+from needlejournal.store.keys import KEYRING, RECOVERY
 from needlejournal.store.originals import Cancelled, Originals, hash_file
 
 

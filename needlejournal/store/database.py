@@ -84,6 +84,20 @@ def _give_key(connection: apsw.Connection, key: bytes | None) -> None:
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
 
 
+def rewrite(source: Path, source_key: bytes | None, target: Path, target_key: bytes | None) -> None:
+    """Write all of a database anew under another key (None: plain). Raises DatabaseError; `target` must be new."""
+    with _told_plainly():
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
+        connection = apsw.Connection(source.absolute().as_uri(), flags=flags)
+        try:
+            _give_key(connection, source_key)
+            connection.execute("PRAGMA temp_store=memory")
+            key = f"cipher=sqlcipher&legacy=4&key=x'{target_key.hex()}'" if target_key else "key="
+            connection.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?{key}",)).fetchall()
+        finally:
+            connection.close()
+
+
 class Database:
     """One connection. Values are tuples; every write happens inside `transaction()`.
 

@@ -36,6 +36,27 @@ lock         Says that a window has this journal open.
 To copy or back up the journal, copy the whole folder while the program is closed.
 """
 
+README_ENCRYPTED = """\
+This folder is an encrypted journal of the program Needle Journal. With its passphrase, or the recovery key from its
+sheet, everything in it can be opened without the program. Without both of them nobody can open it.
+
+keyring.age           The keys. "age -d keyring.age" asks for the passphrase and shows them.
+keyring-recovery.age  The same keys for the recovery key: age -d -i sheet.txt keyring-recovery.age
+journal.db            Sessions, notes, side effects and what is known of each photo: an SQLCipher 4 database. The
+                      keys tell its key: sqlcipher journal.db, then PRAGMA key="x'...'"; the table "photo" tells
+                      day, view and original file name of each file in photos/.
+photos/               Your photographs: age -d -i keyring.age photos/ab/....age > photo.jpg
+previews.db           Small copies for a fast display, under the same key. It may be deleted.
+incoming/, quarantine/, lock   The program's own.
+
+To copy or back up the journal, copy the whole folder while the program is closed.
+"""
+
+
+def readme(*, encrypted: bool) -> str:
+    """What stands in a journal's README.txt."""
+    return README_ENCRYPTED if encrypted else README_TEXT
+
 
 class AlreadyOpen(WorldError):
     """Another window has this journal open."""

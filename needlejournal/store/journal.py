@@ -22,6 +22,7 @@ from needlejournal.store.checking import Verified, check_database, check_files, 
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
 from needlejournal.store.history import History, Step
+from needlejournal.store.keys import Keyring, NeedsPassphrase, fitting_key, is_locked
 from needlejournal.store.merging import Merged, Merging
 from needlejournal.store.migrations import NEWEST, migrate, version
 from needlejournal.store.originals import Originals
@@ -69,12 +70,22 @@ class Counts:
 class Journal:
     """A journal that is open. `why_read_only` is the sentence to show when it is for viewing only, else ""."""
 
-    def __init__(self, folder: Path, lock: parts.FolderLock | None, *, why_read_only: str, now: Clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        lock: parts.FolderLock | None,
+        *,
+        why_read_only: str,
+        now: Clock,
+        keyring: Keyring | None = None,
+    ) -> None:
         self.folder = folder
         self.why_read_only = why_read_only
         self._lock = lock
+        self._identities = keyring.identities if keyring else ()
         path = folder / parts.DATABASE
-        self._database = Database(path, read_only=bool(why_read_only))
+        self._key = fitting_key(path, keyring)
+        self._database = Database(path, read_only=bool(why_read_only), key=self._key)
         try:
             self._prepare(path, now)
         except BaseException:
@@ -90,8 +101,8 @@ class Journal:
         if not self.read_only or found < NEWEST:
             migrate(self._database, None if self.read_only else path)
         self.now = now
-        self.originals = Originals(self.folder)
-        self.previews = Previews(self.folder / parts.PREVIEWS, read_only=self.read_only)
+        self.originals = Originals(self.folder, self._identities)
+        self.previews = Previews(self.folder / parts.PREVIEWS, read_only=self.read_only, key=self._key)
         self.history = History(self._database, now)
         self._make_rows(now)
 
@@ -126,6 +137,11 @@ class Journal:
     def read_only(self) -> bool:
         """Whether it is open for viewing only."""
         return bool(self.why_read_only)
+
+    @property
+    def encrypted(self) -> bool:
+        """Whether nothing of it can be read without its keys."""
+        return self._key is not None
 
     @property
     def name(self) -> str:
@@ -173,7 +189,7 @@ class Journal:
     def backup_source(self) -> BackupSource:
         """What a backup needs; it may run in a worker while the journal is written to."""
         uid = self._database.value("SELECT value FROM meta WHERE key = 'uid'") or ""
-        return BackupSource(self.folder, None, self.originals, uid)
+        return BackupSource(self.folder, self._key, self.originals, uid)
 
     def counts(self) -> Counts:
         """How much there is."""
@@ -232,33 +248,47 @@ class _Newer(Exception):
     """The journal was written by a newer version."""
 
 
-def create_journal(folder: Path, name: str = "", *, now: Clock = utc_now) -> Journal:
-    """Make a new journal in an empty or new folder and open it. Raises WorldError."""
+def create_journal(
+    folder: Path, name: str = "", *, now: Clock = utc_now, keyring: Keyring | None = None, passphrase: str = ""
+) -> Journal:
+    """Make a new journal in an empty or new folder and open it; encrypted, with a keyring and a passphrase for it.
+
+    Raises WorldError.
+    """
     parts.lay_out(folder)
-    journal = open_journal(folder, now=now, new=True)
+    if keyring:
+        from needlejournal.store.keyring import save_for_passphrase, save_for_recovery
+
+        save_for_recovery(folder, keyring)
+        save_for_passphrase(folder, keyring, passphrase)
+        (folder / parts.README).write_text(parts.readme(encrypted=True), encoding="utf-8")
+    journal = open_journal(folder, now=now, new=True, keyring=keyring)
     journal.describe(name or folder.stem)
     return journal
 
 
-def open_journal(path: Path, *, now: Clock = utc_now, new: bool = False) -> Journal:
-    """Open the journal at `path` (the folder, or a file in it).
+def open_journal(path: Path, *, now: Clock = utc_now, new: bool = False, keyring: Keyring | None = None) -> Journal:
+    """Open the journal at `path` (the folder, or a file in it); an encrypted one with its keys.
 
-    Opens for viewing only when the folder cannot be written or a newer version made it. Raises AlreadyOpen when
-    another window has it, Damaged when the database is broken or not ours, WorldError when there is none.
+    Raises NeedsPassphrase when it is encrypted and there is no keyring, AlreadyOpen when another window has the
+    journal, Damaged when the database is broken or not ours, WorldError when there is none. Opens for viewing only
+    when the folder cannot be written or a newer version made it.
     """
     folder = parts.as_journal_folder(path)
     if not new and not (folder / parts.DATABASE).is_file():
         raise WorldError(f"There is no journal in “{folder.name}”. Choose a folder that ends in {parts.SUFFIX}.")
+    if keyring is None and is_locked(folder):
+        raise NeedsPassphrase(message("This journal is encrypted. Its passphrase opens it."))
     lock, why = _take_lock(folder)
     try:
         try:
-            journal = Journal(folder, lock, why_read_only=why, now=now)
+            journal = Journal(folder, lock, why_read_only=why, now=now, keyring=keyring)
         except _Newer:
             why = (
                 "This journal was written by a newer version of Needle Journal. It is open for viewing; nothing can "
                 "be changed. Update the app to write in it."
             )
-            journal = Journal(folder, lock, why_read_only=why, now=now)
+            journal = Journal(folder, lock, why_read_only=why, now=now, keyring=keyring)
     except BaseException:
         if lock:
             lock.release()

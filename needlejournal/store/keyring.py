@@ -1,4 +1,4 @@
-"""The keys of an encrypted journal, and the two files that hold them: one for the passphrase, one for the recovery key.
+"""The two files that hold the keys of an encrypted journal: one for the passphrase, one for the recovery key.
 
 Both are age files with the same text inside, which `age -i` takes as it is. Knows nothing of databases or photos.
 """
@@ -6,9 +6,7 @@ Both are age files with the same text inside, which `age -i` takes as it is. Kno
 from __future__ import annotations
 
 import io
-import secrets
 import unicodedata
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from needlejournal.journal.errors import BadInput, WorldError
@@ -17,10 +15,8 @@ from needlejournal.store import age
 from needlejournal.store.age_keys import Identity, NotAKey, Recipient
 from needlejournal.store.durable import write_whole
 from needlejournal.store.folder import as_world_error
+from needlejournal.store.keys import KEY_BYTES, KEYRING, RECOVERY, Keyring, WrongPassphrase
 
-KEYRING = "keyring.age"
-RECOVERY = "keyring-recovery.age"
-KEY_BYTES = 32
 LARGEST = 64 * 1024
 _DATABASE = "# database-key: "
 _RECOVERY = "# recovery: "
@@ -28,52 +24,6 @@ _INTRO = """\
 # The keys of a journal of Needle Journal. Whoever has this text can read the journal.
 # The first database key opens journal.db and previews.db (SQLCipher 4, raw key); the secret keys open photos/.
 """
-
-
-class NeedsPassphrase(WorldError):
-    """The journal is encrypted and no passphrase was given."""
-
-
-class WrongPassphrase(WorldError):
-    """The passphrase or recovery key opens nothing here: wrong, or the keyring is damaged; nobody can tell which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Keyring:
-    """The newest key comes first; older ones stay only while everything is being written anew for the newest."""
-
-    database_keys: tuple[bytes, ...] = field(repr=False)
-    identities: tuple[Identity, ...] = field(repr=False)
-    recovery: Recipient
-
-    @property
-    def changing(self) -> bool:
-        """Whether older keys are still needed."""
-        return len(self.identities) > 1
-
-    def renewed(self) -> Keyring:
-        """With new keys in front of these."""
-        return replace(
-            self,
-            database_keys=(secrets.token_bytes(KEY_BYTES), *self.database_keys),
-            identities=(Identity.made(), *self.identities),
-        )
-
-    def newest(self) -> Keyring:
-        """Without the older keys."""
-        return replace(self, database_keys=self.database_keys[:1], identities=self.identities[:1])
-
-
-def make_keyring() -> tuple[Keyring, Identity]:
-    """New keys, and the recovery key: it is kept nowhere and must be shown to the person now."""
-    recovery = Identity.made()
-    keyring = Keyring((secrets.token_bytes(KEY_BYTES),), (Identity.made(),), recovery.recipient)
-    return keyring, recovery
-
-
-def is_encrypted(folder: Path) -> bool:
-    """Whether the folder has a keyring (a journal that is being encrypted has one too)."""
-    return (folder / KEYRING).is_file() or (folder / RECOVERY).is_file()
 
 
 def save_for_passphrase(folder: Path, keyring: Keyring, passphrase: str) -> None:

@@ -1,6 +1,7 @@
 """Originals of photographs, byte for byte: the write protocol, and reading them back.
 
-Storing never depends on being able to decode a picture. Nothing is reported as kept before it is durable.
+In an encrypted journal they lie as age files under random names; which one it is, the ending says. Storing never
+depends on being able to decode a picture. Nothing is reported as kept before it is durable.
 """
 
 from __future__ import annotations
@@ -9,16 +10,21 @@ import hashlib
 import io
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.store.folder import INCOMING, PHOTOS, QUARANTINE, as_world_error, sync_file, sync_folder
 
+if TYPE_CHECKING:
+    from needlejournal.store.age_keys import Identity
+
 CHUNK = 1 << 20
+SEALED = ".age"
 EXTENSIONS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "heic": ".heic", "tiff": ".tif"}
 
 
@@ -44,7 +50,10 @@ def hash_file(path: Path) -> tuple[str, int]:
 class Originals:
     """The files in photos/. Safe to use from several threads: files are written aside under random names."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, keys: Sequence[Identity] = (), *, plain: bool = False) -> None:
+        """With `keys`, new originals are sealed for the first of them, unless they are to be `plain` again."""
+        self._keys = tuple(keys)
+        self._seal_for = self._keys[0].recipient if self._keys and not plain else None
         self._photos = folder / PHOTOS
         self._incoming = folder / INCOMING
         self._quarantine = folder / QUARANTINE
@@ -71,7 +80,7 @@ class Originals:
             digest, size = self._copy(_opened(source), incoming, cancelled)
             if expected and digest != expected:
                 raise WorldError(f"“{called}” was not saved: it changed while it was being imported. Import it again.")
-            if hash_file(incoming)[0] != digest:
+            if self._hash(incoming, sealed=self._seal_for is not None) != digest:
                 raise WorldError(
                     f"“{called}” was not saved: the disk gave back other bytes than were written. "
                     "Your file is untouched; check the journal's disk."
@@ -86,15 +95,15 @@ class Originals:
     def read(self, stored_name: str) -> bytes:
         """The bytes of an original. Raises WorldError when it is gone or cannot be read."""
         try:
-            return self.path(stored_name).read_bytes()
+            return b"".join(self._pieces(self.path(stored_name), sealed=stored_name.endswith(SEALED)))
         except OSError as error:
             raise as_world_error(error, "The original of this photo cannot be read") from error
 
     def digest(self, stored_name: str) -> str | None:
         """The hash of what is stored now, or None when it is missing or unreadable."""
         try:
-            return hash_file(self.path(stored_name))[0]
-        except OSError:
+            return self._hash(self.path(stored_name), sealed=stored_name.endswith(SEALED))
+        except (OSError, WorldError):
             return None
 
     def names(self) -> set[str]:
@@ -123,21 +132,55 @@ class Originals:
             raise WorldError("The journal names a file outside its own folder. It was not touched; check the journal.")
         return path
 
+    def _sink(self, writer: IO[bytes]) -> tuple[Callable[[bytes], object], Callable[[], object]]:
+        """Where contents are written, and what ends it."""
+        if not self._seal_for:
+            return writer.write, writer.flush
+        from needlejournal.store.age import Sealing
+
+        sealing = Sealing(writer, self._seal_for)
+        return sealing.write, sealing.finish
+
+    def _pieces(self, path: Path, *, sealed: bool) -> Iterator[bytes]:
+        """The contents of a stored file. Raises OSError, and WorldError when no key opens it."""
+        with path.open("rb") as file:
+            if not sealed:
+                while piece := file.read(CHUNK):
+                    yield piece
+                return
+            from needlejournal.store.age import NotOpened, opened
+
+            try:
+                yield from opened(file, self._keys)
+            except NotOpened as error:
+                raise WorldError(message("The original of this photo is damaged, or another key is needed.")) from error
+
+    def _hash(self, path: Path, *, sealed: bool) -> str:
+        digest = hashlib.sha256()
+        for piece in self._pieces(path, sealed=sealed):
+            digest.update(piece)
+        return digest.hexdigest()
+
     def _copy(self, reader: IO[bytes], target: Path, cancelled: Callable[[], bool]) -> tuple[str, int]:
         digest, size = hashlib.sha256(), 0
         with reader, target.open("xb") as writer:
+            write, finish = self._sink(writer)
             while piece := reader.read(CHUNK):
                 if cancelled():
                     raise Cancelled
                 digest.update(piece)
                 size += len(piece)
-                writer.write(piece)
+                write(piece)
+            finish()
             sync_file(writer)
         _forget_cached(target)
         return digest.hexdigest(), size
 
     def _place(self, incoming: Path, digest: str, size: int, picture_format: str) -> Staged:
-        name = f"{digest[:2]}/{digest}{EXTENSIONS.get(picture_format, '.bin')}"
+        name = f"{digest}{EXTENSIONS.get(picture_format, '.bin')}"
+        if self._seal_for:
+            name = f"{secrets.token_hex(16)}{SEALED}"  # a name that tells nothing of the photo
+        name = f"{name[:2]}/{name}"
         target = self._photos / name
         if not target.parent.is_dir():
             target.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from needlejournal.store.backup_folder import BackupFolder, Step, Version, find_
 from needlejournal.store.checking import check_database
 from needlejournal.store.copying import NotTheSame, copy_proven
 from needlejournal.store.database import Database
-from needlejournal.store.keyring import KEYRING, RECOVERY
+from needlejournal.store.keys import KEYRING, RECOVERY
 from needlejournal.store.originals import Cancelled
 
 RESTORING = ".restoring"

@@ -11,18 +11,13 @@ from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.store import age, keyring
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keyring import (
-    KEYRING,
-    RECOVERY,
-    Keyring,
-    WrongPassphrase,
     checked_passphrase,
-    is_encrypted,
-    make_keyring,
     save_for_passphrase,
     save_for_recovery,
     unlock,
     unlock_with_recovery,
 )
+from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, WrongPassphrase, make_keyring
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +35,6 @@ def made(tmp_path: Path) -> tuple[Keyring, Identity]:
 
 def test_passphrase_and_recovery_key_open_the_same_keys(tmp_path: Path, made: tuple[Keyring, Identity]) -> None:
     keys, recovery = made
-    assert is_encrypted(tmp_path)
     assert unlock(tmp_path, "six plain words") == keys
     written = recovery.written()
     assert unlock_with_recovery(tmp_path, written) == keys
@@ -95,7 +89,6 @@ def test_a_keyring_is_for_its_owner_only_and_shows_no_key(tmp_path: Path, made: 
 
 
 def test_no_keyring_is_a_sentence(tmp_path: Path) -> None:
-    assert not is_encrypted(tmp_path)
     with pytest.raises(WorldError, match=r"keyring\.age"):
         unlock(tmp_path, "x")
 
@@ -126,7 +119,7 @@ def test_keys_that_were_not_written_right_are_never_put_in_place(tmp_path: Path)
         patch.setattr(keyring, "_parsed", lambda _text: other)
         with pytest.raises(WorldError, match="Nothing was changed"):
             save_for_passphrase(tmp_path, keys, "x")
-    assert not is_encrypted(tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("passphrase", ["", "  ", "two\nlines", "bell\a"])
