@@ -17,9 +17,10 @@ from needlejournal.cli.comparing import COMPARE
 from needlejournal.cli.diary import CARDS, DIARY, LOG, SESSION
 from needlejournal.cli.importing import IMPORT
 from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
+from needlejournal.cli.passphrases import DECRYPT, ENCRYPT, PASSPHRASE
 from needlejournal.cli.planning import CALENDAR, PLAN
 from needlejournal.cli.safekeeping import BACKUP, RESTORE
-from needlejournal.cli.verbs import WrongUse
+from needlejournal.cli.verbs import WrongUse, takes_passphrase
 from needlejournal.journal.errors import WorldError
 
 VERBS = {
@@ -39,6 +40,9 @@ VERBS = {
     "restore": RESTORE,
     "export": EXPORT,
     "import-archive": IMPORT_ARCHIVE,
+    "encrypt": ENCRYPT,
+    "decrypt": DECRYPT,
+    "passphrase": PASSPHRASE,
 }
 
 
@@ -74,5 +78,6 @@ def make_parser() -> argparse.ArgumentParser:
     for name, verb in VERBS.items():
         made = verbs.add_parser(name, help=verb.help, description=verb.help, allow_abbrev=False)
         verb.takes(made)
+        takes_passphrase(made)
         made.add_argument("--json", action="store_true", help="print the answer as JSON")
     return parser

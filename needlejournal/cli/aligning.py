@@ -47,7 +47,7 @@ def _report(told: Arguments, catalogue: Catalogue) -> PairReport:
         return report_of_files(*files, told.method, told.zone)
     if not (told.before.isdecimal() and told.after.isdecimal()):
         raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
-    journal = opened(told.journal)
+    journal = opened(told)
     try:
         return report_of_photos(journal, catalogue, (int(told.before), int(told.after)), told.method, told.zone)
     finally:

@@ -6,12 +6,20 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from needlejournal.cli.verbs import Answer, Arguments, Facts, OnTerminal, Verb, counted, opened, takes_journal
+from needlejournal.cli.verbs import (
+    Answer,
+    Arguments,
+    Facts,
+    OnTerminal,
+    Verb,
+    counted,
+    opened,
+    opened_or_made,
+    takes_journal,
+)
 
 if TYPE_CHECKING:
-    from needlejournal.store import Journal
     from needlejournal.workflows.archiving import TakenIn
-    from needlejournal.workflows.zip_reading import CheckedZip
 
 
 def takes_export(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +34,7 @@ def export(told: Arguments) -> Answer:
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.archiving import export_archive
 
-    journal = opened(told.journal)
+    journal = opened(told)
     watched = OnTerminal("Exported")
     try:
         done = export_archive(journal, told.output, load_catalogue(paths.resources()), watched)
@@ -54,12 +62,13 @@ def takes_archive(parser: argparse.ArgumentParser) -> None:
 
 def import_archive(told: Arguments) -> Answer:
     """Take an archive into a journal, made when there is none; nothing comes in twice."""
+    from needlejournal.workflows.archiving import archive_name
     from needlejournal.workflows.archiving import import_archive as take_in
     from needlejournal.workflows.zip_reading import CheckedZip
 
     watched = OnTerminal("Taken in")
     with CheckedZip(told.file) as archive:
-        journal = _opened_or_made_for(told.journal, archive)
+        journal = opened_or_made(told, archive_name(archive))  # nothing is made for a bad archive
         try:
             came = take_in(journal, archive, watched)
         finally:
@@ -67,16 +76,6 @@ def import_archive(told: Arguments) -> Answer:
             journal.close()
     facts: Facts = {"added": dict(came.added), "already": came.already, "differing": came.differing}
     return Answer(facts, _in_words(came))
-
-
-def _opened_or_made_for(path: Path, archive: CheckedZip) -> Journal:
-    """The journal, made with the archive's name where there is nothing yet; nothing is made for a bad archive."""
-    from needlejournal.store import create_journal
-    from needlejournal.workflows.archiving import archive_name
-
-    name = archive_name(archive)
-    there = path.exists() and (not path.is_dir() or any(path.iterdir()))
-    return opened(path) if there else create_journal(path, name)
 
 
 def _in_words(came: TakenIn) -> str:

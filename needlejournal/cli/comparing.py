@@ -53,7 +53,7 @@ def _sides(told: Arguments) -> tuple[PairSide, PairSide]:
         return side_of_file(bytes_of(Path(told.before))), side_of_file(bytes_of(Path(told.after)))
     if not (told.before.isdecimal() and told.after.isdecimal()):
         raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
-    journal = opened(told.journal)
+    journal = opened(told)
     try:
         return _kept(journal, int(told.before)), _kept(journal, int(told.after))
     finally:

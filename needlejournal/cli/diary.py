@@ -55,7 +55,7 @@ def write_session(told: Arguments) -> Answer:
     catalogue = load_catalogue(paths.resources())
     check_not_far_ahead(told.day, date.today())  # noqa: DTZ011 (the person's day)
     session = Session(When(told.day, told.time), known_treatment(told.treatment, catalogue), told.setting)
-    journal = opened_or_made(told.journal)
+    journal = opened_or_made(told)
     try:
         with journal.step("Write session"):
             stored = journal.sessions.save(session)
@@ -92,7 +92,7 @@ def log_entry(told: Arguments) -> Answer:
     symptom = known_symptom(told.symptom, catalogue, own=told.own)
     zone = known_zone(told.zone, catalogue, own=told.own)
     entry = SideEffect(told.day, symptom, SEVERITIES[told.severity], zone, told.note)
-    journal = opened_or_made(told.journal)
+    journal = opened_or_made(told)
     try:
         with journal.step("Note side effect"):
             stored = journal.side_effects.save(entry)
@@ -118,7 +118,7 @@ def read_session_diary(told: Arguments) -> Answer:
     from needlejournal.workflows.diary import read_diary, session_diary
 
     catalogue = load_catalogue(paths.resources())
-    journal = opened(told.journal)
+    journal = opened(told)
     try:
         found = session_diary(journal, catalogue, journal.sessions.calendar(), read_diary(journal), told.session)
     finally:
@@ -177,7 +177,7 @@ def read_cards(told: Arguments) -> Answer:
     from needlejournal.workflows.diary import clinic_cards, read_diary
 
     catalogue = load_catalogue(paths.resources())
-    journal = opened(told.journal)
+    journal = opened(told)
     try:
         found = clinic_cards(journal, catalogue, journal.sessions.calendar(), read_diary(journal))
     finally:

@@ -57,7 +57,7 @@ def import_photos(told: Arguments) -> Answer:
     catalogue = load_catalogue(paths.resources())
     told.view = known_view(told.view, catalogue)
     told.zone = known_zone(told.zone, catalogue, own=told.own)
-    journal = opened_or_made(told.journal)
+    journal = opened_or_made(told)
     looking = OnTerminal("Looked at")
     try:
         plan = decided(look(journal, told.paths, catalogue, looking), told, journal)

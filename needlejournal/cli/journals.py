@@ -32,7 +32,7 @@ def make_sample(told: Arguments) -> Answer:
 
 def tell_info(told: Arguments) -> Answer:
     """Say how much is in a journal."""
-    journal = opened(told.journal)
+    journal = opened(told)
     facts = {"name": journal.name, "read_only": journal.read_only, **_counts(journal)}
     journal.close()
     return Answer(facts, "\n".join(f"{key.replace('_', ' '):15} {value}" for key, value in facts.items()))
@@ -52,7 +52,7 @@ def _counts(journal: Journal) -> Facts:
 
 def verify(told: Arguments) -> Answer:
     """Hash every original again and check the database."""
-    journal = opened(told.journal)
+    journal = opened(told)
     found = journal.verify()
     journal.close()
     facts: Facts = {

@@ -41,7 +41,7 @@ def tell_plan(told: Arguments) -> Answer:
     from needlejournal.workflows.planning import plan_of
 
     catalogue = _catalogue()
-    journal = opened(told.journal)
+    journal = opened(told)
     try:
         plan = plan_of(journal, told.day or _now().date(), catalogue)
     finally:
@@ -56,7 +56,7 @@ def write_calendar_file(told: Arguments) -> Answer:
     now = _now()
     if told.day:
         now = datetime.combine(told.day, time(12), now.tzinfo)
-    journal = opened(told.journal)
+    journal = opened(told)
     try:
         count = write_calendar(journal, told.output, now, _catalogue())
     finally:

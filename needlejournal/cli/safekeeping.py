@@ -5,7 +5,17 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from needlejournal.cli.verbs import Answer, Arguments, Facts, OnTerminal, Verb, counted, opened, takes_journal
+from needlejournal.cli.verbs import (
+    Answer,
+    Arguments,
+    Facts,
+    OnTerminal,
+    Verb,
+    counted,
+    opened,
+    passphrase_of,
+    takes_journal,
+)
 
 
 def takes_backup(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +30,7 @@ def back_up(told: Arguments) -> Answer:
 
     from needlejournal.workflows import backing_up
 
-    journal = opened(told.journal)
+    journal = opened(told)
     watched = OnTerminal("Backed up")
     now = datetime.now(UTC)
     try:
@@ -59,8 +69,11 @@ def restore(told: Arguments) -> Answer:
     from needlejournal.workflows import backing_up
 
     watched = OnTerminal("Restored")
+    passphrase = passphrase_of(told) if told.passphrase_file else ""
     try:
-        done = backing_up.restore(told.destination, told.new, version=told.version, control=watched)
+        done = backing_up.restore(
+            told.destination, told.new, version=told.version, passphrase=passphrase, control=watched
+        )
     finally:
         watched.end()
     facts: Facts = {

@@ -10,7 +10,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from needlejournal.journal.errors import BadInput
+from needlejournal.journal.errors import BadInput, WorldError
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 
 if TYPE_CHECKING:
@@ -47,19 +48,66 @@ def takes_journal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("journal", type=Path, metavar="JOURNAL", help="the journal's folder")
 
 
-def opened(path: Path) -> Journal:
-    """The journal at `path`. Raises WorldError."""
+def opened(told: Arguments) -> Journal:
+    """The journal a command is about; an encrypted one with its passphrase. Raises WorldError."""
     from needlejournal.store import open_journal
+    from needlejournal.store.folder import as_journal_folder
+    from needlejournal.store.keys import is_locked
 
-    return open_journal(path)
+    if not is_locked(as_journal_folder(told.journal)):
+        return open_journal(told.journal)
+    from needlejournal.workflows.encrypting import open_unlocked
+
+    finishing = OnTerminal("Converted")
+    try:
+        return open_unlocked(told.journal, passphrase_of(told), finishing)
+    finally:
+        finishing.end()
 
 
-def opened_or_made(path: Path) -> Journal:
-    """The journal at `path`, made when there is nothing yet. Raises WorldError."""
-    from needlejournal.store import create_journal, open_journal
+def opened_or_made(told: Arguments, name: str = "") -> Journal:
+    """The journal a command is about, made when there is nothing yet. Raises WorldError."""
+    from needlejournal.store import create_journal
 
+    path: Path = told.journal
     there = path.exists() and (not path.is_dir() or any(path.iterdir()))
-    return open_journal(path) if there else create_journal(path)
+    return opened(told) if there else create_journal(path, name)
+
+
+def takes_passphrase(parser: argparse.ArgumentParser) -> None:
+    """Where the passphrase is read from; never from the arguments, which other programs can see."""
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FILE", help="a file with the passphrase of an encrypted journal"
+    )
+
+
+def passphrase_of(told: Arguments) -> str:
+    """The passphrase from the file that was named, else typed unseen. Raises WorldError where neither is possible."""
+    return from_file(told.passphrase_file) if told.passphrase_file else typed("Passphrase: ")
+
+
+def from_file(path: Path) -> str:
+    """A secret on the first line of a file. Raises WorldError."""
+    from needlejournal.store.folder import as_world_error
+
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline(4096).rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise WorldError(message("“{name}” is no text.", name=path.name)) from error
+    except OSError as error:
+        raise as_world_error(error, f"“{path.name}” cannot be read") from error
+
+
+def typed(prompt: str) -> str:
+    """A secret typed in the terminal, unseen. Raises WorldError where nobody can type."""
+    from getpass import getpass
+
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise WorldError(
+            message("This journal is encrypted. Write its passphrase into a file and name that: --passphrase-file FILE")
+        )
+    return getpass(prompt)
 
 
 def moment(text: str) -> When:

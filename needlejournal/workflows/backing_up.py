@@ -10,6 +10,8 @@ from needlejournal.journal.errors import BadInput
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.store.backup import BackedUp, Source, make_backup
+from needlejournal.store.folder import DATABASE
+from needlejournal.store.keys import fitting_key, is_locked
 from needlejournal.store.remembered import BACKUP_EVERY, BACKUP_LAST, BACKUP_PLACE
 from needlejournal.store.restore import Restored
 from needlejournal.store.restore import restore as restore_backup
@@ -85,10 +87,21 @@ def restore(
     new: Path,
     *,
     version: str = "",
-    key: Callable[[Path], bytes | None] = lambda _folder: None,
+    passphrase: str = "",
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Restored:
-    """Make a journal of a backup in a new folder; may run in a worker. Raises WorldError, Cancelled."""
+    """Make a journal of a backup in a new folder; may run in a worker. Raises WorldError, Cancelled.
+
+    With the passphrase of an encrypted one its database is looked into too; without, its hashes tell that it is whole.
+    """
+
+    def key(folder: Path) -> bytes | None:
+        if not (passphrase and is_locked(folder)):
+            return None
+        from needlejournal.store.keyring import unlock
+
+        return fitting_key(folder / DATABASE, unlock(folder, passphrase))
+
     return restore_backup(
         place, new, version=version, key=key, step=_steps(control), cancelled=lambda: control.cancelled
     )  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
@@ -25,19 +26,22 @@ def encrypt(
     passphrase: str,
     keys: tuple[Keyring, Identity] | None = None,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
-) -> Identity | None:
+) -> Identity:
     """Give a plain journal a passphrase; gives the recovery key, which is kept nowhere.
 
     `keys` when they were made and shown to the person before. On a journal whose encryption was interrupted it goes
-    on, and gives None. Raises WorldError, WrongPassphrase, Cancelled.
+    on, with a new recovery key: nobody may have seen the first. Raises WorldError, WrongPassphrase, Cancelled.
     """
     folder = as_journal_folder(path)
     checked = keyring.checked_passphrase(passphrase)
     with _alone(folder):
         if is_locked(folder):
-            if not _finish(folder, checked, keyring.unlock(folder, checked), control):
+            held = keyring.unlock(folder, checked)
+            if _mark_of(folder, held) != "seal":
                 raise WorldError(message("This journal has a passphrase already. Nothing was changed."))
-            return None
+            held, recovery = _with_new_recovery(folder, held, checked)
+            _finish(folder, checked, held, control)
+            return recovery
         made, recovery = keys or make_keyring()
         keyring.save_for_recovery(folder, made)
         keyring.save_for_passphrase(folder, made, checked)
@@ -67,6 +71,20 @@ def change_passphrase(path: Path, passphrase: str, new: str, *, recovery_key: st
     checked = keyring.checked_passphrase(new)
     keys = keyring.unlock_with_recovery(folder, recovery_key) if recovery_key else keyring.unlock(folder, passphrase)
     keyring.save_for_passphrase(folder, keys, checked)
+
+
+def new_recovery_key(path: Path, passphrase: str) -> Identity:
+    """Another recovery key; the old sheet opens nothing from now on, but for copies and backups from before."""
+    folder = as_journal_folder(path)
+    return _with_new_recovery(folder, keyring.unlock(folder, passphrase), passphrase)[1]
+
+
+def _with_new_recovery(folder: Path, keys: Keyring, passphrase: str) -> tuple[Keyring, Identity]:
+    recovery = Identity.made()
+    keys = replace(keys, recovery=recovery.recipient)
+    keyring.save_for_passphrase(folder, keys, passphrase)
+    keyring.save_for_recovery(folder, keys)
+    return keys, recovery
 
 
 def change_keys(

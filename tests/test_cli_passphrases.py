@@ -1,0 +1,120 @@
+"""An encrypted journal from the command line: every command opens it, and no passphrase is ever an argument."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from needlejournal.cli import VERBS, verbs
+from needlejournal.store import age, create_journal
+from tests.store.every_kind import fill
+from tests.test_cli import Told, told
+from tests.workflows.pictures import jpeg
+
+__all__ = ["told"]
+
+
+@pytest.fixture(autouse=True)
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(age, "WORK_FACTOR", 4)
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    journal = create_journal(tmp_path / "Full.needlejournal", "Anna's diary")
+    fill(journal)
+    journal.close()
+    return tmp_path / "Full.needlejournal"
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Path:
+    path = tmp_path / "words.txt"
+    path.write_text("grüne Tinte\nsecond line\n", encoding="utf-8")
+    return path
+
+
+def secret(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / f"secret-{len(list(tmp_path.iterdir()))}"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_command_works_on_an_encrypted_journal(told: Told, full: Path, words: Path, tmp_path: Path) -> None:
+    key = ("--passphrase-file", words)
+    plain = told("info", full, "--json")
+    assert told("encrypt", full, *key, "--json")["encrypted"] is True and told.code == 0
+    assert told("info", full, *key, "--json") == plain
+    (tmp_path / "new.jpg").write_bytes(jpeg(77))
+    assert len(told("import", full, tmp_path / "new.jpg", *key, "--json")["saved"]) == 1
+    told("log", full, "--day", "2025-03-09", "--symptom", "redness", "--severity", "mild", *key)
+    assert told.code == 0
+    for verb, more in {
+        "verify": (), "plan": (), "diary": ("--session", "1"), "calendar": ("-o", tmp_path / "a.ics"),
+        "session": ("--day", "2025-04-01"), "export": ("-o", tmp_path / "a.zip"), "backup": (tmp_path / "disk",),
+        "import-archive": (tmp_path / "a.zip",),
+    }.items():  # fmt: skip
+        told(verb, full, *more, *key)
+        assert told.code == 0, (verb, told.err)
+    told("compare", 1, 2, "--journal", full, "-o", tmp_path / "pair.png", *key)
+    assert told.code == 0
+    told("restore", tmp_path / "disk", tmp_path / "Back", *key)
+    assert told("info", tmp_path / "Back", *key, "--json")["photos"] == 5
+    told("decrypt", full, *key)
+    assert told.code == 0 and told("info", full, "--json")["photos"] == 5
+
+
+def test_without_a_passphrase_nothing_opens(told: Told, full: Path, words: Path, tmp_path: Path) -> None:
+    told("encrypt", full, "--passphrase-file", words)
+    assert "Recovery key: AGE-SECRET-KEY-1" in told.out
+    told("info", full)
+    assert told.code == 1 and "--passphrase-file" in told.err
+    answers = set()
+    for wrong in ("x", "", "grüne tinte"):
+        told("info", full, "--passphrase-file", secret(tmp_path, wrong))
+        assert told.code == 1
+        answers.add(told.err)
+    assert len(answers) == 1
+    told("info", full, "--passphrase-file", tmp_path / "nowhere")
+    assert told.code == 1 and "cannot be read" in told.err
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe")
+    told("info", full, "--passphrase-file", tmp_path / "bytes")
+    assert told.code == 1 and "no text" in told.err
+
+
+def test_the_passphrase_changes_by_the_old_one_or_the_recovery_key(
+    told: Told, full: Path, words: Path, tmp_path: Path
+) -> None:
+    recovery = told("encrypt", full, "--passphrase-file", words, "--json")["recovery_key"]
+    second, third = secret(tmp_path, "second"), secret(tmp_path, "third")
+    told("passphrase", full, "--passphrase-file", words, "--new-passphrase-file", second)
+    assert told.code == 0
+    told("passphrase", full, "--recovery-key-file", secret(tmp_path, recovery), "--new-passphrase-file", third)
+    assert told.code == 0
+    told("info", full, "--passphrase-file", second)
+    assert told.code == 1
+    told("passphrase", full, "--new-keys", "--passphrase-file", third)
+    assert told.code == 0
+    new = told("passphrase", full, "--new-recovery-key", "--passphrase-file", third, "--json")["recovery_key"]
+    assert new != recovery
+    told("passphrase", full, "--new-keys", "--new-recovery-key", "--passphrase-file", third)
+    assert told.code == 2
+
+
+def test_a_passphrase_can_be_typed(told: Told, full: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = iter(["words", "wrods", "words", "words", "words"])
+    monkeypatch.setattr(verbs.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    told("encrypt", full)
+    assert told.code == 2 and "not the same" in told.err
+    told("encrypt", full)
+    assert told.code == 0
+    told("info", full)
+    assert told.code == 0
+
+
+def test_every_command_takes_a_passphrase_file_and_none_takes_a_passphrase(told: Told) -> None:
+    for verb in VERBS:
+        told(verb, "--help")
+        assert "--passphrase-file" in told.out and "--json" in told.out and "--passphrase " not in told.out
