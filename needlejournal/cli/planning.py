@@ -95,6 +95,7 @@ def _course(of: CoursePlan) -> Facts:
         "treatment": of.treatment.key,
         "title": of.course.title,
         "planned": not of.implied,
+        "setting": of.course.setting or None,
         "sessions_done": len(of.sessions),
         "sessions_planned": of.course.sessions or None,
         "next": None if of.next is None else _next(of.next, of),
@@ -145,7 +146,7 @@ def _lines(plan: Plan) -> Iterable[str]:
     for of in plan.courses:
         yield f"{of.course.title or of.treatment.name}: {counted(len(of.sessions), 'session', 'sessions')} written down"
         if of.next is not None:
-            yield f"  {_next_words(of.next)}"
+            yield f"  {_next_words(of.next, of)}"
         for photos in of.photos:
             if photos.state in {"due", "coming"} and photos.slot.day is not None:
                 what = "look at the result" if photos.slot.is_look else "photos"
@@ -155,19 +156,23 @@ def _lines(plan: Plan) -> Iterable[str]:
             yield f"  {days}  a result would be expected ({result.result.statement.cited})"
 
 
-def _next_words(following: NextSession) -> str:
+def _next_words(following: NextSession, of: CoursePlan) -> str:
     if following.booked is not None:
-        return f"session {following.number} is on {following.booked}"
+        return f"session {of.booked_number} is on {following.booked}"
+    which = f"session {following.number}" if of.alone else "the next session"
     if following.earliest is None:
-        return f"no days are planned for session {following.number}"
+        return f"no days are planned for {which}"
+    if following.state == "later" and following.latest:
+        return f"{which} was due by {following.latest}; still fine if your clinic agrees"
     until = f" to {following.latest}" if following.latest else " on"
-    return f"session {following.number} fits from {following.earliest}{until}"
+    return f"{which} fits from {following.earliest}{until}"
 
 
 def _slot_words(slot: Slot) -> str:
     return {
         "baseline": "before the first session",
-        "before_next": f"before session {slot.number + 1}",
+        "before_next": f"before session {slot.before}" if slot.before else "before the next session",
+        "monthly": f"{counted(slot.offset, 'month', 'months')} after beginning",
         "after_last": f"{counted(slot.offset, 'month', 'months')} after the last session",
     }.get(slot.kind, f"on day {slot.offset} after session {slot.number}")
 

@@ -24,7 +24,6 @@ class Course:
     """A plan for one treatment. `not_before` and `not_after` are days from one session to the next."""
 
     treatment: str = "microneedling"
-    setting: str = ""  # clinic | home | "": sessions of either belong to it
     title: str = ""
     starts: date | None = None  # the first session is hoped for on this day
     sessions: int = 4  # 0: no fixed number
@@ -40,6 +39,7 @@ class Course:
     ask_first_list: tuple[ChecklistItem, ...] = ()  # the plan's own list; none: the one of the data files
     notes: str = ""
     ended: date | None = None
+    setting: str = ""  # clinic | home | "": as its first session
     id: int = 0
     uid: str = field(default="", compare=False)
 

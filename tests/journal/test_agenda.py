@@ -39,6 +39,27 @@ def test_sessions_are_numbered_within_their_course():
     assert next(one.text for one in found if one.kind == "session") == "Example clinic, Ms Example"
 
 
+def test_with_several_courses_a_session_has_one_number_and_its_place_apart():
+    peel = Course("chemical_peel", sessions=0, id=2, uid="c2")
+    found = entries(session(1, 0), session(2, 10, "chemical_peel"), session(3, 30), courses=[COURSE, peel], today=40)
+    assert [title for _, title, _ in told(found, "session")] == [
+        "Session 1 of 4: Micro-needling",
+        "Session 2: Chemical peel",
+        "Session 3: Micro-needling, 2 of 4",
+    ]
+    titles = [title for _, title, _ in told(found, "next_session")]
+    assert titles == ["The next session fits: Chemical peel", "The next session fits: Micro-needling, 3 of 4"]
+    looks = [title for _, title, _ in told(found, "photos") if "before" in title]
+    assert "Photos before the next session: Micro-needling" in looks
+
+
+def test_a_routine_at_home_stands_by_its_months():
+    found = entries(*(session(key, 7 * key, setting="home") for key in range(1, 6)), courses=[], today=20)
+    months = [one for one in found if one.kind == "photos" and "month" in one.title]
+    assert [one.title for one in months] == ["Photos 1 month after beginning: Micro-needling"]
+    assert months[0].key.startswith("photos:microneedling:home:")
+
+
 def test_the_next_session_spans_its_window():
     (found,) = [one for one in entries(session(1, 0), today=10) if one.kind == "next_session"]
     assert (found.title, found.day, found.until) == ("Session 2 of 4 fits: Micro-needling", day(28), day(42))

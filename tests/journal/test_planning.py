@@ -13,7 +13,13 @@ from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.months import add_months
 from needlejournal.journal.photos import PhotoMark
-from needlejournal.journal.planning.course_sessions import NextSession, assign_sessions, new_course, next_session
+from needlejournal.journal.planning.course_sessions import (
+    NextSession,
+    assign_sessions,
+    course_fitting,
+    new_course,
+    next_session,
+)
 from needlejournal.journal.planning.plan import Plan, Written, aftercare_on, expected_results, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
@@ -103,7 +109,7 @@ def test_a_peel_between_needling_sessions_shortens_neither_window():
     assert (both.courses[1].next.earliest, both.courses[1].next.latest) == (day(24), day(31))
     without_plan = plan_of(session(1, 0), session(2, 10, "chemical_peel"), today=15)
     assert without_plan.courses[0].next == alone
-    assert [photos.slot for photos in both.courses[0].photos] == [
+    assert [replace(photos.slot, before=2 * photos.slot.is_look) for photos in both.courses[0].photos] == [
         photos.slot for photos in plan_of(session(1, 0), today=15).courses[0].photos
     ]
 
@@ -360,3 +366,75 @@ def test_a_plan_holds_together(sessions, today, photo_days):
             assert (proposed.state == "done") == (not proposed.views)
         if of.next is not None and of.next.earliest is not None and of.next.latest is not None:
             assert of.next.earliest <= of.next.latest
+
+
+# --- settings, numbers, routines at home -----------------------------------------------------------------------
+
+
+CLINIC = replace(COURSE, setting="clinic", title="Scars 2025")
+
+
+def test_home_rolls_finish_no_clinics_course():
+    rolls = [session(10 + key, 7 * key, setting="home") for key in range(6)]
+    plan = plan_of(session(1, 3, setting="clinic"), *rolls, courses=[CLINIC], today=40)
+    scars, home = plan.courses
+    assert [one.id for one in scars.sessions] == [1]
+    assert (scars.next.number, scars.next.of) == (2, 4)
+    assert home.implied and home.at_home and len(home.sessions) == 6
+    assert home.next is None
+
+
+def test_a_plan_without_a_setting_takes_that_of_its_first_session():
+    rolls = [session(10 + key, 7 * key, setting="home") for key in range(3)]
+    first_clinic = plan_of(session(1, -1), *rolls, today=40).courses
+    assert [len(of.sessions) for of in first_clinic] == [1, 3]
+    first_home = plan_of(session(1, 30), *rolls, today=40).courses
+    assert [len(of.sessions) for of in first_home] == [3, 1]
+    assert first_home[0].at_home
+
+
+def test_what_the_patient_says_goes_before_treatment_and_setting():
+    named = session(1, 0, "hydrafacial", setting="home", course_id=1)
+    free = session(2, 5, setting="clinic", unplanned=True)
+    plan = plan_of(named, free, courses=[CLINIC], today=10)
+    assert [[one.id for one in of.sessions] for of in plan.courses] == [[1], [2]]
+    gone = session(3, 6, setting="clinic", course_id=99)  # its plan is in the trash
+    assert [one.id for one in plan_of(gone, courses=[CLINIC]).courses[0].sessions] == [3]
+
+
+def test_the_course_that_fits_by_itself_is_named_for_the_choice():
+    written = [session(1, 0, setting="clinic"), session(2, 7, setting="home")]
+    other = replace(COURSE, id=2, treatment="chemical_peel")
+    assert course_fitting(session(0, 30, setting="clinic"), written, [CLINIC, other]) == CLINIC
+    assert course_fitting(replace(written[0], unplanned=True), written, [CLINIC, other]) == CLINIC
+    assert course_fitting(session(0, 30, "chemical_peel"), written, [CLINIC, other]) == other
+    assert course_fitting(session(0, 30, setting="home"), written, [CLINIC, other]) is None
+    assert course_fitting(session(0, 8, setting="home"), written, [replace(CLINIC, setting="")]) is None
+
+
+def test_a_routine_at_home_proposes_photos_monthly_and_nothing_after_each_roll():
+    rolls = [session(10 + key, 7 * key, setting="home") for key in range(9)]
+    (home,) = plan_of(*rolls, courses=[], today=57).courses
+    assert [(one.slot.kind, one.slot.day) for one in home.photos] == [
+        ("baseline", day(-7)),
+        ("monthly", add_months(START, 1)),
+        ("monthly", add_months(START, 2)),
+    ]
+    assert [one.state for one in home.photos if one.slot.kind == "monthly"] == ["past", "coming"]
+    assert home.ratings == ()
+    assert home.results == ()
+    long_ago = plan_of(*rolls, courses=[], today=800).courses[0]
+    assert [one.slot.kind for one in long_ago.photos] == ["baseline"]
+    assert plan_of(rolls[3], courses=[], today=0).courses[0].photos[0].slot.kind == "baseline"
+
+
+def test_sessions_are_numbered_as_the_journal_counts_them():
+    sessions = [session(1, 0, setting="clinic"), session(2, 3, "hydrafacial"), session(3, 30, setting="clinic")]
+    plan = plan_of(*sessions, courses=[CLINIC], today=40)
+    assert [of.numbers for of in plan.courses] == [(1, 3), (2,)]
+    assert not any(of.alone for of in plan.courses)
+    looks = [photos.slot for photos in plan.courses[0].photos if photos.slot.kind == "before_next"]
+    assert [(slot.number, slot.before) for slot in looks] == [(1, 3), (3, 0)]
+    booked = plan_of(*sessions, courses=[CLINIC], today=10).courses[0]
+    assert (booked.next.booked, booked.booked_number) == (day(30), 3)
+    assert plan.courses[0].booked_number == 0

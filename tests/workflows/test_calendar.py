@@ -161,7 +161,7 @@ def test_the_cards_of_a_journal_and_those_put_aside(journal, catalogue):
         journal.side_effects.save(SideEffect(date(2026, 3, 8), "infection", Severity.MILD))
         journal.day_notes.save(DayNote(date(2026, 3, 9), nothing_to_note=True))
     found = clinic_cards(journal, catalogue, journal.sessions.calendar(), read_diary(journal))
-    assert [(card.rule, card.days) for card in found.open] == [("red_flag", (4,))]
+    assert [(card.rule, card.entries) for card in found.open] == [("red_flag", ("2026-03-08",))]
     card = found.open[0]
     with journal.step("Put a card aside"):
         journal.dismissals.save(Dismissal(card.rule, card.symptom, card.session_id, card.entries, "Seen by the clinic"))

@@ -53,10 +53,10 @@ def _entries(of: CoursePlan, today: date, catalogue: Catalogue) -> Iterator[Agen
 
 
 def _sessions(of: CoursePlan, today: date) -> Iterator[AgendaEntry]:
-    for number, session in enumerate(of.sessions, start=1):
+    for place, session in enumerate(of.sessions, start=1):
         day = session.when.day
         state = "done" if day <= today else "coming"
-        title = f"{_numbered(number, of.course.sessions)}: {of.treatment.name}"
+        title = _session_title(of, of.numbers[place - 1], place)
         where = ", ".join(part for part in (session.clinic, session.practitioner) if part)
         key = f"session:{_session_key(session)}"
         yield AgendaEntry(key, "session", day, day, title, where, state, of.course.id, session.id, session)
@@ -66,7 +66,7 @@ def _next(of: CoursePlan) -> Iterator[AgendaEntry]:
     following = of.next
     if following is None or following.booked is not None or following.earliest is None:
         return
-    title = f"{_numbered(following.number, following.of or 0)} fits: {of.treatment.name}"
+    title = _next_title(of, following.number)
     until = following.latest or following.earliest
     key = f"next:{_course_key(of)}:{following.number}"
     yield AgendaEntry(
@@ -119,14 +119,31 @@ def _slot_words(slot: Slot) -> str:
     if slot.kind == "baseline":
         return "before the first session"
     if slot.kind == "before_next":
-        return f"before session {slot.number + 1}"
+        return f"before session {slot.before}" if slot.before else "before the next session"
     if slot.kind == "after_last":
         return f"{slot.offset} {'month' if slot.offset == 1 else 'months'} after the last session"
+    if slot.kind == "monthly":
+        return f"{slot.offset} {'month' if slot.offset == 1 else 'months'} after beginning"
     return f"on day {slot.offset} after session {slot.number}"
 
 
-def _numbered(number: int, of: int) -> str:
-    return f"Session {number} of {of}" if number <= of else f"Session {number}"
+def _session_title(of: CoursePlan, number: int, place: int) -> str:
+    """ "Session 3 of 4: Micro-needling" while a session's place in its course is its number, else both apart."""
+    name, count = of.treatment.name, of.course.sessions
+    if place > count:
+        return f"Session {number}: {name}"
+    return (
+        f"Session {number} of {count}: {name}" if place == number else f"Session {number}: {name}, {place} of {count}"
+    )
+
+
+def _next_title(of: CoursePlan, place: int) -> str:
+    """The number of a session to come is told only where no other course may come before it."""
+    name, count = of.treatment.name, of.course.sessions
+    counted = place <= count
+    if of.alone:
+        return f"Session {place} of {count} fits: {name}" if counted else f"Session {place} fits: {name}"
+    return f"The next session fits: {name}, {place} of {count}" if counted else f"The next session fits: {name}"
 
 
 def _session_key(session: Session) -> str:
@@ -134,7 +151,9 @@ def _session_key(session: Session) -> str:
 
 
 def _course_key(of: CoursePlan) -> str:
-    return of.course.uid or (of.treatment.key if of.implied else str(of.course.id))
+    if of.implied:
+        return f"{of.treatment.key}:home" if of.at_home else of.treatment.key
+    return of.course.uid or str(of.course.id)
 
 
 def _slot_key(of: CoursePlan, slot: Slot) -> str:

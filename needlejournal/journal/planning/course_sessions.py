@@ -1,13 +1,14 @@
 """Which sessions belong to which course, and when the next one fits. Each course counts its own sessions only.
 
-A session of another treatment in between (a peel between needling sessions) shortens no window. Sessions that no
-course claims are seen as an implied course of their treatment, with what its file proposes.
+A course is for one treatment in one setting: rolling at home finishes no clinic's course, a peel between needling
+sessions shortens no window. What the patient says goes before. Sessions that no course claims are seen as an implied
+course of their treatment and setting, with what its file proposes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Catalogue, Treatment
@@ -15,13 +16,21 @@ from needlejournal.journal.courses import Course
 from needlejournal.journal.moments import in_order
 from needlejournal.journal.sessions import Session
 
+HOME = "home"
 EARLY_DAYS = 14  # a first session this much before the hoped-for day still belongs to its course
 
 
-def new_course(treatment: Treatment) -> Course:
-    """A course with what the treatment's file proposes; a number of sessions of 0 means: no fixed number."""
+def new_course(treatment: Treatment, setting: str = "") -> Course:
+    """A course with what the treatment's file proposes; a number of sessions of 0 means: no fixed number.
+
+    The files speak of clinics: for a routine at home no number and no days between are proposed.
+    """
+    if setting == HOME:
+        routine = Course(treatment.key, sessions=0, not_before=None, not_after=None, aftercare=treatment.aftercare)
+        return replace(routine, setting=HOME)
     return Course(
         treatment=treatment.key,
+        setting=setting,
         sessions=treatment.sessions.proposed or 0,
         not_before=treatment.interval.not_before,
         not_after=treatment.interval.not_after,
@@ -31,16 +40,25 @@ def new_course(treatment: Treatment) -> Course:
 
 @dataclass(frozen=True, slots=True)
 class CourseSessions:
-    """A course with its sessions in the order they happened. `implied`: nobody planned it."""
+    """A course with its sessions in the order they happened. `implied`: nobody planned it.
+
+    `setting` is the plan's own, else that of its sessions; "" while there is neither.
+    """
 
     course: Course
     sessions: tuple[Session, ...]
     implied: bool = False
+    setting: str = ""
+
+    @property
+    def at_home(self) -> bool:
+        """Whether it is a routine at home: photos monthly, and no diary or glow after each session."""
+        return self.setting == HOME
 
 
 @dataclass(frozen=True, slots=True)
 class NextSession:
-    """The next session of a course: its number, of how many (None: no fixed number), and the days it fits.
+    """The next session of a course: its place in it, of how many (None: no fixed number), and the days it fits.
 
     `earliest` and `latest` are None where nothing is known. `booked` is the day of a session already written down
     for the future. `state`: coming (before the window), open, later (after it), or unknown (no window).
@@ -62,30 +80,63 @@ def sort_sessions(sessions: Sequence[Session]) -> list[Session]:
 def assign_sessions(
     courses: Sequence[Course], sessions: Sequence[Session], catalogue: Catalogue
 ) -> list[CourseSessions]:
-    """Give each session to its course, or to an implied one of its treatment. Courses come in their given order."""
-    by_course: dict[int, list[Session]] = {position: [] for position in range(len(courses))}
-    implied: dict[str, list[Session]] = {}
+    """Give each session to its course, or to an implied one of its treatment and setting.
+
+    Courses come in their given order. A course without a setting takes that of the first session that fits it.
+    """
+    found: list[list[Session]] = [[] for _ in courses]
+    settings = [course.setting for course in courses]
+    implied: dict[tuple[str, str], list[Session]] = {}
     for session in sort_sessions(sessions):
-        position = _course_of(session, courses)
+        position = _course_of(session, courses, settings)
         if position is None:
-            implied.setdefault(session.treatment, []).append(session)
+            implied.setdefault((session.treatment, _where(session)), []).append(session)
         else:
-            by_course[position].append(session)
-    planned = [CourseSessions(courses[position], tuple(found)) for position, found in by_course.items()]
+            found[position].append(session)
+            settings[position] = settings[position] or _where(session)
+    planned = [
+        CourseSessions(course, tuple(own), setting=setting)
+        for course, setting, own in zip(courses, settings, found, strict=True)
+    ]
     unplanned = [
-        CourseSessions(new_course(catalogue.treatment(treatment)), tuple(found), implied=True)
-        for treatment, found in implied.items()
+        CourseSessions(new_course(catalogue.treatment(treatment), setting), tuple(own), implied=True, setting=setting)
+        for (treatment, setting), own in implied.items()
     ]
     return planned + unplanned
 
 
-def _course_of(session: Session, courses: Sequence[Course]) -> int | None:
-    """The position of the session's course: the one it names, else the latest that fits treatment and days."""
-    fitting = [position for position, course in enumerate(courses) if _fits(session, course)]
+def _where(session: Session) -> str:
+    """At home or not: a session whose setting nobody noted counts with those of a clinic."""
+    return HOME if session.setting == HOME else "clinic"
+
+
+def _course_of(session: Session, courses: Sequence[Course], settings: Sequence[str]) -> int | None:
+    """The position of the session's course: what the patient says, else the latest that fits."""
+    if session.unplanned:
+        return None
     named = [position for position, course in enumerate(courses) if course.id and course.id == session.course_id]
     if named:
         return named[0]
+    fitting = [
+        position
+        for position, (course, setting) in enumerate(zip(courses, settings, strict=True))
+        if _fits(session, course) and setting in {"", _where(session)}
+    ]
     return max(fitting, key=lambda position: (courses[position].starts or date.min, position), default=None)
+
+
+def course_fitting(session: Session, written: Sequence[Session], courses: Sequence[Course]) -> Course | None:
+    """The course that a session would belong to if the patient said nothing of it: what "automatic" means."""
+    free = replace(session, course_id=None, unplanned=False)
+    others = [one for one in written if one.id != session.id or not session.id]
+    settings = [course.setting for course in courses]
+    for one in sort_sessions([*others, free]):
+        position = _course_of(one, courses, settings)
+        if one is free:
+            return None if position is None else courses[position]
+        if position is not None:
+            settings[position] = settings[position] or _where(one)
+    return None
 
 
 def _fits(session: Session, course: Course) -> bool:

@@ -15,8 +15,14 @@ from needlejournal.journal.catalogue import Catalogue, ExpectedResult, Treatment
 from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.months import add_months
-from needlejournal.journal.planning.course_sessions import CourseSessions, NextSession, assign_sessions, next_session
-from needlejournal.journal.planning.slots import Slot, course_slots
+from needlejournal.journal.planning.course_sessions import (
+    CourseSessions,
+    NextSession,
+    assign_sessions,
+    next_session,
+    sort_sessions,
+)
+from needlejournal.journal.planning.slots import Counted, Slot, course_slots
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
 
@@ -73,7 +79,11 @@ class ExpectedOn:
 
 @dataclass(frozen=True, slots=True)
 class CoursePlan:
-    """One course as it stands today. `implied`: nobody planned it, the treatment's file proposes it."""
+    """One course as it stands today. `implied`: nobody planned it, the treatment's file proposes it.
+
+    `numbers` are those of its sessions as the journal counts them. `alone`: all sessions of the journal are its own, so
+    that a session's place in it is its number too.
+    """
 
     course: Course
     treatment: Treatment
@@ -83,6 +93,16 @@ class CoursePlan:
     photos: tuple[ProposedPhotos, ...]
     ratings: tuple[ProposedRatings, ...]
     results: tuple[ExpectedOn, ...]
+    numbers: tuple[int, ...] = ()
+    alone: bool = True
+    at_home: bool = False
+
+    @property
+    def booked_number(self) -> int:
+        """The number of the session that is booked next; 0 where none is."""
+        booked = self.next.booked if self.next else None
+        days = [session.when.day for session in self.sessions]
+        return self.numbers[days.index(booked)] if booked in days else 0
 
     @property
     def looks(self) -> tuple[ProposedPhotos, ...]:
@@ -156,17 +176,21 @@ def _range(days: Sequence[date], slot: Slot) -> tuple[int, int]:
 def make_plan(written: Written, today: date, catalogue: Catalogue) -> Plan:
     """The plan of all courses on `today`. Planned courses first, then implied ones."""
     taken, rated = _Taken(written.photos), _Rated(written.ratings)
+    numbers = {session.id: number for number, session in enumerate(sort_sessions(written.sessions), start=1)}
     plans = [
-        _course_plan(of, today, catalogue, taken, rated)
+        _course_plan(of, today, catalogue, (taken, rated), Counted(numbers, len(of.sessions) == len(numbers)))
         for of in assign_sessions(written.courses, written.sessions, catalogue)
     ]
     return Plan(today, tuple(plans))
 
 
-def _course_plan(of: CourseSessions, today: date, catalogue: Catalogue, taken: _Taken, rated: _Rated) -> CoursePlan:
+def _course_plan(
+    of: CourseSessions, today: date, catalogue: Catalogue, done: tuple[_Taken, _Rated], counted: Counted
+) -> CoursePlan:
     treatment = catalogue.treatment(of.course.treatment)
+    taken, rated = done
     following = next_session(of, today)
-    slots = course_slots(of, following, treatment, catalogue.photo_plan, today)
+    slots = course_slots(of, following, (treatment, catalogue.photo_plan), today, counted)
     photos = [
         _photos(slot, catalogue.photo_plan.views, taken.views(slot), today) for slot in slots if slot.kind != "glow"
     ]
@@ -179,7 +203,10 @@ def _course_plan(of: CourseSessions, today: date, catalogue: Catalogue, taken: _
         following,
         tuple(photos),
         tuple(rating for rating in ratings if rating.concerns or rating.rated),
-        expected_results(treatment, of.sessions),
+        () if of.at_home else expected_results(treatment, of.sessions),
+        tuple(counted.numbers[session.id] for session in of.sessions),
+        counted.alone,
+        of.at_home,
     )
 
 

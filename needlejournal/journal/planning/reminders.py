@@ -69,7 +69,7 @@ def reminders(
         if entry.kind in KINDS and entry.state in {"due", "coming", "open"}
     ]
     for of in plan.courses:
-        for number, session in enumerate(of.sessions, start=1):
+        for number, session in zip(of.numbers, () if of.at_home else of.sessions, strict=False):
             found += _diary_days(of, (number, session), diary, settings)
     return tuple(sorted(found, key=lambda one: (one.due, one.key)))
 

@@ -27,15 +27,31 @@ def between(first: date, last: date, today: date) -> str:
     return tr("{first} and {last}").format(first=start, last=dated(last))
 
 
-def next_words(following: NextSession, today: date) -> str:
-    """ "Session 3 fits between 12 and 26 April 2025", or what else is known of the next session."""
-    number, first, last = following.number, following.earliest, following.latest
+def next_words(of: CoursePlan, today: date) -> str:
+    """ "Session 3 fits between 12 and 26 April 2025", or what else is known of the next session.
+
+    Its number is told where it is certain: booked, or no session of another course may come before it.
+    """
+    following = of.next
+    if following is None:
+        return ""
     if following.booked is not None:
-        return tr("Session {n} is on {day}").format(n=number, day=language.weekday_and_day(following.booked))
-    if first is not None and number == 1:
-        return tr("Session 1 is hoped for on {day}").format(day=medium_date(first))
-    if first is not None and (last is None or following.state == "later"):
-        return tr("Session {n} fits from {day} on").format(n=number, day=medium_date(first))
+        return tr("Session {n} is on {day}").format(n=of.booked_number, day=language.weekday_and_day(following.booked))
+    return _numbered_words(following, today) if of.alone else _named_words(following, course_name(of), today)
+
+
+def _numbered_words(following: NextSession, today: date) -> str:
+    number, first, last = following.number, following.earliest, following.latest
+    if last is not None and following.state == "later":
+        words = tr("Session {n} was due by {day}; still fine if your clinic agrees")
+        return words.format(n=number, day=_dated(last, today))
+    if first is not None and last is None:
+        words = tr("Session {n} fits from {day} on")
+        if number == 1 and first < today:
+            words = tr("Session 1 was hoped for on {day}; still fine if your clinic agrees")
+        elif number == 1:
+            words = tr("Session 1 is hoped for on {day}")
+        return words.format(n=number, day=medium_date(first))
     if first is not None and last is not None:
         return tr("Session {n} fits between {days}").format(n=number, days=between(first, last, today))
     if last is not None:
@@ -43,15 +59,48 @@ def next_words(following: NextSession, today: date) -> str:
     return tr("No days are planned for session {n} yet").format(n=number)
 
 
+def _named_words(following: NextSession, course: str, today: date) -> str:
+    first, last = following.earliest, following.latest
+    if last is not None and following.state == "later":
+        words = tr("{course}: the next session was due by {day}; still fine if your clinic agrees")
+        return words.format(course=course, day=_dated(last, today))
+    if first is not None and last is None:
+        words = tr("{course}: the next session fits from {day} on")
+        if following.number == 1 and first < today:
+            words = tr("{course}: the first session was hoped for on {day}; still fine if your clinic agrees")
+        elif following.number == 1:
+            words = tr("{course}: the first session is hoped for on {day}")
+        return words.format(course=course, day=medium_date(first))
+    if first is not None and last is not None:
+        days = between(first, last, today)
+        return tr("{course}: the next session fits between {days}").format(course=course, days=days)
+    if last is not None:
+        return tr("{course}: the next session fits until {day}").format(course=course, day=medium_date(last))
+    return tr("{course}: no days are planned for the next session yet").format(course=course)
+
+
+def _dated(day: date, today: date) -> str:
+    return day_and_month(day) if day.year == today.year else medium_date(day)
+
+
 def standing_words(of: CoursePlan, today: date) -> str:
     """The headline of a course: its next session, or that it is complete or has ended."""
     if of.next is not None:
-        return next_words(of.next, today)
+        return next_words(of, today)
     if of.course.ended is not None:
         return tr("This plan ended on {day}").format(day=medium_date(of.course.ended))
+    if of.at_home and of.sessions:
+        return tr("%n session(s) at home so far", len(of.sessions))
     if of.sessions:
         return tr("All %n planned session(s) are done", len(of.sessions))
     return tr("Ask your clinic when the first session fits")
+
+
+def place_words(of: CoursePlan, place: int) -> str:
+    """ "3 of 4": which of its course a session is, where that has a number of sessions; else ""."""
+    if not of.course.sessions or place > of.course.sessions:
+        return ""
+    return tr("{place} of {count}").format(place=place, count=of.course.sessions)
 
 
 def interval_words(of: CoursePlan) -> str:
@@ -73,7 +122,11 @@ def slot_words(slot: Slot) -> str:
     if slot.kind == "baseline":
         return tr("Baseline, before the first session")
     if slot.kind == "before_next":
-        return tr("Just before session {n}").format(n=slot.number + 1)
+        return (
+            tr("Just before session {n}").format(n=slot.before) if slot.before else tr("Just before the next session")
+        )
+    if slot.kind == "monthly":
+        return tr("%n month(s) after beginning", slot.offset)
     if slot.kind == "after_last":
         return tr("%n month(s) after the last session", slot.offset)
     if slot.offset == 0:
@@ -115,17 +168,36 @@ def due_words(photos: Sequence[ProposedPhotos], catalogue: Catalogue) -> str:
 
 
 def banner_words(plan: Plan, catalogue: Catalogue) -> tuple[str, str]:
-    """What stands above the timeline: a headline and small print; both empty when there is nothing to say."""
-    told = sorted(
-        (of for of in plan.courses if of.next is not None and of.next.state != "unknown"),
-        key=lambda of: (of.next.booked or of.next.earliest or date.max) if of.next else date.max,
-    )
+    """What stands above the timeline: a headline and small print; both empty when there is nothing to say.
+
+    What is planned comes first, and what is still to come before a window that has passed. A window that passed after
+    something nobody planned is not told of at all.
+    """
+    told = sorted((of for of in plan.courses if _claims_banner(of)), key=_banner_order)
     due = due_words(plan.due_photos, catalogue)
     if not told:
         return (due, "") if due else ("", "")
     first = told[0]
-    small = [f"{course_name(first)} · {interval_words(first)}", due]
+    place = place_words(first, first.next.number) if first.next and not first.alone else ""
+    name = course_name(first) if first.alone else ""
+    small = [" · ".join(part for part in (name, place, interval_words(first)) if part), due]
     return standing_words(first, plan.today), " · ".join(part for part in small if part)
+
+
+def _claims_banner(of: CoursePlan) -> bool:
+    following = of.next
+    if following is None or following.state == "unknown":
+        return False
+    open_ended = following.latest is None and following.booked is None
+    return not (of.implied and (following.state == "later" or open_ended))
+
+
+def _banner_order(of: CoursePlan) -> tuple[bool, bool, date]:
+    following = of.next
+    if following is None:
+        return True, True, date.max
+    passed = following.state == "later" and following.booked is None
+    return of.implied, passed, following.booked or following.earliest or date.max
 
 
 def course_name(of: CoursePlan) -> str:

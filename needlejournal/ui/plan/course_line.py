@@ -65,7 +65,7 @@ def line_of(of: CoursePlan, today: date) -> Line | None:
 
 def _sessions(of: CoursePlan, today: date) -> list[Mark]:
     found = []
-    for number, session in enumerate(of.sessions, start=1):
+    for number, session in zip(of.numbers, of.sessions, strict=True):
         day = session.when.day
         words = tr("Session {n}, {day}").format(n=number, day=medium_date(day))
         found.append(Mark("session" if day <= today else "booked", day, words, number=number))
@@ -97,7 +97,7 @@ def _window(of: CoursePlan, today: date) -> tuple[date, date, int, str] | None:
     if following is None or following.booked is not None or following.earliest is None:
         return None
     last = following.latest or following.earliest + timedelta(days=_OPEN_WINDOW_DAYS)
-    return following.earliest, last, following.number, next_words(following, today)
+    return following.earliest, last, following.number if of.alone else 0, next_words(of, today)
 
 
 class CourseLine(QWidget):
@@ -172,7 +172,7 @@ class CourseLine(QWidget):
         painting.dotted_box(painter, where, side / 2, theme.colour("accent"), 1.5)
         painter.setFont(theme.font("small_strong"))
         painter.setPen(theme.colour("accent"))
-        painter.drawText(where.translated(0, -side), Qt.AlignmentFlag.AlignCenter, str(number))
+        painter.drawText(where.translated(0, -side), Qt.AlignmentFlag.AlignCenter, str(number or ""))
 
     def _paint_today(self, painter: QPainter) -> None:
         line = self._line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -15,7 +16,15 @@ from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.planning.course_sessions import NextSession
 from needlejournal.journal.planning.plan import Written, make_plan
 from needlejournal.journal.sessions import Session
-from needlejournal.ui.models.plan_words import banner_words, between, interval_words, next_words, view_words
+from needlejournal.ui.models.plan_words import (
+    banner_words,
+    between,
+    interval_words,
+    next_words,
+    slot_words,
+    standing_words,
+    view_words,
+)
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment
 from needlejournal.ui.plan.course_line import line_of
 from needlejournal.ui.plan.month_grid import DAY, bars_of, first_shown, fitting, weeks_of
@@ -66,17 +75,25 @@ def test_days_between_are_said_shortly() -> None:
 
 
 def next_of(earliest: date | None, latest: date | None, number: int = 3, state: str = "coming") -> str:
-    return next_words(NextSession(number, 4, earliest, latest, None, state), TODAY)
+    following = NextSession(number, 4, earliest, latest, None, state)
+    (alone,) = make_plan(Written([Course()]), TODAY, CATALOGUE).courses
+    told = next_words(replace(alone, next=following), TODAY)
+    named = next_words(replace(alone, next=following, alone=False), TODAY)
+    assert named.startswith("Micro-needling: ")
+    assert not any(sign.isdigit() for sign in named.partition(" session ")[0])  # another course may come before it
+    return told
 
 
 def test_the_next_session_in_words_with_what_is_known() -> None:
     first, last = date(2025, 5, 17), date(2025, 5, 31)
     assert next_of(first, last) == "Session 3 fits between 17 and 31 May"
     assert next_of(first, None) == "Session 3 fits from 17 May 2025 on"
-    assert next_of(first, last, state="later") == "Session 3 fits from 17 May 2025 on"
+    assert next_of(first, last, state="later") == "Session 3 was due by 31 May; still fine if your clinic agrees"
     assert next_of(None, last) == "Session 3 fits until 31 May 2025"
     assert next_of(None, None) == "No days are planned for session 3 yet"
     assert next_of(first, None, number=1) == "Session 1 is hoped for on 17 May 2025"
+    passed = "Session 1 was hoped for on 1 March 2025; still fine if your clinic agrees"
+    assert next_of(date(2025, 3, 1), None, number=1) == passed
 
 
 def test_views_of_both_sides_are_said_together() -> None:
@@ -100,8 +117,30 @@ def test_of_two_courses_the_banner_tells_the_nearer_one() -> None:
         [Session(When(date(2025, 4, 19)), id=1)],
     )
     headline, small = banner_words(make_plan(written, TODAY, CATALOGUE), CATALOGUE)
-    assert headline == "Session 1 is hoped for on 30 April 2025"
-    assert small.startswith("Peels")
+    assert headline == "Peels: the first session is hoped for on 30 April 2025"
+    assert small.startswith("1 of 4")
+
+
+def test_what_nobody_planned_leaves_the_banner_when_its_window_has_passed() -> None:
+    def banner(today: date, *courses: Course) -> str:
+        sessions = [Session(When(date(2025, 3, 8)), "hydrafacial", id=1)]
+        return banner_words(make_plan(Written(courses, sessions), today, CATALOGUE), CATALOGUE)[0]
+
+    assert banner(date(2025, 4, 6)) == "Session 2 fits between 5 and 8 April"
+    assert "Session" not in banner(date(2025, 4, 9))
+    planned = Course("hydrafacial", not_after=31, id=1)
+    passed = "Session 2 was due by 8 April; still fine if your clinic agrees"
+    assert banner(date(2025, 4, 9), planned) == passed
+    later = Course(id=2, starts=date(2025, 7, 1))
+    assert banner(date(2025, 4, 9), planned, later).startswith("Micro-needling: the first session is hoped for")
+
+
+def test_home_rolls_claim_no_banner_and_are_counted() -> None:
+    sessions = [Session(When(date(2025, 3, 8) + 7 * key * DAY), setting="home", id=key + 1) for key in range(5)]
+    plan = make_plan(Written([], sessions), TODAY, CATALOGUE)
+    assert banner_words(plan, CATALOGUE)[0] in {"", "Photos due: frontal, both obliques"}
+    assert standing_words(plan.courses[0], TODAY) == "5 sessions at home so far"
+    assert slot_words(plan.courses[0].photos[-1].slot) == "1 month after beginning"
 
 
 def test_nothing_planned_says_nothing() -> None:
