@@ -327,3 +327,28 @@ def test_an_empty_folder_of_treatments_is_told(folder):
     shutil.rmtree(folder / "treatments")
     with pytest.raises(CatalogueError, match="folder of treatments is empty"):
         load_catalogue(folder)
+
+
+def test_sun_cream_begins_after_the_time_of_the_one_product_only(catalogue):
+    items = {item.key: item for item in catalogue.treatment("microneedling").aftercare}
+    assert items["sun_protection"].from_day > items["only_product_given"].to_day
+    assert items["hydration"].text == "Stay hydrated: drink enough"
+
+
+def test_what_a_red_flag_says_has_a_source_of_its_own(catalogue):
+    flags = {symptom.key: symptom for symptom in catalogue.symptoms if symptom.red_flag}
+    assert set(flags) == {"infection", "cold_sore", "lump", "scarring"}
+    assert all(symptom.statement.sources for symptom in flags.values())
+    assert [source.key for source in flags["cold_sore"].statement.sources] == ["alster_1999"]
+
+
+def test_keloids_are_something_to_tell_and_no_ban(catalogue):
+    caution = catalogue.concern("scars").caution.text
+    assert caution.endswith("tell your clinician.")
+    assert "reason not to treat" not in caution
+
+
+def test_first_results_are_counted_from_the_first_session(catalogue):
+    first = catalogue.treatment("microneedling").results[0]
+    assert (first.days, first.counted_from, first.statement.kinds) == ((42,), "first", "A")
+    assert "Almost six weeks after the first session" in first.statement.text

@@ -313,7 +313,7 @@ def test_without_concerns_only_the_glow_is_rated():
 
 def test_when_a_result_would_be_expected_with_its_source():
     found = plan_of(session(1, 0), session(2, 30), today=40).courses[0].results
-    assert [one.days for one in found] == [(day(72),), (day(90), day(150)), (add_months(day(30), 3),)]
+    assert [one.days for one in found] == [(day(42),), (day(90), day(150)), (add_months(day(30), 3),)]
     assert [one.result.statement.kinds for one in found] == ["A", "L", "C"]
     assert expected_results(CATALOGUE.treatment("microneedling"), []) == ()
 

@@ -100,7 +100,10 @@ class AimSection(Section):
 
     def _show_caution(self) -> None:
         told = [self._catalogue.concern(key).caution for key in self._concerns()]
-        words = "\n".join(f"{one.text} · {one.cited}" for one in told if one.text)
+        told_words = [f"{one.text} · {one.cited}" for one in told if one.text]
+        noted = [concern for key in self._concerns() if (concern := self._catalogue.concern(key)).note]
+        told_words += [tr("{concern}: {note}").format(concern=one.name, note=one.note) for one in noted]
+        words = "\n".join(told_words)
         self._caution.setText(words)
         self._caution.setVisible(bool(words))
 

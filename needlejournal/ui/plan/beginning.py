@@ -16,11 +16,11 @@ _PROPOSED = ("sessions", "not_before", "not_after", "aftercare")
 
 def fresh_course(treatment: Treatment, plans: Sequence[CoursePlan], today: date) -> Course:
     """A new course of a treatment. Sessions nobody planned are taken in; those of an earlier course stay there."""
-    course = new_course(treatment)
+    course = new_course(treatment, "clinic")
     of_treatment = [of for of in plans if of.treatment.key == treatment.key]
-    unplanned = next((of.sessions for of in of_treatment if of.implied), ())
+    unplanned = next((of for of in of_treatment if of.implied and of.sessions), None)
     if unplanned:
-        return replace(course, starts=unplanned[0].when.day)
+        return replace(new_course(treatment, unplanned.course.setting), starts=unplanned.sessions[0].when.day)
     if not of_treatment:
         return course
     last = max((session.when.day for of in of_treatment for session in of.sessions), default=None)
@@ -35,8 +35,11 @@ def planned(of: CoursePlan) -> Course:
     return of.course
 
 
-def with_treatment(course: Course, old: Treatment, new: Treatment) -> Course:
-    """The course with another treatment: what was still as the old one proposes follows the new one."""
-    before, after = new_course(old), new_course(new)
+def with_treatment(course: Course, old: Treatment, new: Treatment, setting: str = "") -> Course:
+    """The course with another treatment or setting: what was still as proposed for the old one follows the new one.
+
+    `course` still has the old setting, `setting` is the new one.
+    """
+    before, after = new_course(old, course.setting), new_course(new, setting)
     followed = {name: getattr(after, name) for name in _PROPOSED if getattr(course, name) == getattr(before, name)}
-    return replace(course, treatment=new.key, **followed)
+    return replace(course, treatment=new.key, setting=setting, **followed)

@@ -58,6 +58,7 @@ class CourseCard(Card):
         of, catalogue = self.plan, self._open.catalogue
         course = of.course
         facts = [of.treatment.name] if course.title else []
+        facts += {"clinic": [tr("in a clinic")], "home": [tr("at home")]}.get(course.setting, [])
         facts += [catalogue.concern(concern).name for concern in course.concerns]
         facts += [fact for fact in (course.clinic, course.phone) if fact]
         if course.price:

@@ -125,7 +125,8 @@ class CourseEditor(QWidget):
         written = self._written(self._course)
         catalogue = self._open.catalogue
         old, new = catalogue.treatment(self._course.treatment), catalogue.treatment(written.treatment)
-        changed = with_treatment(replace(written, treatment=old.key), old, new)
+        before = replace(written, treatment=old.key, setting=self._course.setting)
+        changed = with_treatment(before, old, new, written.setting)
         if not self._course.id:
             changed = replace(changed, starts=fresh_course(new, self._plans, self._open.today).starts)
         for section in self._sections:

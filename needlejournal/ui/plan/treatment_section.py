@@ -34,6 +34,8 @@ class TreatmentSection(Section):
         self._treatment = Select(tr("Treatment"), treatments, "microneedling")
         self._summary = Label("", "small", "ink_soft")
         self._warning = Label("", "small", "warning")
+        places = [("clinic", tr("In a clinic")), ("home", tr("At home")), ("", tr("Not said: as its first session"))]
+        self._setting = Select(tr("Where"), places, "clinic")
         self._name = TextField(tr("Name of this plan"), tr("A name of your own, if you like"))
         self._starts = DateField(tr("First session hoped for on"), None, today)
         self._sessions = NumberField(tr("Number of sessions"), high=MOST_SESSIONS)
@@ -44,6 +46,7 @@ class TreatmentSection(Section):
         self._show_sources()
         self.body.addWidget(self._form())
         self._treatment.changed.connect(self._change_treatment)
+        self._setting.changed.connect(self._change_treatment)
         self._name.textEdited.connect(self.edited)
         for field in (self._starts, self._sessions, self._not_before, self._not_after):
             field.changed.connect(self.edited)
@@ -53,6 +56,7 @@ class TreatmentSection(Section):
             field.setMaximumWidth(field.fontMetrics().horizontalAdvance("0000 days") + 40)
         form = Form()
         form.add(tr("Treatment"), stack_of(self._treatment, self._summary, self._warning, gap=6))
+        form.add(tr("Where"), row_of(self._setting))
         form.add(tr("Name"), self._name)
         form.add(tr("First session"), row_of(self._starts))
         form.add(
@@ -74,6 +78,7 @@ class TreatmentSection(Section):
         if self._treatment.findData(course.treatment) < 0:
             self._treatment.addItem(self._catalogue.treatment(course.treatment).name, course.treatment)
         self._treatment.set_value(course.treatment)
+        self._setting.set_value(course.setting)
         if self._name.text() != course.title:
             self._name.setText(course.title)
         self._starts.set_day(course.starts)
@@ -89,6 +94,7 @@ class TreatmentSection(Section):
         return replace(
             course,
             treatment=self._treatment.value() or course.treatment,
+            setting=self._setting.value() or "",
             title=self._name.text().strip(),
             starts=self._starts.day(),
             sessions=int(self._sessions.value() or 0),

@@ -142,7 +142,7 @@ def test_concerns_are_switched_and_own_ones_added(
 
 def test_scars_say_to_tell_the_clinician(editor: CourseEditor) -> None:
     words = [label.text() for label in editor.findChildren(Label) if label.isVisible()]
-    assert any("Tell your clinician" in text and "Juhasz" in text for text in words)
+    assert any("tell your clinician" in text and "Juhasz" in text for text in words)
     next(chip for chip in editor.findChildren(ToggleChip) if chip.text() == "Scars" and chip.isVisible()).click()
     words = [label.text() for label in editor.findChildren(Label) if label.isVisible()]
     assert not any("Juhasz" in text for text in words)
@@ -174,6 +174,44 @@ def test_ask_first_tells_and_never_forbids(editor: CourseEditor, opened_diary: O
     assert set(kept(opened_diary).ask_first) == {"keloid", "cold_sores", "pregnancy"}
     words = " ".join(label.text() for label in editor.findChildren(Label)).lower()
     assert "nothing here is forbidden" in words
+
+
+def test_the_ask_first_list_is_the_patients_own(editor: CourseEditor, opened_diary: OpenJournal, qtbot: QtBot) -> None:
+    assert kept(opened_diary).ask_first_list == ()
+    press(qtbot, editor, "Take “Pregnancy or nursing” off this list")
+    write(qtbot, named(editor, TextField, "Something else to tell"), "A pacemaker")
+    editor.leave()
+    course = kept(opened_diary)
+    words = [item.text for item in course.ask_first_list]
+    assert "Pregnancy or nursing" not in words
+    assert words[-1] == "A pacemaker"
+    assert set(course.ask_first) == {"keloid", "cold_sores", course.ask_first_list[-1].key}
+    press(qtbot, editor, "The list as proposed")
+    editor.leave()
+    assert kept(opened_diary).ask_first_list == ()
+    QApplication.processEvents()
+    assert "Pregnancy or nursing" in {box.text() for box in editor.findChildren(CheckBox) if box.isVisible()}
+
+
+def test_a_plan_says_where_its_sessions_are(editor: CourseEditor, opened_diary: OpenJournal) -> None:
+    where = named(editor, Select, "Where")
+    assert where.currentText() == "Not said: as its first session"
+    where.setCurrentIndex(where.findData("clinic"))
+    where.changed.emit()
+    editor.leave()
+    assert (kept(opened_diary).setting, kept(opened_diary).sessions) == ("clinic", 4)
+    where.setCurrentIndex(where.findData("home"))
+    where.changed.emit()
+    editor.leave()
+    assert (kept(opened_diary).setting, kept(opened_diary).sessions) == ("home", 0)
+
+
+def test_a_note_about_a_concern_stands_where_it_is_chosen(editor: CourseEditor) -> None:
+    chip = next(
+        chip for chip in editor.findChildren(ToggleChip) if chip.text() == "Enlarged pores" and chip.isVisible()
+    )
+    chip.click()
+    assert any("Enlarged pores: No trial was found." in label.text() for label in editor.findChildren(Label))
 
 
 def lines(editor: CourseEditor) -> list[AftercareLineFields]:
