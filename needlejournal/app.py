@@ -16,9 +16,12 @@ def main(arguments: list[str]) -> int:
         return 1
     from PySide6.QtWidgets import QApplication
 
+    from needlejournal.ui.collecting import Collecting
+
     application = QApplication(sys.argv[:1])
     window = make_window(application)
-    sys.excepthook = lambda _kind, error, _trace: window.tell(error)
+    Collecting(application)
+    sys.excepthook = lambda _kind, error, _trace: window.faulted.emit(error)
     window.show()
     window.begin(Path(arguments[0]) if arguments else None)
     return application.exec()

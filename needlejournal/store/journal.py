@@ -48,6 +48,11 @@ from needlejournal.store.timeline import Timeline
 from needlejournal.store.trash import Trash
 
 Clock = Callable[[], datetime]
+DAYS_WRITTEN = """
+    SELECT count(*) FROM (
+        SELECT day FROM day_note WHERE deleted_utc IS NULL UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL
+    )
+"""
 
 
 def utc_now() -> datetime:
@@ -157,6 +162,17 @@ class Journal:
     def rows_of(self, kind: str) -> Rows[Any]:
         """The rows of a kind of thing as the trash and changes name it: "session", "photo", …"""
         return self._by_kind[kind]
+
+    def let_go_of_unreadable(self) -> None:
+        """Delete what a rescue copied and nobody could ever show: rows that are no value of their kind."""
+        with self._database.transaction():
+            for rows in self._by_kind.values():
+                rows.let_go_of_unreadable()
+        self.history.forget()
+
+    def days_written(self) -> int:
+        """On how many days there is a note or a side effect, without the trash."""
+        return int(self._database.value(DAYS_WRITTEN))
 
     def step(self, label: str, merge: str | None = None) -> AbstractContextManager[Step]:
         """Write: one transaction, one step of undo. Raises NotAllowed when open for viewing only."""

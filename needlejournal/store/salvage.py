@@ -16,6 +16,7 @@ import apsw
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import folder as parts
 from needlejournal.store.database import Database, DatabaseError, Row
+from needlejournal.store.journal import DAYS_WRITTEN
 from needlejournal.store.migrations import migrate
 from needlejournal.store.originals import EXTENSIONS, Originals, hash_file
 
@@ -32,12 +33,25 @@ _HIGHEST = (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """How much the damaged database held, without the trash; None where even that cannot be read any more."""
+
+    sessions: int | None = None
+    photos: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rescued:
-    """What came into the copy: rows of the database, originals, and originals whose bytes are not what they were."""
+    """What came into the copy: rows of the database, originals, and originals whose bytes are not what they were.
+
+    `held` is how much there was.
+    """
 
     rows: int
     originals: int
     damaged_originals: int
+    held: Held = Held()
 
 
 def rescue(damaged: Path, target: Path) -> Rescued:
@@ -48,9 +62,9 @@ def rescue(damaged: Path, target: Path) -> Rescued:
     lock = _lock_of(damaged)
     try:
         parts.lay_out(target)
-        rows = _rescue_rows(damaged / parts.DATABASE, target / parts.DATABASE)
+        rows, held = _rescue_rows(damaged / parts.DATABASE, target / parts.DATABASE)
         whole, broken = _copy_originals(damaged, target)
-        return Rescued(rows, whole, broken)
+        return Rescued(rows, whole, broken, held)
     finally:
         if lock:
             lock.release()
@@ -70,19 +84,32 @@ def _lock_of(folder: Path) -> parts.FolderLock | None:
     return None
 
 
-def _rescue_rows(source: Path, target: Path) -> int:
+def _rescue_rows(source: Path, target: Path) -> tuple[int, Held]:
     with closing(Database(target)) as new:
         migrate(new, target)
         try:
             old = Database(source, read_only=True)
         except DatabaseError:
-            return 0
+            return 0, Held()
         with closing(old), new.transaction():
             new.run("PRAGMA defer_foreign_keys=on")
             for table in TABLES:
                 _copy_table(old, new, table)
             _let_go_of_lost(new)
-        return sum(int(new.value(f"SELECT count(*) FROM {table}")) for table in TABLES if table != "meta")  # noqa: S608
+            held = _count(old)
+        rows = sum(int(new.value(f"SELECT count(*) FROM {table}")) for table in TABLES if table != "meta")  # noqa: S608
+        return rows, held
+
+
+def _count(old: Database) -> Held:
+    def counted(query: str) -> int | None:
+        try:
+            return int(old.value(query))
+        except UNREADABLE:
+            return None
+
+    alive = "SELECT count(*) FROM {} WHERE deleted_utc IS NULL"
+    return Held(counted(alive.format("session")), counted(alive.format("photo")), counted(DAYS_WRITTEN))
 
 
 def _copy_table(old: Database, new: Database, table: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
@@ -31,10 +32,13 @@ Key = QKeySequence.StandardKey
 
 
 class MainWindow(QMainWindow):
-    """Shows the welcome until a journal is open."""
+    """Shows the welcome until a journal is open. `faulted` takes exceptions of any thread to `tell` on this one."""
+
+    faulted = Signal(object)
 
     def __init__(self, application: QApplication, catalogue: Catalogue, preferences: Preferences) -> None:
         super().__init__()
+        self.faulted.connect(self.tell)
         self._catalogue = catalogue
         self._preferences = preferences
         self._workspace: Workspace | None = None
@@ -140,13 +144,12 @@ class MainWindow(QMainWindow):
         sheet.open()
 
     def _make_copy(self, folder: Path) -> None:
+        from needlejournal.ui.panels.rescued_sheet import RescuedSheet
         from needlejournal.workflows.salvaging import Salvaged, salvage
 
         def done(copied: Salvaged) -> None:
             self.open(copied.folder)
-            if self._workspace:
-                what = tr("%n photo(s)", copied.photos), tr("%n session(s)", copied.sessions)
-                self._workspace.open_journal.say(tr("This copy holds {} and {}.").format(*what))
+            RescuedSheet(copied, folder.name, self).open()
 
         self._leave()
         self._welcome()
@@ -158,9 +161,11 @@ class MainWindow(QMainWindow):
         self._leave()
         opened.failed.connect(self.tell)
         try:
-            self._workspace = Workspace(opened, self._preferences)
+            self._workspace = Workspace(opened, self._preferences, self)
         except BaseException:
             opened.close()
+            for half_built in self.findChildren(Workspace):
+                half_built.deleteLater()
             self._welcome()
             raise
         self._preferences.remember_journal(opened.journal.folder)

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from needlejournal import __version__, paths
 from needlejournal.journal.errors import WorldError
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
+
+LOG_FULL = 200_000  # bytes; one older log is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Message:
 def message_for(error: BaseException) -> Message:
     """What to show for an error; a fault of ours is written to the log as well."""
     if isinstance(error, WorldError):
-        return Message(tr("That did not work"), str(error))
+        return Message(tr("That did not work"), tr_message(error.message))
     details = describe_fault(error)
     log_fault(details)
     return Message(
@@ -52,10 +54,13 @@ def describe_fault(error: BaseException) -> str:
 
 
 def log_fault(details: str) -> None:
-    """Append to the log file; a disk that refuses must not hide the message itself."""
+    """Append to the log file, which begins anew when it is full; a disk that refuses must not hide the message."""
+    log = paths.log_file()
     try:
-        paths.log_file().parent.mkdir(parents=True, exist_ok=True)
-        with paths.log_file().open("a", encoding="utf-8") as file:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        if log.is_file() and log.stat().st_size > LOG_FULL:
+            log.replace(log.with_suffix(".old"))
+        with log.open("a", encoding="utf-8") as file:
             file.write(f"{datetime.now(UTC).isoformat(timespec='seconds')}\n{details}\n\n")
     except OSError:
         pass

@@ -17,14 +17,37 @@ from needlejournal.workflows.progress import Control, Unattended
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many of a kind the copy holds, and how many there were; None where that cannot be known any more."""
+
+    read: int
+    of: int | None
+
+    @property
+    def lost(self) -> int | None:
+        """How many could not be read; None where nobody can know."""
+        return None if self.of is None else max(0, self.of - self.read)
+
+
+@dataclass(frozen=True, slots=True)
 class Salvaged:
-    """The folder of the copy and what is in it; `waiting` photos still need a date before they can be shown."""
+    """The folder of the copy and what is in it; `waiting` photos still need a date before they can be shown.
+
+    `days` have a note or side effects. The files of `damaged_photos` are not what they were and lie apart.
+    """
 
     folder: Path
-    sessions: int
-    photos: int
+    sessions: Share
+    photos: Share
+    days: Share
     waiting: int
     damaged_photos: int
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is known that nothing is missing."""
+        kinds = (self.sessions, self.photos, self.days)
+        return all(share.lost == 0 for share in kinds) and not (self.waiting or self.damaged_photos)
 
 
 def salvage(
@@ -54,6 +77,7 @@ def salvage(
 
 
 def _completed(journal: Journal, catalogue: Catalogue, control: Control, rescued: Rescued) -> Salvaged:
+    journal.let_go_of_unreadable()
     lost = unknown_originals(journal.folder)
     waiting = 0
     if lost:
@@ -63,5 +87,7 @@ def _completed(journal: Journal, catalogue: Catalogue, control: Control, rescued
         left = [item for item in plan.items if item.key not in saved and item.wanted]
         import_draft.keep(journal, left)
         waiting = len(left)
-    counts = journal.counts()
-    return Salvaged(journal.folder, counts.sessions, counts.photos, waiting, rescued.damaged_originals)
+    counts, held = journal.counts(), rescued.held
+    sessions, photos = Share(counts.sessions, held.sessions), Share(counts.photos, held.photos)
+    days = Share(journal.days_written(), held.days)
+    return Salvaged(journal.folder, sessions, photos, days, waiting, rescued.damaged_originals)

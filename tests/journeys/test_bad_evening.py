@@ -7,6 +7,7 @@ import os
 import sqlite3
 import struct
 import sys
+import threading
 import zlib
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -14,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.moments import When
@@ -23,8 +25,11 @@ from needlejournal.store import create_journal, open_journal
 from needlejournal.store.originals import Originals
 from needlejournal.ui.destinations import EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.panels.rescued_sheet import RescuedSheet
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
-from needlejournal.ui.widgets.frame.sheets import QuestionSheet
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
+from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows import import_draft
 from tests.journeys.conftest import LONG_MS, press, settle, workspace
 
@@ -236,6 +241,38 @@ def test_a_damaged_journal_opens_as_a_copy_of_what_is_readable(
     assert journal.folder == home / "Mine (copy).needlejournal"
     assert [found.when.day for found in journal.photos.all()] == [date(2025, 3, 8)]
     assert (opened / "journal.db").read_bytes() == b"\xa5" * size
+    (told,) = [sheet for sheet in window.findChildren(RescuedSheet) if sheet.isVisible()]
+    words = said(window)
+    assert "1 could be read. How many are missing cannot be known." in words
+    assert "still in “Mine.needlejournal”" in words
+    press(told, "Go on with the copy")
+
+
+def test_a_journal_that_cannot_be_shown_leaves_no_half_built_window(
+    window: MainWindow, qtbot: QtBot, opened: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    window._leave()
+    monkeypatch.setattr("needlejournal.ui.workspace.ReminderStrip", broken)
+    window.open(opened)
+    assert "fault of the app" in close_sheet(window)
+    assert window.workspace is None
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(Workspace) == []
+    qtbot.waitUntil(
+        lambda: any(b.text().startswith("New journal") and b.isVisible() for b in window.findChildren(Button))
+    )
+    open_journal(opened).close()
+
+
+def test_a_fault_in_a_worker_is_told_on_the_screens_own_thread(window: MainWindow, qtbot: QtBot) -> None:
+    worker = threading.Thread(target=lambda: window.faulted.emit(ZeroDivisionError()))
+    worker.start()
+    worker.join()
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(MessageSheet)))
+    assert "fault of the app" in close_sheet(window)
 
 
 def test_a_damaged_journal_may_be_left_alone(window: MainWindow, opened: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from needlejournal import paths
 from needlejournal.journal.errors import WorldError
-from needlejournal.ui.messages import message_for
+from needlejournal.ui.messages import log_fault, message_for
 
 
 def test_an_error_of_the_world_is_shown_as_its_sentence(home: Path) -> None:
@@ -36,3 +36,13 @@ def test_a_disk_that_refuses_the_log_still_shows_the_message(home: Path, monkeyp
     blocked.write_text("")
     monkeypatch.setattr(paths, "log_file", lambda: blocked / "log")
     assert message_for(ValueError("x")).details
+
+
+def test_a_full_log_begins_anew_and_one_older_is_kept(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("needlejournal.ui.messages.LOG_FULL", 100)
+    for number in range(9):
+        log_fault(f"fault {number} " + "x" * 60)
+    kept = [path.read_text(encoding="utf-8") for path in sorted(paths.log_file().parent.glob("*"))]
+    assert len(kept) == 2
+    assert sum(len(text) for text in kept) < 500
+    assert any("fault 8" in text for text in kept)

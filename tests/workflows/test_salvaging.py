@@ -16,7 +16,7 @@ from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Damaged, Journal, open_journal
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.salvaging import salvage
+from needlejournal.workflows.salvaging import Share, salvage
 from tests.workflows.pictures import jpeg
 
 DAYS = 400
@@ -60,7 +60,8 @@ def overwrite(folder: Path, start: int, length: int) -> bytes:
 
 def test_a_sound_journal_is_copied_whole(full: Path, catalogue: Catalogue) -> None:
     done = salvage(full, catalogue)
-    assert (done.sessions, done.photos, done.waiting, done.damaged_photos) == (20, 3, 0, 0)
+    assert (done.sessions, done.photos, done.waiting) == (Share(20, 20), Share(3, 3), 0)
+    assert done.whole
     before, after = open_journal(full), open_journal(done.folder)
     assert after.sessions.all() == before.sessions.all()
     assert after.photos.all() == before.photos.all()
@@ -77,7 +78,8 @@ def test_one_lost_table_does_not_take_the_others_with_it(full: Path, catalogue: 
     copy = open_journal(done.folder)
     assert copy.counts().day_notes == DAYS
     assert copy.counts().side_effects == DAYS
-    assert done.photos == 3
+    assert done.photos == Share(3, 3)
+    assert (done.sessions.read, done.whole) == (0, False)
     assert copy.verify().sound
     copy.close()
     assert (full / "journal.db").read_bytes() == damaged
@@ -91,6 +93,7 @@ def test_around_a_damaged_place_most_notes_come_back(full: Path, catalogue: Cata
     done = salvage(full, catalogue)
     copy = open_journal(done.folder)
     assert DAYS - 60 < copy.counts().day_notes < DAYS
+    assert done.days.read == DAYS, "their side effects are whole"
     assert copy.counts().side_effects == DAYS
     copy.close()
 
@@ -100,7 +103,8 @@ def test_without_any_database_photos_come_back_with_their_dates(full: Path, cata
     with pytest.raises(Damaged):
         open_journal(full)
     done = salvage(full, catalogue)
-    assert (done.sessions, done.photos) == (0, 3)
+    assert (done.sessions, done.photos, done.days) == (Share(0, None), Share(3, None), Share(0, None))
+    assert not done.whole
     copy = open_journal(done.folder)
     assert {photo.when.day for photo in copy.photos.all()} == {date(2025, 3, 1)}
     assert copy.verify().sound
@@ -113,7 +117,7 @@ def test_photos_without_a_date_wait_for_one(full: Path, catalogue: Catalogue) ->
     stored.originals.stage(undated, "jpeg")
     stored.close()
     done = salvage(full, catalogue)
-    assert (done.photos, done.waiting) == (3, 1)
+    assert (done.photos.read, done.waiting) == (3, 1)
     copy = open_journal(done.folder)
     assert import_draft.waiting(copy) == 1
     copy.close()
@@ -142,3 +146,17 @@ def test_each_copy_gets_a_name_of_its_own(full: Path, catalogue: Catalogue) -> N
         "Mine (copy).needlejournal",
         "Mine (copy 2).needlejournal",
     ]
+
+
+def test_a_row_that_is_no_value_of_its_kind_is_left_out_and_told(full: Path, catalogue: Catalogue) -> None:
+    journal = open_journal(full)
+    with journal.step("Damage"):
+        journal._database.run("UPDATE session SET day = '2025-93-08' WHERE id = 7")
+        journal._database.run("UPDATE day_note SET day = '2025-00-00' WHERE id = 3")
+    journal.close()
+    done = salvage(full, catalogue)
+    assert done.sessions == Share(19, 20)
+    copy = open_journal(done.folder)
+    assert len(copy.sessions.all()) == 19
+    assert len(copy.day_notes.where()) == DAYS - 1
+    copy.close()
