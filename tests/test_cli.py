@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from PIL import Image
 
 from needlejournal import __main__, cli, paths
 from needlejournal.cli import VERBS
+from needlejournal.store import open_journal
 from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
 from tests.workflows.pictures import jpeg
@@ -108,6 +110,7 @@ def test_import_makes_the_journal_and_tells_each_photo(told: Told, mine: Path) -
         "already": [{"path": str(path), "id": facts["saved"][0]["id"]}],
         "unreadable": [],
         "undecided": [],
+        "damaged": [],
         "companions": [],
     }
 
@@ -128,6 +131,44 @@ def test_import_lists_what_cannot_be_read_and_what_needs_a_date(told: Told, mine
     assert [(one["path"], one["taken"], one["offset_minutes"], one["view"]) for one in given["saved"]] == [
         (str(card / "a.jpg"), "2026-03-01T14:30:00", 60, "frontal")
     ]
+
+
+def test_a_proposed_date_is_told_with_its_source_and_taken_when_accepted(
+    told: Told, mine: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "WhatsApp Image 2025-08-31 at 15.41.14.jpeg"
+    path.write_bytes(jpeg(1, taken="", offset=""))
+    facts = told("import", mine, path, "--json")
+    assert facts["undecided"] == [
+        {
+            "path": str(path),
+            "needs": ["date"],
+            "proposed": {"taken": "2025-08-31T15:41:14", "offset_minutes": None, "from": "name"},
+        }
+    ]
+    told("import", mine, path)
+    assert "2025-08-31 15:41:14 is proposed, from the file’s name (--accept-proposed)" in told.out
+    accepted = told("import", mine, path, "--accept-proposed", "--json")
+    assert [one["taken"] for one in accepted["saved"]] == ["2025-08-31T15:41:14"]
+    with closing(open_journal(mine)) as journal:
+        assert journal.photos.all()[0].date_source == "name"
+
+
+def test_a_damaged_photo_is_left_out_unless_it_is_to_be_kept(told: Told, mine: Path, tmp_path: Path) -> None:
+    whole = jpeg(1, size=(640, 480))
+    (tmp_path / "cut.jpg").write_bytes(whole[:-800])
+    middle = len(whole) // 2
+    (tmp_path / "holed.jpg").write_bytes(whole[:middle] + bytes(600) + whole[middle + 600 :])
+    facts = told("import", mine, tmp_path / "cut.jpg", tmp_path / "holed.jpg", "--json")
+    assert (told.code, facts["saved"]) == (1, [])
+    assert told.err.strip() == "2 photos could not be read and were not saved."
+    assert [(Path(one["path"]).name, one["kind"]) for one in facts["unreadable"]] == [("cut.jpg", "damaged")]
+    assert "breaks off" in facts["unreadable"][0]["reason"]
+    assert [Path(one["path"]).name for one in facts["damaged"]] == ["holed.jpg"]
+    kept = told("import", mine, tmp_path / "cut.jpg", tmp_path / "holed.jpg", "--keep-damaged", "--json")
+    assert told.code == 0
+    assert sorted(one["damaged"] for one in kept["saved"]) == ["cut", "part"]
+    assert (kept["damaged"], kept["unreadable"]) == ([], [])
 
 
 @pytest.mark.parametrize(("date", "taken"), [("2026-03-01", "2026-03-01"), ("2026-03-01 14:30", "2026-03-01T14:30:00")])

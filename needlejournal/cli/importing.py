@@ -102,6 +102,11 @@ def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answe
         ],
         "unreadable": [_unread(item) for item in left_out if item.standing is Standing.UNREADABLE] + failed,
         "undecided": [_undecided(item) for item in plan.items if item.needs],
+        "damaged": [
+            {"path": item_path(item), "reason": str(item.reason)}
+            for item in left_out
+            if item.standing is Standing.DAMAGED
+        ],
         "companions": [str(companion.path) for companion in plan.companions],
     }
     return Answer(facts, _import_in_words(facts, plan), _trouble(facts, failed, absent))
@@ -112,7 +117,7 @@ def _trouble(facts: Facts, failed: list[Facts], absent: list[Path]) -> str:
     if absent:
         text = "; ".join(f"there is no “{path}”" for path in absent)
         return text[:1].upper() + text[1:]
-    photos = [one for one in facts["unreadable"] if one["kind"] not in NO_PHOTOS]
+    photos = [one for one in facts["unreadable"] if one["kind"] not in NO_PHOTOS] + facts["damaged"]
     if failed or len(photos) == 1:
         return str((failed or photos)[0]["reason"])
     return f"{len(photos)} photos could not be read and were not saved." if photos else ""
@@ -149,7 +154,7 @@ def item_path(item: ImportItem) -> str:
 
 
 def _saved(item: ImportItem, photo: Photo) -> Facts:
-    return {
+    facts = {
         "id": photo.id,
         "path": item_path(item),
         "sha256": photo.original.sha256,
@@ -158,6 +163,7 @@ def _saved(item: ImportItem, photo: Photo) -> Facts:
         "height": photo.original.height,
         "view": photo.view,
     }
+    return {**facts, "damaged": photo.damage} if photo.damage else facts
 
 
 def _import_in_words(facts: Facts, plan: ImportPlan) -> str:
@@ -165,7 +171,7 @@ def _import_in_words(facts: Facts, plan: ImportPlan) -> str:
     if facts["already"]:
         lines.append(f"{counted(len(facts['already']), 'photo', 'photos')} in the journal already.")
     lines += [str(line) for line in plan.about_companions]
-    lines += [f"Not saved: {one['path']}: {one['reason']}" for one in facts["unreadable"]]
+    lines += [f"Not saved: {one['path']}: {one['reason']}" for one in facts["unreadable"] + facts["damaged"]]
     lines += [f"Not saved: {item_path(item)}: {_date_wanted(item)}" for item in plan.items if item.needs]
     return "\n".join(lines)
 

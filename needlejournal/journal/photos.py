@@ -49,7 +49,11 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One photograph. `id` 0 means: not stored yet. An empty view or zone means: not decided."""
+    """One photograph. `id` 0 means: not stored yet. An empty view or zone means: not decided.
+
+    `damage` tells what is broken in it: "cut" (the end is missing), "part", or "" for nothing that is known.
+    `date_source` tells where an accepted date comes from, as in `dating.DateSource`; "": the camera or the person.
+    """
 
     original: Original
     when: When
@@ -62,6 +66,8 @@ class Photo:
     note: str = ""
     tags: tuple[str, ...] = ()
     colour: int = 0xD9D9D9  # average colour 0xRRGGBB, shown until the preview is there
+    damage: str = ""
+    date_source: str = ""
     id: int = 0
     uid: str = field(default="", compare=False)
 

@@ -37,7 +37,18 @@ def questions_for_the_clinic(database: Database) -> None:
     )
 
 
-MIGRATIONS: tuple[Migration, ...] = (first_schema, plans_of_a_setting, questions_for_the_clinic)
+def damage_and_date_source(database: Database) -> None:
+    """Version 4: what is broken in a photo that was kept, and where a date comes from that was accepted."""
+    for column in ("damage", "date_source"):
+        database.run(f"ALTER TABLE photo ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    first_schema,
+    plans_of_a_setting,
+    questions_for_the_clinic,
+    damage_and_date_source,
+)
 NEWEST = len(MIGRATIONS)
 
 

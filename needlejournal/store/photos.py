@@ -14,6 +14,7 @@ _COLUMNS = (
     "day", "time", "offset_minutes", "sha256", "stored_name", "file_name", "size", "format", "width", "height",
     "view", "zone", "session_id", "mirrored", "make_up", "moisturiser", "expression", "light",
     "camera_make", "camera_model", "lens", "focal_mm", "focal_35mm", "software", "note", "tags", "colour",
+    "damage", "date_source",
 )  # fmt: skip
 _BY_TIME = "day, time, id"
 
@@ -36,6 +37,7 @@ def _to_row(photo: Photo) -> tuple[object, ...]:
         _flag(declared.make_up), _flag(declared.moisturiser), declared.expression, declared.light,
         camera.make, camera.model, camera.lens, camera.focal_mm, camera.focal_35mm, camera.software,
         photo.note, to_list(photo.tags), photo.colour,
+        photo.damage, photo.date_source,
     )  # fmt: skip
 
 
@@ -53,6 +55,8 @@ def _from_row(row_id: int, uid: str, row: Row) -> Photo:
         note=row[24],
         tags=from_list(row[25]),
         colour=row[26],
+        damage=row[27],
+        date_source=row[28],
         id=row_id,
         uid=uid,
     )

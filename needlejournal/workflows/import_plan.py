@@ -55,6 +55,7 @@ class Standing(Enum):
     TRASHED = "trashed"  # in the journal's trash: importing brings it back
     ALREADY = "already"
     UNREADABLE = "unreadable"
+    DAMAGED = "damaged"  # it can be shown, and part of it is broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ class ImportItem:
     `kind` is the word for what an unreadable file is. `when` is the date as it stands, `microsecond` the camera's part
     of a second, `proposals` are dates found elsewhere, most trusted first, and `dated_by` where the date comes from
     that was accepted. `remark` tells what else the file holds. `photo_id` is the photo in the journal with the same
-    bytes; `same_as` the key of the item with the same bytes. `keep` says that an unreadable file is to be kept as an
-    original all the same.
+    bytes; `same_as` the key of the item with the same bytes. `damage` tells what is broken, as `Photo.damage` does.
+    `keep` says that an unreadable or damaged file is to be kept as an original all the same.
     """
 
     key: int
@@ -87,6 +88,7 @@ class ImportItem:
     mirrored: bool = False
     colour: int = 0xD9D9D9
     kind: str = ""
+    damage: str = ""
     reason: Message | None = None
     remark: Message | None = None
     photo_id: int = 0
@@ -101,7 +103,8 @@ class ImportItem:
     @property
     def wanted(self) -> bool:
         """Whether it is to be saved, once its date is known."""
-        return self.standing in {Standing.NEW, Standing.TRASHED} or (self.standing is Standing.UNREADABLE and self.keep)
+        broken = self.standing in {Standing.UNREADABLE, Standing.DAMAGED}
+        return self.keep if broken else self.standing is not Standing.ALREADY
 
     @property
     def needs(self) -> tuple[str, ...]:

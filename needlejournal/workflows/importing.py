@@ -166,6 +166,8 @@ def _brought_back(there: Photo, photo: Photo) -> Photo:
         zone=photo.zone if photo.view else there.zone,
         session_id=photo.session_id or there.session_id,
         mirrored=photo.mirrored or there.mirrored,
+        damage=photo.damage,
+        date_source=photo.date_source,
     )
 
 
@@ -183,6 +185,8 @@ def as_photo(arrival: Arrival) -> Photo:
         mirrored=item.mirrored,
         camera=item.camera,
         colour=item.colour,
+        damage=item.damage,
+        date_source=item.dated_by.value if item.dated_by else "",
     )
 
 

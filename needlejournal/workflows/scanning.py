@@ -14,10 +14,11 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from needlejournal.imaging.reading import other_files
+from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.formats import Format, sniff
 from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts, inspect
 from needlejournal.imaging.reading.previews import Previews, make_previews
-from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
+from needlejournal.imaging.reading.unreadable import DAMAGED_KIND, Reason, UnreadablePicture
 from needlejournal.journal.dating import DateSource, Proposal, doubt, may_be_proposed
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
@@ -140,7 +141,18 @@ def _understood(
     except UnreadablePicture as failure:
         return replace(_unreadable(item, failure), width=0, height=0)
     keep_previews(item.sha256, previews)
-    return replace(item, colour=previews.colour)
+    item = replace(item, colour=previews.colour)
+    return _damaged(item, previews.damage) if previews.damage else item
+
+
+def _damaged(item: ImportItem, damage: Damage) -> ImportItem:
+    return replace(
+        item,
+        standing=Standing.UNREADABLE if damage is Damage.CUT else Standing.DAMAGED,
+        kind=DAMAGED_KIND,
+        damage=damage.value,
+        reason=damage.sentence,
+    )
 
 
 def _unreadable(item: ImportItem, failure: UnreadablePicture) -> ImportItem:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
@@ -56,9 +57,8 @@ def test_the_average_colour(pictures):
     assert make_previews(pictures.saved(Image.new("RGB", (90, 60), (200, 150, 100)), "PNG")).colour == 0xC89664
 
 
-def test_a_picture_that_is_not_whole_gets_no_preview(pictures):
+def test_a_picture_that_is_not_whole_is_previewed_as_far_as_it_goes_and_told(pictures):
     whole = pictures.saved(pictures.quarters(1200, 900))
-    with pytest.raises(UnreadablePicture):
-        make_previews(whole[: len(whole) // 2])
+    assert make_previews(whole[: len(whole) // 2]).damage is Damage.CUT
     with pytest.raises(UnreadablePicture):
         make_thumbnail(whole[: len(whole) // 2])

@@ -14,7 +14,7 @@ from PIL import Image
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.imaging.reading.opening import opened
-from needlejournal.imaging.reading.previews import make_previews
+from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 from needlejournal.journal.errors import WorldError
 
@@ -23,7 +23,7 @@ FORMATS = ["jpeg", "png", "webp", "heic", "tiff"]
 
 def reason_of(data: bytes) -> Reason:
     with pytest.raises(UnreadablePicture) as raised:
-        make_previews(data)
+        make_thumbnail(data)
     return raised.value.reason
 
 

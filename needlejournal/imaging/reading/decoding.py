@@ -15,7 +15,7 @@ from PIL.ImageFile import ImageFile
 
 from needlejournal.imaging.reading import colour_management, resizing, turning
 from needlejournal.imaging.reading.flattening import flatten
-from needlejournal.imaging.reading.formats import Format
+from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
 from needlejournal.imaging.reading.inspection import orientation_of
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL, converting, format_of, load, opened
 from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Bytes, Pixels, from_array
@@ -25,11 +25,17 @@ _ONE_AT_A_TIME_FROM = 20 * MEGAPIXEL
 _large_turns = threading.Lock()  # turning needs the pixels twice; two 48-megapixel photos at once would take 1 GB
 
 
-def decode_upright(data: bytes, *, max_megapixels: float = MAX_MEGAPIXELS, pool: BufferPool | None = None) -> Pixels:
+def decode_upright(
+    data: bytes,
+    *,
+    max_megapixels: float = MAX_MEGAPIXELS,
+    pool: BufferPool | None = None,
+    patient: bool = False,
+) -> Pixels:
     """Decode every pixel of the picture in `data`, upright, in sRGB, into a buffer of `pool` where one is given.
 
-    Transparent parts lie on neutral grey. Safe in a worker: the decoders let other threads run.
-    Raises UnreadablePicture.
+    Transparent parts lie on neutral grey. `patient` gives what is there of a picture that breaks off. Safe in a worker:
+    the decoders let other threads run. Raises UnreadablePicture.
     """
     kind = format_of(data)
     pool = pool or BufferPool()
@@ -40,7 +46,7 @@ def decode_upright(data: bytes, *, max_megapixels: float = MAX_MEGAPIXELS, pool:
             pixels = _decode_jpeg(data, image.size, turn, profile, pool)
             if pixels is not None:
                 return pixels
-        load(image, data)
+        load(image, data, patient=patient)
         return _assemble(_pillow_strips(image, profile), image.size, turn, pool)
 
 
@@ -54,15 +60,24 @@ def decode_small(data: bytes, long_side: int) -> Pixels:
 
 def decode_small_bgr(data: bytes, long_side: int) -> Bytes:
     """Do the same as `decode_small`, into an array of height × width × 3 bytes (blue, green, red)."""
+    return decode_small_heard(data, long_side)[0]
+
+
+def decode_small_heard(data: bytes, long_side: int, *, patient: bool = False) -> tuple[Bytes, bool]:
+    """Do the same as `decode_small_bgr`, and tell whether a strict decoder has read all of it without a complaint.
+
+    `patient` gives what is there of a picture that breaks off.
+    """
     kind = format_of(data)
     with opened(data) as image, converting():
         turn = orientation_of(image, kind)
         profile = image.info.get("icc_profile")
         size = resizing.fitted(image.size, long_side)
         array = _jpeg_at_least(data, image.size, size, profile) if kind is Format.JPEG else None
+        strict = array is not None
         if array is None:
-            array = _pillow_at_least(image, data, size, profile)
-        return turning.upright(resizing.shrink(array, size), turn)
+            array = _pillow_at_least(image, data, size, profile, patient=patient)
+        return turning.upright(resizing.shrink(array, size), turn), strict
 
 
 def _decode_jpeg(
@@ -85,7 +100,7 @@ def _decode_jpeg(
 def _turbo(data: bytes, layout: str, **options: object) -> Bytes | None:
     try:
         return simplejpeg.decode_jpeg(data, layout, **options)  # type: ignore[no-any-return]
-    except ValueError:  # CMYK, damaged, or only odd: Pillow is more patient and decides
+    except (ValueError, LookupError):  # CMYK, damaged, or only odd: Pillow is more patient and decides
         return None
 
 
@@ -120,11 +135,14 @@ def _jpeg_at_least(data: bytes, full: tuple[int, int], size: tuple[int, int], pr
     """Decode at the smallest of the scales a JPEG offers for free (n/8) that is not below `size`."""
     scale = 2 if full[0] >= 2 * size[0] else 1  # between them it would take longer than in full
     wanted = {"min_width": size[0], "min_height": size[1], "min_factor": scale, "fastdct": True}
-    array = _turbo(data, "BGR", **wanted)
+    # Asked for less than all pixels of a lossless JPEG, libjpeg-turbo 3.1 reads where there is nothing and dies.
+    array = _turbo(data, "BGR", **({} if jpeg_is_unusual(data) else wanted))
     return None if array is None else colour_management.bgr_in_srgb(array, profile)
 
 
-def _pillow_at_least(image: ImageFile, data: bytes, size: tuple[int, int], profile: bytes | None) -> Bytes:
+def _pillow_at_least(
+    image: ImageFile, data: bytes, size: tuple[int, int], profile: bytes | None, *, patient: bool
+) -> Bytes:
     image.draft(None, size)
-    load(image, data)
+    load(image, data, patient=patient)
     return flatten(resizing.reduce_pillow(image, size), profile)

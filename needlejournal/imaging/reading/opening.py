@@ -41,6 +41,7 @@ DECODER_ERRORS = (
     EOFError,
     RuntimeError,
     AttributeError,
+    SystemError,
     struct.error,
     zlib.error,
 )
@@ -138,10 +139,19 @@ def converting() -> Iterator[None]:
         raise UnreadablePicture(Reason.DAMAGED) from error
 
 
-def load(image: ImageFile, data: bytes) -> None:
-    """Decode the pixels of `image`, opened from `data`. Raises UnreadablePicture."""
+def load(image: ImageFile, data: bytes, *, patient: bool = False) -> None:
+    """Decode the pixels of `image`, opened from `data`; if `patient`, what is there of a picture that breaks off.
+
+    Raises UnreadablePicture.
+    """
     with decoding(data):
-        image.load()
+        try:
+            image.load()
+        except DECODER_ERRORS:
+            if not patient or isinstance(image, TiffImageFile):  # a TIFF is turned only once it is whole
+                raise
+            image.tile = []  # what was decoded so far stays, the rest is black or grey
+            image.load()
 
 
 def _open(data: bytes, kind: Format) -> ImageFile:

@@ -8,8 +8,10 @@ import cv2
 import numpy as np
 import simplejpeg
 
-from needlejournal.imaging.reading import resizing
-from needlejournal.imaging.reading.decoding import decode_small_bgr
+from needlejournal.imaging.reading import damage, resizing
+from needlejournal.imaging.reading.damage import Damage
+from needlejournal.imaging.reading.decoding import decode_small_bgr, decode_small_heard
+from needlejournal.imaging.reading.opening import format_of
 from needlejournal.imaging.reading.pixels import Bytes
 
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
@@ -18,21 +20,33 @@ _THUMBNAIL_QUALITY, _PROXY_QUALITY = 85, 90
 
 @dataclass(frozen=True, slots=True)
 class Previews:
-    """Both JPEGs are upright, in sRGB and carry no metadata; `colour` is the average, 0xRRGGBB."""
+    """Both JPEGs are upright, in sRGB and carry no metadata; `colour` is the average, 0xRRGGBB.
+
+    `damage` is what is broken in the picture they are of, None for one that is whole.
+    """
 
     thumbnail_jpeg: bytes
     proxy_jpeg: bytes
     colour: int
+    damage: Damage | None = None
 
 
 def make_previews(data: bytes) -> Previews:
     """Make the previews of the picture in `data`; never larger than the picture. Raises UnreadablePicture.
 
-    This decodes the picture to its end: bytes that pass are whole.
+    This decodes the picture to its end and looks for damage that decoders do not mind. Of a picture that breaks off
+    the previews show what is there.
     """
-    proxy = decode_small_bgr(data, PROXY_SIDE)
+    kind = format_of(data)
+    proxy, strict = decode_small_heard(data, PROXY_SIDE, patient=True)
+    found = damage.find(data, kind, complained=not strict)
     thumbnail = resizing.shrink(proxy, resizing.fitted((proxy.shape[1], proxy.shape[0]), THUMBNAIL_SIDE))
-    return Previews(_jpeg(thumbnail, _THUMBNAIL_QUALITY), _jpeg(proxy, _PROXY_QUALITY), _average(thumbnail))
+    return Previews(
+        _jpeg(thumbnail, _THUMBNAIL_QUALITY),
+        _jpeg(proxy, _PROXY_QUALITY),
+        _average(thumbnail),
+        found.damage if found else None,
+    )
 
 
 def make_thumbnail(data: bytes) -> bytes:

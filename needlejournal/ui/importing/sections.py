@@ -91,8 +91,11 @@ class Sections(QWidget):
         asking = [item for item in wanted if item.key in self._asking]
         self.to_decide.show_items(asking, _left_to_decide(asking))
         self.ready.show_items([item for item in wanted if item.key not in self._asking], "")
-        unreadable = [item for item in plan.items if item.standing is Standing.UNREADABLE]
-        self._unreadable.show_items(tr("Cannot be read"), [(item, said(item.reason)) for item in unreadable])
+        broken = {Standing.UNREADABLE, Standing.DAMAGED}
+        unreadable = [item for item in plan.items if item.standing in broken]
+        self._unreadable.show_items(
+            tr("Damaged, or cannot be read"), [(item, said(item.reason)) for item in unreadable]
+        )
         already = [item for item in plan.items if item.standing is Standing.ALREADY]
         self._already.show_items(tr("Already in the journal"), [(item, said(item.reason)) for item in already])
 

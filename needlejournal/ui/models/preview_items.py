@@ -52,7 +52,7 @@ class PhotoItem:
         from needlejournal.imaging.reading.decoding import decode_upright
         from needlejournal.imaging.reading.levels import build_levels
 
-        return build_levels(decode_upright(self.journal.photo_bytes(self.photo)))
+        return build_levels(decode_upright(self.journal.photo_bytes(self.photo), patient=bool(self.photo.damage)))
 
 
 def preview_items(open_journal: OpenJournal, photo_id: int, among: Sequence[int] = ()) -> tuple[list[PhotoItem], int]:

@@ -156,7 +156,7 @@ def _decode_proxy(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
 def _decode_full(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
     from needlejournal.imaging.reading.decoding import decode_upright
 
-    return decode_upright(journal.photo_bytes(photo), pool=pool)
+    return decode_upright(journal.photo_bytes(photo), pool=pool, patient=bool(photo.damage))
 
 
 def _work(decode: Decode, journal: Journal, photo: Photo, pool: BufferPool, control: JobControl) -> tuple[Pixels, ...]:
