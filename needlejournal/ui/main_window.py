@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.store import Damaged, create_journal, open_journal
+from needlejournal.store import Damaged, Journal, create_journal, open_journal
+from needlejournal.store.keys import NeedsPassphrase
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import Destination, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.jobs import Jobs
@@ -20,6 +21,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import PAGES
 from needlejournal.ui.panels.cover import KEYS, Covers
+from needlejournal.ui.panels.locking.locking import Locking
+from needlejournal.ui.panels.locking.watching import AwayWatch
 from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
@@ -43,6 +46,11 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._workspace: Workspace | None = None
         self._covers = Covers(application, self)
+        self._locking = Locking(self, self._covers, settle=self._settle, leave=self._leave)
+        self._locking.opened.connect(self._enter_unlocked)
+        self._locking.failed.connect(self._sample_failed)
+        self._locking.elsewhere.connect(self.choose)
+        AwayWatch(application, preferences, self).away.connect(self._locking.lock_encrypted)
         self._commands = self._own_commands()
         for command in self._commands:
             self.addAction(action(command, self))
@@ -73,8 +81,17 @@ class MainWindow(QMainWindow):
     def _open(self, folder: Path) -> None:
         try:
             self._enter(OpenJournal(open_journal(folder), self._catalogue, Jobs(), parent=self))
+        except NeedsPassphrase:
+            self._leave()
+            self._locking.show(folder)
         except Damaged as error:
             self._offer_copy(error, folder)
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            self.tell(error)
+
+    def _enter_unlocked(self, journal: Journal) -> None:
+        try:
+            self._enter(OpenJournal(journal, self._catalogue, Jobs(), parent=self))
         except Exception as error:  # noqa: BLE001 (the person is told)
             self.tell(error)
 
@@ -160,6 +177,7 @@ class MainWindow(QMainWindow):
     def _enter(self, opened: OpenJournal) -> None:
         self._leave()
         opened.failed.connect(self.tell)
+        self._locking.follow(opened)
         try:
             self._workspace = Workspace(opened, self._preferences, self)
         except BaseException:
@@ -211,6 +229,7 @@ class MainWindow(QMainWindow):
             Command("new_journal", tr("New journal…"), self.make_new, "add"),
             Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
             Command("hide", tr("Hide or show everything"), self._covers.toggle, "eye_off", (KEYS,)),
+            Command("lock", tr("Lock"), self._locking.lock, "lock", ("Ctrl+L",)),
             Command("keys", tr("Keys"), self._show_keys, "question", ("F1", "?")),
             Command("quit", tr("Quit"), self.close, "", (Key.Quit,)),
         )

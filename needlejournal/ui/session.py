@@ -53,6 +53,8 @@ class OpenJournal(QObject):
     steps_changed = Signal()  # what can be undone or redone is another now
     said = Signal(object)  # Saying
     locked = Signal()  # pages drop pictures and drafts
+    lock_wanted = Signal()
+    long_work_wanted = Signal(object)  # LongWork, to be done while the journal is closed
 
     def __init__(
         self,

@@ -86,7 +86,7 @@ class SessionPage(Page):
         """The editor's own keys."""
         return (
             Command("session_done", tr("Done"), self._done, "check", ("Ctrl+Return",)),
-            Command("session_same", tr("Same as last time"), self._same_as_last_time, "restore", ("Ctrl+L",)),
+            Command("session_same", tr("Same as last time"), self._same_as_last_time, "restore", ("Ctrl+Shift+L",)),
         )
 
     def _lay_out(self) -> None:

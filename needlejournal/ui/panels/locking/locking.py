@@ -1,0 +1,199 @@
+"""Between a locked folder and an open journal: unlocking, and the long work on a journal that is open nowhere.
+
+It shows the locked page in the window and hands over what it opened; the window decides what to do with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPixmapCache
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.store import Cancelled, Journal
+from needlejournal.ui.jobs import Job, JobControl, Jobs
+from needlejournal.ui.language import tr
+from needlejournal.ui.panels.cover import Covers
+from needlejournal.ui.panels.locking.lock_page import LockPage
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows.progress import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class LongWork:
+    """Work on the open journal that needs it closed: `run` does it, `words` say so, `passphrase` opens it after."""
+
+    words: str
+    run: Callable[[Path, JobControl], object]
+    passphrase: str = ""
+
+
+class Locking(QObject):
+    """`opened` carries a Journal, `failed` an exception after which a page is needed, `elsewhere` asks for another.
+
+    `settle` goes on only when nothing typed would be lost, `leave` closes what is open.
+    """
+
+    opened = Signal(object)
+    failed = Signal(object)
+    elsewhere = Signal()
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        covers: Covers,
+        *,
+        settle: Callable[[Callable[[], object]], None],
+        leave: Callable[[], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._covers, self._settle, self._leave = window, covers, settle, leave
+        self._open: OpenJournal | None = None
+        self._job: Job[Journal] | None = None
+
+    def follow(self, opened: OpenJournal) -> None:
+        """Lock this journal when it is wanted, and do the long work it asks for."""
+        self._open = opened
+        opened.lock_wanted.connect(self.lock)
+        opened.long_work_wanted.connect(self._do)
+        opened.locked.connect(self._forget)
+
+    def lock(self) -> None:
+        """Close an encrypted journal until its passphrase is typed again; a plain one is covered.
+
+        Everything is covered at once; text that the disk refuses is asked about below the cover.
+        """
+        if self._open is None:
+            return
+        if not self._open.journal.encrypted:
+            self._covers.cover()
+            return
+        folder = self._open.journal.folder
+        if not self._covers.down:
+            self._covers.cover()
+        self._settle(lambda: self._close_and_show(folder))
+
+    def lock_encrypted(self) -> None:
+        """Nobody is there any more: lock what has a passphrase."""
+        if self._open is not None and self._open.journal.encrypted:
+            self.lock()
+
+    def _close_and_show(self, folder: Path) -> None:
+        self._covers.lift()
+        self._leave()
+        wipe_traces(self._window)
+        self.show(folder)
+
+    def _do(self, work: object) -> None:
+        if isinstance(work, LongWork) and self._open is not None:
+            folder = self._open.journal.folder
+            self._settle(lambda: self._begin(folder, work))
+
+    def _begin(self, folder: Path, work: LongWork) -> None:
+        self._leave()
+        self.carry_out(folder, work)
+
+    def _forget(self) -> None:
+        self._open = None
+
+    def show(self, folder: Path) -> LockPage:
+        """Put the locked page in front; everything of a journal must be closed already."""
+        page = LockPage()
+        page.wanted.connect(lambda typed, recovery: self._unlock(page, folder, typed, by_recovery=recovery))
+        page.elsewhere.connect(self.elsewhere)
+        page.stopped.connect(self._stop)
+        self._window.setCentralWidget(page)
+        self._window.setWindowTitle(tr("Needle Journal"))
+        return page
+
+    def carry_out(self, folder: Path, work: LongWork) -> None:
+        """Do long work on the closed journal, then open it again."""
+        page = self.show(folder)
+        page.busy(work.words, cancellable=True)
+
+        def run(control: JobControl) -> Journal:
+            try:
+                work.run(folder, control)
+            except Cancelled:  # it goes on when the journal is opened the next time
+                return open_as_it_is(folder, work.passphrase)
+            return open_again(folder, work.passphrase, control)
+
+        self._start(page, run, self.failed.emit)
+
+    def _unlock(self, page: LockPage, folder: Path, typed: str, *, by_recovery: bool) -> None:
+        page.busy(tr("Unlocking…"))
+
+        def run(control: JobControl) -> Journal:
+            return open_by_recovery(folder, typed) if by_recovery else open_again(folder, typed, control)
+
+        self._start(page, run, lambda error: self._refused(page, error))
+
+    def _start(
+        self, page: LockPage, run: Callable[[JobControl], Journal], failed: Callable[[Exception], None]
+    ) -> None:  # fmt: skip
+        jobs = Jobs(parent=self)
+
+        def advance(progress: object) -> None:
+            if isinstance(progress, Progress):
+                page.show_progress(progress.done, progress.total)
+
+        self._job = jobs.run(run, self.opened.emit, failed, advance)
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.control.cancel()
+
+    def _refused(self, page: LockPage, error: Exception) -> None:
+        from needlejournal.store.keys import WrongPassphrase
+
+        if isinstance(error, WrongPassphrase):
+            page.refuse(str(error))
+        elif isinstance(error, (WorldError, Cancelled)):
+            page.fail(str(error))
+        else:
+            page.fail("")
+            self.failed.emit(error)
+
+
+def open_again(folder: Path, passphrase: str, control: JobControl) -> Journal:
+    """Open a journal in a worker, whether it is encrypted now or not. Raises WorldError."""
+    from needlejournal.store import open_journal
+    from needlejournal.store.keys import is_locked
+    from needlejournal.workflows.encrypting import open_unlocked
+
+    return open_unlocked(folder, passphrase, control) if is_locked(folder) else open_journal(folder)
+
+
+def open_as_it_is(folder: Path, passphrase: str) -> Journal:
+    """Open a journal whose conversion was stopped, and leave it so. Raises WorldError."""
+    from needlejournal.store import open_journal
+    from needlejournal.store.keyring import unlock
+    from needlejournal.store.keys import is_locked
+
+    return open_journal(folder, keyring=unlock(folder, passphrase) if is_locked(folder) else None)
+
+
+def open_by_recovery(folder: Path, recovery_key: str) -> Journal:
+    """Open with the recovery key, in a worker. Raises WorldError."""
+    from needlejournal.store import open_journal
+    from needlejournal.store.keyring import unlock_with_recovery
+
+    return open_journal(folder, keyring=unlock_with_recovery(folder, recovery_key))
+
+
+def wipe_traces(window: QMainWindow) -> None:
+    """What of a journal is left outside its pages: sheets, pixmaps, and the clipboard where it is ours."""
+    for sheet in window.findChildren(QDialog):
+        sheet.reject()
+        sheet.deleteLater()
+    QPixmapCache.clear()
+    clipboard = QApplication.clipboard()
+    alone = QApplication.platformName() == "offscreen"  # there nobody else has a clipboard, and nobody owns it
+    if clipboard.ownsClipboard() or alone:
+        clipboard.clear()
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(clipboard.Mode.Selection)

@@ -1,0 +1,102 @@
+"""When to lock without being asked: nobody there for some minutes, the session locked, the computer asleep.
+
+The system tells over D-Bus where there is one (Linux desktops). Everywhere else a sleep shows itself afterwards, as a
+gap between two ticks of the clock: then it locks while the computer wakes.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from needlejournal.ui.preferences import Preferences
+
+MINUTES = "lock/idle_minutes"
+CHOICES = (0, 2, 5, 15, 60)
+USUAL = 15
+TICK_MS = 5000
+SLEPT_S = 60
+_TOUCHES = frozenset(
+    {
+        QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin, QEvent.Type.TabletMove,
+    }
+)  # fmt: skip
+
+
+def idle_minutes(preferences: Preferences) -> int:
+    """After how many minutes without a person it locks; 0: never by itself."""
+    kept = int(preferences.number(MINUTES, USUAL))
+    return kept if kept in CHOICES else USUAL
+
+
+class AwayWatch(QObject):
+    """`away` tells that nobody is there any more. `clock` gives seconds that go on during sleep."""
+
+    away = Signal()
+
+    def __init__(
+        self,
+        application: QApplication,
+        preferences: Preferences,
+        parent: QObject,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        super().__init__(parent)
+        self._preferences, self._clock = preferences, clock
+        self._touched = self._ticked = clock()
+        application.installEventFilter(self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self._bus = _SystemWatch(self) if sys.platform.startswith("linux") else None
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in _TOUCHES:
+            self._touched = self._clock()
+        return False
+
+    def tick(self) -> None:
+        """Look at the clock."""
+        now = self._clock()
+        slept = now - self._ticked > SLEPT_S + TICK_MS / 1000
+        self._ticked = now
+        minutes = idle_minutes(self._preferences)
+        if slept or (minutes and now - self._touched >= minutes * 60):
+            self._touched = now
+            self.away.emit()
+
+
+class _SystemWatch(QObject):
+    """What the desktop tells over D-Bus: the screen saver begins, the session is locked, the computer goes to sleep."""
+
+    def __init__(self, watch: AwayWatch) -> None:
+        super().__init__(watch)
+        self._watch = watch
+        from PySide6.QtDBus import QDBusConnection
+
+        system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
+        flagged, plain = SLOT("flagged(bool)").encode(), SLOT("told()").encode()
+        if system.isConnected():
+            manager = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
+            system.connect("org.freedesktop.login1", *manager, self, flagged)
+            system.connect("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock", self, plain)
+        if session.isConnected():
+            for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
+                session.connect("", "", name, "ActiveChanged", self, flagged)
+
+    @Slot(bool)
+    def flagged(self, on: bool) -> None:
+        """Something begins (True) or ends."""
+        if on:
+            self._watch.away.emit()
+
+    @Slot()
+    def told(self) -> None:
+        """The session is locked."""
+        self._watch.away.emit()

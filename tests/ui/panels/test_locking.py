@@ -1,0 +1,215 @@
+"""Locking in the window: nothing of the journal is left to see, and only the passphrase brings it back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.store import age, create_journal, open_journal
+from needlejournal.store.keys import is_locked
+from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.panels.locking.lock_page import LockPage
+from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
+from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
+from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.workflows.encrypting import encrypt
+from tests.store.every_kind import WORD, fill
+
+WORDS = "grün six words"
+
+
+@pytest.fixture(autouse=True)
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(age, "WORK_FACTOR", 4)
+    monkeypatch.setattr("needlejournal.ui.panels.locking.lock_page.LONGEST_PAUSE_MS", 1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    journal = create_journal(tmp_path / f"{WORD}.needlejournal", f"Of {WORD}")
+    fill(journal)
+    journal.close()
+    return journal.folder
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot) -> MainWindow:
+    made = MainWindow(qapp, load_catalogue(paths.resources()), Preferences())
+    qtbot.addWidget(made, before_close_func=lambda w: w._leave())
+    made.show()
+    return made
+
+
+def lock_page(window: MainWindow) -> LockPage:
+    page = window.centralWidget()
+    assert isinstance(page, LockPage)
+    return page
+
+
+def button(parent: QWidget, words: str) -> Button:
+    return next(one for one in parent.findChildren(Button) if one.text() == words)
+
+
+def unlock(qtbot: QtBot, window: MainWindow, words: str = WORDS) -> None:
+    page = lock_page(window)
+    page._field.set_text(words)
+    qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+
+
+def words_of(window: QWidget) -> str:
+    texts = [window.windowTitle(), QApplication.clipboard().text()]
+    for widget in window.findChildren(QWidget):
+        texts += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip(), widget.windowTitle()]
+        texts += [widget.text()] if isinstance(widget, QLabel) else []
+    return "\n".join(texts)
+
+
+def test_an_encrypted_journal_asks_for_its_passphrase_and_shows_nothing_before(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    encrypt(folder, WORDS)
+    window.open(folder)
+    assert WORD not in words_of(window) and window.workspace is None
+    page = lock_page(window)
+    qtbot.keyClicks(page._field.line, "wrong")
+    qtbot.mouseClick(page._unlock, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "does not open" in page._words.text())
+    qtbot.waitUntil(page._unlock.isEnabled)
+    assert page._field.text() == ""
+    unlock(qtbot, window)
+    assert WORD in window.windowTitle()
+
+
+def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    encrypt(folder, WORDS)
+    window.open(folder)
+    unlock(qtbot, window)
+    QApplication.clipboard().setText(WORD)
+    old = window.workspace
+    gone: list[bool] = []
+    old.destroyed.connect(lambda: gone.append(True))
+    lock = next(one for one in window.actions() if "Ctrl+L" in [key.toString() for key in one.shortcuts()])
+    lock.trigger()
+    lock_page(window)
+    qtbot.waitUntil(lambda: bool(gone))
+    assert WORD not in words_of(window) and window.workspace is None
+    with pytest.raises(Exception, match="encrypted"):
+        open_journal(folder)
+    unlock(qtbot, window)
+    assert window.workspace.open_journal.journal.counts().photos == 4
+
+
+def test_a_plain_journal_is_covered(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    window.open(folder)
+    qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.workspace is not None and window._covers.down
+    window._covers.lift()
+
+
+def test_the_recovery_key_opens_it_too(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    recovery = encrypt(folder, WORDS)
+    window.open(folder)
+    page = lock_page(window)
+    qtbot.mouseClick(page._forgotten, Qt.MouseButton.LeftButton)
+    page._key.setText(recovery.written().lower())
+    qtbot.keyClick(page._key, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+
+
+def test_nobody_there_locks_it(qtbot: QtBot, window: MainWindow, folder: Path, qapp: QApplication) -> None:
+    encrypt(folder, WORDS)
+    window.open(folder)
+    unlock(qtbot, window)
+    window._locking.lock_encrypted()
+    lock_page(window)
+
+
+def test_minutes_pass_touches_count_and_a_sleep_is_noticed(qapp: QApplication, qtbot: QtBot) -> None:
+    now = [1000.0]
+    preferences = Preferences()
+    preferences.remember(MINUTES, 2)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    watch = AwayWatch(qapp, preferences, parent, lambda: now[0])
+    told: list[bool] = []
+    watch.away.connect(lambda: told.append(True))
+
+    def pass_by(seconds: float) -> int:
+        for _ in range(int(seconds / 5)):
+            now[0] += 5
+            watch.tick()
+        return len(told)
+
+    assert pass_by(115) == 0
+    qtbot.keyClick(parent, Qt.Key.Key_A)
+    assert pass_by(115) == 0 and pass_by(5) == 1
+    now[0] += 3600
+    watch.tick()
+    assert len(told) == 2
+    preferences.remember(MINUTES, 0)
+    assert pass_by(7200) == 2
+    preferences.remember(MINUTES, "x")
+    assert pass_by(15 * 60) == 3
+
+
+def test_a_passphrase_is_chosen_twice_and_must_be_fair(qtbot: QtBot) -> None:
+    sheet = PassphraseSheet("Passphrase", "Go on")
+    qtbot.addWidget(sheet)
+    sheet.open()
+    taken: list[bool] = []
+    sheet.accepted.connect(lambda: taken.append(True))
+    sheet._first.set_text("abc")
+    sheet._accept_if_right()
+    assert "too easy" in sheet._trouble.text()
+    button(sheet, "Propose six words").click()
+    assert len(sheet.passphrase.split()) == 6 and "Write these" in sheet._words.text()
+    sheet._again.set_text("other")
+    sheet._accept_if_right()
+    assert "not the same" in sheet._trouble.text() and not taken
+    sheet._again.set_text(sheet.passphrase)
+    assert not sheet._trouble.isVisible()
+    sheet._accept_if_right()
+    assert taken
+
+
+def test_the_recovery_sheet_counts_when_its_end_was_typed_back(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtWidgets import QFileDialog
+
+    from needlejournal.store.age_keys import Identity
+
+    recovery = Identity.made()
+    sheet = RecoverySheet(recovery, "Mine")
+    qtbot.addWidget(sheet)
+    sheet.open()
+    taken: list[bool] = []
+    sheet.accepted.connect(lambda: taken.append(True))
+    sheet._accept_if_typed()
+    assert "not the last group" in sheet._trouble.text() and not taken
+    for name in ("", str(tmp_path / "sheet.txt"), str(tmp_path / "none" / "sheet.txt")):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (name, ""))
+        button(sheet, "Save it as a file…").click()
+    assert "was not saved" in sheet._trouble.text()
+    kept = (tmp_path / "sheet.txt").read_text().splitlines()
+    assert kept[-1] == recovery.written() and all(line.startswith("#") for line in kept[:-1])
+    sheet._typed.setText(recovery.written()[-2:].lower() if len(recovery.written()) % 6 == 2 else sheet._expected)
+    sheet._accept_if_typed()
+    assert taken
+
+
+def test_is_locked_by_its_first_bytes_only(folder: Path) -> None:
+    assert not is_locked(folder)
+    encrypt(folder, WORDS)
+    assert is_locked(folder)
