@@ -19,6 +19,16 @@ MAX_OFFSET_MINUTES = 18 * 60
 AHEAD_DAYS = 366
 
 
+def day_lived(now: datetime, begins: dt.time) -> date:
+    """The day a person still lives in: it ends when their next one begins, at `begins` and not at midnight."""
+    return now.date() if now.time() >= begins else now.date() - timedelta(days=1)
+
+
+def next_day_begins(now: datetime, begins: dt.time) -> datetime:
+    """When (on the same clock, without its zone) the next day begins for them."""
+    return datetime.combine(day_lived(now, begins) + timedelta(days=1), begins)
+
+
 def check_not_far_ahead(day: date, today: date) -> None:
     """Refuse a day more than a year ahead: it is a slip of the pen. Raises BadInput."""
     if day > today + timedelta(days=AHEAD_DAYS):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, time
 
-from needlejournal.journal.moments import by_instants
+from needlejournal.journal.moments import by_instants, is_known_before
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
 from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table, from_list, to_list, when_columns, when_from
 
+_LATEST = 20  # sessions of one day and alike, at most
 SUGGESTED = ("clinic", "practitioner", "device", "cartridge")
 
 
@@ -98,15 +98,21 @@ class SessionRows(Rows[Session]):
         )
         return SessionCalendar(SessionMark(row[0], when_from(*row[1:4]), row[4]) for row in rows)
 
-    def before(self, day: date, clock: time | None = None, *, excluding: int = 0) -> Session | None:
-        """The last session before a moment, for "same as last time"."""
-        limit = (day.isoformat(), (clock or time.max).isoformat(), excluding)
+    def last_alike(self, session: Session) -> Session | None:
+        """The last session before this one of the same treatment and setting, for "same as last time".
+
+        At home or not: one whose setting was not noted counts with those of a clinic. While the setting of this one is
+        not chosen yet any will do.
+        """
+        when, setting = session.when, session.setting
         found = self.where(
-            "(day, coalesce(time, '00:00:00')) <= (?, ?) AND id <> ?",
-            limit,
-            order="day DESC, time DESC, id DESC LIMIT 1",
+            "day <= ?1 AND treatment = ?2 AND (?3 = '' OR (setting = 'home') = (?3 = 'home')) AND id <> ?4",
+            (when.day.isoformat(), session.treatment, setting, session.id),
+            order=f"day DESC, time DESC, id DESC LIMIT {_LATEST}",
         )
-        return self._complete(found)[0] if found else None
+        in_order = by_instants(reversed(found), lambda one: one.when)
+        before = [one for one in in_order if not is_known_before(when, one.when)]
+        return self._complete(before[-1:])[0] if before else None
 
     def suggestions(self, column: str) -> list[str]:
         """What was written in this field before, most recent first. `column` is one of SUGGESTED."""

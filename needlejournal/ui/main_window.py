@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self._leave()
         opened.failed.connect(self.tell)
         self._locking.follow(opened)
+        opened.begin_days_at(self._preferences.day_begins())
         try:
             self._workspace = Workspace(opened, self._preferences, self)
         except BaseException:

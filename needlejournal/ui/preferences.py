@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from needlejournal import paths
 from needlejournal.ui.theme import Mode
 
 RECENT_KEPT = 8
+DAY_BEGINS = "day/begins"
 
 
 class Preferences:
@@ -51,6 +53,13 @@ class Preferences:
         """Light, dark, or as the system has it."""
         kept = self.text("look/mode")
         return cast("Mode", kept) if kept in {"light", "dark"} else "system"
+
+    def day_begins(self) -> time:
+        """When the person's day begins: midnight, or a later time of the night."""
+        try:
+            return time.fromisoformat(self.text(DAY_BEGINS, "00:00"))
+        except ValueError:
+            return time.min
 
     def recent_journals(self) -> list[Path]:
         """The journals opened lately that are still there, the last one first."""

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.moments import day_lived, next_day_begins
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Damaged, Journal
 from needlejournal.store.history import Undone
@@ -23,6 +24,7 @@ from needlejournal.ui.language import tr
 
 T = TypeVar("T")
 Clock = Callable[[], datetime]
+LONGEST_WAIT_MS = 10 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class OpenJournal(QObject):
     locked = Signal()  # pages drop pictures and drafts
     lock_wanted = Signal()
     long_work_wanted = Signal(object)  # LongWork, to be done while the journal is closed
+    day_changed = Signal()  # it is another day now than before
 
     def __init__(
         self,
@@ -70,12 +73,35 @@ class OpenJournal(QObject):
         self.jobs = jobs
         self.clock = clock
         self._calendar: SessionCalendar | None = None
+        self._day_begins = time.min
+        self._last_day = self.today
+        self._next_day = QTimer(self, singleShot=True)
+        self._next_day.timeout.connect(self._look_at_the_day)
+        self.locked.connect(self._next_day.stop)
+        self._wait_for_next_day()
         jobs.fault.connect(self.failed)
 
     @property
     def today(self) -> date:
-        """The local day."""
-        return self.clock().date()
+        """The local day the person lives in: it ends when their next one begins (see `begin_days_at`)."""
+        return day_lived(self.clock(), self._day_begins)
+
+    def begin_days_at(self, begins: time) -> None:
+        """Let "today" last until this time of the night. Days that were written keep their dates."""
+        self._day_begins = begins
+        self._look_at_the_day()
+
+    def _look_at_the_day(self) -> None:
+        if self.today != self._last_day:
+            self._last_day = self.today
+            self.day_changed.emit()
+        self._wait_for_next_day()
+
+    def _wait_for_next_day(self) -> None:
+        """The clock may be set and the computer may sleep, so it looks now and then."""
+        now = self.clock()
+        ahead = next_day_begins(now, self._day_begins) - now.replace(tzinfo=None)
+        self._next_day.start(min(max(1000, int(ahead.total_seconds() * 1000)), LONGEST_WAIT_MS))
 
     @property
     def calendar(self) -> SessionCalendar:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.moments import When, by_instants, in_order, is_known_before
+from needlejournal.journal.moments import When, by_instants, day_lived, in_order, is_known_before, next_day_begins
 
 DAY = date(2025, 10, 26)  # clocks go back in Europe
 CLOCKS = st.none() | st.sampled_from([time(0), time(2, 30), time(3), time(9), time(23, 59)])
@@ -64,3 +64,20 @@ def test_instants_decide_and_the_order_of_writing_does_not(whens, random):
         if one.day == other.day and one.offset_minutes == other.offset_minutes:
             assert (one.time or time.min) <= (other.time or time.min)
     assert by_instants(found, lambda one: one[1]) == found or len({when.offset_minutes for when in whens}) > 1
+
+
+def test_my_day_begins_at_four() -> None:
+    four = time(4)
+    night, morning = datetime(2025, 10, 26, 3, 59), datetime(2025, 10, 26, 4)
+    assert (day_lived(night, four), day_lived(morning, four)) == (date(2025, 10, 25), DAY)
+    assert day_lived(night, time(0)) == DAY
+    assert next_day_begins(night, four) == datetime(2025, 10, 26, 4)
+    assert next_day_begins(morning, four) == datetime(2025, 10, 27, 4)
+    assert next_day_begins(night, time(0)) == datetime(2025, 10, 27)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)), st.times())
+def test_a_day_lasts_until_the_next_begins(now: datetime, begins: time) -> None:
+    ahead = next_day_begins(now, begins)
+    assert now < ahead <= now + timedelta(days=1)
+    assert day_lived(ahead, begins) == day_lived(now, begins) + timedelta(days=1)

@@ -120,14 +120,22 @@ class TestSessions:
         assert list(journal.sessions.many([late.id])) == [late.id]
         assert journal.sessions.many([]) == {}
 
-    def test_the_one_before_gives_same_as_last_time(self, journal: Journal) -> None:
+    def test_the_last_alike_gives_same_as_last_time(self, journal: Journal) -> None:
         with journal.step("sessions"):
-            first = journal.sessions.save(Session(When(DAY, time(9, 0)), device="pen"))
-            second = journal.sessions.save(Session(When(DAY, time(15, 0)), device="stamp"))
-        assert journal.sessions.before(date(2025, 3, 7)) is None
-        assert journal.sessions.before(DAY, time(12, 0)) == first
-        assert journal.sessions.before(DAY) == second
-        assert journal.sessions.before(DAY, excluding=second.id) == first
+            first = journal.sessions.save(Session(When(DAY, time(9, 0)), device="pen", setting="clinic"))
+            second = journal.sessions.save(Session(When(DAY, time(15, 0)), device="stamp", setting="clinic"))
+            roll = journal.sessions.save(Session(When(DAY, time(21, 0)), device="roller", setting="home"))
+            peel = journal.sessions.save(Session(When(DAY, time(22, 0)), "chemical_peel", "clinic"))
+        alike = journal.sessions.last_alike
+        clinic = Session(When(DAY), setting="clinic")
+        assert alike(replace(clinic, when=When(date(2025, 3, 7)))) is None
+        assert alike(replace(clinic, when=When(DAY, time(12, 0)))) == first
+        assert alike(clinic) == second
+        assert alike(replace(clinic, id=second.id)) == first
+        assert alike(replace(clinic, setting="home")) == roll
+        assert alike(replace(clinic, setting="")) == roll
+        assert alike(replace(clinic, treatment="chemical_peel")) == peel
+        assert alike(replace(clinic, treatment="chemical_peel", setting="home")) is None
 
     def test_earlier_words_are_suggested_the_latest_first(self, journal: Journal) -> None:
         with journal.step("sessions"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
@@ -79,3 +79,19 @@ def test_emptying_the_trash_forgets_how_to_undo(opened_diary: OpenJournal) -> No
     assert opened_diary.purge_trash()
     assert opened_diary.journal.trash.listing() == []
     assert not opened_diary.undo()
+
+
+def test_today_lasts_until_my_day_begins_and_the_change_is_told(opened_diary: OpenJournal) -> None:
+    heard: list[date] = []
+    opened_diary.day_changed.connect(lambda: heard.append(opened_diary.today))
+    opened_diary.begin_days_at(time(4))
+    assert heard == []
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 3, 59, tzinfo=UTC)
+    opened_diary._next_day.timeout.emit()
+    assert (opened_diary.today, heard) == (date(2025, 4, 22), [])
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 4, 0, tzinfo=UTC)
+    opened_diary._next_day.timeout.emit()
+    assert heard == [date(2025, 4, 23)]
+    opened_diary.begin_days_at(time(5))
+    assert heard == [date(2025, 4, 23), date(2025, 4, 22)]
+    assert opened_diary._next_day.isActive()

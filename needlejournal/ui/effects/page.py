@@ -61,6 +61,7 @@ class EffectsPage(Page):
         self._make_parts()
         self._lay_out()
         open_journal.changed.connect(self._refresh)
+        open_journal.day_changed.connect(self._read)
         self._read()
 
     def show_session(self, session_id: int) -> None:

@@ -39,6 +39,7 @@ class NextBanner(Card):
         self.body.addLayout(row)
         self.set_padding(theme.SPACE_L)
         open_journal.changed.connect(self._refresh)
+        open_journal.day_changed.connect(self.show_plan)
         self.show_plan()
 
     def show_plan(self) -> None:

@@ -45,7 +45,13 @@ class TodayCard(Card):
         note.clicked.connect(lambda: go(EditDay(self._day)))
         photo.clicked.connect(lambda: go(ImportPhotos(day=self._day)))
         open_journal.changed.connect(self._refresh)
+        open_journal.day_changed.connect(self._move_on)
         self.show_day(self._day)
+
+    def _move_on(self) -> None:
+        """A new day: what is being typed stays with the day it was for, and the card asks for the new one."""
+        if not self.leave():
+            self.show_day(self._open.today)
 
     def show_day(self, day: date) -> None:
         """Ask for another day; days that have not come cannot be written."""

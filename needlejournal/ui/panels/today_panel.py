@@ -62,6 +62,7 @@ class ClinicCards(QWidget):
         self._more.clicked.connect(lambda: go(ShowPage("effects")))
         self._column.addWidget(self._more)
         open_journal.changed.connect(self._refresh)
+        open_journal.day_changed.connect(self._show)
         self._show()
 
     def _refresh(self, changes: Changes) -> None:
@@ -137,6 +138,7 @@ class TodayPanel(QWidget):
         if in_diary_days(open_journal, open_journal.today) and not is_written(open_journal, open_journal.today):
             self.unfold()
         open_journal.changed.connect(self._line.show_day)
+        open_journal.day_changed.connect(self._line.show_day)
 
     @property
     def unfolded(self) -> bool:

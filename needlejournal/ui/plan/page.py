@@ -48,6 +48,7 @@ class PlanPage(Page):
         self._lay_out()
         self._overview.edit_wanted.connect(self._edit)
         open_journal.changed.connect(self._refresh)
+        open_journal.day_changed.connect(self._move_on)
         self._calculate()
 
     def leave(self) -> tuple[Unsaved, ...]:
@@ -122,6 +123,11 @@ class PlanPage(Page):
             self._stale = True
             if self.isVisible():
                 self._calculate()
+
+    def _move_on(self) -> None:
+        """Another day: what comes next is another; a page that is not seen does it when it is."""
+        if self.isVisible():
+            self._calculate()
 
     def _calculate(self) -> None:
         self._stale = False

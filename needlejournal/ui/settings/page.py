@@ -12,6 +12,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings.about_card import AboutCard
 from needlejournal.ui.settings.calm_card import CalmCard
+from needlejournal.ui.settings.day_card import DayCard
 from needlejournal.ui.settings.journal_card import JournalCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
@@ -31,6 +32,7 @@ class SettingsPage(Page):
         calm = CalmCard(preferences, open_journal.today)
         for card in (
             LookCard(preferences),
+            DayCard(preferences, open_journal.begin_days_at),
             reminders,
             calm,
             JournalCard(open_journal),

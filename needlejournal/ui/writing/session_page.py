@@ -178,8 +178,7 @@ class SessionPage(Page):
         return tr("Session {number}").format(number=self._open.calendar.number(self._session.id))
 
     def _last(self) -> Session | None:
-        when = self._session.when
-        return self._open.journal.sessions.before(when.day, when.time, excluding=self._session.id)
+        return self._open.journal.sessions.last_alike(self._session)
 
     def _same_as_last_time(self) -> None:
         last = self._last() if self._keeping.settle() else None

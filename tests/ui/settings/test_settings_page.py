@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -10,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Destination
-from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.preferences import DAY_BEGINS, Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings import SettingsPage
 from needlejournal.ui.settings.about_card import AboutCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet, Sheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
@@ -99,3 +101,14 @@ def test_the_notices_of_models_and_typeface_can_be_read(page: SettingsPage) -> N
     assert "Apache" in text
     assert "SIL OPEN FONT LICENSE" in text.upper()
     sheet.close()
+
+
+def test_my_day_begins_when_i_say(page: SettingsPage, opened_diary: OpenJournal, preferences: Preferences) -> None:
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 2, 0, tzinfo=UTC)
+    (hour,) = (select for select in page.findChildren(Select) if select.accessibleName() == "My day begins at")
+    assert (hour.value(), opened_diary.today) == ("00:00", date(2025, 4, 23))
+    hour.setCurrentIndex(hour.findData("04:00"))
+    hour.activated.emit(hour.currentIndex())
+    assert (preferences.day_begins(), opened_diary.today) == (time(4), date(2025, 4, 22))
+    preferences.remember(DAY_BEGINS, "soon")
+    assert preferences.day_begins() == time(0)
