@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -36,6 +36,12 @@ _COLUMNS = 64
 _WORK_FACTOR_TEXT = re.compile(rb"[1-9][0-9]?")
 
 
+class Sink(Protocol):
+    """Takes bytes."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
 class NotOpened(Exception):
     """The file is not for this key, is damaged, or is no age file. Which of these it is, cannot be told apart."""
 
@@ -49,7 +55,7 @@ class _Stanza:
 class Sealing:
     """Writes an age file for one recipient or one passphrase; `finish()` ends it. What is given comes out later."""
 
-    def __init__(self, writer: IO[bytes], to: Recipient | str) -> None:
+    def __init__(self, writer: Sink, to: Recipient | str) -> None:
         self._writer = writer
         file_key = os.urandom(FILE_KEY)
         stanza = _for_passphrase(file_key, to) if isinstance(to, str) else _for_recipient(file_key, to)

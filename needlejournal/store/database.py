@@ -5,6 +5,7 @@ About the only place that knows the driver. Knows nothing of what the tables mea
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,11 +14,18 @@ from typing import Any
 import apsw
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
+from needlejournal.store import disk
+from needlejournal.store.guarding import guard
 
+MEMORY = Path(":memory:")
 Row = tuple[Any, ...]
 Values = Sequence[object] | dict[str, object]
 
 BUSY_MS = 5000
+BESIDE = ("-journal", "-wal", "-shm")  # what SQLite writes beside a database
+# How a rollback journal ends that belongs to a change of several databases at once (SQLite's file format, section 3).
+SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 # TRUNCATE with EXTRA is the one setting that lost nothing in simulated power cuts and still allows a plain
 # copy of the file while it is open; the cache matters once the file is encrypted (see the decision records).
 DURABLE = (
@@ -54,6 +62,10 @@ class DatabaseError(WorldError):
 
 class Damaged(DatabaseError):
     """The file is not ours or is broken."""
+
+
+class Linked(Damaged):
+    """In the file's place is a link, or a file that belongs to another folder too. It was left alone."""
 
 
 def as_world_error(error: apsw.Error) -> DatabaseError | None:
@@ -98,18 +110,64 @@ def rewrite(source: Path, source_key: bytes | None, target: Path, target_key: by
             connection.close()
 
 
+def _own_place(path: Path, *, read_only: bool) -> str:
+    """The path without links on the way to its folder, once what SQLite would write to is known to be of it alone."""
+    try:
+        with disk.Folder(path.parent) as folder:
+            if not read_only and folder.state(path.name) is None:
+                folder.created(path.name).close()
+            for name in (path.name, *(f"{path.name}{ending}" for ending in BESIDE)):
+                found = folder.state(name)
+                if found is not None and not (disk.is_own_file(found) or (read_only and disk.is_plain(found))):
+                    raise _linked(name)
+            _refuse_super_journal(folder, f"{path.name}-journal")
+        return str(path.parent.resolve() / path.name)
+    except OSError as error:
+        raise DatabaseError(
+            message("The journal's database cannot be opened. Check that its folder is there and readable.")
+        ) from error
+
+
+def _linked(name: str) -> Linked:
+    return Linked(
+        message(
+            "“{name}” in the journal's folder is a link, or belongs to another folder too. It was left alone and "
+            "nothing was changed. Copy the whole folder to another place and open the copy.",
+            name=name,
+        )
+    )
+
+
+def _refuse_super_journal(folder: disk.Folder, name: str) -> None:
+    """A rollback journal may name a file that SQLite deletes after rolling back. Ours never do."""
+    if folder.state(name) is None:
+        return
+    with folder.opened(name) as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(max(0, size - len(SUPER_JOURNAL)))
+        if file.read() == SUPER_JOURNAL:
+            raise Damaged(
+                message(
+                    "The rest of an unfinished change beside the journal's database was not written by Needle Journal. "
+                    "Nothing was changed; make a copy of what can be read."
+                )
+            )
+
+
 class Database:
     """One connection. Values are tuples; every write happens inside `transaction()`.
 
-    `key` is a raw 256-bit key: the file is then in SQLCipher 4 format.
+    `key` is a raw 256-bit key: the file is then in SQLCipher 4 format. The file came from anywhere: no link to it is
+    followed, and what our own statements do not need is not allowed (see `guarding`).
     """
 
     def __init__(self, path: Path, *, read_only: bool = False, key: bytes | None = None, durable: bool = True) -> None:
         self.read_only = read_only
         self._key = key
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        place = str(path) if path == MEMORY else _own_place(path, read_only=read_only)
         with _told_plainly():
-            self._connection = apsw.Connection(str(path), flags=flags)
+            self._connection = apsw.Connection(place, flags=flags | apsw.SQLITE_OPEN_NOFOLLOW)
             try:
                 self._prepare(key, durable=durable)
             except apsw.Error:
@@ -122,6 +180,7 @@ class Database:
         self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         for pragma in CAREFUL + (DURABLE if durable and not self.read_only else ()):
             self._connection.execute(pragma).fetchall()
+        guard(self._connection)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
@@ -184,7 +243,7 @@ class Database:
 
     def in_memory(self) -> Database:
         """Turn into a copy in memory, closing the file: an older journal can be read so without being changed."""
-        memory = Database(Path(":memory:"), durable=False)
+        memory = Database(MEMORY, durable=False)
         with _told_plainly(), memory._connection.backup("main", self._connection, "main") as backup:
             backup.step()
         self.close()

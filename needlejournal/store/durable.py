@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from needlejournal.store.folder import as_world_error, sync_file, sync_folder
+from needlejournal.journal.message import message
+from needlejournal.store import disk
+from needlejournal.store.folder import as_world_error
 
 
 def write_whole(path: Path, contents: bytes) -> None:
     """Write a file aside, make it durable and move it into place, for its owner's eyes only. Raises WorldError."""
-    aside = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(contents)
-            sync_file(file)
-        os.replace(aside, path)  # noqa: PTH105 (an older file is meant to be replaced)
-        sync_folder(path.parent)
+        with disk.Folder(path.parent) as place:
+            replace_whole(place, path.name, contents)
     except OSError as error:
+        raise as_world_error(error, message("“{name}” was not written", name=path.name)) from error
+
+
+def replace_whole(place: disk.Folder, name: str, contents: bytes) -> None:
+    """The same in a folder that is held. Raises OSError; then the older file is as it was."""
+    aside = f".{secrets.token_hex(8)}.part"
+    try:
+        with place.created(aside) as file:
+            file.write(contents)
+            file.sync()
+        place.move(aside, place, name)
+    except BaseException:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise as_world_error(error, f"“{path.name}” was not written") from error
+            place.unlink(aside)
+        raise
+    place.sync()

@@ -1,16 +1,19 @@
-"""The folder of a journal: its parts, the README in it, its lock, and durable renames.
+"""The folder of a journal: its parts, the README in it, its lock, and sentences for what a disk says.
 
 Knows nothing of what is in the files.
 """
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import Message, message
+from needlejournal.store import disk
 
 SUFFIX = ".needlejournal"
 DATABASE = "journal.db"
@@ -20,6 +23,10 @@ INCOMING = "incoming"
 QUARANTINE = "quarantine"
 LOCK = "lock"
 README = "README.txt"
+UNFINISHED = "journal.db.new"  # a database that is being made and gets its name when it is whole
+LONGEST_NOTE = 4096
+# What is there before the database is; a folder with nothing else holds no journal yet.
+MADE_FIRST = frozenset({README, UNFINISHED, f"{UNFINISHED}-journal", LOCK, "keyring.age", "keyring-recovery.age"})
 
 README_TEXT = """\
 This folder is a journal of the program Needle Journal. Everything in it can be opened without the program.
@@ -31,7 +38,7 @@ journal.db   Sessions, notes, side effects and what is known of each photo: an S
 previews.db  Small copies for a fast display. It may be deleted; the program makes it again.
 incoming/    Photos on their way in. After a crash, what was left here is moved to quarantine/.
 quarantine/  Files the program could not place. It never deletes them.
-lock         Says that a window has this journal open.
+lock         Says that a window has this journal open, and on which computer.
 
 To copy or back up the journal, copy the whole folder while the program is closed.
 """
@@ -68,70 +75,108 @@ def as_journal_folder(path: Path) -> Path:
 
 
 def lay_out(folder: Path) -> None:
-    """Make an empty journal folder. Raises WorldError when something is there already or cannot be written."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WorldError(f"“{folder.name}” exists already and is not empty. Please choose another name or place.")
+    """Make an empty journal folder, for its owner only. Raises WorldError when something is there already, or it cannot
+    be written. What a stop half-way left of our own is finished."""
+    if not _is_free(folder):
+        raise WorldError(
+            message("“{name}” exists already and is not empty. Please choose another name or place.", name=folder.name)
+        )
     try:
-        for part in (PHOTOS, INCOMING, QUARANTINE):
-            (folder / part).mkdir(parents=True, exist_ok=True)
-        (folder / README).write_text(README_TEXT, encoding="utf-8")
+        folder.mkdir(mode=disk.OWNER_FOLDER, parents=True, exist_ok=True)
+        with disk.Folder(folder) as place:
+            place.tighten()
+            for part in (PHOTOS, INCOMING, QUARANTINE):
+                place.inner(part, make=True).close()
+            for left in (README, UNFINISHED, f"{UNFINISHED}-journal"):
+                place.unlink(left)
+            with place.created(README) as file:
+                file.write(README_TEXT.encode())
+                file.sync()
+            place.sync()
     except OSError as error:
-        raise as_world_error(error, "The journal could not be made there") from error
+        raise as_world_error(error, message("The journal could not be made there")) from error
 
 
-def as_world_error(error: OSError, what: str) -> WorldError:
+def _is_free(folder: Path) -> bool:
+    """Whether a journal may be made here: nothing is there, or only the empty parts of one that was never finished."""
+    try:
+        with disk.Folder(folder) as place:
+            for entry in place.entries():
+                if entry.name in {PHOTOS, INCOMING, QUARANTINE}:
+                    with place.inner(entry.name) as part:
+                        if part.entries():
+                            return False
+                elif entry.name not in MADE_FIRST:
+                    return False
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+_REASONS = {
+    errno.ENOSPC: "{what}: the disk is full. Free some space and try again.",
+    errno.EDQUOT: "{what}: the disk is full. Free some space and try again.",
+    errno.EACCES: "{what}: the folder's permissions do not allow it. Check them, or choose another place.",
+    errno.EPERM: "{what}: the folder's permissions do not allow it. Check them, or choose another place.",
+    errno.EROFS: "{what}: the disk can only be read. Choose another place.",
+    errno.EFBIG: "{what}: the disk takes no file as large as this. Choose another place.",
+    errno.ENOENT: "{what}: the file or folder is no longer there. Check whether the disk or card is connected.",
+    errno.ENAMETOOLONG: "{what}: its name or path is too long for this disk. Please shorten it.",
+    errno.EIO: "{what}: the disk did not read or write as it should. Check the disk or card and try again.",
+    errno.ELOOP: "{what}: there is a link or something else that is no ordinary file in its place. It was left alone.",
+}
+_OTHER_REASON = "{what}: the disk reported an error. Check it and try again."
+
+
+def as_world_error(error: OSError, what: Message | str) -> WorldError:
     """A sentence for an error of the file system; `what` opens it and has no full stop."""
-    reasons = {
-        "ENOSPC": "the disk is full. Free some space and try again.",
-        "EDQUOT": "the disk is full. Free some space and try again.",
-        "EACCES": "the folder's permissions do not allow it. Check them, or choose another place.",
-        "EPERM": "the folder's permissions do not allow it. Check them, or choose another place.",
-        "EROFS": "the disk can only be read. Choose another place.",
-        "ENOENT": "the file or folder is no longer there. Check whether the disk or card is connected.",
-        "ENAMETOOLONG": "its name or path is too long for this disk. Please shorten it.",
-        "EIO": "the disk did not read or write as it should. Check the disk or card and try again.",
-    }
-    import errno
-
-    name = errno.errorcode.get(error.errno or 0, "")
-    return WorldError(f"{what}: {reasons.get(name, 'the disk reported an error. Check it and try again.')}")
+    return WorldError(message(_REASONS.get(error.errno or 0, _OTHER_REASON), what=what))
 
 
 def sync_file(file: IO[bytes]) -> None:
     """Make a written file durable; on macOS through the drive's own cache too."""
     file.flush()
-    if sys.platform == "darwin":
-        import fcntl
-
-        fcntl.fcntl(file.fileno(), fcntl.F_FULLFSYNC)
-    else:
-        os.fsync(file.fileno())
+    disk.sync_handle(file.fileno())
 
 
 def sync_folder(folder: Path) -> None:
     """Make renames within a folder durable, where the system knows of that."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with disk.Folder(folder) as place:
+        place.sync()
 
 
 class FolderLock:
-    """A lock held by the system for this process: a crash lets go of it."""
+    """A lock held by the system for this process: a crash lets go of it. A note in it tells other computers."""
 
     def __init__(self, folder: Path) -> None:
         """Take the lock. Raises AlreadyOpen when another window has it, OSError when it cannot be written."""
-        self._file = (folder / LOCK).open("a+b")
+        with disk.Folder(folder) as place:
+            self._file = place.own_file(LOCK)
         try:
             _lock(self._file)
         except OSError as error:
             self._file.close()
             raise AlreadyOpen(
-                "This journal is open in another window. Nothing was changed; use that window, or close it first."
+                message(
+                    "This journal is open in another window. Nothing was changed; use that window, or close it first."
+                )
             ) from error
+
+    @property
+    def note(self) -> bytes:
+        """What the last holder left in it."""
+        self._file.seek(0)
+        return self._file.read(LONGEST_NOTE)
+
+    def write_note(self, note: bytes) -> None:
+        """Leave a note, in place of the one there; what cannot be written is no obstacle."""
+        with suppress(OSError):
+            self._file.seek(0)
+            self._file.write(note)
+            self._file.truncate()
+            self._file.flush()
 
     def release(self) -> None:
         """Let go; releasing twice is allowed."""
@@ -142,6 +187,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _lock(file: IO[bytes]) -> None:
+        file.seek(1 << 30)  # beyond the note, which others may read
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 else:
     import fcntl

@@ -9,7 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from needlejournal.store.database import Database, DatabaseError
+from needlejournal.journal.message import message
+from needlejournal.store import disk
+from needlejournal.store.database import MEMORY, Damaged, Database, DatabaseError, Linked
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS preview (
@@ -83,17 +85,22 @@ class Previews:
             self._database.close()
 
     def _open_or_memory(self, *, read_only: bool) -> Database:
-        """The file; made anew when damaged; in memory when it can neither be read nor written."""
-        if not read_only:
-            with suppress(DatabaseError):
-                return self._open()
-            with suppress(DatabaseError, OSError):
-                self._path.unlink(missing_ok=True)
-                return self._open()
-        elif self._path.exists():
-            with suppress(DatabaseError):
-                return Database(self._path, read_only=True, key=self._key, durable=False)
-        database = Database(Path(":memory:"), durable=False)
+        """The file; made anew when damaged or not ours; in memory when it is a link, or cannot be read or written."""
+        with suppress(Linked):
+            if not read_only:
+                try:
+                    return self._open()
+                except Linked:
+                    raise
+                except DatabaseError:
+                    pass
+                with suppress(DatabaseError, OSError):
+                    self._remove()
+                    return self._open()
+            elif self._path.exists():
+                with suppress(DatabaseError):
+                    return self._checked(Database(self._path, read_only=True, key=self._key, durable=False))
+        database = Database(MEMORY, durable=False)
         database.run(TABLES)
         return database
 
@@ -106,4 +113,21 @@ class Previews:
         except DatabaseError:
             database.close()
             raise
+        return self._checked(database)
+
+    def _checked(self, database: Database) -> Database:
+        """Nothing but our own tables: what a foreign file defines is never carried out. Raises DatabaseError."""
+        try:
+            found = {row[0] for row in database.rows("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+        except DatabaseError:
+            database.close()
+            raise
+        if found != {table.replace(" IF NOT EXISTS", "") for table in TABLES.strip().removesuffix(";").split(";\n")}:
+            database.close()
+            raise Damaged(message("The previews were not made by Needle Journal. They are made again."))
         return database
+
+    def _remove(self) -> None:
+        with disk.Folder(self._path.parent) as folder:
+            for name in (self._path.name, f"{self._path.name}-journal"):
+                folder.unlink(name)

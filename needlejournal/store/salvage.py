@@ -14,11 +14,15 @@ from pathlib import Path
 import apsw
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
+from needlejournal.store import disk
 from needlejournal.store import folder as parts
 from needlejournal.store.database import Database, DatabaseError, Row
+from needlejournal.store.durable import replace_whole
 from needlejournal.store.journal import DAYS_WRITTEN
+from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, fitting_key
 from needlejournal.store.migrations import migrate
-from needlejournal.store.originals import EXTENSIONS, Originals, hash_file
+from needlejournal.store.originals import Originals
 
 # Parents come before what refers to them. Undo steps, drafts and previews are not worth the risk.
 TABLES = (
@@ -28,7 +32,6 @@ TABLES = (
 )  # fmt: skip
 LONGEST_LEAP = 1 << 40
 UNREADABLE = (DatabaseError, apsw.Error, UnicodeDecodeError)
-FORMATS = {suffix: name for name, suffix in EXTENSIONS.items()}
 _HIGHEST = (1 << 63) - 1
 
 
@@ -54,25 +57,28 @@ class Rescued:
     held: Held = Held()
 
 
-def rescue(damaged: Path, target: Path) -> Rescued:
+def rescue(damaged: Path, target: Path, keyring: Keyring | None = None) -> Rescued:
     """Copy what can be read of the journal folder `damaged` into the new folder `target`, which opens as a journal.
 
-    Raises WorldError when the copy cannot be written, AlreadyOpen when another window has the journal.
+    An encrypted one takes its keys, and the copy opens with the same. Raises WorldError when the copy cannot be
+    written, AlreadyOpen when another window has the journal.
     """
     lock = _lock_of(damaged)
+    key = fitting_key(damaged / parts.DATABASE, keyring)
     try:
         parts.lay_out(target)
-        rows, held = _rescue_rows(damaged / parts.DATABASE, target / parts.DATABASE)
-        whole, broken = _copy_originals(damaged, target)
+        _copy_keyrings(damaged, target)
+        rows, held = _rescue_rows(damaged / parts.DATABASE, target / parts.DATABASE, key)
+        whole, broken = _copy_originals(Originals(damaged, keyring.identities if keyring else ()), target)
         return Rescued(rows, whole, broken, held)
     finally:
         if lock:
             lock.release()
 
 
-def unknown_originals(folder: Path) -> tuple[Path, ...]:
+def unknown_originals(folder: Path, key: bytes | None = None) -> tuple[Path, ...]:
     """Originals in `folder` that no row of its database names: photos whose date and view were lost."""
-    with closing(Database(folder / parts.DATABASE, read_only=True)) as database:
+    with closing(Database(folder / parts.DATABASE, read_only=True, key=key)) as database:
         known = {row[0] for row in database.rows("SELECT stored_name FROM photo")}
     originals = Originals(folder)
     return tuple(originals.path(name) for name in sorted(originals.names() - known))
@@ -84,11 +90,11 @@ def _lock_of(folder: Path) -> parts.FolderLock | None:
     return None
 
 
-def _rescue_rows(source: Path, target: Path) -> tuple[int, Held]:
-    with closing(Database(target)) as new:
+def _rescue_rows(source: Path, target: Path, key: bytes | None) -> tuple[int, Held]:
+    with closing(Database(target, key=key)) as new:
         migrate(new, target)
         try:
-            old = Database(source, read_only=True)
+            old = Database(source, read_only=True, key=key)
         except DatabaseError:
             return 0, Held()
         with closing(old), new.transaction():
@@ -165,30 +171,41 @@ def _let_go_of_lost(new: Database) -> None:
             new.run(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))  # noqa: S608
 
 
-def _copy_originals(damaged: Path, target: Path) -> tuple[int, int]:
-    """Copy every original that still has the bytes of its name; the others go to quarantine/. Gives both counts."""
-    here, there = Originals(damaged), Originals(target)
+def _copy_keyrings(damaged: Path, target: Path) -> None:
+    with disk.Folder(damaged) as here:
+        for name in (KEYRING, RECOVERY):
+            if here.state(name) is not None:
+                with here.opened(name) as file:
+                    _write(target, (), name, file.read())
+
+
+def _copy_originals(here: Originals, target: Path) -> tuple[int, int]:
+    """Copy every original that can still be opened, and is what its name says where that is its hash.
+
+    The others go to quarantine/ as they lie there. Gives both counts.
+    """
     whole = broken = 0
-    for name in sorted(here.names()):
-        path = here.path(name)
+    for stored_name in sorted(here.names()):
+        digest = here.digest(stored_name)
+        sound = digest is not None and here.fits(stored_name, digest)
+        folder, name = stored_name.split("/")
         try:
-            sound = hash_file(path)[0] == path.stem
+            with here.opened(stored_name) as file:
+                contents = file.read()
         except OSError:
             broken += 1
             continue
-        if sound:
-            there.stage(path, FORMATS.get(path.suffix, ""), expected=path.stem)
-        else:
-            _set_aside(path, target / parts.QUARANTINE / path.name)
+        _write(target, (parts.PHOTOS, folder) if sound else (parts.QUARANTINE,), name, contents)
         whole, broken = whole + sound, broken + (not sound)
     return whole, broken
 
 
-def _set_aside(path: Path, target: Path) -> None:
+def _write(target: Path, folders: tuple[str, ...], name: str, contents: bytes) -> None:
     try:
-        target.write_bytes(path.read_bytes())
+        with disk.held(target, *folders, make=True) as place:
+            replace_whole(place, name, contents)
     except OSError as error:
-        raise parts.as_world_error(error, "The copy could not be finished") from error
+        raise parts.as_world_error(error, message("The copy could not be finished")) from error
 
 
 def free_folder(damaged: Path, otherwise: Path) -> Path:

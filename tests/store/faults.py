@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
-from pathlib import Path
-from typing import IO, Any, Self
+from typing import Any
 
 import pytest
+
+from needlejournal.store import disk
 
 
 class PowerCut(BaseException):
@@ -16,69 +17,61 @@ class PowerCut(BaseException):
 
 
 class FaultyDisk:
-    """Counts the steps of writing (open, each write, fsync, rename, folder fsync, unlink) and fails at one of them.
+    """Counts the steps of writing (create, each write, fsync, rename, mkdir, unlink) and fails at one of them.
 
-    `fail(number)` is called in front of each step. Room for `room` bytes, then ENOSPC.
+    `before(number, name)` is called in front of each step. Room for `room` bytes, then ENOSPC.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.steps: list[str] = []
         self.room: int | None = None
+        self.unopened: set[str] = set()  # names of files that do not open, with this error
+        self.code = errno.EIO
         self.before: Callable[[int, str], None] = lambda _number, _name: None
-        real_open, real_fsync, real_replace, real_unlink = Path.open, os.fsync, os.replace, Path.unlink
+        monkeypatch.setattr(disk, "calls", self)
 
-        def opened(path: Path, mode: str = "r", *arguments: Any, **named: Any) -> Any:
-            if not set(mode) & set("xwa+"):
-                return real_open(path, mode, *arguments, **named)
+    def open(self, path: Any, flags: int, *arguments: Any, **named: Any) -> int:
+        if os.path.basename(path) in self.unopened:  # noqa: PTH119 (names may be bytes or paths)
+            raise OSError(self.code, os.strerror(self.code))
+        if flags & os.O_CREAT:
             self._step("create")
-            return _Writer(self, real_open(path, mode, *arguments, **named))
+        return os.open(path, flags, *arguments, **named)
 
-        def fsync(handle: int) -> None:
-            self._step("fsync")
-            real_fsync(handle)
+    def write(self, handle: int, data: bytes) -> int:
+        self._step("write")
+        if self.room is not None:
+            self.room -= len(data)
+            if self.room < 0:
+                raise OSError(errno.ENOSPC, "No space left on device")
+        return os.write(handle, data)
 
-        def replace(source: Any, target: Any) -> None:
-            self._step("rename")
-            real_replace(source, target)
+    def fsync(self, handle: int) -> None:
+        self._step("fsync")
+        os.fsync(handle)
 
-        def unlink(path: Path, missing_ok: bool = False) -> None:
-            self._step("unlink")
-            real_unlink(path, missing_ok)
+    def replace(self, *names: Any, **named: Any) -> None:
+        self._step("rename")
+        os.replace(*names, **named)  # noqa: PTH105
 
-        monkeypatch.setattr(Path, "open", opened)
-        monkeypatch.setattr(os, "fsync", fsync)
-        monkeypatch.setattr(os, "replace", replace)
-        monkeypatch.setattr(Path, "unlink", unlink)
+    def unlink(self, *names: Any, **named: Any) -> None:
+        self._step("unlink")
+        os.unlink(*names, **named)
+
+    def mkdir(self, *names: Any, **named: Any) -> None:
+        self._step("mkdir")
+        os.mkdir(*names, **named)  # noqa: PTH102
 
     def _step(self, name: str) -> None:
         self.steps.append(name)
         self.before(len(self.steps) - 1, name)
 
-    def written(self, size: int) -> None:
-        """Take room for a write."""
-        self._step("write")
-        if self.room is not None:
-            self.room -= size
-            if self.room < 0:
-                raise OSError(errno.ENOSPC, "No space left on device")
 
+def refuse(monkeypatch: pytest.MonkeyPatch, step: str, code: int) -> None:
+    """Let the disk refuse one kind of step from now on."""
+    faulty = FaultyDisk(monkeypatch)
 
-class _Writer:
-    """A file whose writes are counted."""
+    def fail(_number: int, name: str) -> None:
+        if name == step:
+            raise OSError(code, os.strerror(code))
 
-    def __init__(self, disk: FaultyDisk, file: IO[bytes]) -> None:
-        self._disk = disk
-        self._file = file
-
-    def write(self, data: bytes) -> int:
-        self._disk.written(len(data))
-        return self._file.write(data)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
+    faulty.before = fail

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from needlejournal.store import disk
 from needlejournal.store import folder as parts
 from needlejournal.store.folder import AlreadyOpen, FolderLock, as_world_error, sync_file, sync_folder
 
@@ -62,7 +63,7 @@ def test_folders_are_made_durable_where_the_system_knows_of_that(
     monkeypatch.setattr(os, "fsync", asked.append)
     sync_folder(tmp_path)
     assert len(asked) == 1
-    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(disk, "HANDLES", False)
     sync_folder(tmp_path)
     assert len(asked) == 1
 

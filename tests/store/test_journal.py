@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from datetime import date
@@ -26,6 +27,7 @@ from needlejournal.store import (
 )
 from needlejournal.store.migrations import NEWEST
 from tests.store.conftest import Clock, a_photo
+from tests.store.faults import FaultyDisk
 
 DAY = date(2025, 3, 8)
 
@@ -150,14 +152,8 @@ class TestViewing:
         self, journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         journal.close()
-        real = Path.open
-
-        def refuse(self: Path, *arguments: object, **named: object) -> object:
-            if self.name == "lock":
-                raise PermissionError(13, "Permission denied")
-            return real(self, *arguments, **named)  # type: ignore[call-overload]
-
-        monkeypatch.setattr(Path, "open", refuse)
+        disk = FaultyDisk(monkeypatch)
+        disk.unopened, disk.code = {"lock"}, errno.EACCES
         viewed = open_journal(folder)
         assert viewed.read_only
         viewed.close()
@@ -247,9 +243,10 @@ class TestVerifying:
         name = put_original(journal, tmp_path, b"a photo")
         (folder / "photos" / name).write_bytes(b"a phot0")
         (folder / "photos" / "ab").mkdir()
-        (folder / "photos" / "ab" / "stray").write_bytes(b"")
+        stray = f"ab/ab{0:062x}.jpg"
+        (folder / "photos" / stray).write_bytes(b"")
         found = journal.verify()
-        assert (found.bad, found.orphans, found.sound) == ((name,), ("ab/stray",), False)
+        assert (found.bad, found.orphans, found.sound) == ((name,), (stray,), False)
         (folder / "photos" / name).unlink()
         assert journal.verify().missing == (name,)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from needlejournal.store.keyring import (
     unlock_with_recovery,
 )
 from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, WrongPassphrase, make_keyring
+from tests.store.faults import refuse
 
 
 @pytest.fixture(autouse=True)
@@ -130,10 +132,8 @@ def test_a_passphrase_that_cannot_be_typed_is_refused(passphrase: str) -> None:
 
 
 def test_a_disk_that_refuses_leaves_the_old_keyring(tmp_path: Path, made: tuple[Keyring, Identity]) -> None:
-    import os
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        refuse(patch, "rename", errno.ENOSPC)
         with pytest.raises(WorldError, match="disk is full"):
             save_for_passphrase(tmp_path, made[0], "new")
     assert unlock(tmp_path, "six plain words") == made[0]

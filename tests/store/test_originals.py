@@ -7,13 +7,14 @@ import hashlib
 import os
 import shutil
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import originals as module
 from needlejournal.store.originals import Cancelled, Originals, Staged
-from tests.store.faults import FaultyDisk, PowerCut
+from tests.store.faults import FaultyDisk, PowerCut, refuse
 
 DATA = bytes(range(256)) * 40
 SHA = hashlib.sha256(DATA).hexdigest()
@@ -72,7 +73,7 @@ def test_it_is_in_order_written_synced_read_back_renamed_and_the_folder_synced(
     disk = FaultyDisk(monkeypatch)
     originals.stage(source, "jpeg")
     steps = [step for step, before in zip(disk.steps, ["", *disk.steps], strict=False) if step != before]
-    assert steps == ["create", "write", "fsync", "rename", "fsync", "unlink"]
+    assert steps == ["create", "write", "fsync", "mkdir", "fsync", "rename", "fsync", "unlink"]
     assert disk.steps.count("fsync") == 3  # the file, the folder of folders, the folder
 
 
@@ -148,11 +149,12 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(
 ) -> None:
     real = module._forget_cached
 
-    def flip(path: Path) -> None:
+    def flip(file: IO[bytes]) -> None:
+        path = next((tmp_path / "incoming").iterdir())
         data = bytearray(path.read_bytes())
         data[5000] ^= 1
         path.write_bytes(data)
-        real(path)
+        real(file)
 
     monkeypatch.setattr(module, "_forget_cached", flip)
     with pytest.raises(WorldError, match="gave back other bytes"):
@@ -175,10 +177,7 @@ def test_a_source_that_is_gone_is_told_by_its_name(originals: Originals, tmp_pat
 
 
 def test_bytes_without_a_name_are_called_the_picture(originals: Originals, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "full")
-
-    monkeypatch.setattr(os, "replace", full)
+    refuse(monkeypatch, "rename", errno.ENOSPC)
     with pytest.raises(WorldError, match="“The picture” was not saved"):
         originals.stage(DATA)
     with pytest.raises(WorldError, match=r"“Pasted\.png” was not saved"):

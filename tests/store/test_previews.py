@@ -57,10 +57,23 @@ def test_a_damaged_file_is_made_anew(path: Path) -> None:
 
 def test_a_file_of_another_kind_is_made_anew(path: Path) -> None:
     other = Database(path)
-    other.run("CREATE VIEW preview AS SELECT 1 AS sha256")
+    other.run("CREATE TABLE preview (sha256 TEXT CHECK (length(sha256) < 3))")
     other.close()
     previews = Previews(path)
+    previews.put("a longer hash", {THUMBNAIL: b"x"})
+    assert previews.get("a longer hash") == b"x"
     previews.close()
+
+
+def test_a_link_in_its_place_is_not_followed_and_left_alone(path: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs.db"
+    path.symlink_to(theirs)
+    previews = Previews(path)
+    previews.put("aa", {THUMBNAIL: b"x"})
+    assert previews.get("aa") == b"x"
+    previews.close()
+    assert path.is_symlink()
+    assert not theirs.exists()
 
 
 def test_a_place_that_refuses_everything_gets_previews_in_memory(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ from needlejournal.store import salvage as module
 from needlejournal.store.database import Database
 from needlejournal.store.salvage import free_folder, rescue, unknown_originals
 from tests.store.conftest import a_photo
+from tests.store.faults import FaultyDisk
 
 DAY = date(2025, 3, 8)
 NOTES = 400
@@ -138,14 +140,7 @@ def test_a_damaged_original_is_set_aside_and_an_unreadable_one_counted(
 ) -> None:
     bad, unreadable = sorted((full / "photos").glob("*/*"))
     bad.write_bytes(b"other")
-    real = module.hash_file
-
-    def refuse(path: Path) -> tuple[str, int]:
-        if path == unreadable:
-            raise OSError(5, "Input/output error")
-        return real(path)
-
-    monkeypatch.setattr(module, "hash_file", refuse)
+    FaultyDisk(monkeypatch).unopened = {unreadable.name}
     told = rescue(full, tmp_path / "Copy.needlejournal")
     assert (told.originals, told.damaged_originals) == (0, 2)
     assert (tmp_path / "Copy.needlejournal" / "quarantine" / bad.name).read_bytes() == b"other"
@@ -154,11 +149,13 @@ def test_a_damaged_original_is_set_aside_and_an_unreadable_one_counted(
 def test_a_full_disk_is_told(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = min((full / "photos").glob("*/*"))
     bad.write_bytes(b"other")
+    disk = FaultyDisk(monkeypatch)
 
-    def refuse(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+    def fail(_number: int, name: str) -> None:
+        if name == "rename":
+            raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", refuse)
+    disk.before = fail
     with pytest.raises(WorldError, match="disk is full"):
         rescue(full, tmp_path / "Copy.needlejournal")
 
