@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import shutil
@@ -20,6 +21,7 @@ from needlejournal.cli import VERBS
 from needlejournal.store import open_journal
 from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
+from tests.store.faults import refuse
 from tests.workflows.pictures import jpeg
 
 PHOTOS = paths.resources() / "sample" / "photos"
@@ -216,14 +218,8 @@ def test_a_path_that_is_not_there_fails_and_the_others_come_in(told: Told, mine:
 def test_a_disk_that_refuses_fails_with_a_sentence(
     told: Told, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import os
-
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", full)
+    refuse(monkeypatch, "rename", errno.ENOSPC)
     facts = told("import", mine, tmp_path / "a.jpg", "--json")
     assert (told.code, facts["saved"]) == (1, [])
     assert "disk is full" in facts["unreadable"][0]["reason"]

@@ -248,7 +248,7 @@ class Journal:
             photos=len(expected),
             bad=tuple(name for what, name in wrong if what == "bad"),
             missing=tuple(name for what, name in wrong if what == "missing"),
-            orphans=tuple(sorted(self.originals.names() - known)),
+            orphans=tuple(sorted({*self.originals.names(), *self.originals.strays()} - known)),
             database=check_database(self._database),
         )
 

@@ -35,6 +35,7 @@ UNKNOWN = ".bin"
 NAME = re.compile(
     r"(?P<folder>[0-9a-f]{2})/(?P<stem>(?P=folder)[0-9a-f]{62}|(?P=folder)[0-9a-f]{30}(?=\.age))\.[a-z0-9]{1,8}"
 )
+LITTER = frozenset({"Thumbs.db", "desktop.ini"})  # what file managers leave behind, besides names that begin with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,13 @@ class Originals:
         """The stored names of all files in photos/ that are called as originals are."""
         return {name for name, plain in self._listing() if plain and NAME.fullmatch(name)}
 
+    def strays(self) -> list[str]:
+        """Plain files in photos/ that are called otherwise: nobody knows what they are."""
+        return sorted(name for name, plain in self._listing() if plain and not NAME.fullmatch(name))
+
     def strangers(self) -> list[str]:
-        """What lies in photos/ and is no original: links, devices, folders, other names. Never followed or touched."""
-        return sorted(f"{PHOTOS}/{name}" for name, plain in self._listing() if not (plain and NAME.fullmatch(name)))
+        """What lies in photos/ and is no file: links, devices, folders in folders. Never followed or touched."""
+        return sorted(f"{PHOTOS}/{name}" for name, plain in self._listing() if not plain)
 
     def remove(self, stored_name: str) -> None:
         """Unlink an original whose row is purged already; one that is gone, or no original, is no error."""
@@ -230,11 +235,11 @@ class Originals:
         with suppress(FileNotFoundError, disk.Stranger), self._within(PHOTOS) as photos:
             for entry in photos.entries():
                 if not entry.folder:
-                    found.append((entry.name, False))
+                    found.append((entry.name, entry.plain))
                     continue
                 with photos.inner(entry.name) as place:
                     found += [(f"{entry.name}/{one.name}", one.plain) for one in place.entries()]
-        return found
+        return [(name, plain) for name, plain in found if not _is_litter(name.rpartition("/")[2])]
 
     def _unreadable(self, stored_name: str, error: OSError) -> WorldError:
         """A file that a sync program left in the cloud is not lost."""
@@ -258,6 +263,10 @@ def _aside(incoming: disk.Folder) -> Iterator[str]:
     finally:
         with suppress(OSError):
             incoming.unlink(name)
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(".") or name in LITTER
 
 
 def _parts(stored_name: str) -> tuple[str, str]:

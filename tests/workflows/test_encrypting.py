@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -33,6 +34,7 @@ from needlejournal.workflows.encrypting import (
     open_unlocked,
 )
 from tests.store.every_kind import WORD, add_photo, fill, picture
+from tests.store.faults import refuse
 from tests.workflows.conftest import now
 
 WORDS = "grün six words"
@@ -430,7 +432,7 @@ def test_a_damaged_database_is_not_encrypted(plain: Path, monkeypatch: pytest.Mo
             encrypt(plain, WORDS)
     assert read(plain) == before
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        refuse(patch, "rename", errno.ENOSPC)
         with pytest.raises(WorldError, match="disk is full"):
             encrypt(plain, WORDS)
     encrypt(plain, WORDS)

@@ -20,6 +20,7 @@ from needlejournal.workflows import importing
 from needlejournal.workflows.import_plan import ImportPlan, Pasted, Standing
 from needlejournal.workflows.importing import Arrival, Failure, Staging, as_photo, import_all, look, record, stage
 from needlejournal.workflows.progress import Progress, Unattended
+from tests.store.faults import FaultyDisk
 from tests.workflows.pictures import jpeg
 
 Bring = Callable[..., ImportPlan]
@@ -140,15 +141,15 @@ def test_a_full_disk_is_told_and_what_was_saved_is_saved(
     journal: Journal, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = bring(jpeg(1), jpeg(2))
-    real, calls = os.replace, []
+    disk, renamed = FaultyDisk(monkeypatch), []
 
-    def full(source: object, target: object) -> None:
-        calls.append(target)
-        if len(calls) > 1:
+    def full(_number: int, name: str) -> None:
+        if name == "rename":
+            renamed.append(name)
+        if len(renamed) > 1:
             raise OSError(errno.ENOSPC, "No space left on device")
-        real(source, target)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(os, "replace", full)
+    disk.before = full
     done = import_all(journal, plan)
     assert (len(done.saved), "disk is full" in str(done.failed[0].reason)) == (1, True)
     assert journal.verify().sound

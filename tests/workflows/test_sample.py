@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +17,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, open_journal
 from needlejournal.workflows import sample as sample_workflow
 from needlejournal.workflows.sample import make_sample
+from tests.store.faults import refuse
 
 PHOTOS = sorted((paths.resources() / "sample" / "photos").glob("*.jpg"))
 
@@ -98,11 +98,8 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_is_told_and_lets_go_of_the_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with monkeypatch.context() as patched:
-        patched.setattr(os, "replace", full)
+        refuse(patched, "rename", errno.ENOSPC)
         with pytest.raises(WorldError, match="disk is full"):
             make_sample(tmp_path / "S.needlejournal")
     open_journal(tmp_path / "S.needlejournal").close()
