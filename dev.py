@@ -46,6 +46,7 @@ SYSTEM_LACKS_SOMETHING = 3
 # Programs, and the package of Debian and Ubuntu that brings each.
 SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox"}
 FREEZING_TOOLS = {"objdump": "binutils"}
+READING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 # Branch coverage in per cent that each package has reached. These numbers only go up.
@@ -82,7 +83,7 @@ def walk_through_sample() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    prepare(DEV_LOCK, models_needed=True)
+    prepare(DEV_LOCK, tools=READING_TOOLS, models_needed=True)
     if arguments:
         return pytest(arguments)
     return pytest(["--cov", "--cov-report="]) or hold_coverage()
@@ -177,7 +178,7 @@ def prepare(
 def missing_packages(*, window: bool, tools: Mapping[str, str]) -> list[str]:
     """Return the Debian packages that are missing for `tools`, for Qt and for making a virtual environment."""
     packages = system.missing_packages(window=window)
-    packages += [package for tool, package in tools.items() if not is_there(tool)]
+    packages += dict.fromkeys(package for tool, package in tools.items() if not is_there(tool))
     if not importlib.util.find_spec("ensurepip") and not STAMP.exists():
         packages.append(f"python3.{sys.version_info.minor}-venv")
     return packages

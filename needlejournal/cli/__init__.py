@@ -19,6 +19,7 @@ from needlejournal.cli.importing import IMPORT
 from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
 from needlejournal.cli.passphrases import DECRYPT, ENCRYPT, PASSPHRASE
 from needlejournal.cli.planning import CALENDAR, PLAN
+from needlejournal.cli.reporting import REPORT
 from needlejournal.cli.safekeeping import BACKUP, RESTORE
 from needlejournal.cli.verbs import WrongUse, takes_passphrase
 from needlejournal.journal.errors import WorldError
@@ -36,6 +37,7 @@ VERBS = {
     "cards": CARDS,
     "plan": PLAN,
     "calendar": CALENDAR,
+    "report": REPORT,
     "backup": BACKUP,
     "restore": RESTORE,
     "export": EXPORT,

@@ -14,7 +14,7 @@ from needlejournal.imaging.composing import page_setting, placing
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import Bytes, Pixels
+from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
 
 __all__ = [
     "Note",
@@ -25,6 +25,7 @@ __all__ = [
     "compose_pair",
     "compose_strip",
     "compose_wipe",
+    "drawn",
 ]
 
 FRAME, COVER, DIVIDER = 204, 120, 245  # neutral greys: what a photo leaves empty, what hides eyes, the wipe's line
@@ -72,6 +73,13 @@ def compose_wipe(before: Panel, after: Panel, at: float = 0.5, sheet: Sheet | No
         return first
 
     return _laid_over(before, after, divided, sheet or Sheet())
+
+
+def drawn(panels: Sequence[Panel], sheet: Sheet) -> tuple[Pixels, ...]:
+    """The photos alone, all in the frame of the first: nothing around them, no words. For pages set elsewhere."""
+    frame = _frame(panels[0], sheet, len(panels))
+    found = (cv2.cvtColor(_photo(panel, panels[0], frame), cv2.COLOR_RGB2BGRA) for panel in panels)
+    return tuple(from_array(picture) for picture in found)  # type: ignore[arg-type]
 
 
 def _laid_over(before: Panel, after: Panel, join: Callable[[Bytes, Bytes], Bytes], sheet: Sheet) -> Pixels:

@@ -36,13 +36,13 @@ from needlejournal.ui.widgets.frame.rail import Rail, RailItem  # noqa: E402
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet  # noqa: E402
 from needlejournal.ui.widgets.pickers.chips import Chip, RemovableChip, ToggleChip  # noqa: E402
 from needlejournal.ui.widgets.pickers.face_map.drawing import ZoneValue  # noqa: E402
-from needlejournal.ui.widgets.pickers.face_map.geometry import face as face_geometry  # noqa: E402
 from needlejournal.ui.widgets.pickers.face_map.widget import FaceMap  # noqa: E402
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker  # noqa: E402
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl  # noqa: E402
 from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker  # noqa: E402
 from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb, ThumbLook  # noqa: E402
 from needlejournal.ui.widgets.text import Divider, Label  # noqa: E402
+from needlejournal.workflows.face_map import face as face_geometry  # noqa: E402
 
 PAGES = [
     RailItem("timeline", "Timeline", "timeline"),

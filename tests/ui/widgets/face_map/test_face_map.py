@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.pickers.chips import ToggleChip
-from needlejournal.ui.widgets.pickers.face_map import geometry
 from needlejournal.ui.widgets.pickers.face_map.drawing import ZoneValue, tint
 from needlejournal.ui.widgets.pickers.face_map.widget import AreaNamed, FaceMap, ZoneActivated
+from needlejournal.workflows import face_map as geometry
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.pickers.face_map import drawing, geometry
+from needlejournal.ui.widgets.pickers.face_map import drawing
 from needlejournal.ui.widgets.pickers.face_map.drawing import FaceState, ZoneValue
 from needlejournal.ui.widgets.pressable import BY_MOUSE
+from needlejournal.workflows import face_map as geometry
 
 _STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _GATHER = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
 from needlejournal.ui.theme import mix
-from needlejournal.ui.widgets.pickers.face_map import geometry
-from needlejournal.ui.widgets.pickers.face_map.geometry import Curve
+from needlejournal.workflows import face_map as geometry
+from needlejournal.workflows.face_map import Curve
 
 # Filled shapes among the lines, and how strongly they are filled.
 _SHAPES = {"brow_shape": 0.62, "lip_shape": 0.13}

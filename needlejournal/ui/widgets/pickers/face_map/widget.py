@@ -15,10 +15,10 @@ from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pickers.chips import ToggleChip
-from needlejournal.ui.widgets.pickers.face_map import geometry
 from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas, ZonePress
 from needlejournal.ui.widgets.pickers.face_map.drawing import ZoneValue
 from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows import face_map as geometry
 
 
 class ZoneLike(Protocol):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.ui.widgets.pickers.face_map import geometry
-from needlejournal.ui.widgets.pickers.face_map.geometry import Curve, area, contains, neighbour, read_curve
+from needlejournal.workflows import face_map as geometry
+from needlejournal.workflows.face_map import Curve, area, contains, neighbour, read_curve
 
 FACE = geometry.face()
 OUTLINES = {zone.key: zone.outline.points(16) for zone in FACE.zones}

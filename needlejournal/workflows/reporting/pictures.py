@@ -1,0 +1,226 @@
+"""Makes the pictures of a report: small, upright, without metadata, faces hidden as wished. For workers.
+
+Each becomes an SVG that holds one JPEG, since pages are set from text only and nothing may be written aside.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.placing import WHOLE
+from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
+from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.photos import Photo
+from needlejournal.store import PROXY, Journal
+from needlejournal.workflows import aligning, covering, judging, readings
+from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparison_export import Stopped
+from needlejournal.workflows.covering import Box, NoFace, Polygon
+from needlejournal.workflows.progress import Control, Progress
+from needlejournal.workflows.reporting.photos_told import fairest_of, pair_shown
+from needlejournal.workflows.reporting.values import Candidates, PairShown, Report, SeriesShown, Shot
+from needlejournal.workflows.reporting.wishes import Faces
+
+CLOSE_UP = "close_up"
+LEFT_OUT = message("Left out: the face was not found, so it could not be hidden.")
+PAIR_HEIGHT, SERIES_HEIGHT, BEST_HEIGHT = 760, 560, 1500  # pixels; 300 to the inch where they stand
+QUALITY = 86
+_EYES = frozenset({"periorbital_left", "periorbital_right", "infraorbital_left", "infraorbital_right"})
+
+
+@dataclass(slots=True)
+class Gallery:
+    """The files made so far, by name. Counts its steps and stops between them."""
+
+    control: Control
+    total: int
+    files: dict[str, bytes] = field(default_factory=dict)
+    done: int = 0
+
+    def step(self) -> None:
+        """One more photo begins. Raises Stopped."""
+        if self.control.cancelled:
+            raise Stopped
+        self.control.report(Progress(self.done, self.total))
+        self.done += 1
+
+    def add(self, name: str, pixels: Pixels) -> None:
+        """Keep a picture under its name."""
+        self.files[name] = _as_svg(pixels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hiding:
+    """What is done to faces, and which zones were treated."""
+
+    faces: Faces
+    zones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A photo in a size to work with, and what of it is hidden; the box in fractions, polygons in small pixels."""
+
+    panel: Panel
+    scale: float
+    box: Box = WHOLE
+
+
+def with_pictures(
+    journal: Journal, report: Report, faces: Faces, control: Control
+) -> tuple[Report, Mapping[str, bytes]]:
+    """The report with what its pixels told, and its pictures by name. Raises Stopped when asked to stop."""
+    hiding = _Hiding(faces, report.zones)
+    shots = sum(len(one.shots) for one in report.series)
+    gallery = Gallery(control, shots + sum(len(one.photos) for one in report.candidates) + 1)
+    pairs = [_pair(journal, among, number, hiding, gallery) for number, among in enumerate(report.candidates)]
+    height = BEST_HEIGHT if report.kind == "reaction" else SERIES_HEIGHT
+    series = [_series(journal, one, hiding, gallery, height) for one in report.series]
+    shown = replace(
+        report,
+        pairs=tuple(pair for pair in pairs if pair is not None),
+        series=tuple(one for one in series if one.shots),
+    )
+    return shown, gallery.files
+
+
+def _series(journal: Journal, one: SeriesShown, hiding: _Hiding, gallery: Gallery, height: int) -> SeriesShown:
+    shots = (_shot(journal, shot, hiding, gallery, height) for shot in one.shots)
+    return replace(one, shots=tuple(shot for shot in shots if shot is not None))
+
+
+def _shot(journal: Journal, shot: Shot, hiding: _Hiding, gallery: Gallery, height: int) -> Shot | None:
+    """The photo with its picture; without one, and with the reason, where it cannot be shown. None: not wished."""
+    gallery.step()
+    photo = shot.photo.photo if shot.photo else None
+    if photo is None or _unwanted(journal, photo, hiding.faces):
+        return None
+    try:
+        kept = _kept(journal, photo, hiding, height)
+    except NoFace:
+        return replace(shot, picture="", detail=LEFT_OUT)
+    except WorldError:
+        return replace(shot, picture="", detail=message("Left out: this photo cannot be read."))
+    gallery.add(shot.picture, _alone(kept, height))
+    return shot
+
+
+def _alone(kept: _Kept, height: int) -> Pixels:
+    """One photo with what is hidden of it; as it was decoded where nothing is."""
+    from needlejournal.imaging.composing.pictures import drawn
+
+    if kept.box == WHOLE and not kept.panel.covers:
+        return kept.panel.pixels
+    return drawn([kept.panel], Sheet(box=kept.box, photo_height=height))[0]
+
+
+def _pair(journal: Journal, among: Candidates, number: int, hiding: _Hiding, gallery: Gallery) -> PairShown | None:
+    """The fairest pair of a view with its pictures; None where there is none that may be shown."""
+    for shown in among.photos:
+        gallery.step()
+        if _unwanted(journal, shown.photo, hiding.faces):
+            return None
+        with suppress(WorldError):  # what cannot be measured stays unknown
+            readings.read_ahead(journal, shown.photo)
+    chosen = fairest_of(journal, among)
+    if chosen is None:
+        return None
+    pair = pair_shown(among, *chosen, number)
+    try:
+        aligned = _draw_pair(journal, pair, chosen, hiding, gallery)
+    except WorldError:  # unreadable, or a face that cannot be hidden: the photo is told of among the others
+        return None
+    return replace(pair, foot=judging.judge(journal, *chosen).summary, aligned=aligned)
+
+
+def _draw_pair(
+    journal: Journal, pair: PairShown, sides: tuple[SeriesPhoto, SeriesPhoto], hiding: _Hiding, gallery: Gallery
+) -> bool:
+    """Make both pictures of a pair; whether the later one is aligned to the earlier."""
+    from needlejournal.imaging.composing.pictures import drawn
+
+    before, after = (_kept(journal, side.photo, hiding, PAIR_HEIGHT) for side in sides)
+    found = aligning.find(journal, sides[0].photo, sides[1].photo)
+    matrix = _scaled(found.matrix, before.scale, after.scale) if found.matrix and found.confident else None
+    if matrix is None:
+        first, second = _alone(before, PAIR_HEIGHT), _alone(after, PAIR_HEIGHT)
+    else:
+        sheet = Sheet(box=before.box, photo_height=PAIR_HEIGHT)
+        first, second = drawn([before.panel, replace(after.panel, matrix=matrix)], sheet)
+    gallery.add(pair.before.picture, first)
+    gallery.add(pair.after.picture, second)
+    return matrix is not None
+
+
+def _unwanted(journal: Journal, photo: Photo, faces: Faces) -> bool:
+    """Whether a photo would show a face where none is wished: any but a close-up in which no face is found."""
+    if faces != "none":
+        return False
+    if photo.view != CLOSE_UP:
+        return True
+    try:
+        reading = readings.face_of(journal, photo)
+    except WorldError:
+        return True
+    return reading is not None and reading.found
+
+
+def _kept(journal: Journal, photo: Photo, hiding: _Hiding, height: int) -> _Kept:
+    """The photo decoded, and what is hidden of its face. Raises NoFace or WorldError."""
+    from needlejournal.imaging.reading.decoding import decode_small
+
+    data = journal.previews.get(photo.original.sha256, PROXY) or journal.photo_bytes(photo)
+    pixels = decode_small(data, round(height * 1.15))
+    scale = pixels.width / max(1, photo.original.width)
+    if hiding.faces in {"whole", "none"} or photo.view == CLOSE_UP:
+        return _Kept(Panel(pixels), scale)
+    box = _treated_box(journal, photo, hiding) if hiding.faces == "zones" else WHOLE
+    covers: tuple[Polygon, ...] = ()
+    if hiding.faces == "eyes" or not _EYES & set(hiding.zones):
+        covers = (_small(covering.eye_bar(journal, photo), scale),)
+    return _Kept(Panel(pixels, covers=covers), scale, box)
+
+
+def _treated_box(journal: Journal, photo: Photo, hiding: _Hiding) -> Box:
+    """The box around all treated zones of the face; the whole photo where none of them lies on the face."""
+    from needlejournal.imaging.faces.zones import OUTLINES
+
+    boxes = [covering.zone_box(journal, photo, zone) for zone in hiding.zones if zone in OUTLINES]
+    if not boxes:
+        return WHOLE
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    return left, top, min(1.0, right) - left, min(1.0, bottom) - top
+
+
+def _small(polygon: Sequence[tuple[float, float]], scale: float) -> Polygon:
+    """A polygon in pixels of the full photo, in pixels of the small one."""
+    return tuple(((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5) for x, y in polygon)
+
+
+def _scaled(matrix: Matrix, before: float, after: float) -> Matrix:
+    """A matrix between full photos, as one between the small ones."""
+    (a, b, tx), (c, d, ty) = matrix
+    ratio = before / after
+    shift = 0.5 / after - 0.5
+    return (
+        (a * ratio, b * ratio, before * (a * shift + b * shift + tx + 0.5) - 0.5),
+        (c * ratio, d * ratio, before * (c * shift + d * shift + ty + 0.5) - 0.5),
+    )
+
+
+def _as_svg(pixels: Pixels) -> bytes:
+    from needlejournal.imaging.composing.scrubbing import ExportFormat, encode
+
+    jpeg = base64.b64encode(encode(pixels, ExportFormat.JPEG, QUALITY)).decode()
+    size = f'width="{pixels.width}" height="{pixels.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {pixels.width} {pixels.height}">'
+        f'<image {size} href="data:image/jpeg;base64,{jpeg}"/></svg>'
+    ).encode()
