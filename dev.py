@@ -232,15 +232,8 @@ def set_up(wanted: Path) -> None:
     STAMP.unlink(missing_ok=True)
     if not finished_before:
         must([base_python(), "-m", "venv", "--clear", VENV])
-    pip: list[str | Path] = [
-        venv_python(),
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-    ]
+    pip: list[str | Path] = [venv_python(), "-m", "pip", "install", "--quiet", "--no-deps"]
+    pip += ["--disable-pip-version-check"]
     must([*pip, "--require-hashes", "--only-binary", ":all:", "-r", wanted])
     STAMP.write_text(f"{interpreter()}\n{digest(wanted)}\n", encoding="utf-8")
 

@@ -86,7 +86,26 @@ class ShowSideEffects:
     session_id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class MakeReport:
+    """What is handed to the clinic; with a session or symptom, the report of a reaction."""
+
+    key: ClassVar[str] = "report"
+    session_id: int = 0
+    symptom: str = ""
+
+
 # `key` is the page each of them is on; PreviewPhoto lies over whichever page is in front.
-OnPage = ShowPage | EditSession | EditDay | ShowDay | ShowPhotos | ComparePhotos | ImportPhotos | ShowSideEffects
+OnPage = (
+    ShowPage
+    | EditSession
+    | EditDay
+    | ShowDay
+    | ShowPhotos
+    | ComparePhotos
+    | ImportPhotos
+    | ShowSideEffects
+    | MakeReport
+)
 Destination = OnPage | PreviewPhoto
 Go = Callable[[Destination], None]

@@ -216,6 +216,11 @@ def currencies() -> tuple[str, ...]:
     return tuple(dict.fromkeys((home_currency(), *usual, "PLN", "SEK", "SGD", "ZAR")))
 
 
+def home_paper() -> str:
+    """The paper of the person's country: "letter" or "a4"."""
+    return "letter" if QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem else "a4"
+
+
 def money(hundredths: int, currency: str) -> str:
     """An amount with its currency's code: "1,200.00 EUR". Codes tell dollars apart, which signs do not."""
     return f"{QLocale.system().toString(hundredths / 100, 'f', 2)} {currency}".strip()

@@ -44,6 +44,7 @@ PAGES = (
     PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
     PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
     PageEntry("plan", "Plan", "plan", "plan:PlanPage"),
+    PageEntry("report", "For the clinic", "print", "report:ReportPage", roomy=True),
     PageEntry("settings", "Settings", "settings", "settings:SettingsPage", "bottom"),
     PageEntry("session", "Session", "session", "writing:SessionPage", "none"),
     PageEntry("day", "Day note", "note", "writing:DayPage", "none"),

@@ -219,7 +219,7 @@ class EffectsPage(Page):
         findings = [card for card in found if any(span.has(date.fromisoformat(day)) for day in card.entries)]
         if findings != self._findings:
             self._findings = findings
-            self._cards = [ClinicCard(opened, finding) for finding in findings]
+            self._cards = [ClinicCard(opened, finding, self._go) for finding in findings]
         self._episodes.setVisible(bool(self._shown))
         left = (self._grid_card, self._curve_card, self._episodes)
         self._columns.show_cards(left, (self._today, *self._cards, self._touched))

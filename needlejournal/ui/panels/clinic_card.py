@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.courses import Dismissal
 from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
+from needlejournal.ui.destinations import Go, MakeReport
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -21,7 +22,9 @@ from needlejournal.ui.widgets.text import Label
 class ClinicCard(Card):
     """One finding. The clinic's number comes from the newest plan that has one."""
 
-    def __init__(self, open_journal: OpenJournal, finding: ClinicFinding, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_journal: OpenJournal, finding: ClinicFinding, go: Go, parent: QWidget | None = None
+    ) -> None:
         title = tr("Longer than most people are told") if finding.soft else tr("Call your clinic")
         super().__init__(title, parent, tone="plain" if finding.soft else "warning")
         self._open = open_journal
@@ -38,7 +41,9 @@ class ClinicCard(Card):
         dismiss = Button(tr("Put aside…"))
         dismiss.setEnabled(not open_journal.journal.read_only)
         dismiss.clicked.connect(self._ask_reason)
-        self.body.addWidget(row_of(*buttons, dismiss))
+        report = Button(tr("Report for the clinic"), "plain", "print")
+        report.clicked.connect(lambda: go(MakeReport(finding.session_id, finding.symptom)))
+        self.body.addWidget(row_of(*buttons, report, dismiss))
 
     def _ask_reason(self) -> None:
         sheet = Sheet(tr("Put this card aside"), self)

@@ -53,7 +53,7 @@ class ClinicCards(QWidget):
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._open = open_journal
+        self._open, self._go = open_journal, go
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.CARD_GAP)
@@ -91,7 +91,7 @@ class ClinicCards(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, finding in enumerate(self._shown):
-            self._column.insertWidget(place, ClinicCard(self._open, finding))
+            self._column.insertWidget(place, ClinicCard(self._open, finding, self._go))
 
 
 class TodayLine(Card):
