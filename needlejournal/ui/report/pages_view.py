@@ -35,7 +35,7 @@ class _Paper(QWidget):
         return QSize(theme.px(430), theme.px(600))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(200), theme.px(260))
+        return QSize(160, 220)
 
     def _where(self) -> QRectF:
         shape = QSizeF(self._image.size()) if not self._image.isNull() else QSizeF(1, _A4)

@@ -80,7 +80,7 @@ def _visit(known: Known, wish: Wish, today: date) -> Report:
     span = resolve(known.journal, known.catalogue, wish.span, today)
     sessions, last = span.sessions, span.sessions[-1] if span.sessions else None
     course = _course(known, last) if last else None
-    concerns = course.concerns if course else ()
+    whole = course is not None and {one.id for one in sessions} == _ids_of(known, course)
     earlier = diary_told.earlier_sessions(known, span, last) if last else []
     return Report(
         kind="visit",
@@ -94,7 +94,7 @@ def _visit(known: Known, wish: Wish, today: date) -> Report:
         headings=HEADINGS,
         questions=known.journal.questions.texts() if wish.has("questions") else (),
         cards=diary_told.cards_shown(known, span) if wish.has("cards") else (),
-        course=sessions_told.course_shown(sessions, course, known.calendar, known.catalogue, concerns)
+        course=sessions_told.course_shown(sessions, course, known.calendar, known.catalogue, whole=whole)
         if wish.has("course") else None,
         products=sessions_told.products_of(sessions, known.calendar) if wish.has("products") else (),
         grid=diary_told.grid_shown(known, last, earlier) if last and wish.has("grid") else None,
@@ -125,7 +125,7 @@ def _reaction(known: Known, wish: Wish, today: date) -> Report:
         headings=HEADINGS,
         questions=known.journal.questions.texts() if wish.has("questions") else (),
         cards=diary_told.cards_shown(known, span) if wish.has("cards") else (),
-        course=sessions_told.course_shown(span.sessions, None, known.calendar, known.catalogue, ()),
+        course=sessions_told.course_shown(span.sessions, None, known.calendar, known.catalogue, whole=False),
         products=sessions_told.products_with_times(session.products) if session else (),
         grid=diary_told.grid_shown(known, session, earlier, wish.symptom) if session else None,
         timeline=diary_told.days_shown(known, span.first, span.last, notes=wish.has("notes")),
@@ -157,6 +157,12 @@ def _course(known: Known, last: Session) -> Course | None:
     """The course that the last session belongs to."""
     of = (one.course for one in courses_of(known.journal, known.catalogue) if last.id in {s.id for s in one.sessions})
     return next(of, None)
+
+
+def _ids_of(known: Known, course: Course) -> set[int]:
+    """The sessions of a course so far."""
+    found = (one for one in courses_of(known.journal, known.catalogue) if one.course == course)
+    return {session.id for one in found for session in one.sessions}
 
 
 def _zones(sessions: Sequence[Session], course: Course | None) -> tuple[str, ...]:

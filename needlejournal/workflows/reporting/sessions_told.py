@@ -34,20 +34,24 @@ def joined(parts: Iterable[Words], between: str = ", ") -> Words:
     return Message(text, tuple((f"p{number}", part) for number, part in enumerate(kept)))
 
 
-def course_shown(sessions: Sequence[Session], course: Course | None, calendar: SessionCalendar, catalogue: Catalogue,
-                 concerns: Sequence[str]) -> CourseShown | None:  # fmt: skip
-    """The course as one picture: what, when, where, with what; the needles as at the last of its sessions."""
+def course_shown(
+    sessions: Sequence[Session], course: Course | None, calendar: SessionCalendar, catalogue: Catalogue, *, whole: bool
+) -> CourseShown | None:
+    """The course as one picture: what, when, where, with what; the needles as at the last of its sessions.
+
+    `whole`: these are all sessions of the course so far.
+    """
     if not sessions:
         return None
     last = sessions[-1]
-    planned = course.sessions if course and course.id else 0
+    planned = course.sessions if course and course.id and whole else 0
     title = joined(dict.fromkeys(catalogue.treatment(session.treatment).name for session in sessions))
     facts = [
         Fact(message("Sessions"), _dates(sessions, planned)),
         Fact(message("Where"), joined(dict.fromkeys(_where(session) for session in sessions))),
         Fact(message("By"), joined(dict.fromkeys(session.practitioner for session in sessions))),
         Fact(message("Device"), joined(dict.fromkeys(device(session) for session in sessions))),
-        Fact(message("For"), joined(catalogue.concern(key).name for key in concerns)),
+        Fact(message("For"), joined(catalogue.concern(key).name for key in (course.concerns if course else ()))),
         Fact(message("Pain"), _pains(sessions)),
     ]
     shown = next((session for session in reversed(sessions) if _lengths(session.needles)), last)
@@ -129,7 +133,9 @@ def _dates(sessions: Sequence[Session], planned: int) -> Words:
         listed = joined(days, " · ")
     if planned:
         return message("{done} of {planned}: {days}", done=len(sessions), planned=planned, days=listed)
-    return message("{done}: {days}", done=len(sessions), days=listed)
+    if len(days) > LISTED:
+        return message("{done} from {days}", done=len(sessions), days=listed)
+    return listed
 
 
 def _where(session: Session) -> Words:

@@ -1,0 +1,158 @@
+"""What a person sees and does on the page for the clinic."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal.journal.days import SideEffect
+from needlejournal.journal.sessions import Severity
+from needlejournal.ui.destinations import Destination, MakeReport
+from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.today_panel import ClinicCards
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.report import ReportPage
+from needlejournal.ui.report.pages_view import PagesView
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.text import Label
+from tests.ui.conftest import SECOND, ByHand
+from tests.workflows.reading_pdf import needs_poppler, text_of
+
+
+@pytest.fixture
+def page(opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot) -> ReportPage:
+    made = ReportPage(opened_diary, led.append, preferences)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    return made
+
+
+def seen(page: ReportPage, by_hand: ByHand, qtbot: QtBot) -> PagesView:
+    """The pages, made anew."""
+    qtbot.waitUntil(lambda: bool(by_hand.waiting), timeout=3000)
+    by_hand.run()
+    return page.findChildren(PagesView)[0]
+
+
+def named(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
+    return next(
+        one for one in page.findChildren(kind) if one.accessibleName() == name or name in getattr(one, "text", str)()
+    )
+
+
+def choose(select: Select, key: str) -> None:
+    select.set_value(key)
+    select.activated.emit(select.currentIndex())
+
+
+def test_pages_are_shown_and_turned_with_keys_and_buttons(page: ReportPage, by_hand: ByHand, qtbot: QtBot) -> None:
+    view = seen(page, by_hand, qtbot)
+    assert view.count() == 2
+    paper = view.findChildren(QWidget)[0]
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert view.page() == 1
+    assert any(label.text() == "Page 2 of 2" for label in view.findChildren(Label))
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.page() == 0
+    assert paper is not None
+
+
+def test_questions_are_kept_as_they_are_typed_and_stand_on_the_page(
+    page: ReportPage, opened_diary: OpenJournal, by_hand: ByHand, qtbot: QtBot
+) -> None:
+    field = named(page, TextArea, "Questions for my clinic")
+    field.setFocus()
+    qtbot.keyClicks(field, "Is it normal?")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.keyClicks(field, "May I swim?")
+    assert page.leave() == ()
+    assert opened_diary.journal.questions.texts() == ("Is it normal?", "May I swim?")
+    opened_diary.undo()
+    assert field.text() == ""
+
+
+def test_what_is_unticked_is_not_wished(page: ReportPage, by_hand: ByHand, qtbot: QtBot) -> None:
+    seen(page, by_hand, qtbot)
+    box = named(page, CheckBox, "Each session in detail")
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
+    assert not page.wish().has("sessions")
+    assert seen(page, by_hand, qtbot).count() == 2
+
+
+@needs_poppler
+def test_the_saved_file_has_the_chosen_span(
+    page: ReportPage, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(named(page, Select, "Which days"), "session:1")
+    target = tmp_path / "pack"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
+    qtbot.mouseClick(named(page, Button, "Save as PDF…"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page._open.said) as said:
+        by_hand.run()
+    assert "not encrypted" in said.args[0].sentence
+    words = text_of((tmp_path / "pack.pdf").read_bytes())
+    assert "Session 1, 8 March 2025 to 18 April 2025" in words
+    assert "A113" in words
+
+
+def test_a_report_that_was_stopped_leaves_nothing(
+    page: ReportPage, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.save_to(tmp_path / "pack.pdf")
+    qtbot.mouseClick(named(page, Button, "Cancel"), Qt.MouseButton.LeftButton)
+    by_hand.run()
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert named(page, Button, "Save as PDF…").isEnabled()
+
+
+def test_days_the_wrong_way_round_are_told_where_the_pages_would_be(
+    page: ReportPage, by_hand: ByHand, qtbot: QtBot
+) -> None:
+    seen(page, by_hand, qtbot)
+    choose(named(page, Select, "Which days"), "days")
+    span = page.wish().span
+    assert span.first is None
+    from needlejournal.ui.widgets.fields.date_fields import DateField
+
+    first, last = page.findChildren(DateField)
+    first.setText("20 April 2025")
+    first.editingFinished.emit()
+    last.setText("1 April 2025")
+    last.editingFinished.emit()
+    qtbot.waitUntil(lambda: any("other way round" in one.text() for one in page.findChildren(Label)), timeout=3000)
+    assert page.findChildren(PagesView)[0].count() == 0
+
+
+def test_a_card_leads_to_the_report_of_its_reaction(
+    opened_diary: OpenJournal, page: ReportPage, led: list[Destination], by_hand: ByHand, qtbot: QtBot
+) -> None:
+    opened_diary.write("log", lambda j: j.side_effects.save(SideEffect(SECOND, "cold_sore", Severity.MILD)))
+    cards = ClinicCards(opened_diary, led.append)
+    qtbot.addWidget(cards)
+    cards.show()
+    card = cards.findChildren(ClinicCard)[0]
+    qtbot.mouseClick(named(card, Button, "Report for the clinic"), Qt.MouseButton.LeftButton)
+    assert isinstance(led[-1], MakeReport)
+    page.arrive(led[-1])
+    assert (page.wish().kind, page.wish().symptom, page.wish().span.number) == ("reaction", "cold_sore", 2)
+    assert seen(page, by_hand, qtbot).count() >= 1
+
+
+def test_pictures_are_dropped_when_the_journal_is_locked(
+    page: ReportPage, opened_diary: OpenJournal, by_hand: ByHand, qtbot: QtBot
+) -> None:
+    view = seen(page, by_hand, qtbot)
+    opened_diary.locked.emit()
+    assert view.count() == 0
+    assert QGuiApplication.instance() is not None
