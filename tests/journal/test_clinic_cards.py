@@ -459,3 +459,10 @@ def test_rebound_and_worsening_agree_with_trying_every_days(signs, nothing):
     rebounds = any(known[a] - known[b] >= 1 and known[c] - known[b] >= 2 and c > 2 for a, b, c in combinations(days, 3))
     assert ("rebound" in found) == rebounds
     assert ("worsening" in found) == any(1 in known and number >= 3 and known[number] > known[1] for number in days)
+
+
+def test_a_symptom_that_was_never_written_has_no_known_days():
+    written = diary({"redness": "1"}, (2,))
+    assert written.known_dates("swelling") == {}
+    assert written.known_dates("redness") == {day(0): Severity.MILD, day(2): Severity.NONE}
+    assert written.symptoms == ("redness",)

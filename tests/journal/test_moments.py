@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.moments import When, by_instants, day_lived, in_order, is_known_before, next_day_begins
+from needlejournal.journal.errors import BadInput
+from needlejournal.journal.moments import (
+    When,
+    by_instants,
+    check_not_far_ahead,
+    day_lived,
+    in_order,
+    is_known_before,
+    next_day_begins,
+)
 
 DAY = date(2025, 10, 26)  # clocks go back in Europe
 CLOCKS = st.none() | st.sampled_from([time(0), time(2, 30), time(3), time(9), time(23, 59)])
@@ -81,3 +91,9 @@ def test_a_day_lasts_until_the_next_begins(now: datetime, begins: time) -> None:
     ahead = next_day_begins(now, begins)
     assert now < ahead <= now + timedelta(days=1)
     assert day_lived(ahead, begins) == day_lived(now, begins) + timedelta(days=1)
+
+
+def test_a_day_more_than_a_year_ahead_is_a_slip() -> None:
+    check_not_far_ahead(date(2026, 10, 26), DAY)
+    with pytest.raises(BadInput, match="2027-10-28 is more than a year ahead"):
+        check_not_far_ahead(date(2027, 10, 28), DAY)

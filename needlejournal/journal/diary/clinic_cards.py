@@ -74,13 +74,11 @@ def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalo
             found.append(rules.red_flag(episode, known, limits["red_flag"]))
         if "prolonged" in limits:
             found.append(rules.prolonged(episode, known, limits["prolonged"], ends))
-        if "severe_late" in limits:
-            found.append(rules.severe_late(episode, known, limits["severe_late"]))
+        found.append(rules.severe_late(episode, known, limits["severe_late"]))
         if "darker_patches" in limits:
             found.append(rules.darker_patches(episode, known, limits["darker_patches"]))
     for run in runs_of(known, calendar):
-        if "rebound" in limits:
-            found.append(rules.rebound(run, limits["rebound"]))
+        found.append(rules.rebound(run, limits["rebound"]))
         if "worsening" in limits:
             found.append(rules.worsening(run, limits["worsening"]))
     return (finding for finding in found if finding is not None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
 from needlejournal.journal.catalogue import Catalogue, Treatment
 from needlejournal.journal.courses import Course
@@ -130,13 +131,12 @@ def course_fitting(session: Session, written: Sequence[Session], courses: Sequen
     free = replace(session, course_id=None, unplanned=False)
     others = [one for one in written if one.id != session.id or not session.id]
     settings = [course.setting for course in courses]
-    for one in sort_sessions([*others, free]):
+    for one in takewhile(lambda one: one is not free, sort_sessions([*others, free])):
         position = _course_of(one, courses, settings)
-        if one is free:
-            return None if position is None else courses[position]
         if position is not None:
             settings[position] = settings[position] or _where(one)
-    return None
+    position = _course_of(free, courses, settings)
+    return None if position is None else courses[position]
 
 
 def _fits(session: Session, course: Course) -> bool:

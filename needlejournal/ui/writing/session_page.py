@@ -22,6 +22,7 @@ from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.writing.belongs import Belongs
 from needlejournal.ui.writing.experience import Experience
 from needlejournal.ui.writing.needles import Needles
 from needlejournal.ui.writing.photos_of_session import PhotosOfSession
@@ -53,7 +54,10 @@ class SessionPage(Page):
         self._when_where = WhenWhere(open_journal.catalogue, open_journal.today)
         self._products = Products()
         self._needles = Needles(open_journal.catalogue)
-        self._sections = (self._when_where, self._products, Experience(open_journal.catalogue), self._needles)
+        self._belongs = Belongs(open_journal)
+        self._sections = (
+            self._when_where, self._products, Experience(open_journal.catalogue), self._needles, self._belongs
+        )  # fmt: skip
         self._photos = PhotosOfSession(open_journal, go)
         self._keeping = Keeping(open_journal, self, self._name)
         self._keeping.add(self._keep, self._show)
@@ -99,7 +103,7 @@ class SessionPage(Page):
         self._same.clicked.connect(self._same_as_last_time)
         self._header.add_action(Button(tr("Done"), "filled")).clicked.connect(self._done)
         columns = Columns(8, 5)
-        columns.show_cards(self._sections[:3], (self._needles, self._photos))
+        columns.show_cards(self._sections[:3], (self._needles, self._photos, self._belongs))
         scroll = ScrollArea()
         scroll.column().addWidget(columns)
         page = QVBoxLayout(self)

@@ -8,16 +8,18 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.courses import Course
 from needlejournal.journal.sessions import Needle, Product, Session
 from needlejournal.ui.destinations import Destination, EditSession, ImportPhotos, ShowDay, ShowPage
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.choices import SuggestField
+from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
 from needlejournal.ui.widgets.pickers.face_map import AreaNamed, FaceMap
 from needlejournal.ui.writing import SessionPage
+from needlejournal.ui.writing.belongs import Belongs
 
 
 @pytest.fixture
@@ -165,3 +167,23 @@ def test_same_as_last_time_takes_needles_and_products_over(page: SessionPage) ->
     assert (now.needles, now.products, now.clinic) == (first.needles, first.products, "Harbour Skin")
     assert now.needles == (Needle("forehead", 800, 3),)
     assert now.when == second.when
+
+
+def test_a_session_belongs_to_what_the_patient_says(page: SessionPage) -> None:
+    (belongs,) = page.findChildren(Belongs)
+    assert belongs.isHidden()  # no plan yet
+    opened = page._open
+    opened.write("Plan", lambda journal: journal.courses.save(Course(title="Scars 2025", setting="clinic")))
+    opened.write("Plan", lambda journal: journal.courses.save(Course("hydrafacial", title="Glow")))
+    second = sessions(page)[1]
+    page.edit(second.id)
+    assert belongs.isVisible()
+    plan = next(select for select in page.findChildren(Select) if select.accessibleName() == "Belongs to")
+    words = [plan.itemText(place) for place in range(plan.count())]
+    assert words == ["What fits: Scars 2025", "Scars 2025", "Glow", "No plan"]
+    for text, course_id, unplanned in (("No plan", None, True), ("Glow", 2, False), (words[0], None, False)):
+        plan.setCurrentIndex(plan.findText(text))
+        plan.activated.emit(plan.currentIndex())
+        page.leave()
+        now = sessions(page)[1]
+        assert (now.course_id, now.unplanned) == (course_id, unplanned)
