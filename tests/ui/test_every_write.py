@@ -1,0 +1,473 @@
+"""Every place of the app that writes, driven against a disk that refuses: nothing is called done that is not.
+
+The list is checked against the source: a new call of `write` needs a scene here.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple, TypeVar
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+import needlejournal.ui
+from needlejournal import paths
+from needlejournal.journal.courses import Course
+from needlejournal.journal.days import SideEffect
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.photos import Photo
+from needlejournal.journal.sessions import Severity
+from needlejournal.store.history import TRACKED
+from needlejournal.ui.compare.alignments import Alignments, Wish
+from needlejournal.ui.compare.blind_review import BlindReview
+from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
+from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
+from needlejournal.ui.destinations import EditDay, EditSession, ShowPhotos
+from needlejournal.ui.importing.saving import Saving
+from needlejournal.ui.page import Page
+from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.day_entries import DayEntries
+from needlejournal.ui.panels.today_panel import TodayPanel
+from needlejournal.ui.photos import PhotosPage
+from needlejournal.ui.plan import PlanPage
+from needlejournal.ui.plan.editor import CourseEditor
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.progress.rate_card import RateCard
+from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.settings.trash_card import TrashCard
+from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.text_fields import TextArea, TextField
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
+from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
+from needlejournal.ui.writing import DayPage, SessionPage
+from needlejournal.workflows import comparing
+from needlejournal.workflows.importing import look
+from tests.ui.compare.conftest import COLOURS, jpeg, keep
+from tests.ui.conftest import ByHand
+from tests.ui.refusing import REFUSALS, Refusal, relents
+from tests.workflows.pictures import jpeg as dated_jpeg
+
+UI = Path(needlejournal.ui.__file__).parent
+W = TypeVar("W", bound=QWidget)
+DAYS = (date(2025, 3, 1), date(2025, 3, 8), date(2025, 3, 11), date(2025, 4, 16))
+TODAY = date(2025, 4, 22)
+WORDS = "sore at the temple"
+
+
+class Stage(NamedTuple):
+    """What a scene plays on."""
+
+    opened: OpenJournal
+    photos: tuple[Photo, ...]
+    by_hand: ByHand
+    qtbot: QtBot
+    patch: pytest.MonkeyPatch
+    folder: Path
+    kept: list[QWidget]
+    told: list[object]
+
+    def show(self, widget: W) -> W:
+        """Put a widget on the screen."""
+        self.qtbot.addWidget(widget)
+        self.kept.append(widget)
+        widget.resize(1280, 900)
+        widget.show()
+        return widget
+
+    def page(self, kind: Callable[..., Page]) -> Page:
+        """Put a page on the screen."""
+        return self.show(kind(self.opened, lambda _destination: None, Preferences()))
+
+    def parent(self) -> QWidget:
+        """A window for sheets."""
+        return self.show(QWidget())
+
+
+Act = Callable[[], object]
+
+
+def named(within: QWidget, kind: type[W], name: str) -> W:
+    """The field with this accessible name."""
+    return next(w for w in within.findChildren(kind) if w.accessibleName() == name)
+
+
+def press(within: QWidget, words: str) -> None:
+    """Press what carries these words, or is called so."""
+    buttons = within.findChildren(QAbstractButton)
+    next(b for b in buttons if words in (b.text().replace("&", ""), b.accessibleName()) and b.isEnabled()).click()
+
+
+def plan(at: Stage) -> Course:
+    written = at.opened.write("Plan", lambda journal: journal.courses.save(Course(title="Face", starts=DAYS[0])))
+    assert written
+    return written.value
+
+
+def type_note(page: Page, field: TextArea, at: Stage) -> Act:
+    def act() -> None:
+        at.qtbot.keyClicks(field, WORDS)
+        page.leave()
+
+    return act
+
+
+def note_of_day(at: Stage) -> Act:
+    page = at.page(DayPage)
+    page.arrive(EditDay(TODAY))
+    return type_note(page, named(page, TextArea, "Note"), at)
+
+
+def note_of_session(at: Stage) -> Act:
+    page = at.page(SessionPage)
+    page.arrive(EditSession(1))
+    return type_note(page, named(page, TextArea, "Notes"), at)
+
+
+def trash_session(at: Stage) -> Act:
+    page = at.page(SessionPage)
+    page.arrive(EditSession(1))
+    return partial(press, page, "Move this session to the trash")
+
+
+def confirm_alignment(at: Stage) -> Act:
+    before, after = at.photos[:2]
+    alignments = Alignments(at.opened, Wish(), at.parent())
+    alignments.keep_by_hand(before, after, PAIRS)
+    found = alignments.of(before, after)
+    at.opened.undo()
+    at.patch.setattr(alignments, "of", lambda *_: found)
+    return lambda: alignments.confirm(before, after)
+
+
+PAIRS = [((10.0, 10.0), (12.0, 11.0)), ((200.0, 300.0), (204.0, 303.0))]
+
+
+def align_by_hand(at: Stage) -> Act:
+    alignments = Alignments(at.opened, Wish(), at.parent())
+    return lambda: alignments.keep_by_hand(*at.photos[:2], PAIRS)
+
+
+def forget_alignment(at: Stage) -> Act:
+    alignments = Alignments(at.opened, Wish(), at.parent())
+    alignments.keep_by_hand(*at.photos[:2], PAIRS)
+    return lambda: alignments.forget_kept(*at.photos[:2], Wish())
+
+
+def review_blindly(at: Stage) -> Act:
+    parent = at.parent()
+    series = comparing.series_of(at.opened.journal, at.opened.catalogue, at.opened.calendar, at.photos[0].id)
+    sheet = BlindReview(at.opened, series, Alignments(at.opened, Wish(), parent), parent, Random(1))
+    return partial(press, sheet, "No difference")
+
+
+def declare(at: Stage) -> Act:
+    sheet = DeclareSheet(at.opened, at.photos[:2], at.parent())
+    sheet.findChildren(SegmentedControl)[0].set_value("no")
+    return partial(press, sheet, "Save")
+
+
+def give_reason(at: Stage) -> Act:
+    sheet = ReasonSheet(at.opened, (at.photos[0].id, at.photos[1].id), at.parent())
+    sheet.findChildren(TextArea)[0].set_text(WORDS)
+    return partial(press, sheet, "Keep the reason")
+
+
+def compare(at: Stage) -> ComparePage:
+    page = ComparePage(at.opened, lambda _destination: None, Preferences())
+    at.show(page)
+    at.by_hand.run()
+    return page
+
+
+def follow_spot(at: Stage) -> Act:
+    page = compare(at)
+    page.tools.follow_spot()
+    page.tools.box.mode_of_box.box = QRectF(0.4, 0.5, 0.2, 0.1)
+    return partial(press, page.tools.box, "Follow this spot")
+
+
+def corrected(at: Stage) -> ComparePage:
+    follow_spot(at)()
+    page = at.opened.parent() or compare(at)
+    assert isinstance(page, ComparePage)
+    (spot,) = at.opened.journal.spots.where()
+    page.tools.show_spot(spot)
+    return page
+
+
+def move_spot(page: ComparePage, at: Stage) -> None:
+    page.tools.spot.strip.centres[at.photos[1].id] = (0.3, 0.3)
+    page.tools.spot.strip.moved = at.photos[1].id
+    page.tools.spot.follow()
+
+
+def correct_spot(at: Stage) -> Act:
+    page = corrected(at)
+    return lambda: move_spot(page, at)
+
+
+def put_spot_back(at: Stage) -> Act:
+    page = corrected(at)
+    move_spot(page, at)
+    return partial(press, page.tools.spot, "Cancel")
+
+
+def remove_spot(at: Stage) -> Act:
+    page = corrected(at)
+    return partial(press, page.tools.spot, "Remove spot")
+
+
+def bring_photos(at: Stage) -> Act:
+    source = at.folder / "new.jpg"
+    source.write_bytes(dated_jpeg(7))
+    found = look(at.opened.journal, [source], at.opened.catalogue)
+    saving = Saving(at.opened, found.items, (), at.parent())
+    saving.ended.connect(lambda done: at.told.extend(done.failed))
+    saving.start()
+    return at.by_hand.run
+
+
+def put_card_aside(at: Stage) -> Act:
+    effect = SideEffect(TODAY, "cold_sore", Severity.MILD)
+    at.opened.write("Note", lambda journal: journal.side_effects.save(effect))
+    panel = at.show(TodayPanel(at.opened, lambda _destination: None))
+    (card, *_) = panel.findChildren(ClinicCard)
+    press(card, "Put aside…")
+    reason = next(f for f in card.findChildren(TextField) if f.accessibleName() == "Reason")
+    reason.setText(WORDS)
+    return partial(press, reason.window(), "Put aside")
+
+
+def rate_symptom(at: Stage) -> Act:
+    entries = at.show(DayEntries(at.opened))
+    field = entries.findChildren(QAbstractButton)
+    return lambda: next(b for b in field if "Redness" in b.accessibleName() and "Mild" in b.accessibleName()).click()
+
+
+def take_over(at: Stage) -> Act:
+    entries = at.show(DayEntries(at.opened))
+    return lambda: next(b for b in entries.findChildren(QAbstractButton) if b.text().startswith("Same as")).click()
+
+
+def nothing_to_note(at: Stage) -> Act:
+    entries = at.show(DayEntries(at.opened))
+    return lambda: next(b for b in entries.findChildren(CheckBox) if b.text() == "No side effects").click()
+
+
+def photos_page(at: Stage) -> Page:
+    page = at.page(PhotosPage)
+    page.arrive(ShowPhotos(at.photos[0].id))
+    at.by_hand.run()
+    return page
+
+
+def note_of_photo(at: Stage) -> Act:
+    page = photos_page(at)
+    return type_note(page, named(page, TextArea, "Note"), at)
+
+
+def view_of_photo(at: Stage) -> Act:
+    select = named(photos_page(at), Select, "View")
+
+    def act() -> None:
+        select.set_value("closeup")
+        select.changed.emit()
+
+    return act
+
+
+def trash_photo(at: Stage) -> Act:
+    return partial(press, photos_page(at), "Move to the trash")
+
+
+def tick(at: Stage) -> Act:
+    page = at.page(PlanPage)
+    return lambda: next(b for b in page.findChildren(CheckBox) if b.text() == "Keep out of the sun").click()
+
+
+def edit_plan(at: Stage) -> Act:
+    course = plan(at)
+    editor = at.show(CourseEditor(at.opened))
+    editor.edit(course, ())
+    field = named(editor, TextArea, "Notes")
+
+    def act() -> None:
+        at.qtbot.keyClicks(field, WORDS)
+        editor.leave()
+
+    return act
+
+
+def trash_plan(at: Stage) -> Act:
+    course = plan(at)
+    editor = at.show(CourseEditor(at.opened))
+    editor.edit(course, ())
+    return partial(press, editor, "Move this plan to the trash")
+
+
+def rate(at: Stage) -> Act:
+    card = at.show(RateCard(at.opened, lambda _destination: None))
+    picker = card.findChildren(ScalePicker)[0]
+
+    def act() -> None:
+        picker.set_value(3)
+        picker.changed.emit()
+
+    return act
+
+
+def restore(at: Stage) -> Act:
+    at.opened.write("Trash", lambda journal: journal.photos.trash(at.photos[0].id))
+    card = at.show(TrashCard(at.opened))
+    return lambda: next(b for b in card.findChildren(QAbstractButton) if b.text() == "Take back").click()
+
+
+def purge(at: Stage) -> Act:
+    at.opened.write("Trash", lambda journal: journal.photos.trash(at.photos[0].id))
+    card = at.show(TrashCard(at.opened))
+    press(card, "Remove everything for good…")
+    (sheet,) = card.findChildren(QuestionSheet)
+    return partial(press, sheet, "Remove for good")
+
+
+def trash_card(at: Stage) -> Act:
+    from needlejournal.ui.models.timeline_model import TimelineModel
+    from needlejournal.ui.timeline import card_commands
+
+    model = TimelineModel(at.opened, at.parent())
+    content = next(c for row in range(model.rowCount()) if (c := model.content(row)) and c.is_session)
+    return lambda: card_commands.trash_card(at.opened, content, -1)
+
+
+SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
+    ("compare/alignments.py", "confirm"): confirm_alignment,
+    ("compare/alignments.py", "keep_by_hand"): align_by_hand,
+    ("compare/alignments.py", "forget_kept"): forget_alignment,
+    ("compare/blind_review.py", "_keep"): review_blindly,
+    ("compare/panel/declare_sheet.py", "_save"): declare,
+    ("compare/panel/reason_sheet.py", "_save"): give_reason,
+    ("compare/tools/spot_bars.py", "follow"): correct_spot,
+    ("compare/tools/spot_bars.py", "_put_back"): put_spot_back,
+    ("compare/tools/spot_bars.py", "_remove"): remove_spot,
+    ("compare/tools/tools.py", "_use_box"): follow_spot,
+    ("importing/saving.py", "_record"): bring_photos,
+    ("keeping.py", "write"): note_of_day,
+    ("panels/clinic_card.py", "_dismiss"): put_card_aside,
+    ("panels/day_entries.py", "_save"): rate_symptom,
+    ("panels/day_entries.py", "_take_over"): take_over,
+    ("panels/day_entries.py", "_write_nothing"): nothing_to_note,
+    ("photos/details.py", "_keep_notes"): note_of_photo,
+    ("photos/details.py", "_write"): view_of_photo,
+    ("photos/page.py", "_trash"): trash_photo,
+    ("plan/aftercare_card.py", "_tick"): tick,
+    ("plan/editor.py", "_save"): edit_plan,
+    ("plan/editor.py", "_move_to_trash"): trash_plan,
+    ("progress/rate_card.py", "_write"): rate,
+    ("settings/trash_card.py", "_restore"): restore,
+    ("settings/trash_card.py", "_purge"): purge,
+    ("timeline/card_commands.py", "trash_card"): trash_card,
+    ("writing/day_page.py", "_keep_note"): note_of_day,
+    ("writing/session_page.py", "_save"): note_of_session,
+    ("writing/session_page.py", "_move_to_trash"): trash_session,
+}
+OTHER_WRITES = {("messages.py", "log_fault"), ("widgets/pictures/pasting.py", "_png")}
+
+
+@pytest.fixture
+def at(
+    opened_diary: OpenJournal,
+    by_hand: ByHand,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    home: Path,
+) -> Stage:
+    """The diary with four frontal photos; there are no face models."""
+    monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
+    monkeypatch.setattr("needlejournal.ui.models.reading_ahead.read_ahead", lambda _journal, _photo: False)
+    journal = opened_diary.journal
+    colours = tuple(COLOURS.values())
+    photos = tuple(keep(journal, tmp_path, day, jpeg(colours[n])) for n, day in enumerate(DAYS))
+    return Stage(opened_diary, photos, by_hand, qtbot, monkeypatch, tmp_path, [], [])
+
+
+def content(opened: OpenJournal) -> list[Any]:
+    """All that a person wrote."""
+    return [opened.journal._database.rows(f"SELECT * FROM {table} ORDER BY id") for table in TRACKED]
+
+
+def test_every_call_of_write_has_a_scene() -> None:
+    calls = set()
+    for path in UI.rglob("*.py"):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for call in ast.walk(function):
+                    named = isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr
+                    if named in {"write", "purge_trash"}:
+                        calls.add((path.relative_to(UI).as_posix(), function.name))
+    assert calls - OTHER_WRITES == set(SCENES)
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=[f"{file}:{name}" for file, name in SCENES])
+def test_what_is_refused_is_told_and_never_called_done(scene: Callable[[Stage], Act], at: Stage) -> None:
+    act = scene(at)
+    for refuse in REFUSALS:
+        refused(refuse, act, at)
+        relents(at.opened.journal)
+        act = scene(at) if scene is bring_photos else act
+    before = content(at.opened)
+    act()
+    assert content(at.opened) != before, "a disk that works takes it"
+
+
+def refused(refuse: Refusal, act: Act, at: Stage) -> None:
+    """Act while the disk refuses: nothing changes, nothing is called done, and it is told."""
+    refuse(at.opened.journal)
+    before = content(at.opened)
+    at.told.clear()
+    failed: list[object] = []
+    said: list[Saying] = []
+    at.opened.failed.connect(failed.append)
+    at.opened.said.connect(said.append)
+    act()
+    at.opened.failed.disconnect(failed.append)
+    at.opened.said.disconnect(said.append)
+    assert content(at.opened) == before
+    assert said == []
+    assert [error for error in failed if not isinstance(error, WorldError)] == []
+    words = _labels()
+    assert failed or at.told or "Not saved yet" in words
+    assert not [label for label in words if label.startswith("Saved")]
+
+
+def _labels() -> list[str]:
+    return [
+        label.text()
+        for window in QApplication.topLevelWidgets()
+        for label in window.findChildren(QLabel)
+        if label.isVisible()
+    ]
+
+
+def test_undo_and_redo_are_told_too(at: Stage) -> None:
+    day = DAYS[0] - timedelta(days=1)
+    at.opened.write("Note", lambda journal: journal.side_effects.save(SideEffect(day, "redness", Severity.MILD)))
+    before = content(at.opened)
+    REFUSALS[1](at.opened.journal)
+    failed: list[object] = []
+    said: list[Saying] = []
+    at.opened.failed.connect(failed.append)
+    at.opened.said.connect(said.append)
+    assert not at.opened.undo()
+    assert (len(failed), said, content(at.opened) == before) == (1, [], True)
