@@ -33,6 +33,7 @@ from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.destinations import EditDay, EditSession, ShowPhotos
 from needlejournal.ui.importing.saving import Saving
+from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.page import Page
 from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.day_entries import DayEntries
@@ -42,6 +43,7 @@ from needlejournal.ui.plan import PlanPage
 from needlejournal.ui.plan.editor import CourseEditor
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress.rate_card import RateCard
+from needlejournal.ui.report.wish_cards import QuestionsCard
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.fields.check_box import CheckBox
@@ -350,6 +352,23 @@ def trash_card(at: Stage) -> Act:
     return lambda: card_commands.trash_card(at.opened, content, -1)
 
 
+def ask_clinic(at: Stage) -> Act:
+    parent = at.parent()
+    keeping = Keeping(at.opened, parent, lambda: "Questions")
+    card = QuestionsCard(at.opened, keeping, parent)
+    state = QLabel(parent)
+    state.show()
+    keeping.said.connect(lambda words, _warning: state.setText(words))
+    card.show()
+    field = named(card, TextArea, "Questions for my clinic")
+
+    def act() -> None:
+        at.qtbot.keyClicks(field, WORDS)
+        keeping.leave()
+
+    return act
+
+
 SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("compare/alignments.py", "confirm"): confirm_alignment,
     ("compare/alignments.py", "keep_by_hand"): align_by_hand,
@@ -374,6 +393,7 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("plan/editor.py", "_save"): edit_plan,
     ("plan/editor.py", "_move_to_trash"): trash_plan,
     ("progress/rate_card.py", "_write"): rate,
+    ("report/wish_cards.py", "_keep"): ask_clinic,
     ("settings/trash_card.py", "_restore"): restore,
     ("settings/trash_card.py", "_purge"): purge,
     ("timeline/card_commands.py", "trash_card"): trash_card,
