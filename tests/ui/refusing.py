@@ -14,7 +14,7 @@ Refusal = Callable[[Journal], None]
 def full(journal: Journal) -> None:
     """No page more, and what was left of the last one is used: every write keeps a line of undo there."""
     database = journal._database
-    database.run(f"PRAGMA max_page_count = {database.value('PRAGMA page_count')}")
+    _set(journal, "max_page_count", _set(journal, "page_count"))
     for size in (900, 90, 9, 0):
         with suppress(WorldError):
             while True:
@@ -25,7 +25,7 @@ def full(journal: Journal) -> None:
 
 def read_only(journal: Journal) -> None:
     """Nothing may be changed any more."""
-    journal._database.run("PRAGMA query_only = on")
+    _set(journal, "query_only", 1)
 
 
 def gone(journal: Journal) -> None:
@@ -38,8 +38,19 @@ def relents(journal: Journal) -> None:
     elsewhere = journal.folder.with_name("elsewhere")
     if elsewhere.exists():
         elsewhere.rename(journal.folder)
-    journal._database.run("PRAGMA query_only = off")
-    journal._database.run("PRAGMA max_page_count = 1000000")
+    _set(journal, "query_only", 0)
+    _set(journal, "max_page_count", 1_000_000)
+
+
+def _set(journal: Journal, pragma: str, value: int | None = None) -> int:
+    """Ask for or set what the app itself is not allowed to."""
+    connection = journal._database._connection
+    guard, connection.authorizer = connection.authorizer, None
+    try:
+        found = connection.execute(f"PRAGMA {pragma}{'' if value is None else f' = {value}'}").fetchall()
+        return int(found[0][0]) if found else 0
+    finally:
+        connection.authorizer = guard
 
 
 REFUSALS: tuple[Refusal, ...] = (full, read_only, gone)
