@@ -172,7 +172,7 @@ def _slot_words(slot: Slot) -> str:
     return {
         "baseline": "before the first session",
         "before_next": f"before session {slot.before}" if slot.before else "before the next session",
-        "monthly": f"{counted(slot.offset, 'month', 'months')} after beginning",
+        "monthly": f"of month {slot.offset} at home",
         "after_last": f"{counted(slot.offset, 'month', 'months')} after the last session",
     }.get(slot.kind, f"on day {slot.offset} after session {slot.number}")
 

@@ -56,7 +56,7 @@ def test_with_several_courses_a_session_has_one_number_and_its_place_apart():
 def test_a_routine_at_home_stands_by_its_months():
     found = entries(*(session(key, 7 * key, setting="home") for key in range(1, 6)), courses=[], today=20)
     months = [one for one in found if one.kind == "photos" and "month" in one.title]
-    assert [one.title for one in months] == ["Photos 1 month after beginning: Micro-needling"]
+    assert [one.title for one in months] == ["Photos of month 1 at home: Micro-needling"]
     assert months[0].key.startswith("photos:microneedling:home:")
 
 

@@ -123,7 +123,7 @@ def _slot_words(slot: Slot) -> str:
     if slot.kind == "after_last":
         return f"{slot.offset} {'month' if slot.offset == 1 else 'months'} after the last session"
     if slot.kind == "monthly":
-        return f"{slot.offset} {'month' if slot.offset == 1 else 'months'} after beginning"
+        return f"of month {slot.offset} at home"
     return f"on day {slot.offset} after session {slot.number}"
 
 

@@ -53,7 +53,8 @@ def _numbered_words(following: NextSession, today: date) -> str:
             words = tr("Session 1 is hoped for on {day}")
         return words.format(n=number, day=medium_date(first))
     if first is not None and last is not None:
-        return tr("Session {n} fits between {days}").format(n=number, days=between(first, last, today))
+        words = tr("Session {n} fits on {days}") if first == last else tr("Session {n} fits between {days}")
+        return words.format(n=number, days=between(first, last, today))
     if last is not None:
         return tr("Session {n} fits until {day}").format(n=number, day=medium_date(last))
     return tr("No days are planned for session {n} yet").format(n=number)
@@ -72,8 +73,10 @@ def _named_words(following: NextSession, course: str, today: date) -> str:
             words = tr("{course}: the first session is hoped for on {day}")
         return words.format(course=course, day=medium_date(first))
     if first is not None and last is not None:
-        days = between(first, last, today)
-        return tr("{course}: the next session fits between {days}").format(course=course, days=days)
+        words = tr("{course}: the next session fits between {days}")
+        if first == last:
+            words = tr("{course}: the next session fits on {days}")
+        return words.format(course=course, days=between(first, last, today))
     if last is not None:
         return tr("{course}: the next session fits until {day}").format(course=course, day=medium_date(last))
     return tr("{course}: no days are planned for the next session yet").format(course=course)
@@ -108,6 +111,8 @@ def interval_words(of: CoursePlan) -> str:
     course = of.course
     count = tr("Course of %n session(s)", course.sessions) if course.sessions else tr("No fixed number of sessions")
     low, high = course.not_before, course.not_after
+    if low is not None and low == high:
+        return tr("{count}, %n day(s) apart", low).format(count=count)
     if low is not None and high is not None:
         return tr("{count}, {low} to {high} days apart").format(count=count, low=low, high=high)
     if low is not None:
@@ -126,7 +131,7 @@ def slot_words(slot: Slot) -> str:
             tr("Just before session {n}").format(n=slot.before) if slot.before else tr("Just before the next session")
         )
     if slot.kind == "monthly":
-        return tr("%n month(s) after beginning", slot.offset)
+        return tr("Month {n} at home").format(n=slot.offset)
     if slot.kind == "after_last":
         return tr("%n month(s) after the last session", slot.offset)
     if slot.offset == 0:
@@ -192,12 +197,13 @@ def _claims_banner(of: CoursePlan) -> bool:
     return not (of.implied and (following.state == "later" or open_ended))
 
 
-def _banner_order(of: CoursePlan) -> tuple[bool, bool, date]:
+def _banner_order(of: CoursePlan) -> tuple[bool, bool, bool, date]:
+    """Planned before implied, still to come before passed, a clinic's before a routine at home, then by day."""
     following = of.next
     if following is None:
-        return True, True, date.max
+        return True, True, True, date.max
     passed = following.state == "later" and following.booked is None
-    return of.implied, passed, following.booked or following.earliest or date.max
+    return of.implied, passed, of.at_home, following.booked or following.earliest or date.max
 
 
 def course_name(of: CoursePlan) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
@@ -200,15 +201,23 @@ class CourseLine(QWidget):
             self._paint_photos(painter, QPointF(x, theme.px(72)), mark)
 
     def _paint_session(self, painter: QPainter, where: QPointF, mark: Mark) -> None:
-        radius = theme.px(12)
+        crowded = self.crowded()
+        radius = theme.px(5 if crowded else 12)
         box = QRectF(where.x() - radius, where.y() - radius, 2 * radius, 2 * radius)
         done = mark.kind == "session"
         painter.setPen(QPen(theme.colour("card"), 3) if done else QPen(theme.colour("accent"), 2))
         painter.setBrush(theme.colour("accent" if done else "card"))
         painter.drawEllipse(box)
+        if crowded:
+            return
         painter.setFont(theme.font("small_strong"))
         painter.setPen(theme.colour("on_accent" if done else "accent"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(mark.number))
+
+    def crowded(self) -> bool:
+        """Whether sessions lie so near that their numbers would cover one another: then they are dots."""
+        places = sorted(self.x_of(mark.day) for mark in self._line.marks if mark.kind in {"session", "booked"})
+        return any(right - left < theme.px(20) for left, right in pairwise(places))
 
     def _paint_photos(self, painter: QPainter, where: QPointF, mark: Mark) -> None:
         """A stroke for each photo day: strong when taken or due, faint when coming, fainter when it went by."""

@@ -12,7 +12,7 @@ from needlejournal.journal.planning.plan import CoursePlan, ProposedPhotos
 from needlejournal.ui import icons, theme
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.language import day_and_month, medium_date, tr
-from needlejournal.ui.models.plan_words import slot_words, state_word, view_words
+from needlejournal.ui.models.plan_words import course_name, slot_words, state_word, view_words
 from needlejournal.ui.plan.parts import emptied, stack_of
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import painting
@@ -86,7 +86,7 @@ class ProposalsCard(Card):
         shown = everything if self._all else _next_ones(everything)
         named = len(self._courses) > 1
         for of, photos in shown:
-            rows.addWidget(self._row(photos, of.treatment.name if named else ""))
+            rows.addWidget(self._row(photos, course_name(of) if named else ""))
         if not shown:
             words = tr("None due or coming.") if everything else tr("They follow from your sessions.")
             rows.addWidget(Label(words, "text", "ink_soft"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
@@ -26,7 +27,7 @@ from needlejournal.ui.models.plan_words import (
     view_words,
 )
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment
-from needlejournal.ui.plan.course_line import line_of
+from needlejournal.ui.plan.course_line import CourseLine, line_of
 from needlejournal.ui.plan.month_grid import DAY, bars_of, first_shown, fitting, weeks_of
 
 CATALOGUE = load_catalogue(paths.resources())
@@ -89,6 +90,7 @@ def test_the_next_session_in_words_with_what_is_known() -> None:
     assert next_of(first, last) == "Session 3 fits between 17 and 31 May"
     assert next_of(first, None) == "Session 3 fits from 17 May 2025 on"
     assert next_of(first, last, state="later") == "Session 3 was due by 31 May; still fine if your clinic agrees"
+    assert next_of(first, first) == "Session 3 fits on 17 May"
     assert next_of(None, last) == "Session 3 fits until 31 May 2025"
     assert next_of(None, None) == "No days are planned for session 3 yet"
     assert next_of(first, None, number=1) == "Session 1 is hoped for on 17 May 2025"
@@ -108,6 +110,7 @@ def test_the_interval_in_words() -> None:
 
     assert words(Course()) == "Course of 4 sessions, 28 to 42 days apart"
     assert words(Course(sessions=0, not_after=None)) == "No fixed number of sessions, at least 28 days apart"
+    assert words(Course(sessions=0, not_before=7, not_after=7)) == "No fixed number of sessions, 7 days apart"
     assert words(Course(sessions=1, not_before=None, not_after=None)) == "Course of 1 session"
 
 
@@ -140,7 +143,7 @@ def test_home_rolls_claim_no_banner_and_are_counted() -> None:
     plan = make_plan(Written([], sessions), TODAY, CATALOGUE)
     assert banner_words(plan, CATALOGUE)[0] in {"", "Photos due: frontal, both obliques"}
     assert standing_words(plan.courses[0], TODAY) == "5 sessions at home so far"
-    assert slot_words(plan.courses[0].photos[-1].slot) == "1 month after beginning"
+    assert slot_words(plan.courses[0].photos[-1].slot) == "Month 1 at home"
 
 
 def test_nothing_planned_says_nothing() -> None:
@@ -192,3 +195,18 @@ def test_a_bar_says_as_much_as_fits() -> None:
     assert fitting("Session 3", 9, len) == "Session 3"
     assert fitting("Session 3", 5, len) == "3"
     assert fitting("Photos", 5, len) == ""
+
+
+def test_sessions_that_lie_too_near_for_numbers_are_dots(qtbot: QtBot) -> None:
+    def drawn(apart: int) -> bool:
+        sessions = [Session(When(date(2025, 1, 8) + apart * key * DAY), setting="home", id=key + 1) for key in range(8)]
+        line = line_of(make_plan(Written([], sessions), TODAY, CATALOGUE).courses[0], TODAY)
+        assert line is not None
+        shown = CourseLine(line)
+        qtbot.addWidget(shown)
+        shown.resize(300, 112)
+        shown.grab()
+        return shown.crowded()
+
+    assert drawn(2)
+    assert not drawn(28)
