@@ -153,6 +153,15 @@ class Journal:
         """The journal's name as the patient gave it."""
         return self._database.value("SELECT value FROM meta WHERE key = 'name'") or self.folder.stem
 
+    @property
+    def created(self) -> datetime | None:
+        """When the journal was made, in UTC, or None where that is not known."""
+        with suppress(ValueError, TypeError):
+            return datetime.fromisoformat(
+                self._database.value("SELECT value FROM meta WHERE key = 'created_utc'")
+            ).astimezone(UTC)
+        return None
+
     def describe(self, name: str) -> None:
         """Give a new journal its name and identity."""
         facts = (("name", name), ("uid", secrets.token_hex(16)), ("created_utc", self.now().isoformat()))

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Damaged, Journal, create_journal, open_journal
-from needlejournal.store.keys import NeedsPassphrase
+from needlejournal.store.age_keys import Identity
+from needlejournal.store.keys import Keyring, NeedsPassphrase
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import Destination, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.jobs import Jobs
@@ -21,6 +22,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import PAGES
 from needlejournal.ui.panels.cover import KEYS, Covers
+from needlejournal.ui.panels.locking.giving import give_passphrase
 from needlejournal.ui.panels.locking.locking import Locking
 from needlejournal.ui.panels.locking.watching import AwayWatch
 from needlejournal.ui.panels.reminder_tray import tray_of
@@ -100,16 +102,25 @@ class MainWindow(QMainWindow):
         from needlejournal.ui.welcome.new_journal import NewJournalSheet
 
         sheet = NewJournalSheet(self)
-        sheet.accepted.connect(lambda: self._make(sheet.folder, sheet.name))
+        sheet.accepted.connect(lambda: self._make(sheet.folder, sheet.name, private=sheet.private))
         sheet.open()
 
-    def _make(self, folder: Path, name: str) -> None:
-        """Make a journal and open it, once nothing typed would be lost."""
-        self._settle(partial(self._make_now, folder, name))
+    def _make(self, folder: Path, name: str, *, private: bool) -> None:
+        """Make a journal and open it, once nothing typed would be lost; a private one gets its passphrase first."""
+        if private:
+            give_passphrase(
+                name, self, lambda words, keys: self._settle(partial(self._make_now, folder, name, words, keys))
+            )
+        else:
+            self._settle(partial(self._make_now, folder, name))
 
-    def _make_now(self, folder: Path, name: str) -> None:
+    def _make_now(
+        self, folder: Path, name: str, passphrase: str = "", keys: tuple[Keyring, Identity] | None = None
+    ) -> None:
+        keyring = keys[0] if keys else None
         try:
-            self._enter(OpenJournal(create_journal(folder, name), self._catalogue, Jobs(), parent=self))
+            made = create_journal(folder, name, keyring=keyring, passphrase=passphrase)
+            self._enter(OpenJournal(made, self._catalogue, Jobs(), parent=self))
         except Exception as error:  # noqa: BLE001 (the person is told)
             self.tell(error)
 

@@ -19,6 +19,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.preview_items import preview_items
 from needlejournal.ui.page import Page
 from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
+from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
@@ -86,6 +87,7 @@ class Workspace(QWidget):
             column.addWidget(Banner(why))
         elif import_draft.waiting(self.open_journal.journal):
             self._offer_interrupted_import(column)
+        self._offer_backup(column)
         column.addWidget(ReminderStrip(self.open_journal, self.go, self._preferences))
         column.addWidget(self._stack, 1)
 
@@ -96,6 +98,15 @@ class Workspace(QWidget):
         banner.acted.connect(banner.hide)
         banner.acted.connect(lambda: self.go(ImportPhotos(import_draft.sources(self.open_journal.journal))))
         column.addWidget(banner)
+
+    def _offer_backup(self, column: QVBoxLayout) -> None:
+        """Backups run from now on; a quiet line where there was none for long."""
+        words = BackupClock.of(self.open_journal).reminder()
+        if words:
+            banner = Banner(words, action=tr("Back up…"), closable=True)
+            banner.acted.connect(banner.hide)
+            banner.acted.connect(lambda: self.go(ShowPage("settings")))
+            column.addWidget(banner)
 
     def page(self, key: str) -> Page:
         """The page with this key, made when it is first asked for."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.errors import BadInput, WorldError
+from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.message import message
+from needlejournal.journal.photos import Photo
 from needlejournal.store import Cancelled, Journal
 from needlejournal.store.merging import Merged, nonsense
-from needlejournal.store.originals import EXTENSIONS
+from needlejournal.store.originals import EXTENSIONS, Originals
 from needlejournal.store.records import Record, Records
 from needlejournal.workflows.bag_reading import Bag
 from needlejournal.workflows.bag_writing import write_bag
@@ -67,6 +68,44 @@ class TakenIn:
     differing: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What is read from a journal for an archive: its rows, where originals lie by hash, and the calendar."""
+
+    name: str
+    records: Records
+    photos: Mapping[str, Photo]
+    calendar: bytes
+
+
+def gather(journal: Journal, catalogue: Catalogue) -> Gathered:
+    """Read the rows; quick. The photos follow in `write_archive`."""
+    records = journal.records()
+    now = max((_instant(row["changed_utc"]) for rows in records.values() for row in rows), default=_instant(""))
+    entries = exported(agenda_of(journal, now.date(), catalogue))
+    photos = {photo.original.sha256: photo for photo in journal.photos.all()}
+    return Gathered(journal.name, records, photos, calendar_bytes(entries, journal.name, now))
+
+
+def write_archive(
+    gathered: Gathered,
+    read: Callable[[Photo], bytes],
+    path: Path,
+    control: Control = Unattended(),  # noqa: B008 (it has no state)
+) -> Exported:
+    """Write the archive; may run in a worker. `read` gives proven originals. Raises WorldError, Cancelled."""
+    left_out: list[str] = []
+    info = [
+        ("Source-Organization", "Needle Journal"),
+        ("External-Description", "A diary of skin treatments with its photographs"),
+        ("External-Identifier", gathered.name),
+    ]
+    top = f"{_PLAIN.sub('-', gathered.name).strip('-') or 'journal'}-export"
+    write_bag(path, top, _payload(gathered, _photos(gathered, read, left_out, control)), info, README)
+    count = sum(len(rows) for rows in gathered.records.values())
+    return Exported(count, len(gathered.records["photo"]) - len(left_out), tuple(left_out))
+
+
 def export_archive(
     journal: Journal,
     path: Path,
@@ -74,46 +113,31 @@ def export_archive(
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Exported:
     """Write the whole journal, without the trash, to a ZIP file. Raises WorldError, and Cancelled when stopped."""
-    records = journal.records()
-    left_out: list[str] = []
-    kept = {photo["sha256"]: photo for photo in records["photo"]}
-    photos = _photos(journal, records, left_out, control)
-    payload = _payload(journal, records, photos, catalogue)
-    info = [
-        ("Source-Organization", "Needle Journal"),
-        ("External-Description", "A diary of skin treatments with its photographs"),
-        ("External-Identifier", journal.name),
-    ]
-    write_bag(path, f"{_PLAIN.sub('-', journal.name).strip('-') or 'journal'}-export", payload, info, README)
-    count = sum(len(rows) for rows in records.values())
-    return Exported(count, len(kept) - len(left_out), tuple(left_out))
+    return write_archive(gather(journal, catalogue), journal.sound_photo_bytes, path, control)
 
 
-def _payload(
-    journal: Journal, records: Records, photos: Iterator[tuple[str, bytes]], catalogue: Catalogue
-) -> Iterator[tuple[str, bytes]]:
-    """Photos first: what cannot be read is left out of what is written about them."""
+def _payload(gathered: Gathered, photos: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """Photos first: what cannot be read is marked so in what is written about them."""
     yield from photos
-    document = {"format": FORMAT, "version": VERSION, "name": journal.name, "records": records}
+    document = {"format": FORMAT, "version": VERSION, "name": gathered.name, "records": gathered.records}
     yield JOURNAL, (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-    for kind, rows in records.items():
+    for kind, rows in gathered.records.items():
         if rows:
             yield f"csv/{kind}.csv", as_csv(_table(rows))
-    now = max((_instant(row["changed_utc"]) for rows in records.values() for row in rows), default=_instant(""))
-    entries = exported(agenda_of(journal, now.date(), catalogue))
-    yield "calendar.ics", calendar_bytes(entries, journal.name, now)
+    yield "calendar.ics", gathered.calendar
 
 
-def _photos(journal: Journal, records: Records, left_out: list[str], control: Control) -> Iterator[tuple[str, bytes]]:
-    originals = {photo.original.sha256: photo for photo in journal.photos.all()}
-    total = len(records["photo"])
-    for number, record in enumerate(records["photo"]):
+def _photos(
+    gathered: Gathered, read: Callable[[Photo], bytes], left_out: list[str], control: Control
+) -> Iterator[tuple[str, bytes]]:
+    total = len(gathered.records["photo"])
+    for number, record in enumerate(gathered.records["photo"]):
         if control.cancelled:
             raise Cancelled
         control.report(Progress(number, total, record["file_name"]))
         record["file"] = _photo_name(record)
         try:
-            contents = journal.sound_photo_bytes(originals[record["sha256"]])
+            contents = read(gathered.photos[record["sha256"]])
         except WorldError:
             left_out.append(record["file_name"])
             record["file"] = None
@@ -155,12 +179,24 @@ def _cell(value: object) -> str:
 # ---- taking in
 
 
-def import_archive(
-    journal: Journal,
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An archive that was proven and whose new photos are durable; only rows are missing."""
+
+    records: Records
+    staged: Mapping[str, str]
+
+
+def prepare(
+    originals: Originals,
+    known: Container[str],
     archive: CheckedZip,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
-) -> TakenIn:
-    """Take a bag in: everything or nothing, and nothing twice. Raises WorldError, and Cancelled when stopped."""
+) -> Prepared:
+    """Prove a bag and store the photos whose hashes are not `known`; may run in a worker.
+
+    Raises WorldError, and Cancelled when stopped; then nothing is left behind.
+    """
     bag = Bag(archive)
 
     def step(done: int, total: int) -> None:
@@ -169,16 +205,44 @@ def import_archive(
         control.report(Progress(done, 2 * total))
 
     bag.verify(step)
-    records, staged = _records(bag), dict[str, str]()
+    staged: dict[str, str] = {}
+    prepared = Prepared(_records(bag), staged)
     try:
-        _stage_photos(journal, bag, records, staged, control)
-        with journal.step(LABEL):
-            merged = journal.take_in(records, {**staged, **_here(journal, records)})
+        _stage_photos(originals, known, bag, prepared.records, staged, control)
     except BaseException:
-        for stored_name in staged.values():
-            journal.originals.remove(stored_name)
+        discard(originals, prepared)
         raise
-    return as_taken_in(merged)
+    return prepared
+
+
+def discard(originals: Originals, prepared: Prepared) -> None:
+    """Remove the photos of an archive that is not taken in after all."""
+    for stored_name in prepared.staged.values():
+        originals.remove(stored_name)
+
+
+def admit(journal: Journal, prepared: Prepared) -> TakenIn:
+    """Write the rows, inside an open step; `discard` when that fails. Raises BadInput for what makes no sense."""
+    wanted = {photo["sha256"] for photo in prepared.records["photo"]}
+    here = {sha256: name for sha256, name in journal.photos.stored_names().items() if sha256 in wanted}
+    return as_taken_in(journal.take_in(prepared.records, {**prepared.staged, **here}))
+
+
+def import_archive(
+    journal: Journal,
+    archive: CheckedZip,
+    control: Control = Unattended(),  # noqa: B008 (it has no state)
+) -> TakenIn:
+    """Take a bag in: everything or nothing, and nothing twice. Raises WorldError, and Cancelled when stopped."""
+    if journal.read_only:
+        raise NotAllowed(journal.why_read_only)
+    prepared = prepare(journal.originals, journal.photos.known_hashes(), archive, control)
+    try:
+        with journal.step(LABEL):
+            return admit(journal, prepared)
+    except BaseException:
+        discard(journal.originals, prepared)
+        raise
 
 
 def as_taken_in(merged: Merged) -> TakenIn:
@@ -231,20 +295,22 @@ def _check_photo(photo: Record, bag: Bag) -> None:
         raise nonsense("photo")
 
 
-def _here(journal: Journal, records: Records) -> dict[str, str]:
-    wanted = {photo["sha256"] for photo in records["photo"]}
-    return {sha256: name for sha256, name in journal.photos.stored_names().items() if sha256 in wanted}
-
-
-def _stage_photos(journal: Journal, bag: Bag, records: Records, staged: dict[str, str], control: Control) -> None:
+def _stage_photos(
+    originals: Originals,
+    known: Container[str],
+    bag: Bag,
+    records: Records,
+    staged: dict[str, str],
+    control: Control,
+) -> None:
     """Make the originals that are not here yet durable, and write into `staged` where, by hash."""
-    here, total = journal.photos.known_hashes(), len(records["photo"])
+    total = len(records["photo"])
     for number, photo in enumerate(records["photo"]):
         if control.cancelled:
             raise Cancelled
         control.report(Progress(total + number, 2 * total, str(photo.get("file_name", ""))))
         contents, sha256 = bag.read(photo.pop("file")), photo["sha256"]
         photo["size"] = len(contents)
-        if sha256 not in here and sha256 not in staged:
-            kept = journal.originals.stage(contents, photo["format"], name="A photo", expected=sha256)
+        if sha256 not in known and sha256 not in staged:
+            kept = originals.stage(contents, photo["format"], name="A photo", expected=sha256)
             staged[sha256] = kept.stored_name

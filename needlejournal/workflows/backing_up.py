@@ -37,6 +37,11 @@ def remember(journal: Journal, place: Path, now: datetime) -> None:
         journal.remembered.put(BACKUP_LAST, now.isoformat())
 
 
+def choose_place(journal: Journal, place: Path) -> None:
+    """Send backups there from now on."""
+    journal.remembered.put(BACKUP_PLACE, str(place))
+
+
 def schedule(journal: Journal, every_days: int) -> None:
     """Back up every so many days, or 0: only by hand."""
     if every_days not in {0, *CHOICES}:
@@ -75,6 +80,11 @@ def days_without(journal: Journal, now: datetime) -> int | None:
     """Full days since the last backup; None when there never was one."""
     last = last_backup(journal)
     return None if last is None else _apart(now, last).days
+
+
+def age_in_days(journal: Journal, now: datetime) -> int:
+    """Full days since the journal was made."""
+    return 0 if journal.created is None else _apart(now, journal.created).days
 
 
 def _apart(now: datetime, last: datetime) -> timedelta:

@@ -11,6 +11,7 @@ from needlejournal.journal.message import Message, message
 from needlejournal.store.age_keys import Identity
 
 WORDS = 6
+HEAD = "AGE-SECRET-KEY-1"
 LONGEST_JUDGED = 72  # more would take zxcvbn long, and is strong anyway
 # Logarithms of guesses. One machine tries about 1 guess a second against scrypt 2^18; 10^4 of them 10^8.6 a day.
 WEAK, FAIR, STRONG = 8.0, 11.0, 14.0
@@ -48,9 +49,10 @@ def proposed() -> str:
 
 
 def in_groups(recovery: Identity) -> str:
-    """The recovery key as it is printed: groups of six, easy to read out."""
+    """The recovery key as it is printed: what all of them begin with, then groups of six, easy to read out."""
     written = recovery.written()
-    return " ".join(written[start : start + 6] for start in range(0, len(written), 6))
+    groups = (written[start : start + 6] for start in range(len(HEAD), len(written), 6))
+    return " ".join((written[: len(HEAD)], *groups))
 
 
 def asked_back(recovery: Identity) -> str:

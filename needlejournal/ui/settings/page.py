@@ -11,10 +11,13 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings.about_card import AboutCard
+from needlejournal.ui.settings.archive_card import ArchiveCard
+from needlejournal.ui.settings.backup_card import BackupCard
 from needlejournal.ui.settings.calm_card import CalmCard
 from needlejournal.ui.settings.day_card import DayCard
 from needlejournal.ui.settings.journal_card import JournalCard
 from needlejournal.ui.settings.look_card import LookCard
+from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
 from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.frame.page_header import PageHeader
@@ -35,6 +38,9 @@ class SettingsPage(Page):
             DayCard(preferences, open_journal.begin_days_at),
             reminders,
             calm,
+            PrivacyCard(open_journal, preferences),
+            BackupCard(open_journal),
+            ArchiveCard(open_journal),
             JournalCard(open_journal),
             TrashCard(open_journal),
             AboutCard(),

@@ -11,6 +11,7 @@ from needlejournal import paths
 from needlejournal.store import SUFFIX
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
@@ -34,6 +35,7 @@ class NewJournalSheet(Sheet):
         self._name = TextField(tr("Name of the journal"), text=self._free_name())
         self._name.selectAll()
         self._where = Label("", "small", "ink_soft")
+        self._private = CheckBox(tr("Protect it with a passphrase"))
         self._trouble = Label("", "small", "danger")
         self._trouble.hide()
         self._lay_out()
@@ -54,6 +56,11 @@ class NewJournalSheet(Sheet):
         """Where it will lie."""
         return folder_for(self._place, self.name)
 
+    @property
+    def private(self) -> bool:
+        """Whether it gets a passphrase."""
+        return self._private.isChecked()
+
     def _lay_out(self) -> None:
         self.body.addWidget(
             Label(tr("A journal is a folder on your computer. Choose a place that is backed up."), "text", "ink_soft")
@@ -63,6 +70,11 @@ class NewJournalSheet(Sheet):
         choose = Button(tr("Choose…"), "plain", "folder")
         choose.clicked.connect(self._choose)
         form.add(tr("Place"), row_of(self._where, choose, stretch=0))
+        form.add(
+            tr("Privacy"),
+            self._private,
+            tr("Everything is encrypted then. You can also decide this later, in the settings."),
+        )
         self.body.addWidget(form)
         self.body.addWidget(self._trouble)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot) -> MainWindow:
+def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     made = MainWindow(qapp, load_catalogue(paths.resources()), Preferences())
-    qtbot.addWidget(made, before_close_func=lambda w: w._leave())
     made.show()
-    return made
+    yield made
+    made.close()
+    made.deleteLater()
 
 
 def lock_page(window: MainWindow) -> LockPage:
@@ -204,7 +206,7 @@ def test_the_recovery_sheet_counts_when_its_end_was_typed_back(
     assert "was not saved" in sheet._trouble.text()
     kept = (tmp_path / "sheet.txt").read_text().splitlines()
     assert kept[-1] == recovery.written() and all(line.startswith("#") for line in kept[:-1])
-    sheet._typed.setText(recovery.written()[-2:].lower() if len(recovery.written()) % 6 == 2 else sheet._expected)
+    sheet._typed.setText(f" {recovery.written()[-4:].lower()} ")
     sheet._accept_if_typed()
     assert taken
 

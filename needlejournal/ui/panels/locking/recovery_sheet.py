@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from needlejournal.store.age_keys import Identity
+from needlejournal.ui import theme
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.session import local_now
 from needlejournal.ui.widgets.fields.form import Form
@@ -26,7 +27,9 @@ class RecoverySheet(Sheet):
         self._expected = asked_back(recovery)
         self._text = sheet_text(recovery, journal, medium_date(local_now().date()))
         key = Label(in_groups(recovery), "text").selectable()
-        key.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPixelSize(theme.px(15))
+        key.setFont(fixed)
         key.setAccessibleName(tr("Recovery key"))
         self._typed = TextField(tr("Last group of the key"))
         self._trouble = Label("", "small", "danger")

@@ -1,0 +1,130 @@
+"""Taking everything elsewhere, and in from elsewhere: the open archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.store import Cancelled
+from needlejournal.ui.jobs import Job, JobControl
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
+from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.progress import Progress
+
+T = TypeVar("T")
+
+
+class ArchiveCard(Card):
+    """Saves the journal as one open file, and takes such a file in."""
+
+    def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Take it elsewhere"), parent)
+        self._open = open_journal
+        self._job: Job[Any] | None = None
+        self._export = Button(tr("Save everything as one file…"), "plain", "export")
+        self._import = Button(tr("Take in such a file…"), "plain", "import")
+        self._import.setEnabled(not open_journal.journal.read_only)
+        self._progress = ProgressStrip("")
+        self._progress.hide()
+        self._result = Label("", "text", "ink_soft")
+        self._result.hide()
+        words = tr(
+            "One ZIP file with everything you wrote, as tables any program can read, a calendar, and your photos as "
+            "they were given. It is not encrypted: whoever has the file can read it."
+        )
+        self.body.addWidget(Label(words, "text", "ink_soft"))
+        self.body.addWidget(row_of(self._export, self._import))
+        self.body.addWidget(self._progress)
+        self.body.addWidget(self._result)
+        self._export.clicked.connect(self._choose_target)
+        self._import.clicked.connect(self._choose_archive)
+        self._progress.cancelled.connect(self._stop)
+
+    def _choose_target(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save everything"), str(Path.home() / f"{self._open.journal.folder.stem}.zip"), "ZIP (*.zip)"
+        )
+        if name:
+            self._save(Path(name))
+
+    def _save(self, path: Path) -> None:
+        from needlejournal.workflows.archiving import Exported, gather, write_archive
+
+        read = self._open.journal.sound_photo_bytes
+        gathered = gather(self._open.journal, self._open.catalogue)
+
+        def done(result: Exported) -> None:
+            left = len(result.left_out)
+            words = tr("Everything is in “{name}”.").format(name=path.name)
+            if left:
+                words += " " + tr("%n photo(s) (is|are) missing or damaged and could not be taken along.", left)
+            self._end(words)
+
+        self._start(tr("Saving"), lambda control: write_archive(gathered, read, path, control), done)
+
+    def _choose_archive(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Take in a file"), str(Path.home()), "ZIP (*.zip)")
+        if name:
+            self._take_in(Path(name))
+
+    def _take_in(self, path: Path) -> None:
+        from needlejournal.workflows.archiving import LABEL, Prepared, admit, discard, prepare
+        from needlejournal.workflows.zip_reading import CheckedZip
+
+        originals, known = self._open.journal.originals, self._open.journal.photos.known_hashes()
+
+        def work(control: JobControl) -> Prepared:
+            with CheckedZip(path) as archive:
+                return prepare(originals, known, archive, control)
+
+        def done(prepared: Prepared) -> None:
+            written = self._open.write(LABEL, lambda journal: admit(journal, prepared), refused=self._failed)
+            if written is None:
+                discard(originals, prepared)
+                return
+            new = sum(written.value.added.values())
+            self._end(tr("%n record(s) came in; the rest was here already.", new))
+
+        self._start(tr("Taking in"), work, done)
+
+    def _start(self, words: str, work: Callable[[JobControl], T], done: Callable[[T], None]) -> None:
+        self._progress.reset(words)
+        self._progress.show()
+        self._result.hide()
+        for button in (self._export, self._import):
+            button.setEnabled(False)
+        self._job = self._open.jobs.run(work, done, self._failed, self._advance)
+
+    def _advance(self, progress: object) -> None:
+        if isinstance(progress, Progress):
+            self._progress.show_progress(progress.done, progress.total)
+
+    def _stop(self) -> None:
+        if self._job:
+            self._job.cancel()
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._end(tr("It was stopped. Nothing was changed."))
+        elif isinstance(error, WorldError):
+            self._end(str(error))
+        else:
+            self._end("")
+            self._open.failed.emit(error)
+
+    def _end(self, words: str) -> None:
+        self._job = None
+        self._progress.hide()
+        self._export.setEnabled(True)
+        self._import.setEnabled(not self._open.journal.read_only)
+        self._result.setText(words)
+        self._result.setVisible(bool(words))

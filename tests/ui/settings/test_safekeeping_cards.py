@@ -1,0 +1,224 @@
+"""The settings about privacy, backup and the open archive, as a person uses them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.store import Journal, age, create_journal, open_journal
+from needlejournal.store.keys import is_locked
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.panels.backup_clock import BackupClock
+from needlejournal.ui.panels.locking.giving import AskSheet
+from needlejournal.ui.panels.locking.lock_page import LockPage
+from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
+from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.settings.archive_card import ArchiveCard
+from needlejournal.ui.settings.backup_card import BackupCard
+from needlejournal.ui.settings.privacy_card import PrivacyCard
+from needlejournal.ui.widgets.buttons import Button
+from tests.store.every_kind import fill
+from tests.ui.conftest import NOW, ByHand
+
+WORDS = "green six words of ink"
+
+
+@pytest.fixture(autouse=True)
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(age, "WORK_FACTOR", 4)
+
+
+@pytest.fixture
+def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> OpenJournal:
+    fill(diary)
+    return OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+
+
+def button(parent: QWidget, words: str) -> Button:
+    return next(one for one in parent.findChildren(Button) if one.text() == words)
+
+
+class TestBackup:
+    def test_by_button_to_a_chosen_place_and_restored_from_there(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = BackupCard(opened)
+        qtbot.addWidget(card)
+        assert card._last.text() == "There is none yet"
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "disk"))
+        button(card, "Back up now").click()
+        assert not card._progress.isHidden()
+        by_hand.run()
+        assert "was read back" in card._result.text() and card._progress.isHidden()
+        assert "2025" in card._last.text() and str(tmp_path / "disk") in card._place.text()
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "Back.needlejournal"), ""))
+        button(card, "Restore a backup…").click()
+        by_hand.run()
+        assert "is restored" in card._result.text()
+        back = open_journal(tmp_path / "Back.needlejournal")
+        assert back.records() == opened.journal.records()
+        back.close()
+
+    def test_by_schedule_when_due_and_the_disk_is_there(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        clock = BackupClock.of(opened)
+        assert BackupClock.of(opened) is clock and clock.reminder() == ""
+        opened.clock = lambda: NOW + timedelta(days=40)
+        assert "has no backup yet" in clock.reminder()
+        opened.clock = lambda: NOW
+        clock.set_every(7)
+        clock.set_place(tmp_path / "disk")
+        clock.look()
+        assert not by_hand.waiting  # the disk is away
+        (tmp_path / "disk").mkdir()
+        clock.look()
+        by_hand.run()
+        assert (tmp_path / "disk" / "backup.json").exists()
+        clock.look()
+        assert not by_hand.waiting
+        opened.clock = lambda: NOW + timedelta(days=8)
+        clock.look()
+        assert by_hand.waiting
+        by_hand.run()
+        opened.clock = lambda: NOW + timedelta(days=80)
+        assert "72 days old" in clock.reminder()
+
+    def test_damage_and_refusals_are_told(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        clock = BackupClock.of(opened)
+        photo = opened.journal.photos.all()[0]
+        (opened.journal.folder / "photos" / photo.original.stored_name).write_bytes(b"x")
+        clock.set_place(tmp_path / "disk")
+        clock.begin()
+        by_hand.run()
+        assert "1 photo in the journal is damaged" in clock.outcome
+        clock.set_place(opened.journal.folder)
+        clock.begin()
+        by_hand.run()
+        assert "inside the journal" in clock.outcome
+        clock.set_place(tmp_path / "disk")
+        clock.begin()
+        clock.stop()
+        by_hand.run()
+        assert "was stopped" in clock.outcome
+
+
+class TestArchive:
+    def test_out_and_in_again(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = ArchiveCard(opened)
+        qtbot.addWidget(card)
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
+        button(card, "Save everything as one file…").click()
+        by_hand.run()
+        assert "Everything is in “all.zip”." in card._result.text()
+        photo = opened.journal.photos.all()[0]
+        with opened.journal.step("Delete"):
+            opened.journal.photos.trash(photo.id)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
+        with qtbot.waitSignal(opened.changed):
+            button(card, "Take in such a file…").click()
+            by_hand.run()
+        assert opened.journal.photos.get(photo.id) and "came in" in card._result.text()
+        (tmp_path / "all.zip").write_bytes(b"no archive")
+        button(card, "Take in such a file…").click()
+        by_hand.run()
+        assert "no ZIP file" in card._result.text() and card._import.isEnabled()
+
+
+class TestPrivacy:
+    @pytest.fixture
+    def window(self, qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+        journal = create_journal(tmp_path / "Mine.needlejournal", "Mine")
+        fill(journal)
+        journal.close()
+        made = MainWindow(qapp, load_catalogue(paths.resources()), Preferences())
+        made.show()
+        made.open(journal.folder)
+        yield made
+        made.close()
+        made.deleteLater()
+
+    def card(self, window: MainWindow) -> PrivacyCard:
+        return window.workspace.page("settings").findChild(PrivacyCard)
+
+    def open_again(self, window: MainWindow, qtbot: QtBot) -> None:
+        qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+
+    def test_a_passphrase_is_given_changed_and_removed_in_the_window(self, window: MainWindow, qtbot: QtBot) -> None:
+        folder = window.workspace.open_journal.journal.folder
+        before = window.workspace.open_journal.journal.records()
+        button(self.card(window), "Give it a passphrase…").click()
+        choosing = self.card(window).findChild(PassphraseSheet)
+        choosing._first.set_text(WORDS)
+        choosing._again.set_text(WORDS)
+        choosing._accept_if_right()
+        sheet = self.card(window).findChild(RecoverySheet)
+        sheet._typed.setText(sheet._expected)
+        sheet._accept_if_typed()
+        assert isinstance(window.centralWidget(), LockPage)
+        self.open_again(window, qtbot)
+        assert is_locked(folder) and window.workspace.open_journal.journal.records() == before
+
+        button(self.card(window), "Change the passphrase…").click()
+        changing = self.card(window).findChild(PassphraseSheet)
+        changing._old.set_text(WORDS)
+        for field in (changing._first, changing._again):
+            field.set_text(WORDS + " two")
+        changing._accept_if_right()
+        qtbot.waitUntil(lambda: "is changed" in self.card(window)._result.text(), timeout=20_000)
+
+        button(self.card(window), "New recovery sheet…").click()
+        self.answer(window, WORDS + " two")
+        qtbot.waitUntil(lambda: self.card(window).findChild(RecoverySheet) is not None, timeout=20_000)
+
+        button(self.card(window), "Change all keys…").click()
+        self.answer(window, WORDS + " two")
+        qtbot.waitUntil(lambda: window.workspace is None, timeout=20_000)
+        self.open_again(window, qtbot)
+
+        button(self.card(window), "Remove the passphrase…").click()
+        self.answer(window, WORDS + " two")
+        qtbot.waitUntil(lambda: window.workspace is None, timeout=20_000)
+        self.open_again(window, qtbot)
+        assert not is_locked(folder) and window.workspace.open_journal.journal.records() == before
+
+    def answer(self, window: MainWindow, words: str) -> None:
+        sheet = self.card(window).findChildren(AskSheet)[-1]
+        sheet._field.set_text(words)
+        qtbot_click = next(one for one in sheet.findChildren(Button) if one.kind in {"filled", "danger"})
+        qtbot_click.click()
+
+    def test_a_mistyped_passphrase_closes_nothing(self, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+        from needlejournal.workflows.encrypting import encrypt
+
+        folder = window.workspace.open_journal.journal.folder
+        window._leave()
+        encrypt(folder, WORDS)
+        window.open(folder)
+        page = window.centralWidget()
+        page._field.set_text(WORDS)
+        qtbot.mouseClick(page._unlock, Qt.MouseButton.LeftButton)
+        self.open_again(window, qtbot)
+        told: list[object] = []
+        window.workspace.open_journal.failed.connect(told.append)
+        button(self.card(window), "Remove the passphrase…").click()
+        self.answer(window, "wrong")
+        qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+        assert window.workspace is not None and is_locked(folder)
+        button(self.card(window), "Lock now").click()
+        assert isinstance(window.centralWidget(), LockPage)
