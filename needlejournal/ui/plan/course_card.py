@@ -37,7 +37,9 @@ class CourseCard(Card):
         self._tell_standing()
         line = line_of(of, open_journal.today)
         if line:
-            words = tr("Numbers are sessions, diamonds days on which a result would be expected, strokes photo days.")
+            words = tr(
+                "Numbers or dots are sessions, diamonds days on which a result would be expected, strokes photo days."
+            )
             self.body.addWidget(stack_of(CourseLine(line), Label(words, "small", "ink_soft"), gap=4))
         self._tell_facts()
         self._tell_results()
@@ -51,7 +53,7 @@ class CourseCard(Card):
             small = f"{words} {small}."
         self.body.addWidget(Label(small, "text", "ink_soft"))
         statements = of.treatment.interval.statements
-        if of.next and statements:
+        if of.next and statements and not of.at_home:
             self.body.addWidget(Sources(tr("Where these days come from"), statements))
 
     def _tell_facts(self) -> None:

@@ -8,12 +8,14 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from needlejournal.journal.catalogue import Statement
 from needlejournal.journal.sessions import Product, Session
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import Section
 
 
@@ -107,6 +109,13 @@ class Products(Section):
         add = Button(tr("Add a product"), "quiet", "add")
         add.clicked.connect(self._add_empty)
         self.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._notes = Label("", "small", "ink_soft")
+        self.body.addWidget(self._notes)
+
+    def tell(self, notes: Sequence[Statement]) -> None:
+        """What is known of products after the treatment that is chosen, with its sources."""
+        self._notes.setText("\n".join(f"{note.text} · {note.cited}" for note in notes))
+        self._notes.setVisible(bool(notes))
 
     def offer(self, known: Sequence[Product]) -> None:
         """Products of earlier sessions, to be offered while typing."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.moments import When
@@ -15,13 +16,16 @@ from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
 from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
+from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import Section
 
 _TEXTS = ("clinic", "practitioner", "device", "cartridge")
 
 
 class WhenWhere(Section):
-    """The first card of the editor."""
+    """The first card of the editor. `treatment_shown` carries the treatment that stands there now."""
+
+    treatment_shown = Signal(str)
 
     def __init__(self, catalogue: Catalogue, today: date, parent: QWidget | None = None) -> None:
         super().__init__(tr("When and where"), parent)
@@ -31,6 +35,7 @@ class WhenWhere(Section):
         self._offset = OffsetField(tr("Offset from UTC"))
         treatments = [(treatment.key, treatment.name) for treatment in catalogue.treatments]
         self._treatment = Select(tr("Treatment"), treatments, "microneedling")
+        self._warning = Label("", "small", "warning")
         self._setting = SegmentedControl(
             tr("Setting"), (("home", tr("At home")), ("clinic", tr("Clinic"))), clearable=True
         )
@@ -48,7 +53,12 @@ class WhenWhere(Section):
     def _form(self) -> Form:
         form = Form()
         form.add(tr("Date and time"), row_of(self._day, self._time, self._offset))
-        form.add(tr("Treatment"), row_of(self._treatment, self._setting, stretch=0))
+        chosen = QWidget()
+        column = QVBoxLayout(chosen)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(row_of(self._treatment, self._setting, stretch=0))
+        column.addWidget(self._warning)
+        form.add(tr("Treatment"), chosen)
         form.add(tr("Clinic"), self._texts["clinic"])
         form.add(tr("Practitioner"), self._texts["practitioner"])
         self._kind_row = form.add(tr("Device"), row_of(self._device_kind, self._texts["device"], stretch=1))
@@ -99,3 +109,7 @@ class WhenWhere(Section):
     def _show_device_kinds(self) -> None:
         treatment = self._catalogue.treatment(self._treatment.value() or "")
         self._device_kind.setVisible(bool(treatment.devices))
+        warnings = "\n".join(f"{one.text} · {one.cited}" for one in treatment.warnings)
+        self._warning.setText(warnings)
+        self._warning.setVisible(bool(warnings))
+        self.treatment_shown.emit(treatment.key)

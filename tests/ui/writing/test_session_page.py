@@ -18,6 +18,7 @@ from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
 from needlejournal.ui.widgets.pickers.face_map import AreaNamed, FaceMap
+from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing import SessionPage
 from needlejournal.ui.writing.belongs import Belongs
 
@@ -187,3 +188,17 @@ def test_a_session_belongs_to_what_the_patient_says(page: SessionPage) -> None:
         page.leave()
         now = sessions(page)[1]
         assert (now.course_id, now.unplanned) == (course_id, unplanned)
+
+
+def test_what_is_known_of_a_treatment_stands_where_it_is_written(page: SessionPage) -> None:
+    def told(words: str) -> bool:
+        return any(words in label.text() and label.isVisible() for label in page.findChildren(Label))
+
+    page.edit(sessions(page)[0].id)
+    assert told("Granulomas have been reported after vitamin C serums")
+    assert not told("The regulator warns")
+    treatment = next(select for select in page.findChildren(Select) if select.accessibleName() == "Treatment")
+    treatment.setCurrentIndex(treatment.findData("rf_microneedling"))
+    treatment.activated.emit(treatment.currentIndex())
+    assert told("The regulator warns of burns")
+    assert not told("Granulomas have been reported")
