@@ -34,7 +34,7 @@ class PhotoStrip(QWidget):
         self._thumbs = []
         for photo in photos:
             thumb = PhotoThumb(photo_caption(photo, open_journal.calendar, open_journal.catalogue), THUMB, self)
-            thumb.clicked.connect(lambda photo=photo: go(ComparePhotos(photos[0].id, photo.id)))
+            thumb.clicked.connect(lambda _=False, photo=photo: go(ComparePhotos(photos[0].id, photo.id)))
             self._thumbs.append(thumb)
         self._pictures.arrived.connect(self._show_pictures)
         self._show_pictures()

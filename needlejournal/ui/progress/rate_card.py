@@ -159,7 +159,9 @@ class RateCard(Card):
             box, column = _box()
             words = tr("{title}, {date}").format(title=title, date=medium_date(photo.when.day))
             thumb = PhotoThumb(words, QSize(120, 150))
-            thumb.clicked.connect(lambda photo=photo: self._go(PreviewPhoto(photo.id, tuple(p.id for p in pair))))
+            thumb.clicked.connect(
+                lambda _=False, photo=photo: self._go(PreviewPhoto(photo.id, tuple(p.id for p in pair)))
+            )
             column.addWidget(thumb)
             column.addWidget(Label(words, "small", "ink_soft"))
             self._photos.addWidget(box)

@@ -72,8 +72,9 @@ class Form(QWidget):
         return max((field.minimumSizeHint().width() for _, field in self._rows), default=0)
 
     def _arrange(self) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0)
+        for widget in (part for pair in self._rows for part in pair if part is not None):
+            # Not takeAt: Qt would go on telling the old item of the widget's changes, and the row keep its old height.
+            self._grid.removeWidget(widget)
         row = 0
         for label, field in self._rows:
             if label is None:

@@ -45,4 +45,4 @@ class ScrollArea(QScrollArea):
         return self._inner.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), theme.px(80))
+        return QSize(theme.px(160), min(theme.px(80), self._inner.sizeHint().height()))
