@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QWidget,
 )
 
@@ -63,11 +64,17 @@ def _least(widget: QWidget) -> QSize:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return QSize(0, widget.heightForWidth(widget.width()) if widget.text() else 0)
     least = widget.minimumSizeHint()
-    if layout is not None and layout.hasHeightForWidth() and not widget.findChild(QAbstractScrollArea):
+    if layout is not None and layout.hasHeightForWidth() and not _scrolls(widget):
         least.setHeight(layout.minimumHeightForWidth(widget.width()))
     elif isinstance(widget, QAbstractButton) and widget.hasHeightForWidth():
         least.setHeight(widget.heightForWidth(widget.width()))
     return least
+
+
+def _scrolls(widget: QWidget) -> bool:
+    """Whether something within scrolls, and so needs less than its content."""
+    scrolling = any(isinstance(w, QAbstractScrollArea) and not isinstance(w, _WHOLE) for w in _shown(widget))
+    return scrolling or isinstance(widget, QStackedWidget)  # of which the pages behind count too
 
 
 def _outside(widget: QWidget) -> Iterator[str]:
