@@ -140,6 +140,17 @@ def inverted(matrix: Matrix) -> Matrix:
     return ((c, -d, -(c * tx - d * ty)), (d, c, -(d * tx + c * ty)))
 
 
+def scaled(matrix: Matrix, before: float, after: float) -> Matrix:
+    """A matrix between full photos as one between smaller copies, whose sides have these shares."""
+    (a, b, tx), (c, d, ty) = matrix
+    ratio = before / after
+    shift = 0.5 / after - 0.5
+    return (
+        (a * ratio, b * ratio, before * (a * shift + b * shift + tx + 0.5) - 0.5),
+        (c * ratio, d * ratio, before * (c * shift + d * shift + ty + 0.5) - 0.5),
+    )
+
+
 def _told(result: AlignmentResult) -> PairAlignment:
     matrix = result.matrix if result.method != NONE else None
     return PairAlignment(

@@ -14,12 +14,13 @@ from needlejournal.imaging.composing import page_setting, placing
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
+from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array, from_array
 
 __all__ = [
     "Note",
     "Panel",
     "Sheet",
+    "compose_film",
     "compose_frames",
     "compose_overlay",
     "compose_pair",
@@ -50,6 +51,26 @@ def compose_frames(panels: Sequence[Panel], sheet: Sheet | None = None) -> tuple
     frame = _frame(panels[0], sheet, 1)
     lines = [replace(panel, detail=panel.detail or " " * any(other.detail for other in panels)) for panel in panels]
     return tuple(page_setting.set_page([_photo(panel, panels[0], frame)], [panel], frame, sheet) for panel in lines)
+
+
+def compose_film(panels: Sequence[Panel], notes: Sequence[Sequence[Note]], sheet: Sheet) -> tuple[Pixels, ...]:
+    """Give each photo a page of its own with its own notes, all of one size and with the skin in one place."""
+    frame = _frame(panels[0], sheet, 1)
+    lines = [replace(panel, detail=panel.detail or " ") for panel in panels]
+    pages = [
+        page_setting.set_page([_photo(panel, panels[0], frame)], [panel], frame, replace(sheet, notes=tuple(told)))
+        for panel, told in zip(lines, notes, strict=True)
+    ]
+    width, height = max(page.width for page in pages), max(page.height for page in pages)
+    return tuple(_enlarged(page, width, height) for page in pages)
+
+
+def _enlarged(page: Pixels, width: int, height: int) -> Pixels:
+    """The page with more ground at its right and foot."""
+    ground = (page_setting.GROUND,) * 3 + (255,)
+    right, below = width - page.width, height - page.height
+    array = cv2.copyMakeBorder(as_array(page), 0, below, 0, right, cv2.BORDER_CONSTANT, value=ground)
+    return from_array(array)  # type: ignore[arg-type]
 
 
 def compose_overlay(before: Panel, after: Panel, share: float = 0.5, sheet: Sheet | None = None) -> Pixels:

@@ -16,6 +16,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models import photo_edit
 from needlejournal.ui.models.photo_edit import Change, shared
 from needlejournal.ui.photos.detail_choices import DetailChoices, camera_words, file_words
+from needlejournal.ui.photos.scale_line import ScaleLine
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.choices import Select, TokenField
@@ -53,6 +54,7 @@ class PhotoDetails(QWidget):
         if [photo.id for photo in photos] != [photo.id for photo in self._photos]:
             self._keeping.keep()
         self._photos = photos
+        self._scale.show_photos(photos)
         if photos:
             self._show_when()
             self._show_choices()
@@ -82,6 +84,7 @@ class PhotoDetails(QWidget):
         self._expression = Select(tr("Expression"), self._choices.expressions())
         self._light = Select(tr("Light"), self._choices.lights())
         self._facts = Label("", "small", "ink_soft").selectable()
+        self._scale = ScaleLine(self._open)
         self._trash = Button(tr("Move to the trash"), "quiet", "trash")
 
     def _lay_out(self) -> None:
@@ -102,6 +105,7 @@ class PhotoDetails(QWidget):
         form.add(tr("Note"), self._note)
         form.add_wide(self._unsaved)
         form.add_wide(self._facts)
+        form.add_wide(self._scale)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_M)

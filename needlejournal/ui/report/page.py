@@ -18,6 +18,7 @@ from needlejournal.ui.language import home_paper, tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.report.extras_card import ExtrasCard
 from needlejournal.ui.report.maker import Maker
 from needlejournal.ui.report.pages_view import PagesView
 from needlejournal.ui.report.wish_cards import PaperCard, PartsCard, QuestionsCard, SpanCard
@@ -105,7 +106,7 @@ class ReportPage(Page):
         self._strip.hide()
         self._scroll = ScrollArea()
         column = self._scroll.column()
-        for card in (self._span, self._questions, self._parts, self._paper, _privacy_card()):
+        for card in (self._span, self._questions, self._parts, self._paper, _privacy_card(), ExtrasCard(self._open)):
             column.addWidget(card)
         column.addStretch(1)
         right = QWidget()

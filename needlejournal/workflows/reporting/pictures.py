@@ -15,15 +15,15 @@ from needlejournal.imaging.composing.placing import WHOLE
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
-from needlejournal.journal.pairs import Matrix
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, Journal
-from needlejournal.workflows import aligning, covering, judging, readings
+from needlejournal.workflows import aligning, covering, judging, photo_card, readings
 from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.covering import Box, NoFace, Polygon
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.photos_told import fairest_of, pair_shown
+from needlejournal.workflows.reporting.sessions_told import joined
 from needlejournal.workflows.reporting.values import Candidates, PairShown, Report, SeriesShown, Shot
 from needlejournal.workflows.reporting.wishes import Faces
 
@@ -108,7 +108,18 @@ def _shot(journal: Journal, shot: Shot, hiding: _Hiding, gallery: Gallery, heigh
     except WorldError:
         return replace(shot, picture="", detail=message("Left out: this photo cannot be read."))
     gallery.add(shot.picture, _alone(kept, height))
-    return shot
+    return _measured(journal, shot, photo)
+
+
+def _measured(journal: Journal, shot: Shot, photo: Photo) -> Shot:
+    """A close-up with its size in millimetres, where a photo card in it tells."""
+    if photo.view != CLOSE_UP:
+        return shot
+    found = photo_card.card_in(journal, photo)
+    if found.mm_per_pixel is None:
+        return shot
+    width = message("{mm} mm wide by the photo card", mm=round(photo.original.width * found.mm_per_pixel))
+    return replace(shot, detail=joined([shot.detail, width], " · "))
 
 
 def _alone(kept: _Kept, height: int) -> Pixels:
@@ -147,7 +158,7 @@ def _draw_pair(
 
     before, after = (_kept(journal, side.photo, hiding, PAIR_HEIGHT) for side in sides)
     found = aligning.find(journal, sides[0].photo, sides[1].photo)
-    matrix = _scaled(found.matrix, before.scale, after.scale) if found.matrix and found.confident else None
+    matrix = aligning.scaled(found.matrix, before.scale, after.scale) if found.matrix and found.confident else None
     if matrix is None:
         first, second = _alone(before, PAIR_HEIGHT), _alone(after, PAIR_HEIGHT)
     else:
@@ -202,17 +213,6 @@ def _treated_box(journal: Journal, photo: Photo, hiding: _Hiding) -> Box:
 def _small(polygon: Sequence[tuple[float, float]], scale: float) -> Polygon:
     """A polygon in pixels of the full photo, in pixels of the small one."""
     return tuple(((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5) for x, y in polygon)
-
-
-def _scaled(matrix: Matrix, before: float, after: float) -> Matrix:
-    """A matrix between full photos, as one between the small ones."""
-    (a, b, tx), (c, d, ty) = matrix
-    ratio = before / after
-    shift = 0.5 / after - 0.5
-    return (
-        (a * ratio, b * ratio, before * (a * shift + b * shift + tx + 0.5) - 0.5),
-        (c * ratio, d * ratio, before * (c * shift + d * shift + ty + 0.5) - 0.5),
-    )
 
 
 def _as_svg(pixels: Pixels) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 from needlejournal.journal.message import Message, english
 
 Words = Message | str | date
-_ROWS = {"photo", "candidates"}
+_ROWS, _DRAWN = {"photo", "candidates"}, {"svg"}
 _LONGEST_WORD, _PIECE = 36, 18
 _LONG = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 # Signs that turn the direction of what follows, beyond their own text.
@@ -48,7 +48,8 @@ def as_values(value: object, language: Language) -> Any:
             made = [as_values(part, language) for part in value]
         case _ if is_dataclass(value):
             shown = [each.name for each in fields(value) if each.name not in _ROWS]
-            made = {name: as_values(getattr(value, name), language) for name in shown}
+            made = {name: as_values(getattr(value, name), language) for name in shown if name not in _DRAWN}
+            made |= {name: getattr(value, name) for name in shown if name in _DRAWN}
     return made
 
 

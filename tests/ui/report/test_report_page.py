@@ -17,6 +17,7 @@ from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.today_panel import ClinicCards
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.report import ReportPage
+from needlejournal.ui.report.film_sheet import FilmSheet
 from needlejournal.ui.report.pages_view import PagesView
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -156,3 +157,20 @@ def test_pictures_are_dropped_when_the_journal_is_locked(
     opened_diary.locked.emit()
     assert view.count() == 0
     assert QGuiApplication.instance() is not None
+
+
+@needs_poppler
+def test_the_photo_card_is_saved(page: ReportPage, by_hand: ByHand, qtbot: QtBot, tmp_path: Path,
+                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "card"), ""))
+    qtbot.mouseClick(named(page, Button, "Save the photo card…"), Qt.MouseButton.LeftButton)
+    by_hand.run()
+    assert "100 mm must be 100 mm" in text_of((tmp_path / "card.pdf").read_bytes())
+
+
+def test_without_two_photos_there_is_no_film_and_the_sheet_says_so(page: ReportPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(named(page, Button, "Film of one view…"), Qt.MouseButton.LeftButton)
+    sheet = page.findChildren(FilmSheet)[0]
+    assert any("needs two photos" in label.text() for label in sheet.findChildren(Label))
+    assert not named(sheet, Button, "Save…").isEnabled()
+    sheet.reject()

@@ -1,0 +1,180 @@
+"""A film of a series: all photos of one view aligned to the first, one after another, each with its date.
+
+Healing photos are left out unless wanted, and say so where they are in. Rows are read first; pixels are for workers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from needlejournal.imaging.composing.lettering import Note
+from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.errors import BadInput, WorldError
+from needlejournal.journal.message import Message, message
+from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.pairs import Matrix
+from needlejournal.store import PROXY, Journal
+from needlejournal.store.folder import as_world_error
+from needlejournal.workflows import aligning, comparing, judging, readings
+from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparison_export import Stopped, notes_of_series
+from needlejournal.workflows.progress import Control, Progress
+from needlejournal.workflows.reporting.told import Language
+from needlejournal.workflows.saving import save_export
+
+HEIGHT = 900  # pixels of a photo in the film
+ALIGNED = message("Aligned: moved, turned and scaled, never reshaped")
+AS_TAKEN = message("as taken, not aligned")
+FIRST = message("The photos that follow are compared with this one.")
+BESIDE_FIRST = message("Beside the first photo")
+HEALING = message("Healing, not a result")
+PNG = "png"
+
+
+@dataclass(frozen=True, slots=True)
+class FilmWish:
+    """A film as it is wanted: "webp", "gif", or "png" for one picture after another in a folder."""
+
+    kind: str = "webp"
+    seconds: float = 1.0
+    healing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """The photos of a film with their words, oldest first; `kept` are alignments that the person confirmed or made."""
+
+    title: Message
+    photos: tuple[SeriesPhoto, ...]
+    details: tuple[Message | str, ...]
+    kept: tuple[Matrix | None, ...]
+
+
+def read_film(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, photo_id: int, wish: FilmWish) -> Film:
+    """The film of the series that a photo belongs to. Raises BadInput when it has fewer than two photos, PhotoGone."""
+    series = comparing.series_of(journal, catalogue, calendar, photo_id)
+    shown = [photo for photo in series if wish.healing or photo.healing is False]
+    if len(shown) < 2:
+        raise BadInput(message("A film needs two photos of this view that show no healing. Take another one later."))
+    photo = shown[0].photo
+    title = message("{view}", view=catalogue.view(photo.view).label)
+    if photo.zone:
+        title = message("{view}: {zone}", view=catalogue.view(photo.view).name, zone=catalogue.zone(photo.zone).name)
+    first = shown[0].id
+    kept = (aligning.kept_alignment(journal, first, one.id) for one in shown)
+    matrices = tuple(one.matrix if one else None for one in kept)
+    return Film(title, tuple(shown), tuple(_detail(one) for one in shown), matrices)
+
+
+def _detail(shown: SeriesPhoto) -> Message | str:
+    if shown.day is None:
+        return ""
+    if shown.baseline:
+        return message("before session 1") if shown.day.days < 0 or shown.ahead else ""
+    return message("day {n} after session {k}", n=shown.day.days, k=shown.day.number)
+
+
+def frames(journal: Journal, film: Film, language: Language, control: Control) -> list[Pixels]:
+    """Each photo on a page of its own, all of one size with the skin in one place. Raises Stopped, WorldError."""
+    from needlejournal.imaging.composing.pictures import compose_film
+
+    panels = []
+    for number, shown in enumerate(film.photos):
+        if control.cancelled:
+            raise Stopped
+        control.report(Progress(number, 2 * len(film.photos)))
+        with suppress(WorldError):  # what cannot be measured stays unknown
+            readings.read_ahead(journal, shown.photo)
+        panels.append(_panel(journal, film, number, language))
+    sheet = Sheet(title=_words(film.title, language), labels=(_words(ALIGNED, language),), photo_height=HEIGHT)
+    return list(compose_film(panels, [_notes(journal, film, shown, language) for shown in film.photos], sheet))
+
+
+def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language) -> tuple[Note, ...]:
+    """How a photo may be compared with the first."""
+    first = film.photos[0]
+    if shown is first:
+        return (Note(_words(FIRST, language)),)
+    return notes_of_series([(_words(BESIDE_FIRST, language), judging.judge(journal, first, shown))])
+
+
+def _panel(journal: Journal, film: Film, number: int, language: Language) -> Panel:
+    from needlejournal.imaging.reading.decoding import decode_small
+
+    shown = film.photos[number]
+    data = journal.previews.get(shown.photo.original.sha256, PROXY) or journal.photo_bytes(shown.photo)
+    pixels = decode_small(data, round(HEIGHT * 1.2))
+    matrix = _matrix(journal, film, number)
+    first = film.photos[0].photo.original
+    if matrix is not None:
+        small = _height(first.width, first.height)[0] / max(1, first.width)
+        matrix = aligning.scaled(matrix, small, pixels.width / max(1, shown.photo.original.width))
+    badge = _words(HEALING, language) if shown.healing else ""
+    if number and matrix is None:
+        badge = badge or _words(AS_TAKEN, language)
+    return Panel(
+        pixels,
+        heading=language.day(shown.photo.when.day),
+        detail=_words(film.details[number], language),
+        badge=badge,
+        matrix=matrix,
+    )
+
+
+def _height(width: int, height: int) -> tuple[int, int]:
+    """The size a photo is decoded at."""
+    from needlejournal.imaging.reading.resizing import fitted
+
+    return fitted((width, height), round(HEIGHT * 1.2))
+
+
+def _matrix(journal: Journal, film: Film, number: int) -> Matrix | None:
+    if number == 0:
+        return None
+    if film.kept[number] is not None:
+        return film.kept[number]
+    found = aligning.find(journal, film.photos[0].photo, film.photos[number].photo)
+    return found.matrix if found.confident else None
+
+
+def _words(words: Message | str, language: Language) -> str:
+    return words if isinstance(words, str) else words.render(language.translate, language.day)
+
+
+def save_film(journal: Journal, film: Film, wish: FilmWish, path: Path, language: Language, control: Control) -> None:
+    """Write the film: one file that moves, or a new folder of numbered PNGs. Raises Stopped, WorldError."""
+    from needlejournal.imaging.composing.scrubbing import encode, encode_animation
+
+    pages = frames(journal, film, language, control)
+
+    def step(number: int) -> None:
+        if control.cancelled:
+            raise Stopped
+        control.report(Progress(len(pages) + number, 2 * len(pages)))
+
+    if wish.kind == PNG:
+        _save_sequence(path, pages, lambda page: encode(page, ExportFormat.PNG), step)
+    else:
+        save_export(path, encode_animation(pages, ExportFormat(wish.kind), wish.seconds, before_frame=step))
+
+
+def _save_sequence(
+    folder: Path, pages: Sequence[Pixels], encode: Callable[[Pixels], bytes], step: Callable[[int], None]
+) -> None:
+    try:
+        folder.mkdir(parents=True)
+    except FileExistsError as error:
+        raise WorldError(
+            message("“{name}” is there already. Please choose another name for the film.", name=folder.name)
+        ) from error
+    except OSError as error:
+        raise as_world_error(error, "Your journal is unchanged, but the folder for the film was not made") from error
+    for number, page in enumerate(pages):
+        step(number)
+        save_export(folder / f"{number + 1:03}.png", encode(page))
