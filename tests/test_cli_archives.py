@@ -55,3 +55,14 @@ def test_differences_are_counted_and_left(told: Told, full: Path, tmp_path: Path
     told("log", full, "--day", "2025-03-08", "--symptom", "flaking", "--severity", "severe")
     told("import-archive", full, tmp_path / "out.zip")
     assert told.code == 0 and "1 of them says something else here" in told.out
+
+
+def test_a_diary_of_another_program_comes_in(told: Told, tmp_path: Path) -> None:
+    (tmp_path / "red").mkdir()
+    (tmp_path / "red" / "2024-03.txt").write_text("1: {text: Hello}")
+    came = told("import-archive", tmp_path / "New.needlejournal", tmp_path / "red", "--json")
+    assert told.code == 0 and came == {"added": {"day_note": 1, "photo": 0}, "unreadable": []}
+    with zipfile.ZipFile(tmp_path / "red.zip", "w") as archive:
+        archive.writestr("2024-03.txt", "1: {text: Hello}")
+    told("import-archive", tmp_path / "New.needlejournal", tmp_path / "red.zip")
+    assert told.code == 0 and "0 day notes" in told.out

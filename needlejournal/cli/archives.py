@@ -20,6 +20,7 @@ from needlejournal.cli.verbs import (
 
 if TYPE_CHECKING:
     from needlejournal.workflows.archiving import TakenIn
+    from needlejournal.workflows.zip_reading import CheckedZip
 
 
 def takes_export(parser: argparse.ArgumentParser) -> None:
@@ -57,25 +58,54 @@ def export(told: Arguments) -> Answer:
 def takes_archive(parser: argparse.ArgumentParser) -> None:
     """Which journal, and what to take in."""
     takes_journal(parser)
-    parser.add_argument("file", type=Path, metavar="FILE", help="an archive that export made")
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="an archive that export made, or a diary of RedNotebook or Day One"
+    )
 
 
 def import_archive(told: Arguments) -> Answer:
-    """Take an archive into a journal, made when there is none; nothing comes in twice."""
-    from needlejournal.workflows.archiving import archive_name
-    from needlejournal.workflows.archiving import import_archive as take_in
+    """Take an archive or a foreign diary into a journal, made when there is none; nothing comes in twice."""
+    from needlejournal.workflows.bag_reading import is_bag
     from needlejournal.workflows.zip_reading import CheckedZip
 
-    watched = OnTerminal("Taken in")
+    if told.file.is_dir():
+        return _diary(told, None)
     with CheckedZip(told.file) as archive:
-        journal = opened_or_made(told, archive_name(archive))  # nothing is made for a bad archive
+        return _bag(told, archive) if is_bag(archive) else _diary(told, archive)
+
+
+def _bag(told: Arguments, archive: CheckedZip) -> Answer:
+    from needlejournal.workflows.archiving import archive_name
+    from needlejournal.workflows.archiving import import_archive as take_in
+
+    watched = OnTerminal("Taken in")
+    journal = opened_or_made(told, archive_name(archive))  # nothing is made for a bad archive
+    try:
+        came = take_in(journal, archive, watched)
+    finally:
+        watched.end()
+        journal.close()
+    facts: Facts = {"added": dict(came.added), "already": came.already, "differing": came.differing}
+    return Answer(facts, _in_words(came))
+
+
+def _diary(told: Arguments, archive: CheckedZip | None) -> Answer:
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.workflows.foreign_diaries import foreign_entries, take_diary
+
+    watched = OnTerminal("Taken in")
+    with foreign_entries(told.file, archive) as entries:
+        journal = opened_or_made(told)
         try:
-            came = take_in(journal, archive, watched)
+            came = take_diary(journal, entries, load_catalogue(paths.resources()), watched)
         finally:
             watched.end()
             journal.close()
-    facts: Facts = {"added": dict(came.added), "already": came.already, "differing": came.differing}
-    return Answer(facts, _in_words(came))
+    facts: Facts = {"added": {"day_note": came.notes, "photo": came.photos}, "unreadable": list(came.unreadable)}
+    text = f"{counted(came.notes, 'day note', 'day notes')} and {counted(came.photos, 'photo', 'photos')} came in."
+    trouble = f"Not taken in, because they cannot be read: {', '.join(came.unreadable)}." if came.unreadable else ""
+    return Answer(facts, text, trouble)
 
 
 def _in_words(came: TakenIn) -> str:
@@ -87,4 +117,6 @@ def _in_words(came: TakenIn) -> str:
 
 
 EXPORT = Verb("save the whole journal as one open ZIP file", takes_export, export)
-IMPORT_ARCHIVE = Verb("take an exported archive into a journal", takes_archive, import_archive)
+IMPORT_ARCHIVE = Verb(
+    "take an archive, or a RedNotebook or Day One diary, into a journal", takes_archive, import_archive
+)

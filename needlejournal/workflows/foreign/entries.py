@@ -1,0 +1,39 @@
+"""What any foreign diary comes down to: days with texts, tags and photos."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from needlejournal.journal.errors import BadInput
+from needlejournal.journal.message import message
+
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+LONGEST_TEXT = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPhoto:
+    """A picture of an entry; `read` gives its bytes and raises WorldError."""
+
+    name: str
+    read: Callable[[], bytes] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignEntry:
+    """One entry; `at` is its local moment where the other program kept one, for photos that say nothing themselves."""
+
+    day: date
+    text: str
+    tags: tuple[str, ...] = ()
+    photos: tuple[ForeignPhoto, ...] = ()
+    at: datetime | None = None
+
+
+def readable(name: str) -> BadInput:
+    """The sentence for a file that is not what it should be."""
+    return BadInput(
+        message("“{name}” is damaged or no diary. Nothing was taken in; your journal is as it was.", name=name)
+    )
