@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
 
     def _step_back(self, step: str) -> None:
         """Undo or redo: first what is being typed is kept, so that it is what is undone."""
-        if not self._workspace:
+        if not self._workspace or self._workspace.step_back(step):
             return
         self._workspace.leave()
         opened = self._workspace.open_journal

@@ -19,6 +19,10 @@ class Page(QWidget):
         """Store what is being typed, now. Gives what could not be stored; it stays on the page."""
         return ()
 
+    def step_back(self, step: str) -> bool:
+        """Take back ("undo"), or do again, what was decided here and is not in the journal yet; whether it was."""
+        return False
+
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with its keys."""
         return ()

@@ -93,7 +93,7 @@ class Workspace(QWidget):
 
     def _offer_interrupted_import(self, column: QVBoxLayout) -> None:
         waiting = import_draft.waiting(self.open_journal.journal)
-        words = tr("%n photo(s) (waits|wait) from last time, when the import was interrupted.", waiting)
+        words = tr("%n photo(s) from last time (is|are) waiting to be looked through.", waiting)
         banner = Banner(words, action=tr("Go on with (it|them)", waiting), closable=True)
         banner.acted.connect(banner.hide)
         banner.acted.connect(lambda: self.go(ImportPhotos(import_draft.sources(self.open_journal.journal))))
@@ -127,6 +127,10 @@ class Workspace(QWidget):
     def commands(self) -> tuple[Command, ...]:
         """The commands of the page in front."""
         return self._made[self.current()].commands()
+
+    def step_back(self, step: str) -> bool:
+        """Let the page in front take back, or do again, what is not in the journal yet. Gives whether it did."""
+        return bool(self._made) and self._made[self.current()].step_back(step)
 
     def leave(self) -> tuple[Unsaved, ...]:
         """Store what is being typed on any page. Gives what could not be stored."""

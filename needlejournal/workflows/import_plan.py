@@ -65,7 +65,8 @@ class ImportItem:
     `kind` is the word for what an unreadable file is. `when` is the date as it stands, `microsecond` the camera's part
     of a second, `proposals` are dates found elsewhere, most trusted first, and `dated_by` where the date comes from
     that was accepted. `remark` tells what else the file holds. `photo_id` is the photo in the journal with the same
-    bytes; `same_as` the key of the item with the same bytes. `damage` tells what is broken, as `Photo.damage` does.
+    bytes; `same_as` the key of the item with the same bytes. `looks` is the view it looks like. `damage` tells what
+    is broken, as `Photo.damage` does, and `harmed` where, as left, top, width and height in parts of the picture.
     `keep` says that an unreadable or damaged file is to be kept as an original all the same.
     """
 
@@ -84,11 +85,13 @@ class ImportItem:
     dated_by: DateSource | None = None
     view: str = ""
     zone: str = ""
+    looks: str = ""
     session_id: int | None = None
     mirrored: bool = False
     colour: int = 0xD9D9D9
     kind: str = ""
     damage: str = ""
+    harmed: tuple[float, float, float, float] | None = None
     reason: Message | None = None
     remark: Message | None = None
     photo_id: int = 0

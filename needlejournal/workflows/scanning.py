@@ -72,6 +72,13 @@ class Known:
         return self.calendar.marks[0].when.day if self.calendar.marks else None
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpsed:
+    """Files that were found, with nothing but their names; or those of them that have been looked at."""
+
+    items: tuple[ImportItem, ...]
+
+
 def scan(
     sources: Iterable[ImportSource],
     known: Known,
@@ -80,10 +87,12 @@ def scan(
 ) -> ImportPlan:
     """Look at files, folders (with all that is in them) and pasted pictures. Runs in a worker.
 
-    Reports Progress. When it is cancelled the plan holds what was seen until then.
+    Reports all names as Glimpsed, then Progress and Glimpsed for each file. When it is cancelled the plan holds what
+    was seen until then.
     """
     found = find(sources)
     files = _heic_last(found.files)
+    control.report(Glimpsed(tuple(ImportItem(key, source, Standing.NEW) for key, (source, _) in enumerate(files))))
     items: list[ImportItem] = []
     for key, (source, failure) in enumerate(files):
         if control.cancelled:
@@ -91,6 +100,7 @@ def scan(
         control.report(Progress(key, len(files), _name(source)))
         notes = found.sidecars.get(source, ())
         items.append(_unread(key, source, failure) if failure else _seen(key, source, known, keep_previews, notes))
+        control.report(Glimpsed((items[-1],)))
     return ImportPlan(once_each(items), len(items) == len(files), found.companions)
 
 
@@ -141,7 +151,7 @@ def _understood(
     except UnreadablePicture as failure:
         return replace(_unreadable(item, failure), width=0, height=0)
     keep_previews(item.sha256, previews)
-    item = replace(item, colour=previews.colour)
+    item = replace(item, colour=previews.colour, harmed=previews.harmed)
     return _damaged(item, previews.damage) if previews.damage else item
 
 

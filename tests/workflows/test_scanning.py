@@ -42,8 +42,8 @@ class Watched:
         return len(self.seen) >= self._stop_after
 
     def report(self, progress: object, /) -> None:
-        assert isinstance(progress, Progress)
-        self.seen.append(progress)
+        if isinstance(progress, Progress):
+            self.seen.append(progress)
 
 
 def test_a_photo_comes_with_date_offset_size_view_and_previews(folder: Path) -> None:

@@ -16,19 +16,22 @@ from needlejournal.imaging.reading.pixels import Bytes
 
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
 _THUMBNAIL_QUALITY, _PROXY_QUALITY = 85, 90
+_LEAST_EMPTY, _SAME_LEVEL, _MOSTLY = 0.02, 6, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Previews:
     """Both JPEGs are upright, in sRGB and carry no metadata; `colour` is the average, 0xRRGGBB.
 
-    `damage` is what is broken in the picture they are of, None for one that is whole.
+    `damage` is what is broken in the picture they are of, None for one that is whole; `harmed` is where, as left, top,
+    width and height in parts of the picture, as far as an empty part tells.
     """
 
     thumbnail_jpeg: bytes
     proxy_jpeg: bytes
     colour: int
     damage: Damage | None = None
+    harmed: tuple[float, float, float, float] | None = None
 
 
 def make_previews(data: bytes) -> Previews:
@@ -46,12 +49,26 @@ def make_previews(data: bytes) -> Previews:
         _jpeg(proxy, _PROXY_QUALITY),
         _average(thumbnail),
         found.damage if found else None,
+        _empty_part(thumbnail) if found else None,
     )
 
 
 def make_thumbnail(data: bytes) -> bytes:
     """Make only the thumbnail, for showing what is about to be imported. Raises UnreadablePicture."""
     return _jpeg(decode_small_bgr(data, THUMBNAIL_SIDE), _THUMBNAIL_QUALITY)
+
+
+def _empty_part(array: Bytes) -> tuple[float, float, float, float] | None:
+    """The part along one edge in which no line differs from the edge: what a decoder fills in for what is missing."""
+    best: tuple[float, tuple[float, float, float, float]] = (_LEAST_EMPTY, (0.0, 0.0, 0.0, 0.0))
+    for turns in range(4):
+        turned = np.rot90(array, turns).astype(np.int16)
+        edge = turned[-1, len(turned[-1]) // 2]
+        flat = (np.abs(turned - edge).max(axis=2) <= _SAME_LEVEL).mean(axis=1) > _MOSTLY
+        share = (len(flat) - 1 - int(np.max(np.flatnonzero(~flat), initial=-1))) / len(flat)
+        places = ((0, 1 - share, 1, share), (0, 0, share, 1), (0, 0, 1, share), (1 - share, 0, share, 1))
+        best = max(best, (share, places[turns]))
+    return best[1] if best[0] > _LEAST_EMPTY else None
 
 
 def _jpeg(array: Bytes, quality: int) -> bytes:

@@ -9,20 +9,21 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.message import Message
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.journal.photos import Original, Photo
 from needlejournal.ui import language
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
 from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.import_views import as_seen
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Three lines; `date_missing` and `view_missing` say which of them asks for something."""
+    """Four lines; `date_missing` and `view_missing` say which of them asks for something."""
 
     moment: str
     view: str
     day: str
+    name: str
     date_missing: bool
     view_missing: bool
 
@@ -36,11 +37,24 @@ def caption(item: ImportItem, calendar: SessionCalendar, catalogue: Catalogue) -
     """What is said of one item as it stands in the plan."""
     view = wording.photo_place(as_seen(item), catalogue) if item.view else tr("View not chosen")
     if item.when is None:
-        return Caption(tr("No date"), view, "", date_missing=True, view_missing=not item.view)
-    moment = language.short_date(item.when.day)
-    if item.when.time:
-        moment = f"{moment}, {language.clock_time(item.when.time)}"
-    return Caption(moment, view, _day(item, item.when, calendar), date_missing=False, view_missing=not item.view)
+        return _undated(item, view)
+    day = _day(item, item.when, calendar)
+    return Caption(_moment(item.when), view, day, item.name, date_missing=False, view_missing=not item.view)
+
+
+def _undated(item: ImportItem, view: str) -> Caption:
+    proposal = item.proposal
+    if proposal is None:
+        return Caption(tr("No date"), view, "", item.name, date_missing=True, view_missing=not item.view)
+    asked = tr("{moment}?").format(moment=_moment(proposal.when))
+    return Caption(
+        asked, view, tr_message(proposal.source.words), item.name, date_missing=True, view_missing=not item.view
+    )
+
+
+def _moment(when: When) -> str:
+    day = language.short_date(when.day)
+    return f"{day}, {language.clock_time(when.time)}" if when.time else day
 
 
 def _day(item: ImportItem, when: When, calendar: SessionCalendar) -> str:
@@ -57,10 +71,3 @@ def said(message: Message | None) -> str:
 def session_words(number: int, day: date) -> str:
     """ "Session 2 · 19 April 2025"."""
     return tr("Session {k} · {day}").format(k=number, day=language.medium_date(day))
-
-
-def as_seen(item: ImportItem) -> Photo:
-    """The item as a photo, for showing it: it is not in the journal."""
-    original = Original(item.sha256, "", item.name, item.size, item.format, item.width, item.height)
-    when = item.when or When(date(2000, 1, 1))
-    return Photo(original, when, view=item.view, zone=item.zone, colour=item.colour)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -18,8 +19,11 @@ from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.ui import language, theme
+from needlejournal.ui.actions import Command
 from needlejournal.ui.importing.captions import said, session_words
-from needlejournal.ui.language import tr
+from needlejournal.ui.importing.suggestions import ViewMeant
+from needlejournal.ui.importing.view_choices import ViewChoices
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
@@ -27,14 +31,13 @@ from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.date_fields import DateField, TimeField
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
-from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
-from needlejournal.ui.widgets.pickers.chips import ToggleChip
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan
 
 T = TypeVar("T")
 WIDTH = 316
 NEAREST = 30  # sessions offered to choose from
+NAMED, HINT_LINES = 4, 5  # photos named above the fields, and the lines kept for them
 _OFFSETS = (*range(-12 * 60, 15 * 60, 60), -570, -210, 210, 270, 330, 345, 390, 525, 570, 630, 765)
 Change = Callable[[ImportPlan, set[int]], ImportPlan]
 
@@ -47,7 +50,7 @@ class Decision:
 
 
 class Inspector(Card):
-    """The fields for what is selected. `decided` carries a Decision, `left_out` that they are not to be imported."""
+    """The fields for what is selected. `decided` carries Decision or ViewMeant, `left_out` that they are not wanted."""
 
     decided = Signal(object)
     left_out = Signal()
@@ -58,7 +61,8 @@ class Inspector(Card):
         self._calendar = SessionCalendar(())
         self._items: tuple[ImportItem, ...] = ()
         self._suggested: date | None = None
-        self._hint = Label("", "text", "ink_soft")
+        self._hint = Label("", "small", "ink_soft")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._hint)
         self._fields = QWidget()
         column = QVBoxLayout(self._fields)
@@ -80,7 +84,8 @@ class Inspector(Card):
         self._fields.setVisible(bool(items))
         self.set_title(tr("%n photo(s) selected", len(items)) if items else tr("Nothing selected"))
         self._hint.setText(self._advice())
-        self._hint.setVisible(bool(self._hint.text()))
+        self._hint.setToolTip("\n".join(_about(item) for item in self._items))
+        self._hint.setFixedHeight(self._hint.fontMetrics().lineSpacing() * HINT_LINES)  # nothing below it ever moves
         if items:
             self._show_moment()
             self._show_view()
@@ -88,8 +93,16 @@ class Inspector(Card):
 
     def choose_view(self, number: int) -> None:
         """The view with this number (from 0) is chosen, as by its key."""
-        if self._items and number < len(self._chips):
-            self._decide_view(list(self._chips)[number])
+        keys = list(self._views.buttons)
+        if self._items and number < len(keys):
+            self._decide_view(keys[number])
+
+    def commands(self) -> tuple[Command, ...]:
+        """The keys that choose a view."""
+        return tuple(
+            Command(f"import_view_{n}", view.name, partial(self.choose_view, n - 1), "", (str(n),))
+            for n, view in enumerate(self._catalogue.views, 1)
+        )
 
     def toggle_mirrored(self) -> None:
         """Say the opposite of what is said of the selected photos."""
@@ -99,9 +112,9 @@ class Inspector(Card):
     def _advice(self) -> str:
         if not self._items:
             return tr("Select one photo or several to change their date, view or session.")
-        if len(self._items) == 1:
-            return " · ".join(part for part in (self._items[0].name, said(self._items[0].reason)) if part)
-        return ""
+        told = [_about(item) for item in self._items[:NAMED]]
+        more = len(self._items) - len(told)
+        return "\n".join([*told, *([tr("and %n more", more)] if more else [])])
 
     # ---- date, time, offset
 
@@ -110,13 +123,14 @@ class Inspector(Card):
         self._time = TimeField(tr("Time of day"))
         offsets = [(str(minutes), language.offset(minutes)) for minutes in sorted(_OFFSETS)]
         self._offset = Select(tr("Offset from UTC"), [("", tr("Offset not known")), *offsets])
-        self._usual = Button("", "link")
+        self._proposed, self._usual = Button("", "link"), Button("", "link")
         self._problem = Label("", "small", "danger")
         column.addWidget(Label(tr("Taken"), "small_strong", "ink_soft"))
         column.addWidget(self._day)
         column.addWidget(row_of(self._time, self._offset, stretch=1))
+        column.addWidget(_in_one_place(self._proposed, self._problem))
         column.addWidget(self._usual)
-        column.addWidget(self._problem)
+        self._proposed.clicked.connect(self._take_proposed)
         self._day.changed.connect(self._decide_day)
         self._time.changed.connect(self._decide_time)
         self._offset.changed.connect(self._decide_offset)
@@ -137,8 +151,22 @@ class Inspector(Card):
         self._offset.set_value(offset)
         for field in (self._time, self._offset):
             field.setEnabled(any(whens))
+        self._show_proposed()
         self._show_suggested(whens)
         self._tell("")
+
+    def _show_proposed(self) -> None:
+        proposals = [item.proposal for item in self._items if item.proposal]
+        self._proposed.setVisible(bool(proposals))
+        if len(self._items) == 1 and proposals:
+            day, source = language.medium_date(proposals[0].when.day), tr_message(proposals[0].source.words)
+            self._proposed.set_text(tr("Use {day}, {source}").format(day=day, source=source))
+        elif proposals:
+            self._proposed.set_text(tr("Use the %n suggested date(s)", len(proposals)))
+
+    def _take_proposed(self) -> None:
+        calendar = self._calendar
+        self._decide(lambda plan, keys: plan.with_proposed(keys, calendar))
 
     def _show_suggested(self, whens: Sequence[When | None]) -> None:
         wanted = self._suggested is not None and None in whens
@@ -167,6 +195,7 @@ class Inspector(Card):
     def _tell(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
+        self._proposed.setVisible(not problem and any(item.proposal for item in self._items))
 
     def _decide_time(self) -> None:
         clock, calendar = self._time.time_of_day(), self._calendar
@@ -182,36 +211,28 @@ class Inspector(Card):
     def _add_view(self, column: QVBoxLayout) -> None:
         column.addSpacing(theme.SPACE_S)
         column.addWidget(Label(tr("View"), "small_strong", "ink_soft"))
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=6)
-        self._chips: dict[str, ToggleChip] = {}
-        for number, view in enumerate(self._catalogue.views, 1):
-            chip = ToggleChip(view.name)
-            chip.setToolTip(tr("{view} (key {n})").format(view=view.clinical or view.name, n=number))
-            chip.clicked.connect(lambda _checked=False, key=view.key: self._decide_view(key))
-            self._chips[view.key] = chip
-            flow.addWidget(chip)
-        column.addWidget(holder)
+        self._views = ViewChoices(self._catalogue)
+        self._views.chosen.connect(self._decide_view)
+        column.addWidget(self._views)
         zones = [(zone.key, zone.name) for zone in self._catalogue.zones]
         self._zone = Select(tr("Which zone is it?"), zones)
         self._zone.changed.connect(self._decide_zone)
+        _keep_room(self._zone)
         column.addWidget(self._zone)
 
     def _show_view(self) -> None:
         view = _same([item.view for item in self._items])
-        for key, chip in self._chips.items():
-            chip.setChecked(key == view)
-            chip.updateGeometry()
+        self._views.show_view(view)
         self._zone.setVisible(view == "close_up")
         self._zone.set_value(_same([item.zone for item in self._items]) or None)
 
     def _decide_view(self, key: str) -> None:
         zone = self._zone.value() or "" if key == "close_up" and self._zone.isVisible() else ""
-        self._decide(lambda plan, keys: plan.with_view(keys, key, zone))
+        self.decided.emit(ViewMeant(frozenset(item.key for item in self._items), key, zone))
 
     def _decide_zone(self) -> None:
-        zone = self._zone.value() or ""
-        self._decide(lambda plan, keys: plan.with_view(keys, "close_up", zone))
+        keys = frozenset(item.key for item in self._items)
+        self.decided.emit(ViewMeant(keys, "close_up", self._zone.value() or ""))
 
     # ---- session, mirrored, leaving out
 
@@ -263,6 +284,29 @@ class Inspector(Card):
 
     def _decide(self, change: Change) -> None:
         self.decided.emit(Decision(change))
+
+
+def _about(item: ImportItem) -> str:
+    """A photo's name, and what is to be said of it."""
+    return " · ".join(part for part in (item.name, said(item.reason), said(item.remark)) if part)
+
+
+def _in_one_place(*widgets: QWidget) -> QWidget:
+    """A place two lines high for whichever of these is shown, so that nothing below it moves."""
+    holder = QWidget()
+    holder.setFixedHeight(theme.px(40))
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    return holder
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Let a line that comes and goes keep its place, so that nothing moves under the mouse."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def _same(values: Sequence[T]) -> T | None:

@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource
+from needlejournal.workflows.import_views import proposed_views
 from needlejournal.workflows.importing import KeepPreviews, known_to
 from needlejournal.workflows.progress import Progress
-from needlejournal.workflows.scanning import scan
+from needlejournal.workflows.scanning import Glimpsed, scan
+
+TELL_EVERY_MS = 120
 
 
 class Looking(QObject):
-    """`progressed` carries Progress, `seen` the ImportPlan of one batch."""
+    """`progressed` carries Progress, `glimpsed` the ImportItems found so far, `seen` the ImportPlan of one batch.
+
+    `posed` carries the views that photos seen before look like, by their keys.
+    """
 
     progressed = Signal(object)
+    glimpsed = Signal(object)
     seen = Signal(object)
+    posed = Signal(object)
 
     def __init__(self, open_journal: OpenJournal, parent: QObject) -> None:
         super().__init__(parent)
         self._open = open_journal
         self._waiting: list[ImportSource] = []
         self._job: Job[ImportPlan] | None = None
+        self._posing: Job[dict[int, str]] | None = None
+        self._found: dict[int, ImportItem] = {}
+        self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
+        self._telling.timeout.connect(self._tell_found)
         open_journal.locked.connect(self._drop)
 
     @property
@@ -61,6 +73,26 @@ class Looking(QObject):
         if self._job:
             self._job.cancel()
 
+    def pose(self, items: Sequence[ImportItem]) -> None:
+        """Find out which views these look like, once nothing more pressing is to be done."""
+        asked = [item for item in items if item.wanted and not item.view and item.width]
+        if not asked or self._posing:
+            return
+        journal = self._open.journal
+
+        def work(control: JobControl) -> dict[int, str]:
+            return proposed_views(journal, asked, control)
+
+        self._posing = self._open.jobs.run(work, self._take_poses, self._fail_posing)
+
+    def _take_poses(self, views: dict[int, str]) -> None:
+        self._posing = None
+        self.posed.emit(views)
+
+    def _fail_posing(self, error: Exception) -> None:
+        self._posing = None
+        self._open.failed.emit(error)
+
     def forget(self, items: Iterable[ImportItem]) -> None:
         """Drop the previews of files that will not be imported."""
         hashes = self._open.journal.photos.known_hashes()
@@ -71,9 +103,18 @@ class Looking(QObject):
     def _tell(self, progress: object) -> None:
         if isinstance(progress, Progress):
             self.progressed.emit(progress)
+        elif isinstance(progress, Glimpsed):
+            self._found |= {item.key: item for item in progress.items}
+            if not self._telling.isActive():
+                self._telling.start()
+
+    def _tell_found(self) -> None:
+        if self._job:
+            self.glimpsed.emit(tuple(self._found.values()))
 
     def _take(self, plan: ImportPlan) -> None:
         self._job = None
+        self._found.clear()
         self.seen.emit(plan)
         self.begin()
 
@@ -84,6 +125,7 @@ class Looking(QObject):
         self.begin()
 
     def _drop(self) -> None:
-        if self._job:
-            self._job.drop()
-            self._job = None
+        for job in (self._job, self._posing):
+            if job:
+                job.drop()
+        self._job = self._posing = None

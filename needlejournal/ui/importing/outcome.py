@@ -12,6 +12,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.import_run import ImportRun
 from needlejournal.workflows.importing import Imported
 
 
@@ -61,14 +62,16 @@ class Outcome(QWidget):
         self.hide()
         theme.on_change(self._restyle)
 
-    def show_result(self, result: Imported, *, undecided: int, can_compare: bool, from_session: bool) -> None:
-        """Tell how it went; `undecided` photos still wait for a decision."""
+    def show_run(self, run: ImportRun, *, can_compare: bool) -> None:
+        """Tell how it went."""
+        result = run.result or Imported()
+        undecided = sum(1 for item in run.plan.items if item.needs)
         self._good = not result.failed and not result.left
         self._restyle()
         self._headline.setText(_headline(result))
         self._words.setText(_details(result, undecided))
         self._compare.setVisible(can_compare)
-        self._session.setVisible(from_session)
+        self._session.setVisible(bool(run.session_id))
         self._timeline.setVisible(bool(result.saved))
         failed = [(failure.item, tr_message(failure.reason)) for failure in result.failed]
         self._not_saved.show_items(tr("%n photo(s) (was|were) not saved", len(failed)), failed)

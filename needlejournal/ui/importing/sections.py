@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.importing.broken import Broken
 from needlejournal.ui.importing.captions import Caption, said
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.importing.tiles import TileList, TileModel
@@ -15,7 +16,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing
+from needlejournal.workflows.import_plan import ImportItem, Standing
+from needlejournal.workflows.import_run import ImportRun
 
 
 class Section(QWidget):
@@ -68,14 +70,20 @@ class Sections(QWidget):
         self._seen: set[int] = set()
         self.to_decide = Section(tr("Needs a decision"), describe, thumbnails)
         self.ready = Section(tr("Ready"), describe, thumbnails)
+        self.looking = Section(tr("Looking at"), describe, thumbnails)
         self.done = Section(tr("Saved"), describe, thumbnails)
+        self.broken = Broken(thumbnails)
+        self.broken.kept.connect(self.kept)
         self._unreadable = LeftOut(can_keep=True)
         self._unreadable.kept.connect(self.kept)
         self._already = LeftOut(can_keep=False)
+        self._companions = Label("", "small", "ink_soft")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_L)
-        for part in (self.to_decide, self.ready, self._unreadable, self._already, self.done):
+        sections = (self.to_decide, self.ready, self.looking)
+        cards = (self.broken, self._unreadable, self._already, self._companions)
+        for part in (*sections, *cards, self.done):
             column.addWidget(part)
         column.addStretch(1)
         lists = (self.to_decide.tiles, self.ready.tiles)
@@ -83,21 +91,26 @@ class Sections(QWidget):
             one.picked.connect(self.picked)
             one.pressed_alone.connect(other.clearSelection)
 
-    def show_plan(self, plan: ImportPlan) -> None:
-        """Show a plan, or what became of it."""
-        wanted = [item for item in plan.items if item.wanted]
+    def show_run(self, run: ImportRun) -> None:
+        """Show a run: its photos, what is left out of it, and what is still being looked at."""
+        wanted = [item for item in run.plan.items if item.wanted]
         self._asking |= {item.key for item in wanted if item.key not in self._seen and item.open_questions}
         self._seen = {item.key for item in wanted}
         asking = [item for item in wanted if item.key in self._asking]
         self.to_decide.show_items(asking, _left_to_decide(asking))
         self.ready.show_items([item for item in wanted if item.key not in self._asking], "")
-        broken = {Standing.UNREADABLE, Standing.DAMAGED}
-        unreadable = [item for item in plan.items if item.standing in broken]
-        self._unreadable.show_items(
-            tr("Damaged, or cannot be read"), [(item, said(item.reason)) for item in unreadable]
-        )
-        already = [item for item in plan.items if item.standing is Standing.ALREADY]
+        self.show_glimpsed(run)
+        self.broken.show_items(run.broken)
+        unread = [(item, said(item.reason)) for item in run.unread]
+        self._unreadable.show_items(tr("Cannot be read"), unread)
+        already = [item for item in run.plan.items if item.standing is Standing.ALREADY]
         self._already.show_items(tr("Already in the journal"), [(item, said(item.reason)) for item in already])
+        self._companions.setText(" ".join(said(line) for line in run.plan.about_companions))
+        self._companions.setVisible(bool(run.plan.companions))
+
+    def show_glimpsed(self, run: ImportRun) -> None:
+        """Show what is being looked at, as far as it is."""
+        self.looking.show_items(list(run.glimpsed), tr("%n file(s)", len(run.glimpsed)))
 
     def show_done(self, items: list[ImportItem]) -> None:
         """Show what the last import saved; none hides it."""
@@ -118,15 +131,14 @@ class Sections(QWidget):
         """The keys of all that is selected."""
         return self.to_decide.tiles.keys() | self.ready.tiles.keys()
 
-    def select_first(self) -> None:
-        """Select what asks for the same decision, a date before a view, so that it can be made for all at once."""
-        asking = self.to_decide.model.items()
-        if not asking:
-            self.ready.tiles.setFocus()
-            return
-        undated = {item.key for item in asking if item.needs}
-        self.to_decide.tiles.select(undated or {item.key for item in asking})
-        self.to_decide.tiles.setFocus()
+    def select(self, keys: Collection[int]) -> None:
+        """Select these photos, wherever they stand, ready for the keyboard."""
+        lists = (self.to_decide.tiles, self.ready.tiles)
+        for tiles in lists:
+            tiles.select(keys)
+        first = next((tiles for tiles in lists if tiles.keys()), None)
+        if first:
+            first.setFocus()
 
 
 def _left_to_decide(items: list[ImportItem]) -> str:

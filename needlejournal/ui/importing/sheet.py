@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
@@ -14,6 +14,7 @@ from needlejournal.ui.importing.captions import Caption
 from needlejournal.ui.importing.inspector import WIDTH, Inspector
 from needlejournal.ui.importing.outcome import Outcome
 from needlejournal.ui.importing.sections import Sections
+from needlejournal.ui.importing.suggestions import Suggestions
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
@@ -23,31 +24,19 @@ from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan
+from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.import_run import EMPTY, ImportRun
+from needlejournal.workflows.progress import Progress
 
 _NARROW = 760
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """What the page shows: the plan, whether it is working, how many files wait from last time, and the rest."""
+class Around:
+    """What matters besides the run: how many files wait from last time, and whether nothing may be written."""
 
-    plan: ImportPlan
-    busy: bool = False
-    saving: bool = False
     waiting: int = 0
-    told: bool = False  # how the last import went
     read_only: bool = False
-
-    @property
-    def deciding(self) -> bool:
-        """Whether there are photos whose decisions can be changed."""
-        return not self.saving and any(item.wanted for item in self.plan.items)
-
-    @property
-    def nothing(self) -> bool:
-        """Whether there is nothing to show but what to do first."""
-        return not (self.plan.items or self.busy or self.waiting or self.told)
 
 
 class ImportSheet(QWidget):
@@ -55,7 +44,7 @@ class ImportSheet(QWidget):
 
     def __init__(self, open_journal: OpenJournal, describe: Callable[[ImportItem], Caption]) -> None:
         super().__init__()
-        self._state = State(ImportPlan())
+        self._run = EMPTY
         self._narrow = False
         self.header = PageHeader(tr("Import photos"), tr("Timeline"))
         self.discard = self.header.add_action(Button(tr("Discard"), "quiet"))
@@ -64,6 +53,7 @@ class ImportSheet(QWidget):
         self.strip = ProgressStrip(tr("Looking at your photos…"))
         self.notice = Banner("", action=tr("Go on with them"))
         self.outcome = Outcome()
+        self.suggestions = Suggestions(open_journal.catalogue)
         self.sections = Sections(describe, thumbnails_of(open_journal))
         self.inspector = Inspector(open_journal.catalogue, open_journal.today)
         self.empty = EmptyState(
@@ -80,7 +70,7 @@ class ImportSheet(QWidget):
     def _lay_out(self) -> None:
         self._scroll, self._side = ScrollArea(), ScrollArea()
         self._column = self._scroll.column(theme.SPACE_L)
-        for part in (self.notice, self.strip, self.outcome, self.sections):
+        for part in (self.notice, self.strip, self.outcome, self.suggestions, self.sections):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self._side.column().setContentsMargins(0, 0, theme.PAGE_MARGIN, theme.PAGE_MARGIN)
@@ -100,28 +90,37 @@ class ImportSheet(QWidget):
         column.addWidget(self.empty, 1)
         theme.on_change(self._place_inspector)
 
-    def show_state(self, state: State) -> None:
-        """Bring every part to this state."""
-        self._state = state
-        self.empty.setVisible(state.nothing and not state.read_only)
+    def show_run(self, run: ImportRun, around: Around) -> None:
+        """Bring every part to this run."""
+        self._run = run
+        nothing = is_empty(run, around)
+        self.empty.setVisible(nothing and not around.read_only)
         self._work.setVisible(self.empty.isHidden())
-        self.notice.set_text(
-            tr("%n photo(s) (is|are) left from last time, when the import was interrupted.", state.waiting)
-        )
-        self.notice.setVisible(bool(state.waiting) and not state.read_only)
-        self.strip.setVisible(state.busy)
-        self._show_actions(state)
-        self.sections.show_plan(state.plan)
-        self.inspector.setVisible(state.deciding)
+        self.notice.set_text(tr("%n photo(s) from last time (is|are) waiting to be looked through.", around.waiting))
+        self.notice.setVisible(bool(around.waiting) and not around.read_only)
+        self.strip.setVisible(run.busy)
+        self._show_actions(run, can_add=not nothing and not around.read_only)
+        self.suggestions.show_run(run)
+        self.sections.show_run(run)
+        self.inspector.setVisible(run.deciding)
         self._place_inspector()
 
-    def _show_actions(self, state: State) -> None:
-        saves = len(state.plan.to_save)
+    def show_looking(self, progress: Progress) -> None:
+        """Tell how far the looking is."""
+        self.strip.show_progress(progress.done, progress.total, tr("Looking at {name}").format(name=progress.name))
+
+    def show_saving(self, saved: Collection[int], done: int, total: int) -> None:
+        """Tell how far the saving is, and tick the photos with these keys."""
+        self.strip.show_progress(done, total, tr("%n photo(s) saved", len(saved)))
+        self.sections.show_saved(saved)
+
+    def _show_actions(self, run: ImportRun, *, can_add: bool) -> None:
+        saves = len(run.plan.to_save)
         self.save.set_text(tr("Save %n photo(s)", saves) if saves else tr("Save"))
-        self.save.setEnabled(bool(saves) and not state.busy)
-        self.save.setVisible(bool(state.plan.items) or state.busy)
-        self.discard.setVisible(bool(state.plan.items) and not state.busy)
-        self.add.setVisible(not state.nothing and not state.read_only)
+        self.save.setEnabled(bool(saves) and not run.busy)
+        self.save.setVisible(bool(run.plan.items) or run.busy)
+        self.discard.setVisible(bool(run.plan.items) and not run.busy)
+        self.add.setVisible(can_add)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,14 +132,19 @@ class ImportSheet(QWidget):
         if narrow != self._narrow:
             self._narrow = narrow
             if narrow:
-                self._column.insertWidget(3, self.inspector)
+                self._column.insertWidget(4, self.inspector)
             else:
                 self._side.column().insertWidget(0, self.inspector)
         self._side.setFixedWidth(theme.px(WIDTH) + theme.PAGE_MARGIN)
-        self._side.setVisible(not narrow and self._state.deciding)
+        self._side.setVisible(not narrow and self._run.deciding)
 
     def _bring_into_view(self, rect: QRect) -> None:
         tiles, content = self.sender(), self._scroll.widget()
         if isinstance(tiles, QWidget) and content is not None:
             middle = tiles.mapTo(content, rect.center())
             self._scroll.ensureVisible(middle.x(), middle.y(), 0, rect.height() // 2 + theme.SPACE_L)
+
+
+def is_empty(run: ImportRun, around: Around) -> bool:
+    """Whether there is nothing to show but what to do first."""
+    return not (run.plan.items or run.plan.companions or run.busy or around.waiting or run.result)

@@ -20,16 +20,17 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QRe
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.importing.captions import Caption, as_seen, said
+from needlejournal.ui.importing.captions import Caption, said
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.import_views import as_seen
 
 ITEM = Qt.ItemDataRole.UserRole
 PICTURE_WIDTH, PICTURE_SHAPE = 150, 1.2  # least width, and height in parts of the width
-LINE, PADDING, GAP = 18, 8, 6
+LINE, LINES, PADDING, GAP = 18, 4, 8, 6
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -85,7 +86,7 @@ class TileModel(QAbstractListModel):
 
 
 class TilePainter(QStyledItemDelegate):
-    """Paints one tile: picture, tick, and three lines below."""
+    """Paints one tile: picture, tick, and four lines below."""
 
     def __init__(self, model: TileModel, thumbnails: Thumbnails, view: QListView) -> None:
         super().__init__(view)
@@ -120,7 +121,7 @@ class TilePainter(QStyledItemDelegate):
             ratio = painter.device().devicePixelRatio()
             picture = self._thumbnails.tile(photo, box.width(), box.height(), theme.RADIUS_CONTROL, ratio)
         paint_thumb(painter, box, picture, ThumbLook(), QColor(item.colour) if photo.original.readable else None)
-        if not photo.original.readable:
+        if not photo.original.readable and item.size:
             side = theme.px(30)
             middle = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
             icons.paint(painter, "eye_off", middle, theme.colour("on_surround"))
@@ -134,6 +135,7 @@ class TilePainter(QStyledItemDelegate):
             (caption.moment, "small_strong", "danger" if caption.date_missing else "ink"),
             (caption.view, "small", "warning" if caption.view_missing else "ink_soft"),
             (caption.day, "small", "ink_soft"),
+            (caption.name, "small", "ink_soft"),
         )
         for text, style, role in lines:
             painter.setFont(theme.font("small_strong" if style == "small_strong" else "small"))
@@ -167,7 +169,7 @@ def least_width() -> int:
 def height_for(width: int) -> int:
     """The height of a tile of a width, its gap included."""
     picture = round((width - GAP - 2 * theme.px(PADDING)) * PICTURE_SHAPE)
-    return picture + 3 * theme.px(LINE) + 3 * theme.px(PADDING) + GAP
+    return picture + LINES * theme.px(LINE) + 3 * theme.px(PADDING) + GAP
 
 
 class TileList(QListView):

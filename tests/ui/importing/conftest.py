@@ -67,6 +67,11 @@ class Import:
         self.page.start(sources)
         self.executor.run()
 
+    def bring_and_choose(self, *sources: Path) -> None:
+        """Bring these and select all that asks for a decision."""
+        self.bring(*sources)
+        self.sheet.sections.to_decide._select_all()
+
     def save(self) -> None:
         """Press Save and wait until it is done."""
         self.sheet.save.click()

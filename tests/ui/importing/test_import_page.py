@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.errors import WorldError
@@ -19,6 +21,7 @@ from needlejournal.ui.destinations import ComparePhotos, EditSession, PreviewPho
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.theme import current_theme
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import Pasted
@@ -31,6 +34,13 @@ Make = Callable[[Journal], Import]
 def put(card: Path, **pictures: bytes) -> None:
     for name, data in pictures.items():
         (card / f"{name}.jpg").write_bytes(data)
+
+
+def press(one: Import, words: str, which: int = -1) -> None:
+    """Press a button by its words, on the page or on the sheet over it."""
+    QApplication.processEvents()
+    buttons = [button for button in one.page.findChildren(Button) if button.text() == words and button.isVisible()]
+    QTest.mouseClick(buttons[which], Qt.MouseButton.LeftButton)
 
 
 def select(one: Import, section: str, *names: str) -> None:
@@ -54,22 +64,25 @@ def test_photos_that_say_everything_are_ready(importing: Import, card: Path) -> 
     assert not importing.sheet.empty.isVisible()
 
 
-def test_what_lacks_a_date_or_view_asks_and_is_selected(importing: Import, card: Path) -> None:
+def test_what_lacks_a_date_or_view_asks_in_the_order_taken_and_nothing_is_selected(
+    importing: Import, card: Path
+) -> None:
     put(card, frontal=jpeg(1, taken=""), IMG_1=jpeg(2), oblique_left=jpeg(3))
     importing.bring(card)
     assert importing.names("to_decide") == ["IMG_1.jpg", "frontal.jpg"]
-    keys = importing.sheet.sections.keys()
-    assert [item.name for item in importing.page._plan.items if item.key in keys] == ["frontal.jpg"]
+    assert importing.sheet.sections.keys() == set()
+    importing.sheet.inspector.choose_view(0)
+    assert [item.view for item in importing.page._run.plan.items] == ["", "oblique_left", "frontal"]
 
 
 def test_several_get_a_date_and_a_view_at_once_and_are_saved(importing: Import, card: Path, qtbot: QtBot) -> None:
     put(card, a=jpeg(1, taken="", offset=""), b=jpeg(2, taken="", offset=""))
-    importing.bring(card)
+    importing.bring_and_choose(card)
     assert not importing.sheet.save.isEnabled()
     day = importing.sheet.inspector._day
     qtbot.keyClicks(day, "8 March 2025")
     qtbot.keyClick(day, Qt.Key.Key_Return)
-    importing.sheet.inspector._chips["frontal"].click()
+    importing.sheet.inspector._views.buttons["frontal"].click()
     assert importing.names("to_decide") == ["a.jpg", "b.jpg"]  # they do not run away while one decides
     importing.save()
     photos = importing.journal.photos.all()
@@ -80,7 +93,7 @@ def test_several_get_a_date_and_a_view_at_once_and_are_saved(importing: Import, 
 
 def test_time_and_offset_are_given_after_the_day(importing: Import, card: Path, qtbot: QtBot) -> None:
     put(card, frontal=jpeg(1, taken="", offset=""))
-    importing.bring(card)
+    importing.bring_and_choose(card)
     inspector = importing.sheet.inspector
     assert not inspector._time.isEnabled()
     inspector._give_day(date(2025, 3, 8))
@@ -88,27 +101,28 @@ def test_time_and_offset_are_given_after_the_day(importing: Import, card: Path, 
     qtbot.keyClick(inspector._time, Qt.Key.Key_Return)
     inspector._offset.set_value("60")
     inspector._offset.changed.emit()
-    item = importing.page._plan.items[0]
+    item = importing.page._run.plan.items[0]
     assert (item.when, item.session_id) == (When(date(2025, 3, 8), time(9, 5), 60), None)
 
 
 def test_a_day_that_cannot_be_is_told_beside_the_field(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1, taken=""))
-    importing.bring(card)
+    importing.bring_and_choose(card)
     importing.sheet.inspector._give_day(date(1066, 10, 14))
     assert "1066" in importing.sheet.inspector._problem.text()
-    assert importing.page._plan.items[0].when is None
+    assert importing.page._run.plan.items[0].when is None
 
 
 def test_the_day_one_came_from_is_offered(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1, taken=""))
     importing.page.start([card], session_id=1)
     importing.executor.run()
+    importing.sheet.sections.to_decide._select_all()
     button = importing.sheet.inspector._usual
     assert button.isVisible()
     assert "8 March 2025" in button.text()
     button.click()
-    assert importing.page._plan.items[0].session_id == 1
+    assert importing.page._run.plan.items[0].session_id == 1
     importing.save()
     importing.sheet.outcome.to_session.emit()
     assert importing.went == [EditSession(1)]
@@ -116,13 +130,13 @@ def test_the_day_one_came_from_is_offered(importing: Import, card: Path) -> None
 
 def test_a_close_up_asks_for_its_zone(importing: Import, card: Path) -> None:
     put(card, IMG=jpeg(1))
-    importing.bring(card)
+    importing.bring_and_choose(card)
     inspector = importing.sheet.inspector
     inspector.choose_view(5)
     assert inspector._zone.isVisible()
     inspector._zone.set_value("nose")
     inspector._zone.changed.emit()
-    item = importing.page._plan.items[0]
+    item = importing.page._run.plan.items[0]
     assert (item.view, item.zone) == ("close_up", "nose")
 
 
@@ -134,7 +148,7 @@ def test_session_and_mirrored_are_chosen(importing: Import, card: Path) -> None:
     inspector._session.set_value("1")
     inspector._session.changed.emit()
     inspector.toggle_mirrored()
-    item = importing.page._plan.items[0]
+    item = importing.page._run.plan.items[0]
     assert (item.session_id, item.mirrored) == (1, True)
 
 
@@ -177,7 +191,7 @@ def test_choosing_in_one_section_lets_go_of_the_other(importing: Import, card: P
     where = tiles.visualRect(tiles.tiles().index(0)).center()
     qtbot.mouseClick(tiles.viewport(), Qt.MouseButton.LeftButton, pos=where)
     keys = importing.sheet.sections.keys()
-    assert [item.name for item in importing.page._plan.items if item.key in keys] == ["frontal.jpg"]
+    assert [item.name for item in importing.page._run.plan.items if item.key in keys] == ["frontal.jpg"]
     qtbot.keyClick(tiles, Qt.Key.Key_Escape)
     assert importing.sheet.sections.keys() == set()
 
@@ -207,20 +221,29 @@ def test_an_unreadable_file_is_kept_as_an_original(importing: Import, card: Path
     assert importing.journal.photo_bytes(photo) == b"words"
 
 
-def test_leaving_out_forgets_the_preview_too(importing: Import, card: Path) -> None:
+def test_leaving_out_can_be_taken_back_and_forgets_the_preview_in_the_end(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1), IMG=jpeg(2))
-    importing.bring(card)
-    left_out = importing.page._plan.item(0)
+    importing.bring_and_choose(card)
+    left_out = importing.page._run.plan.item(0)
     select(importing, "to_decide", left_out.name)
     importing.sheet.inspector.left_out.emit()
     assert importing.names("to_decide") == []
-    assert importing.journal.previews.get(left_out.sha256) is None
+    assert importing.page.step_back("undo")
+    assert importing.names("to_decide") == [left_out.name]
+    assert importing.page.step_back("redo")
+    importing.save()
+    assert importing.journal.previews.hashes() == {importing.journal.photos.all()[0].original.sha256}
 
 
 def test_discarding_imports_nothing_and_keeps_no_preview(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1))
     importing.bring(card)
     importing.sheet.discard.click()
+    assert importing.names("ready") == ["frontal.jpg"]  # it asks first
+    press(importing, "Cancel")
+    assert importing.names("ready") == ["frontal.jpg"]
+    importing.sheet.discard.click()
+    press(importing, "Discard")
     assert importing.journal.photos.count() == 0
     assert importing.journal.previews.hashes() == set()
     assert importing.went == [ShowPage("timeline")]
@@ -289,7 +312,7 @@ def test_a_crash_while_saving_loses_no_decision(importing: Import, make: Make, c
     assert import_draft.waiting(after.journal) == 2
     after.sheet.notice.acted.emit()
     after.executor.run()
-    assert sorted((item.name, item.view) for item in after.page._plan.items) == [
+    assert sorted((item.name, item.view) for item in after.page._run.plan.items) == [
         ("IMG.jpg", "frontal"),
         ("frontal.jpg", "frontal"),
     ]
@@ -361,7 +384,7 @@ def test_looking_can_be_stopped(importing: Import, card: Path) -> None:
     assert importing.sheet.strip.isVisible()
     importing.sheet.strip.cancelled.emit()
     importing.executor.run()
-    assert importing.page._plan.items == ()
+    assert importing.page._run.plan.items == ()
 
 
 def test_saving_can_be_stopped_and_the_rest_is_still_there(importing: Import, card: Path) -> None:
@@ -371,7 +394,7 @@ def test_saving_can_be_stopped_and_the_rest_is_still_there(importing: Import, ca
     importing.sheet.strip.cancelled.emit()
     importing.executor.run()
     assert importing.journal.photos.count() == 0
-    assert len(importing.page._plan.items) == 2
+    assert len(importing.page._run.plan.items) == 2
     assert "not begun" in importing.sheet.outcome._words.text()
 
 
@@ -423,13 +446,13 @@ class _NeverAtFirst:
 
 def test_closing_while_deciding_keeps_the_decisions(importing: Import, make: Make, card: Path) -> None:
     put(card, IMG=jpeg(1))
-    importing.bring(card)
+    importing.bring_and_choose(card)
     importing.sheet.inspector.choose_view(0)
     importing.opened.close()
     again = make(open_journal(importing.journal.folder))
     again.sheet.notice.acted.emit()
     again.executor.run()
-    assert again.page._plan.items[0].view == "frontal"
+    assert again.page._run.plan.items[0].view == "frontal"
 
 
 def test_pasted_pictures_come_in_like_files(importing: Import) -> None:
@@ -451,7 +474,7 @@ def test_a_journal_for_viewing_takes_nothing(
     viewed.page.start([card])
     viewed.page.start()
     viewed.executor.run()
-    assert (viewed.page._plan.items, asked) == ((), [])
+    assert (viewed.page._run.plan.items, asked) == ((), [])
 
 
 def test_a_fault_while_looking_is_told_and_nothing_hangs(
@@ -523,3 +546,86 @@ def test_the_dialogs_hand_over_what_was_chosen(qtbot: QtBot, tmp_path: Path, mon
         with qtbot.waitSignal(dialog.finished):
             dialog.done(1)
         assert len(chosen) == 1
+
+
+def test_dates_in_names_are_suggested_and_taken_all_at_once_with_undo(importing: Import, card: Path) -> None:
+    for name in ("IMG-20250301-WA0001", "IMG-20250308-WA0002"):
+        put(card, **{name: jpeg(int(name[-1]), taken="", offset="")})
+    importing.bring(card)
+    captions = [importing.page._caption(item) for item in importing.page._run.plan.items]
+    assert [(one.moment, one.day, one.name) for one in captions] == [
+        ("1 Mar 2025?", "from the file’s name", "IMG-20250301-WA0001.jpg"),
+        ("8 Mar 2025?", "from the file’s name", "IMG-20250308-WA0002.jpg"),
+    ]
+    assert not importing.sheet.save.isEnabled()
+    press(importing, "Use these 2 dates")
+    assert [item.when for item in importing.page._run.plan.items] == [When(date(2025, 3, 1)), When(date(2025, 3, 8))]
+    assert importing.page.step_back("undo")
+    assert [item.when for item in importing.page._run.plan.items] == [None, None]
+    press(importing, "Use these 2 dates")
+    importing.save()
+    assert {photo.date_source for photo in importing.journal.photos.all()} == {"name"}
+    assert not importing.page.step_back("undo")  # from here on the journal's own undo takes back
+
+
+def test_one_suggested_date_is_taken_beside_its_photo(importing: Import, card: Path) -> None:
+    put(card, **{"IMG-20250301-WA0001": jpeg(1, taken="", offset="")})
+    importing.bring_and_choose(card)
+    press(importing, "Use 1 March 2025, from the file’s name")
+    assert importing.page._run.plan.items[0].when == When(date(2025, 3, 1))
+
+
+def test_photos_that_look_alike_get_their_view_at_once(importing: Import, card: Path) -> None:
+    put(card, IMG_1=jpeg(1), IMG_2=jpeg(2), IMG_3=jpeg(3, taken="2025:04:02 10:00:00"))
+    importing.bring(card)
+    importing.page._looking.posed.emit({0: "frontal", 1: "frontal", 2: "oblique_left"})
+    press(importing, "Right", 0)
+    assert [item.view for item in importing.page._run.plan.items] == ["frontal", "frontal", ""]
+    press(importing, "Change")
+    assert importing.sheet.sections.keys() == {2}
+    importing.sheet.inspector.choose_view(3)
+    assert importing.page._run.plan.item(2).view == "lateral_left"
+    importing.page._looking.posed.emit({0: "oblique_left"})
+    importing.page.step_back("undo")
+    assert [look.view for look in importing.page._run.looks] == ["lateral_left"]  # as the last of that look
+
+
+def test_a_damaged_photo_is_asked_about_and_kept_with_its_mark(importing: Import, card: Path) -> None:
+    whole = jpeg(1, size=(640, 480))
+    put(card, frontal=whole[:-800])
+    importing.bring(card)
+    assert not importing.sheet.save.isEnabled()
+    press(importing, "Keep it as it is, marked as damaged")
+    importing.save()
+    assert [photo.damage for photo in importing.journal.photos.all()] == ["cut"]
+
+
+def test_a_damaged_photo_that_was_copied_again_is_looked_at_again(importing: Import, card: Path) -> None:
+    whole = jpeg(1, size=(640, 480))
+    put(card, frontal=whole[:-800])
+    importing.bring(card)
+    put(card, frontal=whole)
+    press(importing, "I copied it again")
+    importing.executor.run()
+    importing.save()
+    assert [(photo.damage, photo.view) for photo in importing.journal.photos.all()] == [("", "frontal")]
+
+
+def test_companions_are_one_quiet_line(importing: Import, card: Path) -> None:
+    put(card, IMG_1=jpeg(1))
+    for name in ("IMG_1.MOV", "IMG_1.AAE", "IMG_1.jpg.json"):
+        (card / name).write_bytes(b"{}")
+    importing.bring(card)
+    assert importing.sheet.sections._companions.text() == "3 companion files were left out."
+
+
+def test_names_and_reasons_are_told_of_several_and_nothing_moves(importing: Import, card: Path) -> None:
+    put(card, a=jpeg(1, taken=""), b=jpeg(2, taken="2000:01:01 00:00:00"))
+    importing.bring(card)
+    inspector = importing.sheet.inspector
+    select(importing, "to_decide", "a.jpg")
+    place = inspector._views.mapTo(inspector, QPoint(0, 0))
+    importing.sheet.sections.to_decide._select_all()
+    assert "a.jpg · This picture does not say when it was taken." in inspector._hint.text()
+    assert "b.jpg · The camera’s clock had been reset" in inspector._hint.text()
+    assert inspector._views.mapTo(inspector, QPoint(0, 0)) == place

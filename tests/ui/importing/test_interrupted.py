@@ -48,7 +48,7 @@ def test_what_was_left_is_offered_and_gone_on_with(opened: OpenJournal, qtbot: Q
     opened.jobs._executor.run()  # type: ignore[attr-defined]
     assert workspace.current() == "importing"
     assert not banner.isVisible()
-    assert [item.name for item in workspace.page("importing")._plan.items] == ["frontal.jpg"]
+    assert [item.name for item in workspace.page("importing")._run.plan.items] == ["frontal.jpg"]
 
 
 def test_nothing_is_offered_when_nothing_was_left(opened: OpenJournal, qtbot: QtBot) -> None:
@@ -70,5 +70,5 @@ def test_pasting_takes_pictures_and_files_to_the_import_sheet(opened: OpenJourna
     assert workspace.receive(picture)
     assert workspace.receive(files)
     opened.jobs._executor.run()  # type: ignore[attr-defined]
-    names = [item.name for item in workspace.page("importing")._plan.items]
-    assert names == ["Pasted picture.png", "frontal.jpg"]
+    names = [item.name for item in workspace.page("importing")._run.plan.items]
+    assert sorted(names) == ["Pasted picture.png", "frontal.jpg"]

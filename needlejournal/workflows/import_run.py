@@ -1,0 +1,177 @@
+"""An import as it goes: brought, looked at, decided upon, saved, told. One frozen value; each step gives a new one.
+
+Knows no window. What was decided can be taken back step by step until the photos are saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+
+from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
+from needlejournal.journal.dating import DateSource
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing, in_order_taken
+from needlejournal.workflows.importing import Imported
+
+_STEPS_KEPT = 100
+NO_PLAN = ImportPlan()
+
+
+class Doing(Enum):
+    """What is going on."""
+
+    NOTHING = "nothing"
+    LOOKING = "looking"
+    SAVING = "saving"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Photos that look like one view and have none yet; `view` and `zone` are what is proposed for them."""
+
+    looks: str
+    view: str
+    zone: str
+    keys: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class DatesFound:
+    """Photos without a date of their own whose dates are proposed from one source; from `first` to `last`."""
+
+    source: DateSource
+    keys: frozenset[int]
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """`plan` is what would be saved, `doing` what is going on, `glimpsed` files found and not yet looked at.
+
+    `result` tells how the last saving went. `session_id` and `day` are what the import was begun from. `past` and
+    `future` are the plans before and after what was decided; `meant` is the view last given to photos of a look.
+    """
+
+    plan: ImportPlan = NO_PLAN
+    doing: Doing = Doing.NOTHING
+    glimpsed: tuple[ImportItem, ...] = ()
+    result: Imported | None = None
+    session_id: int = 0
+    day: date | None = None
+    past: tuple[ImportPlan, ...] = ()
+    future: tuple[ImportPlan, ...] = ()
+    meant: Mapping[str, tuple[str, str]] | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is going on that can be stopped."""
+        return self.doing is not Doing.NOTHING
+
+    @property
+    def deciding(self) -> bool:
+        """Whether there are photos whose decisions can be changed."""
+        return self.doing is not Doing.SAVING and any(item.wanted for item in self.plan.items)
+
+    @property
+    def broken(self) -> tuple[ImportItem, ...]:
+        """Damaged photos, whether they are to be kept or not."""
+        return tuple(item for item in self.plan.items if item.kind == DAMAGED_KIND and item.standing in _BROKEN)
+
+    @property
+    def unread(self) -> tuple[ImportItem, ...]:
+        """What cannot be read and is no damaged photo."""
+        return tuple(
+            item for item in self.plan.items if item.standing is Standing.UNREADABLE and item.kind != DAMAGED_KIND
+        )
+
+    @property
+    def looks(self) -> tuple[Look, ...]:
+        """The views that are proposed, most photos first."""
+        found: dict[str, set[int]] = {}
+        for item in self.plan.items:
+            if item.looks and not item.view and item.wanted:
+                found.setdefault(item.looks, set()).add(item.key)
+        meant = self.meant or {}
+        looks = (Look(look, *meant.get(look, (look, "")), frozenset(keys)) for look, keys in found.items())
+        return tuple(sorted(looks, key=lambda look: (-len(look.keys), look.looks)))
+
+    @property
+    def dates_found(self) -> tuple[DatesFound, ...]:
+        """The dates that are proposed, by where they come from."""
+        found: dict[DateSource, list[tuple[date, int]]] = {}
+        for item in self.plan.items:
+            if item.proposal:
+                found.setdefault(item.proposal.source, []).append((item.proposal.when.day, item.key))
+        return tuple(
+            DatesFound(source, frozenset(key for _, key in dated), min(dated)[0], max(dated)[0])
+            for source, dated in found.items()
+        )
+
+    def begun_from(self, session_id: int, day: date | None) -> ImportRun:
+        """Remember the session or day from which the photos were brought."""
+        return replace(self, session_id=session_id or self.session_id, day=day or self.day)
+
+    def looking(self) -> ImportRun:
+        """Files are being looked at; how the last import went is told no more."""
+        return replace(self, doing=Doing.LOOKING, result=None)
+
+    def glimpsing(self, items: Iterable[ImportItem]) -> ImportRun:
+        """These files were found, or looked at as far as they are."""
+        return replace(self, glimpsed=tuple(items))
+
+    def found(self, plan: ImportPlan) -> ImportRun:
+        """What was brought is looked at: it joins the plan, in the order taken."""
+        joined = self.plan.joined(plan) if self.plan.items else plan
+        ordered = replace(joined, items=in_order_taken(joined.items))
+        return replace(self, plan=ordered, doing=Doing.NOTHING, glimpsed=(), past=(), future=())
+
+    def posed(self, views: Mapping[int, str]) -> ImportRun:
+        """What the photos look like; it only proposes, and is no step to take back."""
+        told = (replace(item, looks=views.get(item.key, item.looks)) for item in self.plan.items)
+        return replace(self, plan=replace(self.plan, items=tuple(told)))
+
+    def decided(self, plan: ImportPlan) -> ImportRun:
+        """The person decided something."""
+        if plan == self.plan:
+            return self
+        past = (*self.past, self.plan)[-_STEPS_KEPT:]
+        return replace(self, plan=plan, past=past, future=())
+
+    def with_view(self, keys: Collection[int], view: str, zone: str = "") -> ImportRun:
+        """These show that view; photos of the same look are proposed it from now on."""
+        meant = dict(self.meant or {})
+        meant |= {item.looks: (view, zone) for item in self.plan.items if item.key in keys and item.looks}
+        return replace(self.decided(self.plan.with_view(keys, view, zone)), meant=meant)
+
+    def undone(self) -> ImportRun:
+        """Take the last decision back."""
+        if not self.past:
+            return self
+        return replace(self, plan=self.past[-1], past=self.past[:-1], future=(self.plan, *self.future))
+
+    def redone(self) -> ImportRun:
+        """Decide again what was taken back."""
+        if not self.future:
+            return self
+        return replace(self, plan=self.future[0], past=(*self.past, self.plan), future=self.future[1:])
+
+    def saving(self) -> ImportRun:
+        """The photos are being saved: from here on the journal's own undo takes back."""
+        return replace(self, doing=Doing.SAVING, past=(), future=())
+
+    def ended(self, result: Imported) -> ImportRun:
+        """The saving has ended; what was not begun or needs a date stays."""
+        left = {item.key for item in result.left}
+        stays = tuple(item for item in self.plan.items if item.key in left or item.needs)
+        return replace(self, plan=ImportPlan(stays), doing=Doing.NOTHING, result=result)
+
+    def told(self) -> ImportRun:
+        """How it went has been read."""
+        return replace(self, result=None, session_id=0, day=None)
+
+
+_BROKEN = frozenset({Standing.UNREADABLE, Standing.DAMAGED})
+EMPTY = ImportRun()
