@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from needlejournal.journal.errors import NotAllowed, WorldError
+from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import folder as parts
@@ -167,6 +167,13 @@ class Journal:
         facts = (("name", name), ("uid", secrets.token_hex(16)), ("created_utc", self.now().isoformat()))
         with self._database.transaction():
             self._database.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
+
+    def rename(self, name: str) -> None:
+        """Call the journal something else; its folder keeps its name. Raises BadInput for no name."""
+        if not name.strip():
+            raise BadInput(message("A journal needs a name."))
+        with self._database.transaction():
+            self._database.run("INSERT OR REPLACE INTO meta VALUES ('name', ?)", (name.strip(),))
 
     def rows_of(self, kind: str) -> Rows[Any]:
         """The rows of a kind of thing as the trash and changes name it: "session", "photo", …"""

@@ -10,7 +10,8 @@ from needlejournal.store.database import Database
 BACKUP_PLACE = "backup_place"  # the folder the person chose
 BACKUP_EVERY = "backup_every_days"  # "" or 0: only by hand
 BACKUP_LAST = "backup_last_utc"
-KEYS = frozenset({BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST})
+SAMPLE = "sample"  # "yes" in the sample journal
+KEYS = frozenset({SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST})
 
 
 class Remembered:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
@@ -16,11 +16,11 @@ from needlejournal.store import Damaged, Journal, create_journal, open_journal
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keys import Keyring, NeedsPassphrase
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.destinations import Destination, EditDay, EditSession, ImportPhotos, ShowPage
+from needlejournal.ui.destinations import Destination
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
-from needlejournal.ui.page_list import PAGES
+from needlejournal.ui.page_list import leading_commands
 from needlejournal.ui.panels.cover import KEYS, Covers
 from needlejournal.ui.panels.locking.giving import give_passphrase
 from needlejournal.ui.panels.locking.locking import Locking
@@ -34,6 +34,7 @@ from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
 Key = QKeySequence.StandardKey
+TITLE_BAR = 40  # pixels that the system puts above a window
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +60,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(tr("Needle Journal"))
         self.setMinimumSize(760, 520)
         if not self.restoreGeometry(preferences.bytes("window/geometry")):
-            self.resize(1280, 800)
+            room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
+            self.resize(QSize(1280, 800).boundedTo(room))
         TextUndo(application, self)
         self._tray = tray_of(application, preferences, self, self._covers.toggle)
 
@@ -150,11 +152,14 @@ class MainWindow(QMainWindow):
     def _welcome(self) -> None:
         from needlejournal.ui.welcome.page import WelcomePage
 
-        page = WelcomePage(self._preferences.recent_journals())
+        page = WelcomePage(self._preferences.known_journals())
         page.new_wanted.connect(self.make_new)
         page.open_wanted.connect(self.choose)
         page.sample_wanted.connect(self.open_sample)
         page.opened.connect(self.open)
+        page.lost.connect(self._preferences.forget_journal)
+        page.lost.connect(self._welcome)
+        page.again.connect(self._welcome)
         self._welcome_page = page
         self.setCentralWidget(page)
 
@@ -199,8 +204,34 @@ class MainWindow(QMainWindow):
             self._welcome()
             raise
         self._preferences.remember_journal(opened.journal.folder)
+        self._workspace.menu_wanted.connect(partial(self._show_journals, opened))
+        self._workspace.own_wanted.connect(self.make_new)
         self.setCentralWidget(self._workspace)
-        self.setWindowTitle(tr("{journal} – Needle Journal").format(journal=opened.journal.name))
+        self._show_name()
+
+    def _show_name(self) -> None:
+        if self._workspace:
+            self._workspace.show_name()
+            name = self._workspace.open_journal.journal.name
+            self.setWindowTitle(tr("{journal} – Needle Journal").format(journal=name))
+
+    def _show_journals(self, opened: OpenJournal, where: QPoint) -> None:
+        """The menu of journals, below the open one's name."""
+        from needlejournal.ui.panels.journal_menu import JournalMenu
+
+        menu = JournalMenu(opened, self._preferences.recent_journals(), self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.opened.connect(self.open)
+        menu.new_wanted.connect(self.make_new)
+        menu.open_wanted.connect(self.choose)
+        menu.close_wanted.connect(partial(self._settle, self._close_journal))
+        menu.renamed.connect(self._show_name)
+        menu.popup(where)
+
+    def _close_journal(self) -> None:
+        self._leave()
+        self._welcome()
+        self.setWindowTitle(tr("Needle Journal"))
 
     def _settle(self, then: Callable[[], object]) -> None:
         """Go on with `then` at once, or only when the person says so where typed text could not be stored."""
@@ -218,26 +249,11 @@ class MainWindow(QMainWindow):
             self._workspace = None
 
     def _own_commands(self) -> tuple[Command, ...]:
-        go = self._go
-        pages = [page for page in PAGES if page.place == "rail"]
         return (
             Command("undo", tr("Undo"), lambda: self._step_back("undo"), "undo", (Key.Undo,)),
             Command("redo", tr("Redo"), lambda: self._step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
-            Command("new_session", tr("New session"), lambda: go(EditSession()), "session", ("Ctrl+N",)),
-            Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
-            Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
             Command("paste", tr("Paste photos"), self._paste, "photos", (Key.Paste,)),
-            *(
-                Command(
-                    f"page_{page.key}",
-                    tr(page.title),
-                    partial(go, ShowPage(page.key)),
-                    page.icon,
-                    (f"Ctrl+{n}",),
-                )
-                for n, page in enumerate(pages, 1)
-            ),
-            Command("settings", tr("Settings"), lambda: go(ShowPage("settings")), "settings", ("Ctrl+,",)),
+            *leading_commands(self._go),
             Command("new_journal", tr("New journal…"), self.make_new, "add"),
             Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
             Command("hide", tr("Hide or show everything"), self._covers.toggle, "eye_off", (KEYS,)),

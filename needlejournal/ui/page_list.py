@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import Literal
 
-from needlejournal.ui.destinations import Go
+from needlejournal.ui.actions import Command
+from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, ShowPage
+from needlejournal.ui.language import tr
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -51,3 +54,18 @@ PAGES = (
     PageEntry("importing", "Import photos", "import", "importing:ImportPage", "none"),
 )
 BY_KEY = {page.key: page for page in PAGES}
+
+
+def leading_commands(go: Go) -> tuple[Command, ...]:
+    """The commands that lead to a page, from wherever the person is."""
+    pages = [page for page in PAGES if page.place == "rail"]
+    return (
+        Command("new_session", tr("New session"), lambda: go(EditSession()), "session", ("Ctrl+N",)),
+        Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
+        Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
+        *(
+            Command(f"page_{page.key}", tr(page.title), partial(go, ShowPage(page.key)), page.icon, (f"Ctrl+{n}",))
+            for n, page in enumerate(pages, 1)
+        ),
+        Command("settings", tr("Settings"), lambda: go(ShowPage("settings")), "settings", ("Ctrl+,",)),
+    )

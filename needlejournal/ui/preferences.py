@@ -63,14 +63,22 @@ class Preferences:
 
     def recent_journals(self) -> list[Path]:
         """The journals opened lately that are still there, the last one first."""
+        return [folder for folder in self.known_journals() if (folder / "journal.db").is_file()]
+
+    def known_journals(self) -> list[Path]:
+        """The journals opened lately, also those that are not there now: on a disk that is out, say, or moved."""
         kept = self._settings.value("journals/recent")
         names = [kept] if isinstance(kept, str) else list(kept) if isinstance(kept, list) else []
-        return [Path(name) for name in names if (Path(name) / "journal.db").is_file()]
+        return [Path(name) for name in names]
 
     def remember_journal(self, folder: Path) -> None:
         """Put a journal at the head of the recent ones."""
-        others = [str(path) for path in self.recent_journals() if path != folder]
+        others = [str(path) for path in self.known_journals() if path != folder]
         self._settings.setValue("journals/recent", [str(folder), *others][:RECENT_KEPT])
+
+    def forget_journal(self, folder: Path) -> None:
+        """Do not name a journal any more; it stays where it is."""
+        self._settings.setValue("journals/recent", [str(path) for path in self.known_journals() if path != folder])
 
     def save(self) -> None:
         """Write the file now."""

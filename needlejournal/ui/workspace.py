@@ -12,6 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
+from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import Destination, ImportPhotos, OnPage, PreviewPhoto, ShowPage
 from needlejournal.ui.keeping import Unsaved
@@ -39,9 +40,11 @@ def _fold_key(page: PageEntry) -> str:
 
 
 class Workspace(QWidget):
-    """Shows one journal. `page_changed` tells that another page is in front."""
+    """Shows one journal. `page_changed` tells that another page is in front; `menu_wanted` asks for the journals."""
 
     page_changed = Signal()
+    menu_wanted = Signal(object)  # the QPoint on the screen where it opens
+    own_wanted = Signal()
 
     def __init__(self, open_journal: OpenJournal, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,7 +54,7 @@ class Workspace(QWidget):
         self._made: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self._rail = Rail(
-            tr("Needle Journal"),
+            open_journal.journal.name,
             [RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "rail"],
             [
                 *(RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "bottom"),
@@ -59,6 +62,7 @@ class Workspace(QWidget):
             ],
         )
         self._rail.acted.connect(self._toggle_rail)
+        self._rail.pressed.connect(lambda: self.menu_wanted.emit(self._rail.below_heading()))
         self._rail.chosen.connect(self._show_chosen)
         self._lay_out()
         self._toast = Toast(self)
@@ -88,6 +92,10 @@ class Workspace(QWidget):
         elif import_draft.waiting(self.open_journal.journal):
             self._offer_interrupted_import(column)
         self._offer_backup(column)
+        if self.open_journal.journal.remembered.get(SAMPLE):
+            sample = Banner(tr("This is the sample: look around, change what you like."), action=tr("Start my own…"))
+            sample.acted.connect(self.own_wanted)
+            column.addWidget(sample)
         column.addWidget(ReminderStrip(self.open_journal, self.go, self._preferences))
         column.addWidget(self._stack, 1)
 
@@ -107,6 +115,10 @@ class Workspace(QWidget):
             banner.acted.connect(banner.hide)
             banner.acted.connect(lambda: self.go(ShowPage("settings")))
             column.addWidget(banner)
+
+    def show_name(self) -> None:
+        """The journal is called something else."""
+        self._rail.set_title(self.open_journal.journal.name)
 
     def page(self, key: str) -> Page:
         """The page with this key, made when it is first asked for."""

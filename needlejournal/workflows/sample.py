@@ -21,6 +21,7 @@ from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
 from needlejournal.store import SUFFIX, Journal, create_journal, utc_now
 from needlejournal.store.journal import Clock
+from needlejournal.store.remembered import SAMPLE
 from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.progress import Control, Unattended
 
@@ -48,6 +49,7 @@ def make_sample(
         with journal.step("Make the sample journal"):
             _write_diary(journal, _read("diary"))
             _write_after(journal, course, sessions)
+        journal.remembered.put(SAMPLE, "yes")
         journal.history.forget()
     except BaseException:
         journal.close()

@@ -37,12 +37,17 @@ class _Mark(QWidget):
 
 
 class WelcomePage(QWidget):
-    """Asks for a journal. `opened` carries the Path of one to open; the other signals ask the window."""
+    """Asks for a journal. `opened` carries the Path of one to open; the other signals ask the window.
+
+    `lost` carries the Path of one that is not to be named any more; `again` asks to look once more what is there.
+    """
 
     new_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
     opened = Signal(object)
+    lost = Signal(object)
+    again = Signal()
 
     def __init__(self, recent: Sequence[Path], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +118,9 @@ class WelcomePage(QWidget):
     def _recent(self, journals: Sequence[Path]) -> QWidget:
         card = Card(tr("Opened lately"))
         for folder in journals:
+            if not (folder / "journal.db").is_file():
+                card.body.addLayout(self._missing(folder))
+                continue
             row = QHBoxLayout()
             button = Button(folder.stem, "quiet", "timeline")
             button.setAccessibleName(tr("Open {journal}").format(journal=folder.stem))
@@ -121,6 +129,25 @@ class WelcomePage(QWidget):
             row.addWidget(Label(str(folder.parent), "small", "ink_soft").one_line(), 1)
             card.body.addLayout(row)
         return card
+
+    def _missing(self, folder: Path) -> QVBoxLayout:
+        """A journal that was there and is not now, with its place and what can be done."""
+        rows = QVBoxLayout()
+        words = tr("{journal} is not at {place} now. It may be on a disk that is not connected, or have been moved.")
+        rows.addWidget(Label(words.format(journal=folder.stem, place=str(folder.parent)), "small", "ink_soft"))
+        row = QHBoxLayout()
+        for text, run in (
+            (tr("Find…"), self.open_wanted.emit),
+            (tr("Try again"), self.again.emit),
+            (tr("Forget it"), partial(self.lost.emit, folder)),
+        ):
+            button = Button(text, "link")
+            button.setAccessibleName(f"{text} {folder.stem}")
+            button.clicked.connect(lambda _checked=False, run=run: run())
+            row.addWidget(button)
+        row.addStretch(1)
+        rows.addLayout(row)
+        return rows
 
 
 def _what_it_is() -> str:

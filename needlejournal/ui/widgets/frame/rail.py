@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.ui import icons, theme
+from needlejournal.ui.language import tr
 from needlejournal.ui.theme import mix
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
-from needlejournal.ui.widgets.text import Label
 
 NARROW = 3.4  # times the rail's width: a window less wide shows only icons
 
@@ -65,8 +65,56 @@ class _RailButton(Pressable):
             painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_CONTROL)
 
 
+class _Heading(Pressable):
+    """The journal's name with the app's mark, as a button that opens a menu; folded, only its first letter."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self._folded = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def fold(self, *, folded: bool) -> None:
+        """Show the name, or its first letter."""
+        self._folded = folded
+        self.setAccessibleName(tr("Journal: {name}").format(name=self.text()))
+        self.setToolTip(self.text())
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(40), theme.px(theme.HEADER_HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = painting.smooth(QPainter(self))
+        where = QRectF(self.rect()).adjusted(1, theme.px(10), -1, -theme.px(10))
+        if self.glow.value > 0:
+            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink", 0.05 * self.glow.value))
+        side = theme.px(26)
+        mark = QRectF(where.left() + theme.px(7), where.center().y() - side / 2, side, side)
+        painting.box(painter, mark, theme.RADIUS_CONTROL, theme.colour("accent_ground"))
+        painter.setFont(theme.font("small_strong"))
+        painter.setPen(theme.colour("accent"))
+        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, self.text()[:1].upper())
+        if not self._folded:
+            arrow = theme.px(14)
+            room = QRectF(
+                mark.right() + theme.px(9), 0, where.right() - mark.right() - arrow - theme.px(18), self.height()
+            )
+            painter.setFont(theme.font("title"))
+            painter.setPen(theme.colour("ink"))
+            shown = painting.elided(painter, self.text(), room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            sign = QRectF(where.right() - arrow - theme.px(6), where.center().y() - arrow / 2, arrow, arrow)
+            icons.paint(painter, "chevron_down", sign, theme.colour("ink_soft"))
+        if self.ringed:
+            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+
+
 class Rail(QWidget):
-    """Pages above, `bottom` entries below.
+    """Pages above, `bottom` entries below; above all a button with `title`, which `pressed` tells of.
 
     `chosen` tells that the person pressed a page, now `current()`; `acted` carries the `RailItem` of an action.
 
@@ -75,17 +123,20 @@ class Rail(QWidget):
 
     chosen = Signal()
     acted = Signal(object)
+    pressed = Signal()
 
     def __init__(
         self, title: str, items: Sequence[RailItem], bottom: Sequence[RailItem] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setAccessibleName(title)
+        self.setAccessibleName(tr("Pages"))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, _RailButton] = {}
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_XS - 2)
-        column.addWidget(self._heading(title))
+        self._heading = _Heading(title)
+        self._heading.clicked.connect(self.pressed)
+        column.addWidget(self._heading)
         for item in items:
             column.addWidget(self._button(item))
         column.addStretch(1)
@@ -108,6 +159,15 @@ class Rail(QWidget):
         self._folded = folded
         self._size()
 
+    def set_title(self, title: str) -> None:
+        """Show another name at the top."""
+        self._heading.setText(title)
+        self._heading.fold(folded=self._folded)
+
+    def below_heading(self) -> QPoint:
+        """Where a menu of the heading opens, on the screen."""
+        return self._heading.mapToGlobal(self._heading.rect().bottomLeft())
+
     def current(self) -> str:
         """The key of the page shown; empty when none is."""
         checked = self._group.checkedButton()
@@ -116,18 +176,6 @@ class Rail(QWidget):
     def select(self, key: str) -> None:
         """Mark the page `key` as the one shown. KeyError for an unknown key."""
         self._buttons[key].setChecked(True)
-
-    def _heading(self, title: str) -> QWidget:
-        heading = QWidget()
-        row = QHBoxLayout(heading)
-        row.setContentsMargins(11, 0, 0, 0)
-        row.setSpacing(10)
-        self._mark = QLabel()
-        row.addWidget(self._mark)
-        self._title = Label(title, "title").one_line()
-        row.addWidget(self._title, 1)
-        self._heading_row = heading
-        return heading
 
     def _button(self, item: RailItem) -> _RailButton:
         button = _RailButton(item, self)
@@ -142,16 +190,13 @@ class Rail(QWidget):
         self.chosen.emit()
 
     def _size(self) -> None:
-        side = theme.px(20)
-        self._mark.setPixmap(icons.pixmap("app", side, "accent", self.devicePixelRatioF()))
         whole = theme.px(theme.RAIL_WIDTH)
         narrow = self._folded or 0 < self._room.width() < whole * NARROW
         for button in self._buttons.values():
             button.setToolTip(button.item.text if narrow else "")
         wanted = sum(button.sizeHint().height() for button in self._buttons.values()) + theme.px(theme.HEADER_HEIGHT)
-        self._heading_row.setMinimumHeight(theme.px(theme.HEADER_HEIGHT))
-        self._heading_row.setVisible(not 0 < self._room.height() < wanted)
-        self._title.setVisible(not narrow)
+        self._heading.setVisible(not 0 < self._room.height() < wanted)
+        self._heading.fold(folded=narrow)
         self.setFixedWidth(theme.px(41) + 24 if narrow else whole)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
