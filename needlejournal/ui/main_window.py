@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
         self._commands = self._own_commands()
         for command in self._commands:
             self.addAction(action(command, self))
-        self.setWindowTitle(tr("Needle Journal"))
         self.setMinimumSize(760, 520)
         if not self.restoreGeometry(preferences.bytes("window/geometry")):
             room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
@@ -109,12 +108,11 @@ class MainWindow(QMainWindow):
 
     def _make(self, folder: Path, name: str, *, private: bool) -> None:
         """Make a journal and open it, once nothing typed would be lost; a private one gets its passphrase first."""
+        make = partial(self._make_now, folder, name)
         if private:
-            give_passphrase(
-                name, self, lambda words, keys: self._settle(partial(self._make_now, folder, name, words, keys))
-            )
+            give_passphrase(name, self, lambda words, keys: self._settle(partial(make, words, keys)))
         else:
-            self._settle(partial(self._make_now, folder, name))
+            self._settle(make)
 
     def _make_now(
         self, folder: Path, name: str, passphrase: str = "", keys: tuple[Keyring, Identity] | None = None
@@ -158,10 +156,10 @@ class MainWindow(QMainWindow):
         page.sample_wanted.connect(self.open_sample)
         page.opened.connect(self.open)
         page.lost.connect(self._preferences.forget_journal)
-        page.lost.connect(self._welcome)
         page.again.connect(self._welcome)
         self._welcome_page = page
         self.setCentralWidget(page)
+        self.setWindowTitle(tr("Needle Journal"))
 
     def _sample_failed(self, error: Exception) -> None:
         self._welcome()
@@ -206,32 +204,25 @@ class MainWindow(QMainWindow):
         self._preferences.remember_journal(opened.journal.folder)
         self._workspace.menu_wanted.connect(partial(self._show_journals, opened))
         self._workspace.own_wanted.connect(self.make_new)
+        self._workspace.named.connect(self.setWindowTitle)
         self.setCentralWidget(self._workspace)
-        self._show_name()
-
-    def _show_name(self) -> None:
-        if self._workspace:
-            self._workspace.show_name()
-            name = self._workspace.open_journal.journal.name
-            self.setWindowTitle(tr("{journal} – Needle Journal").format(journal=name))
+        self._workspace.show_name()
 
     def _show_journals(self, opened: OpenJournal, where: QPoint) -> None:
         """The menu of journals, below the open one's name."""
         from needlejournal.ui.panels.journal_menu import JournalMenu
 
-        menu = JournalMenu(opened, self._preferences.recent_journals(), self)
+        ways = [command for command in self._commands if command.key in {"new_journal", "open", "close_journal"}]
+        menu = JournalMenu(opened, self._preferences.recent_journals(), ways, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.opened.connect(self.open)
-        menu.new_wanted.connect(self.make_new)
-        menu.open_wanted.connect(self.choose)
-        menu.close_wanted.connect(partial(self._settle, self._close_journal))
-        menu.renamed.connect(self._show_name)
+        if self._workspace:
+            menu.renamed.connect(self._workspace.show_name)
         menu.popup(where)
 
     def _close_journal(self) -> None:
         self._leave()
         self._welcome()
-        self.setWindowTitle(tr("Needle Journal"))
 
     def _settle(self, then: Callable[[], object]) -> None:
         """Go on with `then` at once, or only when the person says so where typed text could not be stored."""
@@ -256,6 +247,7 @@ class MainWindow(QMainWindow):
             *leading_commands(self._go),
             Command("new_journal", tr("New journal…"), self.make_new, "add"),
             Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
+            Command("close_journal", tr("Close this journal"), partial(self._settle, self._close_journal), "close"),
             Command("hide", tr("Hide or show everything"), self._covers.toggle, "eye_off", (KEYS,)),
             Command("lock", tr("Lock"), self._locking.lock, "lock", ("Ctrl+L",)),
             Command("keys", tr("Keys"), self._show_keys, "question", ("F1", "?")),

@@ -45,6 +45,7 @@ class Workspace(QWidget):
     page_changed = Signal()
     menu_wanted = Signal(object)  # the QPoint on the screen where it opens
     own_wanted = Signal()
+    named = Signal(str)  # the window's title for this journal
 
     def __init__(self, open_journal: OpenJournal, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,8 +118,10 @@ class Workspace(QWidget):
             column.addWidget(banner)
 
     def show_name(self) -> None:
-        """The journal is called something else."""
-        self._rail.set_title(self.open_journal.journal.name)
+        """The journal may be called something else now."""
+        name = self.open_journal.journal.name
+        self._rail.set_title(name)
+        self.named.emit(tr("{journal} – Needle Journal").format(journal=name))
 
     def page(self, key: str) -> Page:
         """The page with this key, made when it is first asked for."""

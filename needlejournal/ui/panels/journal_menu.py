@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
+from needlejournal.ui.actions import Command, action
 from needlejournal.ui.icons import icon
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
@@ -20,15 +21,14 @@ RECENT_SHOWN = 6
 
 
 class JournalMenu(QMenu):
-    """`opened` carries the Path of a recent journal; the other signals ask the window. `renamed`: it has a new name."""
+    """`opened` carries the Path of a recent journal; `renamed`: it has a new name. `ways`: the window's commands."""
 
     opened = Signal(object)
-    new_wanted = Signal()
-    open_wanted = Signal()
-    close_wanted = Signal()
     renamed = Signal()
 
-    def __init__(self, open_journal: OpenJournal, recent: Sequence[Path], parent: QWidget) -> None:
+    def __init__(
+        self, open_journal: OpenJournal, recent: Sequence[Path], ways: Sequence[Command], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._open = open_journal
         here = open_journal.journal.folder
@@ -38,13 +38,11 @@ class JournalMenu(QMenu):
             ))  # fmt: skip
             entry.triggered.connect(partial(self.opened.emit, folder))
         self.addSeparator()
-        self._entry("add", tr("New journal…"), self.new_wanted.emit)
-        self._entry("folder", tr("Open another journal…"), self.open_wanted.emit)
+        self.addActions([action(command, self) for command in ways])
         self.addSeparator()
         rename = self._entry("edit", tr("Rename this journal…"), self._ask_name)
         rename.setEnabled(not open_journal.journal.read_only)
         self._entry("folder", tr("Show its folder"), self._show_folder)
-        self._entry("close", tr("Close this journal"), self.close_wanted.emit)
 
     def _entry(self, sign: str, text: str, run: Callable[[], object]) -> QAction:
         entry = self.addAction(icon(sign), text)

@@ -139,7 +139,7 @@ class WelcomePage(QWidget):
         for text, run in (
             (tr("Find…"), self.open_wanted.emit),
             (tr("Try again"), self.again.emit),
-            (tr("Forget it"), partial(self.lost.emit, folder)),
+            (tr("Forget it"), partial(self._forget, folder)),
         ):
             button = Button(text, "link")
             button.setAccessibleName(f"{text} {folder.stem}")
@@ -148,6 +148,10 @@ class WelcomePage(QWidget):
         row.addStretch(1)
         rows.addLayout(row)
         return rows
+
+    def _forget(self, folder: Path) -> None:
+        self.lost.emit(folder)
+        self.again.emit()
 
 
 def _what_it_is() -> str:
