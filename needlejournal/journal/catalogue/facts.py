@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
@@ -54,7 +55,7 @@ def labelled(name: str, clinical: str) -> str:
     return f"{name} ({clinical})" if clinical else name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out once
 class UsualEnds:
     """The last day on which side effects are still usual after each treatment; `general` where no file says."""
 
@@ -65,7 +66,7 @@ class UsualEnds:
         """The usual end after a treatment, in days; the general limit where its file says nothing."""
         return self.days.get(treatment, self.general)
 
-    @property
+    @cached_property
     def longest(self) -> int:
         """The longest of them."""
         return max(self.general, *self.days.values())

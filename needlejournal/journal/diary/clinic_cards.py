@@ -6,18 +6,21 @@ A symptom's cards come from its own entries and from the sessions, from nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue, Source
 from needlejournal.journal.courses import Dismissal
 from needlejournal.journal.diary import clinic_rules as rules
 from needlejournal.journal.diary.clinic_rules import RULES, Finding, looks_at
-from needlejournal.journal.diary.clinic_words import CardWords, card_sources, is_soft
+from needlejournal.journal.diary.clinic_words import CardWords
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.whole_episodes import KnownDates, runs_of, whole_episodes
 from needlejournal.journal.message import Message
 from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.sessions import Severity
+
+_ALONG_RUNS = {"rebound", "worsening"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,6 @@ class Card:
     """One card: a rule that fired for one symptom. `days` are those of the entries that caused it, in order.
 
     `sessions` are the numbers of every session that can explain it, `session_ids` their ids; none where there is none.
-    `soft`: it tells of a limit that rests on leaflets alone, and asks nobody to call.
     """
 
     rule: str
@@ -33,9 +35,23 @@ class Card:
     days: tuple[date, ...]
     sessions: tuple[int, ...]
     session_ids: tuple[int, ...]
-    sentences: tuple[Message, ...]
-    sources: tuple[Source, ...]
-    soft: bool = False
+    words: CardWords = field(compare=False, repr=False)
+    finding: Finding = field(compare=False, repr=False)
+
+    @property
+    def sentences(self) -> tuple[Message, ...]:
+        """All that it says, made when it is asked for."""
+        return self.words.sentences(self.finding)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where what it says comes from."""
+        return self.words.sources(self.finding)
+
+    @property
+    def soft(self) -> bool:
+        """Whether it tells of a limit that rests on leaflets alone, and asks nobody to call."""
+        return self.words.is_soft(self.finding)
 
     @property
     def entries(self) -> tuple[str, ...]:
@@ -62,41 +78,36 @@ def symptom_cards(symptom: str, known: KnownDates, calendar: SessionCalendar, ca
     """The cards of one symptom from its known days, by rule, then by day."""
     words = CardWords(symptom, known, calendar, catalogue)
     found = sorted(_findings(symptom, known, calendar, catalogue), key=lambda one: (RULES.index(one.rule), one.days))
-    return tuple(_card(symptom, finding, words, calendar, catalogue) for finding in found)
+    return tuple(_card(symptom, finding, words, calendar) for finding in found)
 
 
 def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalogue: Catalogue) -> Iterator[Finding]:
+    """What fires, leaving out at once the rules that nothing so mild can fire."""
+    strongest, ends = max(known.values(), default=Severity.NONE), catalogue.usual_ends
     limits = {name: catalogue.rules[name] for name in RULES if looks_at(name, catalogue.symptom(symptom))}
-    ends = catalogue.usual_ends
+    limits = {name: limit for name, limit in limits.items() if strongest >= max(limit.at_least, limit.rise)}
     found: list[Finding | None] = []
-    for episode in whole_episodes(known, calendar, ends):
+    for episode in whole_episodes(known, calendar, ends) if limits.keys() - _ALONG_RUNS else ():
         if "red_flag" in limits:
             found.append(rules.red_flag(episode, known, limits["red_flag"]))
         if "prolonged" in limits:
             found.append(rules.prolonged(episode, known, limits["prolonged"], ends))
-        found.append(rules.severe_late(episode, known, limits["severe_late"]))
+        if "severe_late" in limits:
+            found.append(rules.severe_late(episode, known, limits["severe_late"]))
         if "darker_patches" in limits:
             found.append(rules.darker_patches(episode, known, limits["darker_patches"]))
-    for run in runs_of(known, calendar):
-        found.append(rules.rebound(run, limits["rebound"]))
+    for run in runs_of(known, calendar) if limits.keys() & _ALONG_RUNS else ():
+        if "rebound" in limits:
+            found.append(rules.rebound(run, limits["rebound"]))
         if "worsening" in limits:
             found.append(rules.worsening(run, limits["worsening"]))
     return (finding for finding in found if finding is not None)
 
 
-def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCalendar, catalogue: Catalogue) -> Card:
-    soft = bool(finding.limits) and all(is_soft(limit, catalogue) for limit in finding.limits)
+def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCalendar) -> Card:
     ids = tuple(mark.id for mark in finding.sessions)
-    return Card(
-        finding.rule,
-        symptom,
-        finding.days,
-        tuple(calendar.number(session_id) for session_id in ids),
-        ids,
-        words.sentences(finding, soft=soft),
-        card_sources(finding, catalogue, symptom),
-        soft,
-    )
+    numbers = tuple(calendar.number(session_id) for session_id in ids)
+    return Card(finding.rule, symptom, finding.days, numbers, ids, words, finding)
 
 
 def all_cards(diary: Diary, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[Card, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 
 from needlejournal.journal.catalogue import ClinicRule, Symptom, UsualEnds
 from needlejournal.journal.diary.whole_episodes import Allowance, KnownDates, Run, WholeEpisode, allowances
@@ -57,7 +58,7 @@ def prolonged(episode: WholeEpisode, known: KnownDates, rule: ClinicRule, ends: 
     ]
     if not late:
         return None
-    limits = tuple(dict.fromkeys(allowed for _, allowed in late))
+    limits = tuple(allowed for allowed, _ in groupby(allowed for _, allowed in late))
     return Finding(rule.name, tuple(day for day, _ in late), episode.sessions, episode.onset, limits=limits)
 
 

@@ -6,11 +6,12 @@ told softly and asks nobody to call.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from needlejournal.journal.catalogue import Catalogue, Source
+from needlejournal.journal.catalogue import Catalogue, Source, Symptom
 from needlejournal.journal.diary.clinic_rules import Finding
 from needlejournal.journal.diary.whole_episodes import Allowance, KnownDates
 from needlejournal.journal.message import Message, message
@@ -26,12 +27,14 @@ class CardWords:
 
     def __init__(self, symptom: str, known: KnownDates, calendar: SessionCalendar, catalogue: Catalogue) -> None:
         self._known = known
+        self._days = tuple(known)
         self._calendar = calendar
         self._catalogue = catalogue
         self._symptom = catalogue.symptom(symptom)
 
-    def sentences(self, finding: Finding, *, soft: bool) -> tuple[Message, ...]:
+    def sentences(self, finding: Finding) -> tuple[Message, ...]:
         """All that a card says, in order."""
+        soft = self.is_soft(finding)
         told = self._rebound(finding) if finding.turns else (self._told(self._shown(finding)),)
         return (
             *told,
@@ -43,6 +46,14 @@ class CardWords:
             if soft
             else message("Call your clinic and tell them."),
         )
+
+    def sources(self, finding: Finding) -> tuple[Source, ...]:
+        """Where what the card says comes from: about this symptom after this treatment, or the app's own caution."""
+        return _sources(finding, self._catalogue, self._symptom)
+
+    def is_soft(self, finding: Finding) -> bool:
+        """Whether all its limits rest on leaflets alone."""
+        return bool(finding.limits) and all(is_soft(limit, self._catalogue) for limit in finding.limits)
 
     def _shown(self, finding: Finding) -> tuple[date, ...]:
         """The days that are told first: of a worsening without the one it is compared with."""
@@ -191,7 +202,9 @@ class CardWords:
 
     def _silence(self, finding: Finding) -> tuple[Message, ...]:
         """Where a session came in a long time about which nothing was written: what would end the episode."""
-        known = [day for day in self._known if finding.since <= day <= finding.days[-1]]
+        if not any(mark.when.day > finding.since for mark in finding.sessions):
+            return ()
+        known = self._days[bisect_left(self._days, finding.since) : bisect_right(self._days, finding.days[-1])]
         for before, after in pairwise(known):
             if not self._known[before] or (after - before).days <= _LONG_GAP:
                 continue
@@ -219,13 +232,11 @@ def is_soft(limit: Allowance, catalogue: Catalogue) -> bool:
     return all(statement.kinds == "C" for statement in healing.statements)
 
 
-def card_sources(finding: Finding, catalogue: Catalogue, symptom: str) -> tuple[Source, ...]:
-    """Where what the card says comes from: about this symptom after this treatment, or the app's own caution."""
+def _sources(finding: Finding, catalogue: Catalogue, symptom: Symptom) -> tuple[Source, ...]:
     found: list[Source] = []
     rule = catalogue.rules[finding.rule]
     if finding.rule == "red_flag":
-        entry = catalogue.symptom(symptom)
-        found += [*entry.statement.sources, *entry.note.sources]
+        found += [*symptom.statement.sources, *symptom.note.sources]
     elif finding.rule == "prolonged":
         for limit in finding.limits:
             healing = catalogue.treatment(limit.mark.treatment).healing if limit.mark else None
@@ -234,7 +245,7 @@ def card_sources(finding: Finding, catalogue: Catalogue, symptom: str) -> tuple[
             found += [source for statement in said for source in statement.sources] if known else [OWN_CAUTION]
     else:
         first = finding.sessions[0] if finding.sessions else None
-        usual = catalogue.treatment(first.treatment).usual(symptom) if first else None
+        usual = catalogue.treatment(first.treatment).usual(symptom.key) if first else None
         found += [*(usual.statement.sources if usual else ()), *rule.statement.sources]
         found += [OWN_CAUTION] if rule.own_caution else []
     return tuple(dict.fromkeys(found))

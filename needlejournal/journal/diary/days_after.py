@@ -70,7 +70,8 @@ class Diary:
         written = self._by_symptom.get(symptom)
         if written is None:
             return {}
-        return {day: written.get(day, Severity.NONE) for day in sorted(written.keys() | self._nothing)}
+        none = dict.fromkeys(self._nothing, Severity.NONE)
+        return dict(sorted((none | written).items()))
 
     @cached_property
     def _by_symptom(self) -> dict[str, dict[date, Severity]]:

@@ -6,9 +6,11 @@ cards go by these; the grid of a session and its comparisons go by the days afte
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from needlejournal.journal.catalogue import UsualEnds
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
@@ -17,7 +19,7 @@ from needlejournal.journal.sessions import Severity
 KnownDates = Mapping[date, Severity]  # in order; a day that is not there is unknown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, for what is worked out only when a rule asks
 class WholeEpisode:
     """The days of one episode that are known to be above None, and the sessions that can explain it, in order.
 
@@ -26,14 +28,20 @@ class WholeEpisode:
     """
 
     days: tuple[date, ...]
-    sessions: tuple[SessionMark, ...]
+    calendar: SessionCalendar = field(repr=False)
+    ends: UsualEnds = field(repr=False)
+
+    @cached_property
+    def sessions(self) -> tuple[SessionMark, ...]:
+        """Every session that can explain it."""
+        return _explaining(self.calendar, self.days[0], self.days[-1], self.ends)
 
     @property
     def onset(self) -> date:
         """The first day known to be above None."""
         return self.days[0]
 
-    @property
+    @cached_property
     def before_onset(self) -> tuple[SessionMark, ...]:
         """Those of its sessions that came on or before the day of the onset."""
         return tuple(mark for mark in self.sessions if mark.when.day <= self.onset)
@@ -57,9 +65,7 @@ def whole_episodes(known: KnownDates, calendar: SessionCalendar, ends: UsualEnds
             stretches[-1].append(day)
         elif stretches[-1]:
             stretches.append([])
-    return tuple(
-        WholeEpisode(tuple(days), _explaining(calendar, days[0], days[-1], ends)) for days in stretches if days
-    )
+    return tuple(WholeEpisode(tuple(days), calendar, ends) for days in stretches if days)
 
 
 def _explaining(calendar: SessionCalendar, onset: date, last: date, ends: UsualEnds) -> tuple[SessionMark, ...]:
@@ -132,23 +138,26 @@ class Run:
 
     def last_session_by(self, day: date) -> SessionMark | None:
         """The last of its sessions on or before a day."""
-        return next((mark for mark in reversed(self.sessions) if mark.when.day <= day), None)
+        place = bisect_right(self.sessions, day, key=lambda mark: mark.when.day)
+        return self.sessions[place - 1] if place else None
 
 
 def runs_of(known: KnownDates, calendar: SessionCalendar) -> tuple[Run, ...]:
     """The runs of one symptom, first to last. In a run that no session interrupts its Nones count as they stand."""
-    found: list[Run] = []
     days = list(known)
-    start = 0
-    begins = calendar.last_on(days[0]) if days else None
-    for place, day in enumerate(days[1:], start=1):
+    if not days:
+        return ()
+    found: list[Run] = []
+    start, begins = 0, calendar.last_on(days[0])
+    place = 0
+    for mark in calendar.between(days[0] + timedelta(days=1), days[-1]):
+        place = bisect_left(days, mark.when.day, place)  # the first known day that is not before the session
         if known[days[place - 1]] > Severity.NONE:
             continue
-        new = calendar.between(days[place - 1] + timedelta(days=1), day)
-        if new:
+        if place > start:
             found.append(_run(days[start:place], known, begins, calendar))
-            start, begins = place, new[-1]
-    return (*found, _run(days[start:], known, begins, calendar)) if days else ()
+        start, begins = place, mark
+    return (*found, _run(days[start:], known, begins, calendar))
 
 
 def _run(days: Sequence[date], known: KnownDates, begins: SessionMark | None, calendar: SessionCalendar) -> Run:
