@@ -99,6 +99,23 @@ def test_the_first_pair_is_baseline_and_newest_that_is_not_healing(journal: Jour
     assert comparing.first_pair(series(journal, catalogue)[1:]) == (ids[1], ids[2])
 
 
+def test_a_quick_treatment_in_between_makes_no_result_of_a_healing_photo(
+    journal: Journal, catalogue: Catalogue
+) -> None:
+    """A laser on 2 May with 28 days, a HydraFacial on 11 May: 15 May is still in the laser's window."""
+    with journal.step("Sessions"):
+        journal.sessions.save(Session(When(date(2025, 5, 2)), "laser_ablative_fractional"))
+        journal.sessions.save(Session(When(date(2025, 5, 11)), "hydrafacial"))
+    days = (date(2025, 3, 1), date(2025, 4, 18), date(2025, 5, 15))
+    ids = [add(journal, day).id for day in days]
+    placed = series(journal, catalogue)
+    assert [photo.healing for photo in placed] == [False, False, True]
+    assert comparing.first_pair(placed) == (ids[0], ids[1])
+    assert all(ids[2] not in {pair.before_id, pair.after_id} for pair in judging.fairest(journal, placed))
+    answer = next(item for item in judging.judge(journal, placed[0], placed[2]).items if item.item == "healing")
+    assert "on day 13 after session 3" in answer.sentence
+
+
 def test_series_are_of_one_view_and_zone_and_can_be_read(journal: Journal, catalogue: Catalogue) -> None:
     first = add(journal, date(2025, 3, 1))
     add(journal, date(2025, 3, 2), view="oblique_left")
