@@ -1,4 +1,5 @@
-"""`python -m needlejournal`: a command of the command line, the self-test of a frozen program, or the window."""
+"""`python -m needlejournal`: a command of the command line, the self-test, a process that looks at pictures, or the
+window."""
 
 from __future__ import annotations
 
@@ -9,6 +10,10 @@ from pathlib import Path
 def main() -> int:
     """Start what the arguments ask for; returns the exit code."""
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--look-apart"]:
+        from needlejournal.imaging.reading import apart
+
+        return apart.serve()
     if arguments[:1] == ["--self-test"]:
         from needlejournal import selftest
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Event
 
+from needlejournal.imaging.reading.apart import look_apart
 from needlejournal.imaging.reading.previews import Previews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
@@ -83,8 +84,8 @@ def look(
     catalogue: Catalogue,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> ImportPlan:
-    """Scan for a journal, in this thread."""
-    return scan(sources, known_to(journal, catalogue), KeepPreviews(journal), control)
+    """Scan for a journal, in this thread; the pictures are looked at in a process of their own."""
+    return scan(sources, known_to(journal, catalogue), KeepPreviews(journal), control, look_apart)
 
 
 def stage(item: ImportItem, originals: Originals) -> Staged:

@@ -16,8 +16,9 @@ from pathlib import Path
 from needlejournal.imaging.reading import other_files
 from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.formats import Format, sniff
-from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts, inspect
-from needlejournal.imaging.reading.previews import Previews, make_previews
+from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts
+from needlejournal.imaging.reading.looking import Looked, look
+from needlejournal.imaging.reading.previews import Previews
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND, Reason, UnreadablePicture
 from needlejournal.journal.dating import DateSource, Proposal, doubt, may_be_proposed
 from needlejournal.journal.errors import WorldError
@@ -49,6 +50,7 @@ IN_JOURNAL = message("It is in the journal already.")
 UNREACHABLE = "unreachable"
 
 KeepPreviews = Callable[[str, Previews], None]
+Look = Callable[[bytes, datetime | None], Looked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,11 @@ def scan(
     known: Known,
     keep_previews: KeepPreviews = lambda _sha256, _previews: None,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
+    look: Look = look,
 ) -> ImportPlan:
     """Look at files, folders (with all that is in them) and pasted pictures. Runs in a worker.
+
+    `look` is how one picture is looked at: in this process, or apart from it (`imaging.reading.apart`).
 
     Reports all names as Glimpsed, then Progress and Glimpsed for each file. When it is cancelled the plan holds what
     was seen until then.
@@ -93,13 +98,14 @@ def scan(
     found = find(sources)
     files = _heic_last(found.files)
     control.report(Glimpsed(tuple(ImportItem(key, source, Standing.NEW) for key, (source, _) in enumerate(files))))
+    means = _Means(known, keep_previews, look)
     items: list[ImportItem] = []
     for key, (source, failure) in enumerate(files):
         if control.cancelled:
             break
         control.report(Progress(key, len(files), _name(source)))
         notes = found.sidecars.get(source, ())
-        items.append(_unread(key, source, failure) if failure else _seen(key, source, known, keep_previews, notes))
+        items.append(_unread(key, source, failure) if failure else _seen(key, source, means, notes))
         control.report(Glimpsed((items[-1],)))
     return ImportPlan(once_each(items), len(items) == len(files), found.companions)
 
@@ -117,9 +123,16 @@ def _unread(key: int, source: ImportSource, reason: Message, kind: str = UNREACH
     return ImportItem(key, source, Standing.UNREADABLE, kind=kind, reason=reason)
 
 
-def _seen(
-    key: int, source: ImportSource, known: Known, keep_previews: KeepPreviews, notes: Sequence[Path]
-) -> ImportItem:
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What every file is looked at with."""
+
+    known: Known
+    keep_previews: KeepPreviews
+    look: Look
+
+
+def _seen(key: int, source: ImportSource, means: _Means, notes: Sequence[Path]) -> ImportItem:
     """One file as it stands to the journal."""
     try:
         data = _read(source)
@@ -131,26 +144,20 @@ def _seen(
         return _unread(key, source, Reason.NO_MEMORY.sentence, Reason.NO_MEMORY.kind)
     sha256 = hashlib.sha256(data).hexdigest()
     base = ImportItem(key, source, Standing.NEW, sha256, len(data))
-    photo_id = known.hashes.get(sha256, 0)
-    if photo_id and photo_id not in known.trashed:
+    photo_id = means.known.hashes.get(sha256, 0)
+    if photo_id and photo_id not in means.known.trashed:
         return replace(base, standing=Standing.ALREADY, reason=IN_JOURNAL, photo_id=photo_id)
-    item = _understood(base, data, known, keep_previews, notes)
+    item = _understood(base, data, means, notes)
     return replace(item, standing=Standing.TRASHED, reason=IN_TRASH, photo_id=photo_id) if photo_id else item
 
 
-def _understood(
-    base: ImportItem, data: bytes, known: Known, keep_previews: KeepPreviews, notes: Sequence[Path]
-) -> ImportItem:
-    try:
-        facts = inspect(data, now=known.now)
-    except UnreadablePicture as failure:
-        return _unreadable(base, failure)
-    item = _with_facts(base, facts, known, notes)
-    try:
-        previews = make_previews(data)
-    except UnreadablePicture as failure:
-        return replace(_unreadable(item, failure), width=0, height=0)
-    keep_previews(item.sha256, previews)
+def _understood(base: ImportItem, data: bytes, means: _Means, notes: Sequence[Path]) -> ImportItem:
+    looked = means.look(data, means.known.now)
+    item = _with_facts(base, looked.facts, means.known, notes) if looked.facts else base
+    if looked.previews is None:
+        return replace(_unreadable(item, looked.failure or UnreadablePicture(Reason.DAMAGED)), width=0, height=0)
+    previews = looked.previews
+    means.keep_previews(item.sha256, previews)
     item = replace(item, colour=previews.colour, harmed=previews.harmed)
     return _damaged(item, previews.damage) if previews.damage else item
 

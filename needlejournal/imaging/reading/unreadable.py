@@ -63,6 +63,13 @@ class Reason(Enum):
             "Copy it once more from the phone or camera; if it stays like this, look for an older copy."
         ),
     )
+    UNBEARABLE = (
+        DAMAGED_KIND,
+        message(
+            "Reading this picture failed or took far too long, as damaged ones can make it. "
+            "Copy it once more from the phone or camera. Nothing else was affected."
+        ),
+    )
     NO_MEMORY = (
         "no memory",
         message(

@@ -63,7 +63,9 @@ class Looking(QObject):
         keep = KeepPreviews(self._open.journal)
 
         def look(control: JobControl) -> ImportPlan:
-            return scan(sources, known, keep, control)
+            from needlejournal.imaging.reading.apart import look_apart  # heavy, and not wanted before
+
+            return scan(sources, known, keep, control, look_apart)
 
         self._job = self._open.jobs.run(look, self._take, self._fail, self._tell)
 

@@ -1,0 +1,101 @@
+"""Pictures are looked at in a process of its own: what breaks it costs one picture."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from needlejournal.imaging.reading import apart
+from needlejournal.imaging.reading.apart import Apart
+from needlejournal.imaging.reading.looking import from_bytes, look, to_bytes
+from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
+
+NOW = datetime(2026, 6, 1)
+
+
+@pytest.fixture
+def worker() -> Iterator[Apart]:
+    made = Apart()
+    yield made
+    made.close()
+
+
+def same(one: UnreadablePicture | None, other: UnreadablePicture | None) -> bool:
+    return (one and (one.reason, str(one))) == (other and (other.reason, str(other)))
+
+
+def test_it_finds_what_is_found_in_this_process(pictures, worker):
+    exif = pictures.exif(DateTimeOriginal=b"2026:03:01 09:15:19", OffsetTimeOriginal=b"-03:30", Make=b"X", gps=True)
+    dated = pictures.saved(pictures.quarters(), exif=exif)
+    proposed = pictures.saved(pictures.quarters(), exif=pictures.exif(DateTimeDigitized=b"2024:05:02 10:11:12"))
+    cut = pictures.saved(pictures.quarters(640, 480))[:-900]
+    for data in (*pictures.every_format().values(), dated, proposed, cut, b"words", b"\xff\x0a\xfa\x1f", bytes(9)):
+        here, there = look(data, NOW), worker(data, NOW)
+        assert (there.facts, there.previews) == (here.facts, here.previews)
+        assert same(there.failure, here.failure)
+
+
+def test_answers_come_back_as_they_were(pictures):
+    here = look(pictures.saved(pictures.quarters(640, 480))[:-900], NOW)
+    assert here.previews is not None
+    assert here.previews.harmed is not None
+    assert from_bytes(to_bytes(here)) == here
+
+
+def playing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, play: str) -> None:
+    """Let the worker be another program: one that plays the first time, and does as it should from then on."""
+    script = tmp_path / "worker.py"
+    script.write_text(
+        "import os, sys\n"
+        f"mark = {str(tmp_path / 'been')!r}\n"
+        "first = not os.path.exists(mark)\n"
+        "open(mark, 'w').close()\n"
+        f"if first:\n    {play}\n"
+        "from needlejournal.imaging.reading import apart\n"
+        "apart.serve()\n"
+    )
+    monkeypatch.setattr(apart, "command", lambda: [sys.executable, str(script)])
+
+
+@pytest.mark.parametrize(
+    "play",
+    [
+        "os.kill(os.getpid(), 9)",
+        "sys.stdout.write('nonsense, and much of it' * 9); sys.stdout.flush(); sys.exit()",
+        "sys.stdout.buffer.write((9).to_bytes(8, 'big') + b'{\"a\": 1}\\n'); sys.stdout.flush(); sys.exit()",
+    ],
+)
+def test_a_crash_costs_one_picture(pictures, worker, monkeypatch, tmp_path, play):
+    playing(monkeypatch, tmp_path, play)
+    data = pictures.saved(pictures.quarters())
+    first = worker(data, NOW)
+    assert first.failure is not None
+    assert first.failure.reason is Reason.UNBEARABLE
+    assert worker(data, NOW).failure is None
+
+
+def test_a_picture_that_takes_too_long_is_given_up(pictures, worker, monkeypatch, tmp_path):
+    playing(monkeypatch, tmp_path, "import threading; threading.Event().wait()")
+    monkeypatch.setattr(apart, "SECONDS", 0.2)
+    assert worker(pictures.saved(pictures.quarters()), NOW).failure.reason is Reason.UNBEARABLE
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits as Linux has them")
+def test_memory_has_a_limit(pictures, worker, monkeypatch, tmp_path):
+    monkeypatch.setattr(apart, "command", lambda: [sys.executable, "-c", LITTLE])
+    looked = worker(pictures.saved(pictures.quarters(9000, 9000), "PNG"), NOW)
+    assert looked.failure is not None
+    assert looked.failure.reason in {Reason.NO_MEMORY, Reason.UNBEARABLE}
+
+
+LITTLE = (
+    "from needlejournal.imaging.reading import apart\n"
+    "import resource\n"
+    "used = int(open('/proc/self/statm').read().split()[0]) * resource.getpagesize()\n"
+    "apart.MOST_MEMORY = used + (150 << 20)\n"
+    "apart.serve()\n"
+)
