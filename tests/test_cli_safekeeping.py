@@ -48,3 +48,20 @@ def test_damage_is_told_with_exit_code_1(told: Told, full: Path, tmp_path: Path)
     assert told.code == 1 and "new folder only" in told.err
     told("restore", tmp_path / "disk", tmp_path / "Other", "--version", "1999")
     assert told.code == 1 and "no whole backup" in told.err
+
+
+def test_verify_puts_photos_back_from_the_backup(told: Told, full: Path, tmp_path: Path) -> None:
+    told("backup", full, tmp_path / "disk")
+    photos = sorted((full / "photos").glob("*/*"))
+    photos[0].write_bytes(b"other")
+    photos[1].unlink()
+    told("verify", full)
+    assert told.code == 1
+    found = told("verify", full, "--repair", "--json")
+    assert told.code == 0 and len(found["repaired"]) == 2 and not found["bad"] and not found["missing"]
+    photos[0].write_bytes(b"other")
+    (tmp_path / "disk").rename(tmp_path / "moved")
+    told("verify", full, "--repair")
+    assert told.code == 1
+    told("verify", full, "--repair", "--backup", tmp_path / "moved")
+    assert told.code == 0

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, counted, opened, takes_journal
+from needlejournal.cli.verbs import Answer, Arguments, Facts, OnTerminal, Verb, counted, opened, takes_journal
 
 if TYPE_CHECKING:
     from needlejournal.store import Journal
@@ -50,17 +50,35 @@ def _counts(journal: Journal) -> Facts:
     }
 
 
+def takes_verify(parser: argparse.ArgumentParser) -> None:
+    """Which journal, and whether to put right what is wrong."""
+    takes_journal(parser)
+    parser.add_argument("--repair", action="store_true", help="put damaged and missing photos back from the backup")
+    parser.add_argument("--backup", type=Path, metavar="DEST", help="the backup to repair from, if not the usual one")
+
+
 def verify(told: Arguments) -> Answer:
-    """Hash every original again and check the database."""
+    """Hash every original again and check the database; put right what is wrong, where that is wanted."""
     journal = opened(told)
-    found = journal.verify()
-    journal.close()
+    checking = OnTerminal("Checked")
+    repaired: tuple[str, ...] = ()
+    try:
+        found = journal.verify(checking.step)
+        if told.repair and (found.bad or found.missing):
+            from needlejournal.workflows.watching_over import put_right
+
+            repaired = put_right(journal, (*found.bad, *found.missing), told.backup).restored
+            found = journal.verify(checking.step)
+    finally:
+        checking.end()
+        journal.close()
     facts: Facts = {
         "photos": found.photos,
         "bad": list(found.bad),
         "missing": list(found.missing),
         "orphans": list(found.orphans),
         "database": found.database,
+        **({"repaired": list(repaired)} if told.repair else {}),
     }
     if found.sound:
         return Answer(facts, f"{counted(found.photos, 'photo', 'photos')} checked; all are as they were saved.")
@@ -72,4 +90,4 @@ def verify(told: Arguments) -> Answer:
 
 SAMPLE = Verb("make the sample journal in a new folder", takes_folder, make_sample)
 INFO = Verb("say how much is in a journal", takes_journal, tell_info)
-VERIFY = Verb("check that every photo is as it was saved", takes_journal, verify)
+VERIFY = Verb("check that every photo is as it was saved", takes_verify, verify)

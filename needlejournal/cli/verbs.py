@@ -138,6 +138,12 @@ class OnTerminal:
         if self._watched and isinstance(progress, Progress):
             sys.stderr.write(f"\r{self._doing} {progress.done} of {progress.total}\x1b[K")
 
+    def step(self, done: int, total: int) -> None:
+        """The same, for work that counts by itself."""
+        from needlejournal.workflows.progress import Progress
+
+        self.report(Progress(done, total))
+
     def end(self) -> None:
         """Leave the line empty."""
         if self._watched:

@@ -151,6 +151,26 @@ class Originals:
                 place.move(name, aside, f"{secrets.token_hex(4)}-{name}")
                 aside.sync()
 
+    def put_back(self, stored_name: str, contents: bytes, expected: str) -> None:
+        """Write an original anew in its own place, proven; what is there goes into quarantine/. Raises WorldError."""
+        name = _parts(stored_name)[1]
+        writer = Originals(self._folder, self._keys, plain=not name.endswith(SEALED))
+        try:
+            with self._within(INCOMING, make=True) as incoming, _aside(incoming) as aside:
+                digest, _ = writer._copy(io.BytesIO(contents), incoming, aside, lambda: False)
+                if digest != expected or self._read_back(incoming, aside, stored_name) != expected:
+                    raise WorldError(_other_bytes(name))
+                if self.digest(stored_name) != expected:
+                    with suppress(FileNotFoundError):
+                        self.set_aside(stored_name)
+                self._place(incoming, aside, stored_name)
+        except OSError as error:
+            raise as_world_error(error, message("“{name}” was not put back", name=name)) from error
+
+    def contents_of(self, file: IO[bytes], stored_name: str) -> bytes:
+        """What is in a file that is called like an original, wherever it lies. Raises OSError, WorldError."""
+        return b"".join(self._pieces(file, stored_name))
+
     def quarantine_leftovers(self) -> int:
         """Move what a crash left in incoming/ aside, never deleting it. Returns how many files. Raises OSError."""
         try:

@@ -68,6 +68,14 @@ class Previews:
             )
         return body
 
+    def readings(self, kind: str, version: int) -> dict[str, str]:
+        """All cached readings of a kind, by hash."""
+        with self._lock:
+            rows = self._database.rows(
+                "SELECT sha256, body FROM reading WHERE kind = ? AND version = ?", (kind, version)
+            )
+        return dict(rows)
+
     def put_reading(self, sha256: str, kind: str, version: int, body: str) -> None:
         """Keep a reading, replacing older versions."""
         with self._lock, self._database.transaction():

@@ -21,6 +21,7 @@ from needlejournal.ui.models.preview_items import preview_items
 from needlejournal.ui.page import Page
 from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
 from needlejournal.ui.panels.backup_clock import BackupClock
+from needlejournal.ui.panels.check_clock import CheckClock
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
@@ -92,6 +93,8 @@ class Workspace(QWidget):
             column.addWidget(Banner(why))
         elif import_draft.waiting(self.open_journal.journal):
             self._offer_interrupted_import(column)
+        self._notices = column
+        CheckClock.of(self.open_journal).found.connect(self._tell_damage)
         self._offer_backup(column)
         if self.open_journal.journal.remembered.get(SAMPLE):
             sample = Banner(tr("This is the sample: look around, change what you like."), action=tr("Start my own…"))
@@ -122,6 +125,10 @@ class Workspace(QWidget):
         name = self.open_journal.journal.name
         self._rail.set_title(name)
         self.named.emit(tr("{journal} – Needle Journal").format(journal=name))
+
+    def _tell_damage(self, sentence: str) -> None:
+        """What the check in the background found, above everything until it is put away."""
+        self._notices.insertWidget(0, Banner(sentence, closable=True))
 
     def page(self, key: str) -> Page:
         """The page with this key, made when it is first asked for."""

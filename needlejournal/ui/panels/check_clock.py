@@ -1,0 +1,69 @@
+"""A few photos checked now and then while the app runs, those longest unchecked first; damaged ones are put right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.store.repair import Repaired
+from needlejournal.ui.jobs import Job
+from needlejournal.ui.language import tr
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows.watching_over import check, next_to_check
+
+LOOK_MS = 2 * 60 * 1000
+AT_ONCE = 5
+
+
+class CheckClock(QObject):
+    """One for each open journal. `found` carries a sentence about damage, each photo told once."""
+
+    found = Signal(str)
+
+    def __init__(self, open_journal: OpenJournal) -> None:
+        super().__init__(open_journal)
+        self._open = open_journal
+        self._job: Job[Repaired] | None = None
+        self._told: set[str] = set()
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        open_journal.locked.connect(self._timer.stop)
+
+    @staticmethod
+    def of(open_journal: OpenJournal) -> CheckClock:
+        """The one of this journal, made when it is first asked for."""
+        return open_journal.findChild(CheckClock) or CheckClock(open_journal)
+
+    def look(self) -> None:
+        """Check the next few. A journal open for viewing only is left alone."""
+        if self._job is not None or self._open.journal.read_only:
+            return
+        journal, now = self._open.journal, self._open.clock()
+        watched = next_to_check(journal, AT_ONCE)
+        originals, previews = journal.originals, journal.previews
+        self._job = self._open.jobs.run(
+            lambda control: check(originals, previews, watched, now, control), self._tell, self._failed
+        )
+
+    def _tell(self, repaired: Repaired) -> None:
+        self._job = None
+        lost = set(repaired.lost) - self._told
+        self._told |= lost
+        if repaired.restored:
+            words = tr("%n photo(s) (was|were) damaged on the disk and (is|are) whole again, from the backup.",
+                       len(repaired.restored))  # fmt: skip
+            self.found.emit(words)
+        if lost:
+            words = tr(
+                "%n photo(s) (is|are) damaged on the disk, and no backup that can be reached has (it|them) whole. "
+                "Connect the disk with the backups, or look at “This journal” in the settings.", len(lost),
+            )  # fmt: skip
+            self.found.emit(words)
+
+    def _failed(self, error: Exception) -> None:
+        """A disk that refuses now is asked again later; anything else is a fault of ours."""
+        self._job = None
+        if not isinstance(error, WorldError):
+            self._open.failed.emit(error)

@@ -1,0 +1,47 @@
+"""The check in the background tells of damage once, and says where it was put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.store import Journal
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.panels.check_clock import CheckClock
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows.backing_up import back_up, remember
+from tests.store.every_kind import fill
+from tests.ui.conftest import NOW, ByHand
+
+
+@pytest.fixture
+def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> OpenJournal:
+    fill(diary)
+    return OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+
+
+def test_damage_is_told_once_and_put_right_when_the_backup_is_there(
+    opened: OpenJournal, by_hand: ByHand, tmp_path: Path
+) -> None:
+    clock, told = CheckClock.of(opened), list[str]()
+    clock.found.connect(told.append)
+    assert CheckClock.of(opened) is clock
+    clock.look()
+    clock.look()
+    by_hand.run()
+    assert told == []
+    path = min((opened.journal.folder / "photos").glob("*/*"))
+    back_up(opened.journal.backup_source(), tmp_path / "disk", NOW)
+    path.write_bytes(b"x")
+    for _ in range(2):
+        clock.look()
+        by_hand.run()
+    assert len(told) == 1 and "no backup that can be reached" in told[0]
+    remember(opened.journal, tmp_path / "disk", NOW)
+    clock.look()
+    by_hand.run()
+    assert len(told) == 2 and "whole again" in told[1] and opened.journal.verify().sound
