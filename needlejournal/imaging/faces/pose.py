@@ -38,10 +38,15 @@ def head_axes(points: Floats) -> Floats:
 
 
 def pose_of(points: Floats) -> Pose:
-    """Return the pose of a face with `points` (n × 3: right, down, away from the camera, all in pixels)."""
+    """Return the pose of a face with `points` (n × 3: right, down, away from the camera, all in pixels).
+
+    Roll comes out first: yaw and pitch are of the upright head, however the camera was tilted.
+    """
     axes = head_axes(points)
     across, inwards = axes[:, 0], axes[:, 2]
-    yaw = np.degrees(np.arctan2(-inwards[0], inwards[2]))
-    pitch = np.degrees(np.arcsin(np.clip(-inwards[1], -1, 1))) - _FACE_PLANE_PITCH
-    roll = np.degrees(np.arctan2(across[1], across[0]))
-    return Pose(round(float(yaw), 2), round(float(pitch), 2), round(float(roll), 2))
+    roll = np.arctan2(across[1], across[0])
+    aside = inwards[0] * np.cos(roll) + inwards[1] * np.sin(roll)
+    below = inwards[1] * np.cos(roll) - inwards[0] * np.sin(roll)
+    yaw = np.degrees(np.arctan2(-aside, inwards[2]))
+    pitch = np.degrees(np.arcsin(np.clip(-below, -1, 1))) - _FACE_PLANE_PITCH
+    return Pose(*(round(float(degrees), 2) for degrees in (yaw, pitch, np.degrees(roll))))
