@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Matrix = tuple[tuple[float, float, float], tuple[float, float, float]]
+from needlejournal.journal.alignments import Alignment, Point
 
 
 @dataclass(frozen=True, slots=True)
-class StoredAlignment:
-    """A similarity from AFTER to BEFORE pixels (upright, origin at the centre of the top-left pixel).
+class KeptAlignment:
+    """An alignment of two photos that the person confirmed, or made through `points` set on BEFORE and on AFTER.
 
-    `zone` "" means the whole picture. `details` is JSON: residuals, gates, point pairs. `confirmed` is the
-    person's word. Hand-made ones (`method` "hand") are never overwritten by automatic ones.
+    `zone` "" means the whole picture. Hand-made ones (method "hand") are never overwritten by automatic ones.
     """
 
     before_id: int
     after_id: int
-    method: str  # face | close-up | hand | none
-    matrix: Matrix
+    alignment: Alignment
     zone: str = ""
-    residual: float | None = None
-    details: str = "{}"
-    confirmed: bool = False
+    points: tuple[tuple[Point, Point], ...] = ()
     id: int = 0
     uid: str = field(default="", compare=False)
 

@@ -2,25 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
-from needlejournal.journal.pairs import PairOverride, Spot, SpotPlace, StoredAlignment
+from needlejournal.journal.alignments import HAND, IDENTITY, NONE, Alignment, Point
+from needlejournal.journal.pairs import KeptAlignment, PairOverride, Spot, SpotPlace
 from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table
 
 
-def _alignment_to(kept: StoredAlignment) -> tuple[object, ...]:
-    (a, _, tx), (b, _, ty) = kept.matrix
+def _alignment_to(kept: KeptAlignment) -> tuple[object, ...]:
+    found = kept.alignment
+    (a, _, tx), (b, _, ty) = found.matrix or IDENTITY
+    details = json.dumps({"alignment": found.to_json(), "pairs": kept.points}, separators=(",", ":"))
     return (
-        kept.before_id, kept.after_id, kept.zone, kept.method, a, b, tx, ty, kept.residual, kept.details,
-        int(kept.confirmed),
+        kept.before_id, kept.after_id, kept.zone, found.method, a, b, tx, ty, found.residual, details,
+        int(found.confirmed),
     )  # fmt: skip
 
 
-def _alignment_from(row_id: int, uid: str, row: Row) -> StoredAlignment:
+def _alignment_from(row_id: int, uid: str, row: Row) -> KeptAlignment:
+    """The columns count; `details` adds what has none, as far as it can be read (older journals kept less)."""
     before_id, after_id, zone, method, a, b, tx, ty, residual, details, confirmed = row
-    matrix = ((a, -b, tx), (b, a, ty))
-    return StoredAlignment(before_id, after_id, method, matrix, zone, residual, details, bool(confirmed), row_id, uid)
+    told, points = _details(details)
+    found = replace(told, method=method, matrix=((a, -b, tx), (b, a, ty)), residual=residual, confirmed=bool(confirmed))
+    return KeptAlignment(before_id, after_id, found, zone, points, row_id, uid)
+
+
+def _details(text: str) -> tuple[Alignment, tuple[tuple[Point, Point], ...]]:
+    nothing = Alignment(NONE, confident=True)
+    try:
+        values = json.loads(text)
+        points = tuple(
+            ((float(x), float(y)), (float(right), float(down))) for (x, y), (right, down) in values.get("pairs", ())
+        )
+        kept = values.get("alignment")
+        found = Alignment.from_json(kept) if kept else replace(nothing, reason=str(values.get("reason", "")))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return nothing, ()
+    return found, points
 
 
 ALIGNMENTS = Table(
@@ -49,17 +69,17 @@ OVERRIDES = Table(
 )
 
 
-class AlignmentRows(Rows[StoredAlignment]):
+class AlignmentRows(Rows[KeptAlignment]):
     """Alignments, one for each ordered pair and zone."""
 
-    def of_pair(self, before_id: int, after_id: int, zone: str = "") -> StoredAlignment | None:
+    def of_pair(self, before_id: int, after_id: int, zone: str = "") -> KeptAlignment | None:
         """The alignment of a pair, or None."""
         found = self.where("before_id = ? AND after_id = ? AND zone = ?", (before_id, after_id, zone))
         return found[0] if found else None
 
-    def save(self, value: StoredAlignment) -> StoredAlignment:
+    def save(self, value: KeptAlignment) -> KeptAlignment:
         """Write an alignment. An automatic one never replaces one made by hand: that one is returned."""
         there = self.of_pair(value.before_id, value.after_id, value.zone)
-        if there and there.method == "hand" and value.method != "hand":
+        if there and there.alignment.method == HAND != value.alignment.method:
             return there
         return super().save(replace(value, id=there.id, uid=there.uid) if there and not value.id else value)

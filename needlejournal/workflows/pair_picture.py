@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needlejournal.imaging.aligning.alignment import NONE, AlignmentResult
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.inspection import inspect
+from needlejournal.journal.alignments import NONE, Alignment
 from needlejournal.journal.moments import When
 
 ALIGNED = "aligned: moved, turned and scaled, never reshaped"
-AS_TAKEN = AlignmentResult(NONE, reason="Both photos are shown as they were taken.")
+AS_TAKEN = Alignment(NONE, reason="Both photos are shown as they were taken.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class PairPicture:
     data: bytes
     width: int
     height: int
-    alignment: AlignmentResult
+    alignment: Alignment
 
     @property
     def aligned(self) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.aligning.alignment import AlignmentResult
 from needlejournal.imaging.reading.inspection import PictureFacts, inspect
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class PairReport:
     """The alignment of a pair, and every item of its comparability."""
 
-    alignment: AlignmentResult
+    alignment: Alignment
     comparability: Comparability
 
 
@@ -76,7 +76,7 @@ def _seen(data: bytes) -> _Seen:
         return _Seen(seen, None)
 
 
-def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> AlignmentResult:
+def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> Alignment:
     from needlejournal.imaging.aligning.automatic import align
 
     return align(

@@ -15,7 +15,6 @@ from needlejournal import paths
 from needlejournal.imaging.accuracy import conditions as accuracy_conditions
 from needlejournal.imaging.accuracy import judging as accuracy_judging
 from needlejournal.imaging.aligning import similarity
-from needlejournal.imaging.aligning.alignment import CLOSE_UP, FACE, NONE
 from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.face_aligning import align_readings
 from needlejournal.imaging.aligning.patches import Sight, sight
@@ -23,6 +22,7 @@ from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TWO_FACES, F
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array
+from needlejournal.journal.alignments import CLOSE_UP, FACE, IDENTITY, NONE
 
 PHOTOS = paths.resources() / "sample" / "photos"
 TRUTH: dict[str, Any] = json.loads((Path(__file__).parent / "truth.json").read_text("utf-8"))
@@ -50,7 +50,7 @@ def judged(pair_name: str, condition: str = "as taken") -> accuracy_judging.Judg
     names = (pair["before"], pair["after"])
     photos = {name: photo(name, condition) for name in names}
     readings = {name: reading(name, condition) for name in names}
-    return accuracy_judging.judge(TRUTH, pair, photos, readings, load_models())
+    return accuracy_judging.judge(TRUTH, pair, photos, readings)
 
 
 def of_kind(kind: str) -> list[str]:
@@ -112,7 +112,7 @@ def test_a_photo_on_its_side_or_upside_down_is_turned_and_said_to_be(quarters: i
     turned = np.ascontiguousarray(np.rot90(picture(FRONTAL), quarters))
     found = align(photo(FRONTAL), turned)
     assert found.method == FACE
-    assert not found.confident
+    assert found.confident
     assert "turned to fit" in found.reason
     middle = np.array([[(turned.shape[1] - 1) / 2, (turned.shape[0] - 1) / 2]])
     assert similarity.apply(np.array(found.matrix), middle)[0] == pytest.approx([599.5, 799.5], abs=2)
@@ -138,7 +138,7 @@ def test_a_full_photo_and_its_reduced_copy_give_the_same_matrix() -> None:
 @pytest.mark.parametrize("method", ["auto", FACE, CLOSE_UP])
 def test_the_same_picture_twice_is_said_to_be_the_same(method: str) -> None:
     found = align(picture(FRONTAL), picture(FRONTAL).copy(), method=method)
-    assert found.matrix == similarity.IDENTITY
+    assert found.matrix == IDENTITY
     assert "same picture" in found.reason
 
 

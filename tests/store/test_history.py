@@ -13,11 +13,12 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
-from needlejournal.journal.pairs import StoredAlignment
+from needlejournal.journal.pairs import KeptAlignment
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.store.database import Database
@@ -264,7 +265,7 @@ class Diary(RuleBasedStateMachine):
         if len(photos) > 1:
             with self.it.step("align") as step:
                 matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
-                self.it.alignments.save(StoredAlignment(photos[0].id, photos[1].id, "hand", matrix))
+                self.it.alignments.save(KeptAlignment(photos[0].id, photos[1].id, Alignment("hand", matrix)))
                 self.it.photos.trash(photos[1].id)
             self._note_step(step)
 

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course, Dismissal, ReminderState
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
-from needlejournal.journal.pairs import PairOverride, Spot, SpotPlace, StoredAlignment
+from needlejournal.journal.pairs import KeptAlignment, PairOverride, Spot, SpotPlace
 from needlejournal.journal.photos import Camera, Declared, Original, Photo
 from needlejournal.journal.ratings import BlindAnswer, Judgement, Rating
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
@@ -329,9 +330,9 @@ class TestPairs:
     def test_an_alignment_comes_back_and_is_replaced(self, journal: Journal, pair: tuple[int, int]) -> None:
         matrix = ((1.5, -0.25, 3.0), (0.25, 1.5, -4.0))
         with journal.step("align"):
-            first = journal.alignments.save(StoredAlignment(*pair, "face", matrix, residual=0.5, details='{"a": 1}'))
-            second = journal.alignments.save(StoredAlignment(*pair, "hand", matrix, confirmed=True))
-            zone = journal.alignments.save(StoredAlignment(*pair, "face", matrix, zone="nose"))
+            first = journal.alignments.save(KeptAlignment(*pair, Alignment("face", matrix, residual=0.5)))
+            second = journal.alignments.save(KeptAlignment(*pair, Alignment("hand", matrix, confirmed=True)))
+            zone = journal.alignments.save(KeptAlignment(*pair, Alignment("face", matrix), zone="nose"))
         assert second.id == first.id
         assert journal.alignments.of_pair(*pair) == second
         assert journal.alignments.of_pair(*pair, "nose") == zone
@@ -342,9 +343,9 @@ class TestPairs:
     ) -> None:
         matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
         with journal.step("align"):
-            by_hand = journal.alignments.save(StoredAlignment(*pair, "hand", matrix))
-            assert journal.alignments.save(StoredAlignment(*pair, "face", matrix)) == by_hand
-            again = journal.alignments.save(StoredAlignment(*pair, "hand", matrix, residual=1.0))
+            by_hand = journal.alignments.save(KeptAlignment(*pair, Alignment("hand", matrix)))
+            assert journal.alignments.save(KeptAlignment(*pair, Alignment("face", matrix))) == by_hand
+            again = journal.alignments.save(KeptAlignment(*pair, Alignment("hand", matrix, residual=1.0)))
         assert journal.alignments.of_pair(*pair) == again
 
     def test_spots_and_overrides_come_back(self, journal: Journal, pair: tuple[int, int]) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from needlejournal import paths
 from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.journal.alignments import Alignment, inverted
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
@@ -25,7 +26,6 @@ from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, create_journal
 from needlejournal.workflows import aligning, blind_review, comparing, comparison_export, covering, judging, spots
-from needlejournal.workflows.aligning import PairAlignment
 from needlejournal.workflows.comparing import PhotoGone, SeriesPhoto
 
 NUMBERS = iter(range(10_000))
@@ -143,14 +143,14 @@ def test_inverting_an_alignment_twice_gives_it_back(a: float, b: float, tx: floa
     if a * a + b * b < 0.01:
         return
     matrix = ((a, -b, tx), (b, a, ty))
-    back = aligning.inverted(aligning.inverted(matrix))
+    back = inverted(inverted(matrix))
     for row, again in zip(matrix, back, strict=True):
         assert again == pytest.approx(row, rel=1e-6, abs=1e-5)
 
 
 def test_a_kept_alignment_is_found_in_either_order_and_given_up_in_both(journal: Journal) -> None:
     before, after = add(journal, date(2025, 3, 1)), add(journal, date(2025, 9, 6))
-    found = PairAlignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 4.0)), 1.1, confident=True, reason="Found.")
+    found = Alignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 4.0)), residual=1.1, confident=True, reason="Found.")
     with journal.step("Confirm"):
         aligning.keep_instead(journal, aligning.to_keep(before.id, after.id, found))
     there = aligning.kept_alignment(journal, before.id, after.id)
@@ -169,7 +169,7 @@ def test_points_set_by_hand_come_back_for_either_order(journal: Journal) -> None
     made, residuals = aligning.by_hand(pairs)
     assert max(residuals) < 1e-9
     with journal.step("Align"):
-        journal.alignments.save(aligning.to_keep(before.id, after.id, made, pairs=pairs))
+        journal.alignments.save(aligning.to_keep(before.id, after.id, made, points=pairs))
     assert aligning.kept_points(journal, before.id, after.id) == pairs
     assert aligning.kept_points(journal, after.id, before.id) == [(other, one) for one, other in pairs]
     assert aligning.kept_points(journal, 98, 99) == []

@@ -12,11 +12,12 @@ from PIL import Image
 
 from needlejournal import paths
 from needlejournal.imaging.aligning import automatic as imaging_aligning
-from needlejournal.imaging.aligning.alignment import AlignmentResult, at_most
+from needlejournal.imaging.aligning.alignment import at_most
 from needlejournal.imaging.composing.colour import NoColourMatch, Region
 from needlejournal.imaging.faces import landmarks, models
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.models import ModelsMissing
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, Journal, open_journal
@@ -124,10 +125,10 @@ def test_an_alignment_is_found_once_and_read_back_as_it_was(
 ) -> None:
     calls: list[object] = []
 
-    def align(*_sights: object, **wanted: object) -> AlignmentResult:
+    def align(*_sights: object, **wanted: object) -> Alignment:
         calls.append(wanted["zone"])
         gates = (at_most("pose difference", 3.0, 12.0, "°"),)
-        return AlignmentResult("face", ((1.0, 0.0, 5.0), (0.0, 1.0, 6.0)), {}, 0.8, True, "Aligned.", gates)
+        return Alignment("face", ((1.0, 0.0, 5.0), (0.0, 1.0, 6.0)), {}, 0.8, True, "Aligned.", gates)
 
     monkeypatch.setattr(imaging_aligning, "align", align)
     first = aligning.find(journal, *pair)
@@ -141,7 +142,7 @@ def test_an_alignment_is_found_once_and_read_back_as_it_was(
 def test_a_refusal_has_no_matrix_and_keeps_its_reason(
     journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: AlignmentResult("none", reason="No face."))
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason="No face."))
     for _ in range(2):
         found = aligning.find(journal, *pair)
         assert (found.matrix, found.confident, found.reason) == (None, False, "No face.")
@@ -150,9 +151,7 @@ def test_a_refusal_has_no_matrix_and_keeps_its_reason(
 def test_without_models_nothing_is_kept_so_that_they_are_used_once_there(
     journal: Journal, pair: tuple[Photo, Photo], no_models: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter(
-        [AlignmentResult("none", reason=str(ModelsMissing("Missing."))), AlignmentResult("none", reason="2")]
-    )
+    answers = iter([Alignment("none", reason=str(ModelsMissing("Missing."))), Alignment("none", reason="2")])
     monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: next(answers))
     assert aligning.find(journal, *pair).reason == "Missing."
     assert aligning.find(journal, *pair).reason == "2"
@@ -179,7 +178,7 @@ def test_skin_that_is_too_bright_is_refused(journal: Journal, folder: Path, pair
 def test_a_journal_open_for_viewing_is_read_and_nothing_is_written(
     journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: AlignmentResult("none", reason="No face."))
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason="No face."))
     folder = journal.folder
     journal.close()
     monkeypatch.setattr("needlejournal.store.journal._take_lock", lambda _folder: (None, "For viewing."))

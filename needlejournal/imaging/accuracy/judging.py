@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
-from needlejournal.imaging.aligning.alignment import FACE, NONE
 from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.patches import Sight
 from needlejournal.imaging.faces.landmarks import FaceReading, read_face
 from needlejournal.imaging.faces.models import FaceModels
+from needlejournal.journal.alignments import FACE, NONE
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +53,7 @@ def judge_all(truth: Mapping[str, Any], sights: Callable[[str], Sight], models: 
     names = {name for pair in truth["pairs"] for name in (pair["before"], pair["after"])}
     photos = {name: sights(name) for name in sorted(names)}
     readings = {name: read_face(photo, models) for name, photo in photos.items()}
-    return [judge(truth, pair, photos, readings, models) for pair in truth["pairs"]]
+    return [judge(truth, pair, photos, readings) for pair in truth["pairs"]]
 
 
 def judge(
@@ -61,7 +61,6 @@ def judge(
     pair: Mapping[str, Any],
     photos: Mapping[str, Sight],
     readings: Mapping[str, FaceReading],
-    models: FaceModels,
 ) -> Judged:
     """Align one pair and measure it."""
     before, after = pair["before"], pair["after"]
@@ -70,7 +69,7 @@ def judge(
         photos[after],
         before_reading=readings[before],
         after_reading=readings[after],
-        models=models,
+        close_up=pair["kind"] != "face",
     )
     points = (truth["images"][before]["points"], truth["images"][after]["points"])
     unit = float(pair["unit_px"])

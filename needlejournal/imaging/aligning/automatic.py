@@ -9,17 +9,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from needlejournal.imaging.aligning.alignment import CLOSE_UP, FACE, NONE, AlignmentResult, refused
+from needlejournal.imaging.aligning.alignment import refused
 from needlejournal.imaging.aligning.closeup_aligning import align_closeups
-from needlejournal.imaging.aligning.face_aligning import align_faces, problem_with
+from needlejournal.imaging.aligning.face_aligning import POSE, align_faces, problem_with
 from needlejournal.imaging.aligning.patches import Sight, sight
-from needlejournal.imaging.aligning.similarity import IDENTITY
+from needlejournal.imaging.aligning.skin_area import skin_area
 from needlejournal.imaging.faces.landmarks import FaceReading, read_face
-from needlejournal.imaging.faces.models import FaceModels, ModelsMissing, load_models
+from needlejournal.imaging.faces.models import ModelsMissing, load_models
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.reading.pixels import Bytes, Pixels
+from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, IDENTITY, Alignment
+from needlejournal.journal.comparing.pair_measures import PairMeasures
 
-AUTO = "auto"
 METHODS = (AUTO, FACE, CLOSE_UP)
 _PLAIN_FACE = 0.8  # the detector's score; skin close up has been seen to reach 0.77
 
@@ -29,6 +30,13 @@ _ONE_FACE = (
     "A face was found in one of the photos only; in the other, something may be before the face. This was aligned by "
     "other spots. Check it by blinking."
 )
+_NO_FACES = (
+    "Neither photo shows a face that can be read, so this was aligned by spots found again. If both are close-ups of "
+    "skin, choose that view for them; until then, check this by blinking."
+)
+_TRIED_FACE = "The face as a whole did not fit, so this was aligned as a close-up."
+_BY_SPOTS_ONLY = "This was aligned by spots alone, which can be wrong. Check it by blinking."
+_FILLS = 0.72  # of the photo's width or height; a face that is larger was taken as a close-up
 _NOT_ON_FACE = "This zone is not on the face; the whole face was aligned instead."
 
 
@@ -38,30 +46,44 @@ def align(
     *,
     method: str = AUTO,
     zone: str | None = None,
+    close_up: bool = False,
     before_reading: FaceReading | None = None,
     after_reading: FaceReading | None = None,
-    models: FaceModels | None = None,
-) -> AlignmentResult:
+) -> Alignment:
     """Align AFTER to BEFORE: upright pictures as Pixels, as arrays of height × width × 3 or 4 bytes (blue first),
     or as a `Sight`, which may be a reduced copy of a larger photo.
 
-    `method` is "auto", "face" or "close-up". With a `zone`, `matrix` is that zone's own. Readings that were kept
-    spare the search for faces. Never raises for what a photo shows.
+    `method` is "auto", "face" or "close-up"; `close_up` says that the view of both photos is one. With a `zone`,
+    `matrix` is that zone's own. Readings that were kept spare the search for faces. Never raises for what a photo
+    shows.
     """
     first, second = _as_sight(before), _as_sight(after)
     if _same(first, second):
-        return AlignmentResult(_method_of_same(method), IDENTITY, {}, 0.0, confident=True, reason=_SAME)
-    if method == CLOSE_UP:
-        return align_closeups(first, second)
+        measures = PairMeasures(found=1.0)
+        return Alignment(_method_of_same(method), IDENTITY, {}, 0.0, confident=True, reason=_SAME, measures=measures)
+    if method == CLOSE_UP or (method == AUTO and close_up):
+        by_skin = align_closeups(first, second)
+        if method == CLOSE_UP or by_skin.confident:
+            return by_skin
     try:
-        models = models or load_models()
+        models = load_models()
         readings = before_reading or read_face(first, models), after_reading or read_face(second, models)
     except ModelsMissing as missing:
-        return refused(str(missing)) if method == FACE else _closeups_or(first, second, refused(str(missing)))
+        return _without_models(first, second, method, str(missing), sure=close_up)
     by_face = align_faces(first, second, *readings)
     if method == AUTO and not by_face.confident:
         by_face = _by_skin_instead(first, second, readings, by_face)
     return _for_zone(by_face, zone)
+
+
+def _without_models(first: Sight, second: Sight, method: str, missing: str, *, sure: bool) -> Alignment:
+    """Two faces aligned by their spots would be a guess: it may be shown, with what is missing, but is never sure."""
+    if method == FACE:
+        return refused(missing)
+    by_skin = align_closeups(first, second)
+    if sure or not by_skin.aligned:
+        return by_skin if sure else refused(missing, by_skin.gates)
+    return replace(by_skin, confident=False, reason=f"{missing} {_BY_SPOTS_ONLY}")
 
 
 def _as_sight(picture: Pixels | Bytes | Sight) -> Sight:
@@ -83,30 +105,37 @@ def _plain_face(reading: FaceReading) -> bool:
 
 
 def _by_skin_instead(
-    first: Sight, second: Sight, readings: tuple[FaceReading, FaceReading], by_face: AlignmentResult
-) -> AlignmentResult:
-    """Try whether skin does where the face did not.
+    first: Sight, second: Sight, readings: tuple[FaceReading, FaceReading], by_face: Alignment
+) -> Alignment:
+    """Try whether skin does where the face did not, within the faces where two are plain to see.
 
-    Not when two faces are plain to see: there, a wall behind them could be found again as well as skin. When one
-    is, something may lie before the other, and the answer is a proposal only.
+    Sure only when both faces fill their photos, so that these are close-ups of faces; else it is a proposal, taken
+    when there is no other.
     """
     plain = [_plain_face(reading) for reading in readings]
-    if all(plain):
+    if all(plain) and not all(_fills(reading) for reading in readings):
         return by_face
-    result = _closeups_or(first, second, by_face)
-    if any(plain) and result.confident:
-        return replace(result, confident=False, reason=_ONE_FACE)
-    return result
+    areas = skin_area(first, readings[0]), skin_area(second, readings[1])
+    by_skin = align_closeups(first, second, areas)
+    if all(plain):
+        tried = replace(by_skin, reason=f"{_TRIED_FACE} {by_skin.reason}")
+        return tried if by_skin.confident and not _differs_in_pose(by_face) else by_face
+    if not by_skin.aligned or (by_face.aligned and not by_skin.confident):
+        return by_face
+    reason = (_ONE_FACE if any(plain) else _NO_FACES) if by_skin.confident else by_skin.reason
+    return replace(by_skin, confident=False, reason=reason)
 
 
-def _closeups_or(first: Sight, second: Sight, otherwise: AlignmentResult) -> AlignmentResult:
-    by_skin = align_closeups(first, second)
-    if by_skin.confident or (otherwise.method == NONE and by_skin.method != NONE):
-        return by_skin
-    return otherwise
+def _fills(reading: FaceReading) -> bool:
+    width, height = reading.xy.max(0) - reading.xy.min(0)
+    return bool(width > _FILLS * reading.width or height > _FILLS * reading.height)
 
 
-def _for_zone(result: AlignmentResult, zone: str | None) -> AlignmentResult:
+def _differs_in_pose(by_face: Alignment) -> bool:
+    return any(gate.name == POSE and not gate.passed for gate in by_face.gates)
+
+
+def _for_zone(result: Alignment, zone: str | None) -> Alignment:
     if zone is None or not result.aligned:
         return result
     if zone in result.zones:

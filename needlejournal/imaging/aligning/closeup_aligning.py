@@ -6,16 +6,20 @@ Knows sights of photos, no faces. A similarity only, never a homography.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
-from needlejournal.imaging.aligning.alignment import CLOSE_UP, AlignmentResult, Gate, at_least, at_most, refused
+from needlejournal.imaging.aligning.alignment import at_least, at_most, refused
 from needlejournal.imaging.aligning.patches import Sight, cut, halved, square
+from needlejournal.imaging.aligning.skin_area import SkinArea, skin_area
 from needlejournal.imaging.aligning.skin_matching import Matches, flattened, match_skin
 from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.journal.alignments import CLOSE_UP, Alignment, Gate
+from needlejournal.journal.comparing.pair_measures import PairMeasures
 
 Floats = NDArray[np.float64]
 
@@ -42,31 +46,57 @@ _UNSURE = (
     "Some spots were found again, but the skin around them does not bear the result out. Check it by blinking, "
     "or align by hand."
 )
+_NO_SKIN = (
+    "No skin could be told from what lies around it in one of the photos, so this may be aligned to cloth or a wall. "
+    "Check it by blinking, or align by hand."
+)
+_TWO_WAYS = (
+    "The spots that were found again moved in two different ways, as when a cloth lies beside the skin. Check this by "
+    "blinking, or align by hand."
+)
 _ALIGNED = "Aligned by {inliers:.0f} spots and pores found again. Blink to check."
+_TURNED = " One of the photos is upside down or on its side and was turned to fit."
+_QUARTER = 60.0  # degrees in the picture from which a photo counts as lying on its side
+_RIVAL = 0.5  # of the first similarity's spots; another one that explains so many leaves open which is the skin's
+
+Areas = tuple[SkinArea, SkinArea]
 
 
-def align_closeups(before: Sight, after: Sight) -> AlignmentResult:
-    """Align two photos by the skin alone."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Look:
+    """What one look for spots found: the similarity most matches obey, how many do, how many obey another one."""
+
+    matrix: Floats | None = None
+    inliers: int = 0
+    rivals: int = 0
+
+
+def align_closeups(before: Sight, after: Sight, areas: Areas | None = None) -> Alignment:
+    """Align two photos by the skin alone; `areas` is where their skin is, if that is known."""
     for which, sight in (("The first", before), ("The second", after)):
         if min(sight.bgr.shape[:2]) < _SMALLEST / 2 or max(sight.bgr.shape[:2]) < _SMALLEST:
             return refused(_TOO_SMALL.format(which=which))
-    rough, inliers = _best_look(before, after)
-    gate = at_least("spots found again", inliers, LEAST_INLIERS, "")
-    if rough is None or not gate.passed:
+    areas = areas or (skin_area(before), skin_area(after))
+    known = all(area.known for area in areas)
+    look = _best_look(before, after, areas if known else None)
+    gate = at_least("spots found again", look.inliers, LEAST_INLIERS, "")
+    if look.matrix is None or not gate.passed:
         return refused(_NOT_FOUND, (gate,))
-    found = _match(before, after, rough)
-    return _judged(before, after, rough, found, gate)
+    found = _match(before, after, look.matrix, areas if known else None)
+    rivals = at_most("spots that moved another way", look.rivals, _RIVAL * look.inliers, "")
+    answer = _judged(before, after, look.matrix, found, (gate, rivals))
+    return answer if known else replace(answer, confident=False, reason=_NO_SKIN)
 
 
-def _judged(before: Sight, after: Sight, rough: Floats, found: Matches, inliers: Gate) -> AlignmentResult:
+def _judged(before: Sight, after: Sight, rough: Floats, found: Matches, spots: tuple[Gate, Gate]) -> Alignment:
     """Prefer the texture's answer when enough of it was found and it stays near that of the spots."""
     agreement = at_least("skin found again", 100 * found.agreement, 100 * _LEAST_AGREEMENT, "%")
     if not agreement.passed or len(found.weights) < LEAST_INLIERS:
-        return AlignmentResult(CLOSE_UP, similarity.rows(rough), reason=_UNSURE, gates=(inliers, agreement))
+        return Alignment(CLOSE_UP, similarity.rows(rough), reason=_UNSURE, gates=(*spots, agreement))
     fitted = similarity.robust_fit(found.after, found.before, found.weights)
     moved = _percent(_moved(fitted, rough, after), before)
     gates = (
-        inliers,
+        *spots,
         agreement,
         at_most("spots and texture disagree", moved, _FARTHEST, "%"),
         at_most("neighbours disagree", _percent(found.roughness(fitted), before), _ROUGHEST, "%"),
@@ -74,49 +104,79 @@ def _judged(before: Sight, after: Sight, rough: Floats, found: Matches, inliers:
     sure = all(gate.passed for gate in gates)
     matrix = fitted if sure else rough
     residual = _percent(similarity.distances(matrix, found.after, found.before), before)
-    reason = _ALIGNED.format(inliers=inliers.value) if sure else _UNSURE
-    return AlignmentResult(CLOSE_UP, similarity.rows(matrix), {}, residual, sure, reason, gates)
+    reason = _reason(gates, matrix)
+    measures = PairMeasures(round(found.agreement, 3))
+    return Alignment(CLOSE_UP, similarity.rows(matrix), {}, residual, sure, reason, gates, measures=measures)
 
 
-def _best_look(before: Sight, after: Sight) -> tuple[Floats | None, int]:
-    found: tuple[Floats | None, int] = (None, 0)
+def _reason(gates: tuple[Gate, ...], matrix: Floats) -> str:
+    if not gates[1].passed:
+        return _TWO_WAYS
+    angle = abs(math.degrees(math.atan2(matrix[1, 0], matrix[0, 0])))
+    told = _ALIGNED.format(inliers=gates[0].value) if all(gate.passed for gate in gates) else _UNSURE
+    return told + (_TURNED if angle > _QUARTER else "")
+
+
+def _best_look(before: Sight, after: Sight, areas: Areas | None) -> _Look:
+    found = _Look()
     for side, most in _LOOKS:
-        found = max(found, _by_spots(before, after, side, most), key=lambda answer: answer[1])
-        if found[1] >= _PLENTY:
+        found = max(found, _by_spots(before, after, (side, most), areas), key=lambda look: look.inliers)
+        if found.inliers >= _PLENTY:
             break
     return found
 
 
-def _by_spots(before: Sight, after: Sight, side: int, most: int) -> tuple[Floats | None, int]:
-    """Return the similarity that most matched spots obey, and how many do."""
-    first, first_signs = _spots(before, side, most)
-    second, second_signs = _spots(after, side, most)
+def _by_spots(before: Sight, after: Sight, look: tuple[int, int], areas: Areas | None) -> _Look:
+    """Return the similarity that most matched spots of skin obey."""
+    first, first_signs = _spots(before, look, areas[0] if areas else None)
+    second, second_signs = _spots(after, look, areas[1] if areas else None)
     if first_signs is None or second_signs is None or min(len(first), len(second)) < LEAST_INLIERS:
-        return None, 0
+        return _Look()
     ends, starts = _pairs(first_signs, second_signs)
-    if len(ends) < LEAST_INLIERS:
-        return None, 0
     tolerance = _TOLERANCE * before.long_side
+    matrix, obey = _most_obeyed(second[starts], first[ends], tolerance)
+    if matrix is None or not _plausible(matrix, before, after):
+        return _Look()
+    left = similarity.distances(matrix, second[starts], first[ends]) > 2 * tolerance
+    other, rivals = _most_obeyed(second[starts][left], first[ends][left], tolerance)
+    rival = 0 if other is None or not _plausible(other, before, after) else rivals
+    return _Look(matrix, obey, rival if rival >= LEAST_INLIERS / 2 else 0)
+
+
+def _most_obeyed(source: Floats, target: Floats, tolerance: float) -> tuple[Floats | None, int]:
+    """Return the similarity that most of the pairs obey, and how many do."""
+    if len(source) < LEAST_INLIERS / 2:
+        return None, 0
     cv2.setRNGSeed(1)
     found, inliers = cv2.estimateAffinePartial2D(
-        second[starts], first[ends], ransacReprojThreshold=tolerance, maxIters=5000, confidence=0.999
+        source, target, ransacReprojThreshold=tolerance, maxIters=5000, confidence=0.999
     )
     matrix = np.asarray(found, np.float64)
-    if matrix.shape != (2, 3):
-        return None, 0
+    return (matrix, int(inliers.sum())) if matrix.shape == (2, 3) else (None, 0)
+
+
+def _plausible(matrix: Floats, before: Sight, after: Sight) -> bool:
     size_change = similarity.scale_of(matrix) * after.long_side / before.long_side
-    return (matrix, int(inliers.sum())) if 1 / _SCALES < size_change < _SCALES else (None, 0)
+    return 1 / _SCALES < size_change < _SCALES
 
 
-def _spots(sight: Sight, side: int, most: int) -> tuple[Floats, Floats | None]:
+def _spots(sight: Sight, look: tuple[int, int], area: SkinArea | None) -> tuple[Floats, Floats | None]:
     """Return where spots lie (pixels of the photo) and the signs by which each is known again."""
+    side, most = look
     patch, to_photo = _reduced(sight, side)
     finder = cv2.SIFT_create(  # type: ignore[attr-defined]
         nfeatures=most, nOctaveLayers=4, contrastThreshold=0.02, edgeThreshold=15
     )
-    points, signs = finder.detectAndCompute(flattened(patch, grain=10), None)
+    skin = None if area is None else _mask_of(area, to_photo, patch.shape[:2])
+    points, signs = finder.detectAndCompute(flattened(patch, grain=10), skin)
     places = np.array([point.pt for point in points], np.float64).reshape(-1, 2)
     return similarity.apply(to_photo, places), None if signs is None else _root(signs)
+
+
+def _mask_of(area: SkinArea, to_photo: Floats, shape: tuple[int, ...]) -> Bytes:
+    way = similarity.compose(area.from_photo, to_photo)
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    return cv2.warpAffine(area.mask, way, (shape[1], shape[0]), flags=flags)  # type: ignore[return-value]
 
 
 def _root(signs: Floats) -> Floats:
@@ -156,11 +216,13 @@ def _best(likeness: Floats) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     return best, np.asarray(1 - top < _DISTINCT**2 * (1 - second))
 
 
-def _match(before: Sight, after: Sight, rough: Floats) -> Matches:
+def _match(before: Sight, after: Sight, rough: Floats, areas: Areas | None) -> Matches:
     """Match the texture of all skin that both photos show; the pairs come back in pixels of the photos."""
     to_before = square((before.width - 1) / 2, (before.height - 1) / 2, before.long_side, 0.0, _PATCH)
     to_after = similarity.compose(similarity.invert(rough), to_before)
     mask = _inside(before, to_before) & _inside(after, to_after)
+    if areas is not None:
+        mask &= areas[0].patch(to_before, _PATCH) & areas[1].patch(to_after, _PATCH)
     found = match_skin(cut(before, to_before, _PATCH), cut(after, to_after, _PATCH), mask)
     return found.mapped(to_before, to_after)
 

@@ -12,13 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from needlejournal.journal.alignments import Matrix, Point
 from needlejournal.journal.errors import BadInput
-from needlejournal.journal.pairs import Matrix
 
 Floats = NDArray[np.float64]
-
-Point = tuple[float, float]
-IDENTITY: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

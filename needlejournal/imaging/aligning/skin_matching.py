@@ -55,18 +55,35 @@ class Matches:
         return Matches(before, after, self.weights, self.agreement)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """Where each pixel of `before` was found in `after` (how far right and down), and whether the way back agrees."""
+
+    moved: Floats
+    returns: NDArray[np.bool_]
+
+    def within(self, mask: Bytes) -> Matches:
+        """Return the matches of the skin where `mask` is not 0."""
+        return _by_cell(self.moved, (mask > 0) & self.returns, mask > 0)
+
+
 def match_skin(before: Bytes, after: Bytes, mask: Bytes | None = None) -> Matches:
-    """Find the skin of `before` (where `mask` is not 0) in `after`: two square patches of one size.
+    """Find the skin of `before` (where `mask` is not 0) in `after`: two square patches of one size."""
+    wanted = np.ones(before.shape[:2], np.uint8) if mask is None else mask
+    return follow_skin(before, after, wanted).within(wanted)
+
+
+def follow_skin(before: Bytes, after: Bytes, mask: Bytes) -> Flow:
+    """Follow the skin of `before` into `after`; `mask` (not 0: skin) leads the first look.
 
     Twice: skin seen at an angle is foreshortened by a turn of the head, so the second look is at `after` bent
     to fit, smoothly, by what a first, coarser look found. The bending is for looking only.
     """
-    wanted = np.ones(before.shape[:2], bool) if mask is None else mask > 0
-    bend = _first_look(before, after, wanted)
+    bend = _first_look(before, after, mask > 0)
     rows, columns = np.indices(before.shape[:2], np.float32)
     bent = cv2.remap(after, columns + bend[..., 0], rows + bend[..., 1], cv2.INTER_LINEAR)
     there, returns = _there_and_back(flattened(before), flattened(bent))  # type: ignore[arg-type]
-    return _by_cell(bend + there, wanted & returns, wanted)
+    return Flow(bend + there, returns)
 
 
 def _first_look(before: Bytes, after: Bytes, wanted: NDArray[np.bool_]) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.placing import WHOLE, Box, Polygon
 from needlejournal.imaging.reading.pixels import Pixels
-from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.alignments import Matrix
 
 
 @dataclass(frozen=True, slots=True)

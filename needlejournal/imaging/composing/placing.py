@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from needlejournal.imaging.reading import resizing
 from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array
-from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.alignments import Matrix
 
 Square = NDArray[np.float64]
 

@@ -15,11 +15,11 @@ from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
 from needlejournal.imaging.faces.finding import FoundFace, find_faces
 from needlejournal.imaging.faces.models import FaceModels
-from needlejournal.imaging.faces.pose import pose_of
+from needlejournal.imaging.faces.pose import Pose, pose_of
 
 Floats = NDArray[np.float64]
 
-VERSION = 1  # of what a reading holds; an older one is to be read anew
+VERSION = 2  # of what a reading holds; an older one is to be read anew
 NO_FACE, TOO_SMALL, CUT_OFF, TWO_FACES = "no-face", "too-small", "cut-off", "two-faces"
 _POINTS = 468  # of the model's 478: the irises behind closed lids are guesses
 _INPUT = 256
@@ -27,6 +27,9 @@ _EYE_CORNERS = (33, 263)
 _SMALLEST = 60  # pixels of a face's side
 _LARGEST = 0.9  # of the photo's shorter side; what fills more is a close-up, and part of the face is guessed
 _LEAST_INSIDE = 0.9  # of the points must lie within the photo
+# No head that a person photographs for a diary leans so; skin close up was read so (pitch -43°, roll 140°, score 0.68).
+_STEEPEST = 42.0  # degrees of pitch
+_DOUBTFUL_SCORE, _DOUBTFUL_PITCH, _DOUBTFUL_TILT = 0.8, 28.0, 32.0  # tilt: from the nearest quarter turn
 _RIVAL = 0.6  # another face this large beside the largest leaves open who is meant
 # Looked at again slightly shifted (in sides of the face), scaled and turned (radians), the answers are averaged.
 _GLANCES = ((0.02, 0.015, 0.96, 0.06),)
@@ -95,11 +98,17 @@ def read_face(sight: Sight, models: FaceModels) -> FaceReading:
     if face.side * sight.across < _SMALLEST:
         return replace(blank, problem=TOO_SMALL)
     points = landmarks_of(sight, face, models)
-    if _share_inside(points, sight) < _LEAST_INSIDE:
-        return replace(blank, problem=CUT_OFF)
     pose = pose_of(points)
+    if _implausible(pose, face.score) or _share_inside(points, sight) < _LEAST_INSIDE:
+        return replace(blank, problem=NO_FACE if _implausible(pose, face.score) else CUT_OFF)
     plain = tuple((round(x, 2), round(y, 2), round(z, 2)) for x, y, z in points.tolist())
     return replace(blank, points=plain, yaw=pose.yaw, pitch=pose.pitch, roll=pose.roll)
+
+
+def _implausible(pose: Pose, score: float) -> bool:
+    tilt = abs((pose.roll + 45) % 90 - 45)
+    doubtful = score < _DOUBTFUL_SCORE and (abs(pose.pitch) > _DOUBTFUL_PITCH or tilt > _DOUBTFUL_TILT)
+    return doubtful or abs(pose.pitch) > _STEEPEST
 
 
 def landmarks_of(sight: Sight, face: FoundFace, models: FaceModels) -> Floats:

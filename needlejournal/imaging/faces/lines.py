@@ -23,6 +23,8 @@ _OPEN = {
     "mouth": (61, 88, 178, 87, 14, 317, 402, 318, 291),
 }
 _EYES, _NOSE = (33, 263), 4
+MOVING = (*_CLOSED.values(), (*_OPEN["brow_right"], 55, 65, 52, 53, 46), (*_OPEN["brow_left"], 285, 295, 282, 283, 276))
+"""What moves by itself, as outlines: eyes, lips, brows from edge to edge."""
 EYES_AND_BROWS = (*_CLOSED["eye_right"], *_CLOSED["eye_left"], *_OPEN["brow_right"], *_OPEN["brow_left"])
 
 

@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import square
 from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.lines import MOVING
 from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]
 
 PATCH = 416  # pixels; a multiple of the cells in which skin is matched
 _PATCH_OVER_FACE = 1.25
+_AROUND_MOVING = 1.25  # lids and lips move a little beyond their lines
 _SKIN_OVER_LANDMARKS = 1.1  # the landmarks end below the hairline and before the ears
 
 
@@ -35,6 +37,17 @@ def face_mask(reading: FaceReading, to_photo: Floats) -> Bytes:
     points = (points - points.mean(0)) * _SKIN_OVER_LANDMARKS + points.mean(0)
     mask = np.zeros((PATCH, PATCH), np.uint8)
     cv2.fillConvexPoly(mask, cv2.convexHull(points.astype(np.float32)).astype(np.int32), 1)
+    return mask
+
+
+def skin_mask(reading: FaceReading, to_photo: Floats) -> Bytes:
+    """Return 1 where the patch shows skin of the face that hardly moves by itself: no eyes, brows, lips."""
+    mask = face_mask(reading, to_photo)
+    points = similarity.apply(similarity.invert(to_photo), reading.xy).astype(np.float32)
+    for outline in MOVING:
+        hull = cv2.convexHull(points[list(outline)])
+        middle = hull.mean(axis=0, keepdims=True)
+        cv2.fillConvexPoly(mask, (middle + _AROUND_MOVING * (hull - middle)).astype(np.int32), 0)
     return mask
 
 

@@ -41,3 +41,6 @@ def _outlines() -> dict[str, tuple[int, ...]]:
 
 OUTLINES = _outlines()
 """Zone key → landmark numbers whose convex hull covers the zone. Neck, chest and body are not on the face."""
+
+TWINS = {**_LEFT_OF, **{left: right for right, left in _LEFT_OF.items()}}
+"""Landmark number → the number of the same place on the other side of the face."""

@@ -11,17 +11,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from needlejournal.imaging.aligning.similarity import Point
+from needlejournal.journal.alignments import Alignment, Matrix, Point
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import WorldError
-from needlejournal.journal.pairs import Matrix
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import aligning
-from needlejournal.workflows.aligning import AUTO, HAND, PairAlignment
+from needlejournal.workflows.aligning import AUTO, HAND
 
 OFF = "off"
 
@@ -43,8 +42,8 @@ class Alignments(QObject):
         super().__init__(parent)
         self._open = open_journal
         self.wish = wish
-        self._found: dict[tuple[int, int, Wish], PairAlignment] = {}
-        self._jobs: dict[tuple[int, int, Wish], Job[PairAlignment]] = {}
+        self._found: dict[tuple[int, int, Wish], Alignment] = {}
+        self._jobs: dict[tuple[int, int, Wish], Job[Alignment]] = {}
         open_journal.locked.connect(self._drop)
         open_journal.changed.connect(self._follow_changes)
 
@@ -63,7 +62,7 @@ class Alignments(QObject):
         found = self.of(onto, photo)
         return found.matrix if found and (found.confident or self.wish.method != AUTO) else None
 
-    def of(self, onto: Photo, photo: Photo) -> PairAlignment | None:
+    def of(self, onto: Photo, photo: Photo) -> Alignment | None:
         """What is known about a pair now; starts finding it where that is wanted and nothing is kept."""
         if self.wish.method == OFF or onto.id == photo.id:
             return None
@@ -104,7 +103,7 @@ class Alignments(QObject):
         Raises BadInput for points that do not do.
         """
         made, _ = aligning.by_hand(pairs)
-        row = aligning.to_keep(onto.id, photo.id, made, pairs=pairs)
+        row = aligning.to_keep(onto.id, photo.id, made, points=pairs)
         written = self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
         if written:
             self.set_wish(Wish(HAND))
@@ -134,14 +133,14 @@ class Alignments(QObject):
             priority=SOON,
         )
 
-    def _take(self, key: tuple[int, int, Wish], found: PairAlignment) -> None:
+    def _take(self, key: tuple[int, int, Wish], found: Alignment) -> None:
         self._jobs.pop(key, None)
         self._found[key] = found
         self.changed.emit()
 
     def _refuse(self, key: tuple[int, int, Wish], error: Exception) -> None:
         if isinstance(error, WorldError):
-            self._take(key, PairAlignment("none", reason=str(error)))
+            self._take(key, Alignment("none", reason=str(error)))
         else:
             self._jobs.pop(key, None)
             self._open.failed.emit(error)
@@ -152,5 +151,5 @@ class Alignments(QObject):
         self._jobs.clear()
 
 
-def _find(journal: Journal, onto: Photo, photo: Photo, wish: Wish, _control: JobControl) -> PairAlignment:
+def _find(journal: Journal, onto: Photo, photo: Photo, wish: Wish, _control: JobControl) -> Alignment:
     return aligning.find(journal, onto, photo, wish.method, wish.zone)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
 from needlejournal.imaging.reading.previews import make_previews
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
@@ -27,7 +28,6 @@ from needlejournal.ui.models import reading_ahead
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import aligning
-from needlejournal.workflows.aligning import PairAlignment
 
 COLOURS = {"1 Mar": 0xC04040, "8 Mar": 0x40C040, "11 Mar": 0x4040C0, "19 Apr": 0xC0C040, "6 Sep": 0x40C0C0}
 DAYS = {
@@ -123,10 +123,10 @@ def work() -> ByHand:
 
 
 @pytest.fixture(autouse=True)
-def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, PairAlignment]:
+def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Alignment]:
     """What looking for an alignment finds, by method; nothing unless a test says so. There are no face models."""
-    answers: dict[str, PairAlignment] = {}
-    nothing = PairAlignment("none", reason="No face was found in one of the photos.")
+    answers: dict[str, Alignment] = {}
+    nothing = Alignment("none", reason="No face was found in one of the photos.")
     monkeypatch.setattr(aligning, "find", lambda _j, _b, _a, method="auto", zone="": answers.get(method, nothing))
     monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
     monkeypatch.setattr(reading_ahead, "read_ahead", lambda _journal, _photo: False)

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPolygonF, QTransform
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.view.common_area import common_view, outline
 from needlejournal.ui.compare.view.viewport import FIT, Viewport, to_pane
-from needlejournal.workflows.aligning import PairAlignment
 
 from .conftest import COLOURS, ByHand
 
@@ -70,10 +70,10 @@ def test_a_face_at_the_side_is_kept_in_sight() -> None:
 
 
 def test_an_aligned_photo_shows_no_slanted_edge_until_it_is_wanted_whole(
-    page: ComparePage, photos: dict[str, Photo], found: dict[str, PairAlignment], work: ByHand
+    page: ComparePage, photos: dict[str, Photo], found: dict[str, Alignment], work: ByHand
 ) -> None:
     a, b = 1.05 * cos(radians(6)), 1.05 * sin(radians(6))
-    found["auto"] = PairAlignment("face", matrix=((a, -b, 10.0), (b, a, -32.0)), confident=True)
+    found["auto"] = Alignment("face", matrix=((a, -b, 10.0), (b, a, -32.0)), confident=True)
     page.show_pair(photos["11 Mar"].id, photos["6 Sep"].id)
     work.run()
     assert page.stage.looking.scene().shots[1].aligned

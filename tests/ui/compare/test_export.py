@@ -15,6 +15,7 @@ from PIL import Image
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.exporting.preview import Preview
@@ -25,7 +26,6 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import comparison_export
-from needlejournal.workflows.aligning import PairAlignment
 
 from .conftest import ByHand, jpeg, keep
 
@@ -204,9 +204,7 @@ def test_closing_the_sheet_stops_what_it_began(page: ComparePage, work: ByHand, 
     assert not (tmp_path / "pair.png").exists()
 
 
-def test_a_series_says_of_each_photo_what_differs(
-    page: ComparePage, work: ByHand, found: dict[str, PairAlignment]
-) -> None:
+def test_a_series_says_of_each_photo_what_differs(page: ComparePage, work: ByHand, found: dict[str, Alignment]) -> None:
     page.choose_mode("strip")
     beside = page._exporter._beside(ask(page, work).wish())
     assert [note.text.split(":")[0] for note in beside.notes] == [

@@ -8,12 +8,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.modes.blink import Blink
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.aligning import PairAlignment
 
 from .conftest import COLOURS, ByHand
 
@@ -42,10 +42,8 @@ def drag(page: ComparePage, start: QPoint, by: QPoint) -> None:
     QTest.mouseRelease(stage, Qt.MouseButton.LeftButton, none, start + by)
 
 
-def test_every_mode_paints_aligned_and_as_taken(
-    page: ComparePage, found: dict[str, PairAlignment], work: ByHand
-) -> None:
-    found["auto"] = PairAlignment("face", ((0.98, -0.1, 12.0), (0.1, 0.98, -8.0)), 1.0, confident=True)
+def test_every_mode_paints_aligned_and_as_taken(page: ComparePage, found: dict[str, Alignment], work: ByHand) -> None:
+    found["auto"] = Alignment("face", ((0.98, -0.1, 12.0), (0.1, 0.98, -8.0)), residual=1.0, confident=True)
     for command in [command for command in page.commands() if command.key.startswith("mode_")]:
         command.run()
         work.run()
@@ -150,9 +148,9 @@ def test_a_spot_is_boxed_once_followed_and_corrected_by_hand(
 
 
 def test_aligned_photos_share_the_first_ones_sheet_and_say_so(
-    page: ComparePage, found: dict[str, PairAlignment], work: ByHand, photos: dict[str, Photo]
+    page: ComparePage, found: dict[str, Alignment], work: ByHand, photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = PairAlignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 5.0)), 1.0, confident=True)
+    found["auto"] = Alignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 5.0)), residual=1.0, confident=True)
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     left, right = page.stage.looking.scene().shots
@@ -164,18 +162,18 @@ def test_aligned_photos_share_the_first_ones_sheet_and_say_so(
 
 
 def test_a_doubtful_alignment_is_not_used_by_itself(
-    page: ComparePage, found: dict[str, PairAlignment], work: ByHand, photos: dict[str, Photo]
+    page: ComparePage, found: dict[str, Alignment], work: ByHand, photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = PairAlignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 5.0)), 1.0, confident=False)
+    found["auto"] = Alignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 5.0)), residual=1.0, confident=False)
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     assert page.stage.looking.scene().shots[1].labels == ()
 
 
 def test_swapping_uses_the_alignment_the_other_way_round(
-    page: ComparePage, opened: OpenJournal, found: dict[str, PairAlignment], work: ByHand, photos: dict[str, Photo]
+    page: ComparePage, opened: OpenJournal, found: dict[str, Alignment], work: ByHand, photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = PairAlignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 5.0)), 1.0, confident=True)
+    found["auto"] = Alignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 5.0)), residual=1.0, confident=True)
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     page.alignments.confirm(photos["8 Mar"], photos["6 Sep"])
@@ -185,7 +183,7 @@ def test_swapping_uses_the_alignment_the_other_way_round(
 
 
 def test_points_set_on_both_photos_align_them_and_are_never_overwritten(
-    page: ComparePage, opened: OpenJournal, work: ByHand, photos: dict[str, Photo], found: dict[str, PairAlignment]
+    page: ComparePage, opened: OpenJournal, work: ByHand, photos: dict[str, Photo], found: dict[str, Alignment]
 ) -> None:
     page.tools.align_by_hand()
     points = page.tools.hand.points
@@ -196,9 +194,10 @@ def test_points_set_on_both_photos_align_them_and_are_never_overwritten(
     assert points.residuals == pytest.approx((0, 0), abs=1e-9)
     page.tools.hand.done_button.click()
     (kept,) = opened.journal.alignments.where()
-    assert kept.method == "hand" and kept.matrix[0][2] == pytest.approx(-10)
+    assert kept.alignment.matrix is not None
+    assert kept.alignment.method == "hand" and kept.alignment.matrix[0][2] == pytest.approx(-10)
     assert page.stage.looking.scene().shots[1].labels == ("Aligned",)
-    found["auto"] = PairAlignment("face", ((2.0, 0.0, 0.0), (0.0, 2.0, 0.0)), 1.0, confident=True)
+    found["auto"] = Alignment("face", ((2.0, 0.0, 0.0), (0.0, 2.0, 0.0)), residual=1.0, confident=True)
     page.alignments.toggle()
     page.alignments.toggle()
     work.run()

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Judgement
 from needlejournal.ui.compare.blind_review import BlindReview
@@ -30,7 +31,6 @@ from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import colour_match
-from needlejournal.workflows.aligning import PairAlignment
 
 from .conftest import ByHand
 
@@ -96,9 +96,9 @@ def test_the_fairest_pair_leaves_healing_photos_out(page: ComparePage, photos: d
 
 
 def test_a_refused_alignment_says_why_and_offers_points(
-    page: ComparePage, work: ByHand, found: dict[str, PairAlignment], photos: dict[str, Photo]
+    page: ComparePage, work: ByHand, found: dict[str, Alignment], photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = PairAlignment("none", reason="The heads are turned too differently. Take the photo again.")
+    found["auto"] = Alignment("none", reason="The heads are turned too differently. Take the photo again.")
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     assert "turned too differently" in words(page.judging.panel)
@@ -107,14 +107,15 @@ def test_a_refused_alignment_says_why_and_offers_points(
 
 
 def test_an_alignment_is_confirmed_and_kept(
-    page: ComparePage, work: ByHand, found: dict[str, PairAlignment], opened: OpenJournal, photos: dict[str, Photo]
+    page: ComparePage, work: ByHand, found: dict[str, Alignment], opened: OpenJournal, photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = PairAlignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), 1.2, confident=True, reason="Found.")
+    found["auto"] = Alignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), residual=1.2, confident=True, reason="Found.")
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     click(page.judging.panel, "It fits")
     (kept,) = opened.journal.alignments.where()
-    assert kept.confirmed and kept.method == "face" and kept.residual == pytest.approx(1.2)
+    assert kept.alignment.confirmed and kept.alignment.method == "face"
+    assert kept.alignment.residual == pytest.approx(1.2)
     assert "you confirmed" in words(page.judging.panel)
 
 
@@ -145,9 +146,9 @@ def test_every_format_is_written_and_holds_no_metadata(
 
 
 def test_the_export_says_what_differs_and_what_was_done(
-    page: ComparePage, work: ByHand, found: dict[str, PairAlignment], photos: dict[str, Photo], opened: OpenJournal
+    page: ComparePage, work: ByHand, found: dict[str, Alignment], photos: dict[str, Photo], opened: OpenJournal
 ) -> None:
-    found["auto"] = PairAlignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), 1.2, confident=True)
+    found["auto"] = Alignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), residual=1.2, confident=True)
     page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
     work.run()
     beside = page._exporter._beside(export_sheet(page, work).wish())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.aligning import HAND, PairAlignment
+from needlejournal.workflows.aligning import HAND, Alignment
 
 
 class AlignmentBox(QWidget):
@@ -35,7 +35,7 @@ class AlignmentBox(QWidget):
         row.addStretch(1)
         column.addLayout(row)
 
-    def show_state(self, found: PairAlignment | None, *, off: bool, finding: bool) -> None:
+    def show_state(self, found: Alignment | None, *, off: bool, finding: bool) -> None:
         """Say how the pair is aligned now."""
         self._words.setText(_sentence(found, off=off, finding=finding))
         there = found is not None and found.matrix is not None
@@ -53,7 +53,7 @@ class AlignmentBox(QWidget):
         return link
 
 
-def _sentence(found: PairAlignment | None, *, off: bool, finding: bool) -> str:
+def _sentence(found: Alignment | None, *, off: bool, finding: bool) -> str:
     if off or finding:
         return tr("Shown as taken, not aligned.") if off else tr("Looking for the same places on both photos…")
     if found is None:

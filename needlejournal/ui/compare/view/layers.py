@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from needlejournal.imaging.reading.pixels import Pixels
-from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.alignments import Matrix
 from needlejournal.ui.compare.view.turns import UPRIGHT, Turn
 
 

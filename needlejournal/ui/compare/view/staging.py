@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPointF, QSizeF
 from PySide6.QtGui import QColor
 
-from needlejournal.journal.pairs import Matrix
+from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.colours import Colours

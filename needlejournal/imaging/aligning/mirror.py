@@ -1,0 +1,36 @@
+"""Asks whether a photo of a face is a mirror image of another: how much skin is found again when it is turned back.
+
+Skin is as unlike its mirror image as it is unlike another person's. Knows face readings and sights, judges nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.patches import Sight, cut
+from needlejournal.imaging.aligning.similarity import Floats
+from needlejournal.imaging.aligning.skin_matching import match_skin
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.patch import PATCH, face_square, skin_mask
+from needlejournal.imaging.faces.zones import TWINS
+
+_PLACES = np.array(sorted(TWINS))
+_OPPOSITE = np.array([TWINS[place] for place in sorted(TWINS)])
+
+
+def found_mirrored(before: Sight, after: Sight, first: FaceReading, second: FaceReading) -> float:
+    """Return the share of BEFORE's skin that is found again in the mirror image of AFTER."""
+    mirrored = replace(after, bgr=np.ascontiguousarray(after.bgr[:, ::-1]))
+    to_before = face_square(first)
+    to_after = similarity.compose(similarity.invert(_by_twins(first, second)), to_before)
+    patches = cut(before, to_before, PATCH), cut(mirrored, to_after, PATCH)
+    return match_skin(*patches, skin_mask(first, to_before)).agreement
+
+
+def _by_twins(first: FaceReading, second: FaceReading) -> Floats:
+    """Fit each place of AFTER's mirror image to the same place in BEFORE: it was read on the other side."""
+    places = second.xy * (-1, 1) + (second.width - 1, 0)
+    return similarity.robust_fit(places[_OPPOSITE], first.xy[_PLACES], np.ones(len(_PLACES)))
