@@ -6,7 +6,7 @@ Knows face readings and sights of photos; not which method to choose.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -23,6 +23,7 @@ from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, T
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.pose import head_axes
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.alignments import FACE, Alignment, Gate, Matrix
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 
@@ -38,6 +39,7 @@ HOPELESS_POSE = 35.0
 _LEAST_AGREEMENT, _SURE_AGREEMENT = 0.18, 0.28
 _ROUGHEST = 0.85
 _LEAST_OVER_MIRRORED = 0.10  # of the skin
+_LEAST_OF_SIDE = 0.12  # of the right, left, upper and lower half each; with less, something lies before the face
 _PLAIN_AGREEMENT = 0.58  # no mirrored photo had so much found again, so none is asked for
 _FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
 _ZONE_REACH = 0.12  # eye distances over which skin outside a zone still counts for it
@@ -101,7 +103,8 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     if rough.matrix is None:
         return rough
     matrix = similarity.array(rough.matrix)
-    found, around = _match(before, after, first, matrix)
+    looked = _match(before, after, first, matrix)
+    found = looked.skin
     measures = _measured(before, after, (first, second), found)
     agreement = at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%")
     if found.agreement < _LEAST_AGREEMENT:
@@ -112,14 +115,26 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
         _confirmed_pose_gate(rough.gates[0], found, first),
         agreement,
         *_mirror_gate(measures),
+        at_least("found on the poorer side", 100 * looked.poorer_side, 100 * _LEAST_OF_SIDE, "%"),
         at_most("neighbours disagree", _median_percent(found.roughness(fitted), first), _ROUGHEST, "%"),
         at_most("landmarks and skin disagree", _apart(fitted, matrix, first, second), _FARTHEST, "%"),
     )
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
     sure = all(gate.passed for gate in gates)
     reason = _MIRRORED if measures.seems_mirrored else _reason(gates, found.agreement) + _turned(fitted)
-    zones = _zones(around, first)
+    zones = _zones(looked.face, first)
     return Alignment(FACE, similarity.rows(fitted), zones, residual, sure, reason, gates, measures=measures)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Looked:
+    """Matches, in pixels of the photos, of skin that does not move by itself and of the whole face; the share of skin
+    found again in that half of the face where it is least.
+    """
+
+    skin: Matches
+    face: Matches
+    poorer_side: float
 
 
 def _measured(before: Sight, after: Sight, readings: tuple[FaceReading, FaceReading], found: Matches) -> PairMeasures:
@@ -174,17 +189,27 @@ def _facing(points: Floats) -> Floats:
     return np.asarray(np.clip(-outwards[:, 2] / np.linalg.norm(outwards, axis=1), 0.02, 1))
 
 
-def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> tuple[Matches, Matches]:
-    """Cut both faces out by `matrix`; returns the matches of the skin that does not move by itself and of the whole
-    face, in pixels of the photos.
-    """
+def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> _Looked:
+    """Cut both faces out by `matrix` and follow the skin of the one into the other."""
     to_before = face_square(first)
     to_after = similarity.compose(similarity.invert(matrix), to_before)
     patches = cut(before, to_before, PATCH), cut(after, to_after, PATCH)
     face = face_mask(first, to_before)
     flow = follow_skin(*patches, face)
-    skin, whole = flow.within(skin_mask(first, to_before)), flow.within(face)
-    return skin.mapped(to_before, to_after), whole.mapped(to_before, to_after)
+    still = skin_mask(first, to_before)
+    skin, whole = flow.within(still), flow.within(face)
+    side = min(flow.share(half) for half in _halves(still))
+    return _Looked(skin.mapped(to_before, to_after), whole.mapped(to_before, to_after), side)
+
+
+def _halves(mask: Bytes) -> Iterable[Bytes]:
+    """Return the right, left, upper and lower half of a mask."""
+    rows, columns = np.nonzero(mask)
+    down, across = (int(places.mean()) if len(places) else 0 for places in (rows, columns))
+    for kept in (np.s_[:, :across], np.s_[:, across:], np.s_[:down], np.s_[down:]):
+        half = np.zeros_like(mask)
+        half[kept] = mask[kept]
+        yield half
 
 
 def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:

@@ -66,6 +66,10 @@ class Flow:
         """Return the matches of the skin where `mask` is not 0."""
         return _by_cell(self.moved, (mask > 0) & self.returns, mask > 0)
 
+    def share(self, mask: Bytes) -> float:
+        """Return how much of the skin where `mask` is not 0 was found again."""
+        return float(self.returns[mask > 0].mean()) if mask.any() else 0.0
+
 
 def match_skin(before: Bytes, after: Bytes, mask: Bytes | None = None) -> Matches:
     """Find the skin of `before` (where `mask` is not 0) in `after`: two square patches of one size."""
