@@ -10,10 +10,12 @@ from dataclasses import replace
 
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
 from needlejournal.journal.comparing.fairest import Candidate, FairPair, fairest_pairs
+from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import PhotoFacts, facts_of
 from needlejournal.journal.moments import in_order
 from needlejournal.journal.pairs import PairOverride
 from needlejournal.store import Journal
+from needlejournal.workflows import aligning
 from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.readings import kept_measures
 
@@ -33,7 +35,15 @@ def facts(journal: Journal, shown: SeriesPhoto) -> PhotoFacts:
 def judge(journal: Journal, one: SeriesPhoto, other: SeriesPhoto) -> Comparability:
     """Judge a pair; the earlier photo counts as the one before, wherever they stand on the screen."""
     before, after = in_order((one, other), lambda shown: shown.photo.when, lambda shown: shown.id)
-    return compare_photos(facts(journal, before), facts(journal, after))
+    return compare_photos(facts(journal, before), facts(journal, after), _together(journal, before, after))
+
+
+def _together(journal: Journal, before: SeriesPhoto, after: SeriesPhoto) -> PairMeasures | None:
+    """What was measured when the two were aligned automatically, in whichever order."""
+    there = aligning.found_before(journal, before.photo, after.photo)
+    back = None if there else aligning.found_before(journal, after.photo, before.photo)
+    found = there or (back.inverse() if back else None)
+    return found.measures if found else None
 
 
 def fairest(journal: Journal, series: Iterable[SeriesPhoto], limit: int = 5) -> list[FairPair]:

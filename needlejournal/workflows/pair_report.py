@@ -5,16 +5,16 @@ Bytes of files or photos of a journal in, plain values out. Nothing is written b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.reading.inspection import PictureFacts, inspect
+from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
 from needlejournal.store import Journal
-from needlejournal.workflows import comparing, judging, readings
+from needlejournal.workflows import aligning, comparing, judging, readings
 
 if TYPE_CHECKING:
     from needlejournal.imaging.aligning.patches import Sight
@@ -43,8 +43,9 @@ def report_of_files(before: bytes, after: bytes, method: str = "auto", zone: str
     What only a journal knows (view, declared state, sessions) is unknown.
     """
     first, second = _seen(before), _seen(after)
-    found = compare_photos(_facts_of_file(before, first), _facts_of_file(after, second))
-    return PairReport(_aligned(first, second, method, zone), found)
+    alignment = _aligned(first, second, method, zone)
+    found = compare_photos(_facts_of_file(before, first), _facts_of_file(after, second), alignment.measures)
+    return PairReport(alignment, found)
 
 
 def report_of_photos(
@@ -58,9 +59,11 @@ def report_of_photos(
     first, second = (comparing.placed(comparing.find_photo(journal, one), calendar, catalogue) for one in ids)
     for shown in (first, second):
         readings.read_ahead(journal, shown.photo)
-    found = compare_photos(judging.facts(journal, first), judging.facts(journal, second))
     before, after = (_seen(journal.photo_bytes(shown.photo)) for shown in (first, second))
-    return PairReport(_aligned(before, after, method, zone), found)
+    close_up = aligning.both_close_up(first.photo, second.photo)
+    alignment = _aligned(before, after, method, zone, close_up=close_up)
+    facts = judging.facts(journal, first), judging.facts(journal, second)
+    return PairReport(alignment, compare_photos(*facts, alignment.measures))
 
 
 def _seen(data: bytes) -> _Seen:
@@ -76,7 +79,7 @@ def _seen(data: bytes) -> _Seen:
         return _Seen(seen, None)
 
 
-def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> Alignment:
+def _aligned(first: _Seen, second: _Seen, method: str, zone: str, *, close_up: bool = False) -> Alignment:
     from needlejournal.imaging.aligning.automatic import align
 
     return align(
@@ -84,12 +87,14 @@ def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> Alignment:
         second.sight,
         method=method,
         zone=zone or None,
+        close_up=close_up,
         before_reading=first.reading,
         after_reading=second.reading,
     )
 
 
 def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
+    from needlejournal.imaging.measuring.compression import jpeg_step
     from needlejournal.imaging.measuring.light import measure_photo
 
     told = inspect(data)
@@ -99,10 +104,5 @@ def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
         camera=told.camera,
         sessions_done=None,
         healing=None,
-        bits_per_pixel=_bits_per_pixel(data, told),
-        measures=measure_photo(seen.sight, seen.reading),
+        measures=replace(measure_photo(seen.sight, seen.reading), jpeg_step=jpeg_step(data)),
     )
-
-
-def _bits_per_pixel(data: bytes, told: PictureFacts) -> float | None:
-    return 8 * len(data) / (told.width * told.height) if told.mime == "image/jpeg" else None

@@ -5,6 +5,7 @@ Called in workers. Knows no widgets and nothing of pairs.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging.faces.landmarks import VERSION, FaceReading
@@ -73,16 +74,25 @@ def face_of(journal: Journal, photo: Photo, seen: Sight | None = None) -> FaceRe
 def read_ahead(journal: Journal, photo: Photo) -> bool:
     """Read and measure all that a comparison will ask about this photo; whether anything was still to be done.
 
-    Raises WorldError when the photo cannot be read.
+    What was measured while the face models were missing is measured anew once they are there. Raises WorldError when
+    the photo cannot be read.
     """
+    from needlejournal.imaging.faces.models import models_present
+    from needlejournal.imaging.measuring.compression import jpeg_step
     from needlejournal.imaging.measuring.light import measure_photo
 
-    sha256 = photo.original.sha256
-    kinds = ((FACE, VERSION), (MEASURES, MEASURES_VERSION))
-    if all(journal.previews.reading(sha256, kind, version) for kind, version in kinds):
+    kept = kept_measures(journal, photo)
+    with_faces = kept_face(journal, photo) is not None
+    if kept is not None and ((kept.models and with_faces) or (not kept.models and not models_present())):
         return False
     seen = sight_of(journal, photo)
-    measures = measure_photo(seen, face_of(journal, photo, seen))
+    face = face_of(journal, photo, seen)
+    measures = replace(
+        measure_photo(seen, face),
+        jpeg_step=jpeg_step(journal.photo_bytes(photo)),
+        untreated=kept.untreated if kept else None,
+        models=face is not None,
+    )
     if not journal.read_only:
         journal.previews.put_reading(photo.original.sha256, MEASURES, MEASURES_VERSION, measures.to_json())
     return True

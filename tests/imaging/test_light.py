@@ -16,7 +16,7 @@ from needlejournal.imaging.faces.models import load_models
 from needlejournal.imaging.measuring.light import measure_photo
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array
-from needlejournal.journal.comparing.light_across import light_across
+from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import PhotoMeasures
 
 FOREHEAD = colour.Region(0.42, 0.38, 0.12, 0.06)
@@ -58,8 +58,8 @@ def test_measures_are_kept_and_read_back_unchanged() -> None:
 
 def test_light_from_the_patients_left_is_told_apart_from_more_light() -> None:
     left = brightened(2.0 ** np.linspace(-0.5, 0.5, 1200)[None, :, None])
-    assert light_across(plain().patches, measured(left).patches) > 0.2
-    assert abs(light_across(plain().patches, measured(brightened(0.7)).patches)) < 0.05
+    assert light_slopes(plain().patches, measured(left).patches).across > 0.2
+    assert abs(light_slopes(plain().patches, measured(brightened(0.7)).patches).across) < 0.08
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_light_from_the_patients_left_is_told_apart_from_more_light() -> None:
     ],
 )
 def test_the_lamp_was_put_on_the_other_side(before: str, after: str, *, left: bool) -> None:
-    difference = light_across(measured(picture(before)).patches, measured(picture(after)).patches)
+    difference = light_slopes(measured(picture(before)).patches, measured(picture(after)).patches).across
     assert abs(difference) > 0.4
     assert (difference > 0) == left
 

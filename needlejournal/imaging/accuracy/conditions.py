@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from needlejournal.imaging.measuring.light import linear
+from needlejournal.imaging.measuring.linear_light import linear
 from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]

@@ -122,8 +122,12 @@ def _by_skin_instead(
         return tried if by_skin.confident and not _differs_in_pose(by_face) else by_face
     if not by_skin.aligned or (by_face.aligned and not by_skin.confident):
         return by_face
-    reason = (_ONE_FACE if any(plain) else _NO_FACES) if by_skin.confident else by_skin.reason
-    return replace(by_skin, confident=False, reason=reason)
+    if not by_skin.confident:
+        return by_skin
+    if not any(plain):
+        return replace(by_skin, confident=False, reason=_NO_FACES)
+    measures = replace(by_skin.measures or PairMeasures(), covered=("face",))
+    return replace(by_skin, confident=False, reason=_ONE_FACE, measures=measures)
 
 
 def _fills(reading: FaceReading) -> bool:

@@ -23,6 +23,8 @@ from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, T
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.pose import head_axes
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.measuring.covering import covered_zones
+from needlejournal.imaging.measuring.deformation import deformation_of
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.alignments import FACE, Alignment, Gate, Matrix
 from needlejournal.journal.comparing.pair_measures import PairMeasures
@@ -105,7 +107,7 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     matrix = similarity.array(rough.matrix)
     looked = _match(before, after, first, matrix)
     found = looked.skin
-    measures = _measured(before, after, (first, second), found)
+    measures = _measured(before, after, (first, second), looked)
     agreement = at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%")
     if found.agreement < _LEAST_AGREEMENT:
         reason = _MIRRORED if measures.seems_mirrored else _WEAK
@@ -122,27 +124,38 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
     sure = all(gate.passed for gate in gates)
     reason = _MIRRORED if measures.seems_mirrored else _reason(gates, found.agreement) + _turned(fitted)
-    zones = _zones(looked.face, first)
+    hidden = looked.covered or ()
+    zones = {zone: own for zone, own in _zones(looked.face, first).items() if zone not in hidden}
     return Alignment(FACE, similarity.rows(fitted), zones, residual, sure, reason, gates, measures=measures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Looked:
     """Matches, in pixels of the photos, of skin that does not move by itself and of the whole face; the share of skin
-    found again in that half of the face where it is least.
+    found again in that half of the face where it is least; the zones before which something lies.
     """
 
     skin: Matches
     face: Matches
     poorer_side: float
+    covered: tuple[str, ...] | None
 
 
-def _measured(before: Sight, after: Sight, readings: tuple[FaceReading, FaceReading], found: Matches) -> PairMeasures:
+def _measured(before: Sight, after: Sight, readings: tuple[FaceReading, FaceReading], looked: _Looked) -> PairMeasures:
     """Ask for the mirror image only where the skin leaves that open: it costs as much as the first look."""
     first, second = readings
-    plain = found.agreement >= _PLAIN_AGREEMENT
+    plain = looked.skin.agreement >= _PLAIN_AGREEMENT
     mirrored = None if plain else round(found_mirrored(before, after, first, second), 3)
-    return PairMeasures(round(found.agreement, 3), mirrored)
+    shape = deformation_of(looked.skin, first)
+    return PairMeasures(
+        found=round(looked.skin.agreement, 3),
+        found_mirrored=mirrored,
+        lens_distance=shape.lens_distance,
+        shape=shape.shape,
+        shape_of=shape.shape_of,
+        shape_seen_from=shape.seen_from,
+        covered=looked.covered,
+    )
 
 
 def _mirror_gate(measures: PairMeasures) -> tuple[Gate, ...]:
@@ -199,7 +212,8 @@ def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> _
     still = skin_mask(first, to_before)
     skin, whole = flow.within(still), flow.within(face)
     side = min(flow.share(half) for half in _halves(still))
-    return _Looked(skin.mapped(to_before, to_after), whole.mapped(to_before, to_after), side)
+    covered = covered_zones(flow, face, to_before, first)
+    return _Looked(skin.mapped(to_before, to_after), whole.mapped(to_before, to_after), side, covered)
 
 
 def _halves(mask: Bytes) -> Iterable[Bytes]:

@@ -21,18 +21,18 @@ def turn_between(found: Matches, points: Floats, unit: float) -> float:
 
     `unit` is the eye distance in the same pixels. Good to about 2°.
     """
-    depth = _depth_at(found.before, points, unit)
+    depth = depth_at(found.before, points, unit)
     count = len(depth)
     equations = np.zeros((2 * count, 6))  # a, b, shift right, shift down, sine of yaw, sine of pitch
     x, y = found.after.T
     equations[:count, [0, 1, 2, 4]] = np.column_stack([x, -y, np.ones(count), depth])
     equations[count:, [0, 1, 3, 5]] = np.column_stack([y, x, np.ones(count), depth])
-    answer = _solve(equations, found.before.T.ravel(), found.weights)
+    answer, _ = solve_robustly(equations, found.before.T.ravel(), found.weights)
     yaw, pitch = np.degrees(np.arcsin(np.clip(answer[4:], -1, 1)))
     return float(abs(yaw) + abs(pitch)) * _UNDERSTATED
 
 
-def _depth_at(places: Floats, points: Floats, unit: float) -> Floats:
+def depth_at(places: Floats, points: Floats, unit: float) -> Floats:
     """Return the depth of the face at each place, about its mean, between the landmarks around it."""
     points = points[::2]  # half of them draw the head as well
     away = places[:, None] - points[None, :, :2]
@@ -42,12 +42,16 @@ def _depth_at(places: Floats, points: Floats, unit: float) -> Floats:
     return np.asarray(depth - depth.mean())
 
 
-def _solve(equations: Floats, wanted: Floats, weights: Floats) -> Floats:
+def solve_robustly(equations: Floats, wanted: Floats, weights: Floats) -> tuple[Floats, Floats]:
+    """Return the least-squares answer, cells that miss by much pulling less (Huber), and by how much each cell misses.
+
+    The first half of the equations is about x, the second about y of the same cells.
+    """
     strength = np.ones(len(weights))
-    answer = np.zeros(equations.shape[1])
+    answer, left = np.zeros(equations.shape[1]), np.zeros(len(weights))
     for _ in range(_ROUNDS):
         factor = np.tile(np.sqrt(weights * strength), 2)
         answer = np.linalg.lstsq(equations * factor[:, None], wanted * factor, rcond=None)[0]
         left = np.linalg.norm((equations @ answer - wanted).reshape(2, -1), axis=0)
         strength = np.minimum(1, 2.5 * np.median(left) / np.maximum(left, 1e-9))
-    return np.asarray(answer)
+    return np.asarray(answer), np.asarray(left)

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning.patches import Sight
-from needlejournal.imaging.measuring.light import is_clipped, linear, skin_colour
+from needlejournal.imaging.measuring.light import is_clipped, skin_colour
+from needlejournal.imaging.measuring.linear_light import linear
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measured import CLIPPED_TOO_MUCH
 from needlejournal.journal.comparing.measures import SkinPatch

@@ -5,6 +5,8 @@ Turns a sight of a photo and the reading of its face into plain `PhotoMeasures`.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +14,12 @@ from numpy.typing import NDArray
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
 from needlejournal.imaging.faces.landmarks import FaceReading
-from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square
+from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.measuring.background import background_of
+from needlejournal.imaging.measuring.expression import expression_of
+from needlejournal.imaging.measuring.linear_light import linear
+from needlejournal.imaging.measuring.texture import hardness_of, texture_of
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 
@@ -23,13 +29,16 @@ Mask = NDArray[np.bool_]
 _LEAST_PIXELS = 150  # of a zone in the patch
 _BURNT, _SUNK = 251, 6
 _MIDDLE_OF_CLOSEUP = 0.6  # of its sides: what is sharp and lit there is skin most likely
-_MIDDLE_ZONES = ("forehead", "glabella", "nose", "chin", "upper_lip")
-_SIDE_ZONES = {"infraorbital": 0.4, "cheek_inner": 0.45, "cheek_outer": 0.75, "temple": 0.85}
-# Where zones lie across the face: -1 at the patient's right ear, 1 at the left.
-_ACROSS = {
-    **dict.fromkeys(_MIDDLE_ZONES, 0.0),
-    **{f"{zone}_left": across for zone, across in _SIDE_ZONES.items()},
-    **{f"{zone}_right": -across for zone, across in _SIDE_ZONES.items()},
+_MIDDLE_ZONES = {"forehead": -0.75, "glabella": -0.45, "nose": 0.0, "upper_lip": 0.4, "chin": 0.8}
+_SIDE_ZONES = {
+    "infraorbital": (0.4, -0.1), "cheek_inner": (0.45, 0.15), "cheek_outer": (0.75, 0.25), "temple": (0.85, -0.5),
+}  # fmt: skip
+# Where zones lie on the face: across, -1 at the patient's right ear, 1 at the left; down, -1 at the hairline, 1 at the
+# chin.
+_PLACES = {
+    **{zone: (0.0, down) for zone, down in _MIDDLE_ZONES.items()},
+    **{f"{zone}_left": place for zone, place in _SIDE_ZONES.items()},
+    **{f"{zone}_right": (-across, down) for zone, (across, down) in _SIDE_ZONES.items()},
 }
 
 
@@ -42,22 +51,26 @@ def measure_photo(sight: Sight, reading: FaceReading | None = None) -> PhotoMeas
     to_photo = face_square(reading)
     patch = cut(sight, to_photo, PATCH)
     points = similarity.apply(similarity.invert(to_photo), reading.xy)
-    zones = {key: zone for key in _ACROSS if (zone := _zone(patch, key, points)) is not None}
+    zones = {key: zone for key in _PLACES if (zone := _zone(patch, key, points)) is not None}
     measures = _of_skin(patch, face_mask(reading, to_photo) > 0, zones)
-    return PhotoMeasures(
+    texture, edges = texture_of(sight, reading)
+    middle = reading.xy.mean(0) / (reading.width, reading.height)
+    return replace(
+        measures,
         yaw=reading.yaw,
         pitch=reading.pitch,
         roll=reading.roll,
         face_share=round(eye_distance(reading) / sight.long_side, 4),
-        sharpness=measures.sharpness,
-        clipped=measures.clipped,
-        dark=measures.dark,
-        skin=measures.skin,
-        patches=zones,
+        texture=texture,
+        edges=edges,
+        hardness=hardness_of(patch, skin_mask(reading, to_photo) > 0),
+        expression=expression_of(reading),
+        background=background_of(sight, reading),
+        place=(round(float(middle[0]), 4), round(float(middle[1]), 4)),
     )
 
 
-def skin_colour(pixels: Bytes, across: float = 0.0) -> SkinPatch | None:
+def skin_colour(pixels: Bytes, place: tuple[float, float] = (0.0, 0.0)) -> SkinPatch | None:
     """Return the median colour of skin pixels (n × 3 bytes, blue first); None when there are too few."""
     if len(pixels) < _LEAST_PIXELS:
         return None
@@ -65,13 +78,7 @@ def skin_colour(pixels: Bytes, across: float = 0.0) -> SkinPatch | None:
     lab = cv2.cvtColor((median / 255).reshape(1, 1, 3), cv2.COLOR_BGR2LAB)[0, 0]
     red = float(linear(median[2:3])[0])
     lightness, a, b = (round(float(value), 2) for value in lab)
-    return SkinPatch(across, round(float(np.log2(max(red, 1e-3))), 3), lightness, a, b)
-
-
-def linear(values: NDArray[np.generic]) -> Floats:
-    """Return sRGB values of 0…255 as linear light of 0…1."""
-    share = values.astype(np.float64) / 255
-    return np.where(share <= 0.04045, share / 12.92, ((share + 0.055) / 1.055) ** 2.4)
+    return SkinPatch(place[0], round(float(np.log2(max(red, 1e-3))), 3), lightness, a, b, place[1])
 
 
 def is_clipped(pixels: Bytes) -> Mask:
@@ -107,7 +114,7 @@ def _zone(patch: Bytes, key: str, points: Floats) -> SkinPatch | None:
         return None
     mask = np.zeros(patch.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, cv2.convexHull(outline.astype(np.float32)).astype(np.int32), 1)
-    return skin_colour(patch[mask > 0], _ACROSS[key])
+    return skin_colour(patch[mask > 0], _PLACES[key])
 
 
 def _hidden(key: str, points: Floats) -> bool:

@@ -10,7 +10,11 @@ WORDS = {
     "view": "view", "pose": "how the head is turned", "roll": "tilt of the head", "face_scale": "size of the face",
     "camera": "camera", "lens": "lens and zoom", "mirrored": "mirroring", "exposure": "brightness of the skin",
     "clipping": "parts too bright or too dark", "white_balance": "colour of the light",
-    "light_side": "side of the light", "sharpness": "sharpness", "compression": "compression of the file",
+    "light_side": "side of the light", "light_height": "height of the light",
+    "light_hardness": "hardness of the light", "sharpness": "sharpness", "smoothing": "smoothness of the skin",
+    "compression": "compression of the file", "lens_distance": "distance of the camera", "shape": "shape of the face",
+    "eyes": "eyes open or shut", "covered": "something before the face", "background": "background",
+    "crop": "place of the face in the picture",
     "edited": "editing", "make_up": "make-up", "moisturiser": "moisturiser", "expression": "expression",
     "light": "kind of light", "time_of_day": "time of day", "healing": "healing", "between": "time between",
 }  # fmt: skip
@@ -39,7 +43,11 @@ class Measured:
             return ComparabilityItem(self.item, MATCHES, value, self.unit, self.same.format(value=_plain(value)))
         sentence = self.differs.format(value=_plain(value))
         clear = difference > self.clear_from
-        return ComparabilityItem(self.item, DIFFERS, value, self.unit, sentence, clear, self.advice)
+        effect = round(difference / self.clear_from, 2)
+        return ComparabilityItem(self.item, DIFFERS, value, self.unit, sentence, clear, self.advice, effect)
+
+
+_SLIGHT, _CLEAR = 0.6, 1.5  # effects of differences that have no measure
 
 
 def unknown(item: str, sentence: str, advice: str) -> ComparabilityItem:
@@ -56,12 +64,12 @@ def slight(
     item: str, sentence: str, advice: str, value: float | str | None = None, unit: str = ""
 ) -> ComparabilityItem:
     """Answer that they differ a little."""
-    return ComparabilityItem(item, DIFFERS, value, unit, sentence, advice=advice)
+    return ComparabilityItem(item, DIFFERS, value, unit, sentence, advice=advice, effect=_SLIGHT)
 
 
 def clear(item: str, sentence: str, advice: str, value: float | str | None = None, unit: str = "") -> ComparabilityItem:
     """Answer that they differ plainly."""
-    return ComparabilityItem(item, DIFFERS, value, unit, sentence, clear=True, advice=advice)
+    return ComparabilityItem(item, DIFFERS, value, unit, sentence, clear=True, advice=advice, effect=_CLEAR)
 
 
 def _plain(value: float) -> str:

@@ -1,7 +1,7 @@
 """How far two photos may be compared: every item matches, differs or is unknown, with its value and a sentence.
 
-Pure judgement on facts and measures; what each item looks at stands in `comparability_measured` and
-`comparability_stated`. The gates were never tried on patients' photos. Nothing unknown ever passes silently.
+Pure judgement on facts and measures; what each item looks at stands in `measured`, `detail`, `faces`, `together` and
+`stated`. Nothing unknown ever passes silently.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from needlejournal.journal.comparing import measured, stated
+from needlejournal.journal.comparing import detail, faces, measured, stated, together
 from needlejournal.journal.comparing.answers import WORDS
+from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import (
     DIFFERS,
     MATCHES,
@@ -32,11 +33,13 @@ __all__ = [
 ]
 
 _ITEMS = (
-    *(stated.view, measured.face_scale, measured.pose, measured.roll, stated.camera, stated.lens, stated.mirrored),
-    *(measured.exposure, measured.clipping, measured.white_balance, measured.light_side, measured.sharpness),
-    *(measured.compression, stated.edited, stated.make_up, stated.moisturiser, stated.expression),
+    *(faces.view, measured.face_scale, measured.pose, measured.roll, measured.crop, stated.camera, stated.lens),
+    *(faces.expression, faces.eyes, measured.exposure, detail.clipping, measured.white_balance),
+    *(measured.light_side, measured.light_height, measured.light_hardness, measured.background),
+    *(detail.sharpness, detail.smoothing, detail.compression, stated.edited, stated.make_up, stated.moisturiser),
     *(stated.declared_light, stated.time_of_day, stated.healing, stated.between),
 )
+_PAIR_ITEMS = (together.mirrored, together.lens_distance, together.shape, together.covered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,14 @@ class Comparability:
     items: tuple[ComparabilityItem, ...]
 
     def answered(self, answer: str) -> tuple[ComparabilityItem, ...]:
-        """Return the items with this answer."""
-        return tuple(item for item in self.items if item.answer == answer)
+        """Return the items with this answer, the largest difference first."""
+        found = (item for item in self.items if item.answer == answer)
+        return tuple(sorted(found, key=lambda item: -item.effect))
 
     @property
     def colour_can_be_judged(self) -> bool:
         """Whether the light and the clipping allow any word about colour."""
-        return all(item.answer == MATCHES for item in self.items if item.item in {"white_balance", "clipping"})
+        return all(item.answer == MATCHES for item in self.items if item.item == "white_balance")
 
     @property
     def summary(self) -> str:
@@ -70,9 +74,10 @@ class Comparability:
         return f"{first} Not known: {_list(unknown)}." if unknown else first
 
 
-def compare_photos(before: PhotoFacts, after: PhotoFacts) -> Comparability:
-    """Judge every item for a pair."""
-    return Comparability(tuple(judge(before, after) for judge in _ITEMS))
+def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None = None) -> Comparability:
+    """Judge every item for a pair; `pair` is what was measured when the two were laid over each other."""
+    alone = tuple(judge(before, after) for judge in _ITEMS)
+    return Comparability((*alone, *(judge(before, after, pair) for judge in _PAIR_ITEMS)))
 
 
 def _list(items: Iterable[ComparabilityItem]) -> str:

@@ -7,14 +7,16 @@ is unknown. The gates were never tried on patients' photos.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
-from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
-from needlejournal.journal.comparing.light_across import light_across
+from needlejournal.journal.comparing.answers import Measured, unknown
+from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
-from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, ComparabilityItem, PhotoFacts
+from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
 
 CLIPPED_TOO_MUCH = 0.01  # share of the skin; more, and nothing is said about colour
+ON_ITS_SIDE = 55.0  # degrees of roll from which a photo lies on its side or upside down
 
 _POSE = Measured(
     "pose", 8.0, 15.0, "°",
@@ -52,43 +54,63 @@ _WHITE_BALANCE = Measured(
     "Use the same light; avoid mixing daylight and lamps.",
 )  # fmt: skip
 _LIGHT_SIDE = Measured(
-    "light_side", 0.15, 0.4, "EV",
+    "light_side", 0.3, 0.7, "EV",
     "The light comes from the same side.",
     "The light comes from another side.",
     "From which side the light came could not be measured.",
     "Stand in the same place, facing the window or lamp.",
 )  # fmt: skip
-_SHARPNESS = Measured(
-    "sharpness", 0.8, 1.5, "log2",
-    "Both are about equally sharp.",
-    "One photo is less sharp.",
-    "The sharpness could not be measured.",
-    "Hold the camera still, tap the cheek to focus, and clean the lens.",
+_LIGHT_HEIGHT = Measured(
+    "light_height", 0.35, 0.8, "EV",
+    "The light comes from about the same height.",
+    "The light comes from another height.",
+    "From which height the light came could not be measured.",
+    "Use the same lamp or window, and sit or stand equally high before it.",
 )  # fmt: skip
-_COMPRESSION = Measured(
-    "compression", 1.0, 2.0, "log2",
-    "Both files keep about the same detail.",
-    "One file is compressed much harder, which takes detail away from the skin.",
-    "How hard the files were compressed cannot be compared.",
-    "Import the original file, not one sent through a messenger.",
+_LIGHT_HARDNESS = Measured(
+    "light_hardness", 0.5, 1.0, "log2",
+    "The light is about equally soft.",
+    "The light is harder in one photo.",
+    "How hard the light was could not be measured.",
+    "Use soft light: a window without direct sun, no flash.",
+)  # fmt: skip
+_CROP = Measured(
+    "crop", 0.12, 0.25, "",
+    "The face lies at about the same place in both pictures.",
+    "The face lies at another place in the picture: it was cropped or framed otherwise.",
+    "Where the face lies in the picture could not be measured.",
+    "Keep the whole face in the middle of the picture, and do not crop it.",
+)  # fmt: skip
+_BACKGROUND = Measured(
+    "background", 14.0, 30.0, "ΔE",
+    "The background is about the same.",
+    "The background differs: beside a dark one skin looks lighter.",
+    "The background could not be measured.",
+    "Stand before the same plain wall.",
 )  # fmt: skip
 
 
 def pose(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """Yaw and pitch together: turning the head changes what light does to lines and scars."""
-    turns = [_difference(before, after, name) for name in ("yaw", "pitch")]
+    turns = [difference(before, after, name) for name in ("yaw", "pitch")]
     both = None if None in turns else sum(turn for turn in turns if turn is not None)
     return _POSE.judge(both)
 
 
 def roll(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The tilt of the head in the picture; aligning takes it out, gravity and light it does not."""
-    return _ROLL.judge(_difference(before, after, "roll"))
+    turned = difference(before, after, "roll")
+    if turned is not None:
+        turned = min(turned, 360 - turned)
+    item = _ROLL.judge(turned)
+    if turned is None or turned <= ON_ITS_SIDE:
+        return item
+    return replace(item, sentence=f"One photo is upside down or on its side, by about {turned:.0f}°.")
 
 
 def face_scale(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """How large the face is in the picture."""
-    first, second = _measure(before, "face_share"), _measure(after, "face_share")
+    first, second = measure(before, "face_share"), measure(after, "face_share")
     ratio = None if not first or not second else abs(math.log2(second / first))
     item = _SCALE.judge(ratio)
     if ratio is None or first is None or second is None:
@@ -108,24 +130,10 @@ def exposure(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     return replace(item, sentence=f"The skin is {which} in the second photo, by {item.value:.0f} on a scale of 100.")
 
 
-def clipping(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """Skin burnt out to white or sunk into black, where no colour can be told."""
-    values = [_measure(one, name) for one in (before, after) for name in ("clipped", "dark")]
-    known = [value for value in values if value is not None]
-    if len(known) < len(values):
-        return unknown("clipping", "No skin could be measured for parts that are too bright or too dark.", "")
-    worst = max(known)
-    percent = round(100 * worst, 1)
-    if worst < CLIPPED_TOO_MUCH:
-        return same("clipping", "The skin is neither burnt out nor sunk into black.", percent, "%")
-    sentence = f"{percent:g} % of the skin is too bright or too dark in one photo, so nothing is said about colour."
-    return clear("clipping", sentence, "Avoid direct sun, flash and deep shadow.", percent, "%")
-
-
 def white_balance(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The colour of skin that was not treated; only that tells the camera's change from the skin's."""
     advice = "Mark skin that was not treated in both photos, and use the same light next time."
-    if clipping(before, after).answer != MATCHES:
+    if any(not _tells_colour(facts) for facts in (before, after)):
         return unknown("white_balance", "Parts of the skin cannot be measured, so its colour is not compared.", advice)
     first, second = (one.measures.untreated if one.measures else None for one in (before, after))
     if first is None or second is None:
@@ -135,44 +143,78 @@ def white_balance(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 
 def light_side(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """From which side the light came: light from the side draws every line and scar."""
-    first, second = (measures.patches if (measures := _measures(one)) else {} for one in (before, after))
-    difference = light_across(first, second)
-    item = _LIGHT_SIDE.judge(None if difference is None else abs(difference))
-    if item.answer != DIFFERS or difference is None:
+    slope = light_slopes(_patches(before), _patches(after)).across
+    item = _LIGHT_SIDE.judge(None if slope is None else abs(slope))
+    if item.answer != DIFFERS or slope is None:
         return item
-    side = "left" if difference > 0 else "right"
+    side = "left" if slope > 0 else "right"
     sentence = f"The light came more from the patient's {side} in the second photo. It draws lines and scars otherwise."
-    return replace(item, value=round(difference, 2), sentence=sentence)
+    return replace(item, value=round(slope, 2), sentence=sentence)
 
 
-def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """How sharp the skin is at the same size: blur smooths skin."""
-    item = _SHARPNESS.judge(_difference(before, after, "sharpness"))
-    if item.answer != DIFFERS or before.measures is None or after.measures is None:
+def light_height(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """Whether the light came from above or below: from above it deepens folds, from below it fills them."""
+    slope = light_slopes(_patches(before), _patches(after)).down
+    item = _LIGHT_HEIGHT.judge(None if slope is None else abs(slope))
+    if item.answer != DIFFERS or slope is None:
         return item
-    softer = "second" if (after.measures.sharpness or 0) < (before.measures.sharpness or 0) else "first"
-    sentence = f"The {softer} photo is less sharp: its skin looks smoother than it is."
-    return replace(item, sentence=sentence)
+    way = "below" if slope > 0 else "above"
+    sentence = f"The light came more from {way} in the second photo. It draws folds and pores otherwise."
+    return replace(item, value=round(slope, 2), sentence=sentence)
 
 
-def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """How hard the files were compressed: messengers take the skin's detail away."""
-    first, second = before.bits_per_pixel, after.bits_per_pixel
-    return _COMPRESSION.judge(None if not first or not second else abs(math.log2(second / first)))
+def light_hardness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """How hard the shadows are: soft light hides what hard light shows."""
+    item = _LIGHT_HARDNESS.judge(difference(before, after, "hardness"))
+    first, second = measure(before, "hardness"), measure(after, "hardness")
+    if item.answer != DIFFERS or first is None or second is None:
+        return item
+    which = "second" if second > first else "first"
+    return replace(item, sentence=f"The light is harder in the {which} photo: its shadows show more of the skin.")
 
 
-def _measures(facts: PhotoFacts) -> PhotoMeasures | None:
-    """Return the measures by the patient's own left and right."""
+def crop(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """Where the face lies in the picture."""
+    first, second = (measures.place if (measures := measures_of(one)) else None for one in (before, after))
+    return _CROP.judge(None if first is None or second is None else math.dist(first, second))
+
+
+def background(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """What surrounds the face: its colour, and how much it varies."""
+    first, second = (measures.background if (measures := measures_of(one)) else None for one in (before, after))
+    if first is None or second is None:
+        return _BACKGROUND.judge(None)
+    return _BACKGROUND.judge(math.dist(
+        (first.lightness, first.a, first.b, first.varies), (second.lightness, second.a, second.b, second.varies)
+    ))  # fmt: skip
+
+
+def _patches(facts: PhotoFacts) -> Mapping[str, SkinPatch]:
+    measures = measures_of(facts)
+    return measures.patches if measures else {}
+
+
+def _tells_colour(facts: PhotoFacts) -> bool:
+    measures = facts.measures
+    if measures is None or measures.clipped is None or measures.dark is None:
+        return False
+    return max(measures.clipped, measures.dark) < CLIPPED_TOO_MUCH
+
+
+def measures_of(facts: PhotoFacts) -> PhotoMeasures | None:
+    """The measures by the patient's own left and right."""
     return facts.measures.mirrored() if facts.measures and facts.mirrored else facts.measures
 
 
-def _measure(facts: PhotoFacts, name: str) -> float | None:
-    measures = _measures(facts)
+def measure(facts: PhotoFacts, name: str) -> float | None:
+    """One number that was measured in a photo, by its name."""
+    measures = measures_of(facts)
     return None if measures is None else getattr(measures, name)
 
 
-def _difference(before: PhotoFacts, after: PhotoFacts, name: str) -> float | None:
-    first, second = _measure(before, name), _measure(after, name)
+def difference(before: PhotoFacts, after: PhotoFacts, name: str) -> float | None:
+    """By how much a number differs, without its sign; None where either photo has none."""
+    first, second = measure(before, name), measure(after, name)
     return None if first is None or second is None else abs(second - first)
 
 

@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-VERSION = 1  # of what is measured and how; older measures are to be taken anew
+VERSION = 2  # of what is measured and how; older measures are to be taken anew
 
 
 @dataclass(frozen=True, slots=True)
 class SkinPatch:
-    """The skin of one zone in one photo: its place across the face and its median colour.
+    """The skin of one zone in one photo: its place on the face and its median colour.
 
-    `across` is -1 at the patient's right, 0 in the middle, 1 at the left. `red_ev` is log2 of linear red light:
+    `across` is -1 at the patient's right, 0 in the middle, 1 at the left; `down` -1 at the hairline, 1 at the chin.
+    `red_ev` is log2 of linear red light:
     redness of the skin hardly changes it, lamps do. `lightness`, `a`, `b` are CIE L*a*b* (D65).
     """
 
@@ -26,6 +27,31 @@ class SkinPatch:
     lightness: float
     a: float
     b: float
+    down: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """How far each eye is open (lids over the eye's width), how far the mouth is open and wide, how far its corners
+    stand above its middle (`smile`), how far the brows stand above the lids: all but the first in eye distances.
+    """
+
+    eye_right: float
+    eye_left: float
+    mouth_open: float
+    mouth_wide: float
+    smile: float
+    brows: float
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What surrounds the face: its median colour (CIE L*a*b*) and how much its lightness varies."""
+
+    lightness: float
+    a: float
+    b: float
+    varies: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +62,11 @@ class PhotoMeasures:
     photo. `sharpness` is log2 of fine over coarse detail at a fixed size of the face (or of a close-up). `clipped`
     and `dark` are shares of the skin whose brightest or darkest values are lost. `patches` go by zone key.
     `untreated` is the colour of skin that the person marked as untreated.
+
+    `texture` is log2 of the contrast of the finest skin texture, on cheeks and forehead; `edges` the same at eyes,
+    brows and lips, which no beauty filter smooths. `hardness` is log2 of the contrast of shadows on the skin. `place`
+    is where the middle of the face lies, in fractions of the photo. `jpeg_step` is the mean step to which the file
+    rounds brightness: 1 keeps nearly all, 30 little. `models` tells whether faces could be read at all.
     """
 
     yaw: float | None = None
@@ -48,6 +79,14 @@ class PhotoMeasures:
     skin: SkinPatch | None = None
     patches: Mapping[str, SkinPatch] = field(default_factory=dict)
     untreated: SkinPatch | None = None
+    texture: float | None = None
+    edges: float | None = None
+    hardness: float | None = None
+    expression: Expression | None = None
+    background: Background | None = None
+    place: tuple[float, float] | None = None
+    jpeg_step: float | None = None
+    models: bool = True
     version: int = VERSION
 
     def mirrored(self) -> PhotoMeasures:
@@ -56,6 +95,9 @@ class PhotoMeasures:
             self,
             yaw=None if self.yaw is None else -self.yaw,
             roll=None if self.roll is None else -self.roll,
+            expression=self.expression
+            and replace(self.expression, eye_right=self.expression.eye_left, eye_left=self.expression.eye_right),
+            place=None if self.place is None else (1 - self.place[0], self.place[1]),
             patches={_other_side(zone): replace(patch, across=-patch.across) for zone, patch in self.patches.items()},
         )
 
@@ -71,7 +113,16 @@ class PhotoMeasures:
             raise ValueError("measures of another version")
         patches = {zone: SkinPatch(**patch) for zone, patch in values.pop("patches").items()}
         skin, untreated = _patch(values.pop("skin")), _patch(values.pop("untreated"))
-        return cls(**values, patches=patches, skin=skin, untreated=untreated)
+        expression, background, place = (values.pop(name) for name in ("expression", "background", "place"))
+        return cls(
+            **values,
+            patches=patches,
+            skin=skin,
+            untreated=untreated,
+            expression=Expression(**expression) if expression else None,
+            background=Background(**background) if background else None,
+            place=(float(place[0]), float(place[1])) if place else None,
+        )
 
 
 def _other_side(zone: str) -> str:

@@ -18,8 +18,8 @@ class PairMeasures:
 
     `lens_distance` tells how much nearer the camera stood for AFTER (above 0) than for BEFORE: what the nearest parts
     of the face grew against the farthest, per eye distance of depth. `shape` is by how much features changed that
-    neither pose, lens distance nor expression explains, in % of the eye distance, and `shape_of` names where.
-    `covered` are the zones hidden in one of the photos.
+    neither pose, lens distance nor expression explains, in % of its size; `shape_of` names which, and
+    `shape_seen_from` the least change that could be told. `covered` are the zones hidden in one of the photos.
     """
 
     found: float | None = None
@@ -27,7 +27,8 @@ class PairMeasures:
     lens_distance: float | None = None
     shape: float | None = None
     shape_of: str = ""
-    covered: tuple[str, ...] = ()
+    shape_seen_from: float | None = None
+    covered: tuple[str, ...] | None = None
 
     @property
     def seems_mirrored(self) -> bool | None:
@@ -46,4 +47,5 @@ class PairMeasures:
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> PairMeasures:
         """Read back what was kept. Raises TypeError for anything else."""
-        return cls(**{**values, "covered": tuple(values["covered"])})
+        covered = values["covered"]
+        return cls(**{**values, "covered": None if covered is None else tuple(covered)})

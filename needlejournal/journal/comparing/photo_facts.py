@@ -17,8 +17,7 @@ class PhotoFacts:
     """What is known about one photo. `days_since_session` None: before the first session.
 
     `healing` None means that a treatment's healing window is not known, `sessions_done` None that the sessions are
-    not. A healing photo lies `healing_day` days after session `healing_session` (0: not told). `bits_per_pixel` is the
-    size of the file in bits over its pixels, for JPEG only.
+    not. A healing photo lies `healing_day` days after session `healing_session` (0: not told).
     """
 
     view: str = ""
@@ -33,7 +32,6 @@ class PhotoFacts:
     healing: bool | None = False
     healing_session: int = 0
     healing_day: int = 0
-    bits_per_pixel: float | None = None
     measures: PhotoMeasures | None = None
 
 
@@ -41,7 +39,8 @@ class PhotoFacts:
 class ComparabilityItem:
     """One line of the panel. `value` and `unit` are what was compared (None where there is no number).
 
-    `clear` tells a plain difference from a slight one. `advice` says what to do at the next photo; it may be "".
+    `clear` tells a plain difference from a slight one; `effect` ranks differences, 1 where a difference becomes clear.
+    `advice` says what to do at the next photo; it may be "".
     """
 
     item: str
@@ -51,6 +50,7 @@ class ComparabilityItem:
     sentence: str
     clear: bool = False
     advice: str = ""
+    effect: float = 0.0
 
 
 def facts_of(
@@ -62,9 +62,6 @@ def facts_of(
     measures: PhotoMeasures | None = None,
 ) -> PhotoFacts:
     """Gather the facts of a photo of the journal; what depends on the sessions is given by the caller."""
-    original = photo.original
-    pixels = original.width * original.height
-    bits = 8 * original.size / pixels if pixels and original.format == "jpeg" else None
     return PhotoFacts(
         view=photo.view,
         zone=photo.zone,
@@ -78,6 +75,5 @@ def facts_of(
         healing=healing.healing,
         healing_session=healing.number,
         healing_day=healing.days,
-        bits_per_pixel=bits,
         measures=measures,
     )

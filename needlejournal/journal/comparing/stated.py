@@ -53,13 +53,6 @@ def lens(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     return clear("lens", sentence, advice, round(second, 1), "mm")
 
 
-def mirrored(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """Whether one of the two is a mirror image, as selfies often are."""
-    if before.mirrored == after.mirrored:
-        return same("mirrored", "Neither is marked as mirrored." if not after.mirrored else "Both are mirrored.")
-    return clear("mirrored", "One photo is mirrored: left and right change places.", "Switch mirrored selfies off.")
-
-
 def edited(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """What the software tag says about editing; a beauty mode mostly leaves no trace, so silence is unknown."""
     advice = "Use the camera app itself, beauty mode off, and import the file it wrote."
@@ -68,8 +61,10 @@ def edited(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     if named:
         return clear("edited", f"A photo went through {named[0]}, which can change skin.", advice, named[0])
     if not all(tags):
-        return unknown("edited", "A photo does not say which software wrote it; it may have been edited.", advice)
-    return same("edited", "Neither names an editing program. A beauty mode cannot be ruled out.", tags[1])
+        sentence = "A photo does not say which software wrote it; it may have been edited, spots may have been removed."
+        return unknown("edited", sentence, advice)
+    sentence = "Neither names an editing program. Whether spots were painted out cannot be seen in a picture."
+    return unknown("edited", sentence, advice)
 
 
 def make_up(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

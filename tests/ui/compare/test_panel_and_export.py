@@ -51,12 +51,35 @@ def sheet(page: ComparePage, kind: type[QWidget]) -> QWidget:
     return next(found for found in page.findChildren(kind) if not found.isHidden())
 
 
+def unfold(page: ComparePage) -> None:
+    next(button for button in page.judging.panel.findChildren(Button) if " match" in button.text()).click()
+
+
 def test_the_panel_answers_every_item_with_a_word_and_a_sentence(page: ComparePage) -> None:
+    unfold(page)
     told = rows(page)
     assert len(told) > 15
     assert all(any(word in line for word in (": matches.", ": differs", ": unknown.")) for line in told)
     assert any(line.startswith("Make-up: unknown.") for line in told)
     assert "189 days, 2 sessions between" in words(page.judging.panel)
+
+
+def test_what_matches_is_one_line_until_it_is_asked_for(page: ComparePage) -> None:
+    assert not any(": matches." in line for line in rows(page))
+    unfold(page)
+    count = sum(": matches." in line for line in rows(page))
+    fold = next(button for button in page.judging.panel.findChildren(Button) if " match" in button.text())
+    assert fold.text().split()[0] == str(count)
+    fold.click()
+    assert not any(": matches." in line for line in rows(page))
+
+
+def test_what_differs_comes_first_with_what_to_do_next_time(page: ComparePage, photos: dict[str, Photo]) -> None:
+    page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
+    told = rows(page)
+    differing = [": differs" in line for line in told]
+    assert differing == sorted(differing, reverse=True) and any(differing)
+    assert any("outside the healing window" in line for line in told)
 
 
 def test_a_healing_photo_is_named_as_such(page: ComparePage, photos: dict[str, Photo]) -> None:
@@ -71,6 +94,8 @@ def test_declared_state_can_be_noted_right_there(page: ComparePage, opened: Open
         if "Make-up" in field.accessibleName():
             field.set_value("no")
     click(asked, "Save")
+    assert not any(line.startswith("Make-up:") for line in rows(page))
+    unfold(page)
     assert any(line.startswith("Make-up: matches.") for line in rows(page))
     opened.undo()
     assert any(line.startswith("Make-up: unknown.") for line in rows(page))

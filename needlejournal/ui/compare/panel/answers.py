@@ -51,11 +51,15 @@ class AnswerRow(QWidget):
         self._item: ComparabilityItem | None = None
         theme.on_change(self.updateGeometry)
 
-    def show_item(self, item: ComparabilityItem) -> None:
-        """Show another answer."""
+    @property
+    def shown(self) -> bool:
+        """Whether there is an answer to show."""
+        return self._item is not None
+
+    def show_item(self, item: ComparabilityItem | None) -> None:
+        """Show another answer, or none."""
         self._item = item
-        self.setAccessibleName(f"{title(item)}: {answer_word(item)}. {item.sentence}")
-        self.setToolTip(item.advice)
+        self.setAccessibleName(f"{title(item)}: {answer_word(item)}. {self._words()}" if item else "")
         self.updateGeometry()
         self.update()
 
@@ -79,8 +83,15 @@ class AnswerRow(QWidget):
         )
         top = head.bottom() + 2
         room = QRect(left, top, width - left, 10_000)
-        words = QFontMetrics(theme.font("small")).boundingRect(room, WRAP, self._item.sentence if self._item else "")
+        words = QFontMetrics(theme.font("small")).boundingRect(room, WRAP, self._words("\n"))
         return head, QRect(left, top, width - left, words.height())
+
+    def _words(self, between: str = " ") -> str:
+        """The sentence; where the photos differ, with what to do next time."""
+        if self._item is None:
+            return ""
+        advice = self._item.advice if self._item.answer == DIFFERS else ""
+        return f"{self._item.sentence}{between}{advice}".strip()
 
     def _head(self) -> str:
         return f"{title(self._item)} – {answer_word(self._item)}" if self._item else ""
@@ -97,7 +108,7 @@ class AnswerRow(QWidget):
         painter.drawText(head.adjusted(0, 0, 8, 0), WRAP, self._head())
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(sentence, WRAP, item.sentence)
+        painter.drawText(sentence, WRAP, self._words("\n"))
 
 
 def paint_mark(painter: QPainter, where: QRectF, item: ComparabilityItem) -> None:

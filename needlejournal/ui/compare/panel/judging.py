@@ -91,7 +91,7 @@ class Judging(QObject):
 
     def _connect(self) -> None:
         self._comparison.changed.connect(self.follow)
-        self._alignments.changed.connect(self.follow_alignment)
+        self._alignments.changed.connect(self.follow)
         self._open.changed.connect(self._follow_changes)
         self._ahead.read.connect(self.follow)
         self._box.confirmed.connect(self._confirm)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.comparing.comparability import Comparability
-from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.ui import theme
 from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.language import tr
@@ -16,7 +18,7 @@ from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Divider, Label
 
 WIDTH = 284
-ORDER = (DIFFERS, UNKNOWN, MATCHES)
+ORDER = (DIFFERS, UNKNOWN)
 
 
 class ComparabilityPanel(Card):
@@ -33,9 +35,11 @@ class ComparabilityPanel(Card):
         self._reason = Label("", "small", "ink_soft")
         self._declare = self._link(tr("Note what you know…"), self.declare_wanted)
         self._override = self._link(tr("Compare all the same…"), self.reason_wanted)
-        self._rows: list[AnswerRow] = []
-        self._list = QVBoxLayout()
-        self._list.setSpacing(theme.SPACE_M)
+        self._rows, self._list = _empty_list()
+        self._matching, self._folded = _empty_list()
+        self._unfold = self._link("", None)
+        self._unfold.clicked.connect(self._toggle)
+        self._unfolded = False
         self._lay_out(alignment)
         self._size()
         theme.on_change(self._size)
@@ -44,18 +48,27 @@ class ComparabilityPanel(Card):
         """Show what was found about a pair; `reason` is why the person compares it all the same."""
         self._between.setText(between)
         self._summary.setText(judgement.summary)
-        items = [item for answer in ORDER for item in sorted(judgement.answered(answer), key=lambda one: not one.clear)]
-        while len(self._rows) < len(items):
-            self._rows.append(AnswerRow())
-            self._list.addWidget(self._rows[-1])
-        for row, item in zip(self._rows, items, strict=False):
-            row.show_item(item)
-        for number, row in enumerate(self._rows):
-            row.setVisible(number < len(items))
+        _fill(self._rows, self._list, [item for answer in ORDER for item in judgement.answered(answer)])
+        _fill(self._matching, self._folded, judgement.answered(MATCHES))
+        self._fold(len(judgement.answered(MATCHES)))
         self._reason.setText(tr("Compared all the same, because: {reason}").format(reason=reason))
         self._reason.setVisible(bool(reason))
         self._override.setVisible(bool(judgement.answered(DIFFERS)))
         self._override.set_text(tr("Change the reason…") if reason else tr("Compare all the same…"))
+
+    def _fold(self, count: int) -> None:
+        """Show what matches in one line, or row by row where the person asked for that."""
+        self._unfold.setVisible(count > 0)
+        self._unfold.set_text(tr("%n thing(s) (matches|match)", count))
+        self._unfold.setAccessibleDescription(tr("Shown below.") if self._unfolded else tr("Press to show each."))
+        for row in self._matching[count:] if self._unfolded else self._matching:
+            row.setVisible(False)
+        for row in self._matching[:count] if self._unfolded else ():
+            row.setVisible(True)
+
+    def _toggle(self) -> None:
+        self._unfolded = not self._unfolded
+        self._fold(sum(row.shown for row in self._matching))
 
     def _lay_out(self, alignment: QWidget) -> None:
         inner = QWidget()
@@ -65,6 +78,8 @@ class ComparabilityPanel(Card):
         for widget in (self._between, self._summary, self._reason, alignment, Divider()):
             column.addWidget(widget)
         column.addLayout(self._list)
+        column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._folded)
         for link in (self._declare, self._override):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -80,8 +95,25 @@ class ComparabilityPanel(Card):
     def _link(text: str, signal: object) -> Button:
         link = Button(text, "link")
         link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        link.clicked.connect(signal)
+        if signal is not None:
+            link.clicked.connect(signal)
         return link
 
     def _size(self) -> None:
         self.setFixedWidth(theme.px(WIDTH))
+
+
+def _fill(rows: list[AnswerRow], column: QVBoxLayout, items: Sequence[ComparabilityItem]) -> None:
+    """Give each item a row, in their order; rows that are left over are hidden."""
+    while len(rows) < len(items):
+        rows.append(AnswerRow())
+        column.addWidget(rows[-1])
+    for number, row in enumerate(rows):
+        row.show_item(items[number] if number < len(items) else None)
+        row.setVisible(number < len(items))
+
+
+def _empty_list() -> tuple[list[AnswerRow], QVBoxLayout]:
+    column = QVBoxLayout()
+    column.setSpacing(theme.SPACE_M)
+    return [], column

@@ -1,0 +1,108 @@
+"""Measures on matched skin what neither moving nor turning a head explains: the camera's distance, and a changed shape.
+
+Each is one more unknown in the equations of a turned head. Knows matches and BEFORE's reading; judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.head_turn import depth_at, solve_robustly
+from needlejournal.imaging.aligning.similarity import Floats
+from needlejournal.imaging.aligning.skin_matching import Matches
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.patch import eye_distance
+
+_LEAST_CELLS = 40
+_LEAST_FOUND = 0.40  # of the skin; with less, one of twelve pairs was told wrongly about the camera's distance
+# A shape's change counts from so many times the median distance by which single cells miss the whole; set on half of
+# the people in public photographs (docs/accuracy.md).
+_OVER_NOISE = {"jaw": 7.0, "nose": 11.0, "eyes": 7.0}
+_LEAST_CHANGE = {"jaw": 0.035, "nose": 0.05, "eyes": 0.035}
+_MOST_NOISE = 0.085  # where only larger changes could be told, nothing is
+# Where features lie and how far an app's change of them reaches, in eye distances.
+_EYES = ((33, 133, 159, 145), (263, 362, 386, 374))
+_EYE_REACH = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Deformation:
+    """`lens_distance` as in `PairMeasures`; `shape` in %, of the feature `shape_of`, and `seen_from`: the least change
+    of it that could be told; None where nothing could.
+    """
+
+    lens_distance: float | None = None
+    shape: float | None = None
+    shape_of: str = ""
+    seen_from: float | None = None
+
+
+def deformation_of(found: Matches, first: FaceReading) -> Deformation:
+    """Solve for shift, turn, scale, head turn, lens distance, and the usual changes of jaw, nose and eyes at once."""
+    if len(found.weights) < _LEAST_CELLS or found.agreement < _LEAST_FOUND:
+        return Deformation()
+    unit = eye_distance(first)
+    frame = _head_frame(first, unit)
+    matrix = similarity.robust_fit(found.after, found.before, found.weights)
+    before = similarity.apply(frame, found.before)
+    after = similarity.apply(frame, similarity.apply(matrix, found.after))
+    depth = depth_at(found.before, first.xyz, unit) / unit
+    fields = shape_fields(before, similarity.apply(frame, first.xy))
+    answer, left = solve_robustly(
+        np.column_stack([*_motion(after, depth), *(field.T.ravel() for field in fields.values())]),
+        before.T.ravel(),
+        found.weights,
+    )
+    noise = float(np.median(left))
+    changes = dict(zip(fields, np.abs(answer[7:]), strict=True))
+    limits = {name: max(_LEAST_CHANGE[name], _OVER_NOISE[name] * noise) for name in fields}
+    most = max(changes, key=lambda name: float(changes[name]) / limits[name])
+    told = limits[most] <= _MOST_NOISE or changes[most] > limits[most]
+    return Deformation(
+        round(float(answer[6]), 4),
+        round(100 * float(changes[most]), 2) if told else None,
+        most,
+        round(100 * limits[most], 2) if told else None,
+    )
+
+
+def _motion(after: Floats, depth: Floats) -> Sequence[Floats]:
+    """Return the columns of a, b, shift right, shift down, sine of yaw, sine of pitch, lens distance."""
+    x, y = after.T
+    one, none = np.ones(len(x)), np.zeros(len(x))
+    pairs = ((x, y), (-y, x), (one, none), (none, one), (depth, none), (none, depth), (depth * x, depth * y))
+    return [np.concatenate(pair) for pair in pairs]
+
+
+def _head_frame(first: FaceReading, unit: float) -> Floats:
+    """Return the map from the photo to eye distances from the middle of the upright face."""
+    turn = np.exp(-1j * np.radians(first.roll)) / unit
+    x, y = first.xy.mean(0)
+    return similarity.from_complex(turn, -turn * complex(x, y))
+
+
+def shape_fields(places: Floats, face: Floats) -> dict[str, Floats]:
+    """Return by how much each place moves when jaw, nose or eyes are made larger by 1; `face` is its landmarks."""
+    mouth, nose = face[[61, 291]].mean(0), face[[129, 358, 4]].mean(0)
+    x, y = (places - mouth).T
+    beside = np.exp(-((np.maximum(0, np.abs(x) - 0.75) / 0.35) ** 2)) * (1 - np.exp(-((x / 0.35) ** 2)))
+    jaw = x * beside * np.exp(-(((y - 0.15) / 0.55) ** 2))
+    across, down = (places - nose).T
+    slim = across * np.exp(-((np.maximum(0, np.abs(across) - 0.2) / 0.18) ** 2)) * np.exp(-((down / 0.35) ** 2))
+    none = np.zeros(len(places))
+    return {
+        "jaw": np.column_stack([jaw, none]),
+        "nose": np.column_stack([slim, none]),
+        "eyes": sum((_bulge(places, face[list(eye)].mean(0)) for eye in _EYES), np.zeros_like(places)),
+    }
+
+
+def _bulge(places: Floats, middle: Floats) -> Floats:
+    away = places - middle
+    distance = np.linalg.norm(away, axis=1) / _EYE_REACH
+    strength = np.minimum(1, 1.6 * np.where(distance < 1, (1 - distance**2) ** 2, 0))
+    return np.asarray(away * strength[:, None])

@@ -1,0 +1,77 @@
+"""Measures how much fine texture the skin of a face shows, and how hard the shadows on it are. Judges nothing.
+
+All in log light, so that neither exposure nor skin tone counts; sizes go with the face, so that distance does not.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from needlejournal.imaging.aligning import similarity
+from needlejournal.imaging.aligning.patches import Sight, cut, square
+from needlejournal.imaging.aligning.similarity import Floats
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.lines import MOVING
+from needlejournal.imaging.faces.patch import eye_distance
+from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.measuring.linear_light import linear
+from needlejournal.imaging.reading.pixels import Bytes
+
+_ZONES = ("forehead", "cheek_inner_left", "cheek_inner_right", "infraorbital_left", "infraorbital_right")
+_PIXELS = 880  # of the patch
+_WIDE = 2.2  # eye distances the patch shows
+_BAND = (0.004, 0.010)  # of the eye distance: pores and fine lines, which beauty filters take away first
+_LEAST_EYE_DISTANCE = 120.0  # pixels in the sight; with fewer, the band is not in the picture
+_KEPT = 0.95  # of the skin; the strongest details are hairs and spots
+_SHADOWS = (0.03, 0.2)  # of the eye distance
+_EYES_OVER_PATCH = 0.42  # of a face's patch, about, is the eye distance
+_LEAST_PIXELS = 400
+_LIGHT = np.log2(linear(np.arange(256)) + 0.02).astype(np.float32)
+
+
+def texture_of(sight: Sight, reading: FaceReading) -> tuple[float | None, float | None]:
+    """Return log2 of the contrast of fine detail on cheeks and forehead, and at eyes, brows and lips."""
+    unit = eye_distance(reading)
+    if unit * sight.across < _LEAST_EYE_DISTANCE:
+        return None, None
+    x, y = reading.xy[[33, 263, 10, 152]].mean(0)
+    to_photo = square(float(x), float(y), _WIDE * unit, float(np.radians(reading.roll)), _PIXELS)
+    light = _LIGHT[cv2.cvtColor(cut(sight, to_photo, _PIXELS), cv2.COLOR_BGR2GRAY)]
+    low, high = (share * _PIXELS / _WIDE for share in _BAND)
+    detail = np.abs(cv2.GaussianBlur(light, (0, 0), low) - cv2.GaussianBlur(light, (0, 0), high))
+    skin, moving = _masks(similarity.apply(similarity.invert(to_photo), reading.xy))
+    return _contrast(detail[skin]), _contrast(detail[moving])
+
+
+def hardness_of(patch: Bytes, mask: NDArray[np.bool_]) -> float | None:
+    """Return log2 of the contrast of shadows on the skin of a face's patch, a slope of the light taken out."""
+    if mask.sum() < _LEAST_PIXELS:
+        return None
+    light = np.where(mask, _LIGHT[cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY)], 0).astype(np.float32)
+    share = mask.astype(np.float32)
+    near, far = (
+        cv2.GaussianBlur(light, (0, 0), sigma) / np.maximum(cv2.GaussianBlur(share, (0, 0), sigma), 1e-3)
+        for sigma in (size * _EYES_OVER_PATCH * patch.shape[0] for size in _SHADOWS)
+    )
+    return _contrast(np.abs(near - far)[mask])
+
+
+def _masks(points: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    skin, moving = np.zeros((2, _PIXELS, _PIXELS), np.uint8)
+    for zone in _ZONES:
+        cv2.fillConvexPoly(skin, cv2.convexHull(points[list(OUTLINES[zone])].astype(np.float32)).astype(np.int32), 1)
+    for outline in MOVING:
+        hull = cv2.convexHull(points[list(outline)].astype(np.float32))
+        middle = hull.mean(axis=0, keepdims=True)
+        cv2.fillConvexPoly(skin, (middle + 1.35 * (hull - middle)).astype(np.int32), 0)
+        cv2.fillConvexPoly(moving, (middle + 1.2 * (hull - middle)).astype(np.int32), 1)
+    return skin > 0, moving > 0
+
+
+def _contrast(detail: NDArray[np.floating]) -> float | None:
+    if detail.size < _LEAST_PIXELS:
+        return None
+    kept = np.minimum(detail, np.quantile(detail, _KEPT))
+    return round(float(np.log2(np.sqrt(np.mean(kept.astype(np.float64) ** 2)) + 1e-4)), 3)

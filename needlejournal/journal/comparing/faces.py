@@ -1,0 +1,101 @@
+"""The lines of the comparability panel about what a face does: its expression, its eyes, and which view it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from needlejournal.journal.comparing import stated
+from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
+from needlejournal.journal.comparing.measures import Expression
+from needlejournal.journal.comparing.photo_facts import DIFFERS, UNKNOWN, ComparabilityItem, PhotoFacts
+
+# Shares of the eye distance, of lids of the eye's width; set on half of the people of the Yale Face Database, where
+# neutral faces stayed below and smiles, shut eyes, winks and open mouths above (docs/accuracy.md).
+_MOUTH_OPEN, _MOUTH_WIDE, _SMILE, _BROWS = 0.055, 0.10, 0.042, 0.05
+_EYES = Measured(
+    "eyes", 0.11, 0.16, "",
+    "The eyes are open equally far.",
+    "The eyes are open differently far: lids and the skin around them move with that.",
+    "Whether the eyes are open could not be measured.",
+    "Keep your eyes the same way, open and looking into the camera.",
+)  # fmt: skip
+_EXPRESSION = Measured(
+    "expression", 1.0, 1.6, "×",
+    "The expression is the same.",
+    "The expression differs: it draws lines or smooths them.",
+    "The expression could not be measured.",
+    "Keep a neutral expression, the mouth closed.",
+)  # fmt: skip
+# Degrees of yaw in which a view is plain; between them it stays open. Yaw below 0 shows the patient's left side.
+_FRONTAL, _OBLIQUE, _PROFILE = 14.0, (24.0, 62.0), 66.0
+_VIEW_WORDS = {
+    "frontal": "the front", "oblique_left": "the left side half turned", "oblique_right": "the right side half turned",
+    "profile_left": "the left profile", "profile_right": "the right profile",
+}  # fmt: skip
+
+
+def view(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """The same view, and for close-ups the same zone; where nobody said, or it contradicts the face, by the pose."""
+    first, second = _view_of(before), _view_of(after)
+    for facts, which in ((before, "first"), (after, "second")):
+        seen = view_of_pose(facts)
+        if facts.view in _VIEW_WORDS and seen and seen != facts.view:
+            told = f"The {which} photo is filed as another view, but seems to show {_VIEW_WORDS[seen]}."
+            return clear("view", told, "Choose the view that the photo shows.", seen)
+    if before.view and after.view:
+        return stated.view(before, after)
+    if not first or not second:
+        return unknown("view", "The view of a photo has not been chosen.", "Choose the view of both photos.")
+    if first == second:
+        return same("view", "Both show the same view, by how the head is turned.", first)
+    return clear("view", "The photos show different views, by how the head is turned.", "Compare one view.", second)
+
+
+def view_of_pose(facts: PhotoFacts) -> str:
+    """The key of the view that a face shows by its yaw; "" where there is no face or it lies between views."""
+    yaw = facts.measures.yaw if facts.measures else None
+    if yaw is None:
+        return ""
+    side = "left" if yaw < 0 else "right"
+    if abs(yaw) <= _FRONTAL:
+        return "frontal"
+    if _OBLIQUE[0] <= abs(yaw) <= _OBLIQUE[1]:
+        return f"oblique_{side}"
+    return f"profile_{side}" if abs(yaw) >= _PROFILE else ""
+
+
+def expression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """Mouth and brows, as measured; without a face, what was noted."""
+    first, second = _expression(before), _expression(after)
+    if first is None or second is None:
+        noted = stated.expression(before, after)
+        return noted if noted.answer != UNKNOWN else _EXPRESSION.judge(None)
+    changes = {
+        "the mouth is open differently far": abs(second.mouth_open - first.mouth_open) / _MOUTH_OPEN,
+        "the mouth is drawn differently wide": abs(second.mouth_wide - first.mouth_wide) / _MOUTH_WIDE,
+        "the corners of the mouth stand differently high": abs(second.smile - first.smile) / _SMILE,
+        "the brows stand differently high": abs(second.brows - first.brows) / _BROWS,
+    }
+    most = max(changes, key=lambda words: changes[words])
+    item = _EXPRESSION.judge(changes[most])
+    if item.answer != DIFFERS:
+        return item
+    return replace(item, sentence=f"The expression differs, {most}: that draws lines or smooths them.")
+
+
+def eyes(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
+    """Each eye: open, shut, or one of them."""
+    first, second = _expression(before), _expression(after)
+    if first is None or second is None:
+        return _EYES.judge(None)
+    return _EYES.judge(max(abs(second.eye_right - first.eye_right), abs(second.eye_left - first.eye_left)))
+
+
+def _view_of(facts: PhotoFacts) -> str:
+    return facts.view or view_of_pose(facts)
+
+
+def _expression(facts: PhotoFacts) -> Expression | None:
+    if facts.measures is None:
+        return None
+    return (facts.measures.mirrored() if facts.mirrored else facts.measures).expression

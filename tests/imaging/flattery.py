@@ -1,0 +1,155 @@
+"""What makes published before/after pairs lie, done to a rendered photo: arrays in, arrays out.
+
+`face` is the reading of the photo. Lengths go with the eye distance, angles with the head.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.patch import eye_distance
+
+Picture = np.ndarray
+Moves = Callable[[Picture, Picture], tuple[Picture, Picture]]
+
+
+def smoothed(picture: Picture, face: FaceReading) -> Picture:
+    """A beauty filter's middle setting: half of the fine detail goes."""
+    values = picture.astype(np.float32)
+    broad = cv2.GaussianBlur(values, (0, 0), 0.02 * eye_distance(face))
+    return np.clip(broad + 0.45 * (values - broad), 0, 255).astype(np.uint8)
+
+
+def bilateral(picture: Picture, _face: FaceReading) -> Picture:
+    """A beauty filter that leaves edges."""
+    return np.asarray(cv2.bilateralFilter(picture, 15, 45, 9))
+
+
+def _in_head(face: FaceReading, numbers: tuple[int, ...], x: Picture, y: Picture) -> tuple[Picture, Picture]:
+    middle, turn, unit = face.xy[list(numbers)].mean(0), np.radians(face.roll), eye_distance(face)
+    right, down = (x - middle[0]) / unit, (y - middle[1]) / unit
+    return right * np.cos(turn) + down * np.sin(turn), down * np.cos(turn) - right * np.sin(turn)
+
+
+def _moved(picture: Picture, face: FaceReading, moves: Moves) -> Picture:
+    """Move what is seen by `moves`, in eye distances along the head."""
+    y, x = np.indices(picture.shape[:2], np.float32)
+    across, down = moves(x, y)
+    turn, unit = np.radians(face.roll), eye_distance(face)
+    right = unit * (across * np.cos(turn) - down * np.sin(turn))
+    low = unit * (across * np.sin(turn) + down * np.cos(turn))
+    return cv2.remap(
+        picture,
+        (x - right).astype(np.float32),
+        (y - low).astype(np.float32),
+        cv2.INTER_CUBIC,
+        None,
+        cv2.BORDER_REPLICATE,
+    )
+
+
+def thinner_jaw(picture: Picture, face: FaceReading, by: float = 0.10) -> Picture:
+    """Draw the lower face together."""
+
+    def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
+        across, down = _in_head(face, (61, 291), x, y)
+        where = np.exp(-(((down - 0.2) / 0.6) ** 2)) * np.exp(-((np.maximum(0, np.abs(across) - 0.8) / 0.3) ** 2))
+        return -by * across * where * (1 - np.exp(-((across / 0.3) ** 2))), 0 * across
+
+    return _moved(picture, face, moves)
+
+
+def larger_eyes(picture: Picture, face: FaceReading, by: float = 0.10) -> Picture:
+    """Blow both eyes up."""
+    for numbers in ((33, 133, 159, 145), (263, 362, 386, 374)):
+        picture = _blown(picture, face, numbers, 0.4, by)
+    return picture
+
+
+def wider_mouth(picture: Picture, face: FaceReading) -> Picture:
+    """Draw the mouth broad, as in a smile."""
+    return _blown(picture, face, (61, 291), 0.7, 0.35)
+
+
+def _blown(picture: Picture, face: FaceReading, numbers: tuple[int, ...], reach: float, by: float) -> Picture:
+    def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
+        across, down = _in_head(face, numbers, x, y)
+        strength = by * np.exp(-((np.hypot(across, down) / (0.7 * reach)) ** 4))
+        return across * strength, (down * strength if reach < 0.5 else 0 * down)
+
+    return _moved(picture, face, moves)
+
+
+def slimmer_nose(picture: Picture, face: FaceReading, by: float = 0.12) -> Picture:
+    """Draw the nose together."""
+
+    def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
+        across, down = _in_head(face, (129, 358, 4), x, y)
+        where = np.exp(-((down / 0.35) ** 2)) * np.exp(-((np.maximum(0, np.abs(across) - 0.2) / 0.18) ** 2))
+        return -by * across * where, 0 * across
+
+    return _moved(picture, face, moves)
+
+
+def from_near(picture: Picture, face: FaceReading, by: float = 0.25) -> Picture:
+    """Let near parts of the face grow against far ones, as a camera held near does."""
+    points, unit = face.xyz[::3], eye_distance(face)
+    depth = 1.45 * (points[:, 2] - points[:, 2].mean()) / unit
+    y, x = np.mgrid[0 : picture.shape[0] : 25, 0 : picture.shape[1] : 25].astype(np.float32)
+    squared = ((x[..., None] - points[:, 0]) ** 2 + (y[..., None] - points[:, 1]) ** 2) / (0.1 * unit) ** 2
+    nearness = np.exp(-(squared - squared.min(axis=-1, keepdims=True)) / 2)
+    coarse = (nearness @ depth / nearness.sum(axis=-1)).astype(np.float32)
+    away = cv2.resize(cv2.GaussianBlur(coarse, (0, 0), 1), picture.shape[1::-1])
+
+    def moves(right: Picture, low: Picture) -> tuple[Picture, Picture]:
+        across, down = _in_head(face, tuple(range(468)), right, low)
+        return -by * across * away, -by * down * away
+
+    return _moved(picture, face, moves)
+
+
+def lit(picture: Picture, face: FaceReading, across: float = 0.0, down: float = 0.0) -> Picture:
+    """Add so many EV of light from the patient's right to the left, and from the hairline to the chin."""
+    y, x = np.indices(picture.shape[:2], np.float32)
+    right, low = _in_head(face, tuple(range(468)), x, y)
+    gain = 2.0 ** (0.5 * (across * np.clip(right / 0.8, -1.3, 1.3) + down * np.clip(low / 0.9, -1.3, 1.3)))
+    light = (picture.astype(np.float32) / 255) ** 2.2 * gain[..., None]
+    return (255 * np.clip(light, 0, 1) ** (1 / 2.2)).astype(np.uint8)
+
+
+def harder_light(picture: Picture, face: FaceReading) -> Picture:
+    """Deepen the shadows that are there."""
+    unit = eye_distance(face)
+    light = np.log2((picture.astype(np.float32) / 255) ** 2.2 + 0.02)
+    near, far = cv2.GaussianBlur(light, (0, 0), 0.02 * unit), cv2.GaussianBlur(light, (0, 0), 0.2 * unit)
+    return (255 * np.clip(2 ** (light + 1.2 * (near - far)) - 0.02, 0, 1) ** (1 / 2.2)).astype(np.uint8)
+
+
+def masked(picture: Picture, face: FaceReading) -> Picture:
+    """Wear a mask over mouth and nose."""
+    edge = (197, 118, 116, 132, 58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 361, 345, 347)
+    hull = cv2.convexHull(face.xy[list(edge)].astype(np.float32)).astype(np.int32)
+    return np.asarray(cv2.fillConvexPoly(picture.copy(), hull, (200, 180, 150)))
+
+
+def behind_fringe(picture: Picture, face: FaceReading) -> Picture:
+    """Let hair hang over the forehead."""
+    out, unit, random = picture.copy(), eye_distance(face), np.random.default_rng(1)
+    for share in np.linspace(0, 1, 170):
+        top = face.xy[103] + (face.xy[332] - face.xy[103]) * share - np.array([0, 0.25 * unit])
+        end = top + np.array([unit * random.normal(0, 0.05), 0.58 * unit])
+        ends = [(int(place[0]), int(place[1])) for place in (top, end)]
+        cv2.line(out, ends[0], ends[1], (20, 25, int(random.integers(30, 60))), max(1, int(0.02 * unit)))
+    return out
+
+
+def before_a_dark_wall(picture: Picture, face: FaceReading) -> Picture:
+    """Stand before another wall."""
+    hull = cv2.convexHull(((face.xy - face.xy.mean(0)) * 1.8 + face.xy.mean(0)).astype(np.float32)).astype(np.int32)
+    mask = cv2.fillConvexPoly(np.zeros(picture.shape[:2], np.uint8), hull, 1)
+    mask[int(face.xy[:, 1].mean()) :] = 1
+    return np.where(mask[..., None] > 0, picture, np.uint8(25))

@@ -1,0 +1,142 @@
+"""What flatters is noticed, and what is fair is not: on rendered photos edited here, and on their unedited repeats."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from needlejournal import paths
+from needlejournal.journal.comparing.comparability import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
+from needlejournal.workflows.pair_report import PairReport, report_of_files
+from tests.imaging import flattery
+from tests.imaging.test_aligning import picture, reading
+
+BEFORE, AFTER = "2025-07-12_frontal", "2025-09-06_frontal"
+REPEATS = ((BEFORE, AFTER), ("2025-03-01_frontal", "2025-07-12_frontal"))
+NEW = (
+    *("smoothing", "shape", "mirrored", "lens_distance", "expression", "eyes", "light_height", "light_hardness"),
+    *("light_side", "covered", "background", "crop", "clipping", "compression", "view"),
+)
+
+
+def photo_bytes(name: str) -> bytes:
+    return (paths.resources() / "sample" / "photos" / f"{name}.jpg").read_bytes()
+
+
+def saved(array: np.ndarray, kind: str = "JPEG", **options: object) -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(array[..., ::-1])).save(out, kind, **({"quality": 95} | options))
+    return out.getvalue()
+
+
+@cache
+def plain(before: str, after: str) -> PairReport:
+    return report_of_files(photo_bytes(before), photo_bytes(after))
+
+
+@cache
+def edited(edit: Callable[..., np.ndarray], **how: float) -> PairReport:
+    changed = edit(picture(AFTER), reading(AFTER), **how)
+    return report_of_files(photo_bytes(BEFORE), saved(changed))
+
+
+def item(report: PairReport, name: str) -> ComparabilityItem:
+    (found,) = (one for one in report.comparability.items if one.item == name)
+    return found
+
+
+@pytest.mark.parametrize("pair", REPEATS)
+def test_unedited_repeats_raise_no_alarm(pair: tuple[str, str]) -> None:
+    report = plain(*pair)
+    assert report.alignment.confident
+    wolf = [one.sentence for one in report.comparability.items if one.item in NEW and one.answer == DIFFERS]
+    assert wolf == []
+    assert {name for name in NEW if item(report, name).answer == MATCHES} >= {
+        "smoothing",
+        "mirrored",
+        "shape",
+        "covered",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "edit", "how", "words"),
+    [
+        ("smoothing", flattery.smoothed, {}, "less fine texture in the second photo"),
+        ("smoothing", flattery.bilateral, {}, "beauty filter"),
+        ("shape", flattery.thinner_jaw, {}, "the jaw"),
+        ("shape", flattery.larger_eyes, {}, "the eyes"),
+        ("shape", flattery.slimmer_nose, {}, "the nose"),
+        ("lens_distance", flattery.from_near, {}, "nearer in the second"),
+        ("expression", flattery.wider_mouth, {}, "mouth"),
+        ("light_height", flattery.lit, {"down": 0.6}, "from below in the second"),
+        ("light_height", flattery.lit, {"down": -0.6}, "from above in the second"),
+        ("light_side", flattery.lit, {"across": 0.6}, "patient's left"),
+        ("light_hardness", flattery.harder_light, {}, "harder in the second"),
+        ("covered", flattery.masked, {}, "face"),
+        ("covered", flattery.behind_fringe, {}, "forehead"),
+        ("background", flattery.before_a_dark_wall, {}, "background"),
+    ],
+)
+def test_what_flatters_is_named(name: str, edit: Callable[..., np.ndarray], how: dict[str, float], words: str) -> None:
+    found = item(edited(edit, **how), name)
+    assert found.answer == DIFFERS, found
+    assert words in found.sentence
+    assert found.advice
+
+
+def test_a_mirror_image_is_seen_though_nobody_marked_it() -> None:
+    report = report_of_files(photo_bytes(BEFORE), saved(picture(AFTER)[:, ::-1]))
+    assert item(report, "mirrored").clear
+    assert not report.alignment.confident
+    assert "mirror image" in report.alignment.reason
+
+
+def test_a_zone_that_is_covered_is_not_aligned_by() -> None:
+    assert "forehead" in plain(BEFORE, AFTER).alignment.zones
+    assert "forehead" not in edited(flattery.behind_fringe).alignment.zones
+
+
+def test_a_messengers_compression_is_told_by_the_files_own_tables() -> None:
+    report = report_of_files(photo_bytes(BEFORE), saved(picture(AFTER), quality=50))
+    assert item(report, "compression").answer == DIFFERS
+    assert "second file" in item(report, "compression").sentence
+    assert item(report_of_files(photo_bytes(BEFORE), saved(picture(AFTER), "PNG")), "compression").answer == UNKNOWN
+
+
+def test_a_retouched_photo_is_never_said_to_match() -> None:
+    assert item(plain(BEFORE, AFTER), "edited").answer == UNKNOWN
+
+
+def test_a_cropped_and_a_turned_photo_are_said_to_be() -> None:
+    cropped = report_of_files(photo_bytes(BEFORE), saved(picture(AFTER)[250:, 250:]))
+    assert item(cropped, "crop").answer == DIFFERS
+    turned = report_of_files(photo_bytes(BEFORE), saved(np.rot90(picture(AFTER))))
+    assert "on its side" in item(turned, "roll").sentence
+    assert turned.alignment.confident
+
+
+def test_the_same_burnt_out_skin_in_both_is_no_difference() -> None:
+    bright = [np.clip(picture(name).astype(np.float32) * 1.55, 0, 255).astype(np.uint8) for name in (BEFORE, AFTER)]
+    both = report_of_files(*(saved(one) for one in bright))
+    assert item(both, "clipping").answer == MATCHES
+    assert "nothing is said about its colour" in item(both, "clipping").sentence
+    one = report_of_files(photo_bytes(BEFORE), saved(bright[1]))
+    assert item(one, "clipping").answer == DIFFERS
+
+
+def test_the_view_is_told_by_the_head_where_nobody_said() -> None:
+    assert item(plain(BEFORE, AFTER), "view").value == "frontal"
+    oblique = report_of_files(photo_bytes(BEFORE), photo_bytes("2025-09-06_oblique_left_45"))
+    assert (item(oblique, "view").answer, item(oblique, "view").value) == (DIFFERS, "oblique_left")
+
+
+def test_a_small_photo_leaves_texture_open() -> None:
+    small = cv2.resize(picture(AFTER), None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    assert item(report_of_files(photo_bytes(BEFORE), saved(small)), "smoothing").answer == UNKNOWN
