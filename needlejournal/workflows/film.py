@@ -14,11 +14,11 @@ from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.journal.pairs import Matrix
 from needlejournal.store import PROXY, Journal
 from needlejournal.store.folder import as_world_error
 from needlejournal.workflows import aligning, comparing, judging, readings

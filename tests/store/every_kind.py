@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course, Dismissal, Question
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
-from needlejournal.journal.pairs import PairOverride, Spot, SpotPlace, StoredAlignment
+from needlejournal.journal.pairs import KeptAlignment, PairOverride, Spot, SpotPlace
 from needlejournal.journal.photos import Camera, Declared, Original, Photo
 from needlejournal.journal.ratings import BlindAnswer, Judgement, Rating
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
@@ -67,7 +68,9 @@ def fill(journal: Journal, photos: int = 4) -> None:
         journal.blind_answers.save(BlindAnswer(*pair, shot[1].id, Judgement.IMPROVED, DAY))
         journal.ticks.save(AftercareTick(session.id, "no_heat", DAY))
         journal.dismissals.save(Dismissal("rebound", "itching", session.id, ("2025-03-09",), f"Rang {WORD}"))
-        journal.alignments.save(StoredAlignment(*pair, "hand", ((1.0, 0.0, 2.5), (0.0, 1.0, 3.5)), confirmed=True))
+        journal.alignments.save(
+            KeptAlignment(*pair, Alignment("hand", ((1.0, 0.0, 2.5), (0.0, 1.0, 3.5)), confirmed=True))
+        )
         spot = journal.spots.save(Spot(shot[0].id, f"Spot {WORD}", 0.1, 0.2, 0.3, 0.4))
         journal.spot_places.save(SpotPlace(spot.id, shot[1].id, 0.5, 0.5))
         journal.questions.save(Question(f"May I {WORD}?"))

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from needlejournal.imaging.composing.panels import Panel, Sheet
 from needlejournal.imaging.composing.placing import WHOLE
 from needlejournal.imaging.reading.pixels import Pixels
-from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
