@@ -228,9 +228,9 @@ def _halves(mask: Bytes) -> Iterable[Bytes]:
 
 def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
     """Return a similarity for each zone with enough matched skin, from the skin in it and, less, around it."""
-    zones = {}
+    zones, points, unit = {}, reading.xy, eye_distance(reading)
     for key, outline in OUTLINES.items():
-        outside = _distance_outside(found.before, reading.xy[list(outline)]) / eye_distance(reading)
+        outside = _distance_outside(found.before, points[list(outline)]) / unit
         weights = found.weights * np.exp(-((outside / _ZONE_REACH) ** 2) / 2)
         near = weights > _TOO_FAR
         if weights[outside == 0].sum() >= _ZONE_CELLS / 2 and weights.sum() >= _ZONE_CELLS:
@@ -250,8 +250,9 @@ def _distance_outside(points: Floats, outline: Floats) -> Floats:
 
 
 def _apart(fitted: Floats, rough: Floats, first: FaceReading, second: FaceReading) -> float:
-    moved = similarity.apply(fitted, second.xy) - similarity.apply(rough, second.xy)
-    return _median_percent(np.linalg.norm(moved, axis=1), first)
+    points = second.xy
+    moved = similarity.apply(fitted, points) - similarity.apply(rough, points)
+    return _median_percent(similarity.lengths(moved), first)
 
 
 def _median_percent(distances: Floats, reading: FaceReading) -> float:

@@ -69,7 +69,12 @@ def apply(matrix: Floats, points: Floats) -> Floats:
 
 def distances(matrix: Floats, source: Floats, target: Floats) -> Floats:
     """Return how far each mapped `source` point lies from its `target`."""
-    return np.asarray(np.linalg.norm(apply(matrix, source) - target, axis=1))
+    return lengths(apply(matrix, source) - target)
+
+
+def lengths(vectors: Floats) -> Floats:
+    """Return the length of each row of x, y."""
+    return np.asarray(np.hypot(vectors[:, 0], vectors[:, 1]))
 
 
 def invert(matrix: Floats) -> Floats:

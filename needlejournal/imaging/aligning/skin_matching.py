@@ -44,10 +44,11 @@ class Matches:
         Real skin moves smoothly; chance matches do not.
         """
         left = similarity.apply(matrix, self.after) - self.before
-        apart = np.linalg.norm(self.before[:, None] - self.before[None], axis=2)
+        x, y = self.before.astype(np.float32).T
+        apart = (x[:, None] - x) ** 2 + (y[:, None] - y) ** 2
         np.fill_diagonal(apart, np.inf)
         nearest = np.argpartition(apart, 4, axis=1)[:, :4]
-        return np.asarray(np.linalg.norm(left - left[nearest].mean(1), axis=1))
+        return similarity.lengths(left - left[nearest].mean(1))
 
     def mapped(self, to_before: Floats, to_after: Floats) -> Matches:
         """Return the same pairs in other frames."""
@@ -104,7 +105,8 @@ def _there_and_back(first: Bytes, second: Bytes) -> tuple[Floats, NDArray[np.boo
     there, back = _flow(first, second), _flow(second, first)
     rows, columns = np.indices(there.shape[:2], np.float32)
     returned = cv2.remap(back, columns + there[..., 0], rows + there[..., 1], cv2.INTER_LINEAR)
-    return there, np.asarray(np.linalg.norm(there + returned, axis=2) < _THERE_AND_BACK)
+    missed = there + returned
+    return there, np.asarray(missed[..., 0] ** 2 + missed[..., 1] ** 2 < _THERE_AND_BACK**2)
 
 
 def _smooth(moved: Floats, found: NDArray[np.bool_]) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -53,4 +55,4 @@ def skin_mask(reading: FaceReading, to_photo: Floats) -> Bytes:
 
 def eye_distance(reading: FaceReading) -> float:
     """Return the distance of the outer eye corners in space, in pixels of the photo."""
-    return float(np.linalg.norm(reading.xyz[33] - reading.xyz[263]))
+    return math.dist(reading.points[33], reading.points[263])
