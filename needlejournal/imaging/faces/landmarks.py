@@ -110,7 +110,7 @@ def _implausible(pose: Pose, score: float) -> bool:
 
 
 def landmarks_of(sight: Sight, face: FoundFace, models: FaceModels) -> Floats:
-    """Return the 468 points (x, y, depth) of `face` in pixels of the photo; a rough look finds where to look closely."""
+    """Return the 468 points (x, y, depth) of `face` in pixels of the photo; a rough look finds where to look well."""
     rough = _glance(sight, models, face.x, face.y, 1.5 * face.side, face.angle)
     return _glance(sight, models, *_place_of(rough))
 
