@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from needlejournal.ui.typing_steps import BY_JOURNAL
+
 Key = QKeySequence.StandardKey
 
 
@@ -33,12 +35,16 @@ class TextUndo(QObject):
 
 
 def _can_undo(widget: QObject) -> bool:
+    if widget.property(BY_JOURNAL):
+        return False
     if isinstance(widget, QLineEdit):
         return widget.isUndoAvailable()
     return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.document().isUndoAvailable()
 
 
 def _can_redo(widget: QObject) -> bool:
+    if widget.property(BY_JOURNAL):
+        return False
     if isinstance(widget, QLineEdit):
         return widget.isRedoAvailable()
     return isinstance(widget, QTextEdit | QPlainTextEdit) and widget.document().isRedoAvailable()

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 
 PAUSE_S, LONGEST_S = 4.0, 60.0
 CORRECTION = 12  # letters that may go within a step: a word taken back while one writes
+# A property of text fields whose Ctrl+Z goes to the journal, in the steps named here, not to the field alone.
+BY_JOURNAL = "undone_by_journal"
 Fields = Mapping[str, object]
 
 

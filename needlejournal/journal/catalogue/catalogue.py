@@ -111,4 +111,4 @@ class Catalogue:
 
     def treatment(self, key: str) -> Treatment:
         """The treatment with this key, or an unknown one of that name, about which nothing is said."""
-        return self._treatments.get(key) or Treatment(key, plain_name(key), own=True)
+        return self._treatments.get(key) or Treatment(key, plain_name(key), needling=True, own=True)

@@ -158,6 +158,7 @@ def treatment(known: Known) -> Check:
             "name": Must(text),
             "summary": Must(text),
             "order": Must(whole(1, 1000)),
+            "needling": flag,
             "devices": list_of(text),
             "sessions": table(
                 {"default": whole(1, 99), "fewest": whole(1, 99), "most": whole(1, 99), "statements": Must(statements)},

@@ -32,6 +32,7 @@ def treatment_from(key: str, entry: Entry, sources: Sources) -> Treatment:
         key=key,
         name=entry["name"],
         summary=entry["summary"],
+        needling=entry.get("needling", False),
         devices=tuple(entry.get("devices", ())),
         sessions=SessionCount(**_with_statements(entry.get("sessions", {}), sources)),
         interval=Interval(**_with_statements(entry.get("interval", {}), sources)),

@@ -123,6 +123,7 @@ class Treatment:
     key: str
     name: str
     summary: str = ""
+    needling: bool = False  # needles may be used: their length by zone, cartridge and bleeding are asked for
     devices: tuple[str, ...] = ()
     sessions: SessionCount = SessionCount()
     interval: Interval = Interval()

@@ -23,6 +23,7 @@ from needlejournal.ui.panels.symptom_detail import SymptomDetail
 from needlejournal.ui.panels.symptom_field import SymptomField
 from needlejournal.ui.panels.symptom_list import SymptomList
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import TypingSteps
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -67,6 +68,7 @@ class DayEntries(QWidget):
         self._unsaved.hide()
         if keeping is None:
             self._keeping.said.connect(self._show_state)
+        self._steps = TypingSteps()
         self._make_fields(most)
         self._keeping.add(self._keep_note, self._show)
         self._lay_out()
@@ -78,6 +80,7 @@ class DayEntries(QWidget):
         """Show the entries of a day; what was being typed for another one is stored first."""
         if not self._keeping.settle():
             return
+        self._steps.end()
         self._day = day
         self._read()
         self._list.show_rows(self._wanted())
@@ -153,6 +156,7 @@ class DayEntries(QWidget):
     def _show(self) -> None:
         """Show what is stored, every row in its place."""
         self._list.add_rows(symptom for symptom in self._told if symptom not in self._flags)
+        self._list.tab_before(self._nothing)
         self._list.show_told(self._told)
         self._list.show_before(self._before.symptoms if self._before else {}, self._when())
         self._flags.show_told(self._told)
@@ -234,8 +238,10 @@ class DayEntries(QWidget):
 
     def _save(self, told: SymptomOfDay, *, merge: bool = False) -> None:
         day = self._day
-        if told != self._told.get(told.symptom, SymptomOfDay(told.symptom)):
-            key = f"effect:{day}:{told.symptom}" if merge else None
+        there = self._told.get(told.symptom, SymptomOfDay(told.symptom))
+        if told != there:
+            what = f"effect:{day}:{told.symptom}"
+            key = self._steps.key(what, {"note": there.note}, {"note": told.note}) if merge else None
             written = self._keeping.write(tr("Note side effect"), lambda j: write_symptom(j, day, told), merge=key)
             if not written and not merge:
                 self._list.show_told(self._told)

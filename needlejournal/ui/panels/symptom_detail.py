@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.pickers.places_sheet import PlacesSheet
@@ -31,6 +32,7 @@ class SymptomDetail(QWidget):
         self._words = Label("", "small", "ink_soft")
         self._steps = SeverityPicker(tr("How strong"))
         self._note = TextField(tr("Note on this symptom"), tr("Note"))
+        self._note.setProperty(BY_JOURNAL, True)
         self._known = Label("", "small", "ink_soft").selectable()
         head = QHBoxLayout()
         head.addWidget(self._name, 1)

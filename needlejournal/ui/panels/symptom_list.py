@@ -13,6 +13,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.panels.symptom_row import EDGE, SymptomRow
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.tab_order import tab_before
 from needlejournal.ui.widgets.pickers.severity_picker import StepHeads
 from needlejournal.ui.widgets.text import ElidedLabel
 from needlejournal.workflows.writing import SymptomOfDay
@@ -70,6 +71,10 @@ class SymptomList(QWidget):
             self._add(symptom)
         if new:
             self._arrange()
+
+    def tab_before(self, anchor: QWidget) -> None:
+        """Let Tab walk the rows in their order, and go on at `anchor`."""
+        tab_before(anchor, [step for row in self.rows.values() for step in row.steps.steps()])
 
     def show_told(self, told: Mapping[str, SymptomOfDay]) -> None:
         """Show what is stored."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
@@ -19,6 +19,7 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import BY_JOURNAL, TypingSteps
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import TokenField
 from needlejournal.ui.widgets.fields.date_fields import DateField
@@ -39,6 +40,7 @@ class DayPage(Page):
         self._go = go
         self._day = open_journal.today
         self._keeping = Keeping(open_journal, self, lambda: weekday_and_day(self._day))
+        self._steps = TypingSteps()
         self._entries = DayEntries(open_journal, self._keeping)
         self._keeping.add(self._keep_note, self._show)
         self._make_fields()
@@ -48,6 +50,7 @@ class DayPage(Page):
     def edit(self, day: date) -> None:
         """Show a day."""
         if self._keeping.settle():
+            self._steps.end()
             self._entries.show_day(day)
             self._day = day
             self._show()
@@ -66,6 +69,7 @@ class DayPage(Page):
         """The page's own keys."""
         return (
             Command("day_done", tr("Done"), self._done, "check", ("Ctrl+Return",)),
+            Command("day_leave", tr("Back to the timeline"), self._back, "chevron_left", ("Escape",)),
             Command("day_before", tr("The day before"), lambda: self._move(-1), "chevron_left", ("Alt+Left",)),
             Command("day_after", tr("The day after"), lambda: self._move(1), "chevron_right", ("Alt+Right",)),
         )
@@ -80,11 +84,12 @@ class DayPage(Page):
         self._tags.changed.connect(self._keeping.begin)
         self._text.setReadOnly(not writable)
         self._tags.setEnabled(writable)
+        self._text.setProperty(BY_JOURNAL, True)
 
     def _lay_out(self) -> None:
         self._header = PageHeader("", tr("Timeline"))
         self._keeping.said.connect(self._header.set_state)
-        self._header.back.connect(lambda: self._go(ShowPage("timeline")))
+        self._header.back.connect(self._back)
         before = IconButton("chevron_left", tr("The day before"))
         after = IconButton("chevron_right", tr("The day after"))
         before.clicked.connect(lambda: self._move(-1))
@@ -133,7 +138,8 @@ class DayPage(Page):
         stored = self._stored()
         written = replace(stored, text=self._text.text(), tags=self._tags.tokens())
         if written != stored:
-            self._keeping.write(tr("Edit day note"), lambda j: j.day_notes.save(written), merge=f"day:{self._day}")
+            key = self._steps.key(f"day:{self._day}", asdict(stored), asdict(written))
+            self._keeping.write(tr("Edit day note"), lambda j: j.day_notes.save(written), merge=key)
 
     def _stored(self) -> DayNote:
         return self._open.journal.day_notes.of_day(self._day) or DayNote(self._day)
@@ -144,6 +150,9 @@ class DayPage(Page):
 
     def _move(self, days: int) -> None:
         self.edit(self._day + timedelta(days=days))
+
+    def _back(self) -> None:
+        self._go(ShowPage("timeline"))
 
     def _done(self) -> None:
         if self._keeping.settle():

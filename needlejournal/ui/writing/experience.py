@@ -22,6 +22,7 @@ class Experience(Section):
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(tr("How it was"), parent)
+        self._catalogue = catalogue
         low, high = catalogue.scales.pain_ends
         self._pain = ScalePicker(tr("Pain"), low, high)
         self._bleeding = SeverityPicker(tr("Pinpoint bleeding"))
@@ -41,9 +42,9 @@ class Experience(Section):
         self._notes.edited.connect(self.edited)
 
     def _form(self) -> Form:
-        form = Form()
+        form = self._fields = Form()
         form.add(tr("Pain"), self._pain)
-        form.add(tr("Pinpoint bleeding"), self._bleeding)
+        self._bleeding_row = form.add(tr("Pinpoint bleeding"), self._bleeding)
         form.add(tr("Price"), row_of(self._price, self._currency))
         form.add(tr("Changed since last time"), self._changed)
         form.add(tr("Notes"), self._notes)
@@ -61,6 +62,11 @@ class Experience(Section):
         if self._notes.text() != session.notes:
             self._notes.set_text(session.notes)
         self._tags.set_tokens(session.tags)
+
+    def follow(self, session: Session) -> None:
+        """Bleeding is asked for where needles may be used; what is written down is always shown."""
+        asked = self._catalogue.treatment(session.treatment).needling or self._bleeding.severity() is not None
+        self._fields.show_row(self._bleeding_row, shown=asked)
 
     def apply(self, session: Session) -> Session:
         amount = self._price.value()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.catalogue import Catalogue, NeedleHint
 from needlejournal.journal.sessions import Needle, Session
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
@@ -50,11 +50,19 @@ class Needles(Section):
         self._areas = [area for area in areas if self._catalogue.zone(area).own]
 
     def show_session(self, session: Session) -> None:
+        if self._session is None or not session.id or session.id != self._session.id:
+            self._map.set_selected(())
         self._session = session
         self._needles = {needle.zone: needle for needle in session.needles}
         self._show_zones()
         self._show_values()
         self._show_selection()
+
+    def follow(self, session: Session) -> None:
+        """Needles are asked for where the treatment may have some; those written down are always shown."""
+        self._session = session
+        self.setVisible(bool(self._needles) or self._catalogue.treatment(session.treatment).needling)
+        self._show_hint()
 
     def apply(self, session: Session) -> Session:
         return replace(session, needles=tuple(self._needles.values()))
@@ -113,19 +121,28 @@ class Needles(Section):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        zones = sorted(self._map.selected())
-        treatment = self._catalogue.treatment(self._session.treatment) if self._session else None
-        hint = treatment.needle_hint(zones[0], self._session.setting) if treatment and self._session and zones else None
-        if not hint or not treatment or not treatment.needles:
-            self._hint.setText("")
-            return
-        sentence = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).").format(
-            area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=hint.statement.cited
-        )
-        length = self._length.value() or 0
-        if self._session and self._session.setting == "home" and length * 1000 > treatment.needles.home.to_um:
-            sentence += f" {treatment.needles.home_note}"
-        self._hint.setText(sentence)
+        """What is usual for each chosen zone, by groups, and what patients are told of longer needles at home."""
+        session = self._session
+        needles = self._catalogue.treatment(session.treatment).needles if session else None
+        hints = [self._hint_of(zone, session) for zone in sorted(self._map.selected())] if session else []
+        sentences = [_usual(hint) for hint in dict.fromkeys(hints) if hint is not None]
+        if session and needles and session.setting == "home" and self._longest() > needles.home.to_um:
+            sentences.append(needles.home_note)
+        self._hint.setText("\n".join(sentences))
+        self._hint.setVisible(bool(sentences))
+
+    def _hint_of(self, zone: str, session: Session) -> NeedleHint | None:
+        return self._catalogue.treatment(session.treatment).needle_hint(zone, session.setting)
+
+    def _longest(self) -> int:
+        """The longest needles of the chosen zones, or of all while none is chosen, in micrometres."""
+        chosen = self._map.selected() or frozenset(self._needles)
+        return max((n.length_um or 0 for zone, n in self._needles.items() if zone in chosen), default=0)
+
+
+def _usual(hint: NeedleHint) -> str:
+    sentence = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).")
+    return sentence.format(area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=hint.statement.cited)
 
 
 def _value(needle: Needle) -> ZoneValue:

@@ -15,6 +15,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.text_fields import TextField
+from needlejournal.ui.widgets.frame.tab_order import tab_before
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import Section
 
@@ -40,21 +41,21 @@ class ProductRow(QWidget):
     def __init__(self, product: Product, known: Sequence[Product], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = known
-        self._kind = Select(tr("Kind of product"), kinds(), product.kind)
+        self._kind = Select(tr("Kind of product"), kinds(), product.kind or None)
         self._name = SuggestField(tr("Product"), self._names(product.kind), tr("Name"))
         self._brand = TextField(tr("Brand"), tr("Brand"))
         self._lot = TextField(tr("Lot"), tr("Lot"))
         self._applied = TextField(tr("When applied"), tr("When, such as 45 min before"))
         self._fill(product)
-        remove = IconButton("close", tr("Remove this product"))
-        remove.clicked.connect(self.removed)
+        self._remove = IconButton("close", tr("Remove this product"))
+        self._remove.clicked.connect(self.removed)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.SPACE_S)
         first = QHBoxLayout()
         first.addWidget(self._kind, 2)
         first.addWidget(self._name, 3)
-        first.addWidget(remove, 0, Qt.AlignmentFlag.AlignVCenter)
+        first.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignVCenter)
         second = QHBoxLayout()
         for field, share in ((self._brand, 3), (self._lot, 2), (self._applied, 4)):
             second.addWidget(field, share)
@@ -70,9 +71,13 @@ class ProductRow(QWidget):
         texts = (self._name.text(), self._brand.text(), self._lot.text(), self._applied.text())
         return Product(self._kind.value() or "other", *texts)
 
+    def fields(self) -> tuple[QWidget, ...]:
+        """What takes the focus, in the order of the eye."""
+        return self._kind, self._name, self._brand, self._lot, self._applied, self._remove
+
     def begin(self) -> None:
-        """Put the cursor where one writes first."""
-        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the cursor where one chooses first."""
+        self._kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, product: Product) -> None:
         self._name.setText(product.name)
@@ -81,7 +86,8 @@ class ProductRow(QWidget):
         self._applied.setText(product.applied)
 
     def _names(self, kind: str) -> list[str]:
-        return list(dict.fromkeys(product.name for product in self._known if product.kind == kind))
+        """Those used before of this kind; of any while no kind is chosen."""
+        return list(dict.fromkeys(product.name for product in self._known if kind in {"", product.kind}))
 
     def _kind_chosen(self) -> None:
         self._name.set_suggestions(self._names(self._kind.value() or ""))
@@ -90,8 +96,10 @@ class ProductRow(QWidget):
     def _take_known(self) -> None:
         """A product used before brings its brand and last lot with it."""
         now = self.product()
-        before = next((p for p in self._known if (p.kind, p.name) == (now.kind, now.name)), None)
+        alike = (p for p in self._known if p.name == now.name and self._kind.value() in {None, p.kind})
+        before = next(alike, None)
         if before:
+            self._kind.set_value(before.kind)
             self._fill(replace(now, brand=now.brand or before.brand, lot=now.lot or before.lot))
         self.edited.emit()
 
@@ -106,9 +114,9 @@ class Products(Section):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE_L)
         self.body.addLayout(self._list)
-        add = Button(tr("Add a product"), "quiet", "add")
-        add.clicked.connect(self._add_empty)
-        self.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        self._more = Button(tr("Add a product"), "quiet", "add")
+        self._more.clicked.connect(self._add_empty)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._notes = Label("", "small", "ink_soft")
         self.body.addWidget(self._notes)
 
@@ -144,12 +152,11 @@ class Products(Section):
         row.removed.connect(lambda: self._remove(row))
         self._rows.append(row)
         self._list.addWidget(row)
+        tab_before(self._more, row.fields())
         return row
 
     def _add_empty(self) -> None:
-        taken = {row.product().kind for row in self._rows}
-        kind = next((key for key, _ in kinds() if key not in taken), "other")
-        self._add(Product(kind)).begin()
+        self._add(Product("")).begin()
 
     def _remove(self, row: ProductRow) -> None:
         self._rows.remove(row)

@@ -21,6 +21,9 @@ class Section(Card):
         """Show a session without emitting."""
         raise NotImplementedError
 
+    def follow(self, session: Session) -> None:
+        """Show what goes with the treatment and setting that are chosen now, in whatever card."""
+
     def apply(self, session: Session) -> Session:
         """The session with this part as it stands in the fields."""
         raise NotImplementedError

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.moments import When
@@ -17,6 +17,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import BY_JOURNAL, TypingSteps
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
@@ -61,12 +62,16 @@ class SessionPage(Page):
         )  # fmt: skip
         self._photos = PhotosOfSession(open_journal, go)
         self._keeping = Keeping(open_journal, self, self._name)
+        self._steps = TypingSteps()
         self._keeping.add(self._keep, self._show)
         self._photos.wanted.connect(self._bring_photos)
         self._lay_out()
         for section in self._sections:
             section.edited.connect(self._keeping.begin)
+            section.edited.connect(self._follow)
             section.setEnabled(not open_journal.journal.read_only)
+        for field in self.findChildren(QLineEdit) + self.findChildren(QPlainTextEdit):
+            field.setProperty(BY_JOURNAL, True)
         open_journal.changed.connect(self._refresh)
         self._show()
 
@@ -74,6 +79,7 @@ class SessionPage(Page):
         """Show a session; 0 starts a new one on `day`."""
         if not self._keeping.settle():
             return
+        self._steps.end()
         found = self._open.journal.sessions.get(session_id) if session_id else None
         self._session = found or self._fresh(day or self._open.today)
         self._offer()
@@ -91,13 +97,14 @@ class SessionPage(Page):
         """The editor's own keys."""
         return (
             Command("session_done", tr("Done"), self._done, "check", ("Ctrl+Return",)),
+            Command("session_leave", tr("Back to the timeline"), self._back, "chevron_left", ("Escape",)),
             Command("session_same", tr("Same as last time"), self._same_as_last_time, "restore", ("Ctrl+Shift+L",)),
         )
 
     def _lay_out(self) -> None:
         self._header = PageHeader(tr("Session"), tr("Timeline"))
         self._keeping.said.connect(self._header.set_state)
-        self._header.back.connect(lambda: self._go(ShowPage("timeline")))
+        self._header.back.connect(self._back)
         self._trash = self._header.add_action(IconButton("trash", tr("Move this session to the trash")))
         self._trash.clicked.connect(self._move_to_trash)
         self._same = self._header.add_action(Button(tr("Same as last time")))
@@ -125,6 +132,12 @@ class SessionPage(Page):
         self._products.offer(sessions.known_products())
         self._needles.offer_areas(sessions.zones_used())
 
+    def _follow(self) -> None:
+        """Every card shows what goes with the treatment and setting chosen now."""
+        written = self._written()
+        for section in self._sections:
+            section.follow(written)
+
     def _written(self) -> Session:
         session = self._session
         for section in self._sections:
@@ -141,7 +154,8 @@ class SessionPage(Page):
         new = not session.id
         label = tr("Write session") if new else tr("Edit session")
         before, self._session = self._session, session
-        written = self._keeping.write(label, lambda j: j.sessions.save(session), merge=f"session:{session.id}")
+        key = self._steps.key(f"session:{session.id}", asdict(self._shown), asdict(session)) if session.id else None
+        written = self._keeping.write(label, lambda j: j.sessions.save(session), merge=key)
         self._session = written.value if written else before
         if written:
             self._shown = self._written()
@@ -168,6 +182,7 @@ class SessionPage(Page):
         for section in self._sections:
             section.show_session(self._session)
         self._shown = self._written()
+        self._follow()
         self._header.set_state("")
         self._show_title()
 
@@ -194,6 +209,9 @@ class SessionPage(Page):
             repeated = {name: getattr(last, name) for name in REPEATED}
             if self._save(replace(self._session, **repeated)):
                 self._show()
+
+    def _back(self) -> None:
+        self._go(ShowPage("timeline"))
 
     def _bring_photos(self, dropped: Dropped) -> None:
         """Photos need a stored session to belong to."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import Section
 
+LONGEST_AHEAD = timedelta(days=366)
 _TEXTS = ("clinic", "practitioner", "device", "cartridge")
 
 
@@ -30,7 +31,7 @@ class WhenWhere(Section):
     def __init__(self, catalogue: Catalogue, today: date, parent: QWidget | None = None) -> None:
         super().__init__(tr("When and where"), parent)
         self._catalogue = catalogue
-        self._day = DateField(tr("Date"), today, today)
+        self._day = DateField(tr("Date"), today, today, latest=today + LONGEST_AHEAD, needed=True)
         self._time = TimeField(tr("Time"))
         self._offset = OffsetField(tr("Offset from UTC"))
         treatments = [(treatment.key, treatment.name) for treatment in catalogue.treatments]
@@ -51,7 +52,7 @@ class WhenWhere(Section):
         self._connect()
 
     def _form(self) -> Form:
-        form = Form()
+        form = self._fields = Form()
         form.add(tr("Date and time"), row_of(self._day, self._time, self._offset))
         chosen = QWidget()
         column = QVBoxLayout(chosen)
@@ -59,10 +60,10 @@ class WhenWhere(Section):
         column.addWidget(row_of(self._treatment, self._setting, stretch=0))
         column.addWidget(self._warning)
         form.add(tr("Treatment"), chosen)
-        form.add(tr("Clinic"), self._texts["clinic"])
+        self._clinic_row = form.add(tr("Clinic"), self._texts["clinic"])
         form.add(tr("Practitioner"), self._texts["practitioner"])
-        self._kind_row = form.add(tr("Device"), row_of(self._device_kind, self._texts["device"], stretch=1))
-        form.add(tr("Cartridge"), self._texts["cartridge"])
+        form.add(tr("Device"), row_of(self._device_kind, self._texts["device"], stretch=1))
+        self._cartridge_row = form.add(tr("Cartridge"), self._texts["cartridge"])
         return form
 
     def _connect(self) -> None:
@@ -71,7 +72,7 @@ class WhenWhere(Section):
         for text in self._texts.values():
             text.textEdited.connect(self.edited)
             text.chosen.connect(self.edited)
-        self._treatment.changed.connect(self._show_device_kinds)
+        self._treatment.changed.connect(self._show_warnings)
 
     def suggest(self, name: str, words: list[str]) -> None:
         """Offer what was written in a field of an earlier session."""
@@ -90,7 +91,14 @@ class WhenWhere(Section):
             kept = getattr(session, name)
             if self._texts[name].text() != kept:
                 self._texts[name].setText(kept)
-        self._show_device_kinds()
+        self._show_warnings()
+
+    def follow(self, session: Session) -> None:
+        """Only what the treatment and the setting have; what is written down is always shown."""
+        treatment = self._catalogue.treatment(session.treatment)
+        self._device_kind.setVisible(bool(treatment.devices) or bool(session.device_kind))
+        self._fields.show_row(self._cartridge_row, shown=treatment.needling or bool(session.cartridge))
+        self._fields.show_row(self._clinic_row, shown=session.setting != "home" or bool(session.clinic))
 
     def apply(self, session: Session) -> Session:
         clock = self._time.time_of_day()
@@ -106,9 +114,8 @@ class WhenWhere(Section):
             cartridge=self._texts["cartridge"].text(),
         )
 
-    def _show_device_kinds(self) -> None:
+    def _show_warnings(self) -> None:
         treatment = self._catalogue.treatment(self._treatment.value() or "")
-        self._device_kind.setVisible(bool(treatment.devices))
         warnings = "\n".join(f"{one.text} · {one.cited}" for one in treatment.warnings)
         self._warning.setText(warnings)
         self._warning.setVisible(bool(warnings))

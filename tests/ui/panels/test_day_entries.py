@@ -260,6 +260,22 @@ def test_words_nobody_knows_become_the_persons_own(entries: DayEntries, qtbot: Q
     assert written(entries) == {("Odd tingling", ""): Severity.MILD}
 
 
+def test_tab_walks_the_rows_in_order_also_those_added_later(entries: DayEntries, qtbot: QtBot) -> None:
+    field = entries.findChild(SymptomField)
+    qtbot.keyClicks(field, "Odd tingling")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(row.symptom == "Odd tingling" for row in entries.findChildren(SymptomRow)))
+    click(qtbot, step(entries, "Odd tingling: Mild"))
+    rows = list(entries._list.rows.values())
+    order: list[QWidget] = [rows[0].steps.steps()[0]]
+    while (following := order[-1].nextInFocusChain()) is not order[0]:
+        order.append(following)
+    assert rows[-1].symptom == "Odd tingling"
+    walked = [order.index(one) for row in rows for one in row.steps.steps()]
+    assert walked == sorted(walked)
+    assert walked[-1] < order.index(entries.findChild(CheckBox)) < order.index(field)
+
+
 def test_steps_are_walked_by_keyboard(entries: DayEntries, qtbot: QtBot) -> None:
     first = step(entries, "Redness: None")
     first.setFocus(Qt.FocusReason.TabFocusReason)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.courses import Course
@@ -15,9 +16,11 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
+from needlejournal.ui.widgets.fields.problem_note import ProblemNote
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
 from needlejournal.ui.widgets.pickers.face_map import AreaNamed, FaceMap
+from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing import SessionPage
 from needlejournal.ui.writing.belongs import Belongs
@@ -154,7 +157,7 @@ def test_a_session_that_undo_takes_away_closes_its_editor(page: SessionPage, led
 
 
 def test_the_commands_have_keys(page: SessionPage) -> None:
-    assert {command.key for command in page.commands()} == {"session_done", "session_same"}
+    assert {command.key for command in page.commands()} == {"session_done", "session_leave", "session_same"}
     assert isinstance(EditSession(), EditSession)
     assert page.focusPolicy() == Qt.FocusPolicy.NoFocus
 
@@ -202,3 +205,129 @@ def test_what_is_known_of_a_treatment_stands_where_it_is_written(page: SessionPa
     treatment.activated.emit(treatment.currentIndex())
     assert told("The regulator warns of burns")
     assert not told("Granulomas have been reported")
+
+
+def treat(page: SessionPage, key: str) -> None:
+    treatment = next(select for select in page.findChildren(Select) if select.accessibleName() == "Treatment")
+    treatment.setCurrentIndex(treatment.findData(key))
+    treatment.activated.emit(treatment.currentIndex())
+
+
+def test_a_peel_is_asked_for_no_needles(page: SessionPage) -> None:
+    page.edit(0)
+    asked = (page._needles, named(page, "Cartridge"), page.findChild(SeverityPicker))
+    assert all(field.isVisible() for field in asked)
+    treat(page, "chemical_peel")
+    assert not any(field.isVisible() for field in asked)
+    treat(page, "rf_microneedling")
+    assert all(field.isVisible() for field in asked)
+
+
+def test_needles_that_are_written_down_stay_in_sight_and_are_kept(page: SessionPage) -> None:
+    first = sessions(page)[0]
+    page.edit(first.id)
+    treat(page, "chemical_peel")
+    page.leave()
+    assert page._needles.isVisible()
+    assert sessions(page)[0].needles == first.needles
+
+
+def test_hints_follow_what_is_chosen_now_for_each_zone(page: SessionPage) -> None:
+    page.edit(0)
+    face = page.findChild(FaceMap)
+    face.set_selected({"nose", "forehead"})
+    face.selection_changed.emit()
+    hint = page._needles._hint
+    assert "Nose: 0.25–0.50 mm" in hint.text()
+    assert "Forehead: 0.25–0.75 mm" in hint.text()
+    length = next(f for f in page.findChildren(NumberField) if f.accessibleName() == "Needle length")
+    length.set_value(1.0)
+    length.changed.emit()
+    assert "At home" not in hint.text()
+    next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "Setting: At home").click()
+    assert "At home" in hint.text()
+
+
+def test_a_new_session_opens_with_no_zone_chosen(page: SessionPage) -> None:
+    page.edit(sessions(page)[0].id)
+    page.findChild(FaceMap).set_selected({"nose"})
+    page.edit(0)
+    assert page.findChild(FaceMap).selected() == frozenset()
+
+
+def test_the_kind_of_a_product_is_asked(page: SessionPage, qtbot: QtBot) -> None:
+    page.edit(0)
+    next(button for button in page.findChildren(Button) if button.text() == "Add a product").click()
+    assert page._products._rows[0]._kind.value() is None
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "said"),
+    [
+        ("Price", "abc", "write a number"),
+        ("Date", "31 February 2025", "write a date"),
+        ("Date", "1 May 2099", "write a day up to"),
+        ("Time", "quarter past", "write a time"),
+    ],
+)
+def test_what_is_not_taken_says_so_beside_the_field(
+    page: SessionPage, qtbot: QtBot, name: str, written: str, said: str
+) -> None:
+    page.edit(sessions(page)[1].id)
+    before = sessions(page)[1]
+    field = named(page, name)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, written)
+    field.editingFinished.emit()
+    page.leave()
+    notes = [note for note in page.findChildren(ProblemNote) if note.isVisible()]
+    assert [said in note.accessibleName() and "Not kept" in note.accessibleName() for note in notes] == [True]
+    assert sessions(page)[1] == before
+
+
+def test_five_sentences_overwritten_by_a_slip_are_one_step_back_and_come_again(page: SessionPage) -> None:
+    five = "Warm. A little tight. Redness on both cheeks. Slept well. No sun."
+    page.edit(sessions(page)[0].id)
+    notes = page.findChild(TextArea)
+    for text in (five[:20], five[:45], five, "x"):
+        notes.setPlainText(text)
+        page.leave()
+    page.edit(sessions(page)[1].id)
+    page._open.undo()
+    assert sessions(page)[0].notes == five
+    page._open.redo()
+    assert sessions(page)[0].notes == "x"
+    page._open.undo()
+    page._open.undo()
+    assert sessions(page)[0].notes == ""
+
+
+def test_what_is_typed_at_another_visit_is_a_step_of_its_own(page: SessionPage) -> None:
+    first, second = (session.id for session in sessions(page))
+    for text in ("Warm", "Warm and tight"):
+        page.edit(first)
+        page.findChild(TextArea).setPlainText(text)
+        page.leave()
+        page.edit(second)
+    page._open.undo()
+    assert sessions(page)[0].notes == "Warm"
+
+
+def test_tab_goes_through_products_before_the_face_map(page: SessionPage) -> None:
+    page.edit(sessions(page)[0].id)
+    order: list[QWidget] = []
+    widget = page._when_where.nextInFocusChain()
+    while widget is not page._when_where and len(order) < 2000:
+        order.append(widget)
+        widget = widget.nextInFocusChain()
+    product = order.index(named(page, "Lot"))
+    assert product < order.index(page.findChild(FaceMap).canvas())
+    assert product < order.index(page.findChild(TextArea)) < order.index(page.findChild(FaceMap).canvas())
+
+
+def test_escape_leaves_with_everything_kept(page: SessionPage, led: list[Destination]) -> None:
+    (leave,) = [command for command in page.commands() if command.key == "session_leave"]
+    assert leave.keys == ("Escape",)
+    leave.run()
+    assert led == [ShowPage("timeline")]

@@ -36,14 +36,18 @@ class _Popup(QFrame):
 class DateField(TextField):
     """A day, or none. `changed` tells that the person gave another one; what is no date is marked, not thrown away.
 
-    `today` is marked in the calendar and where it opens while the field is empty.
+    `today` is marked in the calendar and where it opens while the field is empty. `latest` is the last day taken;
+    a `needed` day cannot be emptied.
     """
 
     changed = Signal()
 
-    def __init__(self, name: str, day: date | None = None, today: date | None = None, parent: QWidget | None = None):
+    def __init__(
+        self, name: str, day: date | None = None, today: date | None = None, parent: QWidget | None = None, *,
+        latest: date | None = None, needed: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(name, tr("Choose a date"), "", parent)
-        self._day, self._today = day, today
+        self._day, self._today, self._latest, self._needed = day, today, latest, needed
         self._button = IconButton("calendar", tr("Open the calendar"), self)
         self._button.clicked.connect(self._open)
         self._popup: _Popup | None = None
@@ -122,8 +126,14 @@ class DateField(TextField):
         day = language.read_date(written) if written else None
         if written and day is None:
             example = language.medium_date(date(2025, 3, 15))
-            self.show_problem(tr("Please write a date such as {example}.").format(example=example))
+            self.show_problem(tr("Not kept yet. Please write a date such as {example}.").format(example=example))
             return
+        if day is not None and self._latest is not None and day > self._latest:
+            latest = language.medium_date(self._latest)
+            self.show_problem(tr("Not kept yet. Please write a day up to {latest}.").format(latest=latest))
+            return
+        if day is None and self._needed:
+            day = self._day
         self._offer(day)
 
 
@@ -158,7 +168,7 @@ class TimeField(TextField):
         written = self.text().strip()
         moment = language.read_time(written) if written else None
         if written and moment is None:
-            self.show_problem(tr("Please write a time such as 14:30."))
+            self.show_problem(tr("Not kept yet. Please write a time such as 14:30."))
             return
         moved = moment != self._time
         self.set_time(moment)
@@ -196,7 +206,7 @@ class OffsetField(TextField):
     def _take(self) -> None:
         minutes = language.read_offset(self.text())
         if minutes is None:
-            self.show_problem(tr("Please write the offset from UTC, such as UTC+2 or UTC−7."))
+            self.show_problem(tr("Not kept yet. Please write the offset from UTC, such as UTC+2 or UTC−7."))
             return
         moved = minutes != self._minutes
         self.set_minutes(minutes)

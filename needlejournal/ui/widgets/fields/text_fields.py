@@ -13,6 +13,7 @@ from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import IconButton
+from needlejournal.ui.widgets.fields.problem_note import ProblemNote
 
 
 class TextField(QLineEdit):
@@ -23,12 +24,16 @@ class TextField(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setCursorPosition(0)
+        self._problem: ProblemNote | None = None
 
     def show_problem(self, sentence: str) -> None:
         """Mark what is written as not understood, with a sentence why; an empty one takes the mark away."""
-        self.setToolTip(sentence)
         self.setAccessibleDescription(sentence)
         self.setProperty("problem", bool(sentence))
+        if sentence and self._problem is None:
+            self._problem = ProblemNote(self)
+        if self._problem is not None:
+            self._problem.say(sentence)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -40,9 +45,10 @@ class TextField(QLineEdit):
 
 
 class NumberField(TextField):
-    """A number with a unit, or nothing: `value()` is None while empty. Arrow keys step, "1,5" and "1.5" both count.
+    """A number with a unit, or nothing: `value()` is None while empty. Arrow keys go by `step`; what is typed is kept
+    as typed, to as many decimals as `step` has. "1,5" and "1.5" both count.
 
-    `changed` tells that the person gave another number.
+    `changed` tells that the person gave another number. What is no number is marked, with a sentence, and not kept.
     """
 
     changed = Signal()
@@ -71,7 +77,8 @@ class NumberField(TextField):
         steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 5, Qt.Key.Key_PageDown: -5}
         if event.key() in steps:
             start = self._value if self._value is not None else self._low - self._step
-            self._offer(start + steps[Qt.Key(event.key())] * self._step)
+            stepped = start + steps[Qt.Key(event.key())] * self._step
+            self._offer(round(stepped / self._step) * self._step)
             return
         super().keyPressEvent(event)
 
@@ -79,8 +86,7 @@ class NumberField(TextField):
         return f"{value:.{self._decimals}f}"
 
     def _offer(self, value: float) -> None:
-        stepped = round(round(value / self._step) * self._step, 6)
-        limited = min(self._high, max(self._low, stepped))
+        limited = min(self._high, max(self._low, round(value, self._decimals)))
         moved = limited != self._value
         self.set_value(limited)
         if moved:
@@ -94,16 +100,18 @@ class NumberField(TextField):
             if emptied:
                 self.changed.emit()
             return
-        found = re.match(r"[-−]?\d+(?:[.,]\d+)?", written)
-        number = float(found[0].replace(",", ".").replace("−", "-")) if found else math.nan
+        found = re.fullmatch(rf"([-−]?\d+(?:[.,]\d+)?)\s*(?:{re.escape(self._unit)})?", written)
+        number = float(found[1].replace(",", ".").replace("−", "-")) if found else math.nan
         if not self._low <= number <= self._high:
             self.show_problem(self._range_sentence())
             return
         self._offer(number)
 
     def _range_sentence(self) -> str:
-        sentence = tr("Please write a number from {low} to {high} {unit}.")
-        return sentence.format(low=self._written(self._low), high=self._written(self._high), unit=self._unit)
+        sentence = tr("Not kept yet. Please write a number from {low} to {high}.")
+        return sentence.format(
+            low=f"{self._written(self._low)}", high=f"{self._written(self._high)} {self._unit}".strip()
+        )
 
 
 class SearchField(TextField):
@@ -180,9 +188,13 @@ class TextArea(QPlainTextEdit):
         self._grow()
 
     def set_text(self, text: str) -> None:
-        """Show a text without emitting."""
+        """Show a text without emitting; the cursor stays about where it was."""
         self._loading = True
+        place = self.textCursor().position()
         self.setPlainText(text)
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self.document().characterCount() - 1))
+        self.setTextCursor(cursor)
         self._loading = False
 
     def text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, Qt
@@ -168,6 +169,10 @@ class SeveritySteps(QWidget):
     def set_severity(self, severity: Severity | None) -> None:
         """Show an answer, without emitting."""
         self._group.set_value(None if severity is None else str(severity.value))
+
+    def steps(self) -> Sequence[QWidget]:
+        """The five of them, None first."""
+        return tuple(self._steps.values())
 
     def show_marks(
         self, before: Severity | None = None, when: str = "", elsewhere: frozenset[Severity] = frozenset()
