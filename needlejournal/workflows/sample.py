@@ -153,6 +153,7 @@ def _write_after(journal: Journal, told: Table, sessions: list[Session]) -> None
         journal.dismissals.save(
             Dismissal(one["rule"], one["symptom"], session.id, tuple(one["entries"]), one["reason"])
         )
+    journal.questions.write(told["questions"])
     photos = {photo.original.file_name: photo.id for photo in journal.photos.all()}
     for rating in _ratings(told, photos.__getitem__):
         journal.ratings.save(rating)

@@ -23,8 +23,10 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal
 from needlejournal.workflows.comparison_export import Stopped
+from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.progress import Unattended
-from needlejournal.workflows.reporting.making import make_pdf, make_preview, originals_folder, save_report
+from needlejournal.workflows.reporting import rendering
+from needlejournal.workflows.reporting.making import Made, make_pdf, make_preview, originals_folder, save_report
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.told import Language, as_values, cleaned
 from needlejournal.workflows.reporting.wishes import PARTS, FromTo, OneCourse, OneSession, SinceLastVisit, Wish
@@ -39,8 +41,6 @@ pytestmark = needs_poppler
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
     made = make_sample(tmp_path_factory.mktemp("sample") / "Sample.needlejournal")
-    with made.step("ask"):
-        made.questions.write(["Should the next session be shallower?", "May I use my vitamin C serum again?"])
     yield made
     made.close()
 
@@ -65,8 +65,8 @@ class TestVisitPack:
         words = text_of(four, "-l", "1")
         for fact in (
             "The patient chose what is shown here",
-            "Should the next session be shallower?",
-            "May I use my vitamin C serum again?",
+            "Should another session be shallower there?",
+            "May I use my vitamin C serum again",
             "Micro-needling",
             "4 of 4: 8 March 2025 · 19 April 2025 · 31 May 2025 · 12 July 2025",
             "Harbour Skin",
@@ -276,6 +276,62 @@ def _bar(jpeg: bytes) -> int:
     return int((abs(small - 120) < 6).all(axis=2).sum())
 
 
+@pytest.fixture
+def faceless(journal: Journal, catalogue: Catalogue, folder: Path) -> Journal:
+    """Three photos "from the front" on which there is no face, and two close-ups."""
+    for number in range(5):
+        picture = Image.new("RGB", (400, 300), (150 + number, 120, 100))
+        picture.save(folder / f"2025-0{number + 1}-10.jpg")
+    plan = look(journal, [folder], catalogue)
+    keys = [item.key for item in plan.items]
+    for number, key in enumerate(keys):
+        plan = plan.with_day([key], date(2025, 1 + number, 10), journal.sessions.calendar())
+    plan = plan.with_view(keys[:3], "frontal", "").with_view(keys[3:], "close_up", "nose")
+    import_all(journal, plan)
+    return journal
+
+
+@pytest.mark.parametrize("faces", ["eyes", "zones"])
+def test_where_no_face_is_found_the_photo_stays_out_and_says_so(
+    faceless: Journal, catalogue: Catalogue, faces: str
+) -> None:
+    wish = Wish(span=FromTo(), faces=faces)
+    made = make_pdf(faceless, read_report(faceless, catalogue, wish, TODAY), faces)
+    assert text_of(made.pdf).count("Left out:") == 3
+    assert [pair.before.photo.photo.view for pair in made.report.pairs] == ["close_up"]
+    assert not made.report.pairs[0].aligned
+
+
+def test_without_faces_a_close_up_without_one_may_stay(faceless: Journal, catalogue: Catalogue) -> None:
+    made = make_pdf(faceless, read_report(faceless, catalogue, Wish(span=FromTo(), faces="none"), TODAY), "none")
+    assert [len(series.shots) for series in made.report.series] == [2]
+
+
+def test_a_photo_whose_file_is_gone_says_so(faceless: Journal, catalogue: Catalogue) -> None:
+    for photo in faceless.photos.all():
+        faceless.originals.remove(photo.original.stored_name)
+        faceless.previews.forget(photo.original.sha256)
+    for faces in ("whole", "none"):
+        made = make_pdf(faceless, read_report(faceless, catalogue, Wish(span=FromTo(), faces=faces), TODAY), faces)
+        assert made.report.pairs == ()
+        assert text_of(made.pdf).count("Left out:") == (5 if faces == "whole" else 0)
+
+
+def test_a_folder_that_cannot_be_made_is_one_sentence(sample: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
+    report = read_report(sample, catalogue, Wish("reaction", OneSession(4)), TODAY)
+    made = Made(b"%PDF-1.7", report)
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(WorldError, match="the folder for the photos was not made"):
+        save_report(tmp_path / "file" / "reaction.pdf", made, sample, Unattended())
+
+    class Stop(Unattended):
+        cancelled = True
+
+    save_report(tmp_path / "reaction.pdf", made, sample, Stop())
+    assert not (tmp_path / "reaction.pdf").exists()
+    assert made.pages == 0
+
+
 HARD = "שלום 😀 مرحبا 皮膚 #sys.version $x$ = no heading \\u{1} @preview/x:1.0.0 <label> \x00\u202e"
 
 
@@ -357,7 +413,7 @@ class TestMaking:
         values = as_values(read_report(sample, catalogue, COURSE, TODAY), language)
         assert values["title"] == "«Visit pack»"
         assert values["made"] == "«Made on 2025.09.20»"
-        assert values["questions"][0] == "Should the next session be shallower?"
+        assert values["questions"][0].endswith("Should another session be shallower there?")
         assert "file_name" not in str(values)
 
     def test_templates_ask_for_no_package_and_read_no_file(self) -> None:
@@ -366,6 +422,31 @@ class TestMaking:
             assert "@preview" not in words
             assert "read(" not in words
             assert "eval(" not in words
+
+
+def test_letters_no_font_has_are_named_and_the_report_stays_accessible(
+    journal: Journal, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "_has_letter", lambda letter: letter not in "💧👩🔬")
+    with journal.step("write"):
+        journal.questions.write(["Is the serum 💧 all right? 👩🏽‍🔬 皮膚"])
+    words = text_of(pdf_of(journal, catalogue, Wish()))
+    assert "Is the serum [droplet] all right? [woman][microscope] 皮膚" in words
+    assert rendering.settable("plain → ✓") == "plain → ✓"
+
+
+def test_a_letter_is_looked_for_in_the_fonts_of_this_computer() -> None:
+    assert rendering._has_letter("→")
+    assert not rendering._has_letter("\u0378")
+
+
+def test_products_used_often_are_told_by_ranges(catalogue: Catalogue, journal: Journal) -> None:
+    with journal.step("write"):
+        for number in range(6):
+            day = date(2025, 1, 1) + timedelta(days=number * 9)
+            products = (Product("serum", "Serum"),) if number != 3 else ()
+            journal.sessions.save(Session(When(day), products=products))
+    assert "sessions 1–3, 5, 6" in text_of(pdf_of(journal, catalogue, Wish(span=FromTo())))
 
 
 def test_long_words_may_be_broken_and_turning_signs_are_dropped() -> None:

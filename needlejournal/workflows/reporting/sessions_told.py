@@ -118,10 +118,17 @@ def _product_name(kind: str, name: str) -> Words:
 
 
 def _session_numbers(numbers: Sequence[int]) -> Message:
-    listed = ", ".join(str(number) for number in dict.fromkeys(numbers))
-    return message("session {numbers}", numbers=listed) if len(set(numbers)) == 1 else (
-        message("sessions {numbers}", numbers=listed)
-    )  # fmt: skip
+    """ "session 3", "sessions 1–4, 7"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [part for run in runs for part in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else map(str, run))]
+    if len(set(numbers)) == 1:
+        return message("session {numbers}", numbers=parts[0])
+    return message("sessions {numbers}", numbers=", ".join(parts))
 
 
 def _dates(sessions: Sequence[Session], planned: int) -> Words:
