@@ -22,7 +22,7 @@ def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="needlejournal-", ignore_cleanup_errors=True) as folder:
         os.environ["XDG_CONFIG_HOME"] = os.environ["APPDATA"] = folder
-        for part in (formats, comparison, pages):
+        for part in (formats, comparison, report, pages):
             if not _passes(part, Path(folder)):
                 return 1
     _say("self-test passed")
@@ -68,6 +68,26 @@ def comparison(_folder: Path) -> str:
     picture = picture_of_pair(before, after, ExportFormat.PNG)
     _expect(picture.data.startswith(b"\x89PNG"), "a PNG of the pair")
     return f"two photos compared ({'aligned' if picture.aligned else 'not aligned: no face models'})"
+
+
+def report(folder: Path) -> str:
+    """A visit pack of an empty journal is set as a PDF."""
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.store import create_journal
+    from needlejournal.workflows.reporting.making import make_pdf
+    from needlejournal.workflows.reporting.packs import read_report
+    from needlejournal.workflows.reporting.wishes import Wish
+
+    journal = create_journal(folder / "report.needlejournal", "Self-test")
+    try:
+        made = make_pdf(
+            journal, read_report(journal, load_catalogue(paths.resources()), Wish(), date(2025, 3, 1)), "whole"
+        )
+    finally:
+        journal.close()
+    _expect(made.pdf.startswith(b"%PDF") and made.pages == 1, "a PDF of one page")
+    return "a visit pack set as a PDF"
 
 
 def pages(folder: Path) -> str:

@@ -31,6 +31,9 @@ from needlejournal.ui.theme import Theme
 from needlejournal.ui.welcome import WelcomePage
 from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.pair_picture import picture_of_pair, side_of_file
+from needlejournal.workflows.reporting.making import make_preview
+from needlejournal.workflows.reporting.packs import read_report
+from needlejournal.workflows.reporting.wishes import OneCourse, OneSession, Wish
 from needlejournal.workflows.sample import make_sample
 
 SIZE = QSize(1280, 800)
@@ -76,6 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
                 theme.set_mode("dark" if mode == "dark" else "light")
                 _picture_all(opened, target, mode)
             _compose_pair(opened, target / "before-after.png")
+            _set_reports(opened, target)
     return 0
 
 
@@ -136,6 +140,20 @@ def _compose_pair(opened: OpenJournal, file: Path) -> None:
     frontal = opened.journal.photos.of_view("frontal")
     before, after = (side_of_file(opened.journal.photo_bytes(photo)) for photo in (frontal[0], frontal[-1]))
     file.write_bytes(picture_of_pair(before, after, ExportFormat.PNG).data)
+
+
+def _set_reports(opened: OpenJournal, target: Path) -> None:
+    """Pages of a visit pack and of a reaction report, as they print."""
+    wanted = (
+        (Wish(span=OneCourse(0)), {"visit-pack": 0, "visit-pack-details": 1}),
+        (Wish(span=OneSession(1)), {"visit-pack-one-session": 0}),
+        (Wish("reaction", OneSession(3), symptom="redness"), {"reaction-report": 0}),
+    )
+    for wish, names in wanted:
+        report = read_report(opened.journal, opened.catalogue, wish, opened.today)
+        pages = make_preview(opened.journal, report, wish.faces)
+        for name, number in names.items():
+            (target / f"{name}.png").write_bytes(pages[number])
 
 
 def _picture_all(opened: OpenJournal, target: Path, mode: str) -> None:
