@@ -15,6 +15,7 @@ from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.diary.clinic_cards import Card, all_cards, is_dismissed, open_cards, session_cards
 from needlejournal.journal.diary.clinic_rules import RULES
 from needlejournal.journal.diary.days_after import Diary
+from needlejournal.journal.diary.whole_episodes import runs_of
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Severity
 
@@ -466,3 +467,15 @@ def test_a_symptom_that_was_never_written_has_no_known_days():
     assert written.known_dates("swelling") == {}
     assert written.known_dates("redness") == {day(0): Severity.MILD, day(2): Severity.NONE}
     assert written.symptoms == ("redness",)
+
+
+def test_nothing_known_is_no_run_and_written_days_are_told_in_order():
+    assert runs_of({}, calendar()) == ()
+    assert diary({"redness": "1..0"}, (2,)).written_days == (day(0), day(2), day(3))
+
+
+def test_a_run_begins_anew_with_a_session_that_comes_while_it_is_known_gone():
+    known = diary({"itching": "10..2...3"}, (4,)).known_dates("itching")
+    marks = calendar(mark(1, 0), mark(2, 3), mark(3, 4), mark(4, 6))
+    found = runs_of(known, marks)
+    assert [(run.begins.id, [(one - START).days for one in run.known]) for run in found] == [(1, [0, 1]), (3, [4, 8])]
