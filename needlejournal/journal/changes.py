@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from needlejournal.journal.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changes:
     """The rows that were added, altered or removed, as (kind, id); kind is the table: "session", "photo", …"""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.sessions import Price
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChecklistItem:
     """One line of an aftercare or ask-first list; days are counted from the session."""
 
@@ -19,7 +20,7 @@ class ChecklistItem:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Course:
     """A plan for one treatment. `not_before` and `not_after` are days from one session to the next."""
 
@@ -44,7 +45,7 @@ class Course:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AftercareTick:
     """The patient did `item` of the aftercare list after a session, on `day`."""
 
@@ -55,7 +56,7 @@ class AftercareTick:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dismissal:
     """A "call your clinic" card that the patient put aside, with the reason. `entries` identify what fired it."""
 
@@ -68,7 +69,7 @@ class Dismissal:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """Something the patient wants to ask the clinic at the next visit."""
 
@@ -77,7 +78,7 @@ class Question:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReminderState:
     """How far a reminder got: last time it was shown, and whether it was put aside. `key` names it."""
 

@@ -5,10 +5,10 @@ Pure values; reads no file. A proposal becomes a date only when the person accep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import When
 
@@ -44,7 +44,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """A moment at which a photo may have been taken, and where that is written."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.sessions import Severity
 
 
@@ -17,7 +18,7 @@ class DaySeverity(NamedTuple):
     severity: Severity
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SideEffect:
     """One symptom on one day, in one zone ("" means: no zone given). Day, symptom and zone are its key."""
 
@@ -31,7 +32,7 @@ class SideEffect:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayNote:
     """A day's free text. `nothing_to_note` says that the patient looked and found no side effect that day."""
 

@@ -5,15 +5,15 @@ Any session before it counts: a later treatment that heals quickly does not end 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Healing:
     """Whether a photo lies in a healing window. `healing` None: not known for a treatment just before it.
 

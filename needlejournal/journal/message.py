@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from needlejournal.journal.frozen import frozen
 
 _CHOICE = re.compile(r"\(([^()|]*)\|([^()|]*)\)")
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """`text` is a literal with places such as {day}; `values` fill them: texts, numbers, days, other messages."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import accumulate, groupby
 from typing import TypeVar
 
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 
 EARLIEST = date(1900, 1, 1)
@@ -37,7 +37,7 @@ def check_not_far_ahead(day: date, today: date) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """A local day with, where known, the local time and the offset from UTC in minutes (east positive).
 

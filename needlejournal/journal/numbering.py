@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, time
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import When, in_order, is_known_before
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionMark:
     """A session as far as counting goes."""
 
@@ -22,7 +22,7 @@ class SessionMark:
     treatment: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayNumber:
     """`days` after session `number`; negative days are before session 1 (the baseline days)."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from needlejournal.journal.alignments import Alignment, Point
+from needlejournal.journal.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptAlignment:
     """An alignment of two photos that the person confirmed, or made through `points` set on BEFORE and on AFTER.
 
@@ -23,7 +24,7 @@ class KeptAlignment:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spot:
     """A box of skin on one photo, followed through others. Box in fractions of the upright picture."""
 
@@ -37,7 +38,7 @@ class Spot:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpotPlace:
     """Where the patient put a spot by hand on another photo: centre and size relative to the box, in fractions."""
 
@@ -51,7 +52,7 @@ class SpotPlace:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairOverride:
     """Why the patient compares a pair in spite of what differs; printed with every export."""
 

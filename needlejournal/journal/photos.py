@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import When
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """What the patient says about the skin and the scene; None means: not noted."""
 
@@ -17,7 +18,7 @@ class Declared:
     light: str | None = None  # daylight | lamp | flash | mixed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Camera:
     """What the picture says about how it was made; empty text and None mean: not written in it."""
 
@@ -29,7 +30,7 @@ class Camera:
     software: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Original:
     """The file as it was given: hash, size, and where the store keeps it. Width and height are upright pixels."""
 
@@ -47,7 +48,7 @@ class Original:
         return self.width > 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Photo:
     """One photograph. `id` 0 means: not stored yet. An empty view or zone means: not decided.
 
@@ -72,7 +73,7 @@ class Photo:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoMark:
     """A photo as far as planning goes."""
 

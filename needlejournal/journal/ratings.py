@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
+
+from needlejournal.journal.frozen import frozen
 
 
 class Judgement(StrEnum):
@@ -17,7 +19,7 @@ class Judgement(StrEnum):
     WORSE = "worse"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rating:
     """A concern on one day, 0 "not noticeable" to 10 "as bad as I can imagine", and/or a judgement in words.
 
@@ -36,7 +38,7 @@ class Rating:
     uid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlindAnswer:
     """Which of two photos looked better with the dates hidden. `better_id` None means: no difference."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import IntEnum
 
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import When
 
 NEEDLE_STEP_UM = 50
@@ -23,7 +24,7 @@ class Severity(IntEnum):
     VERY_SEVERE = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needle:
     """Needle length in micrometres and number of passes on one zone; either may be unknown (None)."""
 
@@ -42,7 +43,7 @@ class Needle:
         return None if self.length_um is None else self.length_um / 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Product:
     """Something put on the skin at a session: what kind, what it is called, and its lot."""
 
@@ -53,7 +54,7 @@ class Product:
     applied: str = ""  # the time as the patient writes it: "45 min before", "14:10"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Price:
     """An amount in hundredths of the currency's unit (cents), with its ISO 4217 code."""
 
@@ -61,7 +62,7 @@ class Price:
     currency: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """One treatment on one day. `id` 0 means: not stored yet. Empty text and None mean: not noted."""
 

@@ -9,6 +9,8 @@ import secrets
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from needlejournal.journal.frozen import frozen
+
 SECRET = "AGE-SECRET-KEY-"  # noqa: S105 (how a key begins, not a key)
 PUBLIC = "age"
 SIGNS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -19,7 +21,7 @@ class NotAKey(ValueError):
     """A text that is no key: mistyped, cut off, or something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """Whom a file is written for: 32 bytes that need not be secret."""
 

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.store import folder as parts
 from needlejournal.store.backup_folder import (
@@ -34,7 +35,7 @@ from needlejournal.store.keys import KEYRING, RECOVERY
 from needlejournal.store.originals import Cancelled, Originals, hash_file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BackedUp:
     """How a backup went. `damaged` are stored names of originals that are missing or not what they were."""
 
@@ -47,7 +48,7 @@ class BackedUp:
     let_go: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """What is backed up: the journal's folder, the key of its database, its originals, its lasting identity."""
 

@@ -15,11 +15,11 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.journal.retention import kept
 from needlejournal.store.durable import write_whole
@@ -44,7 +44,7 @@ A backup of an encrypted journal is encrypted as the journal is; a backup of a p
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """One backup. `sums` are hashes by path: a photo's stored name below photos/, or the name of a file beside it."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database, DatabaseError
 from needlejournal.store.originals import Cancelled, Originals
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What was found. Lists hold stored names; `database` is "ok" or what SQLite says."""
 

@@ -12,10 +12,11 @@ import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
+
+from needlejournal.journal.frozen import frozen
 
 calls: Any = os
 HANDLES = os.open in os.supports_dir_fd  # not on Windows: there the whole path is named, and looked at first
@@ -35,7 +36,7 @@ class Stranger(OSError):
         super().__init__(errno.ELOOP, "not a plain file or folder", name)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What lies in a folder. Neither plain nor a folder: a link, a device, a socket."""
 

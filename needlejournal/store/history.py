@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
 
 MERGE_WITHIN = timedelta(seconds=20)
@@ -40,7 +41,7 @@ class Step:
     changes: Changes = field(default_factory=Changes)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Undone:
     """A step that was undone or redone: what it was called and what it touched."""
 

@@ -8,12 +8,12 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import folder as parts
@@ -60,7 +60,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Counts:
     """How much is in a journal, without the trash; `bytes` is the size of all originals."""
 

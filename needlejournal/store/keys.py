@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import secrets
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.store.age_keys import Identity, Recipient
 from needlejournal.store.database import Database, DatabaseError
 from needlejournal.store.folder import DATABASE
@@ -29,7 +30,7 @@ class WrongPassphrase(WorldError):
     """The passphrase or recovery key opens nothing here: wrong, or the keyring is damaged; nobody can tell which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keyring:
     """The newest key comes first; older ones stay only while everything is being written anew for the newest."""
 

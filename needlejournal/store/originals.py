@@ -13,11 +13,12 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
 from needlejournal.store.folder import INCOMING, PHOTOS, QUARANTINE, as_world_error
@@ -38,7 +39,7 @@ NAME = re.compile(
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})  # what file managers leave behind, besides names that begin with a dot
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staged:
     """A file that is durable in photos/ and now only needs its row. `stored_name` is relative to photos/.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.store import folder as parts
 from needlejournal.store.backup_folder import BackupFolder, Step, Version, find_backup_folder
@@ -21,7 +21,7 @@ from needlejournal.store.originals import Cancelled
 RESTORING = ".restoring"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Restored:
     """What came back. `damaged` are stored names of originals whose copy in the backup is not what it was."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import When, by_instants
 from needlejournal.store.database import Database, Row
 
@@ -30,7 +31,7 @@ class Kept(Protocol):
 T = TypeVar("T", bound=Any)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table(Generic[T]):
     """How values of one kind lie in their table. `to_row` and `from_row` follow the order of `columns`."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
 from needlejournal.store.schema import KINDS
 
@@ -15,7 +15,7 @@ _KIND_OF = {number: kind for kind, number in KINDS.items()}
 _EPOCH, _EPOCH_JULIAN = date(2000, 1, 1), 2451544
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A row in which the words were found."""
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import by_instants
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Photo
@@ -25,7 +26,7 @@ from needlejournal.store.sessions import SessionRows
 FOUND_AT_MOST = 300  # rows; more are found by writing more letters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimelineFilter:
     """What to show; empty means everything."""
 
@@ -39,7 +40,7 @@ class TimelineFilter:
         return bool(as_query(self.text) or self.treatment or self.zone or self.view or self.with_photos)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardKey:
     """Names a card: its day, and the session it is for (0: a day without one). `hosts_day`: see the module."""
 
@@ -48,7 +49,7 @@ class CardKey:
     hosts_day: bool = field(default=True, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """Everything on one card, ready to be drawn."""
 
@@ -59,7 +60,7 @@ class Card:
     photos: tuple[Photo, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Allowed:
     """What one filter lets through: these sessions, and these days."""
 
@@ -93,7 +94,7 @@ class Timeline:
         """Whether the last `keys` for words left out older cards, because very many rows hold them."""
         return self._left_out
 
-    def keys(self, wanted: TimelineFilter = TimelineFilter()) -> list[CardKey]:
+    def keys(self, wanted: TimelineFilter = TimelineFilter()) -> list[CardKey]:  # noqa: B008 (it is a value)
         """The keys of all cards that pass, newest first; sessions of one day by time, latest first."""
         self._left_out = False
         keys = self._found_keys(wanted) if as_query(wanted.text) else self._all_keys()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
 from needlejournal.store.history import History
 from needlejournal.store.originals import Originals
@@ -24,7 +24,7 @@ _LISTED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trashed:
     """Something in the trash: its kind and id, its day ("" when it has none), what it is, when it was deleted."""
 

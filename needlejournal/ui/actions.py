@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui.icons import icon
 
 Keys = QKeySequence | QKeySequence.StandardKey | str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Something the person can do. `text` is a menu entry; `keys` are its shortcuts."""
 

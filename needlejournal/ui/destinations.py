@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
+
+from needlejournal.journal.frozen import frozen
 
 if TYPE_CHECKING:
     from needlejournal.workflows.import_plan import ImportSource
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowPage:
     """A page of the rail by its key: timeline, photos, compare, effects, progress, plan, settings."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditSession:
     """The session editor; id 0 starts a new session (on `day`, else today)."""
 
@@ -27,7 +28,7 @@ class EditSession:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditDay:
     """The day note with its side effects; no day means today."""
 
@@ -35,7 +36,7 @@ class EditDay:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowDay:
     """The timeline, at this day."""
 
@@ -43,7 +44,7 @@ class ShowDay:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowPhotos:
     """The contact sheet, with this photo selected (0: none)."""
 
@@ -51,7 +52,7 @@ class ShowPhotos:
     photo_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparePhotos:
     """The comparison of two photos; 0 lets the page choose the fairest it knows."""
 
@@ -60,7 +61,7 @@ class ComparePhotos:
     after_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportPhotos:
     """The import sheet with these files or folders (none: ask for them), proposed for a session or a day."""
 
@@ -70,7 +71,7 @@ class ImportPhotos:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PreviewPhoto:
     """One photo, large, over the page; `among` are the ids that the arrow keys page through."""
 
@@ -78,7 +79,7 @@ class PreviewPhoto:
     among: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShowSideEffects:
     """The side effects page for a session (0: the last one)."""
 
@@ -86,7 +87,7 @@ class ShowSideEffects:
     session_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MakeReport:
     """What is handed to the clinic; with a session or symptom, the report of a reaction."""
 

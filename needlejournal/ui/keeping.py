@@ -7,13 +7,13 @@ it is given it as `Unsaved`. Knows no page: an editor adds how it stores its fie
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from needlejournal.journal.errors import BadInput, WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.store import Journal
 from needlejournal.ui.language import clock_time, tr, tr_message
 from needlejournal.ui.session import OpenJournal, Written
@@ -24,7 +24,7 @@ PAUSE_MS = 400
 TRY_AGAIN_MS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unsaved:
     """Something typed that could not be stored: where it stands, what it says, why, and how to give it up."""
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 import platform
 import sys
 import traceback
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from needlejournal import __version__, paths
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui.language import tr, tr_message
 
 LOG_FULL = 200_000  # bytes; one older log is kept
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """One message: a title, a sentence, and details to copy ("" for the world's errors)."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from typing import Literal
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, ShowPage
 from needlejournal.ui.language import tr
@@ -19,7 +19,7 @@ Place = Literal["rail", "bottom", "none"]
 Maker = Callable[[OpenJournal, Go, Preferences], Page]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageEntry:
     """A page as the rail knows it. `made_by` is "module:class" and loaded when the page is first shown.
 

@@ -6,7 +6,6 @@ Rows are read and written on the GUI thread (about a millisecond); files and pix
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Generic, TypeVar
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import day_lived, next_day_begins
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Damaged, Journal
@@ -27,7 +27,7 @@ Clock = Callable[[], datetime]
 LONGEST_WAIT_MS = 10 * 60 * 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saying:
     """A short sentence for the foot of the window; `undoable` puts an undo button beside it."""
 
@@ -35,7 +35,7 @@ class Saying:
     undoable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written(Generic[T]):
     """What a write gave, once it is durable; its being there is the success, whatever the value is."""
 

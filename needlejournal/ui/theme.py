@@ -10,7 +10,6 @@ import re
 import sys
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -19,6 +18,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from needlejournal import paths
+from needlejournal.journal.frozen import frozen
 
 Mode = Literal["system", "light", "dark"]
 TextStyle = Literal["page", "title", "subtitle", "text", "strong", "small", "small_strong", "display"]
@@ -45,7 +45,7 @@ _TYPE: dict[TextStyle, tuple[float, int]] = {
 _USUAL_TEXT_PX = {"win32": 12.0, "darwin": 13.0}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tokens:
     """One theme as read from its file: "#RRGGBB" by role, and the strength of shadows (0 to 1)."""
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, time
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from needlejournal.journal.dating import DateSource, Proposal
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import When, in_order, is_known_before
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Camera
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pasted:
     """A picture that came as bytes, from the clipboard."""
 
@@ -40,7 +41,7 @@ class CompanionKind(Enum):
     RAW = "raw"  # the camera's own file, kept beside its JPEG
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Companion:
     """A file that belongs to a photo and stays where it is."""
 
@@ -58,7 +59,7 @@ class Standing(Enum):
     DAMAGED = "damaged"  # it can be shown, and part of it is broken
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportItem:
     """One file of an import. Width and height are upright pixels; `reason` is the sentence for its standing.
 
@@ -131,7 +132,7 @@ class ImportItem:
         return self.wanted and self.when is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ImportPlan:
     """All files of one import, in their order, and those that belong to them. `complete`: the scan was not stopped."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from needlejournal.journal.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Progress:
     """`done` of `total` things are finished; `name` is the one looked at now."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
 
@@ -16,7 +17,7 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a statement comes from. `kind` is A (article), L (literature, regulator) or C (leaflet); "" unknown."""
 
@@ -32,7 +33,7 @@ class Source:
         return KINDS.get(self.kind, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """One sentence of knowledge with the sources that say so."""
 
@@ -72,7 +73,7 @@ class UsualEnds:
         return max(self.general, *self.days.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Symptom:
     """A side effect that can be written down. `rules` are the clinic rules that look at it by name.
 
@@ -101,7 +102,7 @@ class Symptom:
         return self.short or self.name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class View:
     """From where a photo is taken. `side` is the patient's side that it shows: left, right or "" for neither."""
 
@@ -119,7 +120,7 @@ class View:
         return labelled(self.name, self.clinical)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zone:
     """A zone of the face map or an area of the body. `side` is the patient's: left, right or ""."""
 
@@ -137,7 +138,7 @@ class Zone:
         return labelled(self.name, self.clinical)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Concern:
     """What the patient has treated. `caution` is something to tell the clinician."""
 
@@ -155,7 +156,7 @@ class Concern:
         return labelled(self.name, self.examples)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AskFirst:
     """Something to tell the clinician before a course; never a ban."""
 
@@ -164,7 +165,7 @@ class AskFirst:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoPlan:
     """When photos are proposed and of which views, and how to take them so that they compare."""
 
@@ -176,7 +177,7 @@ class PhotoPlan:
     advice: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClinicRule:
     """The limits of one "call your clinic" rule; each rule uses those it needs. `first_day` counts itself.
 
@@ -194,7 +195,7 @@ class ClinicRule:
     own_caution: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scales:
     """The words of the scales. Severities by number, pain and rating by their two fixed ends, judgements by word."""
 

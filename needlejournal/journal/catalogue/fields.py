@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from needlejournal.journal.catalogue.facts import KINDS
 from needlejournal.journal.catalogue.schema import (
@@ -19,6 +18,7 @@ from needlejournal.journal.catalogue.schema import (
     text,
     whole,
 )
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
 
@@ -55,7 +55,7 @@ ZONES = table_of(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """The keys that the other files may name."""
 

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 
 
 class CatalogueError(WorldError):
     """A data file of the app is missing or says something that cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where in the files a value stands: the file, then the names and numbers that lead to it."""
 
@@ -41,7 +41,7 @@ class Place:
 Check = Callable[[object, Place], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Must:
     """A field that has to be there."""
 

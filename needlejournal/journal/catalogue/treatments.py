@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from needlejournal.journal.catalogue.facts import Statement
 from needlejournal.journal.courses import ChecklistItem
+from needlejournal.journal.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionCount:
     """How many sessions are usual. None means: nothing is proposed."""
 
@@ -23,7 +22,7 @@ class SessionCount:
         return self.fewest if self.default is None else self.default
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Interval:
     """Days from one session to the next: not before, and not after. None means: nothing is proposed."""
 
@@ -32,7 +31,7 @@ class Interval:
     statements: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Healing:
     """`days`: photos up to this day show healing. `usual_end`: the last day side effects are still usual."""
 
@@ -41,7 +40,7 @@ class Healing:
     statements: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DiaryPlan:
     """For how many days a diary is kept, and in which of them most of it is needed."""
 
@@ -50,7 +49,7 @@ class DiaryPlan:
     statements: tuple[Statement, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looks:
     """When results are looked at: before each next session (not before a day), and months after the last."""
 
@@ -58,7 +57,7 @@ class Looks:
     months_after_last: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Glow:
     """The fresh glow: a rating of its own, some hours after a session, with what must be said beside it."""
 
@@ -66,7 +65,7 @@ class Glow:
     statement: Statement
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExpectedResult:
     """When a result would be expected: days or months, counted from the first or the last session."""
 
@@ -76,7 +75,7 @@ class ExpectedResult:
     months: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeedleHint:
     """A usual range of needle lengths, in micrometres, for some zones (none: for any)."""
 
@@ -87,7 +86,7 @@ class NeedleHint:
     zones: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Needles:
     """What is known about needle lengths: usual, by area, at home, and the longest that was studied (µm)."""
 
@@ -99,7 +98,7 @@ class Needles:
     areas: tuple[NeedleHint, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UsualCourse:
     """A symptom's usual days. `at_most` is the latest day still usual; no days at all when not `expected`."""
 
@@ -116,7 +115,7 @@ class UsualCourse:
         return self.to_day if self.at_most is None else self.at_most
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Treatment:
     """One treatment. `own` means that no file describes it: a patient's own, or one of a newer version."""
 

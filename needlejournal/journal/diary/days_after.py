@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
 from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Severity
 
@@ -113,7 +113,7 @@ class Diary:
         return self._days[bisect_left(self._days, first) : end]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionWindow:
     """The days that count to one session: from its day to before the next session on a later day (None: open)."""
 
@@ -137,7 +137,7 @@ def session_window(calendar: SessionCalendar, session_id: int) -> SessionWindow:
     return SessionWindow(session_id, number, mark.treatment, mark.when.day, next(later, None))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridRow:
     """One symptom from day 0 on: the severity of each day, None where it is unknown."""
 
@@ -145,7 +145,7 @@ class GridRow:
     severities: tuple[Severity | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayGrid:
     """The side effects of the days after a session. `written` tells which days are known at all."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal import moments
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import SideEffect
 from needlejournal.journal.diary.days_after import DayGrid
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.healing import healing_at
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
@@ -25,7 +25,7 @@ GRID_ROWS = 5
 NOTE_CHARACTERS = 700
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pill:
     """A fact in a pill; `dot` is a role of the theme, "" for none."""
 
@@ -33,7 +33,7 @@ class Pill:
     dot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GridLine:
     """One symptom's first days after a session; None: not written down."""
 
@@ -41,7 +41,7 @@ class GridLine:
     severities: tuple[Severity | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectGrid:
     """The little grid on a session's card. Days from `future_from` on are still to come; `more` lines are left out."""
 
@@ -55,7 +55,7 @@ class EffectGrid:
         return any(None in line.severities[: self.future_from] for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardContent:
     """A card in words. `lead` stands out, `rest` follows it; `marks` stand at the right of the title."""
 

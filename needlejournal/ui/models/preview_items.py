@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, Journal
 from needlejournal.ui.language import tr
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from needlejournal.imaging.reading.pixels import Pixels
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoItem:
     """One photo of a journal as the large preview wants it."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal
 from needlejournal.ui.jobs import SOON, Job, JobControl
@@ -31,7 +31,7 @@ _AT_ONCE = 2
 _CENTRE_DOWN = 0.46
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """One picture, cropped to fill `width` × `height` device pixels, its corners rounded by `radius`."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid
+from needlejournal.journal.frozen import frozen
 from needlejournal.store import CardKey, TimelineFilter
 from needlejournal.ui import language
 from needlejournal.ui.models.card_content import GRID_DAYS, CardContent, describe
@@ -23,7 +23,7 @@ SHOWN_KINDS = ("session", "photo", "day_note", "side_effect")
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Month:
     """A heading: the month that the cards below lie in."""
 

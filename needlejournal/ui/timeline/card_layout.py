@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QTextLayout
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
@@ -28,7 +29,7 @@ _CELL, _CELL_GAP = 18, 7
 _GRID_BESIDE_FROM = 720
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """One line of text; `at` is the left end of its baseline."""
 
@@ -38,7 +39,7 @@ class Line:
     at: QPointF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedPill:
     """A pill's box and the role of its dot; its words are among the lines."""
 
@@ -46,7 +47,7 @@ class PlacedPill:
     where: QRectF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlacedPhoto:
     """A photo's tile; `place` is its place among the card's photos."""
 
@@ -55,7 +56,7 @@ class PlacedPhoto:
     where: QRectF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """One day of one symptom; None: not written down. `future` days are still to come."""
 

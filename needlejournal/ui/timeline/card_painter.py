@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.theme import TextStyle
@@ -19,7 +19,7 @@ RAIL_LEFT, CARD_LEFT = 10, 34  # from the page's margin
 _EDGE = 18  # of the card's stretched picture
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CardState:
     """How a card is shown: under the mouse, chosen, with the keyboard on it; the photo under each (−1: none)."""
 

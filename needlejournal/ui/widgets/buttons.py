@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.theme import mix
 from needlejournal.ui.widgets import painting
@@ -17,7 +17,7 @@ from needlejournal.ui.widgets.pressable import Pressable
 Kind = Literal["filled", "plain", "quiet", "link", "crumb", "danger"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Coat:
     """The roles of one kind of button: words, ground at rest, hovered and pressed, outline."""
 

@@ -6,7 +6,6 @@ It shows the locked page in the window and hands over what it opened; the window
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +13,7 @@ from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.store import Cancelled, Journal
 from needlejournal.ui.jobs import Job, JobControl, Jobs
 from needlejournal.ui.language import tr
@@ -23,7 +23,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.progress import Progress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LongWork:
     """Work on the open journal that needs it closed: `run` does it, `words` say so, `passphrase` opens it after."""
 

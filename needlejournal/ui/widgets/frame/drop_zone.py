@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, QSize, Qt, Signal
@@ -18,13 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.theme import TextStyle, mix
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped:
     """Files and folders a person let go above the window."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.theme import mix
@@ -18,7 +18,7 @@ from needlejournal.ui.widgets.pressable import Pressable
 NARROW = 3.4  # times the rail's width: a window less wide shows only icons
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RailItem:
     """One entry: a key of the page's, its words and its icon; one that is no page is an action."""
 
