@@ -67,6 +67,7 @@ class Workspace(QWidget):
         self._rail.pressed.connect(lambda: self.menu_wanted.emit(self._rail.below_heading()))
         self._rail.chosen.connect(self._show_chosen)
         self._lay_out()
+        self._reminder = ReminderStrip(self.open_journal, self.go, self._preferences, self)
         self._toast = Toast(self)
         self._toast.acted.connect(open_journal.undo)
         if not open_journal.journal.read_only:
@@ -100,7 +101,6 @@ class Workspace(QWidget):
             sample = Banner(tr("This is the sample: look around, change what you like."), action=tr("Start my own…"))
             sample.acted.connect(self.own_wanted)
             column.addWidget(sample)
-        column.addWidget(ReminderStrip(self.open_journal, self.go, self._preferences))
         column.addWidget(self._stack, 1)
 
     def _offer_interrupted_import(self, column: QVBoxLayout) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.planning.reminders import Notice, ReminderSettings
@@ -20,6 +20,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.notices import Banner
+from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import NOW
 
 
@@ -110,6 +111,25 @@ def test_the_strip_shows_a_notice_until_it_is_closed(strip: ReminderStrip, qtbot
     banner = strip.findChild(Banner)
     banner.closed.emit()
     assert strip.isHidden()
+
+
+def test_a_reminder_moves_nothing_on_the_page(
+    opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    page = Label("A page", parent=window)
+    QVBoxLayout(window).addWidget(page)
+    strip = ReminderStrip(opened_diary, led.append, preferences, window)
+    window.resize(900, 600)
+    window.show()
+    before = page.geometry()
+    strip.tell(Notice("Needle Journal", ("One is due.", "Two are due."), ("a", "b")))
+    QApplication.processEvents()
+    assert page.geometry() == before
+    assert strip.isVisible()
+    window.resize(700, 500)
+    assert window.rect().contains(strip.geometry())
 
 
 def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination], qtbot: QtBot) -> None:
