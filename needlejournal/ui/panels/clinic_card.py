@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.courses import Dismissal
 from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
+from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, MakeReport
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
@@ -43,7 +44,15 @@ class ClinicCard(Card):
         dismiss.clicked.connect(self._ask_reason)
         report = Button(tr("Report for the clinic"), "plain", "print")
         report.clicked.connect(lambda: go(MakeReport(finding.session_id, finding.symptom)))
-        self.body.addWidget(row_of(*buttons, report, dismiss))
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=theme.SPACE_S)
+        for button in (
+            *buttons,
+            report,
+            dismiss,
+        ):
+            flow.addWidget(button)
+        self.body.addWidget(holder)
 
     def _ask_reason(self) -> None:
         sheet = Sheet(tr("Put this card aside"), self)
