@@ -1,13 +1,15 @@
 """The plan as an iCalendar file (RFC 5545) for any calendar: whole days, or the time of a session, with alarms.
 
-Importing a newer file updates the entries of an older one, since their UIDs last.
+UIDs last and each file counts higher than the ones before, so that a newer file replaces the entries of an older one
+in calendars that follow the standard; what fell away since then is in it once more, cancelled.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +22,37 @@ from needlejournal.workflows.saving import save_export
 if TYPE_CHECKING:
     from icalendar import Event
 
-SESSION_LENGTH = timedelta(hours=1)
-MORNING = timedelta(hours=9)
-EVENING = timedelta(hours=18)
-DAY_BEFORE = timedelta(hours=-24)
+SESSION_LENGTH, EVENING_LENGTH = timedelta(hours=1), timedelta(minutes=15)
+EVENING = time(18)
+# Outlook leaves out alarms that lie behind the start: they are at it or before.
+DAY_BEFORE, EVENING_BEFORE, AT_START = timedelta(hours=-24), timedelta(hours=-6), timedelta(0)
+EVENINGS = frozenset({"photos", "ratings"})  # done at home, in a few minutes
+DRAFT = "calendar"
+_COUNT_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # SEQUENCE: minutes since then, below 2^31 for four thousand years
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An entry as a calendar file had it: days or local moments as ISO text."""
+
+    uid: str
+    start: str
+    end: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFile:
+    """What goes into a file: the plan's entries, what fell away since the last one, and how all is remembered."""
+
+    entries: tuple[AgendaEntry, ...]
+    cancelled: tuple[Exported, ...] = ()
+
+    @property
+    def remembered(self) -> list[list[str]]:
+        """What the next file has to know, as JSON."""
+        now = (_as_exported(entry) for entry in self.entries)
+        return [[one.uid, one.start, one.end, one.title] for one in (*now, *self.cancelled)]
 
 
 def write_calendar(journal: Journal, path: Path, now: datetime, catalogue: Catalogue) -> int:
@@ -31,9 +60,25 @@ def write_calendar(journal: Journal, path: Path, now: datetime, catalogue: Catal
 
     Raises WorldError when the file cannot be written; an older file there is replaced.
     """
-    entries = exported(agenda_of(journal, now.date(), catalogue))
-    save_export(path, calendar_bytes(entries, journal.name, now))
-    return len(entries)
+    file = calendar_file(journal, now.date(), catalogue)
+    save_export(path, calendar_bytes(file.entries, journal.name, now, file.cancelled))
+    remember(journal, file)
+    return len(file.entries)
+
+
+def calendar_file(journal: Journal, today: date, catalogue: Catalogue) -> CalendarFile:
+    """What a file of today holds. Entries of earlier files that are over are forgotten."""
+    entries = exported(agenda_of(journal, today, catalogue))
+    here = {_uid(entry) for entry in entries}
+    before = [Exported(*told) for told in journal.draft(DRAFT) or ()]
+    gone = (one for one in before if one.uid not in here and one.start[:10] >= today.isoformat())
+    return CalendarFile(entries, tuple(gone))
+
+
+def remember(journal: Journal, file: CalendarFile) -> None:
+    """Remember what was exported, so that the next file can cancel what falls away."""
+    if not journal.read_only:
+        journal.keep_draft(DRAFT, file.remembered)
 
 
 def exported(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
@@ -41,8 +86,13 @@ def exported(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
     return tuple(entry for entry in entries if entry.kind == "session" or entry.state not in {"done", "later"})
 
 
-def calendar_bytes(entries: Iterable[AgendaEntry], name: str, now: datetime) -> bytes:
-    """The entries as an iCalendar stream; `now`, with its zone, is when it was made and decides on alarms."""
+def calendar_bytes(
+    entries: Iterable[AgendaEntry], name: str, now: datetime, cancelled: Iterable[Exported] = ()
+) -> bytes:
+    """The entries as an iCalendar stream; `now`, with its zone, is when it was made and decides on alarms.
+
+    `cancelled` are entries of earlier files that fell away.
+    """
     from icalendar import Calendar, vText
 
     calendar = Calendar()
@@ -53,27 +103,53 @@ def calendar_bytes(entries: Iterable[AgendaEntry], name: str, now: datetime) -> 
     calendar.add("x-wr-calname", vText(_printable(name)))
     for entry in entries:
         calendar.add_component(_event(entry, now))
+    for one in cancelled:
+        calendar.add_component(_cancelled(one, now))
     return bytes(calendar.to_ical())
 
 
 def _event(entry: AgendaEntry, now: datetime) -> Event:
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", f"{entry.key}@needlejournal")
-    event.add("dtstamp", now.astimezone(UTC))
     start, end = _times(entry)
-    event.add("dtstart", start)
-    event.add("dtend", end)
-    event.add("summary", _printable(entry.title))
+    event = _begun(_uid(entry), start, end, entry.title, now)
     if entry.text:
         event.add("description", _printable(entry.text))
-    event.add("class", "PRIVATE")
-    event.add("transp", "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if entry.kind == "session" and isinstance(start, datetime) else "TRANSPARENT")
     event.add("status", "CONFIRMED" if entry.kind == "session" else "TENTATIVE")
     if entry.kind != "result" and entry.day >= now.date() and entry.state != "done":
         _add_alarm(event, entry, start)
     return event
+
+
+def _cancelled(one: Exported, now: datetime) -> Event:
+    read = datetime.fromisoformat if "T" in one.start else date.fromisoformat
+    event = _begun(one.uid, read(one.start), read(one.end), one.title, now)
+    event.add("transp", "TRANSPARENT")
+    event.add("status", "CANCELLED")
+    return event
+
+
+def _begun(uid: str, start: date, end: date, title: str, now: datetime) -> Event:
+    from icalendar import Event
+
+    event, made = Event(), now.astimezone(UTC)
+    event.add("uid", uid)
+    event.add("dtstamp", made)
+    event.add("last-modified", made)
+    event.add("sequence", max(0, int((made - _COUNT_FROM).total_seconds()) // 60))
+    event.add("dtstart", start)
+    event.add("dtend", end)
+    event.add("summary", _printable(title))
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _as_exported(entry: AgendaEntry) -> Exported:
+    start, end = _times(entry)
+    return Exported(_uid(entry), start.isoformat(), end.isoformat(), entry.title)
+
+
+def _uid(entry: AgendaEntry) -> str:
+    return f"{entry.key}@needlejournal"
 
 
 def _printable(text: str) -> str:
@@ -82,21 +158,27 @@ def _printable(text: str) -> str:
 
 
 def _times(entry: AgendaEntry) -> tuple[date, date]:
-    """Begin and end: instants where a session's is known, its local time where the offset is not, else whole days."""
+    """Begin and end: instants where a session's is known, its local time where the offset is not, else whole days.
+
+    What is done in the evening stands there, at local time wherever one is.
+    """
     if entry.session is not None and entry.session.when.time is not None:
         when = entry.session.when
         start = when.utc or datetime.combine(when.day, entry.session.when.time)
         return start, start + SESSION_LENGTH
+    if entry.kind in EVENINGS and entry.day == entry.until:
+        start = datetime.combine(entry.day, EVENING)
+        return start, start + EVENING_LENGTH
     return entry.day, entry.until + timedelta(days=1)
 
 
 def _add_alarm(event: Event, entry: AgendaEntry, start: date) -> None:
-    """A day before a session with a time; else in the evening (photos, ratings) or morning of the day."""
+    """A day before a session with a time, at the start of what is done in an evening, else the evening before."""
     from icalendar import Alarm
 
-    evening = entry.kind in {"photos", "ratings"}
+    timed = AT_START if entry.kind in EVENINGS else DAY_BEFORE
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", _printable(entry.title))
-    alarm.add("trigger", DAY_BEFORE if isinstance(start, datetime) else EVENING if evening else MORNING)
+    alarm.add("trigger", timed if isinstance(start, datetime) else EVENING_BEFORE)
     event.add_component(alarm)

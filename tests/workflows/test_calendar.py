@@ -48,7 +48,7 @@ def journal(tmp_path: Path):
 def read(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> Component:
     count = write_calendar(journal, tmp_path / "out.ics", NOW, catalogue)
     calendar = read_calendar((tmp_path / "out.ics").read_bytes())
-    assert len(calendar.parts) == count
+    assert len([event for event in calendar.parts if event.text("STATUS") != "CANCELLED"]) == count
     return calendar
 
 
@@ -81,20 +81,20 @@ def test_what_is_still_to_come_has_an_alarm_and_what_was_has_none(journal, catal
     alarms = {title: [alarm.duration("TRIGGER") for alarm in event.parts] for title, event in events.items()}
     assert alarms["Session 1 of 4: Micro-needling"] == []
     assert alarms["Session 3 of 4: Micro-needling"] == [timedelta(hours=-24)]
-    assert alarms["Photos on day 7 after session 2: Micro-needling"] == [timedelta(hours=18)]
+    assert alarms["Photos on day 7 after session 2: Micro-needling"] == [timedelta(0)]
     assert alarms["A result would be expected: Micro-needling"] == []
     alarm = events["Session 3 of 4: Micro-needling"].parts[0]
     assert (alarm.name, alarm.text("ACTION")) == ("VALARM", "DISPLAY")
 
 
-def test_the_next_sessions_window_spans_its_days_with_an_alarm_in_the_morning(journal, catalogue, tmp_path):
+def test_the_next_sessions_window_spans_its_days_with_an_alarm_the_evening_before(journal, catalogue, tmp_path):
     booked = journal.sessions.all()[-1]
     with journal.step("Delete the booked session"):
         journal.sessions.trash(booked.id)
     window = by_title(read(journal, catalogue, tmp_path))["Session 3 of 4 fits: Micro-needling"]
     assert (window.moment("DTSTART"), window.moment("DTEND")) == (date(2026, 4, 1), date(2026, 4, 16))
     assert window.text("STATUS") == "TENTATIVE"
-    assert window.parts[0].duration("TRIGGER") == timedelta(hours=9)
+    assert window.parts[0].duration("TRIGGER") == timedelta(hours=-6)
 
 
 def test_every_event_has_what_the_standard_demands(journal, catalogue, tmp_path):
@@ -115,6 +115,35 @@ def test_a_moved_session_keeps_its_uid_so_that_calendars_update_it(journal, cata
         journal.sessions.save(Session(When(date(2026, 4, 9), time(9, 15)), id=moved.id, uid=moved.uid))
     after = {event.text("UID") for event in read(journal, catalogue, tmp_path).parts}
     assert f"session:{moved.uid}@needlejournal" in before & after
+
+
+def test_what_is_done_in_the_evening_stands_there_and_no_alarm_is_behind_its_start(journal, catalogue, tmp_path):
+    events = by_title(read(journal, catalogue, tmp_path))
+    photos = events["Photos on day 7 after session 2: Micro-needling"]
+    assert photos.moment("DTSTART") == datetime(2026, 3, 11, 18, 0)
+    assert photos.moment("DTEND") == datetime(2026, 3, 11, 18, 15)
+    alarms = [alarm.duration("TRIGGER") for event in events.values() for alarm in event.parts]
+    assert alarms
+    assert max(alarms) <= timedelta(0)
+
+
+def test_a_later_file_counts_higher_and_cancels_what_fell_away_until_it_is_over(journal, catalogue, tmp_path):
+    first = {event.text("UID"): event for event in read(journal, catalogue, tmp_path).parts}
+    booked = journal.sessions.all()[-1]
+    uid = f"session:{booked.uid}@needlejournal"
+    with journal.step("Delete the booked session"):
+        journal.sessions.trash(booked.id)
+    for days in (1, 2):  # also when the file between was never imported
+        count = write_calendar(journal, tmp_path / "out.ics", NOW + timedelta(days=days), catalogue)
+        events = {one.text("UID"): one for one in read_calendar((tmp_path / "out.ics").read_bytes()).parts}
+        assert len(events) > count
+        gone = events[uid]
+        assert (gone.text("STATUS"), gone.moment("DTSTART")) == ("CANCELLED", datetime(2026, 4, 2, 9, 15))
+        assert int(gone.text("SEQUENCE")) - int(first[uid].text("SEQUENCE")) == days * 24 * 60
+        assert gone.moment("LAST-MODIFIED") == (NOW + timedelta(days=days)).astimezone(UTC)
+        assert gone.parts == []
+    write_calendar(journal, tmp_path / "out.ics", NOW + timedelta(days=40), catalogue)
+    assert uid not in (tmp_path / "out.ics").read_text()
 
 
 def test_a_place_that_cannot_be_written_is_told_and_the_journal_is_unchanged(journal, catalogue, tmp_path):

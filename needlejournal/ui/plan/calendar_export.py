@@ -6,12 +6,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.calendar import calendar_bytes, exported
-from needlejournal.workflows.planning import agenda_of
+from needlejournal.workflows.calendar import calendar_bytes, calendar_file, remember
 from needlejournal.workflows.saving import save_export
+
+
+def about_second_import() -> str:
+    """What to know before importing a second file: what the standard says, and that more is not known."""
+    return tr(
+        "Each entry keeps its identity. By the standard (RFC 5545) a calendar replaces what it has when you import a "
+        "newer file, and removes what was cancelled. Outlook, Google and Apple each do this in their own way, and we "
+        "have not tried them all: if an entry appears twice, delete the older one."
+    )
 
 
 def save_calendar(open_journal: OpenJournal, parent: QWidget) -> None:
@@ -26,14 +35,18 @@ def save_calendar(open_journal: OpenJournal, parent: QWidget) -> None:
 def write_calendar_to(open_journal: OpenJournal, path: Path) -> None:
     """Write the calendar file in the background; tells how many entries it has, or why it was not saved."""
     now, name = open_journal.clock(), open_journal.journal.name
-    entries = exported(agenda_of(open_journal.journal, now.date(), open_journal.catalogue))
+    file = calendar_file(open_journal.journal, now.date(), open_journal.catalogue)
 
     def work(_control: JobControl) -> Path:
-        save_export(path, calendar_bytes(entries, name, now))
+        save_export(path, calendar_bytes(file.entries, name, now, file.cancelled))
         return path
 
     def done(written: Path) -> None:
-        told = tr("%n (entry|entries) saved in {path}. Any calendar can import the file.", len(entries))
+        told = tr("%n (entry|entries) saved in {path}. Any calendar can import the file.", len(file.entries))
         open_journal.say(told.format(path=written))
+        try:
+            remember(open_journal.journal, file)
+        except WorldError as error:
+            open_journal.failed.emit(error)
 
     open_journal.jobs.run(work, done, open_journal.failed.emit)

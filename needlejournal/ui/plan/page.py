@@ -16,6 +16,7 @@ from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.page import Page
 from needlejournal.ui.plan.beginning import fresh_course, planned
+from needlejournal.ui.plan.calendar_export import about_second_import, save_calendar
 from needlejournal.ui.plan.calendar_views import CalendarViews
 from needlejournal.ui.plan.overview import Overview
 from needlejournal.ui.preferences import Preferences
@@ -88,6 +89,8 @@ class PlanPage(Page):
         self._header.add_action(self._view)
         self._save = self._header.add_action(Button(tr("Calendar file…"), "plain", "export"))
         self._save.clicked.connect(self._export)
+        self._save.setToolTip(about_second_import())
+        self._save.setAccessibleDescription(about_second_import())
         self._new = self._header.add_action(Button(tr("New plan"), "filled"))
         self._new.clicked.connect(self._begin)
         self._new.setEnabled(not self._open.journal.read_only)
@@ -176,7 +179,5 @@ class PlanPage(Page):
             self._calculate()
 
     def _export(self) -> None:
-        from needlejournal.ui.plan.calendar_export import save_calendar
-
         if self._plan.courses:
             save_calendar(self._open, self)
