@@ -75,7 +75,7 @@ class TestVisitPack:
             "Hyaluronic acid serum",
             "B027",
             "Days 0 to 30 after session 4",
-            "usual: day 0 to 7",
+            "usual: days 0–7",
             "Much improved against the baseline photo",
             "From the front (frontal)",
             "These two photos differ slightly",

@@ -175,6 +175,8 @@ class PaperCard(Card):
         form.add(tr("Paper"), self._paper)
         form.add(tr("Photos of the face"), self._faces)
         self.body.addWidget(form)
+        words = tr("Look at each page before you hand it over: an eye in a close-up may go unnoticed.")
+        self.body.addWidget(Label(words, "small", "ink_soft"))
         self._paper.changed.connect(self.changed)
         self._faces.changed.connect(self.changed)
 

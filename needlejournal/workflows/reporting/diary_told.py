@@ -79,7 +79,7 @@ def _usual_days(usual: UsualCourse | None) -> tuple[int, int] | None:
 def _usual_words(usual: UsualCourse | None) -> Words:
     days = _usual_days(usual)
     if days:
-        return message("usual: day {first} to {last}", first=days[0], last=days[1])
+        return message("usual: days {first}–{last}", first=days[0], last=days[1])
     return message("not usual") if usual is not None and not usual.expected else ""
 
 

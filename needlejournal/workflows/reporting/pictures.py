@@ -173,8 +173,11 @@ def _unwanted(journal: Journal, photo: Photo, faces: Faces) -> bool:
     """Whether a photo would show a face where none is wished: any but a close-up in which no face is found."""
     if faces != "none":
         return False
-    if photo.view != CLOSE_UP:
-        return True
+    return photo.view != CLOSE_UP or _shows_face(journal, photo)
+
+
+def _shows_face(journal: Journal, photo: Photo) -> bool:
+    """Whether a face is found in a photo; a photo that cannot be read may show one."""
     try:
         reading = readings.face_of(journal, photo)
     except WorldError:
@@ -189,9 +192,10 @@ def _kept(journal: Journal, photo: Photo, hiding: _Hiding, height: int) -> _Kept
     data = journal.previews.get(photo.original.sha256, PROXY) or journal.photo_bytes(photo)
     pixels = decode_small(data, round(height * 1.15))
     scale = pixels.width / max(1, photo.original.width)
-    if hiding.faces in {"whole", "none"} or photo.view == CLOSE_UP:
+    if hiding.faces in {"whole", "none"} or (photo.view == CLOSE_UP and not _shows_face(journal, photo)):
         return _Kept(Panel(pixels), scale)
-    box = _treated_box(journal, photo, hiding) if hiding.faces == "zones" else WHOLE
+    zones = hiding.faces == "zones" and photo.view != CLOSE_UP
+    box = _treated_box(journal, photo, hiding) if zones else WHOLE
     covers: tuple[Polygon, ...] = ()
     if hiding.faces == "eyes" or not _EYES & set(hiding.zones):
         covers = (_small(covering.eye_bar(journal, photo), scale),)

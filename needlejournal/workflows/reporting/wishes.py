@@ -29,9 +29,9 @@ PARTS: Mapping[str, Message] = {
 
 FACES: Mapping[Faces, Message] = {
     "whole": message("As they were taken"),
-    "eyes": message("Eyes covered"),
+    "eyes": message("Eyes covered; close-ups where a face is found"),
     "zones": message("Only the treated zones"),
-    "none": message("No faces, close-ups only"),
+    "none": message("Close-ups without a face only"),
 }
 
 
