@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from needlejournal.journal.planning.reminders import Notice
     from needlejournal.ui.panels.reminder_clock import ReminderClock
 
-_WIDTH = 520
+_WIDTH, _MESSAGES = 520, 48
 FIRST_LOOK_MS = 2_500  # after the window is there and painted
 
 
@@ -59,14 +59,16 @@ class ReminderStrip(QWidget):
         painting.box(painting.smooth(QPainter(self)), where, theme.RADIUS_CARD, theme.colour("accent_ground"))
 
     def _place(self) -> None:
-        """At the foot, at the right, as wide as is pleasant to read."""
+        """At the right above where messages pass by, as wide as is pleasant to read."""
         over = self.parentWidget()
         if over is None or self._banner is None:
             return
         margin = theme.PAGE_MARGIN
         width = min(theme.px(_WIDTH), over.width() - 2 * margin)
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry(over.width() - width - margin, over.height() - height - margin, width, height)
+        self.setGeometry(
+            over.width() - width - margin, over.height() - height - margin - theme.px(_MESSAGES), width, height
+        )
         self.raise_()
 
     def begin(self) -> None:

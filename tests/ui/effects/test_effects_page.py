@@ -184,6 +184,7 @@ def test_today_says_the_day_of_the_session_that_was_just_written(page: EffectsPa
 
 def test_a_session_in_the_book_is_not_shown_yet(page: EffectsPage) -> None:
     page._open.write("Book", lambda j: j.sessions.save(Session(When(date(2025, 5, 30)))))
+    assert page._sessions.count() == 2
     assert page._sessions.currentText() == "Session 2 · 19 Apr 2025"
 
 
