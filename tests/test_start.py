@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from needlejournal.store import create_journal
+from tests.workflows.pictures import jpeg
 
 HEAVY = {"numpy", "cv2", "pillow_heif", "simplejpeg", "icalendar"}
 
@@ -22,3 +26,46 @@ def test_nothing_heavy_is_loaded_by_starting(module: str) -> None:
 
 def test_commands_without_a_window_load_no_qt() -> None:
     assert "PySide6" not in loaded_by("needlejournal.cli")
+
+
+FIRST_COMPARISON = """
+import sys, threading, warnings
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+loading = {}
+class Watch:
+    def find_spec(self, name, path=None, target=None):
+        if name in {"numpy", "cv2", "PIL"}:
+            loading.setdefault(name, threading.current_thread() is threading.main_thread())
+sys.meta_path.insert(0, Watch())
+from needlejournal.app import make_window
+from needlejournal.ui.destinations import ImportPhotos, ShowPage
+application = QApplication([])
+window = make_window(application)
+window.show()
+window.begin(Path(sys.argv[1]))
+page = window.workspace
+assert not loading, loading
+page.go(ShowPage(sys.argv[2]) if sys.argv[2] == "compare" else ImportPhotos(tuple(map(Path, sys.argv[3:]))))
+def look():
+    if page.current() == sys.argv[2]:
+        print(loading)
+        application.quit()
+timer = QTimer(interval=20)
+timer.timeout.connect(look)
+timer.start()
+application.exec()
+window.close()
+"""
+
+
+@pytest.mark.parametrize("page", ["compare", "importing"])
+def test_the_first_comparison_or_import_loads_no_pixel_library_on_the_gui_thread(page: str, tmp_path: Path) -> None:
+    folder, photo = tmp_path / "Mine.needlejournal", tmp_path / "photo.jpg"
+    create_journal(folder, "Mine").close()
+    photo.write_bytes(jpeg(1))
+    command = [sys.executable, "-c", FIRST_COMPARISON, folder, page, photo]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert "True" not in done.stdout
+    assert "numpy" in done.stdout

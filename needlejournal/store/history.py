@@ -59,9 +59,9 @@ class History:
         self._redo: list[_Step] = []
         self._next = 1 + (database.value("SELECT max(step) FROM history") or 0)
         self._open: int | None = None
+        self._installed = False
         if not database.read_only:
             self._prune()
-            self._install()
 
     @contextmanager
     def step(self, label: str, merge: str | None = None) -> Iterator[Step]:
@@ -76,6 +76,7 @@ class History:
             return
         joined = self._mergeable(merge)
         number = joined.number if joined else self._take_number()
+        self._install()
         self._open = number
         before = self._database.value("SELECT max(id) FROM history") or 0
         try:
@@ -118,6 +119,7 @@ class History:
             return None
         step = source[-1]
         number = self._take_number()
+        self._install()
         inverses = self._database.rows("SELECT inverse FROM history WHERE step = ? ORDER BY id DESC", (step.number,))
         with self._database.transaction():
             self._database.run("PRAGMA defer_foreign_keys=on")
@@ -161,6 +163,10 @@ class History:
                 self._database.run("DELETE FROM history WHERE utc < ?", (limit,))
 
     def _install(self) -> None:
+        """Make the triggers with the first write: opening a journal need not wait for them."""
+        if self._installed:
+            return
+        self._installed = True
         self._database.run("CREATE TEMP TABLE now_step (step INTEGER, utc TEXT)")
         self._database.run("INSERT INTO temp.now_step VALUES (0, '')")
         for table in TRACKED:

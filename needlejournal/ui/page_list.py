@@ -32,6 +32,7 @@ class PageEntry:
     made_by: str
     place: Place = "rail"
     roomy: bool = False
+    pixels: bool = False  # needs the pixel libraries to be made
 
     def make(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> Page:
         """The page itself."""
@@ -43,15 +44,15 @@ class PageEntry:
 PAGES = (
     PageEntry("timeline", "Timeline", "timeline", "timeline:TimelinePage"),
     PageEntry("photos", "Photos", "photos", "photos:PhotosPage"),
-    PageEntry("compare", "Compare", "compare", "compare.page:ComparePage", roomy=True),
+    PageEntry("compare", "Compare", "compare", "compare.page:ComparePage", roomy=True, pixels=True),
     PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
     PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
     PageEntry("plan", "Plan", "plan", "plan:PlanPage"),
-    PageEntry("report", "For the clinic", "print", "report:ReportPage", roomy=True),
+    PageEntry("report", "For the clinic", "print", "report:ReportPage", roomy=True, pixels=True),
     PageEntry("settings", "Settings", "settings", "settings:SettingsPage", "bottom"),
     PageEntry("session", "Session", "session", "writing:SessionPage", "none"),
     PageEntry("day", "Day note", "note", "writing:DayPage", "none"),
-    PageEntry("importing", "Import photos", "import", "importing:ImportPage", "none"),
+    PageEntry("importing", "Import photos", "import", "importing:ImportPage", "none", pixels=True),
 )
 BY_KEY = {page.key: page for page in PAGES}
 

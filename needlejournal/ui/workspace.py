@@ -26,6 +26,7 @@ from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.warming import Warming
 from needlejournal.ui.widgets.frame.drop_zone import Dropped, DropVeil, dropped_paths
 from needlejournal.ui.widgets.frame.notices import Banner, Toast
 from needlejournal.ui.widgets.frame.rail import Rail, RailItem
@@ -54,6 +55,7 @@ class Workspace(QWidget):
         self._preferences = preferences
         veil.draw(preferences.flag(veil.KEY))
         self._made: dict[str, Page] = {}
+        self._warming = Warming(open_journal, self)
         self._stack = QStackedWidget()
         self._rail = Rail(
             open_journal.journal.name,
@@ -170,7 +172,13 @@ class Workspace(QWidget):
         if isinstance(destination, PreviewPhoto):
             preview = PhotoPreview(self.open_journal.jobs, self)
             preview.open_items(*preview_items(self.open_journal, destination.photo_id, destination.among))
-        elif destination.key == "compare":
+        elif BY_KEY[destination.key].pixels and destination.key not in self._made:
+            self._warming.when_warm(partial(self._go_on_to, destination))
+        else:
+            self._go_on_to(destination)
+
+    def _go_on_to(self, destination: OnPage) -> None:
+        if destination.key == "compare":
             self._compare(destination)
         else:
             self._lead(destination)

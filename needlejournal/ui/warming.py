@@ -1,0 +1,63 @@
+"""The pixel libraries are loaded by a job while the first page is looked at, so that no page loads them under hands.
+
+Knows which doors below ui lead to them, and no page.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+from needlejournal.ui.session import OpenJournal
+
+AFTER_MS = 300  # after the window came up: its first picture goes first
+DOORS = ("aligning", "comparison_export", "import_run")
+
+
+class Warming(QObject):
+    """Loads them once. `when_warm` runs something as soon as they are there."""
+
+    def __init__(self, open_journal: OpenJournal, parent: QObject) -> None:
+        super().__init__(parent)
+        self._open = open_journal
+        self._waiting: list[Callable[[], object]] = []
+        self._warm = all(_module(door) in sys.modules for door in DOORS)
+        self._timer = QTimer(self, interval=AFTER_MS, singleShot=True)
+        self._timer.timeout.connect(self._load)
+        open_journal.locked.connect(self._timer.stop)
+        if not self._warm:
+            self._timer.start()
+
+    def when_warm(self, then: Callable[[], object]) -> None:
+        """Run it at once where they are loaded, else as soon as they are; of several only the last."""
+        if self._warm:
+            then()
+            return
+        self._waiting = [then]
+        if self._timer.isActive():
+            self._timer.start(0)
+
+    def _load(self) -> None:
+        self._open.jobs.run(lambda _control: _load(), lambda _none: self._go_on(), self._fail)
+
+    def _fail(self, error: Exception) -> None:
+        self._open.failed.emit(error)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._warm = True
+        waiting, self._waiting = self._waiting, []
+        for then in waiting:
+            then()
+
+
+def _module(door: str) -> str:
+    return f"needlejournal.workflows.{door}"
+
+
+def _load() -> None:
+    for door in DOORS:
+        import_module(_module(door))
