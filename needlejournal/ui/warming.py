@@ -41,7 +41,7 @@ class Warming(QObject):
             self._timer.start(0)
 
     def _load(self) -> None:
-        self._open.jobs.run(lambda _control: _load(), lambda _none: self._go_on(), self._fail)
+        self._open.jobs.run(lambda _control: load(), lambda _none: self._go_on(), self._fail)
 
     def _fail(self, error: Exception) -> None:
         self._open.failed.emit(error)
@@ -58,6 +58,7 @@ def _module(door: str) -> str:
     return f"needlejournal.workflows.{door}"
 
 
-def _load() -> None:
+def load() -> None:
+    """Load them, now and here."""
     for door in DOORS:
         import_module(_module(door))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
 from needlejournal.app import make_window
+from needlejournal.ui import warming
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
@@ -24,6 +25,12 @@ LONG_MS = 30_000
 def photos() -> Path:
     """The sample's photographs: rendered, of nobody."""
     return paths.resources() / "sample" / "photos"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def warm() -> None:
+    """The pixel libraries are there: how they come is tests/test_start.py."""
+    warming.load()
 
 
 @pytest.fixture
