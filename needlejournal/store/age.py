@@ -64,22 +64,28 @@ class Sealing:
         writer.write(head + b" " + _unpadded(_mac(file_key, head)) + b"\n" + nonce)
         self._cipher = ChaCha20Poly1305(_derived(file_key, nonce, b"payload"))
         self._number = 0
-        self._waiting = bytearray()
+        self._waiting = b""
 
     def write(self, piece: bytes) -> None:
-        """Take more of the contents."""
-        self._waiting += piece
-        whole = max(0, (len(self._waiting) - 1) // CHUNK)  # the last piece waits: it is written differently
-        for start in range(0, whole * CHUNK, CHUNK):
-            self._write_chunk(bytes(self._waiting[start : start + CHUNK]), last=False)
-        del self._waiting[: whole * CHUNK]
+        """Take more of the contents. The last chunk waits, full or not: it is written differently."""
+        rest = memoryview(piece)
+        if self._waiting:
+            room = CHUNK - len(self._waiting)
+            self._waiting, rest = self._waiting + rest[:room], rest[room:]
+            if not rest:
+                return
+            self._write_chunk(self._waiting, last=False)
+        while len(rest) > CHUNK:
+            self._write_chunk(rest[:CHUNK], last=False)
+            rest = rest[CHUNK:]
+        self._waiting = bytes(rest)
 
     def finish(self) -> None:
-        """Write the last piece; without it the file would not open."""
-        self._write_chunk(bytes(self._waiting), last=True)
-        self._waiting.clear()
+        """Write the last chunk; without it the file would not open."""
+        self._write_chunk(self._waiting, last=True)
+        self._waiting = b""
 
-    def _write_chunk(self, plain: bytes, *, last: bool) -> None:
+    def _write_chunk(self, plain: bytes | memoryview, *, last: bool) -> None:
         self._writer.write(self._cipher.encrypt(_nonce(self._number, last=last), plain, None))
         self._number += 1
 
