@@ -370,3 +370,16 @@ class TestDispatch:
         with pytest.raises(SystemExit):
             self.run(monkeypatch, "info")
         assert started == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as elsewhere")
+def test_who_has_heard_enough_ends_it_quietly(sample: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "needlejournal", "info", sample, "--json"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=paths.resources().parent,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    with process.stderr as told:
+        assert (told.read(), process.wait()) == (b"", 0)

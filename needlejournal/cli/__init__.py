@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 
 from needlejournal import __version__
@@ -62,7 +63,10 @@ def main(arguments: list[str]) -> int:
     except WorldError as error:
         print(error, file=sys.stderr)
         return 1
-    print(json.dumps(answer.facts) if told.json else answer.text)
+    try:
+        print(json.dumps(answer.facts) if told.json else answer.text, flush=True)
+    except BrokenPipeError:  # whoever listened has heard enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if answer.trouble:
         print(answer.trouble, file=sys.stderr)
     return 1 if answer.trouble else 0

@@ -9,9 +9,10 @@ import re
 from datetime import date, datetime, time
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTime, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
 
 from needlejournal import paths
+from needlejournal.journal.day_halves import AFTERNOON, MORNING, hour_of, with_plain_digits
 from needlejournal.journal.message import Message, choose_form
 
 _CONTEXT = "NeedleJournal"
@@ -114,12 +115,15 @@ def first_weekday() -> int:
 
 def clock_time(moment: time | datetime) -> str:
     """ "14:30", or "2:30 PM" where the person's system writes it so."""
-    return QLocale.system().toString(QTime(moment.hour, moment.minute), _clock_pattern())
+    if not _has_halves():
+        return f"{moment.hour:02d}:{moment.minute:02d}"
+    return f"{moment.hour % 12 or 12}:{moment.minute:02d} {'AM' if moment.hour < 12 else 'PM'}"
 
 
 @cache
-def _clock_pattern() -> str:
-    return "h:mm AP" if "a" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower() else "HH:mm"
+def _has_halves() -> bool:
+    """Whether the person's system counts the hours to twelve; the words for the halves are those the app speaks."""
+    return "a" in QLocale.system().timeFormat(QLocale.FormatType.ShortFormat).lower()
 
 
 def moment(when: datetime) -> str:
@@ -148,7 +152,7 @@ def date_range(first: date, last: date) -> str:
 
 def read_date(text: str) -> date | None:
     """The day a person wrote: "15.3.2025", "15 March 2025", "2025-03-15"; None when it is none."""
-    cleaned = text.strip().replace(",", " ")
+    cleaned = with_plain_digits(text).strip().replace(",", " ")
     words = re.split(r"[\s./\-]+", cleaned)
     if len(words) != 3:
         return None
@@ -178,20 +182,23 @@ def _month_number(name: str) -> int | None:
     return next((number for number, month in enumerate(months, 1) if month == wanted and len(wanted) == 3), None)
 
 
-_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?m?\.?", re.IGNORECASE)
+_HALF = "|".join(
+    [r"[ap]\.?\s?m?\.?", r"[πμ]\.?μ\.?", *map(re.escape, sorted((MORNING | AFTERNOON) - {"a", "p", "am", "pm"}))]
+)
+_TIME = re.compile(rf"(?:({_HALF})\s*)?(\d{{1,2}})(?:[:.h]?(\d{{2}}))?(?:[:.](\d{{2}}))?\s*({_HALF})?", re.IGNORECASE)
 
 
 def read_time(text: str) -> time | None:
-    """The time of day a person wrote: "14:30", "1430", "2.30 pm", "9"; None when it is none."""
-    found = _TIME.fullmatch(text.strip())
+    """The time of day a person wrote: "14:30", "1430", "2.30 pm", "오후 2:30", "9"; None when it is none."""
+    found = _TIME.fullmatch(with_plain_digits(text).strip())
     if not found:
         return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    hour, minute, second = int(found[2]), int(found[3] or 0), int(found[4] or 0)
+    half = re.sub(r"[.\s]", "", found[1] or found[5] or "").lower()
     if half and not 1 <= hour <= 12:
         return None
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
+    hour = hour_of(hour, half)
+    return time(hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
 
 
 def read_offset(text: str) -> int | None:

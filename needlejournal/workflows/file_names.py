@@ -6,10 +6,9 @@ Each is only proposed: a copy may have been named long after the photo was taken
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import UTC, date, datetime, time, tzinfo
 
-from needlejournal.imaging.reading.moments_written import AFTERNOON, MORNING, hour_of
+from needlejournal.journal.day_halves import AFTERNOON, MORNING, hour_of, with_plain_digits
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 
@@ -19,7 +18,11 @@ _DAY = (
     r"|(?P<dash>[-_.: ])(?P<month_apart>[0-9]{1,2})(?P=dash)(?P<day_apart>[0-9]{1,2}))"
 )
 _HALVES = "|".join(
-    [r"[ap]\.? ?m\b\.?", r"[πμ]\.μ\.", *map(re.escape, sorted(MORNING | AFTERNOON, key=len, reverse=True))]
+    [
+        r"[ap]\.? ?m\b\.?",
+        r"[πμ]\.μ\.",
+        *map(re.escape, sorted((MORNING | AFTERNOON) - {"a", "p"}, key=len, reverse=True)),
+    ]
 )
 # Between day and time: "_", "-", "T", " at ", " um ", ", às ", " a la(s) " …; then hhmmss or hh.mm.ss.
 _CLOCK = (
@@ -42,17 +45,11 @@ def moment_in(name: str, zone: tzinfo | None = None) -> When | None:
 
     A name that is written in UTC is turned into the time of `zone`, by default that of this computer.
     """
-    plain = "".join(_plain(letter) for letter in unicodedata.normalize("NFKC", name))
+    plain = with_plain_digits(name)
     found = _telegram(plain) or _together(plain) or _with_time(plain) or _day_alone(plain)
     if found and found.time and _UTC.match(plain):
         return When.from_datetime(datetime.combine(found.day, found.time, UTC).astimezone(zone))
     return found
-
-
-def _plain(letter: str) -> str:
-    """Digits of every script as 0 to 9."""
-    number = unicodedata.digit(letter, -1)
-    return letter if number < 0 else str(number)
 
 
 def _telegram(name: str) -> When | None:

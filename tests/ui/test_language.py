@@ -112,3 +112,22 @@ def test_reading_never_fails(text: str) -> None:
 def test_a_week_has_seven_letters() -> None:
     assert [language.weekday_letter(day) for day in range(7)] == ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
     assert 0 <= language.first_weekday() < 7
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("오후 2:30", time(14, 30)),
+        ("下午2:30", time(14, 30)),
+        ("٠٩:٠٥", time(9, 5)),
+        ("9:05:19", time(9, 5, 19)),
+        ("2:30\N{NARROW NO-BREAK SPACE}PM", time(14, 30)),
+        ("12:05 a.m.", time(0, 5)),
+    ],
+)
+def test_times_are_read_as_any_system_writes_them(text: str, moment: time) -> None:
+    assert language.read_time(text) == moment
+
+
+def test_dates_in_digits_of_another_script_are_read() -> None:
+    assert language.read_date("٢٠٢٥-٠٣-٠٨") == date(2025, 3, 8)

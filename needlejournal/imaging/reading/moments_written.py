@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
+from needlejournal.journal.day_halves import hour_of
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 
@@ -13,8 +14,6 @@ _CLOCK = re.compile(r"[T ,]*(?:([^\d\W]+)\.?\s*)?(\d{1,2}):(\d{2})(?::(\d{2})(?:
 _HALF = re.compile(r"([ap])\.?\s?m\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
 _FURTHEST = 14 * 60  # no place on earth is further from UTC
-MORNING = frozenset({"am", "上午", "午前", "오전", "凌晨", "早上", "ص", "πμ"})
-AFTERNOON = frozenset({"pm", "下午", "午後", "오후", "晚上", "中午", "م", "μμ"})
 
 
 def moment(text: str) -> When | None:
@@ -48,13 +47,6 @@ def offset_minutes(text: str) -> int | None:
     if minutes > _FURTHEST:
         return None
     return minutes if found[1] == "+" else -minutes
-
-
-def hour_of(hour: int, half: str) -> int:
-    """The hour of 24 for an hour and its half of the day, in the words of `MORNING` and `AFTERNOON`, or none."""
-    if half in AFTERNOON and hour < 12:
-        return hour + 12
-    return 0 if half in MORNING and hour == 12 else hour
 
 
 def _clock(rest: str) -> tuple[time | None, int | None]:

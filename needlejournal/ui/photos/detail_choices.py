@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
+from needlejournal.journal.dating import DateSource
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.photo_edit import shared
 from needlejournal.ui.session import OpenJournal
 
@@ -95,6 +96,23 @@ def file_words(photos: Sequence[Photo]) -> str:
     original = photos[0].original
     pixels = f"{original.width} × {original.height}" if original.readable else tr("cannot be shown")
     return f"{original.file_name} · {pixels} · {_size(size)}"
+
+
+def origin_words(photos: Sequence[Photo]) -> str:
+    """What is to be known of where a photo's date comes from, and of what is broken in it; nothing for most."""
+    words = []
+    source = shared(photos, lambda photo: photo.date_source).value
+    if source:
+        words.append(tr("Its date was taken {source}.").format(source=_source_words(source)))
+    broken = sum(1 for photo in photos if photo.damage)
+    if broken:
+        words.append(tr("Kept although part of (it|them) is damaged: %n photo(s).", broken))
+    return " ".join(words)
+
+
+def _source_words(key: str) -> str:
+    found = next((source for source in DateSource if source.value == key), None)
+    return tr_message(found.words) if found else key
 
 
 def _size(number: int) -> str:

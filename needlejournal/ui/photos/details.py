@@ -15,7 +15,7 @@ from needlejournal.ui.keeping import Keeping, Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models import photo_edit
 from needlejournal.ui.models.photo_edit import Change, shared
-from needlejournal.ui.photos.detail_choices import DetailChoices, camera_words, file_words
+from needlejournal.ui.photos.detail_choices import DetailChoices, camera_words, file_words, origin_words
 from needlejournal.ui.photos.scale_line import ScaleLine
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -182,7 +182,7 @@ class PhotoDetails(QWidget):
         if shown != self._note.text():
             self._note.set_text(shown)
         self._note.setPlaceholderText(tr("different notes") if note.differs else "")
-        facts = [camera_words(photos), file_words(photos)]
+        facts = [camera_words(photos), file_words(photos), origin_words(photos)]
         self._facts.setText("\n".join(fact for fact in facts if fact))
 
     # From the fields to the photos

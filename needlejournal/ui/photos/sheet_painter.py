@@ -88,6 +88,7 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_facts(self, painter: QPainter, where: QRectF, photo: Photo) -> None:
         facts = [tr("healing")] if self._model.is_healing(photo) else []
         facts += [tr("mirrored")] if photo.mirrored else []
+        facts += [tr("damaged")] if photo.damage else []
         height, bottom = theme.px(20), where.bottom() - 5
         for fact in facts:
             width = _advance(fact, theme.text_scale()) + theme.px(14)

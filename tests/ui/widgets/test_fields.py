@@ -215,3 +215,13 @@ def test_tags_go_with_their_cross_and_with_backspace(tags: TokenField) -> None:
     assert tags.tokens() == ("one", "three")
     QTest.keyClick(_line(tags), Qt.Key.Key_Backspace)
     assert tags.tokens() == ("one",)
+
+
+def test_enter_keeps_the_seconds_that_are_not_shown(qtbot: QtBot) -> None:
+    field = TimeField("Time", time(9, 12, 19))
+    qtbot.addWidget(field)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.time_of_day() == time(9, 12, 19)
+    field.setText("9:13")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.time_of_day() == time(9, 13)

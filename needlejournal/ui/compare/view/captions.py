@@ -31,7 +31,8 @@ def caption(photo: SeriesPhoto) -> Caption:
     date = language.medium_date(when.day)
     if when.time is not None:
         date = f"{date}, {language.clock_time(when.time)}"
-    badge = tr("Healing photo") if photo.healing else ""
+    badges = (tr("Healing photo") if photo.healing else "", tr("Damaged") if photo.photo.damage else "")
+    badge = " · ".join(filter(None, badges))
     return Caption(_head(photo), date, _place(photo), badge, language.short_date(when.day))
 
 

@@ -166,6 +166,9 @@ class TimeField(TextField):
 
     def _take(self) -> None:
         written = self.text().strip()
+        if self._time and written == language.clock_time(self._time):
+            self.show_problem("")
+            return  # its seconds are not shown, and stay
         moment = language.read_time(written) if written else None
         if written and moment is None:
             self.show_problem(tr("Not kept yet. Please write a time such as 14:30."))
