@@ -18,7 +18,7 @@ from PIL import Image
 
 from needlejournal import __main__, cli, paths
 from needlejournal.cli import VERBS
-from needlejournal.store import open_journal
+from needlejournal.store import create_journal, open_journal
 from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
 from tests.store.faults import refuse
@@ -219,6 +219,7 @@ def test_a_disk_that_refuses_fails_with_a_sentence(
     told: Told, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    create_journal(mine).close()
     refuse(monkeypatch, "rename", errno.ENOSPC)
     facts = told("import", mine, tmp_path / "a.jpg", "--json")
     assert (told.code, facts["saved"]) == (1, [])

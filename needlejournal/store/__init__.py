@@ -8,7 +8,8 @@ package speaks SQL.
 from needlejournal.store.checking import Verified
 from needlejournal.store.database import Damaged, DatabaseError
 from needlejournal.store.folder import SUFFIX, AlreadyOpen
-from needlejournal.store.journal import Counts, Journal, create_journal, open_journal, utc_now
+from needlejournal.store.journal import Counts, Journal, utc_now
+from needlejournal.store.opening import InUseElsewhere, create_journal, open_journal
 from needlejournal.store.originals import Cancelled, Staged
 from needlejournal.store.previews import PROXY, THUMBNAIL
 from needlejournal.store.search import Hit
@@ -27,6 +28,7 @@ __all__ = [
     "Damaged",
     "DatabaseError",
     "Hit",
+    "InUseElsewhere",
     "Journal",
     "Staged",
     "TimelineFilter",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
 from needlejournal.journal.frozen import frozen
-from needlejournal.store.database import Database, DatabaseError
-from needlejournal.store.originals import Cancelled, Originals
+from needlejournal.store.database import Database, DatabaseError, Row
+from needlejournal.store.folder import strangers
+from needlejournal.store.originals import Cancelled, Originals, fits
+from needlejournal.store.rows import Rows
 
 
 @frozen
@@ -18,11 +22,13 @@ class Verified:
     missing: tuple[str, ...]
     orphans: tuple[str, ...]
     database: str
+    unreadable: tuple[str, ...] = ()  # rows that make no sense, and what is no plain file in the folder
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is damaged or missing (orphans lose nothing)."""
-        return not self.bad and not self.missing and self.database == "ok"
+        """Whether everything is as it was saved, and nothing lies there that no row knows of."""
+        wrong = self.bad or self.missing or self.orphans or self.unreadable
+        return not wrong and self.database == "ok"
 
 
 def check_database(database: Database) -> str:
@@ -38,8 +44,22 @@ def check_database(database: Database) -> str:
 
 
 def expected_files(database: Database) -> list[tuple[str, str]]:
-    """Stored name and hash of every photo, the trash included."""
-    return [(row[0], row[1]) for row in database.rows("SELECT stored_name, sha256 FROM photo ORDER BY stored_name")]
+    """Stored name and hash of every photo whose name may be that of an original, the trash included."""
+    rows = _photos(database, "stored_name")
+    return [(name, sha256) for _, name, sha256 in rows if fits(name, sha256)]
+
+
+def _photos(database: Database, order: str) -> list[Row]:
+    try:
+        return database.rows(f"SELECT id, stored_name, sha256 FROM photo ORDER BY {order}")  # noqa: S608
+    except DatabaseError:
+        return []  # `check_database` says so
+
+
+def misnamed(database: Database) -> list[str]:
+    """Photos whose files are called as no original is: a name in a database is not trusted, and never followed."""
+    rows = _photos(database, "id")
+    return [f"photo {row_id}" for row_id, name, sha256 in rows if not fits(name, sha256)]
 
 
 def check_files(
@@ -58,3 +78,48 @@ def check_files(
         elif originals.digest(name) != sha256:
             yield "bad", name
         step(position + 1, len(expected))
+
+
+class Checkup:
+    """Looks through a whole journal. Kinds are the kinds of rows by name."""
+
+    def __init__(
+        self, folder: Path, database: Database, originals: Originals, kinds: Mapping[str, Rows[Any]]
+    ) -> None:  # fmt: skip
+        self._folder = folder
+        self._database = database
+        self._originals = originals
+        self._kinds = kinds
+
+    def verify(self, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Verified:
+        """Everything: originals by their hashes, the database, rows that make no sense, files that nobody knows."""
+        expected = expected_files(self._database)
+        wrong = list(check_files(self._originals, expected, step, cancelled))
+        known = {name for name, _ in expected}
+        return Verified(
+            photos=len(expected),
+            bad=tuple(name for what, name in wrong if what == "bad"),
+            missing=tuple(name for what, name in wrong if what == "missing"),
+            orphans=tuple(sorted({*self._originals.names(), *self._originals.strays()} - known)),
+            database=check_database(self._database),
+            unreadable=(*self.unreadable(), *misnamed(self._database), *self.strangers()),
+        )
+
+    def trouble(self) -> str:
+        """What SQLite finds wrong in the database, or ""."""
+        found = check_database(self._database)
+        return "" if found == "ok" else found
+
+    def unreadable(self) -> tuple[str, ...]:
+        """Rows that make no sense, each as its kind and id (a kind alone: damaged pages). Left out and kept."""
+        found: list[str] = []
+        for kind, rows in self._kinds.items():
+            try:
+                found += [f"{kind} {row_id}" for row_id in rows.unreadable()]
+            except DatabaseError:
+                found.append(kind)
+        return tuple(found)
+
+    def strangers(self) -> tuple[str, ...]:
+        """What lies in the folder and is no plain file or folder of its own: never followed, and left alone."""
+        return (*strangers(self._folder), *self._originals.strangers())

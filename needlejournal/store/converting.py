@@ -23,6 +23,8 @@ from needlejournal.store.database import Database, DatabaseError, rewrite
 from needlejournal.store.durable import write_whole
 from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, fitting_key
 from needlejournal.store.originals import SEALED, Cancelled, Originals
+from needlejournal.store.seal import break_open
+from needlejournal.store.snapshots import Snapshots
 
 MARK = "converting"
 NEW = ".new"
@@ -95,10 +97,12 @@ def convert(
 def _convert_databases(wanted: Conversion) -> None:
     """The journal's own, copies of it from before migrations, and previews, which may be lost."""
     main = wanted.folder / parts.DATABASE
+    Snapshots(wanted.folder).let_go(of_early_versions=False)  # they are under the other key
     for stray in wanted.folder.glob(f"*{NEW}*"):
         stray.unlink()
     if fitting_key(main, wanted.keyring) != wanted.final_key:
         _convert_database(wanted, main)
+    break_open(wanted.folder)
     for copy in sorted(wanted.folder.glob(f"{parts.DATABASE}.v*")):
         if not _opens_with(copy, wanted.final_key):
             _convert_copy(wanted, copy)
@@ -131,12 +135,12 @@ def _convert_database(wanted: Conversion, path: Path) -> None:
 
 
 def _counts(database: Database) -> dict[str, int]:
-    """How many rows each table has, but for what undo remembers: that names files under their old names."""
+    """How many rows each table has, but for the program's own facts."""
     tables = [row[0] for row in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
     return {
         name: int(database.value(f"SELECT count(*) FROM {name}"))  # noqa: S608 (names of the schema)
         for name in tables
-        if name not in {"history", "meta"} and not name.startswith(("search", "sqlite_"))
+        if name != "meta" and not name.startswith(("search", "sqlite_"))
     }
 
 
@@ -171,13 +175,11 @@ def _replace(aside: Path, path: Path) -> None:
 def _mark(database: Database, what: str) -> None:
     with database.transaction():
         database.run("INSERT OR REPLACE INTO meta VALUES (?, ?)", (MARK, what))
-        database.run("DELETE FROM history")  # its rows name files under their old names
 
 
 def _unmark(database: Database) -> None:
     with database.transaction():
         database.run("DELETE FROM meta WHERE key = ?", (MARK,))
-        database.run("DELETE FROM history")
 
 
 # ---- photos

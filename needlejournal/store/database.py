@@ -6,7 +6,7 @@ About the only place that knows the driver. Knows nothing of what the tables mea
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import apsw
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.store import disk
 from needlejournal.store.guarding import guard
@@ -56,6 +57,12 @@ SENTENCES: tuple[tuple[type[apsw.Error], str], ...] = (
 )
 
 
+MOVED = (
+    "The journal's folder was moved or replaced while it was open. Nothing was changed; close the journal and open it "
+    "at its new place."
+)
+
+
 class DatabaseError(WorldError):
     """The world's errors of the database: full, locked, read-only, damaged."""
 
@@ -70,10 +77,12 @@ class Linked(Damaged):
 
 def as_world_error(error: apsw.Error) -> DatabaseError | None:
     """The sentence for a driver's error, or None when it is a fault of ours."""
+    if getattr(error, "extendedresult", 0) == apsw.SQLITE_READONLY_DBMOVED:
+        return DatabaseError(message(MOVED))
     for kind, sentence in SENTENCES:
         if isinstance(error, kind):
             broken = isinstance(error, (apsw.NotADBError, apsw.CorruptError))
-            return (Damaged if broken else DatabaseError)(sentence)
+            return (Damaged if broken else DatabaseError)(message(sentence))
     return None
 
 
@@ -108,6 +117,26 @@ def rewrite(source: Path, source_key: bytes | None, target: Path, target_key: by
             connection.execute("VACUUM INTO ?", (f"{target.absolute().as_uri()}?{key}",)).fetchall()
         finally:
             connection.close()
+
+
+def _readable(cursor: apsw.Cursor) -> Iterator[Row]:
+    while True:
+        try:
+            yield next(cursor)
+        except StopIteration:
+            return
+        except UnicodeDecodeError:
+            continue
+
+
+@frozen
+class RowChange:
+    """A row of a table as it was before a change and is after it; None where it was not there, or is no more."""
+
+    table: str
+    row_id: int
+    before: Row | None
+    after: Row | None
 
 
 def _own_place(path: Path, *, read_only: bool) -> str:
@@ -163,6 +192,7 @@ class Database:
 
     def __init__(self, path: Path, *, read_only: bool = False, key: bytes | None = None, durable: bool = True) -> None:
         self.read_only = read_only
+        self.before_first_write: Callable[[], None] = lambda: None
         self._key = key
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         place = str(path) if path == MEMORY else _own_place(path, read_only=read_only)
@@ -183,9 +213,12 @@ class Database:
         guard(self._connection)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
-        """All rows of a query."""
+        """All rows of a query; a row with a text that is no text (its bytes are not UTF-8) is left out."""
         with _told_plainly():
-            return self._connection.execute(sql, values).fetchall()
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except UnicodeDecodeError:
+                return list(_readable(self._connection.execute(sql, values)))
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, or None."""
@@ -208,6 +241,15 @@ class Database:
         with _told_plainly():
             self._connection.executemany(sql, values).fetchall()
 
+    def watch(self, noticed: Callable[[RowChange], None]) -> None:
+        """Tell of every row that is going to be changed, by whatever statement, trigger or reference."""
+
+        def told(change: apsw.PreUpdate) -> None:
+            before = change.old if change.op != "INSERT" else None
+            noticed(RowChange(change.table_name, change.rowid, before, change.new if change.op != "DELETE" else None))
+
+        self._connection.preupdate_hook(told)
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, and durable when the block is left. Inside another one it joins that one.
@@ -217,6 +259,8 @@ class Database:
         if self._connection.in_transaction:
             yield
             return
+        self.before_first_write()
+        self.before_first_write = lambda: None
         self.run("BEGIN IMMEDIATE")
         try:
             yield

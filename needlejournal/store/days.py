@@ -8,7 +8,7 @@ from datetime import date
 from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
 from needlejournal.journal.sessions import Severity
 from needlejournal.store.database import Row
-from needlejournal.store.rows import Rows, Table, from_list, to_list
+from needlejournal.store.rows import Rows, Table, from_list, to_list, understood
 
 
 def _note_from(row_id: int, uid: str, row: Row) -> DayNote:
@@ -69,9 +69,10 @@ class SideEffectRows(Rows[SideEffect]):
             "GROUP BY day, symptom",
             (first.isoformat(),),
         )
-        days = {text: date.fromisoformat(text) for text in {row[0] for row in rows}}
+        texts = [(text,) for text in {row[0] for row in rows}]
+        days = dict(understood(texts, lambda row: (row[0], date.fromisoformat(row[0]))))
         words = tuple(Severity)
-        return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows]
+        return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows if day in days]
 
     def of_day(self, day: date) -> list[SideEffect]:
         """Entries of one day."""

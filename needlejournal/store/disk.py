@@ -107,6 +107,12 @@ class Folder:
             raise Stranger(name)
         return os.fdopen(handle, "rb")
 
+    def sync_file(self, name: str) -> None:
+        """Make a file durable that another wrote here by its name, for its owner only."""
+        with self.own_file(name) as file:
+            sync_handle(file.fileno())
+        self.tighten(name)
+
     def created(self, name: str) -> NewFile:
         """A new file. Raises FileExistsError for whatever lies there, a broken link too."""
         handle = self._open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
@@ -150,6 +156,10 @@ class Folder:
             with self.opened(name) as file:
                 if is_own_file(os.fstat(file.fileno())):
                     os.fchmod(file.fileno(), OWNER_FILE)
+
+    def is_tight(self) -> bool:
+        """Whether only its owner may enter it, as far as the system knows of that."""
+        return self._handle is None or not stat.S_IMODE(os.fstat(self._handle).st_mode) & 0o077
 
     def entries(self) -> list[Entry]:
         """What lies in it, by name."""

@@ -21,6 +21,8 @@ PREVIEWS = "previews.db"
 PHOTOS = "photos"
 INCOMING = "incoming"
 QUARANTINE = "quarantine"
+SNAPSHOTS = "snapshots"
+FOLDERS = frozenset({PHOTOS, INCOMING, QUARANTINE, SNAPSHOTS})
 LOCK = "lock"
 README = "README.txt"
 UNFINISHED = "journal.db.new"  # a database that is being made and gets its name when it is whole
@@ -74,7 +76,7 @@ def as_journal_folder(path: Path) -> Path:
     return path.parent if path.name in {DATABASE, README, LOCK} else path
 
 
-def lay_out(folder: Path) -> None:
+def lay_out(folder: Path, *, encrypted: bool = False) -> None:
     """Make an empty journal folder, for its owner only. Raises WorldError when something is there already, or it cannot
     be written. What a stop half-way left of our own is finished."""
     if not _is_free(folder):
@@ -90,7 +92,7 @@ def lay_out(folder: Path) -> None:
             for left in (README, UNFINISHED, f"{UNFINISHED}-journal"):
                 place.unlink(left)
             with place.created(README) as file:
-                file.write(README_TEXT.encode())
+                file.write(readme(encrypted=encrypted).encode())
                 file.sync()
             place.sync()
     except OSError as error:
@@ -113,6 +115,40 @@ def _is_free(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def strangers(folder: Path) -> tuple[str, ...]:
+    """What lies in a journal's folder, above photos/, and is no plain file or folder of its own."""
+    found = []
+    with suppress(OSError), disk.Folder(folder) as place:
+        for entry in place.entries():
+            if entry.name in FOLDERS and entry.folder and entry.name != PHOTOS:
+                with place.inner(entry.name) as part:
+                    found += [f"{entry.name}/{one.name}" for one in part.entries() if not one.plain]
+            elif (not entry.plain and not entry.folder) or (entry.name in FOLDERS) != entry.folder:
+                found.append(entry.name)
+    return tuple(found)
+
+
+def tighten(folder: Path) -> None:
+    """Let only the owner into a journal's folder, whatever the rights were; the folder itself last, as a sign that all
+    of it is done."""
+    with suppress(OSError), disk.Folder(folder) as place:
+        if place.is_tight():
+            return
+        _tighten_within(place)
+        place.tighten()
+
+
+def _tighten_within(place: disk.Folder) -> None:
+    for entry in place.entries():
+        with suppress(OSError):
+            if entry.plain:
+                place.tighten(entry.name)
+            elif entry.folder:
+                with place.inner(entry.name) as inner:
+                    _tighten_within(inner)
+                    inner.tighten()
 
 
 _REASONS = {

@@ -21,8 +21,8 @@ PRAGMAS = frozenset(
     {
         "application_id", "cache_size", "data_version", "defer_foreign_keys", "foreign_key_check", "foreign_key_list",
         "foreign_keys", "freelist_count", "incremental_vacuum", "index_info", "index_list", "integrity_check",
-        "journal_mode", "max_page_count", "page_count", "page_size", "quick_check", "secure_delete", "synchronous",
-        "table_info", "table_xinfo", "user_version",
+        "journal_mode", "max_page_count", "page_count", "page_size", "query_only", "quick_check", "secure_delete",
+        "synchronous", "table_info", "table_xinfo", "user_version",
     }
 )  # fmt: skip
 MODULES = frozenset({"fts5"})

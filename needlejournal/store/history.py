@@ -1,7 +1,7 @@
-"""Undo and redo for everything in the journal: triggers write down, for each change, the statement that reverses it.
+"""Undo and redo for everything in the journal: before each change the database tells what the row was.
 
-A step is what the person did in one go. The statements live in the table `history`; which steps can still be
-undone is known only while the journal is open.
+A step is what the person did in one go. What it takes to reverse it is kept as plain values in memory: nothing of it
+lies on the disk, and closing or locking the journal ends it.
 """
 
 from __future__ import annotations
@@ -13,25 +13,26 @@ from datetime import datetime, timedelta
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.frozen import frozen
-from needlejournal.store.database import Database
+from needlejournal.store.database import Database, RowChange
 
 MERGE_WITHIN = timedelta(seconds=20)
-KEEP_DAYS = 30
 
-# Child rows count as their parent, so that a change of a needle is a change of its session.
-OWNERS = {"needle": ("session", "session_id"), "product": ("session", "session_id")}
+# Child rows count as their parent, so that a change of a needle is a change of its session: its kind, and the place
+# of its id in the child's row.
+OWNERS = {"needle": ("session", 1), "product": ("session", 1)}
 TRACKED = (
     "course", "session", "needle", "product", "photo", "day_note", "side_effect", "rating", "blind_answer",
     "aftercare_tick", "dismissal", "alignment", "spot", "spot_place", "pair_override", "question",
 )  # fmt: skip
+_TRACKED = frozenset(TRACKED)
 
 
 @dataclass(slots=True)
 class _Step:
-    number: int
     label: str
     merge: str | None
     at: datetime
+    rows: list[RowChange]
 
 
 @dataclass(slots=True)
@@ -57,11 +58,9 @@ class History:
         self._now = now
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
-        self._next = 1 + (database.value("SELECT max(step) FROM history") or 0)
-        self._open: int | None = None
-        self._installed = False
-        if not database.read_only:
-            self._prune()
+        self._open: list[RowChange] | None = None
+        self._columns: dict[str, list[str]] = {}
+        database.watch(self._note)
 
     @contextmanager
     def step(self, label: str, merge: str | None = None) -> Iterator[Step]:
@@ -74,20 +73,11 @@ class History:
         if self._open is not None:
             yield step
             return
-        joined = self._mergeable(merge)
-        number = joined.number if joined else self._take_number()
-        self._install()
-        self._open = number
-        before = self._database.value("SELECT max(id) FROM history") or 0
-        try:
-            with self._database.transaction():
-                self._mark(number)
-                yield step
-        finally:
-            self._open = None
-        step.changes = self._touched(number, before)
-        if step.changes:
-            self._remember(joined, _Step(number, label, merge, self._now()))
+        with self._recorded() as rows:
+            yield step
+        step.changes = _touched(rows)
+        if rows:
+            self._remember(self._mergeable(merge), _Step(label, merge, self._now(), rows))
 
     @property
     def undo_label(self) -> str | None:
@@ -108,27 +98,55 @@ class History:
         return self._reverse(self._redo, self._undo)
 
     def forget(self) -> None:
-        """Drop every remembered statement: after a purge nothing of the purged may remain."""
+        """Drop every remembered value: after a purge nothing of the purged may remain."""
         self._undo.clear()
         self._redo.clear()
-        with self._database.transaction():
-            self._database.run("DELETE FROM history")
+
+    @contextmanager
+    def _recorded(self) -> Iterator[list[RowChange]]:
+        """One transaction; the rows it changes are in the list, and out of it again when it fails."""
+        rows: list[RowChange] = []
+        self._open = rows
+        try:
+            with self._database.transaction():
+                yield rows
+        finally:
+            self._open = None
+
+    def _note(self, change: RowChange) -> None:
+        if self._open is not None and change.table in _TRACKED:
+            self._open.append(change)
 
     def _reverse(self, source: list[_Step], target: list[_Step]) -> Undone | None:
         if not source:
             return None
         step = source[-1]
-        number = self._take_number()
-        self._install()
-        inverses = self._database.rows("SELECT inverse FROM history WHERE step = ? ORDER BY id DESC", (step.number,))
-        with self._database.transaction():
+        with self._recorded() as rows:
             self._database.run("PRAGMA defer_foreign_keys=on")
-            self._mark(number)
-            for (inverse,) in inverses:
-                self._database.run(inverse)
+            for change in reversed(step.rows):
+                self._take_back(change)
         source.pop()
-        target.append(_Step(number, step.label, None, self._now()))
-        return Undone(step.label, self._touched(number, 0))
+        target.append(_Step(step.label, None, self._now(), rows))
+        return Undone(step.label, _touched(rows))
+
+    def _take_back(self, change: RowChange) -> None:
+        """Carry out the opposite of one change. Undoing an import sends photos to the trash: their files are kept, so
+        that redo brings them back."""
+        table, names = change.table, self._names(change.table)
+        if change.before is None and table == "photo":
+            self._database.run(
+                "UPDATE photo SET deleted_utc = ? WHERE id = ?", (self._now().isoformat(), change.row_id)
+            )
+        elif change.before is None:
+            self._database.run(f"DELETE FROM {table} WHERE id = ?", (change.row_id,))  # noqa: S608 (our own names)
+        elif change.after is None:
+            marks = ", ".join("?" * len(names))
+            self._database.run(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", change.before)  # noqa: S608
+        else:
+            changed = [at for at, pair in enumerate(zip(change.before, change.after, strict=True)) if _differs(*pair)]
+            sets = ", ".join(f"{names[at]} = ?" for at in changed)
+            values = (*(change.before[at] for at in changed), change.row_id)
+            self._database.run(f"UPDATE {table} SET {sets or 'id = id'} WHERE id = ?", values)  # noqa: S608
 
     def _mergeable(self, merge: str | None) -> _Step | None:
         last = self._undo[-1] if self._undo else None
@@ -140,77 +158,27 @@ class History:
         self._redo.clear()
         if joined:
             joined.at = step.at
+            joined.rows += step.rows
         else:
             self._undo.append(step)
 
-    def _take_number(self) -> int:
-        self._next += 1
-        return self._next - 1
-
-    def _mark(self, number: int) -> None:
-        self._database.run("UPDATE temp.now_step SET step = ?, utc = ?", (number, self._now().isoformat()))
-
-    def _touched(self, number: int, after: int) -> Changes:
-        found = self._database.rows(
-            "SELECT DISTINCT kind, row_id FROM history WHERE step = ? AND id > ?", (number, after)
-        )
-        return Changes(frozenset((kind, row) for kind, row in found))
-
-    def _prune(self) -> None:
-        limit = (self._now() - timedelta(days=KEEP_DAYS)).isoformat()
-        if self._database.value("SELECT 1 FROM history WHERE utc < ? LIMIT 1", (limit,)):
-            with self._database.transaction():
-                self._database.run("DELETE FROM history WHERE utc < ?", (limit,))
-
-    def _install(self) -> None:
-        """Make the triggers with the first write: opening a journal need not wait for them."""
-        if self._installed:
-            return
-        self._installed = True
-        self._database.run("CREATE TEMP TABLE now_step (step INTEGER, utc TEXT)")
-        self._database.run("INSERT INTO temp.now_step VALUES (0, '')")
-        for table in TRACKED:
-            columns = [row[1] for row in self._database.rows(f"PRAGMA table_info({table})")]
-            for trigger in _triggers(table, columns):
-                self._database.run(trigger)
+    def _names(self, table: str) -> list[str]:
+        if table not in self._columns:
+            self._columns[table] = [row[1] for row in self._database.rows(f"PRAGMA table_info({table})")]
+        return self._columns[table]
 
 
-def _triggers(table: str, columns: list[str]) -> Iterator[str]:
-    """One trigger for each kind of change of a table."""
-    yield _trigger(table, "INSERT", "NEW", _unmake(table))
-    yield _trigger(table, "UPDATE", "OLD", _put_back(table, columns))
-    yield _trigger(table, "DELETE", "OLD", _make_again(table, columns))
+def _touched(rows: list[RowChange]) -> Changes:
+    return Changes(frozenset(_owner(change) for change in rows))
 
 
-def _trigger(table: str, event: str, row: str, inverse: str) -> str:
-    kind, owner = OWNERS.get(table, (table, "id"))
-    return (
-        f"CREATE TEMP TRIGGER history_{table}_{event.lower()} AFTER {event} ON main.{table} BEGIN "  # noqa: S608
-        f"INSERT INTO history (step, utc, kind, row_id, inverse) "
-        f"SELECT step, utc, '{kind}', {row}.{owner}, {inverse} FROM now_step; END"
-    )
+def _owner(change: RowChange) -> tuple[str, int]:
+    owner = OWNERS.get(change.table)
+    if owner is None:
+        return change.table, change.row_id
+    kind, place = owner
+    return kind, (change.before or change.after or ())[place]
 
 
-def _unmake(table: str) -> str:
-    """Undoing an import sends photos to the trash: their files are kept, so that redo brings them back."""
-    if table == "photo":
-        return "'UPDATE photo SET deleted_utc=' || quote((SELECT utc FROM now_step)) || ' WHERE id=' || NEW.id"
-    return f"'DELETE FROM {table} WHERE id=' || NEW.id"  # noqa: S608
-
-
-def _put_back(table: str, columns: list[str]) -> str:
-    changed = " || ".join(
-        f"CASE WHEN OLD.{name} IS NEW.{name} THEN '' ELSE ',{name}=' || {_quoted(f'OLD.{name}')} END"
-        for name in columns
-    )
-    return f"'UPDATE {table} SET id=' || OLD.id || {changed} || ' WHERE id=' || NEW.id"  # noqa: S608
-
-
-def _make_again(table: str, columns: list[str]) -> str:
-    values = " || ',' || ".join(_quoted(f"OLD.{name}") for name in columns)
-    return f"'INSERT INTO {table} ({', '.join(columns)}) VALUES (' || {values} || ')'"  # noqa: S608
-
-
-def _quoted(value: str) -> str:
-    """SQL for a value as a literal. The database's own quote() ends a text at its first NUL."""
-    return f"iif(instr({value}, char(0)), 'CAST(x''' || hex({value}) || ''' AS TEXT)', quote({value}))"
+def _differs(one: object, other: object) -> bool:
+    return type(one) is not type(other) or one != other

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import secrets
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
@@ -14,15 +12,16 @@ from typing import Any
 
 from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.frozen import frozen
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import folder as parts
+from needlejournal.store import seal
 from needlejournal.store.backup import Source as BackupSource
-from needlejournal.store.checking import Verified, check_database, check_files, expected_files
-from needlejournal.store.database import Damaged, Database, DatabaseError
+from needlejournal.store.checking import Checkup, Verified
+from needlejournal.store.database import Damaged, Database
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
 from needlejournal.store.history import History, Step
-from needlejournal.store.keys import Keyring, NeedsPassphrase, fitting_key, is_locked
+from needlejournal.store.keys import Keyring, fitting_key
 from needlejournal.store.merging import Merged, Merging
 from needlejournal.store.migrations import NEWEST, migrate, version
 from needlejournal.store.originals import Originals
@@ -43,7 +42,10 @@ from needlejournal.store.previews import Previews
 from needlejournal.store.records import Records, records_of
 from needlejournal.store.remembered import Remembered
 from needlejournal.store.rows import Rows
+from needlejournal.store.schema_check import Fit, fit_of
+from needlejournal.store.seal import Sealed
 from needlejournal.store.sessions import SESSIONS, SessionRows
+from needlejournal.store.snapshots import DAILY, Snapshots
 from needlejournal.store.timeline import Timeline
 from needlejournal.store.trash import Trash
 
@@ -83,33 +85,62 @@ class Journal:
         why_read_only: str,
         now: Clock,
         keyring: Keyring | None = None,
+        database: str = parts.DATABASE,
     ) -> None:
         self.folder = folder
         self.why_read_only = why_read_only
+        self.notices: tuple[Message, ...] = ()
         self._lock = lock
+        self._closed = False
         self._identities = keyring.identities if keyring else ()
-        path = folder / parts.DATABASE
+        path = folder / database
         self._key = fitting_key(path, keyring)
         self._database = Database(path, read_only=bool(why_read_only), key=self._key)
         try:
-            self._prepare(path, now)
+            self._prepare(now)
         except BaseException:
             self._database.close()
             raise
 
-    def _prepare(self, path: Path, now: Clock) -> None:
+    def _prepare(self, now: Clock) -> None:
+        self.now = now
+        self.snapshots = Snapshots(self.folder)
         found = version(self._database)
         if found > NEWEST and not self.read_only:
-            raise _Newer
+            raise Newer
+        if found <= NEWEST:
+            _check_schema(fit_of(self._database, found), read_only=self.read_only)
         if self.read_only and found < NEWEST:
             self._database = self._database.in_memory()
         if not self.read_only or found < NEWEST:
-            migrate(self._database, None if self.read_only else path)
-        self.now = now
+            self._guard_seal()
+            migrate(self._database, (lambda _number: None) if self.read_only else self._keep_version)
         self.originals = Originals(self.folder, self._identities)
         self.previews = Previews(self.folder / parts.PREVIEWS, read_only=self.read_only, key=self._key)
         self.history = History(self._database, now)
         self._make_rows(now)
+
+    def _guard_seal(self) -> None:
+        """Before anything is changed, the seal goes."""
+        self._written = False
+
+        def begin() -> None:
+            self._written = True
+            try:
+                seal.break_open(self.folder)
+            except OSError as error:
+                raise parts.as_world_error(error, message("Nothing was changed")) from error
+
+        if not self.read_only:
+            self._database.before_first_write = begin
+
+    def _keep_version(self, number: int) -> None:
+        try:
+            self.snapshots.take(self._database, self.now(), f"version-{number}")
+        except OSError as error:
+            raise parts.as_world_error(
+                error, message("The journal was not brought to this version of the app, and is as it was")
+            ) from error
 
     def _make_rows(self, now: Clock) -> None:
         database = self._database
@@ -135,8 +166,9 @@ class Journal:
             self.ticks, self.dismissals, self.blind_answers, self.alignments, self.spot_places, self.overrides,
         )  # fmt: skip
         self._by_kind = {rows.table.name: rows for rows in kept}
+        self.checkup = Checkup(self.folder, database, self.originals, self._by_kind)
         self.timeline = Timeline(database, self.sessions, self.photos, self.day_notes, self.side_effects)
-        self.trash = Trash(database, self.history, self.originals, self.previews, now)
+        self.trash = Trash(database, self.history, self.originals, self.previews, self.snapshots, now)
 
     @property
     def read_only(self) -> bool:
@@ -161,12 +193,6 @@ class Journal:
                 self._database.value("SELECT value FROM meta WHERE key = 'created_utc'")
             ).astimezone(UTC)
         return None
-
-    def describe(self, name: str) -> None:
-        """Give a new journal its name and identity."""
-        facts = (("name", name), ("uid", secrets.token_hex(16)), ("created_utc", self.now().isoformat()))
-        with self._database.transaction():
-            self._database.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts)
 
     def rename(self, name: str) -> None:
         """Call the journal something else; its folder keeps its name. Raises BadInput for no name."""
@@ -238,7 +264,9 @@ class Journal:
     def draft(self, key: str) -> Any:
         """Something kept for later (JSON), or None."""
         body = self._database.value("SELECT body FROM draft WHERE key = ?", (key,))
-        return None if body is None else json.loads(body)
+        with suppress(ValueError):
+            return None if body is None else json.loads(body)
+        return None
 
     def keep_draft(self, key: str, body: object) -> None:
         """Keep something for later; None drops it. Drafts are no steps of undo."""
@@ -257,92 +285,57 @@ class Journal:
 
         `step` hears done and total. Raises Cancelled when `cancelled` says so.
         """
-        expected = expected_files(self._database)
-        wrong = list(check_files(self.originals, expected, step, cancelled))
-        known = {name for name, _ in expected}
-        return Verified(
-            photos=len(expected),
-            bad=tuple(name for what, name in wrong if what == "bad"),
-            missing=tuple(name for what, name in wrong if what == "missing"),
-            orphans=tuple(sorted({*self.originals.names(), *self.originals.strays()} - known)),
-            database=check_database(self._database),
-        )
+        return self.checkup.verify(step, cancelled)
 
-    def close(self) -> None:
-        """Close everything and let go of the lock; closing twice is allowed."""
+    def take_daily_snapshot(self) -> None:
+        """Keep a copy of the database, once on each day after the first. Raises OSError, DatabaseError."""
+        now, created = self.now(), self.created
+        if created and created.date() != now.date() and self.snapshots.is_due(now.date()):
+            self.snapshots.take(self._database, now, DAILY)
+
+    def take_snapshot(self, why: str) -> None:
+        """Keep a copy of the database as it is now, before a large change. Raises WorldError."""
+        try:
+            self.snapshots.take(self._database, self.now(), why)
+        except OSError as error:
+            raise parts.as_world_error(error, message("Nothing was changed")) from error
+
+    def close_unsealed(self) -> None:
+        """Close the files of a database that is not to be sealed, and keep the lock: it is opened again for viewing."""
         self.previews.close()
         self._database.close()
+
+    def close(self) -> None:
+        """Close everything, seal the database and let go of the lock; closing twice is allowed."""
+        if self._closed:
+            return
+        self._closed = True
+        if not self.read_only:
+            with suppress(WorldError):
+                self.trash.drop_stray_previews()
+        self.close_unsealed()
+        if not self.read_only and not self.encrypted and (self._written or seal.look(self.folder) is not Sealed.WHOLE):
+            seal.close_with(self.folder)
         if self._lock:
+            self._lock.write_note(b"")
             self._lock.release()
 
 
-class _Newer(Exception):
+class Newer(Exception):
     """The journal was written by a newer version."""
 
 
-def create_journal(
-    folder: Path, name: str = "", *, now: Clock = utc_now, keyring: Keyring | None = None, passphrase: str = ""
-) -> Journal:
-    """Make a new journal in an empty or new folder and open it; encrypted, with a keyring and a passphrase for it.
-
-    Raises WorldError.
-    """
-    parts.lay_out(folder)
-    if keyring:
-        from needlejournal.store.keyring import save_for_passphrase, save_for_recovery
-
-        save_for_recovery(folder, keyring)
-        save_for_passphrase(folder, keyring, passphrase)
-        (folder / parts.README).write_text(parts.readme(encrypted=True), encoding="utf-8")
-    journal = open_journal(folder, now=now, new=True, keyring=keyring)
-    journal.describe(name or folder.stem)
-    return journal
+class Foreign(Exception):
+    """Something is defined in the database that no version of ours defines."""
 
 
-def open_journal(path: Path, *, now: Clock = utc_now, new: bool = False, keyring: Keyring | None = None) -> Journal:
-    """Open the journal at `path` (the folder, or a file in it); an encrypted one with its keys.
-
-    Raises NeedsPassphrase when it is encrypted and there is no keyring, AlreadyOpen when another window has the
-    journal, Damaged when the database is broken or not ours, WorldError when there is none. Opens for viewing only
-    when the folder cannot be written or a newer version made it.
-    """
-    folder = parts.as_journal_folder(path)
-    if not new and not (folder / parts.DATABASE).is_file():
-        raise WorldError(f"There is no journal in “{folder.name}”. Choose a folder that ends in {parts.SUFFIX}.")
-    if keyring is None and is_locked(folder):
-        raise NeedsPassphrase(message("This journal is encrypted. Its passphrase opens it."))
-    lock, why = _take_lock(folder)
-    try:
-        try:
-            journal = Journal(folder, lock, why_read_only=why, now=now, keyring=keyring)
-        except _Newer:
-            why = (
-                "This journal was written by a newer version of Needle Journal. It is open for viewing; nothing can "
-                "be changed. Update the app to write in it."
+def _check_schema(fit: Fit, *, read_only: bool) -> None:
+    if fit is Fit.LESS:
+        raise Damaged(
+            message(
+                "A part of the journal's database is missing or was altered. Nothing was changed; make a copy of what "
+                "can be read."
             )
-            journal = Journal(folder, lock, why_read_only=why, now=now, keyring=keyring)
-    except BaseException:
-        if lock:
-            lock.release()
-        raise
-    if not journal.read_only:
-        with suppress(OSError):
-            journal.originals.quarantine_leftovers()
-        with suppress(DatabaseError):
-            journal.trash.purge_old()  # a disk that refuses keeps it one more day
-    return journal
-
-
-def _take_lock(folder: Path) -> tuple[parts.FolderLock | None, str]:
-    """The lock, or None with the sentence why the journal can only be viewed."""
-    database = folder / parts.DATABASE
-    if os.access(folder, os.W_OK) and (not database.exists() or os.access(database, os.W_OK)):
-        with suppress(OSError):
-            return parts.FolderLock(folder), ""
-    return None, (
-        "This journal's folder cannot be written to. It is open for viewing; nothing can be changed. Copy the folder "
-        "to your own disk to write in it."
-    )
-
-
-__all__ = ["Counts", "Damaged", "DatabaseError", "Journal", "create_journal", "open_journal", "utc_now"]
+        )
+    if fit is Fit.MORE and not read_only:
+        raise Foreign

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
+from needlejournal.journal.message import message
 from needlejournal.store.database import Damaged, Database
 from needlejournal.store.schema import APPLICATION_ID, statements
 
@@ -43,29 +43,43 @@ def damage_and_date_source(database: Database) -> None:
         database.run(f"ALTER TABLE photo ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
 
+def no_statements_of_undo(database: Database) -> None:
+    """Version 5: what undo needs is no longer written down, so that nothing in a file is ever carried out."""
+    database.run("DROP TABLE history")
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     plans_of_a_setting,
     questions_for_the_clinic,
     damage_and_date_source,
+    no_statements_of_undo,
 )
 NEWEST = len(MIGRATIONS)
 
 
 def version(database: Database) -> int:
-    """The schema version of a file. Raises Damaged when it is somebody else's database."""
+    """The schema version of a file. Raises Damaged when it is somebody else's database, or tells no version."""
     found = int(database.value("PRAGMA user_version"))
-    if found and database.value("PRAGMA application_id") != APPLICATION_ID:
-        raise Damaged("This database was not made by Needle Journal. Nothing was changed.")
+    if found < 1 or database.value("PRAGMA application_id") != APPLICATION_ID:
+        raise Damaged(message("This database was not made by Needle Journal. Nothing was changed."))
     return found
 
 
-def migrate(database: Database, path: Path | None) -> None:
-    """Bring an older file up to date. Each step keeps a copy `journal.db.v<n>` beside `path` first, if one is given."""
-    found = version(database)
+def make(database: Database) -> None:
+    """Make an empty database one of ours, of the newest version."""
+    _bring_up(database, 0, lambda _number: None)
+
+
+def migrate(database: Database, keep: Callable[[int], None]) -> None:
+    """Bring an older file up to date, one transaction for each step; before each, `keep` is told its version."""
+    _bring_up(database, version(database), keep)
+
+
+def _bring_up(database: Database, found: int, keep: Callable[[int], None]) -> None:
     for number in range(found, NEWEST):
-        if found and path is not None:
-            database.copy_to(path.with_name(f"{path.name}.v{number}"))
+        if number:
+            keep(number)
         with database.transaction():
             MIGRATIONS[number](database)
             database.run(f"PRAGMA user_version={number + 1}")

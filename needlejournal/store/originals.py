@@ -34,7 +34,7 @@ UNKNOWN = ".bin"
 # photos/ab/ab….jpg: the folder is called like the beginning of the name, which is the hash of the contents, or is
 # random where the file is sealed.
 NAME = re.compile(
-    r"(?P<folder>[0-9a-f]{2})/(?P<stem>(?P=folder)[0-9a-f]{62}|(?P=folder)[0-9a-f]{30}(?=\.age))\.[a-z0-9]{1,8}"
+    r"(?P<folder>[0-9a-f]{2})/(?P<stem>(?P=folder)[0-9a-f]{62}|(?P=folder)[0-9a-f]{30}(?=\.age))(?:\.[a-z0-9]{1,8}){1,2}"
 )
 LITTER = frozenset({"Thumbs.db", "desktop.ini"})  # what file managers leave behind, besides names that begin with a dot
 
@@ -56,6 +56,12 @@ def hash_file(path: Path) -> tuple[str, int]:
     """SHA-256 and size of a file, read in pieces. Raises OSError."""
     with path.open("rb") as file:
         return _hashed(_plain_pieces(file))
+
+
+def fits(stored_name: str, sha256: str) -> bool:
+    """Whether an original with these contents may be called so; names in a database are not trusted."""
+    found = NAME.fullmatch(stored_name)
+    return found is not None and (stored_name.endswith(SEALED) or found["stem"] == sha256)
 
 
 class Originals:
@@ -119,11 +125,6 @@ class Originals:
         with self._within(PHOTOS, folder) as place, place.opened(name) as file:
             yield file
 
-    def fits(self, stored_name: str, sha256: str) -> bool:
-        """Whether an original with these contents may be called so; names in a database are not trusted."""
-        found = NAME.fullmatch(stored_name)
-        return found is not None and (stored_name.endswith(SEALED) or found["stem"] == sha256)
-
     def names(self) -> set[str]:
         """The stored names of all files in photos/ that are called as originals are."""
         return {name for name, plain in self._listing() if plain and NAME.fullmatch(name)}
@@ -185,6 +186,15 @@ class Originals:
             return 0
         return len(found)
 
+    def drop_from_quarantine(self, hashes: set[str]) -> None:
+        """Remove files in quarantine/ with these contents: they are gone for good. Raises OSError."""
+        with suppress(FileNotFoundError, disk.Stranger), self._within(QUARANTINE) as aside:
+            for entry in aside.entries() if hashes else []:
+                with suppress(WorldError):
+                    if entry.plain and self._hash_in(aside, entry.name) in hashes:
+                        aside.unlink(entry.name)
+            aside.sync()
+
     def path(self, stored_name: str) -> Path:
         """Where an original lies. Only this package may open it. Raises WorldError for a name that leads outside."""
         return self._folder.joinpath(PHOTOS, *_parts(stored_name))
@@ -240,6 +250,10 @@ class Originals:
             with suppress(WorldError):
                 return _hashed(self._pieces(file, name))[0]
         return ""
+
+    def _hash_in(self, place: disk.Folder, name: str) -> str:
+        with place.opened(name) as file:
+            return _hashed(self._pieces(file, name))[0]
 
     def _place(self, incoming: disk.Folder, aside: str, stored_name: str) -> bool:
         """Move it into photos/; an orphan of the same bytes is adopted by being replaced. Whether none was there."""

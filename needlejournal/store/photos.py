@@ -8,7 +8,7 @@ from datetime import date
 from needlejournal.journal.moments import by_instants
 from needlejournal.journal.photos import Camera, Declared, Original, Photo, PhotoMark
 from needlejournal.store.database import Row
-from needlejournal.store.rows import Rows, Table, from_list, rows_in_order, to_list, when_columns, when_from
+from needlejournal.store.rows import Rows, Table, from_list, rows_in_order, to_list, understood, when_columns, when_from
 
 _COLUMNS = (
     "day", "time", "offset_minutes", "sha256", "stored_name", "file_name", "size", "format", "width", "height",
@@ -106,7 +106,7 @@ class PhotoRows(Rows[Photo]):
         rows = self.database.rows(
             "SELECT day, time, offset_minutes, view FROM photo WHERE deleted_utc IS NULL AND view <> ''"
         )
-        return [PhotoMark(when_from(*row[:3]), row[3]) for row in rows]
+        return understood(rows, lambda row: PhotoMark(when_from(*row[:3]), row[3]))
 
     def places(self) -> list[tuple[int, date, str, str]]:
         """Every photo's id, day, view and zone, oldest first: a contact sheet's order without reading the rest."""
@@ -114,7 +114,7 @@ class PhotoRows(Rows[Photo]):
             "SELECT id, day, time, offset_minutes, view, zone FROM photo WHERE deleted_utc IS NULL "
             "ORDER BY day, time, id"
         )
-        return [(row[0], date.fromisoformat(row[1]), row[4], row[5]) for row in rows_in_order(rows, 1)]
+        return understood(rows_in_order(rows, 1), lambda row: (row[0], date.fromisoformat(row[1]), row[4], row[5]))
 
     def of_sessions(self, ids: Iterable[int]) -> list[Photo]:
         """Photos taken for these sessions, in order."""

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, Protocol, TypeVar
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import When, by_instants
 from needlejournal.store.database import Database, Row
@@ -29,6 +32,9 @@ class Kept(Protocol):
 
 
 T = TypeVar("T", bound=Any)
+U = TypeVar("U")
+# What making a value of a damaged row may raise.
+SENSELESS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError, WorldError)
 
 
 @frozen
@@ -58,10 +64,20 @@ class Rows(Generic[T]):
     def where(
         self, condition: str = "1", values: Sequence[object] = (), *, order: str = "id", trashed: bool = False
     ) -> list[T]:
-        """The values that meet a condition, without the trash."""
+        """The values that meet a condition, without the trash. What makes no sense is left out: see `unreadable`."""
         alive = "" if trashed else " AND deleted_utc IS NULL"
         rows = self.database.rows(f"{self._select} WHERE ({condition}){alive} ORDER BY {order}", values)
-        return [self.table.from_row(row[0], row[1], row[2:]) for row in rows]
+        return understood(rows, lambda row: self.table.from_row(row[0], row[1], row[2:]))
+
+    def unreadable(self) -> list[int]:
+        """The ids of rows that are no value of their kind, the trash included."""
+        readable = {value.id for value in self.where(trashed=True)}
+        ids = [row[0] for row in self.database.rows(f"SELECT id FROM {self.table.name} ORDER BY id")]  # noqa: S608
+        return [row_id for row_id in ids if row_id not in readable]
+
+    def all(self) -> list[T]:
+        """Every value, in the order in which they were first written, without the trash."""
+        return self.where()
 
     def many(self, ids: Iterable[int]) -> dict[int, T]:
         """The values with these ids, by id."""
@@ -74,11 +90,8 @@ class Rows(Generic[T]):
 
     def let_go_of_unreadable(self) -> None:
         """Delete rows that are no value of their kind: damage that the table's own rules let through."""
-        for (row_id,) in self.database.rows(f"SELECT id FROM {self.table.name}"):  # noqa: S608 (our own names)
-            try:
-                self.get(row_id, trashed=True)
-            except (ValueError, TypeError, KeyError, AttributeError):
-                self.database.run(f"DELETE FROM {self.table.name} WHERE id = ?", (row_id,))  # noqa: S608
+        for row_id in self.unreadable():
+            self.database.run(f"DELETE FROM {self.table.name} WHERE id = ?", (row_id,))  # noqa: S608 (our own names)
 
     def save(self, value: T) -> T:
         """Insert (id 0) or update a value; returns it as stored. Saving what is there already writes nothing."""
@@ -127,6 +140,21 @@ class Rows(Generic[T]):
         return int(self.database.value("SELECT value FROM meta WHERE key = 'rev'"))
 
 
+def understood(rows: Iterable[Row], make: Callable[[Row], U]) -> list[U]:
+    """What `make` makes of each row; rows that make no sense are left out, so that one bad value locks out nothing."""
+    known = list(rows)
+    try:
+        return [make(row) for row in known]
+    except SENSELESS:
+        return list(_understood_one_by_one(known, make))
+
+
+def _understood_one_by_one(rows: list[Row], make: Callable[[Row], U]) -> Iterator[U]:
+    for row in rows:
+        with suppress(*SENSELESS):
+            yield make(row)
+
+
 def when_columns(when: When) -> tuple[str, str | None, int | None]:
     """Day, time and offset as they are kept."""
     clock = when.time.isoformat(timespec="seconds") if when.time else None
@@ -143,9 +171,14 @@ def rows_in_order(rows: Iterable[Row], at: int) -> list[Row]:
     found: list[Row] = []
     for _, same_day in groupby(rows, itemgetter(at)):
         group = list(same_day)
-        mixed = len({row[at + 2] for row in group}) > 1
-        found += by_instants(group, lambda row: when_from(*row[at : at + 3])) if mixed else group
+        if len({row[at + 2] for row in group}) > 1:
+            group = [row for _, row in by_instants(understood(group, partial(_timed, at)), itemgetter(0))]
+        found += group
     return found
+
+
+def _timed(at: int, row: Row) -> tuple[When, Row]:
+    return when_from(*row[at : at + 3]), row
 
 
 def to_list(keys: Iterable[str]) -> str:

@@ -21,8 +21,8 @@ from needlejournal.store.database import Database, DatabaseError, Row
 from needlejournal.store.durable import replace_whole
 from needlejournal.store.journal import DAYS_WRITTEN
 from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, fitting_key
-from needlejournal.store.migrations import migrate
-from needlejournal.store.originals import Originals
+from needlejournal.store.migrations import make
+from needlejournal.store.originals import Originals, fits
 
 # Parents come before what refers to them. Undo steps, drafts and previews are not worth the risk.
 TABLES = (
@@ -92,7 +92,7 @@ def _lock_of(folder: Path) -> parts.FolderLock | None:
 
 def _rescue_rows(source: Path, target: Path, key: bytes | None) -> tuple[int, Held]:
     with closing(Database(target, key=key)) as new:
-        migrate(new, target)
+        make(new)
         try:
             old = Database(source, read_only=True, key=key)
         except DatabaseError:
@@ -187,7 +187,7 @@ def _copy_originals(here: Originals, target: Path) -> tuple[int, int]:
     whole = broken = 0
     for stored_name in sorted(here.names()):
         digest = here.digest(stored_name)
-        sound = digest is not None and here.fits(stored_name, digest)
+        sound = digest is not None and fits(stored_name, digest)
         folder, name = stored_name.split("/")
         try:
             with here.opened(stored_name) as file:

@@ -10,7 +10,7 @@ from needlejournal.journal.moments import by_instants, is_known_before
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
 from needlejournal.store.database import Row
-from needlejournal.store.rows import Rows, Table, from_list, to_list, when_columns, when_from
+from needlejournal.store.rows import Rows, Table, from_list, to_list, understood, when_columns, when_from
 
 _LATEST = 20  # sessions of one day and alike, at most
 SUGGESTED = ("clinic", "practitioner", "device", "cartridge")
@@ -96,7 +96,7 @@ class SessionRows(Rows[Session]):
         rows = self.database.rows(
             "SELECT id, day, time, offset_minutes, treatment FROM session WHERE deleted_utc IS NULL"
         )
-        return SessionCalendar(SessionMark(row[0], when_from(*row[1:4]), row[4]) for row in rows)
+        return SessionCalendar(understood(rows, lambda row: SessionMark(row[0], when_from(*row[1:4]), row[4])))
 
     def last_alike(self, session: Session) -> Session | None:
         """The last session before this one of the same treatment and setting, for "same as last time".

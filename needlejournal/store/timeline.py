@@ -16,10 +16,10 @@ from needlejournal.journal.moments import by_instants
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session
-from needlejournal.store.database import Database
+from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
-from needlejournal.store.rows import rows_in_order, to_list
+from needlejournal.store.rows import rows_in_order, to_list, understood
 from needlejournal.store.search import as_query, search
 from needlejournal.store.sessions import SessionRows
 
@@ -144,8 +144,8 @@ class Timeline:
             "SELECT day, time, offset_minutes, id FROM session WHERE deleted_utc IS NULL ORDER BY day, time, id"
         )
         keys, taken = [], set()
-        for day, _, _, row_id in reversed(rows_in_order(sessions, 0)):
-            keys.append(CardKey(date.fromisoformat(day), row_id, day not in taken))
+        for day, row_id in understood(reversed(rows_in_order(sessions, 0)), _day_and_id):
+            keys.append(CardKey(day, row_id, day not in taken))
             taken.add(day)
         days = self._database.rows(
             "SELECT day FROM photo WHERE session_id IS NULL AND deleted_utc IS NULL "
@@ -154,7 +154,8 @@ class Timeline:
             "UNION SELECT day FROM day_note WHERE deleted_utc IS NULL "
             "UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL"
         )
-        keys += [CardKey(date.fromisoformat(day)) for (day,) in days if day not in taken]
+        others = understood(days, lambda row: date.fromisoformat(row[0]))
+        keys += [CardKey(day) for day in others if day not in taken]
         keys.sort(key=lambda key: key.day, reverse=True)
         return keys
 
@@ -220,7 +221,7 @@ class Timeline:
             "json_each(?))) ORDER BY day, time, id",
             (to_list(day.isoformat() for day in days), to_list(str(row_id) for row_id in ids)),
         )
-        return [(date.fromisoformat(row[0]), row[3]) for row in reversed(rows_in_order(rows, 0))]
+        return understood(reversed(rows_in_order(rows, 0)), _day_and_id)
 
     def _treated_with(self, treatment: str) -> _Allowed:
         """Sessions of a treatment, and the days that count after one of them."""
@@ -232,3 +233,7 @@ class Timeline:
             if number and number.session_id in ids and not key.session_id:
                 days.add(key.day.isoformat())
         return _Allowed(ids, frozenset(days))
+
+
+def _day_and_id(row: Row) -> tuple[date, int]:
+    return date.fromisoformat(row[0]), row[3]

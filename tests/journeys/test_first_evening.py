@@ -166,7 +166,7 @@ def test_a_read_only_journal_opens_for_viewing(
     window: MainWindow, qtbot: QtBot, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create_journal(home / "Card.needlejournal", "Card").close()
-    monkeypatch.setattr("needlejournal.store.journal.os.access", lambda *_args, **_kwargs: False)
+    monkeypatch.setattr("needlejournal.store.opening.os.access", lambda *_args, **_kwargs: False)
     window.open(home / "Card.needlejournal")
     opened = workspace(window).open_journal
     assert opened.journal.read_only

@@ -11,6 +11,7 @@ from needlejournal.journal.days import DayNote
 from needlejournal.store import Journal, migrations, open_journal
 from needlejournal.store.database import Database, DatabaseError
 from needlejournal.store.migrations import MIGRATIONS, first_schema, version
+from needlejournal.store.snapshots import Snapshots
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_an_older_journal_is_copied_changed_and_opened(old: Path, monkeypatch: p
     assert version(opened._database) == len(MIGRATIONS) + 1
     assert [note.text for note in opened.day_notes.where()] == ["kept"]
     opened.close()
-    copy = Database(old / f"journal.db.v{len(MIGRATIONS)}", read_only=True)
+    copy = Database(next((old / "snapshots").glob(f"*-version-{len(MIGRATIONS)}-*.db")), read_only=True)
     assert version(copy) == len(MIGRATIONS)
     assert copy.value("SELECT text FROM day_note") == "kept"
     copy.close()
@@ -67,13 +68,13 @@ def test_steps_are_taken_one_after_another(old: Path, monkeypatch: pytest.Monkey
     opened = open_journal(old)
     assert opened._database.value("SELECT mood FROM day_note") == "calm"
     opened.close()
-    copies = sorted(path.name for path in old.glob("journal.db.v*"))
-    assert copies == [f"journal.db.v{len(MIGRATIONS)}", f"journal.db.v{len(MIGRATIONS) + 1}"]
+    copies = {snapshot.why for snapshot in Snapshots(old).good()}
+    assert copies >= {f"version-{len(MIGRATIONS)}", f"version-{len(MIGRATIONS) + 1}"}
 
 
 def test_a_new_journal_has_no_copies_of_older_ones(journal: Journal, folder: Path) -> None:
     assert version(journal._database) == len(MIGRATIONS)
-    assert list(folder.glob("journal.db.v*")) == []
+    assert Snapshots(folder).all() == []
 
 
 def test_an_older_journal_is_viewed_without_being_changed(journal: Journal, folder: Path) -> None:
@@ -95,4 +96,4 @@ def test_an_older_journal_is_viewed_without_being_changed(journal: Journal, fold
     assert viewed.courses.where() == []
     viewed.close()
     assert path.read_bytes() == before
-    assert list(folder.glob("journal.db.v*")) == []
+    assert Snapshots(folder).all() == []

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from typing import Any
 
-from needlejournal.journal.errors import WorldError
+import apsw
+
 from needlejournal.store import Journal
 
 Refusal = Callable[[Journal], None]
 
 
+class _Full:
+    """A connection to a file on a disk without any room: reading goes on, changing does not."""
+
+    def __init__(self, connection: apsw.Connection) -> None:
+        self.connection = connection
+
+    def execute(self, sql: str, *values: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            raise apsw.FullError("database or disk is full")
+        return self.connection.execute(sql, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection, name)
+
+
 def full(journal: Journal) -> None:
-    """No page more, and what was left of the last one is used: every write keeps a line of undo there."""
-    database = journal._database
-    _set(journal, "max_page_count", _set(journal, "page_count"))
-    for size in (900, 90, 9, 0):
-        with suppress(WorldError):
-            while True:
-                database.run(
-                    "INSERT INTO history (step, utc, kind, row_id, inverse) VALUES (0, '', '', 0, ?)", ("x" * size,)
-                )
+    """No room for a single byte more."""
+    journal._database._connection = _Full(journal._database._connection)  # type: ignore[assignment]
 
 
 def read_only(journal: Journal) -> None:
     """Nothing may be changed any more."""
-    _set(journal, "query_only", 1)
+    journal._database.run("PRAGMA query_only = on")
 
 
 def gone(journal: Journal) -> None:
@@ -38,19 +47,9 @@ def relents(journal: Journal) -> None:
     elsewhere = journal.folder.with_name("elsewhere")
     if elsewhere.exists():
         elsewhere.rename(journal.folder)
-    _set(journal, "query_only", 0)
-    _set(journal, "max_page_count", 1_000_000)
-
-
-def _set(journal: Journal, pragma: str, value: int | None = None) -> int:
-    """Ask for or set what the app itself is not allowed to."""
-    connection = journal._database._connection
-    guard, connection.authorizer = connection.authorizer, None
-    try:
-        found = connection.execute(f"PRAGMA {pragma}{'' if value is None else f' = {value}'}").fetchall()
-        return int(found[0][0]) if found else 0
-    finally:
-        connection.authorizer = guard
+    journal._database.run("PRAGMA query_only = off")
+    connection: Any = journal._database._connection
+    journal._database._connection = getattr(connection, "connection", connection)
 
 
 REFUSALS: tuple[Refusal, ...] = (full, read_only, gone)

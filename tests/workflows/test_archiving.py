@@ -68,7 +68,7 @@ def test_export_import_export_is_identical_and_twice_changes_nothing(
     full: Journal, archive: Path, journal: Journal, tmp_path: Path, catalogue: Catalogue
 ) -> None:
     with journal.step("Name"):
-        journal.describe(full.name)
+        journal.rename(full.name)
     came = take_in(journal, archive)
     assert came.added["photo"] == full.counts().photos and not came.already
     export_archive(journal, tmp_path / "again.zip", catalogue)

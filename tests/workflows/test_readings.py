@@ -18,6 +18,7 @@ from needlejournal.imaging.faces import landmarks, models
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.models import ModelsMissing
 from needlejournal.journal.alignments import Alignment
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, Journal, open_journal
@@ -181,7 +182,7 @@ def test_a_journal_open_for_viewing_is_read_and_nothing_is_written(
     monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason="No face."))
     folder = journal.folder
     journal.close()
-    monkeypatch.setattr("needlejournal.store.journal._take_lock", lambda _folder: (None, "For viewing."))
+    monkeypatch.setattr("needlejournal.store.opening._take_lock", lambda *_: (None, message("For viewing.")))
     viewed = open_journal(folder)
     try:
         photos = viewed.photos.all()

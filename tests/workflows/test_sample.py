@@ -102,7 +102,7 @@ def test_a_full_disk_is_told_and_lets_go_of_the_journal(tmp_path: Path, monkeypa
         refuse(patched, "rename", errno.ENOSPC)
         with pytest.raises(WorldError, match="disk is full"):
             make_sample(tmp_path / "S.needlejournal")
-    open_journal(tmp_path / "S.needlejournal").close()
+    make_sample(tmp_path / "S.needlejournal").close()
 
 
 def test_the_sample_is_made_once_and_a_stop_half_way_leaves_nothing_by_its_name(
