@@ -41,6 +41,7 @@ def test_the_package_keeps_its_rules() -> None:
         ("workflows/spoiled.py", "import PySide6.QtCore"),
         ("workflows/spoiled.py", "import sqlite3"),
         ("cli/spoiled.py", "import needlejournal.ui"),
+        ("workflows/reporting/packs.py", "import typst"),
         ("ui/theme.py", "import needlejournal.ui.widgets"),
         ("ui/widgets/spoiled.py", "import cv2"),
         ("ui/unheard_of.py", ""),

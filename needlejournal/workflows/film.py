@@ -5,7 +5,6 @@ Healing photos are left out unless wanted, and say so where they are in. Rows ar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,13 +19,12 @@ from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import PROXY, Journal
-from needlejournal.store.folder import as_world_error
 from needlejournal.workflows import aligning, comparing, judging, readings
 from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.comparison_export import Stopped, notes_of_series
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.told import Language
-from needlejournal.workflows.saving import save_export
+from needlejournal.workflows.saving import new_folder, save_export
 
 HEIGHT = 900  # pixels of a photo in the film
 ALIGNED = message("Aligned: moved, turned and scaled, never reshaped")
@@ -159,22 +157,9 @@ def save_film(journal: Journal, film: Film, wish: FilmWish, path: Path, language
         control.report(Progress(len(pages) + number, 2 * len(pages)))
 
     if wish.kind == PNG:
-        _save_sequence(path, pages, lambda page: encode(page, ExportFormat.PNG), step)
+        with new_folder(path, "the film") as aside:
+            for number, page in enumerate(pages):
+                step(number)
+                (aside / f"{number + 1:03}.png").write_bytes(encode(page, ExportFormat.PNG))
     else:
         save_export(path, encode_animation(pages, ExportFormat(wish.kind), wish.seconds, before_frame=step))
-
-
-def _save_sequence(
-    folder: Path, pages: Sequence[Pixels], encode: Callable[[Pixels], bytes], step: Callable[[int], None]
-) -> None:
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        raise WorldError(
-            message("“{name}” is there already. Please choose another name for the film.", name=folder.name)
-        ) from error
-    except OSError as error:
-        raise as_world_error(error, "Your journal is unchanged, but the folder for the film was not made") from error
-    for number, page in enumerate(pages):
-        step(number)
-        save_export(folder / f"{number + 1:03}.png", encode(page))

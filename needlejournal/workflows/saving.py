@@ -6,10 +6,13 @@ import csv
 import io
 import os
 import secrets
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.store.folder import as_world_error
 
 
@@ -23,6 +26,25 @@ def save_export(path: Path, contents: bytes) -> None:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         raise as_world_error(error, f"Your journal is unchanged, but “{path.name}” was not saved") from error
+
+
+@contextmanager
+def new_folder(folder: Path, what: str) -> Iterator[Path]:
+    """A folder to fill, which gets its name once all of it is there; whatever is raised leaves nothing behind.
+
+    Raises WorldError when the name is taken or the folder cannot be made; `what` names it in a sentence.
+    """
+    aside = folder.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        if folder.exists():
+            raise WorldError(message("“{name}” is there already. Please choose another name.", name=folder.name))
+        aside.mkdir(parents=True)
+        yield aside
+        aside.rename(folder)
+    except OSError as error:
+        raise as_world_error(error, f"Your journal is unchanged, but {what} was not saved") from error
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:

@@ -322,14 +322,16 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(sample: Journal, catalogue
     report = read_report(sample, catalogue, Wish("reaction", OneSession(4)), TODAY)
     made = Made(b"%PDF-1.7", report)
     (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(WorldError, match="the folder for the photos was not made"):
+    with pytest.raises(WorldError, match="the folder with the photos was not saved"):
         save_report(tmp_path / "file" / "reaction.pdf", made, sample, Unattended())
 
     class Stop(Unattended):
         cancelled = True
 
-    save_report(tmp_path / "reaction.pdf", made, sample, Stop())
-    assert not (tmp_path / "reaction.pdf").exists()
+    for stopped in (made, Made(b"%PDF-1.7", replace(report, originals=()))):
+        with pytest.raises(Stopped):
+            save_report(tmp_path / "reaction.pdf", stopped, sample, Stop())
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert made.pages == 0
 
 

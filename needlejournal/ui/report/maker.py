@@ -84,7 +84,7 @@ def _save(journal: Journal, report: Report, faces: Faces, path: Path, control: J
         save_report(path, made, journal, control)
     except Stopped:
         return None
-    return None if control.cancelled else path
+    return path
 
 
 def _unless_stopped(failed: Failed) -> Failed:

@@ -75,11 +75,12 @@ def make_preview(
 
 
 def save_report(path: Path, made: Made, journal: Journal, control: Control) -> None:
-    """Write the PDF, and for a reaction the originals beside it. Raises WorldError; nothing is left half-written."""
+    """Write the PDF, and for a reaction the originals beside it. Raises WorldError, Stopped; then nothing stays."""
     if made.report.originals:
         save_originals(journal, made.report, originals_folder(path), control)
-    if not control.cancelled:
-        save_export(path, made.pdf)
+    elif control.cancelled:
+        raise Stopped
+    save_export(path, made.pdf)
     control.report(Progress(1, 1))
 
 

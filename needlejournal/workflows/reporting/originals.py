@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
-from needlejournal.store.folder import as_world_error
+from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control
 from needlejournal.workflows.reporting.values import Original, Report, SeriesShown
-from needlejournal.workflows.saving import save_export
+from needlejournal.workflows.saving import new_folder
 
 LIST = "SHA256SUMS.txt"
 _README = "READ-ME.txt"
@@ -41,19 +40,12 @@ def _ending(kind: str) -> str:
 
 
 def save_originals(journal: Journal, report: Report, folder: Path, control: Control) -> None:
-    """Write the originals and the list into a new folder. Raises WorldError; stops between photos when asked to."""
-    try:
-        folder.mkdir(parents=True)
-    except FileExistsError as error:
-        raise WorldError(
-            message("“{name}” is there already. Please choose another name for the report.", name=folder.name)
-        ) from error
-    except OSError as error:
-        raise as_world_error(error, "Your journal is unchanged, but the folder for the photos was not made") from error
-    for original in report.originals:
-        if control.cancelled:
-            return
-        save_export(folder / original.name, journal.photo_bytes(original.photo))
-    lines = "".join(f"{original.sha256}  {original.name}\n" for original in report.originals)
-    save_export(folder / LIST, lines.encode())
-    save_export(folder / _README, str(_WORDS).encode())
+    """Write the originals and the list into a new folder, whole or not at all. Raises WorldError, Stopped."""
+    with new_folder(folder, "the folder with the photos") as aside:
+        for original in report.originals:
+            if control.cancelled:
+                raise Stopped
+            (aside / original.name).write_bytes(journal.photo_bytes(original.photo))
+        lines = "".join(f"{original.sha256}  {original.name}\n" for original in report.originals)
+        (aside / LIST).write_bytes(lines.encode())
+        (aside / _README).write_bytes(str(_WORDS).encode())
