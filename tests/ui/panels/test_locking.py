@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -215,3 +218,32 @@ def test_is_locked_by_its_first_bytes_only(folder: Path) -> None:
     assert not is_locked(folder)
     encrypt(folder, WORDS)
     assert is_locked(folder)
+
+
+TELLING = """
+import sys, time
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from PySide6.QtWidgets import QApplication, QWidget
+from needlejournal.ui.panels.locking.watching import AwayWatch
+from needlejournal.ui.preferences import Preferences
+
+application, told = QApplication([]), []
+window = QWidget()
+AwayWatch(application, Preferences(), window).away.connect(lambda: told.append(1))
+for on in (True, False):
+    begins = QDBusMessage.createSignal("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged")
+    begins.setArguments([on])
+    QDBusConnection.sessionBus().send(begins)
+end = time.monotonic() + 20
+while not told and time.monotonic() < end:
+    application.processEvents()
+sys.exit(len(told) != 1)
+"""
+
+
+@pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no D-Bus to try it on")
+def test_the_desktop_tells_that_its_session_is_locked() -> None:
+    command = ["dbus-run-session", "--", sys.executable, "-c", TELLING]
+    home = paths.resources().parent
+    told = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=home, check=False)
+    assert told.returncode == 0, told.stderr

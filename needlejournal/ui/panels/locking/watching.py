@@ -9,11 +9,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from needlejournal.ui.preferences import Preferences
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
 
 MINUTES = "lock/idle_minutes"
 CHOICES = (0, 2, 5, 15, 60)
@@ -81,14 +86,19 @@ class _SystemWatch(QObject):
         from PySide6.QtDBus import QDBusConnection
 
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
-        flagged, plain = SLOT("flagged(bool)").encode(), SLOT("told()").encode()
         if system.isConnected():
             manager = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
-            system.connect("org.freedesktop.login1", *manager, self, flagged)
-            system.connect("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock", self, plain)
+            self._listen(system, ("org.freedesktop.login1", *manager), "flagged(bool)")
+            lock = ("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock")
+            self._listen(system, lock, "told()")
         if session.isConnected():
             for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
-                session.connect("", "", name, "ActiveChanged", self, flagged)
+                self._listen(session, ("", "", name, "ActiveChanged"), "flagged(bool)")
+
+    def _listen(self, bus: QDBusConnection, signal: tuple[str, str, str, str], slot: str) -> None:
+        """The slot is given as text: bytes, which the type stubs ask for, are refused. A refusal costs this one way."""
+        with suppress(TypeError, ValueError):
+            bus.connect(*signal, self, SLOT(slot))  # type: ignore[call-overload]
 
     @Slot(bool)
     def flagged(self, on: bool) -> None:
