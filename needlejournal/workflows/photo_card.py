@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
-from needlejournal.store import Journal
+from needlejournal.store import PROXY, Journal
 from needlejournal.workflows.face_map import face
 from needlejournal.workflows.reporting.told import Language, as_values
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from needlejournal.imaging.faces.lines import FaceLines
     from needlejournal.imaging.measuring.scale_card import CardReading
 
-SCALE, LONGEST = "scale_card", 2600  # pixels: marks of a card across a portrait stay some 40 pixels wide
+SCALE, LONGEST = "scale_card", 2016  # pixels, as the stored proxies: marks beside a face stay some 50 pixels wide
 WORDS: dict[str, Message] = {
     "title": message("Photo card"),
     "how": message(
@@ -115,7 +115,8 @@ def card_in(journal: Journal, photo: Photo) -> CardReading:
     kept = kept_card(journal, photo)
     if kept is not None:
         return kept
-    pixels = decode_small(journal.photo_bytes(photo), LONGEST)
+    data = journal.previews.get(photo.original.sha256, PROXY) or journal.photo_bytes(photo)
+    pixels = decode_small(data, LONGEST)
     found = in_original(read_card(pixels), photo.original.width / max(1, pixels.width))
     if not journal.read_only:
         journal.previews.put_reading(photo.original.sha256, SCALE, VERSION, found.to_json())

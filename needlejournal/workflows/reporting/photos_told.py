@@ -13,7 +13,7 @@ from needlejournal.workflows.reporting.spans import Span
 from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import Candidates, PairShown, SeriesShown, Shot
 
-AT_EACH_END = 4  # photos of a view: each has to be measured before a pair can be called fair
+AT_EACH_END = 3  # photos of a view: each has to be measured before a pair can be called fair
 Group = tuple[tuple[str, str], list[SeriesPhoto]]
 
 
