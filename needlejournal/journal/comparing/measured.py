@@ -61,7 +61,7 @@ _LIGHT_SIDE = Measured(
     "Stand in the same place, facing the window or lamp.",
 )  # fmt: skip
 _LIGHT_HEIGHT = Measured(
-    "light_height", 0.35, 0.8, "EV",
+    "light_height", 0.3, 0.7, "EV",
     "The light comes from about the same height.",
     "The light comes from another height.",
     "From which height the light came could not be measured.",
