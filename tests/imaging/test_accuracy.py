@@ -13,6 +13,8 @@ from needlejournal import paths
 from needlejournal.imaging.accuracy import __main__ as accuracy
 from needlejournal.imaging.accuracy import conditions as accuracy_conditions
 from needlejournal.imaging.accuracy.judging import Judged, errors, shared_points
+from needlejournal.imaging.accuracy.pairs import JudgedPair, ListedPair, UnreadableList, read_list
+from needlejournal.imaging.accuracy.real_faces import report_on_real_faces
 
 TRUTH = Path(__file__).parent / "truth.json"
 
@@ -60,3 +62,46 @@ def test_conditions_keep_the_picture_in_place_and_repeat(condition: str) -> None
     once = change(picture, "a photo")
     assert (once.shape, once.dtype) == (picture.shape, np.uint8)
     assert np.array_equal(once, change(picture, "a photo"))
+
+
+def listed(tmp_path: Path, *lines: str) -> Path:
+    path = tmp_path / "list.csv"
+    path.write_text("\n".join(["kind,before,after,item,source,part", *lines]) + "\n")
+    return path
+
+
+def test_real_pairs_are_judged_from_a_list(tmp_path: Path) -> None:
+    photos = paths.resources() / "sample" / "photos"
+    for name in ("2025-07-12_frontal", "2025-09-06_frontal"):
+        (tmp_path / f"{name}.jpg").write_bytes((photos / f"{name}.jpg").read_bytes())
+    pair = "2025-07-12_frontal.jpg,2025-09-06_frontal.jpg"
+    out = tmp_path / "real.md"
+    path = listed(tmp_path, f"same,{pair},,A public place,judged", f"mirrored,{pair},,A public place,judged")
+    assert accuracy.main(["--pairs", str(path), "-o", str(out)]) == 0
+    text = out.read_text("utf-8")
+    assert "- A public place" in text
+    assert "| judged | the same person | 1 | 1 (100 %) |" in text
+    assert "| judged | mirrored | 1 | 0 (0 %) |" in text
+    assert "| judged | mirroring | 1 | 0 | 0 |" in text
+
+
+def test_what_was_missed_and_false_alarms_are_counted() -> None:
+    def one(kind: str, items: tuple[str, ...], **answers: str) -> JudgedPair:
+        pair = ListedPair(kind, Path("a"), Path("b"), items, "", "judged")
+        return JudgedPair(pair, confident=True, answers=answers)
+
+    text = report_on_real_faces([
+        one("edit", ("shape",), shape="matches"), one("edit", ("shape",), shape="differs"),
+        one("repeat", ("eyes",), shape="differs", eyes="differs", crop="matches"),
+    ])  # fmt: skip
+    assert "| judged | shape of the face | 1 | 0 | 1 |" in text
+    assert "| judged | shape of the face | 1 | 0 | 0 |" in text
+    assert "eyes open or shut" not in text
+
+
+@pytest.mark.parametrize("line", ["same,a.jpg,,,x,judged", "some,a.jpg,b.jpg,,x,judged", "same,a.jpg,b.jpg,,x,"])
+def test_a_list_that_cannot_be_read_names_the_line(tmp_path: Path, line: str) -> None:
+    with pytest.raises(UnreadableList, match="Line 2"):
+        read_list(listed(tmp_path, line))
+    with pytest.raises(UnreadableList):
+        read_list(tmp_path / "gone.csv")

@@ -18,8 +18,10 @@ from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.face_aligning import align_readings
 from needlejournal.imaging.aligning.patches import Sight, sight
+from needlejournal.imaging.faces.finding import FoundFace
 from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading, read_face
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
+from needlejournal.imaging.faces.pose import Pose
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.alignments import CLOSE_UP, FACE, IDENTITY, NONE
@@ -225,3 +227,70 @@ def test_the_answer_is_the_same_every_time() -> None:
     close_ups = ("2025-03-01_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
     for names in ((FRONTAL, LATER), close_ups):
         assert align(*map(photo, names)).matrix == align(*map(photo, names)).matrix
+
+
+def on_cloth(name: str, moved: int) -> np.ndarray:
+    """A close-up as skin before a patterned towel; the skin lies `moved` pixels farther right on it."""
+    skin = picture(name)
+    random = np.random.default_rng(1)
+    squares = random.integers(0, 255, (66, 50, 3), np.uint8)
+    pattern = cv2.resize(squares, skin.shape[1::-1], interpolation=cv2.INTER_CUBIC)
+    towel = (0.5 * pattern + 0.5 * np.array((200, 120, 60))).clip(0, 255).astype(np.uint8)
+    y, x = np.indices(skin.shape[:2])
+    inside = ((x - 600 - moved) / 400) ** 2 + ((y - 800) / 480) ** 2 < 1
+    return np.where(inside[..., None], np.roll(skin, moved, axis=1), towel)
+
+
+def test_a_close_up_is_laid_by_its_skin_and_not_by_the_towel_behind_it() -> None:
+    names = ("2025-07-12_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
+    plain = align(*map(photo, names), method=CLOSE_UP)
+    found = align(on_cloth(names[0], 0), on_cloth(names[1], 84), method=CLOSE_UP)
+    places = np.array([[600.0, 800.0], [700, 900], [500, 700]])
+    wanted = similarity.apply(np.array(plain.matrix), places - [84, 0])
+    assert np.abs(similarity.apply(np.array(found.matrix), places) - wanted).max() < 0.015 * 1600
+
+
+def test_skin_without_a_face_is_never_called_sure_unless_the_view_is_a_close_up() -> None:
+    names = ("2025-07-12_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
+    proposed = align(*map(photo, names))
+    assert (proposed.method, proposed.confident) == (CLOSE_UP, False)
+    assert "choose that view" in proposed.reason
+    assert align(*map(photo, names), close_up=True).confident
+
+
+def test_a_close_up_upside_down_is_turned_and_said_to_be() -> None:
+    names = ("2025-07-12_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
+    found = align(photo(names[0]), np.ascontiguousarray(picture(names[1])[::-1, ::-1]), method=CLOSE_UP)
+    assert found.confident
+    assert "turned to fit" in found.reason
+
+
+def test_without_the_models_two_faces_are_never_surely_aligned_by_their_spots(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ModelsMissing("The files that find faces are missing on this computer.")
+
+    monkeypatch.setattr("needlejournal.imaging.aligning.automatic.load_models", missing)
+    found = align(photo(FRONTAL), photo(LATER))
+    assert not found.confident
+    assert "missing" in found.reason
+
+
+@pytest.mark.parametrize("degrees", [-20, 20])
+def test_a_tilted_camera_is_no_turned_head(degrees: float) -> None:
+    height, width = picture(FRONTAL).shape[:2]
+    way = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    tilted = read_face(sight(cv2.warpAffine(picture(FRONTAL), way, (width, height))), load_models())
+    plain = reading(FRONTAL)
+    assert tilted.roll == pytest.approx(plain.roll - degrees, abs=2)
+    assert (tilted.yaw, tilted.pitch) == pytest.approx((plain.yaw, plain.pitch), abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("pose", "score"), [(Pose(2, -43, 140), 0.68), (Pose(2, 5, 140), 0.7), (Pose(0, -45, 0), 0.95)]
+)
+def test_a_pose_that_no_head_has_is_no_face(pose: Pose, score: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("needlejournal.imaging.faces.landmarks.pose_of", lambda _points: pose)
+    monkeypatch.setattr(
+        "needlejournal.imaging.faces.landmarks.find_faces", lambda *_: [FoundFace(score, 600, 800, 620, 0.0)]
+    )
+    assert read_face(photo(FRONTAL), load_models()).problem == NO_FACE

@@ -227,3 +227,142 @@ def test_measures_come_back_from_json_and_old_ones_do_not() -> None:
     assert PhotoMeasures.from_json(PhotoMeasures().to_json()) == PhotoMeasures()
     with pytest.raises(ValueError, match="version"):
         PhotoMeasures.from_json(replace(MEASURES, version=0).to_json())
+
+
+@pytest.mark.parametrize(
+    ("laid", "name", "answer", "words"),
+    [
+        (replace(LAID, found=0.2, found_mirrored=0.6), "mirrored", DIFFERS, "mirror image"),
+        (replace(LAID, found=0.2), "mirrored", UNKNOWN, "Too little skin"),
+        (None, "mirrored", UNKNOWN, "Too little skin"),
+        (replace(LAID, lens_distance=0.2), "lens_distance", DIFFERS, "nearer in the second"),
+        (replace(LAID, lens_distance=-0.2), "lens_distance", DIFFERS, "nearer in the first"),
+        (replace(LAID, lens_distance=None), "lens_distance", UNKNOWN, "could not"),
+        (replace(LAID, shape=9.0), "shape", DIFFERS, "the jaw differs by 9 %"),
+        (replace(LAID, shape=9.0, shape_of="ears"), "shape", DIFFERS, "The shape of the face"),
+        (replace(LAID, shape=None), "shape", UNKNOWN, "could not"),
+        (replace(LAID, covered=("cheek_inner_left",)), "covered", DIFFERS, "cheek inner left"),
+        (replace(LAID, covered=None), "covered", UNKNOWN, "could not"),
+    ],
+)
+def test_what_two_photos_show_together_is_judged(laid: PairMeasures | None, name: str, answer: str, words: str) -> None:
+    found = item(name, BEFORE, AFTER, laid)
+    assert found.answer == answer
+    assert words in found.sentence
+
+
+def test_a_mark_of_mirroring_is_doubted_where_the_skin_says_otherwise() -> None:
+    marked = replace(AFTER, mirrored=True)
+    assert "lies the same way" in item("mirrored", BEFORE, marked).sentence
+    assert "is marked as mirrored" in item("mirrored", BEFORE, marked, None).sentence
+    assert "a mirror image" in item("mirrored", BEFORE, marked, replace(LAID, found=0.1, found_mirrored=0.7)).sentence
+
+
+def test_a_smile_explains_another_shape() -> None:
+    smiling = measured(expression=Expression(0.3, 0.3, 0.1, 0.65, 0.06, 0.3))
+    assert item("expression", BEFORE, smiling).clear
+    assert item("shape", BEFORE, smiling, replace(LAID, shape=9.0)).answer == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        (Expression(0.3, 0.3, 0.08, 0.5, 0.0, 0.3), "the mouth is open"),
+        (Expression(0.3, 0.3, 0.0, 0.65, 0.0, 0.3), "drawn differently wide"),
+        (Expression(0.3, 0.3, 0.0, 0.5, 0.06, 0.3), "corners of the mouth"),
+        (Expression(0.3, 0.3, 0.0, 0.5, 0.0, 0.37), "brows"),
+    ],
+)
+def test_an_expression_is_named_by_what_differs_most(changed: Expression, words: str) -> None:
+    assert words in item("expression", BEFORE, measured(expression=changed)).sentence
+
+
+def test_without_a_face_what_was_noted_of_the_expression_counts() -> None:
+    blank = replace(AFTER, measures=None)
+    assert item("expression", BEFORE, blank).answer == MATCHES
+    assert item("expression", BEFORE, replace(blank, declared=Declared(expression="smiling"))).answer == DIFFERS
+    assert item("expression", replace(BEFORE, declared=Declared()), blank).answer == UNKNOWN
+
+
+def test_a_wink_is_seen_and_a_mirrored_one_is_the_same_wink() -> None:
+    wink = replace(MEASURES, expression=Expression(0.05, 0.3, 0.0, 0.5, 0.0, 0.3))
+    assert item("eyes", BEFORE, replace(AFTER, measures=wink)).clear
+    before = replace(BEFORE, measures=wink)
+    assert item("eyes", before, replace(AFTER, measures=wink.mirrored(), mirrored=True)).answer == MATCHES
+    assert item("eyes", BEFORE, replace(AFTER, measures=None)).answer == UNKNOWN
+
+
+def test_views_that_were_chosen_count_where_there_is_no_face() -> None:
+    first, second = replace(BEFORE, measures=None), replace(AFTER, measures=None, view="oblique_left")
+    assert item("view", first, second).clear
+    assert item("view", first, replace(second, view="frontal")).answer == MATCHES
+
+
+@pytest.mark.parametrize(
+    ("yaw", "view"),
+    [(0, "frontal"), (-40, "oblique_left"), (43, "oblique_right"), (-80, "profile_left"), (70, "profile_right")],
+)
+def test_the_view_is_read_from_the_head_where_nobody_chose(yaw: float, view: str) -> None:
+    unsaid = [replace(one, view="", measures=replace(MEASURES, yaw=yaw)) for one in (BEFORE, AFTER)]
+    assert (item("view", *unsaid).answer, item("view", *unsaid).value) == (MATCHES, view)
+    other = replace(unsaid[1], measures=replace(MEASURES, yaw=0.0 if yaw else 40.0))
+    assert item("view", unsaid[0], other).answer == DIFFERS
+
+
+def test_a_view_that_contradicts_the_head_is_doubted_and_one_between_is_not() -> None:
+    assert "half turned" in item("view", BEFORE, measured(yaw=40.0)).sentence
+    assert item("view", BEFORE, measured(yaw=18.0)).answer == MATCHES
+    assert item("view", replace(BEFORE, view=""), replace(measured(yaw=18.0), view="")).answer == UNKNOWN
+
+
+def test_smooth_skin_beside_sharp_lips_is_called_a_filter_and_blur_is_left_open() -> None:
+    filtered = item("smoothing", BEFORE, measured(texture=-5.0))
+    assert filtered.answer == DIFFERS and "as sharp as in the other" in filtered.sentence
+    assert "blur" in item("smoothing", BEFORE, measured(texture=-5.0, edges=-3.0)).sentence
+    assert "blur" in item("smoothing", BEFORE, measured(texture=-5.0, edges=None)).sentence
+    assert "first photo" in item("smoothing", measured(texture=-5.0), AFTER).sentence
+
+
+def test_hard_compression_is_told_by_its_steps() -> None:
+    assert "second file" in item("compression", BEFORE, measured(jpeg_step=35.0)).sentence
+    assert "first file" in item("compression", measured(jpeg_step=35.0), AFTER).sentence
+    assert item("compression", measured(jpeg_step=35.0), measured(jpeg_step=40.0)).answer == MATCHES
+    assert item("compression", BEFORE, measured(jpeg_step=15.0)).answer == MATCHES
+    assert item("compression", BEFORE, measured(jpeg_step=None)).answer == UNKNOWN
+
+
+def test_hard_light_names_its_photo() -> None:
+    assert "harder in the second" in item("light_hardness", BEFORE, measured(hardness=-2.0)).sentence
+    assert "harder in the first" in item("light_hardness", measured(hardness=-2.0), AFTER).sentence
+
+
+@pytest.mark.parametrize(("way", "words"), [(1, "from below"), (-1, "from above")])
+def test_light_from_another_height_is_named(way: int, words: str) -> None:
+    lit = {key: replace(one, red_ev=one.red_ev + way * one.down) for key, one in ZONES.items()}
+    assert words in item("light_height", BEFORE, measured(patches=lit)).sentence
+
+
+def test_hair_before_a_zone_does_not_count_as_light() -> None:
+    hair = {**ZONES, "temple_left": replace(ZONES["temple_left"], red_ev=-6.0, a=-8.0, b=-10.0)}
+    assert item("light_side", BEFORE, measured(patches=hair)).answer == MATCHES
+
+
+def test_surroundings_and_framing_are_compared() -> None:
+    assert item("background", BEFORE, measured(background=Background(20.0, 0.0, 2.0, 5.0))).clear
+    assert item("background", BEFORE, measured(background=None)).answer == UNKNOWN
+    assert item("crop", BEFORE, measured(place=(0.5, 0.8))).clear
+    assert item("crop", BEFORE, measured(place=None)).answer == UNKNOWN
+    assert "upside down" in item("roll", BEFORE, measured(roll=179.0)).sentence
+
+
+def test_photos_clipped_alike_do_not_differ_in_it() -> None:
+    both = [measured(clipped=share) for share in (0.10, 0.11)]
+    assert item("clipping", *both).answer == MATCHES
+    assert "nothing is said about its colour" in item("clipping", *both).sentence
+    assert item("clipping", BEFORE, measured(clipped=None)).answer == UNKNOWN
+
+
+def test_what_differs_most_comes_first() -> None:
+    panel = compare_photos(BEFORE, measured(yaw=60.0, sharpness=-2.0), LAID)
+    effects = [one.effect for one in panel.answered(DIFFERS)]
+    assert effects == sorted(effects, reverse=True) and len(effects) > 1

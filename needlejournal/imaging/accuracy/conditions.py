@@ -65,7 +65,7 @@ CONDITIONS: dict[str, Callable[[Bytes, str], Bytes]] = {
     "dark skin with little texture, simulated": dark_smooth_skin,
     "blurred": blurred,
     "noisy, compressed hard": noisy,
-    "beauty filter": smoothed,
+    "aligned in spite of a beauty filter": smoothed,
     "strong light from changing sides": lit_from_a_side,
 }
 

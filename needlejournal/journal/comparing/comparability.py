@@ -67,10 +67,8 @@ class Comparability:
             first = f"These two photos differ clearly in {_list(clear)}: compare with care."
         elif differing:
             first = f"These two photos differ slightly in {_list(differing)}."
-        elif unknown:
-            first = "No difference was found in what is known."
         else:
-            return "These two photos match in everything that is looked at."
+            first = "No difference was found in what is known."
         return f"{first} Not known: {_list(unknown)}." if unknown else first
 
 

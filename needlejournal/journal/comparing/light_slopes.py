@@ -19,6 +19,7 @@ _ROUNDS = 6
 # Standard errors left open, and the gates in `measured`, set on half of the people in public photographs: with the same
 # lamp one pair in twenty then seems lit from another side, and no lamp put on the other side was missed.
 _OPEN_ACROSS, _OPEN_DOWN = 1.5, 2.0
+_NOISE = 0.05  # EV by which any zone may miss
 _HUBER = 1.5  # × the median residual: beyond, a zone pulls less
 
 
@@ -82,8 +83,8 @@ def _plane(points: Sequence[tuple[float, float, float]]) -> _Plane:
     plane = _weighted(points, weights)
     for _ in range(_ROUNDS):
         left = [abs(change - plane.level - plane.across * x - plane.down * y) for x, y, change in points]
-        limit = _HUBER * median(left) + 1e-6
-        weights = [min(1.0, limit / max(one, 1e-9)) for one in left]
+        limit = max(_NOISE, _HUBER * median(left))
+        weights = [min(1.0, limit / max(one, _NOISE)) for one in left]
         plane = _weighted(points, weights)
     return plane
 

@@ -22,9 +22,7 @@ _DECLARED_ADVICE = {
 
 
 def view(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """The same view, and for close-ups the same zone."""
-    if not before.view or not after.view:
-        return unknown("view", "The view of a photo has not been chosen.", "Choose the view of both photos.")
+    """The same view, and for close-ups the same zone, where both were chosen."""
     if (before.view, before.zone) == (after.view, after.zone):
         return same("view", "Both show the same view.", before.view)
     return clear("view", "The photos show different views.", "Compare photos of one view.", after.view)

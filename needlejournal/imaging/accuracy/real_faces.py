@@ -1,0 +1,72 @@
+"""Writes the second part of the accuracy document, on real faces, from judged pairs. Words and tables only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from needlejournal.imaging.accuracy.pairs import EDIT, MIRRORED, OTHER, PARTS, REPEAT, SAME, JudgedPair
+from needlejournal.journal.comparing.answers import WORDS
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
+
+_ABOVE = """# On real faces
+
+Made by `python -m needlejournal.imaging.accuracy --pairs LIST` over a folder of photographs that are not part of this
+program; the form of the list stands in `needlejournal/imaging/accuracy/pairs.py`. The people were split: gates were set
+while looking at one part, and the other was only judged with them. There is no truth about where skin lies in these
+photographs, so this says what is refused and what is noticed, not how exactly a pair is laid. Edits (smoothing, shape,
+light, something before the face) were made by script on photographs of the list.
+"""
+
+
+def report_on_real_faces(judged: Sequence[JudgedPair]) -> str:
+    """Return the second part of the document."""
+    sources = Counter(one.pair.source for one in judged if one.pair.source)
+    listed = "".join(f"- {source}\n" for source in sorted(sources))
+    parts = [_ABOVE, f"The photographs come from:\n\n{listed}" if listed else ""]
+    parts += ["## Aligned, and nobody else\n", _aligned(judged), "## What flatters is noticed\n", _noticed(judged)]
+    parts += ["## Alarms where nothing differs\n", _alarms(judged)]
+    return "\n".join(part for part in parts if part)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def _aligned(judged: Sequence[JudgedPair]) -> str:
+    rows = []
+    for part in PARTS:
+        for kind, words in ((SAME, "the same person"), (OTHER, "two people"), (MIRRORED, "mirrored")):
+            mine = [one for one in judged if (one.pair.part, one.pair.kind) == (part, kind)]
+            if mine:
+                sure = sum(one.confident for one in mine)
+                rows.append([part, words, str(len(mine)), f"{sure} ({100 * sure / len(mine):.0f} %)"])
+    return _table(["part", "pairs", "number", "called sure"], rows)
+
+
+def _noticed(judged: Sequence[JudgedPair]) -> str:
+    rows = []
+    for part in PARTS:
+        told = [(item, one) for one in judged if one.pair.part == part for item in _to_notice(one)]
+        for item in sorted({item for item, _ in told}):
+            answers = Counter(one.answers.get(item, UNKNOWN) for wanted, one in told if wanted == item)
+            rows.append([part, WORDS[item], *(str(answers[answer]) for answer in (DIFFERS, UNKNOWN, MATCHES))])
+    return _table(["part", "what was changed", "noticed", "said to be unknown", "missed"], rows)
+
+
+def _to_notice(one: JudgedPair) -> Sequence[str]:
+    if one.pair.kind == MIRRORED:
+        return ("mirrored",)
+    return one.pair.items if one.pair.kind == EDIT else ()
+
+
+def _alarms(judged: Sequence[JudgedPair]) -> str:
+    rows = []
+    for part in PARTS:
+        mine = [one for one in judged if (one.pair.part, one.pair.kind) == (part, REPEAT)]
+        for item in sorted({item for one in mine for item in one.answers}):
+            answers = Counter(one.answers[item] for one in mine if item not in one.pair.items)
+            if answers[DIFFERS] + answers[MATCHES]:
+                rows.append([part, WORDS[item], *(str(answers[answer]) for answer in (DIFFERS, MATCHES, UNKNOWN))])
+    return _table(["part", "item", "alarms", "said to match", "said to be unknown"], rows)

@@ -1,0 +1,54 @@
+"""One alignment, one JSON form: what was written comes back, the inverse goes back, damage is an error to catch."""
+
+from __future__ import annotations
+
+import pytest
+
+from needlejournal.journal.alignments import Alignment, Gate
+from needlejournal.journal.comparing.pair_measures import PairMeasures
+
+MATRIX = ((2.0, -1.0, 10.0), (1.0, 2.0, 4.0))
+FOUND = Alignment(
+    "face",
+    MATRIX,
+    {"chin": MATRIX},
+    1.2,
+    confident=True,
+    reason="Found.",
+    gates=(Gate("pose difference", 3.0, 16.0, "°", passed=True),),
+    measures=PairMeasures(0.8, 0.3, 0.1, 2.0, "jaw", 3.5, ("chin",)),
+)
+
+
+@pytest.mark.parametrize("one", [FOUND, Alignment("none", reason="No."), Alignment("face", measures=PairMeasures())])
+def test_an_alignment_comes_back_from_json_with_its_gates(one: Alignment) -> None:
+    assert Alignment.from_json(one.to_json()) == one
+    assert one.aligned == (one.matrix is not None)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"measures": 1}', FOUND.to_json().replace("matrix", "m", 1)])
+def test_a_damaged_one_is_an_error_to_catch(text: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        Alignment.from_json(text)
+
+
+def test_the_inverse_goes_back_and_turns_what_has_a_direction() -> None:
+    back = FOUND.inverse()
+    assert back.measures is not None and back.measures.lens_distance == -0.1
+    again = back.inverse()
+    assert again.matrix is not None
+    for row, first in zip(again.matrix, MATRIX, strict=True):
+        assert row == pytest.approx(first)
+    assert again.measures == FOUND.measures
+    assert Alignment("none").inverse() == Alignment("none")
+    assert PairMeasures().inverse() == PairMeasures()
+
+
+@pytest.mark.parametrize(
+    ("found", "mirrored", "seems"),
+    [(0.8, None, False), (0.5, 0.2, False), (0.2, 0.5, True), (0.2, 0.3, None), (None, 0.6, None), (0.2, None, None)],
+)
+def test_mirroring_is_told_only_where_enough_skin_was_found(
+    found: float | None, mirrored: float | None, *, seems: bool | None
+) -> None:
+    assert PairMeasures(found, mirrored).seems_mirrored is seems
