@@ -22,6 +22,7 @@ from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal
+from needlejournal.workflows import judging
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.progress import Unattended
@@ -457,3 +458,59 @@ def test_long_words_may_be_broken_and_turning_signs_are_dropped() -> None:
     assert cleaned("x" * 40).replace("\u200b", "") == "x" * 40
     assert "\u200b" in cleaned("x" * 40)
     assert cleaned("short words stay") == "short words stay"
+
+
+def test_what_the_standard_refuses_is_set_all_the_same() -> None:
+    assert rendering.Pages({"main.typ": b"= A page without a title"}).pdf().startswith(b"%PDF")
+
+
+def test_pages_are_not_set_for_somebody_who_stopped(journal: Journal, catalogue: Catalogue) -> None:
+    class Late(Unattended):
+        cancelled = True
+
+    report = read_report(journal, catalogue, Wish(), TODAY)
+    for make in (make_pdf, make_preview):
+        with pytest.raises(Stopped):
+            make(journal, report, "whole", control=Late())
+
+
+def test_a_reaction_is_about_the_last_session_unless_told(sample: Journal, catalogue: Catalogue) -> None:
+    assert "From session 4 on" in str(read_report(sample, catalogue, Wish("reaction"), TODAY).subtitle)
+
+
+def test_a_course_that_has_not_begun_is_no_span(journal: Journal, catalogue: Catalogue) -> None:
+    with journal.step("plan"):
+        journal.sessions.save(Session(When(TODAY + timedelta(days=9))))
+    with pytest.raises(BadInput, match="no session yet"):
+        read_report(journal, catalogue, COURSE, TODAY)
+
+
+def test_why_a_pair_is_compared_all_the_same_stands_below_it(sample: Journal, catalogue: Catalogue) -> None:
+    made = make_pdf(sample, read_report(sample, catalogue, COURSE, TODAY), "whole")
+    pair = made.report.pairs[0]
+    with sample.step("why"):
+        judging.keep_override(sample, pair.before.photo.id, pair.after.photo.id, "the same window, the same hour")
+    try:
+        words = text_of(pdf_of(sample, catalogue, COURSE))
+    finally:
+        sample.history.undo()
+    assert "Compared all the same, because: the same window, the same hour" in words
+
+
+def test_a_photo_without_a_view_is_dated_too_and_never_a_pair(faceless: Journal, catalogue: Catalogue) -> None:
+    with faceless.step("unsay"):
+        for photo in faceless.photos.all():
+            faceless.photos.save(replace(photo, view="", zone=""))
+    made = make_pdf(faceless, read_report(faceless, catalogue, Wish(span=FromTo()), TODAY), "whole")
+    assert made.report.pairs == ()
+    assert "View not chosen" in text_of(made.pdf)
+
+
+def test_where_no_zone_of_the_face_was_treated_the_photo_is_whole_with_its_eyes_covered(
+    sample: Journal, catalogue: Catalogue
+) -> None:
+    wish = Wish(span=FromTo(date(2025, 9, 1)), faces="zones", parts=frozenset({"photos"}))
+    report = replace(read_report(sample, catalogue, wish, TODAY), zones=("chest",))
+    whole, covered = (jpegs(make_pdf(sample, report, faces).pdf) for faces in ("whole", "zones"))
+    with Image.open(io.BytesIO(whole[0])) as one, Image.open(io.BytesIO(covered[0])) as other:
+        assert abs(one.width / one.height - other.width / other.height) < 0.02
