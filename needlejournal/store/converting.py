@@ -100,9 +100,9 @@ def _convert_databases(wanted: Conversion) -> None:
     Snapshots(wanted.folder).let_go(of_early_versions=False)  # they are under the other key
     for stray in wanted.folder.glob(f"*{NEW}*"):
         stray.unlink()
+    break_open(wanted.folder)  # before anything moves: the seal is of the old file
     if fitting_key(main, wanted.keyring) != wanted.final_key:
         _convert_database(wanted, main)
-    break_open(wanted.folder)
     for copy in sorted(wanted.folder.glob(f"{parts.DATABASE}.v*")):
         if not _opens_with(copy, wanted.final_key):
             _convert_copy(wanted, copy)

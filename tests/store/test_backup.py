@@ -261,3 +261,23 @@ def test_a_database_that_was_made_to_pass_its_hash_is_looked_into(
     shutil.rmtree(disk / "versions")
     with pytest.raises(WorldError, match="no whole backup"):
         restore(disk, tmp_path / "Back")
+
+
+def test_foreign_triggers_and_views_are_never_restored(journal: Journal, disk: Path, tmp_path: Path) -> None:
+    import hashlib
+
+    import apsw
+
+    back_up(journal, disk)
+    version = BackupFolder(disk).versions()[0]
+    database = apsw.Connection(str(version.folder / "journal.db"))
+    database.execute("CREATE TRIGGER evil AFTER INSERT ON day_note BEGIN DELETE FROM photo; END")
+    database.close()
+    sums = (version.folder / SUMS).read_text().splitlines()
+    digest = hashlib.sha256((version.folder / "journal.db").read_bytes()).hexdigest()
+    told = "\n".join(f"{digest}  journal.db" if line.endswith("  journal.db") else line for line in sums) + "\n"
+    (version.folder / SUMS).write_text(told)
+    (version.folder / COMPLETE).write_text(json.dumps({"sums": hashlib.sha256(told.encode()).hexdigest()}))
+    with pytest.raises(WorldError, match="foreign triggers"):
+        restore(disk, tmp_path / "Back.needlejournal")
+    assert not (tmp_path / "Back.needlejournal").exists()
