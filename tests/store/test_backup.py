@@ -19,6 +19,7 @@ from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder
 from needlejournal.store.folder import FolderLock
 from needlejournal.store.restore import restore
 from tests.store.every_kind import add_photo, fill
+from tests.store.killing import killed_at
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -281,3 +282,52 @@ def test_foreign_triggers_and_views_are_never_restored(journal: Journal, disk: P
     with pytest.raises(WorldError, match="foreign triggers"):
         restore(disk, tmp_path / "Back.needlejournal")
     assert not (tmp_path / "Back.needlejournal").exists()
+
+
+def test_a_backup_killed_anywhere_leaves_the_older_one_and_the_next_is_whole(
+    journal: Journal, disk: Path, tmp_path: Path, thorough: bool
+) -> None:
+    back_up(journal, disk)
+    with journal.step("More"):
+        for number in range(3):
+            add_photo(journal, 90 + number)
+    folder, hits = journal.folder, 0
+    journal.close()
+    now = everything(folder)
+
+    def work(target: Path) -> None:
+        opened = open_journal(folder)
+        make_backup(opened.backup_source(), target, NOW + timedelta(days=1))
+
+    for step in range(1, 400, 1 if thorough else 17):
+        target = shutil.copytree(disk, tmp_path / "try")
+        if not killed_at(step, lambda target=target: work(target)):
+            break
+        hits += 1
+        assert restore(target, tmp_path / "Old", version="2026-03-01").photos == 5
+        opened = open_journal(folder)
+        back_up(opened, target, 2)
+        opened.close()
+        assert restore(target, tmp_path / "New").photos == 8
+        assert everything(tmp_path / "New") == now and not list(target.rglob("*.part"))
+        for place in ("try", "Old", "New"):
+            shutil.rmtree(tmp_path / place)
+    assert hits > (20 if thorough else 1)
+
+
+def test_a_restore_killed_anywhere_is_whole_or_not_there(
+    journal: Journal, disk: Path, tmp_path: Path, thorough: bool
+) -> None:
+    back_up(journal, disk)
+    journal.close()
+    now, hits = everything(journal.folder), 0
+    for step in range(0, 400, 1 if thorough else 13):
+        new = tmp_path / "New"
+        if not killed_at(step, lambda new=new: restore(disk, new)):
+            break
+        hits += 1
+        if not new.exists():
+            restore(disk, new)
+        assert everything(new) == now and not list(tmp_path.glob(".New*"))
+        shutil.rmtree(new)
+    assert hits > (5 if thorough else 1)
