@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from needlejournal.journal.message import message
 from needlejournal.store.database import Damaged, Database
-from needlejournal.store.schema import APPLICATION_ID, statements
+from needlejournal.store.schema import APPLICATION_ID, index_anew, statements
 
 Migration = Callable[[Database], None]
 
@@ -48,12 +48,18 @@ def no_statements_of_undo(database: Database) -> None:
     database.run("DROP TABLE history")
 
 
+def more_to_be_found(database: Database) -> None:
+    """Version 6: the search finds symptoms and their severities by their words, and photos by their file names."""
+    database.run(index_anew())
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     plans_of_a_setting,
     questions_for_the_clinic,
     damage_and_date_source,
     no_statements_of_undo,
+    more_to_be_found,
 )
 NEWEST = len(MIGRATIONS)
 

@@ -177,8 +177,12 @@ _BODIES = {
         "WHERE session_id = {row}.id))"
     ),
     "day_note": "concat_ws(' ', {row}.text, {row}.tags)",
-    "photo": "concat_ws(' ', {row}.note, {row}.tags)",
-    "side_effect": "{row}.note",
+    "photo": "concat_ws(' ', {row}.file_name, {row}.note, {row}.tags)",
+    "side_effect": (  # what was looked for and not there is found by its note alone
+        "concat_ws(' ', CASE WHEN {row}.severity > 0 THEN replace({row}.symptom, '_', ' ') END, "
+        "CASE {row}.severity WHEN 1 THEN 'mild' WHEN 2 THEN 'moderate' WHEN 3 THEN 'severe' "
+        "WHEN 4 THEN 'very severe' END, {row}.note)"
+    ),
 }
 
 
@@ -187,8 +191,25 @@ def search_key(kind: str, row: str) -> str:
     return _KEY.format(kind=KINDS[kind], row=row)
 
 
+def search_body(kind: str, row: str) -> str:
+    """SQL for the text by which a table's row is found."""
+    return _BODIES[kind].format(row=row)
+
+
+def index_anew() -> str:
+    """Statements that write the search index and its triggers again, after what is indexed has changed."""
+    names = [f"search_{kind}_{event}" for kind in KINDS for event in ("new", "changed", "gone")]
+    drops = [f"DROP TRIGGER IF EXISTS {name};" for name in (*names, "search_product_insert", "search_product_delete")]
+    fills = [
+        f"INSERT INTO search (rowid, body) SELECT {search_key(kind, 'r')}, {search_body(kind, 'r')} "  # noqa: S608
+        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL;"
+        for kind in KINDS
+    ]
+    return "\n".join((*drops, "INSERT INTO search (search) VALUES ('delete-all');", *fills, search_triggers()))
+
+
 def _index_row(kind: str, row: str, condition: str = "") -> str:
-    body = _BODIES[kind].format(row=row)
+    body = search_body(kind, row)
     return (
         f"INSERT INTO search (rowid, body) SELECT {search_key(kind, row)}, {body} "  # noqa: S608 (our own names)
         f"FROM {kind} AS {row} WHERE {row}.id = {condition} AND {row}.deleted_utc IS NULL;"

@@ -1,15 +1,28 @@
-"""Full-text search over notes, products, clinics and tags: what was written, newest first, as one types."""
+"""Full-text search over notes, symptoms, products, clinics, tags and file names, newest first, as one types.
+
+Words are found by their beginnings through the index. Scripts that write words without spaces between them are found
+inside their runs, by looking at the texts themselves.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain, islice, product, zip_longest
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
-from needlejournal.store.schema import KINDS
+from needlejournal.store.schema import KINDS, search_body, search_key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
+# Thai, Lao, Burmese, Khmer, Japanese kana, Chinese characters: no spaces between words. Korean has them, and endings.
+_RUNS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+# The same word as different people write it; the index knows the accents already.
+_ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı", "i"), "İ": ("i", "ı")}
+_ALIKE_PARTS = re.compile("|".join(_ALIKE))
+_MOST_SPELLINGS = 16
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
 # julianday() of a date is at noon minus a half: the integer part of 2000-01-01 is 2451544.
 _EPOCH, _EPOCH_JULIAN = date(2000, 1, 1), 2451544
@@ -24,18 +37,51 @@ class Hit:
     day: date
 
 
+def words(text: str) -> list[str]:
+    """The words of what was typed, composed as texts usually are; signs and pictures are no words."""
+    return _WORD.findall(unicodedata.normalize("NFC", text))
+
+
 def as_query(text: str) -> str:
     """What the person typed as a query: every word must begin a word of the text. Empty when there is no word."""
-    return " ".join(f'"{word}"*' for word in _WORD.findall(text))
+    return " AND ".join(_spelled(word) for word in words(text))
 
 
 def search(database: Database, text: str, limit: int = 500) -> list[Hit]:
     """The newest rows holding every word, newest first; nothing for a text without words."""
+    typed = words(text)
+    if any(_RUNS.search(word) for word in typed):
+        return _inside(database, typed, limit)
     query = as_query(text)
     if not query:
         return []
     rows = database.rows("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit))
     return [_hit(row[0]) for row in rows]
+
+
+def _spelled(word: str) -> str:
+    """A word that begins so, in any of its spellings (of a word with very many only some)."""
+    parts = _ALIKE_PARTS.split(word)
+    choices = [_ALIKE[found] for found in _ALIKE_PARTS.findall(word)]
+    every = ("".join(chain.from_iterable(zip_longest(parts, chosen, fillvalue=""))) for chosen in product(*choices))
+    spellings = dict.fromkeys([word, *islice(every, _MOST_SPELLINGS)])
+    quoted = [f'"{spelling}"*' for spelling in spellings]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+
+
+def _inside(database: Database, typed: Iterable[str], limit: int) -> list[Hit]:
+    """Rows whose text holds all of these anywhere; each kind newest first, no more of it than are wanted."""
+    wanted = [word.lower() for word in typed]
+    keys = [row[0] for kind in KINDS for row in database.rows(_looking_inside(kind, len(wanted)), (*wanted, limit))]
+    return [_hit(key) for key in sorted(keys, reverse=True)[:limit]]
+
+
+def _looking_inside(kind: str, count: int) -> str:
+    holds = " AND ".join(["instr(lower(body), ?) > 0"] * count)
+    return (
+        f"SELECT key FROM (SELECT {search_key(kind, 'r')} AS key, {search_body(kind, 'r')} AS body, r.day AS day "  # noqa: S608
+        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL ORDER BY r.day DESC) WHERE {holds} LIMIT ?"
+    )
 
 
 def _hit(key: int) -> Hit:

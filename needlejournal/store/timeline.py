@@ -20,7 +20,7 @@ from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
 from needlejournal.store.rows import rows_in_order, to_list, understood
-from needlejournal.store.search import as_query, search
+from needlejournal.store.search import search
 from needlejournal.store.sessions import SessionRows
 
 FOUND_AT_MOST = 300  # rows; more are found by writing more letters
@@ -37,7 +37,7 @@ class TimelineFilter:
     with_photos: bool = False
 
     def __bool__(self) -> bool:
-        return bool(as_query(self.text) or self.treatment or self.zone or self.view or self.with_photos)
+        return bool(self.text.strip() or self.treatment or self.zone or self.view or self.with_photos)
 
 
 @frozen
@@ -97,7 +97,7 @@ class Timeline:
     def keys(self, wanted: TimelineFilter = TimelineFilter()) -> list[CardKey]:  # noqa: B008 (it is a value)
         """The keys of all cards that pass, newest first; sessions of one day by time, latest first."""
         self._left_out = False
-        keys = self._found_keys(wanted) if as_query(wanted.text) else self._all_keys()
+        keys = self._found_keys(wanted) if wanted.text.strip() else self._all_keys()
         for allowed in self._filters(wanted):
             keys = [key for key in keys if allowed.lets(key)]
         return keys

@@ -91,7 +91,7 @@ def test_a_photo_of_a_session_in_the_trash_stands_on_its_day(journal: Journal, i
     ("wanted", "found"),
     [
         (TimelineFilter(), 5),
-        (TimelineFilter(text="  ,. "), 5),
+        (TimelineFilter(text="  ,. "), 0),
         (TimelineFilter(text="hyal"), 1),
         (TimelineFilter(text="A113 harbour"), 1),
         (TimelineFilter(text="APRES"), 1),
