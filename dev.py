@@ -6,6 +6,7 @@ python3 dev.py test [ARGUMENTS]     the tests, offscreen; arguments go to pytest
 python3 dev.py journeys [ARGUMENTS] the journeys once more, in a real window on a virtual screen
 python3 dev.py check                format, lint, types, architecture
 python3 dev.py build                the frozen program, and its self-test
+python3 dev.py package [--check]    a .deb and a portable tar of it; --check installs the .deb in a fresh Debian
 python3 dev.py lock                 write the lock files anew from pyproject.toml
 python3 dev.py screenshots          the pictures of the README
 python3 dev.py bench [ARGUMENTS]    the benchmarks, as ratios beside a baseline
@@ -32,6 +33,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from needlejournal import system
+from release import fresh_root, packages
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -45,12 +47,18 @@ SYSTEM_LACKS_SOMETHING = 3
 
 # Programs, and the package of Debian and Ubuntu that brings each.
 SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox"}
-FREEZING_TOOLS = {"objdump": "binutils"}
+FREEZING_TOOLS = {"objdump": "binutils", "strip": "binutils", "gcc": "gcc"}
+PACKING_TOOLS = {"appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils"}
+CHECKING_TOOLS = {"debootstrap": "debootstrap"}
 READING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 # Branch coverage in per cent that each package has reached. These numbers only go up.
 COVERAGE = {"journal": 100, "store": 100, "workflows": 98}
+
+# How large the frozen program was when its parts were last looked at, in MiB: docs/releasing.md lists them.
+FROZEN_MIB = 329
+MAY_GROW = 1.05
 
 
 class CannotGoOn(Exception):
@@ -114,12 +122,71 @@ def check(_arguments: list[str]) -> int:
 
 def build(_arguments: list[str]) -> int:
     prepare(DEV_LOCK, window=True, tools=FREEZING_TOOLS | shared_python(), models_needed=True)
-    commit_time = output(["git", "log", "-1", "--format=%ct"]) or "0"
-    same_every_time = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": commit_time}
+    same_every_time = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(commit_time())}
     folders: list[str | Path] = ["--distpath", BUILD / "frozen", "--workpath", BUILD / "freezing"]
     code = call([venv_program("pyinstaller"), "--noconfirm", "--clean", *folders, "build.spec"], same_every_time)
-    program = BUILD / "frozen" / "needlejournal" / program_name("needlejournal")
-    return code or call([program, "--self-test"], quietly_offscreen())
+    return code or call([frozen_program(), "--self-test"], alone()) or hold_size()
+
+
+def package(arguments: list[str]) -> int:
+    code = build([])
+    if code or sys.platform != "linux":
+        return code or not_here("Packages are made on Linux here; release/workflows/ has the other systems.")
+    install_system_packages(lambda: missing_packages(window=False, tools=PACKING_TOOLS))
+    icons, third_party, folder = BUILD / "icons", BUILD / "THIRD-PARTY.txt", BUILD / "packages"
+    must([venv_python(), "-m", "release.icons", icons])
+    must([venv_python(), "-m", "release.licences", APP_LOCK, third_party])
+    made = packages.make_all(a_release(icons, third_party), folder)
+    for file in made:
+        say(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1024**2:.1f} MiB")
+    return check_packages(made) if "--check" in arguments else 0
+
+
+def a_release(icons: Path, third_party: Path) -> packages.Release:
+    """Return what is packed: the frozen program of this commit, and what Qt needs of the system."""
+    depends = sorted({"libc6", "libstdc++6", *system.QT_LIBRARIES.values(), *system.WINDOW_LIBRARIES.values()})
+    version = output([str(venv_python()), "-c", "import needlejournal; print(needlejournal.__version__)"])
+    return packages.Release(frozen_program().parent, icons, third_party, version, commit_time(), tuple(depends))
+
+
+def check_packages(made: Sequence[Path]) -> int:
+    """Install the .deb in a Debian with nothing else, where that can be made here, and run its self-test there."""
+    if not is_root():
+        return not_here("A fresh Debian is made by debootstrap, which needs root.")
+    install_system_packages(lambda: missing_packages(window=False, tools=CHECKING_TOOLS))
+    fresh_root.check(next(file for file in made if file.suffix == ".deb"))
+    say("The package was installed, tested and removed in a fresh Debian.")
+    return 0
+
+
+def not_here(sentence: str) -> int:
+    say(sentence)
+    return 0
+
+
+def hold_size() -> int:
+    """Return 1 when the frozen program has grown too much since its parts were looked at."""
+    size = packages.total(frozen_program().parent)
+    say(f"The frozen program takes {size} MiB; {FROZEN_MIB} when docs/releasing.md was written.")
+    if size <= MAY_GROW * FROZEN_MIB:
+        return 0
+    for name, part in packages.sizes(frozen_program().parent).items():
+        say(f"  {name}: {part} MiB")
+    return 1
+
+
+def frozen_program() -> Path:
+    return BUILD / "frozen" / "needlejournal" / program_name("needlejournal")
+
+
+def commit_time() -> int:
+    return int(output(["git", "log", "-1", "--format=%ct"]) or 0)
+
+
+def alone() -> dict[str, str]:
+    """Return what a frozen program sees on a machine without Python and without this checkout."""
+    nothing = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
+    return quietly_offscreen() | dict.fromkeys(nothing, "") | {"PATH": "/usr/bin:/bin"}
 
 
 def lock(_arguments: list[str]) -> int:
@@ -156,7 +223,7 @@ def faults(arguments: list[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    word.__name__: word for word in (run, test, journeys, check, build, lock, screenshots, bench, faults)
+    word.__name__: word for word in (run, test, journeys, check, build, package, lock, screenshots, bench, faults)
 }
 
 

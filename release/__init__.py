@@ -1,1 +1,1 @@
-"""What turns the frozen program into packages: standard library and the system's own tools only. Knows nothing of the app."""
+"""Turns the frozen program into packages, with the standard library and the system's own tools. Knows nothing of the app."""

@@ -1,7 +1,7 @@
 """Small libraries that stand in for large ones which a wheel binds to by name and this app never calls.
 
-OpenCV's wheel needs FFmpeg and AVIF to be loaded, libheif needs an HEVC encoder; the app decodes no film and encodes no
-HEIC. A stand-in has the name and the symbols that are asked for, and each of them does nothing and gives nothing. See docs/releasing.md.
+OpenCV's wheel needs FFmpeg and AVIF to be loaded, libheif an HEVC encoder; the app decodes no film and encodes no HEIC.
+A stand-in has the name and the symbols that are asked for; each does nothing and gives nothing. See docs/releasing.md.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def is_never_called(name: str) -> bool:
 
 
 def make(library: Path, dependents: Sequence[Path], folder: Path) -> Path:
-    """Make the stand-in of `library` in `folder`, with every symbol that `dependents` want of it. Needs gcc and binutils."""
+    """Make the stand-in of `library` in `folder`: with all symbols that `dependents` want. Needs gcc and binutils."""
     defined = _defined(library)
     wanted: dict[str, set[str]] = defaultdict(set)
     for dependent in dependents:
