@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 SIDE = 96
-PASSPHRASE = "seven calm words that nobody guesses"
-# How far a matrix may lie from the stored one; OpenCV with other mathematics inside differs by 0.0004 in scale.
+PASSPHRASE = "seven calm words that nobody guesses"  # noqa: S105 (of a journal that is thrown away)
+# How far a matrix may lie from the stored one. Another library for linear algebra in OpenCV is 0.0004 off in scale.
 ALIKE = 1e-4
 
 

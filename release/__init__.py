@@ -1,1 +1,1 @@
-"""Turns the frozen program into packages, with the standard library and the system's tools. Knows nothing of the app."""
+"""Turns the frozen program into packages, with the standard library and the system's tools only."""
