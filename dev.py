@@ -57,7 +57,7 @@ BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 COVERAGE = {"journal": 100, "store": 100, "workflows": 98}
 
 # How large the frozen program was when its parts were last looked at, in MiB: docs/releasing.md lists them.
-FROZEN_MIB = 329
+FROZEN_MIB = 394
 MAY_GROW = 1.05
 
 
