@@ -28,12 +28,11 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from needlejournal import system
-from release import fresh_root, packages
+from release import fresh_root, packages, screen
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -109,7 +108,7 @@ def hold_coverage() -> int:
 
 def journeys(arguments: list[str]) -> int:
     prepare(DEV_LOCK, window=True, tools=SCREEN_TOOLS, models_needed=True)
-    with virtual_screen() as display:
+    with screen.virtual(BUILD) as display:
         return pytest(["-m", "window", *arguments], {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
 
 
@@ -166,13 +165,11 @@ def not_here(sentence: str) -> int:
 
 def hold_size() -> int:
     """Return 1 when the frozen program has grown too much since its parts were looked at."""
-    size = packages.total(frozen_program().parent)
+    size, parts = packages.total(frozen_program().parent), packages.sizes(frozen_program().parent)
     say(f"The frozen program takes {size} MiB; {FROZEN_MIB} when docs/releasing.md was written.")
-    if size <= MAY_GROW * FROZEN_MIB:
-        return 0
-    for name, part in packages.sizes(frozen_program().parent).items():
-        say(f"  {name}: {part} MiB")
-    return 1
+    if size > MAY_GROW * FROZEN_MIB:
+        raise CannotGoOn(f"That is too much more. Its parts: {parts}")
+    return 0
 
 
 def frozen_program() -> Path:
@@ -387,43 +384,6 @@ def output(command: list[str]) -> str:
     with contextlib.suppress(OSError):
         return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
     return ""
-
-
-@contextlib.contextmanager
-def virtual_screen() -> Iterator[str]:
-    """Start Xvfb and a window manager, give the display's name, and end both."""
-    reading, writing = os.pipe()
-    screen = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"]
-    with ended(subprocess.Popen(screen, pass_fds=[writing], stderr=subprocess.DEVNULL)):
-        os.close(writing)
-        with os.fdopen(reading) as number:
-            display = f":{number.readline().strip()}"
-        ready = BUILD / "openbox-ready"
-        BUILD.mkdir(exist_ok=True)
-        ready.unlink(missing_ok=True)
-        openbox = ["openbox", "--sm-disable", "--startup", shlex.join(["touch", str(ready)])]
-        on_it, unheard = os.environ | {"DISPLAY": display}, subprocess.DEVNULL
-        with ended(subprocess.Popen(openbox, env=on_it, stdout=unheard, stderr=unheard)):
-            wait_for(ready)
-            yield display
-
-
-@contextlib.contextmanager
-def ended(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """End a program with the block it stands in."""
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(file: Path, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not file.exists():
-        if time.monotonic() > deadline:
-            raise CannotGoOn("The window manager did not start on the virtual screen.")
-        time.sleep(0.05)
 
 
 def say(sentence: str) -> None:
