@@ -32,7 +32,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from needlejournal import system
-from release import fresh_root, packages, screen
+from release import fresh_root, packages, screen, sizes
+from release.packages import Release
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -47,6 +48,8 @@ SYSTEM_LACKS_SOMETHING = 3
 # Programs, and the package of Debian and Ubuntu that brings each.
 SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox"}
 FREEZING_TOOLS = {"objdump": "binutils", "strip": "binutils", "gcc": "gcc"}
+# A frozen program runs without Python and without this checkout.
+ALONE = {"PYTHONPATH": "", "PYTHONHOME": "", "VIRTUAL_ENV": "", "PATH": "/usr/bin:/bin"}
 PACKING_TOOLS = {"appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils"}
 CHECKING_TOOLS = {"debootstrap": "debootstrap"}
 READING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
@@ -54,10 +57,6 @@ BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 # Branch coverage in per cent that each package has reached. These numbers only go up.
 COVERAGE = {"journal": 100, "store": 100, "workflows": 98}
-
-# How large the frozen program was when its parts were last looked at, in MiB: docs/releasing.md lists them.
-FROZEN_MIB = 394
-MAY_GROW = 1.05
 
 
 class CannotGoOn(Exception):
@@ -124,7 +123,7 @@ def build(_arguments: list[str]) -> int:
     same_every_time = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(commit_time())}
     folders: list[str | Path] = ["--distpath", BUILD / "frozen", "--workpath", BUILD / "freezing"]
     code = call([venv_program("pyinstaller"), "--noconfirm", "--clean", *folders, "build.spec"], same_every_time)
-    return code or call([frozen_program(), "--self-test"], alone()) or hold_size()
+    return code or call([frozen_program(), "--self-test"], quietly_offscreen() | ALONE) or hold_size()
 
 
 def package(arguments: list[str]) -> int:
@@ -135,17 +134,11 @@ def package(arguments: list[str]) -> int:
     icons, third_party, folder = BUILD / "icons", BUILD / "THIRD-PARTY.txt", BUILD / "packages"
     must([venv_python(), "-m", "release.icons", icons])
     must([venv_python(), "-m", "release.licences", APP_LOCK, third_party])
-    made = packages.make_all(a_release(icons, third_party), folder)
+    version = output([str(venv_python()), "-c", "import needlejournal; print(needlejournal.__version__)"])
+    made = packages.make_all(Release(frozen_program().parent, icons, third_party, version, commit_time()), folder)
     for file in made:
         say(f"{file.relative_to(ROOT)}: {file.stat().st_size / 1024**2:.1f} MiB")
     return check_packages(made) if "--check" in arguments else 0
-
-
-def a_release(icons: Path, third_party: Path) -> packages.Release:
-    """Return what is packed: the frozen program of this commit, and what Qt needs of the system."""
-    depends = sorted({"libc6", "libstdc++6", *system.QT_LIBRARIES.values(), *system.WINDOW_LIBRARIES.values()})
-    version = output([str(venv_python()), "-c", "import needlejournal; print(needlejournal.__version__)"])
-    return packages.Release(frozen_program().parent, icons, third_party, version, commit_time(), tuple(depends))
 
 
 def check_packages(made: Sequence[Path]) -> int:
@@ -154,8 +147,7 @@ def check_packages(made: Sequence[Path]) -> int:
         return not_here("A fresh Debian is made by debootstrap, which needs root.")
     install_system_packages(lambda: missing_packages(window=False, tools=CHECKING_TOOLS))
     fresh_root.check(next(file for file in made if file.suffix == ".deb"))
-    say("The package was installed, tested and removed in a fresh Debian.")
-    return 0
+    return not_here("The package was installed, tested and removed in a fresh Debian.")
 
 
 def not_here(sentence: str) -> int:
@@ -164,11 +156,8 @@ def not_here(sentence: str) -> int:
 
 
 def hold_size() -> int:
-    """Return 1 when the frozen program has grown too much since its parts were looked at."""
-    size, parts = packages.total(frozen_program().parent), packages.sizes(frozen_program().parent)
-    say(f"The frozen program takes {size} MiB; {FROZEN_MIB} when docs/releasing.md was written.")
-    if size > MAY_GROW * FROZEN_MIB:
-        raise CannotGoOn(f"That is too much more. Its parts: {parts}")
+    if why := sizes.grown(frozen_program().parent):
+        raise CannotGoOn(why)
     return 0
 
 
@@ -178,12 +167,6 @@ def frozen_program() -> Path:
 
 def commit_time() -> int:
     return int(output(["git", "log", "-1", "--format=%ct"]) or 0)
-
-
-def alone() -> dict[str, str]:
-    """Return what a frozen program sees on a machine without Python and without this checkout."""
-    nothing = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
-    return quietly_offscreen() | dict.fromkeys(nothing, "") | {"PATH": "/usr/bin:/bin"}
 
 
 def lock(_arguments: list[str]) -> int:

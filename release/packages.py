@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from needlejournal import system
+
 NAME = "needlejournal"
 _LINUX = Path(__file__).resolve().parent / "linux"
-_MIB = 1024 * 1024
 # Fonts for what the app's own typeface lacks: emoji, and the scripts of the world.
 _RECOMMENDS = ("fonts-noto-color-emoji", "fonts-noto-core", "fonts-noto-cjk")
 
@@ -31,7 +32,11 @@ class Release:
     third_party: Path
     version: str
     time: int
-    depends: tuple[str, ...]
+
+    @property
+    def depends(self) -> tuple[str, ...]:
+        """What of the system Qt needs, as Debian's packages."""
+        return tuple(sorted({"libc6", "libstdc++6", *system.QT_LIBRARIES.values(), *system.WINDOW_LIBRARIES.values()}))
 
     @property
     def day(self) -> str:
@@ -124,22 +129,3 @@ def _copy(file: Path, folder: Path) -> Path:
 def _architecture() -> str:
     asked = subprocess.run(["dpkg", "--print-architecture"], check=True, capture_output=True, text=True)
     return asked.stdout.strip()
-
-
-def sizes(frozen: Path) -> dict[str, float]:
-    """Return how large each part of the frozen program is, in MiB: the folders and libraries of 1 MiB and more."""
-    inside = frozen / "_internal"
-    parts = {part.name: _size(part) / _MIB for part in inside.iterdir()}
-    large = {name: round(size, 1) for name, size in parts.items() if size >= 1}
-    rest = sum(size for size in parts.values() if size < 1)
-    return dict(sorted(large.items(), key=lambda part: -part[1])) | {"everything else": round(rest, 1)}
-
-
-def total(frozen: Path) -> float:
-    """Return the size of the whole frozen program in MiB."""
-    return round(_size(frozen) / _MIB, 1)
-
-
-def _size(path: Path) -> int:
-    files = [path] if path.is_file() else path.rglob("*")
-    return sum(file.stat().st_size for file in files if file.is_file() and not file.is_symlink())

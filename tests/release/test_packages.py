@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from release import licences, packages, stand_ins
+from release import licences, packages, sizes, stand_ins
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,9 +62,18 @@ def test_the_tar_is_the_same_each_time_it_is_packed(tmp_path: Path) -> None:
     (frozen / "needlejournal").write_bytes(b"program")
     third_party = tmp_path / "THIRD-PARTY.txt"
     third_party.write_text("licences")
-    release = packages.Release(frozen, tmp_path, third_party, "9.9", 1_700_000_000, ("libc6",))
+    release = packages.Release(frozen, tmp_path, third_party, "9.9", 1_700_000_000)
     first, second = tmp_path / "one", tmp_path / "two"
     first.mkdir()
     second.mkdir()
     bodies = [packages._tar(release, folder).read_bytes() for folder in (first, second)]
     assert bodies[0] == bodies[1]
+
+
+def test_a_program_that_grew_too_much_is_told_with_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "_internal").mkdir()
+    (tmp_path / "_internal" / "large.so").write_bytes(bytes(3 * 1024 * 1024))
+    monkeypatch.setattr(sizes, "FROZEN_MIB", 3)
+    assert sizes.grown(tmp_path) == ""
+    monkeypatch.setattr(sizes, "FROZEN_MIB", 2)
+    assert "large.so" in sizes.grown(tmp_path)
