@@ -143,8 +143,6 @@ def package(arguments: list[str]) -> int:
 
 def check_packages(made: Sequence[Path]) -> int:
     """Install the .deb in a Debian with nothing else, where that can be made here, and run its self-test there."""
-    if not is_root():
-        return not_here("A fresh Debian is made by debootstrap, which needs root.")
     install_system_packages(lambda: missing_packages(window=False, tools=CHECKING_TOOLS))
     fresh_root.check(next(file for file in made if file.suffix == ".deb"))
     return not_here("The package was installed, tested and removed in a fresh Debian.")
@@ -171,14 +169,7 @@ def commit_time() -> int:
 
 def lock(_arguments: list[str]) -> int:
     prepare(DEV_LOCK)
-    compile_lock: list[str | Path] = [
-        venv_program("uv"),
-        "pip",
-        "compile",
-        "--quiet",
-        "--universal",
-        "--generate-hashes",
-    ]
+    compile_lock: list[str | Path] = [venv_program("uv"), *"pip compile --quiet --universal --generate-hashes".split()]
     compile_lock += ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links", "pyproject.toml"]
     code = call([*compile_lock, "-o", APP_LOCK.name]) or call([*compile_lock, "--group", "dev", "-o", DEV_LOCK.name])
     for written in (APP_LOCK, DEV_LOCK):
