@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 SIDE = 96
+WORDS = 6
 PASSPHRASE = "seven calm words that nobody guesses"  # noqa: S105 (of a journal that is thrown away)
 # How far a matrix may lie from the stored one. Another library for linear algebra in OpenCV is 0.0004 off in scale.
 ALIKE = 1e-4
@@ -105,6 +106,10 @@ def safekeeping(folder: Path) -> str:
 
 def encryption(folder: Path) -> str:
     """The journal is encrypted, refuses without its passphrase, and is decrypted again."""
+    from needlejournal.workflows.passphrases import proposed, strength
+
+    words = proposed()
+    _expect(len(words.split()) == WORDS and bool(strength(words)), "a passphrase of six words")
     secret = ("--passphrase-file", str(folder / "passphrase"))
     _run("encrypt", _journal(folder), *secret)
     _expect(
