@@ -125,18 +125,17 @@ def finish_interrupted(
     if not (keys.changing or _mark_of(folder, keys)):
         return False
     with _alone(folder):
-        return _finish(folder, passphrase, keys, control)
+        _finish(folder, passphrase, keys, control)
+    return True
 
 
-def _finish(folder: Path, passphrase: str, keys: Keyring, control: Control) -> bool:
-    mark = _mark_of(folder, keys)
-    if not mark and not keys.changing:
-        return False
-    _convert(Conversion(folder, keys, plain=mark == "unseal"), control)
-    if keys.changing and mark != "unseal":
+def _finish(folder: Path, passphrase: str, keys: Keyring, control: Control) -> None:
+    """Go on with what was interrupted: towards plain where that was begun, else towards the newest keys."""
+    plain = _mark_of(folder, keys) == "unseal"
+    _convert(Conversion(folder, keys, plain=plain), control)
+    if keys.changing and not plain:
         keyring.save_for_passphrase(folder, keys.newest(), passphrase)
         keyring.save_for_recovery(folder, keys.newest())
-    return True
 
 
 def _mark_of(folder: Path, keys: Keyring) -> str:

@@ -67,10 +67,6 @@ class CheckedZip:
         """All files in it, folders left out."""
         return tuple(self._entries)
 
-    def size(self, name: str) -> int:
-        """How large a file says it is, unpacked."""
-        return self._entries[name].file_size
-
     def pieces(self, name: str, limit: int = LARGEST_PHOTO) -> Iterator[bytes]:
         """The contents of a file. Raises UnsafeArchive when it is not as large as it says, or damaged."""
         if name not in self._entries:

@@ -14,7 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal.store import age
-from needlejournal.store.age_keys import Identity, NotAKey, Recipient, from_bech32, to_bech32
+from needlejournal.store.age_keys import (
+    SIGNS,
+    Identity,
+    NotAKey,
+    Recipient,
+    _expanded,
+    _polymod,
+    from_bech32,
+    to_bech32,
+)
 
 SIZES = [0, 1, 65535, 65536, 65537, 131072, 300_000]
 
@@ -104,6 +113,24 @@ def test_every_flipped_bit_and_every_cut_is_noticed() -> None:
         contents_of(file + b"x", [identity])
 
 
+def test_an_empty_last_chunk_and_padding_are_refused() -> None:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    identity = Identity.made()
+    written = io.BytesIO()
+    sealing = age.Sealing(written, identity.recipient)
+    for number, (plain, last) in enumerate(((b"x" * age.CHUNK, False), (b"", True))):
+        assert isinstance(sealing._cipher, ChaCha20Poly1305) and sealing._number == number
+        sealing._write_chunk(plain, last=last)
+    with pytest.raises(age.NotOpened):
+        contents_of(written.getvalue(), [identity])
+    lines = sealed(b"a", identity.recipient).split(b"\n", 3)
+    kind, share = lines[1].rsplit(b" ", 1)
+    for other in (share + b"=", share[:-1] + b"B", share[:-1] + b"*"):
+        with pytest.raises(age.NotOpened):
+            contents_of(b"\n".join((lines[0], kind + b" " + other, *lines[2:])), [identity])
+
+
 @given(st.binary(max_size=400))
 def test_garbage_is_no_age_file(data: bytes) -> None:
     for file in (data, age.INTRO + b"\n" + data, age.INTRO + b"\n-> X25519 AA\n" + data):
@@ -128,6 +155,10 @@ def test_a_mistyped_key_is_noticed() -> None:
     text = Identity.made().written()
     wrong = [text[:-1], text[:-1] + ("Q" if text[-1] != "Q" else "P"), text[:20] + "q" + text[21:], "", "1", "age1"]
     wrong += [str(Identity.made().recipient), to_bech32("age-secret-key-", b"short"), "AGE-SECRET-KEY-1QB" + text[17:]]
+    values = [0] * 51 + [1]
+    check = _polymod([*_expanded("age"), *values, *[0] * 6]) ^ 1
+    padded = values + [check >> 5 * (5 - place) & 31 for place in range(6)]
+    wrong += ["age1" + "".join(SIGNS[value] for value in [*padded[:-6], *padded[-6:]])]
     wrong += [to_bech32("age", b"")[:-6] + "q" * 7]
     for one in wrong:
         with pytest.raises(NotAKey):

@@ -331,3 +331,33 @@ def test_a_restore_killed_anywhere_is_whole_or_not_there(
         assert everything(new) == now and not list(tmp_path.glob(".New*"))
         shutil.rmtree(new)
     assert hits > (5 if thorough else 1)
+
+
+def test_a_place_that_cannot_be_read_or_written_is_told(
+    journal: Journal, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "mkdir", refuse)
+        with pytest.raises(WorldError, match="No backup was made"):
+            back_up(journal, disk)
+    with monkeypatch.context() as patch:
+        patch.delattr(os, "posix_fadvise", raising=False)  # where the system has no such thing
+        back_up(journal, disk)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        with pytest.raises(WorldError, match="cannot be read"):
+            find_backup_folder(disk)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refuse)
+        with pytest.raises(WorldError, match="was not restored"):
+            restore(disk, tmp_path / "Back")
+    version = BackupFolder(disk).versions()[0]
+    told = (version.folder / SUMS).read_text() + "no line of ours\n" + "0" * 64 + "  .hidden\n"
+    (version.folder / SUMS).write_text(told)
+    import hashlib
+
+    (version.folder / COMPLETE).write_text(json.dumps({"sums": hashlib.sha256(told.encode()).hexdigest()}))
+    assert BackupFolder(disk).versions()[0].files == version.files

@@ -153,7 +153,7 @@ class Stopping:
         self.left -= 1
 
 
-@pytest.mark.parametrize("after", [0, 2, 6])
+@pytest.mark.parametrize("after", [0, 2, 6, 22, 23])
 def test_stopping_leaves_nothing_behind(
     full: Journal, archive: Path, journal: Journal, tmp_path: Path, catalogue: Catalogue, after: int
 ) -> None:
@@ -191,6 +191,12 @@ NONSENSE: dict[str, Change] = {
     "a record that is no record": lambda document: document["records"].__setitem__("photo", [3]),
     "photos that are no list": lambda document: document["records"].__setitem__("photo", 3),
     "no records": lambda document: document.pop("records"),
+    "a table in a hash": set_in("photo", "sha256", {"a": 1}),
+    "a list for a day": set_in("day_note", "day", [1]),
+    "a number for a day": set_in("side_effect", "day", 5.5),
+    "tags that are no list": set_in("day_note", "tags", {"a": 1}),
+    "a judgement nobody knows": set_in("rating", "judgement", "splendid"),
+    "a matrix of words": set_in("alignment", "a", "much"),
     "half a letter": set_in("session", "notes", "\ud800"),
     "another format": lambda document: document.__setitem__("format", "x"),
     "a later version": lambda document: document.__setitem__("version", 99),
@@ -307,3 +313,39 @@ def test_a_bag_without_a_journal_is_refused(journal: Journal, tmp_path: Path, do
         (tmp_path / "odd.zip").write_bytes(zipped(entries))
         with pytest.raises(WorldError, match=r"taken in"):
             take_in(journal, tmp_path / "odd.zip")
+
+
+def test_a_journal_for_viewing_only_takes_nothing_in(
+    archive: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journal, "why_read_only", "for viewing only")
+    with pytest.raises(WorldError, match="for viewing only"):
+        take_in(journal, archive)
+
+
+def test_a_disk_that_refuses_the_archive_is_told(
+    full: Journal, tmp_path: Path, catalogue: Catalogue
+) -> None:  # fmt: skip
+    with pytest.raises(WorldError, match="was not saved"):
+        export_archive(full, tmp_path / "nowhere" / "full.zip", catalogue)
+
+
+def test_an_archive_that_goes_away_while_it_is_read_is_told(
+    archive: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(5, "no such disk")
+
+    with CheckedZip(archive) as opened:
+        monkeypatch.setattr(zipfile.ZipFile, "open", fails)
+        with pytest.raises(WorldError, match="cannot be read"):
+            import_archive(journal, opened)
+
+
+def test_rows_that_lost_what_they_belong_to_stay_out(full: Journal) -> None:
+    photo = full.photos.all()[0]
+    with full.step("Delete"):
+        full.photos.trash(photo.id)
+    records = full.records()
+    assert not records["alignment"] and not records["spot"] and records["rating"][0]["photo"] is not None
+    assert records["rating"][0]["baseline_photo"] is None

@@ -70,3 +70,15 @@ def test_a_journal_that_cannot_be_written_remembers_nothing(tmp_path: Path, monk
     remember(journal, tmp_path, NOW)
     assert place_of(journal) is None
     journal.close()
+
+
+def test_how_old_a_journal_is_and_where_backups_go(journal: Journal, tmp_path: Path) -> None:
+    from needlejournal.workflows.backing_up import age_in_days, choose_place
+
+    assert journal.created is not None
+    assert age_in_days(journal, journal.created + timedelta(days=3.5)) == 3
+    choose_place(journal, tmp_path)
+    assert place_of(journal) == tmp_path
+    with journal._database.transaction():
+        journal._database.run("UPDATE meta SET value = 'long ago' WHERE key = 'created_utc'")
+    assert journal.created is None and age_in_days(journal, NOW) == 0

@@ -18,6 +18,7 @@ from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.store import AlreadyOpen, Cancelled, Journal, age, create_journal, open_journal
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.backup_folder import BackupFolder
+from needlejournal.store.converting import Conversion, convert
 from needlejournal.store.database import Database
 from needlejournal.store.folder import FolderLock
 from needlejournal.store.keys import KEYRING, RECOVERY, NeedsPassphrase, WrongPassphrase, is_locked, make_keyring
@@ -115,6 +116,9 @@ def test_new_keys_open_what_old_ones_did_and_old_ones_nothing(plain: Path) -> No
     old = unlock(plain, WORDS)
     change_keys(plain, WORDS)
     new = unlock(plain, WORDS)
+    before = {path: path.read_bytes() for path in plain.rglob("*.age")}
+    convert(Conversion(plain, new))  # nothing is left to do
+    assert before == {path: path.read_bytes() for path in plain.rglob("*.age")}
     assert not new.changing and new.identities != old.identities and new.recovery == old.recovery
     for path in plain.rglob("photos/*/*.age"):
         with path.open("rb") as file:
@@ -438,3 +442,21 @@ def test_an_encrypted_journal_is_backed_up_and_restored_as_it_is(plain: Path, tm
     with pytest.raises(WrongPassphrase):
         restore(tmp_path / "disk", tmp_path / "Third", passphrase="x")
     assert not (tmp_path / "Third").exists() and len(BackupFolder(tmp_path / "disk").versions()) == 1
+
+
+def test_a_disk_that_refuses_on_the_way_is_told_and_it_goes_on(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read(plain)
+    encrypt(plain, WORDS)
+    (plain / "quarantine" / "of-another-key.age").write_bytes(b"nobody opens this")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "no")))
+        with pytest.raises(WorldError, match="goes on when you try again"):
+            decrypt(plain, WORDS)
+    decrypt(plain, WORDS)
+    assert read(plain) == before and (plain / "quarantine" / "of-another-key.age").exists()
+
+
+def test_a_folder_without_a_database_is_not_locked(plain: Path) -> None:
+    encrypt(plain, WORDS)
+    (plain / "journal.db").unlink()
+    assert not is_locked(plain)

@@ -16,6 +16,7 @@ from needlejournal.journal.days import DayNote
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Cancelled, Journal
 from needlejournal.workflows.foreign_diaries import DiaryTakenIn, foreign_entries, take_diary
+from needlejournal.workflows.zip_reading import CheckedZip
 from tests.workflows.pictures import jpeg
 
 MONTH = """\
@@ -77,6 +78,9 @@ def test_rednotebook_comes_in_with_pictures_and_categories(
     photo = journal.photos.all()[0]
     assert photo.when.day == date(2024, 3, 1) and journal.photo_bytes(photo) == jpeg(3, taken="")
     assert take(journal, source, catalogue) == DiaryTakenIn(0, 0)
+    if packed:
+        with CheckedZip(source) as archive, foreign_entries(source, archive) as entries:
+            assert len(entries) == 2
 
 
 def test_what_the_day_says_already_stays_above(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
@@ -157,6 +161,13 @@ def test_other_json_is_no_diary(journal: Journal, catalogue: Catalogue, tmp_path
     else:
         with pytest.raises(WorldError):
             take(journal, tmp_path / "one.zip", catalogue)
+
+
+def test_a_picture_that_cannot_be_read_is_named(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
+    source = rednotebook(tmp_path / "data")
+    with foreign_entries(source) as entries:
+        (source / "day1.jpg").unlink()
+        assert take_diary(journal, entries, catalogue).unreadable == ("day1.jpg",)
 
 
 def test_something_else_is_told(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:

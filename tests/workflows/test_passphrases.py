@@ -8,8 +8,10 @@ from needlejournal.workflows.passphrases import asked_back, in_groups, proposed,
 
 
 def test_strength_grows_with_what_a_guesser_would_need() -> None:
-    levels = [strength(words).level for words in ("", "  ", "password", "Sommer2024", "tr0ub4dor&3xz", proposed())]
-    assert levels[:3] == [0, 0, 1] and levels == sorted(levels) and levels[-1] == 4
+    levels = [
+        strength(words).level for words in ("", "  ", "password", "tulip rain7", "tulip rain 7 gong pylon", proposed())
+    ]
+    assert levels[:3] == [0, 0, 1] and 2 in levels and levels == sorted(levels) and levels[-1] == 4
     assert strength("a" * 10_000).level >= 1  # judged in no time
     assert len({str(strength(words).sentence) for words in ("", "password", "tr0ub4dor&3xz", proposed())}) >= 3
 
