@@ -27,7 +27,7 @@ from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.warming import Warming
-from needlejournal.ui.widgets.frame.drop_zone import Dropped, DropVeil, dropped_paths
+from needlejournal.ui.widgets.frame.drop_zone import DropVeil, dropped_paths
 from needlejournal.ui.widgets.frame.notices import Banner, Toast
 from needlejournal.ui.widgets.frame.rail import Rail, RailItem
 from needlejournal.ui.widgets.pictures import veil
@@ -74,7 +74,7 @@ class Workspace(QWidget):
         self._toast.acted.connect(open_journal.undo)
         if not open_journal.journal.read_only:
             zone = DropVeil(self, tr("Drop photos to bring them into your journal"))
-            zone.dropped.connect(self._take)
+            zone.dropped.connect(self.receive)
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
         self.go(ShowPage("timeline"))
@@ -161,10 +161,14 @@ class Workspace(QWidget):
         return tuple(unsaved for page in self._made.values() for unsaved in page.leave())
 
     def receive(self, mime: QMimeData) -> bool:
-        """Take pasted files, or a pasted picture, to the import sheet. Gives whether there were any."""
+        """Take files or a picture, pasted or dropped, to the import sheet. Gives whether there were any."""
         sources = dropped_paths(mime).paths or pasted_picture(mime)
         if sources:
             self.go(ImportPhotos(sources))
+        elif mime.urls():
+            self.open_journal.say(
+                tr("That is a web address, and nothing is fetched from the net. Save the picture first, then bring it.")
+            )
         return bool(sources)
 
     def go(self, destination: Destination) -> None:
@@ -244,6 +248,3 @@ class Workspace(QWidget):
 
     def _say(self, saying: Saying) -> None:
         self._toast.show_message(saying.sentence, tr("Undo") if saying.undoable else "")
-
-    def _take(self, dropped: Dropped) -> None:
-        self.go(ImportPhotos(dropped.paths))

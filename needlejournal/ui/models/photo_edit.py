@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from typing import Generic, TypeVar
 
 from needlejournal.journal.moments import When
@@ -43,6 +43,17 @@ def on_day(day: date) -> Change:
 def at_time(clock: time | None) -> Change:
     """Another time of day; without one the offset says nothing any more."""
     return lambda photo: replace(photo, when=When(photo.when.day, clock, photo.when.offset_minutes if clock else None))
+
+
+def moved_by(difference: timedelta) -> Change:
+    """The moment moved, as after a clock that was wrong; a photo without a time moves by whole days."""
+
+    def change(photo: Photo) -> Photo:
+        when = photo.when
+        moved = datetime.combine(when.day, when.time or time.min) + difference
+        return replace(photo, when=replace(when, day=moved.date(), time=moved.time() if when.time else None))
+
+    return change
 
 
 def at_offset(minutes: int) -> Change:

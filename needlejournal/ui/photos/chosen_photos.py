@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from needlejournal.journal.errors import BadInput
 from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
+from needlejournal.ui.models import photo_edit
 from needlejournal.ui.models.thumbnails import LARGEST_SIDE, Thumbnails
 from needlejournal.ui.models.wording import photo_caption
+from needlejournal.ui.photos.clock_sheet import ClockSheet
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
@@ -76,12 +82,16 @@ class ChosenPhotos(QWidget):
         self._caption = Label("", "text", "ink")
         self._details = PhotoDetails(open_journal)
         self._details.trash_wanted.connect(self.trash_wanted)
+        self._photos: Sequence[Photo] = ()
+        self._clock = Button(tr("The camera’s clock was wrong…"), "link")
+        self._clock.clicked.connect(self._ask_for_right_time)
+        self._clock.setEnabled(not open_journal.journal.read_only)
         self._states = QStackedWidget()
         self._states.addWidget(self._make_hint())
         area = ScrollArea()
         column = area.column(theme.SPACE_M)
         column.setContentsMargins(theme.px(18), theme.px(6), theme.px(18), theme.PAGE_MARGIN)
-        for widget in (self._pictures, self._caption, self._details):
+        for widget in (self._pictures, self._caption, self._clock, self._details):
             column.addWidget(widget)
         column.addStretch(1)
         self._area = area
@@ -92,6 +102,7 @@ class ChosenPhotos(QWidget):
 
     def show_photos(self, photos: Sequence[Photo]) -> None:
         """Show these photos and what they have in common."""
+        self._photos = photos
         self._states.setCurrentIndex(1 if photos else 0)
         captions = [photo_caption(photo, self._open.calendar, self._open.catalogue) for photo in photos]
         shown = "\n".join(captions[:_SHOWN])
@@ -104,6 +115,26 @@ class ChosenPhotos(QWidget):
     def leave(self) -> tuple[Unsaved, ...]:
         """Write what is being typed. Gives what could not be stored."""
         return self._details.leave()
+
+    def _ask_for_right_time(self) -> None:
+        sheet = ClockSheet(self._photos, self._open.today, self)
+        sheet.moved.connect(self._move)
+        sheet.open()
+
+    def _move(self, difference: timedelta) -> None:
+        """Move all chosen photos; one undo takes it back, and the originals are as they were."""
+        photos, change = tuple(self._photos), photo_edit.moved_by(difference)
+        try:
+            changed = [change(photo) for photo in photos]
+        except (BadInput, OverflowError):
+            self._open.say(tr("That would move a photo to a date that cannot be. Nothing was changed."))
+            return
+
+        def write(journal: Journal) -> None:
+            for photo in changed:
+                journal.photos.save(photo)
+
+        self._open.write(tr("Correct the clock of %n photo(s)", len(photos)), write, say=tr("The dates are corrected"))
 
     @staticmethod
     def _make_hint() -> QWidget:

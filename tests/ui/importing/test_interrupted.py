@@ -15,6 +15,7 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.frame.drop_zone import may_be_photos
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows import import_draft
@@ -45,8 +46,13 @@ def test_what_was_left_is_offered_and_gone_on_with(opened: OpenJournal, qtbot: Q
     (banner,) = [one for one in workspace.findChildren(Banner) if "from last time" in one.accessibleName()]
     assert banner.isVisible()
     banner.acted.emit()
+
+    def is_there() -> bool:  # once the pixel libraries are loaded
+        opened.jobs._executor.run()  # type: ignore[attr-defined]
+        return workspace.current() == "importing"
+
+    qtbot.waitUntil(is_there)
     opened.jobs._executor.run()  # type: ignore[attr-defined]
-    assert workspace.current() == "importing"
     assert not banner.isVisible()
     assert [item.name for item in workspace.page("importing")._run.plan.items] == ["frontal.jpg"]
 
@@ -72,3 +78,20 @@ def test_pasting_takes_pictures_and_files_to_the_import_sheet(opened: OpenJourna
     opened.jobs._executor.run()  # type: ignore[attr-defined]
     names = [item.name for item in workspace.page("importing")._run.plan.items]
     assert sorted(names) == ["Pasted picture.png", "frontal.jpg"]
+
+
+def test_a_web_address_gets_a_sentence_and_a_dropped_picture_is_taken(opened: OpenJournal, qtbot: QtBot) -> None:
+    workspace = begin(opened, qtbot)
+    told: list[str] = []
+    opened.said.connect(lambda saying: told.append(saying.sentence))
+    address = QMimeData()
+    address.setUrls([QUrl("https://example.org/a.jpg")])
+    assert may_be_photos(address)
+    assert not workspace.receive(address)
+    assert told == [
+        "That is a web address, and nothing is fetched from the net. Save the picture first, then bring it."
+    ]
+    image = QImage(64, 64, QImage.Format.Format_RGB32)
+    image.fill(0x996633)
+    address.setImageData(image)  # as browsers drag a picture: its address and its pixels
+    assert workspace.receive(address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.journal.photos import Declared, Photo
 from needlejournal.ui.destinations import ComparePhotos, Destination, EditSession, ImportPhotos, PreviewPhoto, ShowDay
 from needlejournal.ui.photos import PhotosPage
+from needlejournal.ui.photos.clock_sheet import ClockSheet, difference_words
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.photos.sheet_painter import CellDelegate
 from needlejournal.ui.preferences import Preferences
@@ -324,3 +325,37 @@ def test_photos_brought_in_meanwhile_are_there_when_one_comes_back(shown: _Shown
     shown.page.show()
     assert shown.sheet.chosen() == [photo.id]
     assert shown.page._model.columnCount() == 4
+
+
+def test_a_clock_that_was_wrong_is_corrected_for_all_chosen_photos_with_one_undo(
+    shown: _Shown, opened: OpenJournal, qtbot: QtBot
+) -> None:
+    frontal = [photo for photo in opened.journal.photos.all() if photo.view == "frontal"]
+    first, second = frontal[0], frontal[-1]
+    before = [shown.stored(photo).when for photo in (first, second)]
+    shown.click(first)
+    shown.click(second, also=True)
+    shown.button("The camera’s clock was wrong…").click()
+    sheet = shown.page.findChild(ClockSheet)
+    assert not sheet._move.isEnabled()
+    sheet._day.set_day(first.when.day - timedelta(days=365))
+    sheet._day.changed.emit()
+    assert "365 days back" in sheet._told.text()
+    qtbot.mouseClick(sheet._move, Qt.MouseButton.LeftButton)
+    moved = [when.day - timedelta(days=365) for when in before]
+    assert [shown.stored(photo).when.day for photo in (first, second)] == moved
+    assert [shown.stored(photo).when.time for photo in (first, second)] == [when.time for when in before]
+    opened.undo()
+    assert [shown.stored(photo).when for photo in (first, second)] == before
+
+
+@pytest.mark.parametrize(
+    ("difference", "words"),
+    [
+        (timedelta(days=-365, hours=-3), "They move 365 days, 3 hours back."),
+        (timedelta(minutes=61), "They move 1 hour, 1 minute forward."),
+        (timedelta(seconds=5), "They move 5 seconds forward."),
+    ],
+)
+def test_the_difference_is_told_in_words(difference: timedelta, words: str) -> None:
+    assert difference_words(difference) == words

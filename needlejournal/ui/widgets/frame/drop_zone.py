@@ -36,6 +36,11 @@ def dropped_paths(data: QMimeData) -> Dropped:
     return Dropped(tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()))
 
 
+def may_be_photos(data: QMimeData) -> bool:
+    """Whether it may be meant as photos: files, a picture itself, or addresses, of which at least a word is due."""
+    return bool(data.urls()) or data.hasImage()
+
+
 class DropZone(Pressable):
     """A dotted field: press it (`clicked`) to choose files, or drop them on it (`dropped` carries `Dropped`)."""
 
@@ -102,7 +107,10 @@ class DropZone(Pressable):
 
 
 class DropVeil(QWidget):
-    """Covers `window` while files are dragged over it, so that they can be dropped anywhere: `dropped`."""
+    """Covers `window` while files or pictures are dragged over it, so that they can be dropped anywhere.
+
+    `dropped` carries what was let go, a QMimeData that lives as long as the signal.
+    """
 
     dropped = Signal(object)
 
@@ -115,7 +123,7 @@ class DropVeil(QWidget):
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and isinstance(event, QDragEnterEvent) and dropped_paths(event.mimeData()).paths:
+        if watched is self._window and isinstance(event, QDragEnterEvent) and may_be_photos(event.mimeData()):
             event.acceptProposedAction()
             self.setGeometry(self._window.rect())
             self.show()
@@ -136,7 +144,7 @@ class DropVeil(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.hide()
         event.acceptProposedAction()
-        self.dropped.emit(dropped_paths(event.mimeData()))
+        self.dropped.emit(event.mimeData())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = painting.smooth(QPainter(self))
