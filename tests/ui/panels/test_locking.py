@@ -214,6 +214,21 @@ def test_the_recovery_sheet_counts_when_its_end_was_typed_back(
     assert taken
 
 
+def test_a_new_journal_gets_its_passphrase_before_it_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "New.needlejournal"
+    window._make(folder, f"Of {WORD}", private=True)
+    choosing = window.findChild(PassphraseSheet)
+    for field in (choosing._first, choosing._again):
+        field.set_text(WORDS)
+    choosing._accept_if_right()
+    sheet = window.findChild(RecoverySheet)
+    assert not folder.exists()
+    sheet._typed.setText(sheet._expected)
+    sheet._accept_if_typed()
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert is_locked(folder) and window.workspace.open_journal.journal.encrypted
+
+
 def test_is_locked_by_its_first_bytes_only(folder: Path) -> None:
     assert not is_locked(folder)
     encrypt(folder, WORDS)
