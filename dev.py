@@ -10,6 +10,7 @@ python3 dev.py package [--check]    a .deb and a portable tar of it; --check ins
 python3 dev.py lock                 write the lock files anew from pyproject.toml
 python3 dev.py screenshots          the pictures of the README
 python3 dev.py bench [ARGUMENTS]    the benchmarks, as ratios beside a baseline
+python3 dev.py words                every sentence of the app, with where it stands
 python3 dev.py faults [ARGUMENTS]   every simulated disk fault and power cut, not only a sample of them
 
 The first call makes .venv from the lock; a later one finds its stamp there and starts at once. Exits 3 when the system
@@ -193,8 +194,12 @@ def faults(arguments: list[str]) -> int:
     return pytest(["-m", "faults", "--thorough", *arguments])
 
 
+def words(_arguments: list[str]) -> int:
+    return call([sys.executable, ROOT / "dev_words.py"])
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
-    word.__name__: word for word in (run, test, journeys, check, build, package, lock, screenshots, bench, faults)
+    it.__name__: it for it in (run, test, journeys, check, build, package, lock, screenshots, bench, faults, words)
 }
 
 
@@ -375,15 +380,15 @@ def continue_with_newer_python() -> None:
     raise CannotGoOn("Needle Journal needs Python 3.11 or newer, and none was found.", SYSTEM_LACKS_SOMETHING)
 
 
-def main(words: list[str]) -> int:
-    """Do what the words say and return the exit code."""
-    if not words or words[0] not in COMMANDS:
+def main(said: list[str]) -> int:
+    """Do what is said and return the exit code."""
+    if not said or said[0] not in COMMANDS:
         print(__doc__)
-        return 0 if words[:1] in (["-h"], ["--help"]) else 2
+        return 0 if said[:1] in (["-h"], ["--help"]) else 2
     try:
         if sys.version_info < OLDEST_PYTHON:
             continue_with_newer_python()
-        return COMMANDS[words[0]](words[1:])
+        return COMMANDS[said[0]](said[1:])
     except CannotGoOn as error:
         print(error, file=sys.stderr)
         return error.code

@@ -24,6 +24,10 @@ class Message:
     values: tuple[tuple[str, object], ...] = ()
     count: int | None = None
 
+    def filled(self, **values: object) -> Message:
+        """The same words with these values in their places."""
+        return Message(self.text, (*self.values, *values.items()), self.count)
+
     def __str__(self) -> str:
         return self.render(english, str)
 

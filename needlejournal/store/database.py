@@ -15,7 +15,7 @@ import apsw
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
 from needlejournal.store.guarding import guard
 
@@ -43,21 +43,39 @@ CAREFUL = (
     "PRAGMA temp_store=memory",
 )
 
-SENTENCES: tuple[tuple[type[apsw.Error], str], ...] = (
-    (apsw.FullError, "The disk is full. Nothing was changed; free some space and try again."),
-    (apsw.ReadOnlyError, "The journal cannot be written to. Nothing was changed; check the folder's permissions."),
-    (apsw.BusyError, "Another program is using the journal. Nothing was changed; close it and try again."),
-    (apsw.LockedError, "Another program is using the journal. Nothing was changed; close it and try again."),
-    (apsw.PermissionsError, "The journal's folder does not allow this. Nothing was changed; check its permissions."),
-    (apsw.CantOpenError, "The journal's database cannot be opened. Check that its folder is there and readable."),
-    (apsw.NotADBError, "This is not a Needle Journal database, or the key to it is wrong. Nothing was changed."),
-    (apsw.CorruptError, "The journal's database is damaged. Nothing was changed; open a copy or a backup of it."),
-    (apsw.IOError, "The disk did not read or write as it should. Nothing was changed; check the disk and try again."),
-    (apsw.TooBigError, "This text is too large to keep. Please make it shorter."),
+SENTENCES: tuple[tuple[type[apsw.Error], Message], ...] = (
+    (apsw.FullError, message("The disk is full. Nothing was changed; free some space and try again.")),
+    (
+        apsw.ReadOnlyError,
+        message("The journal cannot be written to. Nothing was changed; check the folder's permissions."),
+    ),
+    (apsw.BusyError, message("Another program is using the journal. Nothing was changed; close it and try again.")),
+    (apsw.LockedError, message("Another program is using the journal. Nothing was changed; close it and try again.")),
+    (
+        apsw.PermissionsError,
+        message("The journal's folder does not allow this. Nothing was changed; check its permissions."),
+    ),
+    (
+        apsw.CantOpenError,
+        message("The journal's database cannot be opened. Check that its folder is there and readable."),
+    ),
+    (
+        apsw.NotADBError,
+        message("This is not a Needle Journal database, or the key to it is wrong. Nothing was changed."),
+    ),
+    (
+        apsw.CorruptError,
+        message("The journal's database is damaged. Nothing was changed; open a copy or a backup of it."),
+    ),
+    (
+        apsw.IOError,
+        message("The disk did not read or write as it should. Nothing was changed; check the disk and try again."),
+    ),
+    (apsw.TooBigError, message("This text is too large to keep. Please make it shorter.")),
 )
 
 
-MOVED = (
+MOVED = message(
     "The journal's folder was moved or replaced while it was open. Nothing was changed; close the journal and open it "
     "at its new place."
 )
@@ -78,11 +96,11 @@ class Linked(Damaged):
 def as_world_error(error: apsw.Error) -> DatabaseError | None:
     """The sentence for a driver's error, or None when it is a fault of ours."""
     if getattr(error, "extendedresult", 0) == apsw.SQLITE_READONLY_DBMOVED:
-        return DatabaseError(message(MOVED))
+        return DatabaseError(MOVED)
     for kind, sentence in SENTENCES:
         if isinstance(error, kind):
             broken = isinstance(error, (apsw.NotADBError, apsw.CorruptError))
-            return (Damaged if broken else DatabaseError)(message(sentence))
+            return (Damaged if broken else DatabaseError)(sentence)
     return None
 
 

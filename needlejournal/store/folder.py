@@ -152,23 +152,27 @@ def _tighten_within(place: disk.Folder) -> None:
 
 
 _REASONS = {
-    errno.ENOSPC: "{what}: the disk is full. Free some space and try again.",
-    errno.EDQUOT: "{what}: the disk is full. Free some space and try again.",
-    errno.EACCES: "{what}: the folder's permissions do not allow it. Check them, or choose another place.",
-    errno.EPERM: "{what}: the folder's permissions do not allow it. Check them, or choose another place.",
-    errno.EROFS: "{what}: the disk can only be read. Choose another place.",
-    errno.EFBIG: "{what}: the disk takes no file as large as this. Choose another place.",
-    errno.ENOENT: "{what}: the file or folder is no longer there. Check whether the disk or card is connected.",
-    errno.ENAMETOOLONG: "{what}: its name or path is too long for this disk. Please shorten it.",
-    errno.EIO: "{what}: the disk did not read or write as it should. Check the disk or card and try again.",
-    errno.ELOOP: "{what}: there is a link or something else that is no ordinary file in its place. It was left alone.",
+    errno.ENOSPC: message("{what}: the disk is full. Free some space and try again."),
+    errno.EDQUOT: message("{what}: the disk is full. Free some space and try again."),
+    errno.EACCES: message("{what}: the folder's permissions do not allow it. Check them, or choose another place."),
+    errno.EPERM: message("{what}: the folder's permissions do not allow it. Check them, or choose another place."),
+    errno.EROFS: message("{what}: the disk can only be read. Choose another place."),
+    errno.EFBIG: message("{what}: the disk takes no file as large as this. Choose another place."),
+    errno.ENOENT: message(
+        "{what}: the file or folder is no longer there. Check whether the disk or card is connected."
+    ),
+    errno.ENAMETOOLONG: message("{what}: its name or path is too long for this disk. Please shorten it."),
+    errno.EIO: message("{what}: the disk did not read or write as it should. Check the disk or card and try again."),
+    errno.ELOOP: message(
+        "{what}: there is a link or something else that is no ordinary file in its place. It was left alone."
+    ),
 }
-_OTHER_REASON = "{what}: the disk reported an error. Check it and try again."
+_OTHER_REASON = message("{what}: the disk reported an error. Check it and try again.")
 
 
 def as_world_error(error: OSError, what: Message | str) -> WorldError:
     """A sentence for an error of the file system; `what` opens it and has no full stop."""
-    return WorldError(message(_REASONS.get(error.errno or 0, _OTHER_REASON), what=what))
+    return WorldError(_REASONS.get(error.errno or 0, _OTHER_REASON).filled(what=what))
 
 
 def sync_file(file: IO[bytes]) -> None:

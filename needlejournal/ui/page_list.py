@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import Literal
 
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.message import Message, message
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, ShowPage
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -27,7 +28,7 @@ class PageEntry:
     """
 
     key: str
-    title: str
+    title: Message
     icon: str
     made_by: str
     place: Place = "rail"
@@ -42,17 +43,17 @@ class PageEntry:
 
 
 PAGES = (
-    PageEntry("timeline", "Timeline", "timeline", "timeline:TimelinePage"),
-    PageEntry("photos", "Photos", "photos", "photos:PhotosPage"),
-    PageEntry("compare", "Compare", "compare", "compare.page:ComparePage", roomy=True, pixels=True),
-    PageEntry("effects", "Side effects", "effects", "effects:EffectsPage"),
-    PageEntry("progress", "Progress", "progress", "progress:ProgressPage"),
-    PageEntry("plan", "Plan", "plan", "plan:PlanPage"),
-    PageEntry("report", "For the clinic", "print", "report:ReportPage", roomy=True, pixels=True),
-    PageEntry("settings", "Settings", "settings", "settings:SettingsPage", "bottom"),
-    PageEntry("session", "Session", "session", "writing:SessionPage", "none"),
-    PageEntry("day", "Day note", "note", "writing:DayPage", "none"),
-    PageEntry("importing", "Import photos", "import", "importing:ImportPage", "none", pixels=True),
+    PageEntry("timeline", message("Timeline"), "timeline", "timeline:TimelinePage"),
+    PageEntry("photos", message("Photos"), "photos", "photos:PhotosPage"),
+    PageEntry("compare", message("Compare"), "compare", "compare.page:ComparePage", roomy=True, pixels=True),
+    PageEntry("effects", message("Side effects"), "effects", "effects:EffectsPage"),
+    PageEntry("progress", message("Progress"), "progress", "progress:ProgressPage"),
+    PageEntry("plan", message("Plan"), "plan", "plan:PlanPage"),
+    PageEntry("report", message("For the clinic"), "print", "report:ReportPage", roomy=True, pixels=True),
+    PageEntry("settings", message("Settings"), "settings", "settings:SettingsPage", "bottom"),
+    PageEntry("session", message("Session"), "session", "writing:SessionPage", "none"),
+    PageEntry("day", message("Day note"), "note", "writing:DayPage", "none"),
+    PageEntry("importing", message("Import photos"), "import", "importing:ImportPage", "none", pixels=True),
 )
 BY_KEY = {page.key: page for page in PAGES}
 
@@ -65,7 +66,9 @@ def leading_commands(go: Go) -> tuple[Command, ...]:
         Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
         Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
         *(
-            Command(f"page_{page.key}", tr(page.title), partial(go, ShowPage(page.key)), page.icon, (f"Ctrl+{n}",))
+            Command(
+                f"page_{page.key}", tr_message(page.title), partial(go, ShowPage(page.key)), page.icon, (f"Ctrl+{n}",)
+            )
             for n, page in enumerate(pages, 1)
         ),
         Command("settings", tr("Settings"), lambda: go(ShowPage("settings")), "settings", ("Ctrl+,",)),

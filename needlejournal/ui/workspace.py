@@ -16,7 +16,7 @@ from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.actions import Command, action
 from needlejournal.ui.destinations import Destination, ImportPhotos, OnPage, PreviewPhoto, ShowPage
 from needlejournal.ui.keeping import Unsaved
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.preview_items import preview_items
 from needlejournal.ui.page import Page
 from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
@@ -59,9 +59,9 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._rail = Rail(
             open_journal.journal.name,
-            [RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "rail"],
+            [RailItem(page.key, tr_message(page.title), page.icon) for page in PAGES if page.place == "rail"],
             [
-                *(RailItem(page.key, tr(page.title), page.icon) for page in PAGES if page.place == "bottom"),
+                *(RailItem(page.key, tr_message(page.title), page.icon) for page in PAGES if page.place == "bottom"),
                 RailItem("fold", tr("Fold menu"), "fold", page=False),
             ],
         )

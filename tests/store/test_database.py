@@ -93,7 +93,7 @@ def test_a_disk_that_rolled_back_by_itself_is_no_second_error(database: Database
 @pytest.mark.parametrize(("kind", "sentence"), SENTENCES)
 def test_the_worlds_errors_have_sentences(kind: type[apsw.Error], sentence: str) -> None:
     told = as_world_error(kind("some code"))
-    assert str(told) == sentence
+    assert str(told) == str(sentence)
     assert isinstance(told, Damaged) == (kind in {apsw.NotADBError, apsw.CorruptError})
 
 

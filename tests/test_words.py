@@ -1,0 +1,28 @@
+"""Every sentence a person can see is a literal, so that a language is a file."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import dev_words
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_only_literals_are_said() -> None:
+    assert [sentence.where for sentence in dev_words.sentences() if sentence.words is None] == []
+
+
+def test_what_is_no_literal_is_found() -> None:
+    source = 'tr("one")\nmessage(f"two {x}")\ntr("a" if x else "b", 3)\ntr(name)\nother(name)\n'
+    found = [tuple(sentence) for sentence in dev_words.sentences_of(source, "x.py")]
+    assert found == [("x.py:1", "one"), ("x.py:2", None), ("x.py:3", "a"), ("x.py:3", "b"), ("x.py:4", None)]
+
+
+def test_they_are_printed_with_the_place_they_stand_in() -> None:
+    done = subprocess.run([sys.executable, ROOT / "dev_words.py"], capture_output=True, text=True, check=True)
+    lines = done.stdout.splitlines()
+    assert len(lines) > 1000
+    assert any(line.startswith("needlejournal/ui/page_list.py:") and line.endswith("  Timeline") for line in lines)
