@@ -6,6 +6,7 @@ undone. `--thorough` presses all of them at each size, otherwise a sample.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -60,9 +61,12 @@ def workspace(sample_folder: Path, tmp_path: Path, qapp: QApplication, qtbot: Qt
     qtbot.addWidget(made)
     made.show()
     yield made
-    theme.set_text_scale(1.0)
     opened.close()
     made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()  # else the theme restyles everything ever made
+    theme.set_text_scale(1.0)
 
 
 def destination(workspace: Workspace, page: str) -> Destination:
@@ -110,6 +114,7 @@ def press(page: QWidget, name: tuple[str, str, int]) -> None:
 
 def checked(workspace: Workspace, after: str) -> list[str]:
     settle()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as a running event loop does
     return [f"after {after}: {fault}" for fault in faults(workspace)]
 
 
