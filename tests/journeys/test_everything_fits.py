@@ -125,8 +125,9 @@ def test_everything_fits_after_every_change(
 ) -> None:
     if size != "usual" and not thorough and (page not in OFTEN_WRITTEN or size != "large text"):
         pytest.skip("only with --thorough")
-    for name in ("getOpenFileNames", "getExistingDirectory", "getSaveFileName"):
+    for name in ("getOpenFileNames", "getOpenFileName", "getSaveFileName"):
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QDialog, "exec", lambda *_: 0)
     width, height, scale = SIZES[size]
     current_theme().set_text_scale(scale)
