@@ -41,6 +41,7 @@ from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.panels.today_panel import TodayPanel
 from needlejournal.ui.photos import PhotosPage
+from needlejournal.ui.photos.clock_sheet import ClockSheet
 from needlejournal.ui.plan import PlanPage
 from needlejournal.ui.plan.editor import CourseEditor
 from needlejournal.ui.preferences import Preferences
@@ -293,6 +294,18 @@ def view_of_photo(at: Stage) -> Act:
     return act
 
 
+def clock_of_photos(at: Stage) -> Act:
+    page = photos_page(at)
+
+    def act() -> None:
+        press(page, "The camera’s clock was wrong…")
+        sheet = page.findChild(ClockSheet)
+        sheet.moved.emit(timedelta(days=-1))
+        sheet.close()
+
+    return act
+
+
 def trash_photo(at: Stage) -> Act:
     return partial(press, photos_page(at), "Move to the trash")
 
@@ -409,6 +422,7 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("panels/day_entries.py", "_save"): rate_symptom,
     ("panels/day_entries.py", "_take_over"): take_over,
     ("panels/day_entries.py", "_write_nothing"): nothing_to_note,
+    ("photos/chosen_photos.py", "_move"): clock_of_photos,
     ("photos/details.py", "_keep_notes"): note_of_photo,
     ("photos/details.py", "_write"): view_of_photo,
     ("photos/page.py", "_trash"): trash_photo,
