@@ -30,16 +30,28 @@ def press(workspace: Workspace, qtbot: QtBot, name: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def comparison(workspace: Workspace, qtbot: QtBot, work: ByHand) -> ComparePage:
+    """The page behind "Compare", shown once the pixel libraries are loaded in the background."""
+    press(workspace, qtbot, "Compare")
+
+    def there() -> bool:
+        work.run()
+        return workspace.current() == "compare"
+
+    qtbot.waitUntil(there)
+    work.run()
+    page = workspace.findChild(ComparePage)
+    assert page is not None
+    return page
+
+
 @pytest.mark.parametrize(("size", "share"), [((1280, 800), 0.55), ((1920, 1080), 0.65)])
 def test_two_photos_get_most_of_the_window(
     workspace: Workspace, qtbot: QtBot, work: ByHand, size: tuple[int, int], share: float
 ) -> None:
     workspace.resize(*size)
     workspace.show()
-    press(workspace, qtbot, "Compare")
-    work.run()
-    page = workspace.findChild(ComparePage)
-    assert page is not None
+    page = comparison(workspace, qtbot, work)
     scene = page.stage.looking.scene()
     cells = page.stage.looking.mode.cells(page.stage.looking.area, scene)
     shown = [shot.frame(scene.viewport, cell) for shot, cell in zip(scene.shots, cells, strict=True)]
@@ -47,13 +59,15 @@ def test_two_photos_get_most_of_the_window(
     assert covered / (size[0] * size[1]) >= share
 
 
-def test_the_rail_folds_beside_photos_and_wherever_the_person_folds_it(workspace: Workspace, qtbot: QtBot) -> None:
+def test_the_rail_folds_beside_photos_and_wherever_the_person_folds_it(
+    workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
     workspace.resize(1280, 800)
     workspace.show()
     rail = workspace.findChild(Rail)
     assert rail is not None
     whole = rail.width()
-    press(workspace, qtbot, "Compare")
+    comparison(workspace, qtbot, work)
     assert rail.width() < whole / 2
     press(workspace, qtbot, "Photos")
     assert rail.width() == whole
