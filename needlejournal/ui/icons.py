@@ -56,12 +56,11 @@ def _renderer(name: str) -> QSvgRenderer:
 def _tinted(name: str, pixels: int, tint: str, ratio: float) -> QPixmap:
     picture = QPixmap(max(1, pixels), max(1, pixels))
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _renderer(name).render(painter, QRectF(picture.rect()))
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(picture.rect(), QColor(tint))
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _renderer(name).render(painter, QRectF(picture.rect()))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(picture.rect(), QColor(tint))
     picture.setDevicePixelRatio(ratio)
     return picture
 

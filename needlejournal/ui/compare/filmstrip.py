@@ -128,14 +128,15 @@ class Filmstrip(QAbstractScrollArea):
         return super().viewportEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self.viewport()))
-        shown = self._comparison.ids()
-        first = self.horizontalScrollBar().value() // self._step()
-        last = first + self.viewport().width() // self._step() + 2
-        for index, photo in enumerate(self._comparison.series[first:last], first):
-            self._paint_photo(painter, index, photo, shown)
-        if self.hasFocus():
-            painting.focus_ring(painter, QRectF(self.viewport().rect()), theme.RADIUS_CONTROL)
+        with QPainter(self.viewport()) as painter:
+            painting.smooth(painter)
+            shown = self._comparison.ids()
+            first = self.horizontalScrollBar().value() // self._step()
+            last = first + self.viewport().width() // self._step() + 2
+            for index, photo in enumerate(self._comparison.series[first:last], first):
+                self._paint_photo(painter, index, photo, shown)
+            if self.hasFocus():
+                painting.focus_ring(painter, QRectF(self.viewport().rect()), theme.RADIUS_CONTROL)
 
     def _paint_photo(self, painter: QPainter, index: int, photo: SeriesPhoto, shown: tuple[int, ...]) -> None:
         where = self.place(index)

@@ -115,12 +115,13 @@ class _Mark(QWidget):
         self.setFixedSize(theme.px(MARK), theme.px(MARK))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        painting.box(painter, where, where.width() / 2, theme.colour(self._role))
-        if self._role == "good":
-            icons.paint(painter, "check", where.adjusted(3, 3, -3, -3), theme.colour("card"))
-            return
-        painter.setPen(theme.colour("card"))
-        painter.setFont(theme.font("small_strong"))
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, "?" if self._role == "ink_soft" else "!")
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            painting.box(painter, where, where.width() / 2, theme.colour(self._role))
+            if self._role == "good":
+                icons.paint(painter, "check", where.adjusted(3, 3, -3, -3), theme.colour("card"))
+                return
+            painter.setPen(theme.colour("card"))
+            painter.setFont(theme.font("small_strong"))
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, "?" if self._role == "ink_soft" else "!")

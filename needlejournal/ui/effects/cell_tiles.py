@@ -44,12 +44,12 @@ class CellTiles:
         made = QPixmap((self._size * self._ratio).toSize())
         made.setDevicePixelRatio(self._ratio)
         made.fill(Qt.GlobalColor.transparent)
-        painter = painting.smooth(QPainter(made))
-        where = QRectF(0, 0, made.width() / self._ratio, made.height() / self._ratio)
-        _paint_day(painter, where, look)
-        if look.earlier is not None:
-            _paint_earlier(painter, where, look.earlier)
-        painter.end()
+        with QPainter(made) as painter:
+            painting.smooth(painter)
+            where = QRectF(0, 0, made.width() / self._ratio, made.height() / self._ratio)
+            _paint_day(painter, where, look)
+            if look.earlier is not None:
+                _paint_earlier(painter, where, look.earlier)
         return made
 
 

@@ -39,16 +39,17 @@ class CurveView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._row or not self._course:
             return
-        painter = painting.smooth(QPainter(self))
-        painter.setFont(theme.font("small"))
-        plot = self._plot(painter)
-        if self._row.usual:
-            self._paint_usual(painter, plot, self._row.usual)
-        self._paint_axes(painter, plot)
-        if self._course.earlier_number is not None:
-            self._paint_line(painter, plot, self._row.earlier, theme.colour("ink_soft"), dashed=True)
-        self._paint_line(painter, plot, self._course.own(self._row), theme.colour("ink"), dashed=False)
-        self._paint_ends(painter, plot, self._course)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painter.setFont(theme.font("small"))
+            plot = self._plot(painter)
+            if self._row.usual:
+                self._paint_usual(painter, plot, self._row.usual)
+            self._paint_axes(painter, plot)
+            if self._course.earlier_number is not None:
+                self._paint_line(painter, plot, self._row.earlier, theme.colour("ink_soft"), dashed=True)
+            self._paint_line(painter, plot, self._course.own(self._row), theme.colour("ink"), dashed=False)
+            self._paint_ends(painter, plot, self._course)
 
     def _plot(self, painter: QPainter) -> QRectF:
         metrics = painter.fontMetrics()

@@ -115,15 +115,16 @@ class GridView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self._course:
             return
-        painter = painting.smooth(QPainter(self))
-        self._tiles.fit(self.cell_rect(Cell(0, 0)).size(), self.devicePixelRatioF())
-        self._paint_days(painter, self._course)
-        for number, row in enumerate(self._course.rows):
-            self._paint_row(painter, self._course, number, row)
-        if self._course.next_session is not None:
-            self._paint_next_session(painter, self._course.next_session)
-        if self.hasFocus() and self._course.rows:
-            painting.focus_ring(painter, self.cell_rect(self._at).adjusted(-3, -3, 3, 3), theme.RADIUS_SMALL + 2)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            self._tiles.fit(self.cell_rect(Cell(0, 0)).size(), self.devicePixelRatioF())
+            self._paint_days(painter, self._course)
+            for number, row in enumerate(self._course.rows):
+                self._paint_row(painter, self._course, number, row)
+            if self._course.next_session is not None:
+                self._paint_next_session(painter, self._course.next_session)
+            if self.hasFocus() and self._course.rows:
+                painting.focus_ring(painter, self.cell_rect(self._at).adjusted(-3, -3, 3, 3), theme.RADIUS_SMALL + 2)
 
     def _paint_days(self, painter: QPainter, course: Course) -> None:
         painter.setFont(theme.font("small"))

@@ -30,26 +30,29 @@ class _Sign(QWidget):
         return QSize(theme.px(20) + int(metrics.horizontalAdvance(self._words) * 0.95), theme.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        side = theme.px(12)
-        where = QRectF(0, (self.height() - side) / 2, side, side)
-        if self._sign == "unknown":
-            painting.dotted_box(painter, where, 3, theme.colour("ink_faint"))
-        elif self._sign == "future":
-            painting.box(painter, where, 3, QColor(0, 0, 0, 0), theme.colour("line_strong"))
-        elif self._sign == "next":
-            painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
-            painter.drawLine(where.center() - QPointF(0, side / 2), where.center() + QPointF(0, side / 2))
-        elif self._sign == "usual":
-            painter.fillRect(QRectF(0, self.height() / 2 - 1, side, 2), theme.colour("accent"))
-        elif self._sign == "earlier":
-            painting.box(painter, where.adjusted(0, 3, 0, -3), 2, theme.colour("severity_1"), theme.colour("ink_soft"))
-        else:
-            painting.box(painter, where, 3, theme.colour(self._sign), theme.colour("line_strong"))
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("ink_soft"))
-        words = QRectF(self.rect()).adjusted(side + theme.px(5), 0, 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            side = theme.px(12)
+            where = QRectF(0, (self.height() - side) / 2, side, side)
+            if self._sign == "unknown":
+                painting.dotted_box(painter, where, 3, theme.colour("ink_faint"))
+            elif self._sign == "future":
+                painting.box(painter, where, 3, QColor(0, 0, 0, 0), theme.colour("line_strong"))
+            elif self._sign == "next":
+                painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
+                painter.drawLine(where.center() - QPointF(0, side / 2), where.center() + QPointF(0, side / 2))
+            elif self._sign == "usual":
+                painter.fillRect(QRectF(0, self.height() / 2 - 1, side, 2), theme.colour("accent"))
+            elif self._sign == "earlier":
+                painting.box(
+                    painter, where.adjusted(0, 3, 0, -3), 2, theme.colour("severity_1"), theme.colour("ink_soft")
+                )
+            else:
+                painting.box(painter, where, 3, theme.colour(self._sign), theme.colour("line_strong"))
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("ink_soft"))
+            words = QRectF(self.rect()).adjusted(side + theme.px(5), 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._words)
 
 
 class Legend(QWidget):

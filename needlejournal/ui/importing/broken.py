@@ -41,19 +41,20 @@ class BrokenPicture(QWidget):
         return QSize(min(side, side * wide // high) or 1, min(side, side * high // wide) or 1)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, photo = QRectF(self.rect()), as_seen(self._item)
-        picture = None
-        if photo.original.readable:
-            ratio = self.devicePixelRatioF()
-            picture = self._thumbnails.tile(photo, where.width(), where.height(), theme.RADIUS_CONTROL, ratio)
-        paint_thumb(painter, where, picture, ThumbLook(), QColor(self._item.colour))
-        if self._item.harmed:
-            paint_harmed(painter, where, self._item.harmed)
-        elif picture is None:
-            side = theme.px(28)
-            middle = QRectF(where.center().x() - side / 2, where.center().y() - side / 2, side, side)
-            icons.paint(painter, "warning", middle, theme.colour("on_surround"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, photo = QRectF(self.rect()), as_seen(self._item)
+            picture = None
+            if photo.original.readable:
+                ratio = self.devicePixelRatioF()
+                picture = self._thumbnails.tile(photo, where.width(), where.height(), theme.RADIUS_CONTROL, ratio)
+            paint_thumb(painter, where, picture, ThumbLook(), QColor(self._item.colour))
+            if self._item.harmed:
+                paint_harmed(painter, where, self._item.harmed)
+            elif picture is None:
+                side = theme.px(28)
+                middle = QRectF(where.center().x() - side / 2, where.center().y() - side / 2, side, side)
+                icons.paint(painter, "warning", middle, theme.colour("on_surround"))
 
 
 def paint_harmed(painter: QPainter, where: QRectF, part: tuple[float, float, float, float]) -> None:

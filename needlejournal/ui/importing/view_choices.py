@@ -34,24 +34,25 @@ class ViewButton(Pressable):
         return QSize(theme.px(136), theme.px(_HEAD + 16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, checked = QRectF(self.rect()), self.isChecked()
-        ground = theme.colour("accent_ground" if checked else "button")
-        ground = mix(ground, theme.colour("hover"), 0.0 if checked else self.glow.value)
-        painting.box(painter, where, theme.RADIUS_CONTROL, ground, theme.colour("accent" if checked else "line"))
-        ink = theme.colour("accent" if checked else "ink") if self.isEnabled() else theme.colour("ink_faint")
-        side = theme.px(_HEAD)
-        paint_view(painter, QRectF(theme.px(7), (self.height() - side) / 2, side, side), self._turn, ink)
-        painter.setFont(self.font())
-        painter.setPen(ink)
-        room = where.adjusted(theme.px(_HEAD + 13), 2, -theme.px(22), -2)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, flags, self.text())
-        painter.setPen(theme.colour("ink_soft"))
-        corner = where.adjusted(0, 0, -theme.px(8), 0)
-        painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._number))
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, checked = QRectF(self.rect()), self.isChecked()
+            ground = theme.colour("accent_ground" if checked else "button")
+            ground = mix(ground, theme.colour("hover"), 0.0 if checked else self.glow.value)
+            painting.box(painter, where, theme.RADIUS_CONTROL, ground, theme.colour("accent" if checked else "line"))
+            ink = theme.colour("accent" if checked else "ink") if self.isEnabled() else theme.colour("ink_faint")
+            side = theme.px(_HEAD)
+            paint_view(painter, QRectF(theme.px(7), (self.height() - side) / 2, side, side), self._turn, ink)
+            painter.setFont(self.font())
+            painter.setPen(ink)
+            room = where.adjusted(theme.px(_HEAD + 13), 2, -theme.px(22), -2)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self.text())
+            painter.setPen(theme.colour("ink_soft"))
+            corner = where.adjusted(0, 0, -theme.px(8), 0)
+            painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(self._number))
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
 
 
 def paint_view(painter: QPainter, where: QRectF, turn: float | None, ink: QColor) -> None:

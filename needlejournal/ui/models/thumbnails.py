@@ -185,18 +185,17 @@ def _cropped(pixels: Pixels, wanted: _Wanted) -> QPixmap:
     image = QImage(pixels.buffer, pixels.width, pixels.height, pixels.stride, QImage.Format.Format_RGB32)
     tile = QPixmap(wanted.width, wanted.height)
     tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    where = QRectF(0, 0, wanted.width, wanted.height)
-    if wanted.radius:
-        path = QPainterPath()
-        path.addRoundedRect(where, wanted.radius, wanted.radius)
-        painter.setClipPath(path)
-    scale = max(wanted.width / image.width(), wanted.height / image.height())
-    width, height = wanted.width / scale, wanted.height / scale
-    top = min(max(0.0, image.height() * _CENTRE_DOWN - height / 2), image.height() - height)
-    painter.drawImage(where, image, QRectF((image.width() - width) / 2, top, width, height))
-    painter.end()
+    with QPainter(tile) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        where = QRectF(0, 0, wanted.width, wanted.height)
+        if wanted.radius:
+            path = QPainterPath()
+            path.addRoundedRect(where, wanted.radius, wanted.radius)
+            painter.setClipPath(path)
+        scale = max(wanted.width / image.width(), wanted.height / image.height())
+        width, height = wanted.width / scale, wanted.height / scale
+        top = min(max(0.0, image.height() * _CENTRE_DOWN - height / 2), image.height() - height)
+        painter.drawImage(where, image, QRectF((image.width() - width) / 2, top, width, height))
     return tile
 
 

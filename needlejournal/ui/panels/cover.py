@@ -69,7 +69,8 @@ class Cover(QWidget):
         return True  # Tab must not lead below the cover
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        QPainter(self).fillRect(self.rect(), theme.colour("ground"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("ground"))
 
 
 class Covers(QObject):

@@ -36,22 +36,23 @@ class RedFlag(Pressable):
         return QSize(self.text_size().width() + theme.px(28), self.text_size().height() + theme.px(12))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, checked = QRectF(self.rect()), self.isChecked()
-        radius, tick = where.height() / 2, theme.px(12)
-        ground = mix(theme.colour("button"), theme.colour("hover"), 0.0 if checked else self.glow.value)
-        if checked:
-            painting.box(painter, where, radius, theme.colour("danger_ground"), theme.colour("danger"))
-            sign = QRectF(theme.px(6), where.center().y() - tick / 2, tick, tick)
-            icons.paint(painter, "check", sign, theme.colour("danger"))
-            where.setLeft(theme.px(14))
-        else:
-            painting.box(painter, where, radius, ground, theme.colour("line"))
-        painter.setFont(self.font())
-        painter.setPen(theme.colour("ink" if self.isEnabled() else "ink_faint"))
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.ringed:
-            painting.focus_ring(painter, QRectF(self.rect()), radius)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, checked = QRectF(self.rect()), self.isChecked()
+            radius, tick = where.height() / 2, theme.px(12)
+            ground = mix(theme.colour("button"), theme.colour("hover"), 0.0 if checked else self.glow.value)
+            if checked:
+                painting.box(painter, where, radius, theme.colour("danger_ground"), theme.colour("danger"))
+                sign = QRectF(theme.px(6), where.center().y() - tick / 2, tick, tick)
+                icons.paint(painter, "check", sign, theme.colour("danger"))
+                where.setLeft(theme.px(14))
+            else:
+                painting.box(painter, where, radius, ground, theme.colour("line"))
+            painter.setFont(self.font())
+            painter.setPen(theme.colour("ink" if self.isEnabled() else "ink_faint"))
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
+            if self.ringed:
+                painting.focus_ring(painter, QRectF(self.rect()), radius)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -56,7 +56,8 @@ class ReminderStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         where = QRectF(self.rect())
-        painting.box(painting.smooth(QPainter(self)), where, theme.RADIUS_CARD, theme.colour("accent_ground"))
+        with QPainter(self) as painter:
+            painting.box(painting.smooth(painter), where, theme.RADIUS_CARD, theme.colour("accent_ground"))
 
     def _place(self) -> None:
         """At the right above where messages pass by, as wide as is pleasant to read."""

@@ -100,8 +100,9 @@ class SymptomRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._picked:
-            painter = painting.smooth(QPainter(self))
-            painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("hover"))
+            with QPainter(self) as painter:
+                painting.smooth(painter)
+                painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("hover"))
 
     def _choose(self) -> None:
         self.chosen.emit(self._told.as_strong_as(self.steps.severity()))
@@ -131,4 +132,5 @@ class _Mark(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._icon:
             where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            icons.paint(painting.smooth(QPainter(self)), self._icon, where, theme.colour("ink_soft"))
+            with QPainter(self) as painter:
+                icons.paint(painting.smooth(painter), self._icon, where, theme.colour("ink_soft"))

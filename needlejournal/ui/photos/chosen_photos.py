@@ -52,22 +52,23 @@ class _Pictures(QWidget):
         return QSize(theme.px(100), theme.px(190))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        whole = QRectF(self.rect())
-        painting.box(painter, whole, theme.RADIUS_CONTROL, theme.colour("surround"))
-        count = max(1, len(self._photos))
-        width = (whole.width() - 8 * (count + 1)) / count
-        for place, photo in enumerate(self._photos):
-            room = QRectF(8 + place * (width + 8), 8, width, whole.height() - 16)
-            size = photo.original.width or 3, photo.original.height or 4
-            scale = min(room.width() / size[0], room.height() / size[1])
-            where = QRectF(0, 0, size[0] * scale, size[1] * scale)
-            where.moveCenter(room.center())
-            picture = self._thumbnails.picture(photo, LARGEST_SIDE)
-            if picture is None:
-                painter.fillRect(where, QColor(0xFF000000 | photo.colour))
-            else:
-                painter.drawPixmap(where, picture, QRectF(picture.rect()))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            whole = QRectF(self.rect())
+            painting.box(painter, whole, theme.RADIUS_CONTROL, theme.colour("surround"))
+            count = max(1, len(self._photos))
+            width = (whole.width() - 8 * (count + 1)) / count
+            for place, photo in enumerate(self._photos):
+                room = QRectF(8 + place * (width + 8), 8, width, whole.height() - 16)
+                size = photo.original.width or 3, photo.original.height or 4
+                scale = min(room.width() / size[0], room.height() / size[1])
+                where = QRectF(0, 0, size[0] * scale, size[1] * scale)
+                where.moveCenter(room.center())
+                picture = self._thumbnails.picture(photo, LARGEST_SIDE)
+                if picture is None:
+                    painter.fillRect(where, QColor(0xFF000000 | photo.colour))
+                else:
+                    painter.drawPixmap(where, picture, QRectF(picture.rect()))
 
 
 class ChosenPhotos(QWidget):
@@ -153,6 +154,6 @@ class ChosenPhotos(QWidget):
         return hint
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("card"))
-        painter.fillRect(0, 0, 1, self.height(), theme.colour("line"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("card"))
+            painter.fillRect(0, 0, 1, self.height(), theme.colour("line"))

@@ -129,16 +129,17 @@ class CourseLine(QWidget):
         return float(theme.px(46))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        self._paint_months(painter)
-        self._paint_window(painter)
-        middle = self._middle()
-        painter.setPen(QPen(theme.colour("line_strong"), 2))
-        painter.drawLine(QPointF(theme.px(4), middle), QPointF(self.width() - theme.px(4), middle))
-        self._paint_today(painter)
-        order = {"result": 0, "photos": 1, "look": 2, "booked": 3, "session": 4}
-        for mark in sorted(self._line.marks, key=lambda mark: order[mark.kind]):
-            self._paint_mark(painter, mark)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            self._paint_months(painter)
+            self._paint_window(painter)
+            middle = self._middle()
+            painter.setPen(QPen(theme.colour("line_strong"), 2))
+            painter.drawLine(QPointF(theme.px(4), middle), QPointF(self.width() - theme.px(4), middle))
+            self._paint_today(painter)
+            order = {"result": 0, "photos": 1, "look": 2, "booked": 3, "session": 4}
+            for mark in sorted(self._line.marks, key=lambda mark: order[mark.kind]):
+                self._paint_mark(painter, mark)
 
     def _paint_months(self, painter: QPainter) -> None:
         painter.setFont(theme.font("small"))

@@ -30,15 +30,16 @@ class EntrySign(QWidget):
         return QSize(theme.px(32), theme.px(32))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        if self._look.dotted:
-            painting.dotted_box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink_faint"))
-        else:
-            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour(self._look.ground))
-        side = theme.px(17)
-        middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        icons.paint(painter, self._look.icon, middle, theme.colour(self._look.ink))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            if self._look.dotted:
+                painting.dotted_box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink_faint"))
+            else:
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour(self._look.ground))
+            side = theme.px(17)
+            middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            icons.paint(painter, self._look.icon, middle, theme.colour(self._look.ink))
 
 
 class EntryRow(QWidget):

@@ -148,13 +148,14 @@ class MonthGrid(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painter.drawPixmap(0, 0, self._ground())
-        start = first_shown(self._day)
-        for week in range(weeks_of(self._day)):
-            for column in range(7):
-                self._paint_day(painter, self._cell(week, column), start + week * WEEK + column * DAY)
-            self._paint_bars(painter, week, start + week * WEEK)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painter.drawPixmap(0, 0, self._ground())
+            start = first_shown(self._day)
+            for week in range(weeks_of(self._day)):
+                for column in range(7):
+                    self._paint_day(painter, self._cell(week, column), start + week * WEEK + column * DAY)
+                self._paint_bars(painter, week, start + week * WEEK)
 
     def _ground(self) -> QPixmap:
         """The empty month, drawn once: looking from day to day only blits it."""
@@ -164,15 +165,15 @@ class MonthGrid(QWidget):
             picture = QPixmap(self.size() * ratio)
             picture.setDevicePixelRatio(ratio)
             picture.fill(Qt.GlobalColor.transparent)
-            painter = painting.smooth(QPainter(picture))
-            self._paint_head(painter)
-            start = first_shown(self._day)
-            for index in range(7 * weeks_of(self._day)):
-                inside = (start + index * DAY).month == self._day.month
-                box = self._cell(*divmod(index, 7)).adjusted(2, 2, -2, -2)
-                line = theme.colour("line", 1.0 if inside else 0.45)
-                painting.box(painter, box, theme.RADIUS_CONTROL, theme.colour("card", float(inside)), line)
-            painter.end()
+            with QPainter(picture) as painter:
+                painting.smooth(painter)
+                self._paint_head(painter)
+                start = first_shown(self._day)
+                for index in range(7 * weeks_of(self._day)):
+                    inside = (start + index * DAY).month == self._day.month
+                    box = self._cell(*divmod(index, 7)).adjusted(2, 2, -2, -2)
+                    line = theme.colour("line", 1.0 if inside else 0.45)
+                    painting.box(painter, box, theme.RADIUS_CONTROL, theme.colour("card", float(inside)), line)
             self._drawn = (key, picture)
         return self._drawn[1]
 

@@ -37,21 +37,22 @@ class StateSign(QWidget):
         return QSize(theme.px(30), theme.px(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        radius = where.height() / 2
-        ink = theme.colour("accent" if self._state in {"due", "coming"} else "ink_soft")
-        if self._state == "due":
-            painting.box(painter, where, radius, theme.colour("accent"))
-            ink = theme.colour("on_accent")
-        elif self._state == "past":
-            painting.dotted_box(painter, where, radius, theme.colour("ink_faint"))
-        else:
-            ground = theme.colour("accent_ground" if self._state == "coming" else "pill")
-            painting.box(painter, where, radius, ground)
-        side = theme.px(16)
-        middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        icons.paint(painter, _ICONS.get(self._state, "camera"), middle, ink)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            radius = where.height() / 2
+            ink = theme.colour("accent" if self._state in {"due", "coming"} else "ink_soft")
+            if self._state == "due":
+                painting.box(painter, where, radius, theme.colour("accent"))
+                ink = theme.colour("on_accent")
+            elif self._state == "past":
+                painting.dotted_box(painter, where, radius, theme.colour("ink_faint"))
+            else:
+                ground = theme.colour("accent_ground" if self._state == "coming" else "pill")
+                painting.box(painter, where, radius, ground)
+            side = theme.px(16)
+            middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            icons.paint(painter, _ICONS.get(self._state, "camera"), middle, ink)
 
 
 class ProposalsCard(Card):

@@ -38,10 +38,10 @@ class ChartView(QWidget):
         return QSize(theme.px(280), theme.px(160))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        paint(painter, QRectF(self.rect()), self._chart, screen_style(), self._hovered)
-        if self.hasFocus():
-            painting.focus_ring(painting.smooth(painter), QRectF(self.rect()), theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            paint(painter, QRectF(self.rect()), self._chart, screen_style(), self._hovered)
+            if self.hasFocus():
+                painting.focus_ring(painting.smooth(painter), QRectF(self.rect()), theme.RADIUS_CONTROL)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plot = plot_rect(QRectF(self.rect()), screen_style())
@@ -73,9 +73,8 @@ def as_image(chart: Chart) -> QImage:
     image = QImage(PRINT_SIZE * PRINT_SCALE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(PRINT_SCALE)
     image.fill(QColor("white"))
-    painter = QPainter(image)
-    _paint_titled(painter, chart)
-    painter.end()
+    with QPainter(image) as painter:
+        _paint_titled(painter, chart)
     return image
 
 
@@ -94,10 +93,9 @@ def as_svg(chart: Chart) -> bytes:
     generator.setSize(PRINT_SIZE)
     generator.setViewBox(QRectF(0, 0, PRINT_SIZE.width(), PRINT_SIZE.height()))
     generator.setTitle(chart.title)
-    painter = QPainter(generator)
-    painter.fillRect(0, 0, PRINT_SIZE.width(), PRINT_SIZE.height(), QColor("white"))
-    _paint_titled(painter, chart)
-    painter.end()
+    with QPainter(generator) as painter:
+        painter.fillRect(0, 0, PRINT_SIZE.width(), PRINT_SIZE.height(), QColor("white"))
+        _paint_titled(painter, chart)
     return bytes(buffer.data().data())
 
 

@@ -45,19 +45,20 @@ class _Paper(QWidget):
         return where
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = self._where()
-        painting.soft_shadow(painter, where, 2, theme.tokens().shadow_card, 4)
-        painter.fillRect(where, Qt.GlobalColor.white)
-        if not self._image.isNull():
-            ratio = self.devicePixelRatioF()
-            pixels = QSize(max(1, round(where.width() * ratio)), max(1, round(where.height() * ratio)))
-            kind = Qt.TransformationMode.SmoothTransformation
-            painter.setOpacity(0.45 if self.faded else 1.0)
-            painter.drawImage(where, self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, kind))
-            painter.setOpacity(1.0)
-        if self.hasFocus():
-            painting.focus_ring(painter, where.adjusted(-3, -3, 3, 3), 3)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = self._where()
+            painting.soft_shadow(painter, where, 2, theme.tokens().shadow_card, 4)
+            painter.fillRect(where, Qt.GlobalColor.white)
+            if not self._image.isNull():
+                ratio = self.devicePixelRatioF()
+                pixels = QSize(max(1, round(where.width() * ratio)), max(1, round(where.height() * ratio)))
+                kind = Qt.TransformationMode.SmoothTransformation
+                painter.setOpacity(0.45 if self.faded else 1.0)
+                painter.drawImage(where, self._image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, kind))
+                painter.setOpacity(1.0)
+            if self.hasFocus():
+                painting.focus_ring(painter, where.adjusted(-3, -3, 3, 3), 3)
 
 
 class PagesView(QWidget):

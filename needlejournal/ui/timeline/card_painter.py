@@ -57,14 +57,14 @@ def _card_picture(_theme: str, line: str, width: float, ratio: float) -> QPixmap
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = painting.smooth(QPainter(picture))
-    where = QRectF(4, 4, side - 8, side - 8)
-    painting.soft_shadow(painter, where.adjusted(0, 0, 0, -1), theme.RADIUS_CARD, theme.tokens().shadow_card, 3)
-    painter.setPen(QPen(theme.colour(line), width))
-    painter.setBrush(theme.colour("card"))
-    half = width / 2
-    painter.drawRoundedRect(where.adjusted(half, half, -half, -half), theme.RADIUS_CARD, theme.RADIUS_CARD)
-    painter.end()
+    with QPainter(picture) as painter:
+        painting.smooth(painter)
+        where = QRectF(4, 4, side - 8, side - 8)
+        painting.soft_shadow(painter, where.adjusted(0, 0, 0, -1), theme.RADIUS_CARD, theme.tokens().shadow_card, 3)
+        painter.setPen(QPen(theme.colour(line), width))
+        painter.setBrush(theme.colour("card"))
+        half = width / 2
+        painter.drawRoundedRect(where.adjusted(half, half, -half, -half), theme.RADIUS_CARD, theme.RADIUS_CARD)
     return picture
 
 
@@ -138,16 +138,16 @@ def _cell_picture(_theme: str, kind: str, side: int, ratio: float) -> QPixmap:
     picture = QPixmap(round(side * ratio), round(side * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = painting.smooth(QPainter(picture))
-    where, radius = QRectF(0, 0, side, side), theme.RADIUS_SMALL - 1
-    if kind.startswith("severity"):
-        painting.box(painter, where, radius, theme.colour(kind))
-    else:
-        dotted = QPen(theme.colour(kind), 1)
-        dotted.setDashPattern([1.5, 2])
-        painter.setPen(dotted)
-        painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-    painter.end()
+    with QPainter(picture) as painter:
+        painting.smooth(painter)
+        where, radius = QRectF(0, 0, side, side), theme.RADIUS_SMALL - 1
+        if kind.startswith("severity"):
+            painting.box(painter, where, radius, theme.colour(kind))
+        else:
+            dotted = QPen(theme.colour(kind), 1)
+            dotted.setDashPattern([1.5, 2])
+            painter.setPen(dotted)
+            painter.drawRoundedRect(where.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
     return picture
 
 

@@ -30,7 +30,8 @@ class Popover(QFrame):
         self.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painter.fillRect(self.rect(), theme.colour("card"))
-        painter.setPen(theme.colour("line_strong"))
-        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painter.fillRect(self.rect(), theme.colour("card"))
+            painter.setPen(theme.colour("line_strong"))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))

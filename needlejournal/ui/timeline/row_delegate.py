@@ -106,10 +106,9 @@ class RowDelegate(QStyledItemDelegate):
         picture = QPixmap(*size)
         picture.setDevicePixelRatio(ratio)
         picture.fill(colour("ground"))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_plain(painter, QRect(0, 0, rect.width(), rect.height()), row, plain)
-        painter.end()
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_plain(painter, QRect(0, 0, rect.width(), rect.height()), row, plain)
         self._keep(row, plain, picture)
         return picture
 

@@ -205,17 +205,17 @@ class RowList(QListView):
         """Letters search in the search field, not by going through every row."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), colour("ground"))
-        y, height = self._geometry.first_y, self.viewport().height()
-        row = self._geometry.first_row
-        while row < len(self._geometry.heights) and y < height:
-            rest = self._geometry.heights[row]
-            if y + rest > event.rect().top():
-                self._rows.paint_row(painter, QRect(0, y, self.viewport().width(), rest), row)
-            y += rest
-            row += 1
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), colour("ground"))
+            y, height = self._geometry.first_y, self.viewport().height()
+            row = self._geometry.first_row
+            while row < len(self._geometry.heights) and y < height:
+                rest = self._geometry.heights[row]
+                if y + rest > event.rect().top():
+                    self._rows.paint_row(painter, QRect(0, y, self.viewport().width(), rest), row)
+                y += rest
+                row += 1
 
 
 def _kind(row: CardKey | Month) -> str:

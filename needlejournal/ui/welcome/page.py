@@ -29,11 +29,12 @@ class _Mark(QWidget):
         self.setFixedSize(theme.px(64), theme.px(64))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        painting.box(painter, where, theme.px(18), theme.colour("accent_ground"))
-        room = where.width() * 0.24
-        icons.paint(painter, "app", where.adjusted(room, room, -room, -room), theme.colour("accent"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            painting.box(painter, where, theme.px(18), theme.colour("accent_ground"))
+            room = where.width() * 0.24
+            icons.paint(painter, "app", where.adjusted(room, room, -room, -room), theme.colour("accent"))
 
 
 class WelcomePage(QWidget):

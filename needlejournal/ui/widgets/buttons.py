@@ -92,18 +92,19 @@ class Button(Pressable):
         return QSize(width, max(height, self.text_size().height() + theme.px(10)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        coat = _COATS[self._kind]
-        where, radius = QRectF(self.rect()), theme.RADIUS_CONTROL
-        if not self.isEnabled():
-            rest = theme.colour("pill") if coat.rest else theme.colour("pill", 0.0)
-            painting.box(painter, where, radius, rest, theme.colour("line") if coat.line else None)
-        else:
-            line = theme.colour(coat.line) if coat.line else None
-            painting.box(painter, where, radius, _ground(coat, self.glow.value, down=self.isDown()), line)
-        self._paint_content(painter, theme.colour(coat.ink if self.isEnabled() else "ink_faint"))
-        if self.ringed:
-            self._paint_ring(painter, where)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            coat = _COATS[self._kind]
+            where, radius = QRectF(self.rect()), theme.RADIUS_CONTROL
+            if not self.isEnabled():
+                rest = theme.colour("pill") if coat.rest else theme.colour("pill", 0.0)
+                painting.box(painter, where, radius, rest, theme.colour("line") if coat.line else None)
+            else:
+                line = theme.colour(coat.line) if coat.line else None
+                painting.box(painter, where, radius, _ground(coat, self.glow.value, down=self.isDown()), line)
+            self._paint_content(painter, theme.colour(coat.ink if self.isEnabled() else "ink_faint"))
+            if self.ringed:
+                self._paint_ring(painter, where)
 
     def _paint_ring(self, painter: QPainter, where: QRectF) -> None:
         if self._kind in {"filled", "danger"}:
@@ -146,19 +147,20 @@ class IconButton(Pressable):
         return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        coat = _COATS["plain" if self._outlined else "quiet"]
-        ink = theme.colour("ink" if self._outlined else "ink_soft")
-        ground = _ground(coat, self.glow.value, down=self.isDown())
-        line = theme.colour("line") if self._outlined else None
-        if self.isChecked():
-            ground, ink = theme.colour("accent_ground"), theme.colour("accent")
-        if not self.isEnabled():
-            ground, ink = theme.colour("card", 0.0), theme.colour("ink_faint")
-        painting.box(painter, where, theme.RADIUS_CONTROL, ground, line)
-        side = theme.px(18)
-        middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        icons.paint(painter, self._icon, middle, ink)
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            coat = _COATS["plain" if self._outlined else "quiet"]
+            ink = theme.colour("ink" if self._outlined else "ink_soft")
+            ground = _ground(coat, self.glow.value, down=self.isDown())
+            line = theme.colour("line") if self._outlined else None
+            if self.isChecked():
+                ground, ink = theme.colour("accent_ground"), theme.colour("accent")
+            if not self.isEnabled():
+                ground, ink = theme.colour("card", 0.0), theme.colour("ink_faint")
+            painting.box(painter, where, theme.RADIUS_CONTROL, ground, line)
+            side = theme.px(18)
+            middle = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+            icons.paint(painter, self._icon, middle, ink)
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL)

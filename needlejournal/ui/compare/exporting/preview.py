@@ -60,5 +60,5 @@ class Preview(QWidget):
         ratio = self.devicePixelRatioF()
         smooth = Qt.TransformationMode.SmoothTransformation
         pixels = QSize(max(1, round(size.width() * ratio)), max(1, round(size.height() * ratio)))
-        painter = QPainter(self)
-        painter.drawImage(where, image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+        with QPainter(self) as painter:
+            painter.drawImage(where, image.scaled(pixels, Qt.AspectRatioMode.IgnoreAspectRatio, smooth))

@@ -93,12 +93,12 @@ def _drawn(mode: Mode, scene: Scene, area: QRectF, whole: QRectF, width: int) ->
     size = QSize(max(1, round(whole.width() * scale)), max(1, round(whole.height() * scale)))
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(PAPER)
-    painter = painting.smooth(QPainter(image))
-    painter.scale(scale, scale)
-    painter.translate(-whole.topLeft())
-    painter.setClipRect(whole)
-    mode.paint(painter, area, scene)
-    painter.end()
+    with QPainter(image) as painter:
+        painting.smooth(painter)
+        painter.scale(scale, scale)
+        painter.translate(-whole.topLeft())
+        painter.setClipRect(whole)
+        mode.paint(painter, area, scene)
     return image
 
 

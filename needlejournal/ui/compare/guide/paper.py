@@ -41,9 +41,8 @@ def as_pdf(page: GuidePage) -> bytes:
     writer.setTitle(page.title)
     writer.setResolution(300)
     writer.setPageLayout(_layout())
-    painter = QPainter(writer)
-    _paint_on(painter, 300, QSizeF(writer.width(), writer.height()), page)
-    painter.end()
+    with QPainter(writer) as painter:
+        _paint_on(painter, 300, QSizeF(writer.width(), writer.height()), page)
     buffer.close()
     return bytes(body.data())
 
@@ -63,9 +62,8 @@ def print_page(page: GuidePage, parent: QWidget) -> None:
     dialog = QPrintDialog(printer, parent)
 
     def print_it() -> None:
-        painter = QPainter(printer)
-        _paint_on(painter, printer.resolution(), QSizeF(printer.width(), printer.height()), page)
-        painter.end()
+        with QPainter(printer) as painter:
+            _paint_on(painter, printer.resolution(), QSizeF(printer.width(), printer.height()), page)
 
     dialog.accepted.connect(print_it)
     QDialog.open(dialog)  # its own wants a receiver

@@ -62,7 +62,8 @@ class GuideView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         frame = frame_in(QRectF(self.rect()), self._proportions)
-        paint_guide(QPainter(self), frame, self._lines, screen_inks(), self._picture)
+        with QPainter(self) as painter:
+            paint_guide(painter, frame, self._lines, screen_inks(), self._picture)
 
 
 class GuideSheet(Sheet):

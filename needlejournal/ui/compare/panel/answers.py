@@ -100,15 +100,16 @@ class AnswerRow(QWidget):
         item = self._item
         if item is None:
             return
-        painter = painting.smooth(QPainter(self))
-        head, sentence = self._places(self.width())
-        paint_mark(painter, QRectF(0, head.top(), theme.px(MARK), theme.px(MARK)), item)
-        painter.setFont(theme.font("strong"))
-        painter.setPen(theme.colour("ink"))
-        painter.drawText(head.adjusted(0, 0, 8, 0), WRAP, self._head())
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(sentence, WRAP, self._words("\n"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            head, sentence = self._places(self.width())
+            paint_mark(painter, QRectF(0, head.top(), theme.px(MARK), theme.px(MARK)), item)
+            painter.setFont(theme.font("strong"))
+            painter.setPen(theme.colour("ink"))
+            painter.drawText(head.adjusted(0, 0, 8, 0), WRAP, self._head())
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("ink_soft"))
+            painter.drawText(sentence, WRAP, self._words("\n"))
 
 
 def paint_mark(painter: QPainter, where: QRectF, item: ComparabilityItem) -> None:

@@ -240,11 +240,12 @@ class Stage(QWidget):
         return QSize(240, 180)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        painter.fillRect(where, theme.colour("surround" if self.bleed else "ground"))
-        scene = self.looking.scene(moving=self._moving, ground="surround" if self.bleed else "ground")
-        if scene.shots:
-            self.looking.mode.paint(painter, self.looking.area, scene)
-        if self.hasFocus() and self._by_keyboard and not self.bleed:
-            painting.focus_ring(painter, where, theme.RADIUS_CARD)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            painter.fillRect(where, theme.colour("surround" if self.bleed else "ground"))
+            scene = self.looking.scene(moving=self._moving, ground="surround" if self.bleed else "ground")
+            if scene.shots:
+                self.looking.mode.paint(painter, self.looking.area, scene)
+            if self.hasFocus() and self._by_keyboard and not self.bleed:
+                painting.focus_ring(painter, where, theme.RADIUS_CARD)

@@ -36,12 +36,13 @@ class StrengthBar(QWidget):
         return QSize(theme.px(160), 6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        gap = 4.0
-        width = (self.width() - 3 * gap) / 4
-        for step in range(4):
-            role = _ROLES[self._level] if step < self._level else "pill"
-            painting.box(painter, QRectF(step * (width + gap), 0, width, self.height()), 3, theme.colour(role))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            gap = 4.0
+            width = (self.width() - 3 * gap) / 4
+            for step in range(4):
+                role = _ROLES[self._level] if step < self._level else "pill"
+                painting.box(painter, QRectF(step * (width + gap), 0, width, self.height()), 3, theme.colour(role))
 
 
 class PassphraseSheet(Sheet):

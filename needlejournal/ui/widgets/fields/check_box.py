@@ -51,21 +51,22 @@ class CheckBox(Pressable):
         return max(self._side(), self._text_rect(width).height()) + theme.px(8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        line = QFontMetrics(self.font()).height()
-        top = theme.px(4) + max(0, (line - self._side()) / 2)
-        mark = QRectF(2, top, self._side(), self._side())
-        checked, ink = self.isChecked(), "ink" if self.isEnabled() else "ink_faint"
-        if checked:
-            fill = mix(theme.colour("accent"), theme.colour("accent_hover"), self.glow.value)
-            painting.box(painter, mark, theme.RADIUS_SMALL, fill if self.isEnabled() else theme.colour("ink_faint"))
-            icons.paint(painter, "check", mark.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
-        else:
-            edge = mix(theme.colour("ink_faint"), theme.colour("accent"), self.glow.value)
-            painting.box(painter, mark, theme.RADIUS_SMALL, theme.colour("field"), edge)
-        painter.setFont(self.font())
-        painter.setPen(theme.colour(ink))
-        room = QRect(self._indent(), theme.px(4), self.width() - self._indent() - 4, self.height())
-        painter.drawText(room, _FLAGS, self.text())
-        if self.ringed:
-            painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_SMALL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            line = QFontMetrics(self.font()).height()
+            top = theme.px(4) + max(0, (line - self._side()) / 2)
+            mark = QRectF(2, top, self._side(), self._side())
+            checked, ink = self.isChecked(), "ink" if self.isEnabled() else "ink_faint"
+            if checked:
+                fill = mix(theme.colour("accent"), theme.colour("accent_hover"), self.glow.value)
+                painting.box(painter, mark, theme.RADIUS_SMALL, fill if self.isEnabled() else theme.colour("ink_faint"))
+                icons.paint(painter, "check", mark.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+            else:
+                edge = mix(theme.colour("ink_faint"), theme.colour("accent"), self.glow.value)
+                painting.box(painter, mark, theme.RADIUS_SMALL, theme.colour("field"), edge)
+            painter.setFont(self.font())
+            painter.setPen(theme.colour(ink))
+            room = QRect(self._indent(), theme.px(4), self.width() - self._indent() - 4, self.height())
+            painter.drawText(room, _FLAGS, self.text())
+            if self.ringed:
+                painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_SMALL)

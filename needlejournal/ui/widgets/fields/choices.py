@@ -62,7 +62,8 @@ class Select(QComboBox):
         super().paintEvent(event)
         side = theme.px(15)
         where = QRectF(self.width() - side - theme.px(10), (self.height() - side) / 2, side, side)
-        icons.paint(painting.smooth(QPainter(self)), "chevron_down", where, theme.colour("ink_soft"))
+        with QPainter(self) as painter:
+            icons.paint(painting.smooth(painter), "chevron_down", where, theme.colour("ink_soft"))
 
 
 def _completer(owner: QLineEdit, suggestions: Sequence[str]) -> QCompleter:
@@ -170,11 +171,12 @@ class TokenField(QWidget):
         super().mousePressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("field_line"))
-        if self._line.hasFocus():
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 1)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("field_line"))
+            if self._line.hasFocus():
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 1)
 
     def _split(self, text: str) -> None:
         if "," in text:

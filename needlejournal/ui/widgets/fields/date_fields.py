@@ -27,10 +27,11 @@ class _Popup(QFrame):
         self.calendar = calendar
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painter.fillRect(self.rect(), theme.colour("card"))
-        painter.setPen(theme.colour("line_strong"))
-        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painter.fillRect(self.rect(), theme.colour("card"))
+            painter.setPen(theme.colour("line_strong"))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
 class DateField(TextField):

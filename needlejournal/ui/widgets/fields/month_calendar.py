@@ -86,17 +86,18 @@ class _DayGrid(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        width, height, head = self._cell()
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("ink_soft"))
-        for column in range(7):
-            letter = language.weekday_letter((column + language.first_weekday()) % 7)
-            painter.drawText(QRectF(column * width, 0, width, head), Qt.AlignmentFlag.AlignCenter, letter)
-        for index in range(42):
-            row, column = divmod(index, 7)
-            cell = QRectF(column * width, head + row * height, width, height)
-            self._paint_day(painter, cell.adjusted(2, 1, -2, -1), self._start() + timedelta(days=index))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            width, height, head = self._cell()
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("ink_soft"))
+            for column in range(7):
+                letter = language.weekday_letter((column + language.first_weekday()) % 7)
+                painter.drawText(QRectF(column * width, 0, width, head), Qt.AlignmentFlag.AlignCenter, letter)
+            for index in range(42):
+                row, column = divmod(index, 7)
+                cell = QRectF(column * width, head + row * height, width, height)
+                self._paint_day(painter, cell.adjusted(2, 1, -2, -1), self._start() + timedelta(days=index))
 
     def _paint_day(self, painter: QPainter, cell: QRectF, day: date) -> None:
         ink, style = "ink" if day.month == self.day.month else "ink_soft", "text"

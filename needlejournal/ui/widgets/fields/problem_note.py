@@ -57,8 +57,11 @@ class ProblemNote(QWidget):
         self.setVisible(shown)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("card"), theme.colour("danger"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painting.box(
+                painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("card"), theme.colour("danger")
+            )
 
 
 def _ground(field: QWidget) -> QWidget:

@@ -39,9 +39,10 @@ class TextField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self.property("problem"):
-            painter = painting.smooth(QPainter(self))
-            painter.setPen(theme.colour("danger"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            with QPainter(self) as painter:
+                painting.smooth(painter)
+                painter.setPen(theme.colour("danger"))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
 
 
 class NumberField(TextField):
@@ -165,7 +166,8 @@ class SearchField(TextField):
         super().paintEvent(event)
         side = theme.px(16)
         where = QRectF(theme.px(11), (self.height() - side) / 2, side, side)
-        icons.paint(QPainter(self), "search", where, theme.colour("ink_soft"))
+        with QPainter(self) as painter:
+            icons.paint(painter, "search", where, theme.colour("ink_soft"))
 
 
 class TextArea(QPlainTextEdit):

@@ -69,14 +69,21 @@ class Card(QWidget):
         self._column.setContentsMargins(room, room, room, room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect()).adjusted(1, 1, -1, -2)
-        ground, line = _GROUNDS[self._tone]
-        if self._tone != "accent":
-            painting.soft_shadow(painter, where.adjusted(0, 0, 0, -1), theme.RADIUS_CARD, theme.tokens().shadow_card, 3)
-        painting.box(
-            painter, where, theme.RADIUS_CARD, theme.colour(ground), theme.colour(line) if line is not None else None
-        )
-        if self._tone == "warning":
-            painter.setClipPath(painting.rounded_path(where, theme.RADIUS_CARD))
-            painter.fillRect(QRectF(where.left(), where.top(), 4, where.height()), theme.colour("danger"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect()).adjusted(1, 1, -1, -2)
+            ground, line = _GROUNDS[self._tone]
+            if self._tone != "accent":
+                painting.soft_shadow(
+                    painter, where.adjusted(0, 0, 0, -1), theme.RADIUS_CARD, theme.tokens().shadow_card, 3
+                )
+            painting.box(
+                painter,
+                where,
+                theme.RADIUS_CARD,
+                theme.colour(ground),
+                theme.colour(line) if line is not None else None,
+            )
+            if self._tone == "warning":
+                painter.setClipPath(painting.rounded_path(where, theme.RADIUS_CARD))
+                painter.fillRect(QRectF(where.left(), where.top(), 4, where.height()), theme.colour("danger"))

@@ -76,19 +76,20 @@ class DropZone(Pressable):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        part = 1.0 if self._over else self.glow.value
-        painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("accent_mist", part))
-        line = mix(theme.colour("ink_faint"), theme.colour("accent"), part)
-        pen = QPen(line, 1.2)
-        pen.setDashPattern([4, 3.5])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
-        self._paint_words(painter, where, mix(theme.colour("ink_soft"), theme.colour("accent"), part))
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            part = 1.0 if self._over else self.glow.value
+            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("accent_mist", part))
+            line = mix(theme.colour("ink_faint"), theme.colour("accent"), part)
+            pen = QPen(line, 1.2)
+            pen.setDashPattern([4, 3.5])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(where.adjusted(1, 1, -1, -1), theme.RADIUS_CONTROL, theme.RADIUS_CONTROL)
+            self._paint_words(painter, where, mix(theme.colour("ink_soft"), theme.colour("accent"), part))
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
 
     def _paint_words(self, painter: QPainter, where: QRectF, ink: QColor) -> None:
         side = theme.px(22)
@@ -147,19 +148,20 @@ class DropVeil(QWidget):
         self.dropped.emit(event.mimeData())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painter.fillRect(self.rect(), theme.colour("ground", 0.86))
-        where = QRectF(self.rect()).adjusted(24, 24, -24, -24)
-        painting.box(painter, where, theme.RADIUS_CARD, theme.colour("accent_ground", 0.6))
-        pen = QPen(theme.colour("accent"), 2)
-        pen.setDashPattern([5, 4])
-        painter.setPen(pen)
-        painter.drawRoundedRect(where, theme.RADIUS_CARD, theme.RADIUS_CARD)
-        side = theme.px(48)
-        middle = where.center()
-        icon = QRectF(middle.x() - side / 2, middle.y() - side, side, side)
-        icons.paint(painter, "photos", icon, theme.colour("accent"))
-        painter.setFont(theme.font("page"))
-        painter.setPen(theme.colour("accent"))
-        below = QRectF(where.left(), middle.y() + 12, where.width(), theme.px(60))
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._text)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painter.fillRect(self.rect(), theme.colour("ground", 0.86))
+            where = QRectF(self.rect()).adjusted(24, 24, -24, -24)
+            painting.box(painter, where, theme.RADIUS_CARD, theme.colour("accent_ground", 0.6))
+            pen = QPen(theme.colour("accent"), 2)
+            pen.setDashPattern([5, 4])
+            painter.setPen(pen)
+            painter.drawRoundedRect(where, theme.RADIUS_CARD, theme.RADIUS_CARD)
+            side = theme.px(48)
+            middle = where.center()
+            icon = QRectF(middle.x() - side / 2, middle.y() - side, side, side)
+            icons.paint(painter, "photos", icon, theme.colour("accent"))
+            painter.setFont(theme.font("page"))
+            painter.setPen(theme.colour("accent"))
+            below = QRectF(where.left(), middle.y() + 12, where.width(), theme.px(60))
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._text)

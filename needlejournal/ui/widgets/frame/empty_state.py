@@ -24,15 +24,16 @@ class _Medallion(QWidget):
         return QSize(theme.px(132), theme.px(132))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        middle, radius = QRectF(self.rect()).center(), self.width() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        for part, alpha in ((1.0, 0.28), (0.76, 0.45), (0.52, 1.0)):
-            painter.setBrush(theme.colour("accent_ground", alpha))
-            painter.drawEllipse(middle, radius * part, radius * part)
-        side = theme.px(34)
-        where = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
-        icons.paint(painter, self._icon, where, theme.colour("accent"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            middle, radius = QRectF(self.rect()).center(), self.width() / 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            for part, alpha in ((1.0, 0.28), (0.76, 0.45), (0.52, 1.0)):
+                painter.setBrush(theme.colour("accent_ground", alpha))
+                painter.drawEllipse(middle, radius * part, radius * part)
+            side = theme.px(34)
+            where = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+            icons.paint(painter, self._icon, where, theme.colour("accent"))
 
 
 class EmptyState(QWidget):

@@ -68,12 +68,13 @@ class Banner(QWidget):
         self._row.setContentsMargins(theme.px(44), theme.px(10), theme.px(12), theme.px(10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        icon, role, ground = _TONES[self._tone]
-        painting.box(painter, QRectF(self.rect()), theme.RADIUS_CARD, theme.colour(ground))
-        side = theme.px(20)
-        where = QRectF(theme.px(14), (self.height() - side) / 2, side, side)
-        icons.paint(painter, icon, where, theme.colour(role))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            icon, role, ground = _TONES[self._tone]
+            painting.box(painter, QRectF(self.rect()), theme.RADIUS_CARD, theme.colour(ground))
+            side = theme.px(20)
+            where = QRectF(theme.px(14), (self.height() - side) / 2, side, side)
+            icons.paint(painter, icon, where, theme.colour(role))
 
 
 class _ToastAction(Pressable):
@@ -83,14 +84,15 @@ class _ToastAction(Pressable):
         return self.text_size() + QSize(theme.px(20), theme.px(12))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painting.box(painter, QRectF(self.rect()), 6, theme.colour("toast_action", 0.16 * self.glow.value))
-        painter.setFont(self.font())
-        painter.setPen(theme.colour("toast_action"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.ringed:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painting.box(painter, QRectF(self.rect()), 6, theme.colour("toast_action", 0.16 * self.glow.value))
+            painter.setFont(self.font())
+            painter.setPen(theme.colour("toast_action"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+            if self.ringed:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
 
 class Toast(QWidget):
@@ -171,5 +173,6 @@ class Toast(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painting.box(painter, QRectF(self.rect()), 10, theme.colour("toast"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painting.box(painter, QRectF(self.rect()), 10, theme.colour("toast"))

@@ -48,16 +48,17 @@ class ProgressBar(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        painting.box(painter, where, 3, theme.colour("pill"))
-        if self._fraction is None:
-            there = abs(self._phase - 30) / 30
-            part = QRectF(there * where.width() * 0.7, 0, where.width() * 0.3, where.height())
-        else:
-            part = QRectF(0, 0, where.width() * self._fraction, where.height())
-        if part.width() >= 1:
-            painting.box(painter, part, 3, theme.colour("accent"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            painting.box(painter, where, 3, theme.colour("pill"))
+            if self._fraction is None:
+                there = abs(self._phase - 30) / 30
+                part = QRectF(there * where.width() * 0.7, 0, where.width() * 0.3, where.height())
+            else:
+                part = QRectF(0, 0, where.width() * self._fraction, where.height())
+            if part.width() >= 1:
+                painting.box(painter, part, 3, theme.colour("accent"))
 
 
 class ProgressStrip(QWidget):

@@ -43,26 +43,27 @@ class _RailButton(Pressable):
         return QSize(0, self.text_size().height() + 4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        chosen = self.isChecked()
-        if chosen:
-            painting.soft_shadow(painter, where, theme.RADIUS_CONTROL, theme.tokens().shadow_card, 2)
-            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("rail_selected"))
-        elif self.glow.value > 0:
-            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink", 0.05 * self.glow.value))
-        ink = mix(theme.colour("ink_soft"), theme.colour("ink"), 1.0 if chosen else self.glow.value)
-        side = theme.px(19)
-        tint = theme.colour("accent") if chosen else ink
-        icons.paint(painter, self.item.icon, QRectF(theme.px(11), (self.height() - side) / 2, side, side), tint)
-        painter.setFont(self.font())
-        painter.setPen(ink)
-        room = QRectF(theme.px(40), 0, self.width() - theme.px(44), self.height())
-        if room.width() > side:
-            shown = painting.elided(painter, self.text(), room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        if self.ringed:
-            painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            chosen = self.isChecked()
+            if chosen:
+                painting.soft_shadow(painter, where, theme.RADIUS_CONTROL, theme.tokens().shadow_card, 2)
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("rail_selected"))
+            elif self.glow.value > 0:
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink", 0.05 * self.glow.value))
+            ink = mix(theme.colour("ink_soft"), theme.colour("ink"), 1.0 if chosen else self.glow.value)
+            side = theme.px(19)
+            tint = theme.colour("accent") if chosen else ink
+            icons.paint(painter, self.item.icon, QRectF(theme.px(11), (self.height() - side) / 2, side, side), tint)
+            painter.setFont(self.font())
+            painter.setPen(ink)
+            room = QRectF(theme.px(40), 0, self.width() - theme.px(44), self.height())
+            if room.width() > side:
+                shown = painting.elided(painter, self.text(), room.width())
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            if self.ringed:
+                painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_CONTROL)
 
 
 class _Heading(Pressable):
@@ -88,29 +89,30 @@ class _Heading(Pressable):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect()).adjusted(1, theme.px(10), -1, -theme.px(10))
-        if self.glow.value > 0:
-            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink", 0.05 * self.glow.value))
-        side = theme.px(26)
-        mark = QRectF(where.left() + theme.px(7), where.center().y() - side / 2, side, side)
-        painting.box(painter, mark, theme.RADIUS_CONTROL, theme.colour("accent_ground"))
-        painter.setFont(theme.font("small_strong"))
-        painter.setPen(theme.colour("accent"))
-        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, self.text()[:1].upper())
-        if not self._folded:
-            arrow = theme.px(14)
-            room = QRectF(
-                mark.right() + theme.px(9), 0, where.right() - mark.right() - arrow - theme.px(18), self.height()
-            )
-            painter.setFont(theme.font("title"))
-            painter.setPen(theme.colour("ink"))
-            shown = painting.elided(painter, self.text(), room.width())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-            sign = QRectF(where.right() - arrow - theme.px(6), where.center().y() - arrow / 2, arrow, arrow)
-            icons.paint(painter, "chevron_down", sign, theme.colour("ink_soft"))
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect()).adjusted(1, theme.px(10), -1, -theme.px(10))
+            if self.glow.value > 0:
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink", 0.05 * self.glow.value))
+            side = theme.px(26)
+            mark = QRectF(where.left() + theme.px(7), where.center().y() - side / 2, side, side)
+            painting.box(painter, mark, theme.RADIUS_CONTROL, theme.colour("accent_ground"))
+            painter.setFont(theme.font("small_strong"))
+            painter.setPen(theme.colour("accent"))
+            painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, self.text()[:1].upper())
+            if not self._folded:
+                arrow = theme.px(14)
+                room = QRectF(
+                    mark.right() + theme.px(9), 0, where.right() - mark.right() - arrow - theme.px(18), self.height()
+                )
+                painter.setFont(theme.font("title"))
+                painter.setPen(theme.colour("ink"))
+                shown = painting.elided(painter, self.text(), room.width())
+                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+                sign = QRectF(where.right() - arrow - theme.px(6), where.center().y() - arrow / 2, arrow, arrow)
+                icons.paint(painter, "chevron_down", sign, theme.colour("ink_soft"))
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
 
 
 class Rail(QWidget):
@@ -200,6 +202,6 @@ class Rail(QWidget):
         self.setFixedWidth(theme.px(41) + 24 if narrow else whole)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("rail"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour("line"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("rail"))
+            painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.colour("line"))

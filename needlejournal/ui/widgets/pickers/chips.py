@@ -46,7 +46,8 @@ class Chip(QWidget):
         return QSize(theme.px(40), self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_chip(QPainter(self), QRectF(self.rect()), self._text, self._dot, self._role, self._ground)
+        with QPainter(self) as painter:
+            paint_chip(painter, QRectF(self.rect()), self._text, self._dot, self._role, self._ground)
 
 
 def paint_chip(
@@ -88,23 +89,24 @@ class ToggleChip(Pressable):
         self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, checked = QRectF(self.rect()), self.isChecked()
-        ground = theme.colour("accent_ground") if checked else theme.colour("button")
-        ground = mix(ground, theme.colour("hover"), 0.0 if checked else self.glow.value)
-        radius = where.height() / 2
-        painting.box(painter, where, radius, ground, theme.colour("accent" if checked else "line"))
-        ink = theme.colour("accent" if checked else "ink") if self.isEnabled() else theme.colour("ink_faint")
-        left = float(theme.px(12))
-        if self._dot or checked:
-            self._paint_mark(painter, left)
-            left += theme.px(18)
-        painter.setFont(self.font())
-        painter.setPen(ink)
-        room = QRectF(left, 0, self.width() - left, self.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        if self.ringed:
-            painting.focus_ring(painter, where, radius)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, checked = QRectF(self.rect()), self.isChecked()
+            ground = theme.colour("accent_ground") if checked else theme.colour("button")
+            ground = mix(ground, theme.colour("hover"), 0.0 if checked else self.glow.value)
+            radius = where.height() / 2
+            painting.box(painter, where, radius, ground, theme.colour("accent" if checked else "line"))
+            ink = theme.colour("accent" if checked else "ink") if self.isEnabled() else theme.colour("ink_faint")
+            left = float(theme.px(12))
+            if self._dot or checked:
+                self._paint_mark(painter, left)
+                left += theme.px(18)
+            painter.setFont(self.font())
+            painter.setPen(ink)
+            room = QRectF(left, 0, self.width() - left, self.height())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            if self.ringed:
+                painting.focus_ring(painter, where, radius)
 
     def _paint_mark(self, painter: QPainter, left: float) -> None:
         side = theme.px(14)
@@ -138,15 +140,16 @@ class RemovableChip(Pressable):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, side = QRectF(self.rect()), theme.px(11)
-        radius = where.height() / 2
-        painting.box(painter, where, radius, mix(theme.colour("pill"), theme.colour("pressed"), self.glow.value))
-        painter.setFont(self.font())
-        painter.setPen(theme.colour("ink"))
-        room = where.adjusted(theme.px(10), 0, -theme.px(22), 0)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        cross = QRectF(where.right() - theme.px(10) - side, where.center().y() - side / 2, side, side)
-        icons.paint(painter, "close", cross, theme.colour("ink_soft"))
-        if self.ringed:
-            painting.focus_ring(painter, where, radius)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, side = QRectF(self.rect()), theme.px(11)
+            radius = where.height() / 2
+            painting.box(painter, where, radius, mix(theme.colour("pill"), theme.colour("pressed"), self.glow.value))
+            painter.setFont(self.font())
+            painter.setPen(theme.colour("ink"))
+            room = where.adjusted(theme.px(10), 0, -theme.px(22), 0)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            cross = QRectF(where.right() - theme.px(10) - side, where.center().y() - side / 2, side, side)
+            icons.paint(painter, "close", cross, theme.colour("ink_soft"))
+            if self.ringed:
+                painting.focus_ring(painter, where, radius)

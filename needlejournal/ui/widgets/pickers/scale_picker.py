@@ -25,20 +25,21 @@ class _Step(Option):
         return QSize(theme.px(_SIDE), theme.px(_SIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        if self.isChecked():
-            ground, line, ink, font = "accent_ground", "accent", "accent", theme.font("subtitle")
-            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour(ground), theme.colour(line))
-        else:
-            ink, font = "ink", self.font()
-            hovered = mix(theme.colour("button"), theme.colour("hover"), self.glow.value)
-            painting.box(painter, where, theme.RADIUS_CONTROL, hovered, theme.colour("line"))
-        painter.setFont(font)
-        painter.setPen(theme.colour(ink))
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            if self.isChecked():
+                ground, line, ink, font = "accent_ground", "accent", "accent", theme.font("subtitle")
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour(ground), theme.colour(line))
+            else:
+                ink, font = "ink", self.font()
+                hovered = mix(theme.colour("button"), theme.colour("hover"), self.glow.value)
+                painting.box(painter, where, theme.RADIUS_CONTROL, hovered, theme.colour("line"))
+            painter.setFont(font)
+            painter.setPen(theme.colour(ink))
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
 
 
 class ScalePicker(QWidget):

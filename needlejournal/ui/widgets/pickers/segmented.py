@@ -43,30 +43,33 @@ class _Segment(Option):
         return QSize(self.text_size().width() + theme.px(26) + icon, theme.px(theme.CONTROL_HEIGHT) - 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, chosen = QRectF(self.rect()), self.isChecked()
-        if chosen:
-            painting.box(painter, where.adjusted(2, 2, -2, -2), theme.RADIUS_CONTROL - 3, theme.colour("accent_ground"))
-        elif self.glow.value:
-            hover = theme.colour("hover", self.glow.value)
-            painting.box(painter, where.adjusted(2, 2, -2, -2), theme.RADIUS_CONTROL - 3, hover)
-        rest = mix(theme.colour("ink_soft"), theme.colour("ink"), self.glow.value)
-        ink = theme.colour("accent") if chosen else rest
-        ink = ink if self.isEnabled() else theme.colour("ink_faint")
-        room = where
-        if self._icon:
-            side = theme.px(17)
-            words = 0 if self._wordless else self.text_size().width() + theme.px(24)
-            left = (self.width() - (words or side)) / 2
-            icons.paint(painter, self._icon, QRectF(left, (self.height() - side) / 2, side, side), ink)
-            room = where.adjusted(theme.px(24), 0, 0, 0)
-        painter.setFont(self.font())
-        painter.setPen(ink)
-        if not self._wordless:
-            shown = painting.elided(painter, self.text(), room.width() - 4)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 2)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, chosen = QRectF(self.rect()), self.isChecked()
+            if chosen:
+                painting.box(
+                    painter, where.adjusted(2, 2, -2, -2), theme.RADIUS_CONTROL - 3, theme.colour("accent_ground")
+                )
+            elif self.glow.value:
+                hover = theme.colour("hover", self.glow.value)
+                painting.box(painter, where.adjusted(2, 2, -2, -2), theme.RADIUS_CONTROL - 3, hover)
+            rest = mix(theme.colour("ink_soft"), theme.colour("ink"), self.glow.value)
+            ink = theme.colour("accent") if chosen else rest
+            ink = ink if self.isEnabled() else theme.colour("ink_faint")
+            room = where
+            if self._icon:
+                side = theme.px(17)
+                words = 0 if self._wordless else self.text_size().width() + theme.px(24)
+                left = (self.width() - (words or side)) / 2
+                icons.paint(painter, self._icon, QRectF(left, (self.height() - side) / 2, side, side), ink)
+                room = where.adjusted(theme.px(24), 0, 0, 0)
+            painter.setFont(self.font())
+            painter.setPen(ink)
+            if not self._wordless:
+                shown = painting.elided(painter, self.text(), room.width() - 4)
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, shown)
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL - 2)
 
 
 class SegmentedControl(QWidget):
@@ -114,5 +117,8 @@ class SegmentedControl(QWidget):
         self._group.option(key).setToolTip("" if enabled else why)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("line"))
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            painting.box(
+                painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("line")
+            )

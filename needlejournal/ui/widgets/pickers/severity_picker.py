@@ -41,20 +41,21 @@ class _SeverityOption(Option):
         return QSize(self.text_size().width() + theme.px(20), max(theme.px(32), self.text_size().height() + 10))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where = QRectF(self.rect())
-        if self.isChecked():
-            painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour(self._fill), theme.colour("ink_faint"))
-            painter.setPen(theme.colour(f"on_{self._fill}"))
-            painter.setFont(theme.font("strong"))
-        else:
-            ground = mix(theme.colour("button"), theme.colour(self._fill), 0.35 * self.glow.value)
-            painting.box(painter, where, theme.RADIUS_CONTROL, ground, theme.colour("line"))
-            painter.setPen(theme.colour("ink" if self.glow.value > 0.5 else "ink_soft"))
-            painter.setFont(self.font())
-        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.ringed:
-            painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where = QRectF(self.rect())
+            if self.isChecked():
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour(self._fill), theme.colour("ink_faint"))
+                painter.setPen(theme.colour(f"on_{self._fill}"))
+                painter.setFont(theme.font("strong"))
+            else:
+                ground = mix(theme.colour("button"), theme.colour(self._fill), 0.35 * self.glow.value)
+                painting.box(painter, where, theme.RADIUS_CONTROL, ground, theme.colour("line"))
+                painter.setPen(theme.colour("ink" if self.glow.value > 0.5 else "ink_soft"))
+                painter.setFont(self.font())
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
+            if self.ringed:
+                painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
 
 
 class SeverityPicker(QWidget):
@@ -112,16 +113,17 @@ class _Step(Option):
         return QSize(theme.px(_STEP_LEAST), theme.px(_STEP_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = painting.smooth(QPainter(self))
-        where, radius = QRectF(self.rect()), theme.RADIUS_CONTROL
-        if self.isChecked():
-            painting.box(painter, where, radius, theme.colour(self._fill), theme.colour("ink_faint"))
-        else:
-            ground = mix(theme.colour("button"), theme.colour(self._fill), 0.35 * self.glow.value)
-            painting.box(painter, where, radius, ground, theme.colour("line"))
-        self._paint_marks(painter, where)
-        if self.ringed:
-            painting.focus_ring(painter, where, radius)
+        with QPainter(self) as painter:
+            painting.smooth(painter)
+            where, radius = QRectF(self.rect()), theme.RADIUS_CONTROL
+            if self.isChecked():
+                painting.box(painter, where, radius, theme.colour(self._fill), theme.colour("ink_faint"))
+            else:
+                ground = mix(theme.colour("button"), theme.colour(self._fill), 0.35 * self.glow.value)
+                painting.box(painter, where, radius, ground, theme.colour("line"))
+            self._paint_marks(painter, where)
+            if self.ringed:
+                painting.focus_ring(painter, where, radius)
 
     def _paint_marks(self, painter: QPainter, where: QRectF) -> None:
         """A tick for the answer, a bar where another place is that strong, a dot for the last time."""
@@ -213,13 +215,13 @@ class StepHeads(QWidget):
         return QSize(5 * theme.px(_STEP_LEAST) + 4 * STEP_GAP, self.sizeHint().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.colour("ink_soft"))
-        pitch = (self.width() + STEP_GAP) / 5
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
-        for grade, widest in zip(Severity, self._widest_words(), strict=True):
-            width = max(widest + 2, pitch - STEP_GAP)
-            middle = grade.value * pitch + (pitch - STEP_GAP) / 2
-            where = QRectF(middle - width / 2, 0, width, self.height())
-            painter.drawText(where, flags, severity_word(grade))
+        with QPainter(self) as painter:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.colour("ink_soft"))
+            pitch = (self.width() + STEP_GAP) / 5
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | Qt.TextFlag.TextWordWrap
+            for grade, widest in zip(Severity, self._widest_words(), strict=True):
+                width = max(widest + 2, pitch - STEP_GAP)
+                middle = grade.value * pitch + (pitch - STEP_GAP) / 2
+                where = QRectF(middle - width / 2, 0, width, self.height())
+                painter.drawText(where, flags, severity_word(grade))

@@ -123,24 +123,24 @@ class PhotoPane(QWidget):
         self.zoomed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("surround"))
-        where = self._photo_rect()
-        if not self._levels:
-            painter.fillRect(where, self._placeholder)
-            return
-        needed = where.width() * self.devicePixelRatioF()
-        image = next((level for level in reversed(self._levels) if level.width() >= needed * 0.99), self._levels[0])
-        visible = where.intersected(QRectF(self.rect()))
-        scale_x, scale_y = image.width() / where.width(), image.height() / where.height()
-        source = QRectF(
-            (visible.left() - where.left()) * scale_x,
-            (visible.top() - where.top()) * scale_y,
-            visible.width() * scale_x,
-            visible.height() * scale_y,
-        )
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale_x > 0.5)
-        painter.drawImage(visible, image, source)
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("surround"))
+            where = self._photo_rect()
+            if not self._levels:
+                painter.fillRect(where, self._placeholder)
+                return
+            needed = where.width() * self.devicePixelRatioF()
+            image = next((level for level in reversed(self._levels) if level.width() >= needed * 0.99), self._levels[0])
+            visible = where.intersected(QRectF(self.rect()))
+            scale_x, scale_y = image.width() / where.width(), image.height() / where.height()
+            source = QRectF(
+                (visible.left() - where.left()) * scale_x,
+                (visible.top() - where.top()) * scale_y,
+                visible.width() * scale_x,
+                visible.height() * scale_y,
+            )
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale_x > 0.5)
+            painter.drawImage(visible, image, source)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -225,6 +225,6 @@ class PhotoPreview(QWidget):
         return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("ground"))
-        painter.fillRect(0, self._pane.y() - 1, self.width(), 1, theme.colour("line"))
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), theme.colour("ground"))
+            painter.fillRect(0, self._pane.y() - 1, self.width(), 1, theme.colour("line"))

@@ -87,15 +87,15 @@ class PhotoThumb(Pressable):
         return QSize(theme.px(self._size.width()), theme.px(self._size.height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, where = self._look, QRectF(self.rect())
-        ring: Ring = "chosen" if self.isChecked() else look.ring
-        uncovered = self.underMouse() or self.hasFocus()
-        shown = ThumbLook(look.badge, ring, (look.veiled or veil.is_drawn()) and not uncovered, look.radius)
-        paint_thumb(painter, where, self._picture, shown, self._placeholder)
-        if self.glow.value:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("card", 0.10 * self.glow.value))
-            painter.drawRoundedRect(where, look.radius, look.radius)
-        if self.ringed:
-            painting.focus_ring(painter, where, look.radius)
+        with QPainter(self) as painter:
+            look, where = self._look, QRectF(self.rect())
+            ring: Ring = "chosen" if self.isChecked() else look.ring
+            uncovered = self.underMouse() or self.hasFocus()
+            shown = ThumbLook(look.badge, ring, (look.veiled or veil.is_drawn()) and not uncovered, look.radius)
+            paint_thumb(painter, where, self._picture, shown, self._placeholder)
+            if self.glow.value:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("card", 0.10 * self.glow.value))
+                painter.drawRoundedRect(where, look.radius, look.radius)
+            if self.ringed:
+                painting.focus_ring(painter, where, look.radius)

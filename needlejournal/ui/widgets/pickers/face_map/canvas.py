@@ -88,11 +88,11 @@ class FaceCanvas(QWidget):
         return drawing.placed(self._room(), mirrored=self._mirrored)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        focused = self._cursor if self._by_key and self.hasFocus() else None
-        state = FaceState(self._values, self._selected, self._hovered, focused, self._mirrored)
-        drawing.paint_face(painter, self._room(), state)
-        self._paint_sides(painter)
+        with QPainter(self) as painter:
+            focused = self._cursor if self._by_key and self.hasFocus() else None
+            state = FaceState(self._values, self._selected, self._hovered, focused, self._mirrored)
+            drawing.paint_face(painter, self._room(), state)
+            self._paint_sides(painter)
 
     def _paint_sides(self, painter: QPainter) -> None:
         """Whose left is where, in the corners above."""
