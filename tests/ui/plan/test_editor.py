@@ -18,6 +18,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.fields.problem_note import ProblemNote
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.pickers.chips import ToggleChip
@@ -107,7 +108,8 @@ def test_a_last_day_before_the_first_is_marked_and_taken_as_the_first(
     write(qtbot, field, "20")
     editor.leave()
     assert kept(opened_diary).not_after == 28
-    assert field.toolTip() == "This is earlier than the first day."
+    notes = [note.accessibleName() for note in editor.findChildren(ProblemNote) if not note.isHidden()]
+    assert notes == ["This is earlier than the first day."]
 
 
 def test_another_treatment_brings_its_own_proposals_but_keeps_what_was_decided(
