@@ -50,4 +50,4 @@ def test_aligning_a_pair_of_close_ups_of_12_megapixels(costs: Any) -> None:
     pictures = [decode_upright(one) for one in data]
     decoding = costs.wall(lambda: [decode_upright(one) for one in data])
     ours = costs.wall(lambda: align(*pictures, method="close-up"))
-    costs.ratio("aligning two close-ups of 12 MP / decoding the two", ours, decoding, at_most=2.5)
+    costs.ratio("aligning two close-ups of 12 MP / decoding the two", ours, decoding, at_most=1.5)

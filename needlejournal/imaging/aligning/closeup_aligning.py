@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 LEAST_INLIERS = 20
 # Pixels of the longer side in which spots are looked for, and how many: large spots first, which change least with
 # light and redness; smooth skin needs the small ones too.
-_LOOKS = ((320, 2000), (640, 3000))
+_LOOKS = ((280, 1000), (640, 3000))
 _PLENTY = 24  # inliers that spare the second look
 _DISTINCT = 0.9  # a spot's best partner must be this much nearer than its second best
 _TOLERANCE = 0.015  # of the long side: a curved cheek moves by about this much against itself

@@ -40,9 +40,10 @@ HOPELESS_POSE = 35.0
 # found, as much as in their mirror image; of the same person nine pairs in ten had more, and 10 % more than mirrored.
 _LEAST_AGREEMENT, _SURE_AGREEMENT = 0.18, 0.28
 _ROUGHEST = 0.85
-_LEAST_OVER_MIRRORED = 0.10  # of the skin
+_LEAST_OVER_MIRRORED, _LITTLE_OVER_MIRRORED = 0.10, 0.03  # of the skin; little does where it is found well
+_WELL_FOUND, _WELL_MOVED = 0.45, 0.42  # agreement and roughness: no two people, no mirrored photo reached both
 _LEAST_OF_SIDE = 0.12  # of the right, left, upper and lower half each; with less, something lies before the face
-_PLAIN_AGREEMENT = 0.58  # no mirrored photo had so much found again, so none is asked for
+_PLAIN_AGREEMENT = 0.58  # found so well, the mirror image is not asked for
 _FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
 _ZONE_REACH = 0.12  # eye distances over which skin outside a zone still counts for it
 _TOO_FAR = 0.01  # weight below which skin outside a zone is left out
@@ -107,18 +108,21 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     matrix = similarity.array(rough.matrix)
     looked = _match(before, after, first, matrix)
     found = looked.skin
-    measures = _measured(before, after, (first, second), looked)
     agreement = at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%")
     if found.agreement < _LEAST_AGREEMENT:
+        measures = _measured(looked, first, found_mirrored(before, after, first, second))
         reason = _MIRRORED if measures.seems_mirrored else _WEAK
         return replace(rough, reason=reason, gates=(*rough.gates, agreement), measures=measures)
     fitted = similarity.robust_fit(found.after, found.before, found.weights)
+    roughness = _median_percent(found.roughness(fitted), first)
+    plain = found.agreement >= _PLAIN_AGREEMENT and roughness <= _WELL_MOVED
+    measures = _measured(looked, first, None if plain else found_mirrored(before, after, first, second))
     gates = (
         _confirmed_pose_gate(rough.gates[0], found, first),
         agreement,
-        *_mirror_gate(measures),
+        *_mirror_gate(measures, roughness),
         at_least("found on the poorer side", 100 * looked.poorer_side, 100 * _LEAST_OF_SIDE, "%"),
-        at_most("neighbours disagree", _median_percent(found.roughness(fitted), first), _ROUGHEST, "%"),
+        at_most("neighbours disagree", roughness, _ROUGHEST, "%"),
         at_most("landmarks and skin disagree", _apart(fitted, matrix, first, second), _FARTHEST, "%"),
     )
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
@@ -141,15 +145,12 @@ class _Looked:
     covered: tuple[str, ...] | None
 
 
-def _measured(before: Sight, after: Sight, readings: tuple[FaceReading, FaceReading], looked: _Looked) -> PairMeasures:
-    """Ask for the mirror image only where the skin leaves that open: it costs as much as the first look."""
-    first, second = readings
-    plain = looked.skin.agreement >= _PLAIN_AGREEMENT
-    mirrored = None if plain else round(found_mirrored(before, after, first, second), 3)
+def _measured(looked: _Looked, first: FaceReading, mirrored: float | None) -> PairMeasures:
+    """`mirrored` is the share found in the mirror image; None where the skin left no need to ask."""
     shape = deformation_of(looked.skin, first)
     return PairMeasures(
         found=round(looked.skin.agreement, 3),
-        found_mirrored=mirrored,
+        found_mirrored=None if mirrored is None else round(mirrored, 3),
         lens_distance=shape.lens_distance,
         shape=shape.shape,
         shape_of=shape.shape_of,
@@ -158,11 +159,13 @@ def _measured(before: Sight, after: Sight, readings: tuple[FaceReading, FaceRead
     )
 
 
-def _mirror_gate(measures: PairMeasures) -> tuple[Gate, ...]:
+def _mirror_gate(measures: PairMeasures, roughness: float) -> tuple[Gate, ...]:
     if measures.found is None or measures.found_mirrored is None:
         return ()
+    well = measures.found >= _WELL_FOUND and roughness <= _WELL_MOVED
+    least = _LITTLE_OVER_MIRRORED if well else _LEAST_OVER_MIRRORED
     more = 100 * (measures.found - measures.found_mirrored)
-    return (at_least("more found than in the mirror image", more, 100 * _LEAST_OVER_MIRRORED, "%"),)
+    return (at_least("more found than in the mirror image", more, 100 * least, "%"),)
 
 
 def _pose_gate(before: FaceReading, after: FaceReading) -> Gate:

@@ -5,6 +5,7 @@ So that a close-up is never laid over the towel behind it. Knows sights and read
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
-from needlejournal.imaging.aligning.patches import Sight
+from needlejournal.imaging.aligning.patches import Sight, halved
 from needlejournal.imaging.aligning.similarity import Floats
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.reading.pixels import Bytes
@@ -62,7 +63,8 @@ def skin_area(sight: Sight, reading: FaceReading | None = None) -> SkinArea:
     height, width = sight.bgr.shape[:2]
     factor = min(1.0, _SIDE / max(width, height))
     size = max(1, round(width * factor)), max(1, round(height * factor))
-    small = cv2.resize(sight.bgr, size, interpolation=cv2.INTER_AREA)
+    near = halved(sight.bgr, max(0, int(math.log2(1 / factor))))
+    small = cv2.resize(near, size, interpolation=cv2.INTER_AREA)
     across, down = size[0] / sight.width, size[1] / sight.height
     way = np.array([[across, 0, across / 2 - 0.5], [0, down, down / 2 - 0.5]])
     if reading is not None and reading.found:
