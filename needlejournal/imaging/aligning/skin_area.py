@@ -63,7 +63,7 @@ def skin_area(sight: Sight, reading: FaceReading | None = None) -> SkinArea:
     height, width = sight.bgr.shape[:2]
     factor = min(1.0, _SIDE / max(width, height))
     size = max(1, round(width * factor)), max(1, round(height * factor))
-    near = halved(sight.bgr, max(0, int(math.log2(1 / factor))))
+    near = halved(sight.bgr, int(min(math.log2(1 / factor), math.log2(min(width, height)))))
     small = cv2.resize(near, size, interpolation=cv2.INTER_AREA)
     across, down = size[0] / sight.width, size[1] / sight.height
     way = np.array([[across, 0, across / 2 - 0.5], [0, down, down / 2 - 0.5]])
