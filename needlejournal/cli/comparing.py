@@ -61,11 +61,13 @@ def _sides(told: Arguments) -> tuple[PairSide, PairSide]:
 
 
 def _kept(journal: Journal, photo_id: int) -> PairSide:
+    from needlejournal.workflows.aligning import CLOSE_UP_VIEW
     from needlejournal.workflows.comparing import find_photo
     from needlejournal.workflows.pair_picture import PairSide
 
     photo = find_photo(journal, photo_id)
-    return PairSide(journal.photo_bytes(photo), photo.when)
+    close_up_of = photo.zone if photo.view == CLOSE_UP_VIEW else None
+    return PairSide(journal.photo_bytes(photo), photo.when, close_up_of=close_up_of)
 
 
 def bytes_of(path: Path) -> bytes:

@@ -19,11 +19,14 @@ AS_TAKEN = Alignment(NONE, reason="Both photos are shown as they were taken.")
 
 @dataclass(frozen=True, slots=True)
 class PairSide:
-    """One photo of the pair: its bytes, when it was taken where that is known, and what else to say of it."""
+    """One photo of the pair: its bytes, when it was taken where that is known, what else to say of it, and the zone of
+    a close-up where its view is said to be one.
+    """
 
     data: bytes
     when: When | None = None
     caption: str = ""
+    close_up_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,8 @@ def picture_of_pair(before: PairSide, after: PairSide, kind: ExportFormat, *, al
     from needlejournal.imaging.reading.decoding import decode_upright
 
     first, second = decode_upright(before.data), decode_upright(after.data)
-    result = align_photos(first, second) if align else AS_TAKEN
+    close_up = before.close_up_of is not None and before.close_up_of == after.close_up_of
+    result = align_photos(first, second, close_up=close_up) if align else AS_TAKEN
     matrix = result.matrix if result.confident else None
     panels = (
         Panel(first, "Before", _caption(before)),
