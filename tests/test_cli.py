@@ -235,7 +235,7 @@ def test_import_into_a_folder_of_something_else_is_refused(told: Told, tmp_path:
 
 def test_verify_finds_nothing_wrong_in_a_sound_journal(told: Told, sample: Path) -> None:
     facts = told("verify", sample, "--json")
-    assert facts == {"photos": 26, "bad": [], "missing": [], "orphans": [], "database": "ok"}
+    assert facts == {"photos": 26, "bad": [], "missing": [], "orphans": [], "database": "ok", "unreadable": []}
     told("verify", sample)
     assert (told.code, told.out.startswith("26 photos checked")) == (0, True)
 

@@ -96,7 +96,11 @@ def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answe
     facts: Facts = {
         "saved": [_saved(item, photo) for item, photo in done.saved],
         "already": [
-            {"path": item_path(item), "id": item.photo_id or ids.get(_or_none(item.same_as))}
+            {
+                "path": item_path(item),
+                "id": item.photo_id or ids.get(_or_none(item.same_as)),
+                **({"repaired": True} if item in done.repaired else {}),
+            }
             for item in left_out
             if item.standing is Standing.ALREADY
         ],

@@ -78,11 +78,17 @@ def verify(told: Arguments) -> Answer:
         "missing": list(found.missing),
         "orphans": list(found.orphans),
         "database": found.database,
+        "unreadable": list(found.unreadable),
         **({"repaired": list(repaired)} if told.repair else {}),
     }
     if found.sound:
         return Answer(facts, f"{counted(found.photos, 'photo', 'photos')} checked; all are as they were saved.")
-    wrong = f"{len(found.bad)} damaged, {len(found.missing)} missing, database: {found.database}"
+    counts = {
+        "damaged": found.bad, "missing": found.missing, "without a row": found.orphans, "unreadable": found.unreadable,
+    }  # fmt: skip
+    wrong = ", ".join(f"{len(names)} {what}" for what, names in counts.items())
+    named = "\n".join(name for names in counts.values() for name in names)
+    wrong = f"{wrong}, database: {found.database}\n{named}"
     return Answer(
         facts, wrong, "Something in this journal is not as it was saved. Open a backup beside it and compare."
     )

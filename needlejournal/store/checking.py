@@ -95,12 +95,11 @@ class Checkup:
         """Everything: originals by their hashes, the database, rows that make no sense, files that nobody knows."""
         expected = expected_files(self._database)
         wrong = list(check_files(self._originals, expected, step, cancelled))
-        known = {name for name, _ in expected}
         return Verified(
             photos=len(expected),
             bad=tuple(name for what, name in wrong if what == "bad"),
             missing=tuple(name for what, name in wrong if what == "missing"),
-            orphans=tuple(sorted({*self._originals.names(), *self._originals.strays()} - known)),
+            orphans=self.orphans(),
             database=check_database(self._database),
             unreadable=(*self.unreadable(), *misnamed(self._database), *self.strangers()),
         )
@@ -119,6 +118,11 @@ class Checkup:
             except DatabaseError:
                 found.append(kind)
         return tuple(found)
+
+    def orphans(self) -> tuple[str, ...]:
+        """Files of photos/ that no row names: an import was stopped between, or the database is an older one."""
+        known = {name for name, _ in expected_files(self._database)}
+        return tuple(sorted({*self._originals.names(), *self._originals.strays()} - known))
 
     def strangers(self) -> tuple[str, ...]:
         """What lies in the folder and is no plain file or folder of its own: never followed, and left alone."""

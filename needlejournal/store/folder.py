@@ -223,6 +223,17 @@ class FolderLock:
         self._file.close()
 
 
+def is_open(folder: Path) -> bool:
+    """Whether a window has this journal open now."""
+    try:
+        FolderLock(folder).release()
+    except AlreadyOpen:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 if sys.platform == "win32":
     import msvcrt
 

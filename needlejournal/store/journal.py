@@ -90,6 +90,7 @@ class Journal:
         self.folder = folder
         self.why_read_only = why_read_only
         self.notices: tuple[Message, ...] = ()
+        self.orphans: tuple[str, ...] = ()  # files of photos/ in no row, as far as opening had reason to look
         self._lock = lock
         self._closed = False
         self._identities = keyring.identities if keyring else ()

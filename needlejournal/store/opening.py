@@ -119,6 +119,8 @@ class _Opening:
         else:
             journal, notices = self._looked_through(journal, sealed)
         journal.notices = (*notices, *notice_of_copies(self._folder, journal.folder / self._name))
+        if sealed is not Sealed.WHOLE:
+            journal.orphans = journal.checkup.orphans()
         if not journal.read_only:
             self._tidy(journal, sealed)
         return journal

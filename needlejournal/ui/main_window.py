@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.store import Damaged, Journal, create_journal, open_journal
+from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keys import Keyring, NeedsPassphrase
 from needlejournal.ui.actions import Command, action
@@ -25,6 +25,7 @@ from needlejournal.ui.panels.cover import KEYS, Covers
 from needlejournal.ui.panels.locking.giving import give_passphrase
 from needlejournal.ui.panels.locking.locking import Locking
 from needlejournal.ui.panels.locking.watching import AwayWatch
+from needlejournal.ui.panels.opening_sheets import ask_about_damage, ask_in_use, go_back_to_copy
 from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
@@ -81,12 +82,14 @@ class MainWindow(QMainWindow):
         """Open a journal in this window; on failure say why and stay where we are."""
         self._settle(partial(self._open, folder))
 
-    def _open(self, folder: Path) -> None:
+    def _open(self, folder: Path, *, even_if_in_use: bool = False) -> None:
         try:
-            self._enter(OpenJournal(open_journal(folder), self._catalogue, Jobs(), parent=self))
+            self._enter_unlocked(open_journal(folder, even_if_in_use=even_if_in_use))
         except NeedsPassphrase:
             self._leave()
             self._locking.show(folder)
+        except InUseElsewhere as error:
+            ask_in_use(error, self, partial(self._settle, partial(self._open, folder, even_if_in_use=True)))
         except Damaged as error:
             self._offer_copy(error, folder)
         except Exception as error:  # noqa: BLE001 (the person is told)
@@ -169,10 +172,9 @@ class MainWindow(QMainWindow):
         """Say that a journal is damaged, once, and offer to open a copy of what can be read."""
         if any(sheet.isVisible() for sheet in self.findChildren(QuestionSheet)):
             return
-        more = tr("What can still be read can be copied into a new journal. The damaged one stays as it is.")
-        sheet = QuestionSheet(tr("This journal is damaged"), f"{error} {more}", tr("Open a copy"), self)
-        sheet.accepted.connect(lambda: self._settle(partial(self._make_copy, folder)))
-        sheet.open()
+        copy = partial(self._settle, partial(self._make_copy, folder))
+        back = partial(go_back_to_copy, folder, self._leave, self.open, self._sample_failed)
+        ask_about_damage(error, folder, self, copy, partial(self._settle, back))
 
     def _make_copy(self, folder: Path) -> None:
         from needlejournal.ui.panels.rescued_sheet import RescuedSheet

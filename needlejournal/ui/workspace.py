@@ -97,6 +97,9 @@ class Workspace(QWidget):
         elif import_draft.waiting(self.open_journal.journal):
             self._offer_interrupted_import(column)
         self._notices = column
+        for notice in self.open_journal.journal.notices:
+            column.addWidget(Banner(tr_message(notice), "warning", closable=True))
+        self._offer_orphans(column)
         CheckClock.of(self.open_journal).found.connect(self._tell_damage)
         self._offer_backup(column)
         if self.open_journal.journal.remembered.get(SAMPLE):
@@ -104,6 +107,20 @@ class Workspace(QWidget):
             sample.acted.connect(self.own_wanted)
             column.addWidget(sample)
         column.addWidget(self._stack, 1)
+
+    def _offer_orphans(self, column: QVBoxLayout) -> None:
+        orphans = self.open_journal.journal.orphans
+        if orphans and not self.open_journal.journal.read_only:
+            words = tr("%n photo(s) in this journal's folder (is|are) in no entry.", len(orphans))
+            banner = Banner(words, action=tr("Look at (it|them)", len(orphans)), closable=True)
+            banner.acted.connect(banner.hide)
+            banner.acted.connect(self._look_at_orphans)
+            column.addWidget(banner)
+
+    def _look_at_orphans(self) -> None:
+        from needlejournal.workflows.salvaging import orphan_sources
+
+        self.go(ImportPhotos(orphan_sources(self.open_journal.journal)))
 
     def _offer_interrupted_import(self, column: QVBoxLayout) -> None:
         waiting = import_draft.waiting(self.open_journal.journal)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from shutil import disk_usage
 from threading import Event
 
 from needlejournal.imaging.reading.apart import look_apart
@@ -19,12 +21,13 @@ from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted, Standing
 from needlejournal.workflows.progress import Control, Progress, Unattended
 from needlejournal.workflows.scanning import Known, scan
 
 BATCH = 8  # photos that share one commit where nobody watches
 LABEL = "Import photos"
+LITTLE_ROOM = 256 << 20  # bytes: below this, previews wait until the originals are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Imported:
     saved: tuple[tuple[ImportItem, Photo], ...] = ()
     failed: tuple[Failure, ...] = ()
     left: tuple[ImportItem, ...] = ()
+    repaired: tuple[ImportItem, ...] = ()  # in the journal already, but their originals were missing or damaged
 
 
 def known_to(journal: Journal, catalogue: Catalogue, now: datetime | None = None) -> Known:
@@ -69,12 +73,15 @@ class KeepPreviews:
 
     def __init__(self, journal: Journal) -> None:
         self._previews = journal.previews
+        self._folder = journal.folder
 
     def __call__(self, sha256: str, previews: Previews) -> None:
-        """Keep both previews under the hash."""
+        """Keep both previews under the hash; where there is little room, originals come first."""
         try:
+            if disk_usage(self._folder).free < LITTLE_ROOM:
+                return
             self._previews.put(sha256, {THUMBNAIL: previews.thumbnail_jpeg, PROXY: previews.proxy_jpeg})
-        except WorldError:
+        except (WorldError, OSError):
             return
 
 
@@ -149,6 +156,8 @@ def _record(journal: Journal, arrival: Arrival) -> Photo:
     if photo.session_id and journal.sessions.get(photo.session_id) is None:
         photo = replace(photo, session_id=None)
     there = journal.photos.by_hash(photo.original.sha256)
+    if there and there.original.stored_name != photo.original.stored_name:
+        there = journal.photos.save(replace(there, original=photo.original))
     if there is None:
         return journal.photos.save(photo)
     if not journal.photos.in_trash(there.id):
@@ -204,7 +213,7 @@ def import_all(
         raise NotAllowed(journal.why_read_only)
     waiting = list(plan.to_save)
     total = len(waiting)
-    result = Imported()
+    result = Imported(repaired=repair_known(journal, plan))
     while waiting and not control.cancelled:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
         result = _with_batch(journal, batch, result)
@@ -220,8 +229,46 @@ def _with_batch(journal: Journal, batch: list[ImportItem], result: Imported) -> 
         with journal.step(LABEL):
             photos = record(journal, arrivals)
     except WorldError as error:
+        take_back(journal, arrivals)
         return replace(
             result, failed=(*result.failed, *failed, *(Failure(one.item, error.message) for one in arrivals))
         )
     saved = tuple((arrival.item, photo) for arrival, photo in zip(arrivals, photos, strict=True))
     return replace(result, saved=(*result.saved, *saved), failed=(*result.failed, *failed))
+
+
+def take_back(journal: Journal, arrivals: Iterable[Arrival]) -> None:
+    """Remove originals whose rows could not be written, where nothing was there before: they take room for nothing."""
+    for arrival in arrivals:
+        with suppress(WorldError):
+            if arrival.staged.fresh and journal.photos.by_hash(arrival.staged.sha256) is None:
+                journal.originals.remove(arrival.staged.stored_name)
+
+
+def repair_known(journal: Journal, plan: ImportPlan) -> tuple[ImportItem, ...]:
+    """Prove that what is "in the journal already" is; an original that is missing or damaged comes back from the file
+    at hand. Gives the items that mended one."""
+    mended = []
+    for item in plan.items:
+        if item.standing is Standing.ALREADY and item.photo_id:
+            there = journal.photos.get(item.photo_id, trashed=True)
+            if there and there.original.sha256 == item.sha256 and repair(journal, there, item):
+                mended.append(item)
+    return tuple(mended)
+
+
+def repair(journal: Journal, there: Photo, item: ImportItem) -> bool:
+    """Put an original back that is missing or not what it was; what lies there goes to quarantine/."""
+    if journal.originals.digest(there.original.stored_name) == there.original.sha256:
+        return False
+    try:
+        with suppress(OSError):
+            journal.originals.set_aside(there.original.stored_name)
+        staged = stage(replace(item, format=there.original.format), journal.originals)
+        if staged.stored_name != there.original.stored_name:
+            with journal.step("Repair photo"):
+                original = replace(there.original, stored_name=staged.stored_name)
+                journal.photos.save(replace(there, original=original))
+    except WorldError:
+        return False
+    return True

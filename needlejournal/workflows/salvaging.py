@@ -1,7 +1,8 @@
-"""Making a new journal from what is still readable of a damaged one. The damaged folder is only read."""
+"""A damaged journal: a new one of what is still readable, an earlier copy of its database, photos in no entry."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -9,9 +10,13 @@ from shutil import rmtree
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.store import Journal, open_journal
+from needlejournal.store.folder import FolderLock, as_world_error
 from needlejournal.store.salvage import Rescued, free_folder, rescue, unknown_originals
+from needlejournal.store.snapshots import Snapshot, Snapshots
 from needlejournal.workflows import import_draft
+from needlejournal.workflows.import_plan import Pasted
 from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.progress import Control, Unattended
 
@@ -91,3 +96,33 @@ def _completed(journal: Journal, catalogue: Catalogue, control: Control, rescued
     sessions, photos = Share(counts.sessions, held.sessions), Share(counts.photos, held.photos)
     days = Share(journal.days_written(), held.days)
     return Salvaged(journal.folder, sessions, photos, days, waiting, rescued.damaged_originals)
+
+
+def newest_good_copy(folder: Path) -> Snapshot | None:
+    """The newest copy of the database in a journal's folder whose bytes are what they were, or None."""
+    return next(Snapshots(folder).good(), None)
+
+
+def go_back(folder: Path) -> None:
+    """Put the newest good copy of the database in its place; the damaged one is kept in quarantine/. Raises WorldError,
+    AlreadyOpen when a window has the journal."""
+    copy = newest_good_copy(folder)
+    if copy is None:
+        raise WorldError(message("There is no good copy of the database in this journal. Nothing was changed."))
+    try:
+        lock = FolderLock(folder)
+        try:
+            Snapshots(folder).put_in_place(copy)
+        finally:
+            lock.release()
+    except OSError as error:
+        raise as_world_error(error, message("The journal is as it was")) from error
+
+
+def orphan_sources(journal: Journal) -> tuple[Pasted, ...]:
+    """Photos of the journal's folder that are in no entry, to be imported like any others."""
+    found = []
+    for name in journal.checkup.orphans():
+        with suppress(WorldError):
+            found.append(Pasted(name.rpartition("/")[2], journal.originals.read(name)))
+    return tuple(found)

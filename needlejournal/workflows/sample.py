@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 from needlejournal import paths
@@ -20,6 +21,7 @@ from needlejournal.journal.photos import Declared, Photo
 from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.journal.sessions import Needle, Price, Product, Session, Severity
 from needlejournal.store import SUFFIX, Journal, create_journal, utc_now
+from needlejournal.store.folder import is_open
 from needlejournal.store.journal import Clock
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.workflows.importing import import_all, look
@@ -193,7 +195,15 @@ def sample_in(place: Path, name: str) -> Path:
     """
     folder = place / f"{name}{SUFFIX}"
     if not folder.exists():
+        _sweep(place, name)
         unfinished = place / f".{name}-{secrets.token_hex(4)}{SUFFIX}"
         make_sample(unfinished).close()
         unfinished.rename(folder)
     return folder
+
+
+def _sweep(place: Path, name: str) -> None:
+    """Remove what a stop half-way left behind, unless somebody is making it just now."""
+    for left in place.glob(f".{name}-????????{SUFFIX}"):
+        if not left.is_symlink() and left.is_dir() and not is_open(left):
+            rmtree(left, ignore_errors=True)

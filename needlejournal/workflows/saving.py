@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
+from needlejournal.store import disk
+from needlejournal.store.durable import replace_whole
 from needlejournal.store.folder import as_world_error
+
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def save_export(path: Path, contents: bytes) -> None:
-    """Write a file aside and move it into place; one that is there is replaced. Raises WorldError."""
-    aside = path.with_name(f".{secrets.token_hex(6)}.part")
+    """Write a file aside, make it durable and move it into place; one that is there is replaced. Raises WorldError."""
     try:
-        aside.write_bytes(contents)
-        os.replace(aside, path)  # noqa: PTH105 (an existing file is meant to be replaced: the person chose it)
+        with disk.Folder(path.parent) as place:
+            replace_whole(place, path.name, contents)
     except OSError as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        raise as_world_error(error, f"Your journal is unchanged, but “{path.name}” was not saved") from error
+        what = message("Your journal is unchanged, but “{name}” was not saved", name=path.name)
+        raise as_world_error(error, what) from error
 
 
 @contextmanager
@@ -48,7 +50,15 @@ def new_folder(folder: Path, what: str) -> Iterator[Path]:
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows as CSV, UTF-8 with a mark at the beginning, so that spreadsheets read umlauts right."""
+    """Rows as CSV, UTF-8 with a mark at the beginning, so that spreadsheets read umlauts right.
+
+    What a spreadsheet would take for a formula gets an apostrophe in front: it is shown and never carried out.
+    """
     text = io.StringIO()
-    csv.writer(text).writerows(rows)
+    csv.writer(text).writerows([_defused(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
+
+
+def _defused(cell: str) -> str:
+    begins = cell[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if begins else cell
