@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from needlejournal import cli
 from needlejournal.journal.courses import Dismissal
+from needlejournal.journal.days import DayNote
 from needlejournal.store import open_journal
 
 
@@ -191,3 +193,35 @@ def test_wrong_use_exits_with_2(journal: str, capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit) as stopped:
         cli.main([words[0], journal, *words[1:]])
     assert stopped.value.code == 2
+
+
+def test_a_side_effect_takes_nothing_to_note_away_and_none_leaves_it(
+    journal: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log(capsys, journal, "2026-03-01", "redness", "none")
+    with closing(open_journal(Path(journal))) as opened, opened.step("Nothing"):
+        opened.day_notes.save(DayNote(date(2026, 3, 1), "Slept well.", nothing_to_note=True))
+    log(capsys, journal, "2026-03-01", "swelling", "none")
+    with closing(open_journal(Path(journal))) as opened:
+        (note,) = opened.day_notes.where()
+    assert note.nothing_to_note
+    log(capsys, journal, "2026-03-01", "redness", "mild")
+    with closing(open_journal(Path(journal))) as opened:
+        (note,) = opened.day_notes.where()
+    assert (note.text, note.nothing_to_note) == ("Slept well.", False)
+
+
+def test_a_second_entry_without_a_note_keeps_the_note(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log(capsys, journal, "2026-03-01", "redness", "mild", "--note", "After the shower")
+    log(capsys, journal, "2026-03-01", "redness", "moderate")
+    with closing(open_journal(Path(journal))) as opened:
+        (entry,) = opened.side_effects.of_day(date(2026, 3, 1))
+    assert (entry.severity, entry.note) == (2, "After the shower")
+
+
+@pytest.mark.parametrize(("word", "near"), [("peel", "chemical_peel"), ("laser", "laser_ablative_fractional")])
+def test_part_of_a_treatments_name_is_told_what_it_may_mean(
+    journal: str, capsys: pytest.CaptureFixture[str], word: str, near: str
+) -> None:
+    assert cli.main(["session", journal, "--day", "2026-03-01", "--treatment", word]) == 1
+    assert f"Did you mean {near}?" in capsys.readouterr().err

@@ -80,11 +80,12 @@ def takes_entry(parser: argparse.ArgumentParser) -> None:
 
 
 def log_entry(told: Arguments) -> Answer:
-    """Write down a side effect; one for the same day, symptom and zone is replaced."""
+    """Write down a side effect; one for the same day, symptom and zone is replaced, its note only by another one."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.journal.days import SideEffect
     from needlejournal.journal.moments import When, check_not_far_ahead
+    from needlejournal.workflows.writing import write_entry
 
     catalogue = load_catalogue(paths.resources())
     When(told.day)  # refuses days that cannot be right
@@ -95,7 +96,7 @@ def log_entry(told: Arguments) -> Answer:
     journal = opened_or_made(told)
     try:
         with journal.step("Note side effect"):
-            stored = journal.side_effects.save(entry)
+            stored = write_entry(journal, entry)
     finally:
         journal.close()
     facts = {"id": stored.id, "day": told.day.isoformat(), "symptom": stored.symptom, "severity": told.severity}

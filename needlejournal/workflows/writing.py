@@ -94,6 +94,18 @@ def write_symptom(journal: Journal, day: date, told: SymptomOfDay) -> None:
         _set_nothing(journal, day, nothing=False)
 
 
+def write_entry(journal: Journal, entry: SideEffect) -> SideEffect:
+    """Store one entry in place of that of its day, symptom and zone, whose note stays where the new one has none.
+
+    What is felt takes "nothing to note" away. Belongs inside a step.
+    """
+    there = [one for one in journal.side_effects.of_day(entry.day) if one.symptom == entry.symptom]
+    note = entry.note or next((one.note for one in there if one.zone == entry.zone), "")
+    if entry.severity > Severity.NONE:
+        _set_nothing(journal, entry.day, nothing=False)
+    return journal.side_effects.save(replace(entry, note=note))
+
+
 def write_nothing(journal: Journal, day: date, *, nothing: bool) -> None:
     """Say that there was nothing to note, which takes back what was felt that day; or that this is not known.
 

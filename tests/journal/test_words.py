@@ -66,3 +66,21 @@ def test_zones_go_by_key_and_by_name(word: str, key: str | None) -> None:
 def test_views_and_treatments_go_by_name_too() -> None:
     assert meant("from the front", [named_meaning(view) for view in CATALOGUE.views]) == "frontal"
     assert meant("HydraFacial", [named_meaning(one) for one in CATALOGUE.treatments]) == "hydrafacial"
+
+
+@pytest.mark.parametrize(
+    ("typed", "symptom"),
+    [
+        ("pus on my chin", "infection"),
+        ("Fever!", "infection"),
+        ("a boil, I think", "infection"),
+        ("herpes?", "cold_sore"),
+    ],
+)
+def test_a_word_among_others_and_with_punctuation_offers_its_symptom(typed: str, symptom: str) -> None:
+    assert offered(typed, SYMPTOMS)[0] == symptom
+    assert nearest(typed, SYMPTOMS) == symptom
+
+
+def test_a_word_that_only_stands_inside_another_offers_nothing() -> None:
+    assert offered("photographs", SYMPTOMS) == ()  # "hot" is no word of its own there

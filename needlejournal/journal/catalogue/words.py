@@ -1,6 +1,6 @@
 """What a person's word means: a symptom, zone, treatment or view by its key, its name or an ordinary word for it.
 
-Words are compared without regard to capitals, accents, hyphens and spaces. Knows no files and no window.
+Words are compared without regard to capitals, accents, punctuation and spaces. Knows no files and no window.
 """
 
 from __future__ import annotations
@@ -44,13 +44,15 @@ def _meaning(key: str, words: Iterable[str]) -> Meaning:
     return Meaning(key, (*found, key))
 
 
-def offered(sought: str, known: Iterable[Meaning]) -> tuple[str, ...]:
-    """The keys of what some words may mean, best first: the very word, what begins so, what has them inside."""
+def offered(sought: str, known: Sequence[Meaning]) -> tuple[str, ...]:
+    """The keys of what some words may mean, best first: the very word, what begins so, what has them inside; without
+    any of these what is one of several words ("pus on my chin")."""
     plain = _plain(sought)
     if not plain.strip():
         return ()
     ranked = [(rank, one.key) for one in known if (rank := _rank(plain, one)) is not None]
-    return tuple(key for _, key in sorted(ranked, key=lambda pair: pair[0]))
+    among = () if ranked else tuple(one.key for one in known if _stands_among(plain, one))
+    return (*(key for _, key in sorted(ranked, key=lambda pair: pair[0])), *among)
 
 
 def _rank(plain: str, meaning: Meaning) -> int | None:
@@ -62,6 +64,11 @@ def _rank(plain: str, meaning: Meaning) -> int | None:
     return 2 if len(plain) >= _ANYWHERE and any(plain in word for word in words) else None
 
 
+def _stands_among(plain: str, meaning: Meaning) -> bool:
+    words = (_plain(word) for word in meaning.words)
+    return any(len(word) >= _ANYWHERE and f" {word} " in f" {plain} " for word in words)
+
+
 def meant(word: str, known: Iterable[Meaning]) -> str | None:
     """The key that this very word means, or None."""
     tight = _tight(_plain(word))
@@ -69,11 +76,11 @@ def meant(word: str, known: Iterable[Meaning]) -> str | None:
 
 
 def nearest(word: str, known: Sequence[Meaning]) -> str | None:
-    """The key of what is written most like this word, or None when nothing is like it."""
+    """The key of what is written most like this word, else of what it may mean, or None when nothing is like it."""
     tight = _tight(_plain(word))
     scored = [(_likeness(tight, each), -place, one.key) for place, one in enumerate(known) for each in one.words]
     best = max(scored, default=(0.0, 0, ""))
-    return best[2] if best[0] >= _NEAR else None
+    return best[2] if best[0] >= _NEAR else next(iter(offered(word, known)), None)
 
 
 def _likeness(tight: str, word: str) -> float:
@@ -81,10 +88,10 @@ def _likeness(tight: str, word: str) -> float:
 
 
 def _plain(text: str) -> str:
-    """Lower case without accents; hyphens and underscores are spaces."""
+    """Lower case without accents; hyphens, underscores and all punctuation are spaces."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return " ".join(bare.replace("_", " ").replace("-", " ").replace(",", " ").split())
+    bare = (letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join("".join(" " if unicodedata.category(one)[0] == "P" else one for one in bare).split())
 
 
 def _tight(plain: str) -> str:
