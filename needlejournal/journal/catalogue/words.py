@@ -45,14 +45,12 @@ def _meaning(key: str, words: Iterable[str]) -> Meaning:
 
 
 def offered(sought: str, known: Sequence[Meaning]) -> tuple[str, ...]:
-    """The keys of what some words may mean, best first: the very word, what begins so, what has them inside; without
-    any of these what is one of several words ("pus on my chin")."""
+    """The keys of what some words may mean, best first: the very word, what begins so, what has them inside."""
     plain = _plain(sought)
     if not plain.strip():
         return ()
     ranked = [(rank, one.key) for one in known if (rank := _rank(plain, one)) is not None]
-    among = () if ranked else tuple(one.key for one in known if _stands_among(plain, one))
-    return (*(key for _, key in sorted(ranked, key=lambda pair: pair[0])), *among)
+    return tuple(key for _, key in sorted(ranked, key=lambda pair: pair[0]))
 
 
 def _rank(plain: str, meaning: Meaning) -> int | None:
@@ -80,7 +78,8 @@ def nearest(word: str, known: Sequence[Meaning]) -> str | None:
     tight = _tight(_plain(word))
     scored = [(_likeness(tight, each), -place, one.key) for place, one in enumerate(known) for each in one.words]
     best = max(scored, default=(0.0, 0, ""))
-    return best[2] if best[0] >= _NEAR else next(iter(offered(word, known)), None)
+    among = tuple(one.key for one in known if _stands_among(_plain(word), one))
+    return best[2] if best[0] >= _NEAR else next(iter(offered(word, known) or among), None)
 
 
 def _likeness(tight: str, word: str) -> float:
