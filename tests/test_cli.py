@@ -256,6 +256,14 @@ def test_verify_finds_flipped_missing_and_stray_files(told: Told, sample: Path, 
     assert told.err.strip().endswith(".")
 
 
+def test_verify_names_what_is_no_plain_file(told: Told, sample: Path, mine: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample, mine)
+    shutil.rmtree(mine / "incoming")
+    (mine / "incoming").symlink_to(tmp_path)
+    assert told("verify", mine, "--json")["unreadable"] == ["incoming"]
+    assert told.code == 1
+
+
 def test_compare_saves_two_files_side_by_side(told: Told, tmp_path: Path) -> None:
     out = tmp_path / "pair.png"
     before, after = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.message import message
-from needlejournal.store import age
+from needlejournal.store import age, disk
 from needlejournal.store.age_keys import Identity, NotAKey, Recipient
 from needlejournal.store.durable import write_whole
 from needlejournal.store.folder import as_world_error
@@ -83,7 +83,7 @@ def _wrong() -> WrongPassphrase:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with disk.Folder(path.parent) as place, place.opened(path.name) as file:
             return file.read(LARGEST)
     except OSError as error:
         raise as_world_error(error, f"The journal's keys in “{path.name}” cannot be read") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,3 +139,14 @@ def test_a_disk_that_refuses_leaves_the_old_keyring(tmp_path: Path, made: tuple[
             save_for_passphrase(tmp_path, made[0], "new")
     assert unlock(tmp_path, "six plain words") == made[0]
     assert {path.name for path in tmp_path.iterdir()} == {KEYRING, RECOVERY}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+@pytest.mark.parametrize("name", [KEYRING, RECOVERY])
+def test_keys_that_are_no_plain_file_are_not_waited_for(
+    tmp_path: Path, made: tuple[Keyring, Identity], name: str
+) -> None:
+    (tmp_path / name).unlink()
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(WorldError, match="no ordinary file"):
+        unlock(tmp_path, "six plain words") if name == KEYRING else unlock_with_recovery(tmp_path, made[1].written())
