@@ -28,7 +28,7 @@ from needlejournal.store.backup_folder import (
     as_sums,
     make_backup_folder,
 )
-from needlejournal.store.checking import check_database, expected_files
+from needlejournal.store.checking import check_database, expected_files, is_foreign, misnamed
 from needlejournal.store.copying import NotTheSame, copy_proven
 from needlejournal.store.database import Database
 from needlejournal.store.keys import KEYRING, RECOVERY
@@ -107,8 +107,9 @@ def _made(
     aside = backups.folder / VERSIONS / (name + UNFINISHED)
     aside.mkdir(mode=0o700)
     try:
-        expected = _copy_database(source, aside / parts.DATABASE)
+        expected, unnamed = _copy_database(source, aside / parts.DATABASE)
         work = _copy_photos(source, backups, expected, step, cancelled)
+        work.damaged += unnamed
         files = {parts.DATABASE: hash_file(aside / parts.DATABASE)[0], **_copy_keyrings(source.folder, aside)}
         _finish(aside, as_sums(work.sums, files), len(expected))
         aside.rename(aside.with_name(name))
@@ -122,8 +123,8 @@ def _made(
     )  # fmt: skip
 
 
-def _copy_database(source: Source, target: Path) -> list[tuple[str, str]]:
-    """Copy the database and prove the copy; gives the originals it names."""
+def _copy_database(source: Source, target: Path) -> tuple[list[tuple[str, str]], list[str]]:
+    """Copy the database and prove the copy; gives the originals it names, and photos whose names lead nowhere."""
     with closing(Database(source.folder / parts.DATABASE, read_only=True, key=source.key)) as database:
         database.copy_to(target)
     target.chmod(0o600)
@@ -139,7 +140,14 @@ def _copy_database(source: Source, target: Path) -> list[tuple[str, str]]:
                     what=found,
                 )
             )
-        return expected_files(copy)
+        if is_foreign(copy):
+            raise WorldError(
+                message(
+                    "No backup was made, because the journal's database holds things no version of Needle Journal "
+                    "makes, such as foreign triggers. Older backups are as they were; make a copy of what can be read."
+                )
+            )
+        return expected_files(copy), misnamed(copy)
 
 
 def _copy_photos(

@@ -13,7 +13,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.journal.retention import kept
+from needlejournal.store import disk
 from needlejournal.store.durable import write_whole
 from needlejournal.store.folder import DATABASE, PHOTOS, as_world_error, sync_folder
 
@@ -78,9 +79,10 @@ class BackupFolder:
         """Remove what an interrupted backup left unfinished; whole photos of it are used by the next one."""
         for path in (self.folder / VERSIONS).glob(f"*{UNFINISHED}"):
             shutil.rmtree(path, ignore_errors=True)
-        for path in self.photos.glob(f"*/*{UNFINISHED}"):
-            with suppress(OSError):
-                path.unlink()
+        for path in self._copies():
+            if path.name.endswith(UNFINISHED):
+                with suppress(OSError):
+                    path.unlink()
 
     def let_go(self) -> int:
         """Remove versions that are no longer kept, then photos no version needs. Returns how many versions went."""
@@ -93,11 +95,17 @@ class BackupFolder:
         if gone:
             sync_folder(self.folder / VERSIONS)
             needed = {name for path in self._folders() for name in _sums(path)[0]}
-            for path in self.photos.glob("*/*"):
+            for path in self._copies():
                 if f"{path.parent.name}/{path.name}" not in needed:
                     with suppress(OSError):
                         path.unlink()
         return len(gone)
+
+    def _copies(self) -> Iterator[Path]:
+        """What lies in the folders of photos/; none that a link leads to."""
+        for folder in self.photos.iterdir():
+            if folder.is_dir() and not folder.is_symlink():
+                yield from folder.iterdir()
 
     def _folders(self) -> list[Path]:
         return [path for path in (self.folder / VERSIONS).glob("*_*Z") if path.is_dir() and not path.is_symlink()]
@@ -112,6 +120,7 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
     try:
         (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
         (folder / PHOTOS).mkdir(exist_ok=True)
+        _refuse_links(folder)
         if not (folder / MARK).exists():
             write_whole(folder / README, README_TEXT.encode())
             write_whole(folder / MARK, json.dumps({"format": FORMAT, "version": 1, "journal": journal}).encode())
@@ -126,6 +135,13 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
             )
         )
     return found
+
+
+def _refuse_links(folder: Path) -> None:
+    """What is swept and let go of lies in this folder, never in one that a link leads to. Raises Stranger."""
+    for name in (VERSIONS, PHOTOS):
+        with disk.held(folder, name):
+            pass
 
 
 def find_backup_folder(place: Path) -> BackupFolder:

@@ -9,8 +9,11 @@ from typing import Any
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database, DatabaseError, Row
 from needlejournal.store.folder import strangers
+from needlejournal.store.migrations import NEWEST
+from needlejournal.store.migrations import version as version_of
 from needlejournal.store.originals import Cancelled, Originals, fits
 from needlejournal.store.rows import Rows
+from needlejournal.store.schema_check import Fit, fit_of
 
 
 @frozen
@@ -41,6 +44,12 @@ def check_database(database: Database) -> str:
     except DatabaseError as error:
         return str(error)
     return f"a row of {broken[0]} refers to one that is gone" if broken else "ok"
+
+
+def is_foreign(database: Database) -> bool:
+    """Whether a sound database holds what its version never makes; of a newer version nobody here can know."""
+    made_by = version_of(database)
+    return made_by <= NEWEST and fit_of(database, made_by) is not Fit.OURS
 
 
 def expected_files(database: Database) -> list[tuple[str, str]]:
@@ -100,9 +109,13 @@ class Checkup:
             bad=tuple(name for what, name in wrong if what == "bad"),
             missing=tuple(name for what, name in wrong if what == "missing"),
             orphans=self.orphans(),
-            database=check_database(self._database),
+            database=self._database_state(),
             unreadable=(*self.unreadable(), *misnamed(self._database), *self.strangers()),
         )
+
+    def _database_state(self) -> str:
+        found = check_database(self._database)
+        return "it holds things Needle Journal did not make" if found == "ok" and is_foreign(self._database) else found
 
     def trouble(self) -> str:
         """What SQLite finds wrong in the database, or ""."""

@@ -12,14 +12,11 @@ from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.store import folder as parts
 from needlejournal.store.backup_folder import BackupFolder, Step, Version, find_backup_folder
-from needlejournal.store.checking import check_database
+from needlejournal.store.checking import check_database, is_foreign
 from needlejournal.store.copying import NotTheSame, copy_proven
 from needlejournal.store.database import Database
 from needlejournal.store.keys import KEYRING, RECOVERY
-from needlejournal.store.migrations import NEWEST
-from needlejournal.store.migrations import version as version_of
 from needlejournal.store.originals import Cancelled
-from needlejournal.store.schema_check import Fit, fit_of
 
 RESTORING = ".restoring"
 
@@ -126,8 +123,7 @@ def _check_copy(target: Path, key: Callable[[Path], bytes | None]) -> None:
         return
     with closing(Database(target / parts.DATABASE, read_only=True, key=found)) as database:
         wrong = check_database(database)
-        made_by = version_of(database)
-        foreign = wrong == "ok" and made_by <= NEWEST and fit_of(database, made_by) is not Fit.OURS
+        foreign = wrong == "ok" and is_foreign(database)
     if foreign:
         raise WorldError(
             message("The database in this backup holds things no version of Needle Journal makes, such as foreign "

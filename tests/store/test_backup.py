@@ -16,6 +16,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.store import AlreadyOpen, Cancelled, Journal, copying, create_journal, open_journal
 from needlejournal.store.backup import BackedUp, make_backup
 from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder
+from needlejournal.store.database import Database
 from needlejournal.store.folder import FolderLock
 from needlejournal.store.restore import restore
 from tests.store.every_kind import add_photo, fill
@@ -361,3 +362,53 @@ def test_a_place_that_cannot_be_read_or_written_is_told(
 
     (version.folder / COMPLETE).write_text(json.dumps({"sums": hashlib.sha256(told.encode()).hexdigest()}))
     assert BackupFolder(disk).versions()[0].files == version.files
+
+
+@pytest.mark.parametrize("name", ["versions", "photos"])
+def test_a_backup_never_sweeps_where_a_link_leads(journal: Journal, disk: Path, tmp_path: Path, name: str) -> None:
+    back_up(journal, disk)
+    person = tmp_path / "person"
+    (person / "aa").mkdir(parents=True)
+    for mine in (person / "mine.part", person / "aa" / "mine.part"):
+        mine.touch()
+    shutil.rmtree(disk / name)
+    (disk / name).symlink_to(person)
+    with pytest.raises(WorldError, match="a link"):
+        back_up(journal, disk, 1)
+    assert sorted(path.name for path in person.rglob("*")) == ["aa", "mine.part", "mine.part"]
+
+
+def test_a_linked_folder_of_copies_is_left_alone(journal: Journal, disk: Path, tmp_path: Path) -> None:
+    back_up(journal, disk)
+    (tmp_path / "mine.part").touch()
+    (disk / "photos" / "zz").symlink_to(tmp_path)
+    back_up(journal, disk, 1)
+    assert (tmp_path / "mine.part").exists()
+
+
+def test_what_could_not_be_restored_is_not_called_backed_up(journal: Journal, disk: Path) -> None:
+    folder = journal.folder
+    journal.close()
+    change(folder, "CREATE TRIGGER t AFTER INSERT ON side_effect BEGIN DELETE FROM photo; END")
+    opened = open_journal(folder)
+    found = opened.verify()
+    with pytest.raises(WorldError, match="foreign"):
+        back_up(opened, disk)
+    opened.close()
+    assert not found.sound and "did not make" in found.database
+
+
+def test_a_photo_whose_name_leads_outside_is_told_as_not_backed_up(journal: Journal, disk: Path) -> None:
+    folder = journal.folder
+    journal.close()
+    change(folder, "UPDATE photo SET stored_name = '../../x.jpg' WHERE id = 1")
+    opened = open_journal(folder)
+    done = back_up(opened, disk)
+    opened.close()
+    assert (done.photos, done.damaged) == (4, ("photo 1",))
+
+
+def change(folder: Path, statement: str) -> None:
+    database = Database(folder / "journal.db")
+    database.run(statement)
+    database.close()
