@@ -40,7 +40,9 @@ def evening(window: MainWindow, home: Path, qtbot: QtBot) -> MainWindow:
 
 
 def test_the_evening_begins_with_what_is_next_and_todays_card(evening: MainWindow, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: evening.findChild(TodayCard) is not None and evening.findChild(TodayCard).isVisible())
+    press(evening, "Write…")
+    assert evening.findChild(TodayCard).isVisible()
+    press(evening, "Fold this card")
     press(evening.findChild(NextBanner), "Open plan")
     assert workspace(evening).current() == "plan"
     card = evening.findChild(CourseCard)

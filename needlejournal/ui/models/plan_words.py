@@ -1,4 +1,4 @@
-"""The plan in words: when the next session fits, which photos are proposed, and how a proposal stands. No widget."""
+"""The plan in words: when the next session would suit, which photos are proposed, how a proposal stands. No widget."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from needlejournal.ui import language
 from needlejournal.ui.language import day_and_month, medium_date, tr
 
 
-def between(first: date, last: date, today: date) -> str:
-    """ "12 and 26 April", "28 March and 11 April 2025": after the word between; without the year that it is."""
+def span(first: date, last: date, today: date) -> str:
+    """ "12 to 26 April", "28 March to 11 April 2025"; without the year that it is."""
     dated = day_and_month if first.year == last.year == today.year else medium_date
     if first == last:
         return dated(first)
@@ -24,11 +24,11 @@ def between(first: date, last: date, today: date) -> str:
         start = day_and_month(first)
     else:
         start = str(first.day)
-    return tr("{first} and {last}").format(first=start, last=dated(last))
+    return tr("{first} to {last}").format(first=start, last=dated(last))
 
 
 def next_words(of: CoursePlan, today: date) -> str:
-    """ "Session 3 fits between 12 and 26 April 2025", or what else is known of the next session.
+    """ "Session 3: 12 to 26 April would suit your plan", or what else is known of the next session.
 
     Its number is told where it is certain: booked, or no session of another course may come before it.
     """
@@ -46,17 +46,17 @@ def _numbered_words(following: NextSession, today: date) -> str:
         words = tr("Session {n} was due by {day}; still fine if your clinic agrees")
         return words.format(n=number, day=_dated(last, today))
     if first is not None and last is None:
-        words = tr("Session {n} fits from {day} on")
+        words = tr("Session {n}: any day from {day} would suit your plan")
         if number == 1 and first < today:
             words = tr("Session 1 was hoped for on {day}; still fine if your clinic agrees")
         elif number == 1:
             words = tr("Session 1 is hoped for on {day}")
         return words.format(n=number, day=medium_date(first))
     if first is not None and last is not None:
-        words = tr("Session {n} fits on {days}") if first == last else tr("Session {n} fits between {days}")
-        return words.format(n=number, days=between(first, last, today))
+        words = tr("Session {n}: {days} would suit your plan")
+        return words.format(n=number, days=span(first, last, today))
     if last is not None:
-        return tr("Session {n} fits until {day}").format(n=number, day=medium_date(last))
+        return tr("Session {n}: any day until {day} would suit your plan").format(n=number, day=medium_date(last))
     return tr("No days are planned for session {n} yet").format(n=number)
 
 
@@ -66,19 +66,19 @@ def _named_words(following: NextSession, course: str, today: date) -> str:
         words = tr("{course}: the next session was due by {day}; still fine if your clinic agrees")
         return words.format(course=course, day=_dated(last, today))
     if first is not None and last is None:
-        words = tr("{course}: the next session fits from {day} on")
+        words = tr("{course}, next session: any day from {day} would suit your plan")
         if following.number == 1 and first < today:
             words = tr("{course}: the first session was hoped for on {day}; still fine if your clinic agrees")
         elif following.number == 1:
             words = tr("{course}: the first session is hoped for on {day}")
         return words.format(course=course, day=medium_date(first))
     if first is not None and last is not None:
-        words = tr("{course}: the next session fits between {days}")
-        if first == last:
-            words = tr("{course}: the next session fits on {days}")
-        return words.format(course=course, days=between(first, last, today))
+        words = tr("{course}, next session: {days} would suit your plan")
+        return words.format(course=course, days=span(first, last, today))
     if last is not None:
-        return tr("{course}: the next session fits until {day}").format(course=course, day=medium_date(last))
+        return tr("{course}, next session: any day until {day} would suit your plan").format(
+            course=course, day=medium_date(last)
+        )
     return tr("{course}: no days are planned for the next session yet").format(course=course)
 
 
@@ -96,7 +96,7 @@ def standing_words(of: CoursePlan, today: date) -> str:
         return tr("%n session(s) at home so far", len(of.sessions))
     if of.sessions:
         return tr("All %n planned session(s) are done", len(of.sessions))
-    return tr("Ask your clinic when the first session fits")
+    return tr("Ask your clinic when the first session should be")
 
 
 def place_words(of: CoursePlan, place: int) -> str:

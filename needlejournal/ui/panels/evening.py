@@ -1,6 +1,6 @@
-"""Puts what comes next, "call your clinic" cards and today's card above the timeline once that has been painted.
+"""Puts today's panel above the timeline once that has been painted.
 
-Even the modules of these panels are loaded only then, so that the timeline is there at once.
+Even the modules of the panel are loaded only then, so that the timeline is there at once.
 """
 
 from __future__ import annotations
@@ -21,15 +21,12 @@ if TYPE_CHECKING:
 class TimelineRoom(Protocol):
     """What the timeline page offers."""
 
-    def set_banner(self, widget: QWidget | None) -> None:
-        """Show a widget above the cards."""
-
-    def set_today(self, widget: QWidget | None) -> None:
-        """Show a widget below the banner; called again, it fits the height anew."""
+    def set_today(self, widget: QWidget) -> None:
+        """Show a widget above the cards; called again, it fits the height anew."""
 
 
 class Evening(QObject):
-    """Puts the banner and today's panel above a timeline once that has been painted."""
+    """Puts today's panel above a timeline once that has been painted."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, timeline: QWidget, room: TimelineRoom) -> None:
         super().__init__(timeline)
@@ -66,17 +63,12 @@ class Evening(QObject):
         self._fit.stop()
 
     def _build(self) -> None:
-        from needlejournal.ui.panels.next_banner import NextBanner
         from needlejournal.ui.panels.today_panel import TodayPanel
 
-        banner = NextBanner(self._open, self._go)
-        self._room.set_banner(banner)
-        above = banner.parentWidget()
-        if above is not None:
-            above.installEventFilter(self)
-        if not self._open.journal.read_only:
-            self.today = TodayPanel(self._open, self._go)
-            self._room.set_today(self.today)
+        self.today = TodayPanel(self._open, self._go)
+        self._room.set_today(self.today)
+        self.today.installEventFilter(self)
 
     def _fit_anew(self) -> None:
-        self._room.set_today(self.today)
+        if self.today is not None:
+            self._room.set_today(self.today)

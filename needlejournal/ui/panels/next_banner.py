@@ -1,9 +1,8 @@
-"""What comes next, in one calm line above the timeline: when the next session fits, and photos that are due."""
+"""What comes next, in a soft line under today's: when the next session would suit, and photos that are due."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.ui import theme
@@ -12,32 +11,24 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.plan_words import banner_words
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.planning import plan_of
 
 
-class NextBanner(Card):
+class NextBanner(QWidget):
     """Hidden while there is nothing to say."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
-        super().__init__("", parent, tone="accent")
+        super().__init__(parent)
         self._open = open_journal
-        self.setBackgroundRole(QPalette.ColorRole.Window)  # the list it lies on has another
-        self._headline = Label("", "subtitle")
-        self._small = Label("", "small", "ink_soft")
-        words = QVBoxLayout()
-        words.setSpacing(theme.SPACE_XS)
-        words.addWidget(self._headline)
-        words.addWidget(self._small)
-        plan = Button(tr("Open plan"))
+        self._words = Label("", "small", "ink_soft")
+        plan = Button(tr("Open plan"), "link")
         plan.clicked.connect(lambda: go(ShowPage("plan")))
-        row = QHBoxLayout()
-        row.setSpacing(theme.SPACE_L)
-        row.addLayout(words, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_M)
+        row.addWidget(self._words, 1)
         row.addWidget(plan)
-        self.body.addLayout(row)
-        self.set_padding(theme.SPACE_L)
         open_journal.changed.connect(self._refresh)
         open_journal.day_changed.connect(self.show_plan)
         self.show_plan()
@@ -46,14 +37,12 @@ class NextBanner(Card):
         """Say what comes next as of now."""
         plan = plan_of(self._open.journal, self._open.today, self._open.catalogue)
         headline, small = banner_words(plan, self._open.catalogue)
-        self._headline.setText(f"{headline}." if headline else "")
-        self._small.setText(f"{small}." if small else "")
-        self._small.setVisible(bool(small))
-        self.setAccessibleName(" ".join((self._headline.text(), self._small.text())).strip())
+        self._words.setText(" ".join(f"{words}." for words in (headline, small) if words))
+        self.setAccessibleName(self._words.text())
         self.setVisible(True)
 
     def setVisible(self, visible: bool) -> None:
-        super().setVisible(visible and bool(self._headline.text()))
+        super().setVisible(visible and bool(self._words.text()))
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("course", "session", "photo"):

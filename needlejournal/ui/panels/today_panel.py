@@ -1,15 +1,15 @@
-"""What is written tonight, above the timeline: today's card, folded while not needed, and "call your clinic" cards.
+"""Above the timeline: one quiet line for today that unfolds where the person asks, and a "call your clinic" card.
 
-The cards come last, so that one that appears while a person writes moves nothing under the mouse.
+The clinic's card comes last, so that one that appears while a person writes moves nothing under the mouse.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
@@ -19,33 +19,28 @@ from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.next_banner import NextBanner
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.diary import clinic_cards, read_diary
+from needlejournal.workflows.writing import write_nothing
 
-USUAL_DIARY_DAYS = 30  # where the treatment's file does not say
-CARDS_SHOWN = 2
+CARDS_SHOWN = 1
 # What was written longer ago stays on the side effects page; to be told of it every evening helps nobody.
 RECENT = timedelta(days=60)
 
 
-def in_diary_days(open_journal: OpenJournal, day: date) -> bool:
-    """Whether the diary of the last session before `day` is still kept on it."""
-    number = open_journal.calendar.day_number(day)
-    if number is None or number.days < 0:
-        return False
-    treatment = open_journal.catalogue.treatment(open_journal.calendar.marks[number.number - 1].treatment)
-    return number.days <= (treatment.diary.days if treatment.diary else USUAL_DIARY_DAYS)
-
-
-def is_written(open_journal: OpenJournal, day: date) -> bool:
-    """Whether anything was written about side effects on a day."""
+def told_of(open_journal: OpenJournal, day: date) -> str:
+    """What is written about side effects on a day, in a word or two; "" while nothing is."""
     journal = open_journal.journal
-    noted = journal.day_notes.where("day = ? AND nothing_to_note = 1", (day.isoformat(),))
-    return bool(noted or journal.side_effects.of_day(day))
+    if journal.day_notes.where("day = ? AND nothing_to_note = 1", (day.isoformat(),)):
+        return tr("No side effects today")
+    symptoms = {effect.symptom for effect in journal.side_effects.of_day(day)}
+    return tr("%n symptom(s) written down", len(symptoms)) if symptoms else ""
 
 
 class ClinicCards(QWidget):
@@ -79,7 +74,7 @@ class ClinicCards(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._build()
-        self._more.set_text(tr("%n more card(s) on the side effects page", len(found) - len(shown)))
+        self._more.set_text(tr("%n more on the side effects page", len(found) - len(shown)))
         self._more.setVisible(len(found) > len(shown))
         self.setVisible(bool(found))
 
@@ -95,48 +90,94 @@ class ClinicCards(QWidget):
 
 
 class TodayLine(Card):
-    """Today's card folded into one line. `opened`: the person wants to write."""
+    """Today in one line, what comes next in a softer one below. `opened`: the person wants to write."""
 
     opened = Signal()
 
-    def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+    def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, tone="accent")
         self._open = open_journal
-        self._words = Label("", "text", "ink_soft")
-        write = Button(tr("Write today…"), "plain", "note")
-        write.clicked.connect(self.opened)
-        row = QHBoxLayout()
-        row.addWidget(self._words, 1)
-        row.addWidget(write)
-        self.body.addLayout(row)
-        self.set_padding(theme.SPACE_M)
+        self._when = Label("", "text", "ink_soft")
+        self._asked = Label("", "text")
+        self._nothing = Button(tr("No side effects today"))
+        self._nothing.clicked.connect(self._write_nothing)
+        self._write = Button(tr("Write…"))
+        self._write.clicked.connect(self.opened)
+        self._lay_out(NextBanner(open_journal, go))
+        if open_journal.journal.read_only:
+            self._grey_out()
+        self.set_padding(theme.SPACE_S)
         self.show_day()
+
+    def _lay_out(self, following: QWidget) -> None:
+        words = FlowLayout(gap=theme.SPACE_M, row_gap=0)
+        for label in (Label(tr("Today"), "strong"), self._when, self._asked):
+            words.addWidget(label.one_line())
+        buttons = FlowLayout(gap=theme.SPACE_S)
+        buttons.addWidget(self._nothing)
+        buttons.addWidget(self._write)
+        self._said, self._answers = QWidget(), QWidget()
+        self._said.setLayout(words)
+        self._answers.setLayout(buttons)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(theme.SPACE_S)
+        self._line.addWidget(self._said, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(self._answers)
+        self._line.setContentsMargins(theme.SPACE_S, 0, 0, 0)
+        following.setContentsMargins(theme.SPACE_S, 0, 0, 0)
+        self.body.setSpacing(theme.SPACE_XS)
+        self.body.addLayout(self._line)
+        self.body.addWidget(following)
+
+    def _grey_out(self) -> None:
+        for button in (self._nothing, self._write):
+            button.setEnabled(False)
+            button.setToolTip(tr("This journal is open for looking only."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The answers beside the words, or below them where there is no room."""
+        wanted = self._said.sizeHint().width() + self._answers.sizeHint().width() + 2 * theme.px(theme.SPACE_XL)
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.LeftToRight if wanted <= self.width() else way.TopToBottom)
+
+    def _write_nothing(self) -> None:
+        day = self._open.today
+        label = tr("No side effects")
+        said = tr("Written down: no side effects today.")
+        self._open.write(label, lambda journal: write_nothing(journal, day, nothing=True), say=said)
 
     def show_day(self) -> None:
         """Say which day it is, and whether something is written."""
         today = self._open.today
         number = day_after(self._open.calendar.day_number(today))
-        written = tr("written") if is_written(self._open, today) else ""
-        self._words.setText(" · ".join(part for part in (tr("Today"), number, written) if part))
+        self._when.setText(number)
+        self._when.setVisible(bool(number))
+        told = told_of(self._open, today)
+        self._asked.setText(told or tr("How is your skin?"))
+        self._nothing.setVisible(not told)
+        self._write.set_text(tr("Change…") if told else tr("Write…"))
+        self._arrange()
 
 
 class TodayPanel(QWidget):
-    """Clinic cards, and today's card: open in the diary days until today is written, else one line."""
+    """Today's line, which unfolds into today's card when pressed and never by itself, and one clinic card."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setBackgroundRole(QPalette.ColorRole.Window)  # the list it lies on has another
         self._open, self._go = open_journal, go
         self._card: TodayCard | None = None
-        self._line = TodayLine(open_journal)
+        self._line = TodayLine(open_journal, go)
         self._line.opened.connect(self.unfold)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.CARD_GAP)
         self._column.addWidget(self._line)
         self._column.addWidget(ClinicCards(open_journal, go))
-        if in_diary_days(open_journal, open_journal.today) and not is_written(open_journal, open_journal.today):
-            self.unfold()
         open_journal.changed.connect(self._line.show_day)
         open_journal.day_changed.connect(self._line.show_day)
 

@@ -8,7 +8,7 @@ from datetime import date
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui.destinations import Destination, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.language import day_and_month, tr, weekday_and_day
-from needlejournal.ui.models.plan_words import between, state_word
+from needlejournal.ui.models.plan_words import span, state_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def short_title(entry: AgendaEntry) -> str:
 def when_words(entry: AgendaEntry, today: date) -> str:
     """ "Saturday 12 April", "Between 12 and 26 April" for a window."""
     if entry.until != entry.day:
-        return tr("Between {days}").format(days=between(entry.day, entry.until, today))
+        return span(entry.day, entry.until, today)
     return weekday_and_day(entry.day)
 
 

@@ -33,7 +33,7 @@ from needlejournal.ui.widgets.frame.page_header import PageHeader
 
 
 class TimelinePage(Page):
-    """Sessions and days, newest first. `set_banner` and `set_today` put something above them."""
+    """Sessions and days, newest first. `set_today` puts something above them while nothing is searched for."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, _preferences: Preferences) -> None:
         super().__init__()
@@ -41,7 +41,6 @@ class TimelinePage(Page):
         self._model = TimelineModel(open_journal, self)
         self._list = CardList(self._model, thumbnails_of(open_journal))
         self._list.setAccessibleName(tr("Timeline"))
-        self._above = _Above()
         self._bar = FilterBar(open_journal.catalogue)
         self._bar.changed.connect(lambda: self.show_filter(self._bar.filter))
         self._states = QStackedWidget()
@@ -67,15 +66,10 @@ class TimelinePage(Page):
             Command("timeline_date", tr("Go to a date"), self._open_calendar, "calendar", ("Ctrl+G",)),
         )
 
-    def set_banner(self, widget: QWidget | None) -> None:
-        """Show what comes next above the cards, or nothing."""
-        self._above.put(0, widget)
-        self._list.fit_above()
-
-    def set_today(self, widget: QWidget | None) -> None:
-        """Show a card for today above the cards, below the banner, or nothing."""
-        self._above.put(1, widget)
-        self._list.fit_above()
+    def set_today(self, widget: QWidget) -> None:
+        """Show what there is to say of today above the cards; again, when it wants another height."""
+        self._list.set_above(widget)
+        self._list.show_above(shown=not self._model.filter)
 
     def show_day(self, day: date) -> None:
         """Go to the card of a day, or of the last day before it that has one."""
@@ -111,7 +105,6 @@ class TimelinePage(Page):
         self._session_button = Button(tr("New session"), "filled")
         for widget in (self._finder, self._note_button, self._photos_button, self._session_button):
             self._header.add_action(widget)
-        self._list.set_above(self._above)
         for state in (self._list, self._make_empty(), self._make_nothing_found()):
             self._states.addWidget(state)
         column = QVBoxLayout(self)
@@ -194,6 +187,7 @@ class TimelinePage(Page):
             count = tr("the newest %n card(s); write more letters to find older ones", found)
         self._bar.show_filter(wanted, count)
         self._filter_button.setChecked(bool(replace(wanted, text="")))
+        self._list.show_above(shown=not wanted)
         self._states.setCurrentIndex(0 if found else 2 if wanted else 1)
         self._session_button.set_kind("filled" if found or wanted else "plain")
 
@@ -248,27 +242,3 @@ class TimelinePage(Page):
                 menu.addAction(action(command, menu))
             menu.addSeparator()
         menu.popup(self._list.viewport().mapToGlobal(where))
-
-
-class _Above(QWidget):
-    """Room above the cards for the banner and for today's card."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.CARD_GAP)
-        self._slots: list[QWidget | None] = [None, None]
-
-    def put(self, slot: int, widget: QWidget | None) -> None:
-        """Show a widget in a slot instead of the one there."""
-        old = self._slots[slot]
-        if old is widget:
-            return
-        if old is not None:
-            self._column.removeWidget(old)
-            old.deleteLater()
-        self._slots[slot] = widget
-        if widget is not None:
-            self._column.insertWidget(0 if slot == 0 or self._slots[0] is None else 1, widget)
-            widget.show()

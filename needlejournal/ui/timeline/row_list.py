@@ -58,15 +58,18 @@ class RowList(QListView):
         return CardState(chosen=self.currentIndex().row() == row)
 
     def set_above(self, widget: QWidget) -> None:
-        """Show a widget above the first row; it scrolls with the rows."""
-        self._above = widget
-        widget.setParent(self.viewport())
-        widget.show()
+        """Show a widget above the first row, which scrolls with the rows; again, when it wants another height."""
+        if widget is not self._above:
+            self._above = widget
+            widget.setParent(self.viewport())
+            widget.show()
         self._settle()
 
-    def fit_above(self) -> None:
-        """The widget above wants another height."""
-        self._settle()
+    def show_above(self, *, shown: bool) -> None:
+        """Show the widget above the first row, or leave its room to the rows."""
+        if self._above is not None and self._above.isHidden() == shown:
+            self._above.setVisible(shown)
+            self._settle()
 
     def layout_of(self, row: int) -> CardLayout | None:
         """The layout of a card at the width of now; None for a month."""
@@ -114,7 +117,7 @@ class RowList(QListView):
         if self._above.hasHeightForWidth():
             height = self._above.heightForWidth(width)
         self._above.resize(width, height)
-        return height + theme.px(theme.SPACE_S) if not self._above.isHidden() else 0
+        return height + theme.px(theme.SPACE_S) if not self._above.isHidden() else theme.px(theme.SPACE_XS)
 
     def _settle(self) -> None:
         """Measure what is on the screen, keep it in its place, and put the scroll bar where that is."""

@@ -1,9 +1,9 @@
-"""What a person sees above the timeline in the evening: what is next, when to ring, and today's card."""
+"""What a person sees above the timeline in the evening: today's line, what is next, when to call the clinic."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -31,21 +31,15 @@ class Room(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.column = QVBoxLayout(self)
-        self.slots: dict[str, QWidget | None] = {}
+        self.shown: QWidget | None = None
         self.fitted = 0
 
-    def set_banner(self, widget: QWidget | None) -> None:
-        self._put("banner", widget)
-
-    def set_today(self, widget: QWidget | None) -> None:
+    def set_today(self, widget: QWidget) -> None:
         self.fitted += 1
-        self._put("today", widget)
-
-    def _put(self, name: str, widget: QWidget | None) -> None:
-        if widget is not None and self.slots.get(name) is not widget:
+        if widget is not self.shown:
             self.column.addWidget(widget)
             widget.show()
-        self.slots[name] = widget
+        self.shown = widget
 
 
 def told(widget: QWidget) -> str:
@@ -67,7 +61,7 @@ def banner(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> N
 
 def test_the_banner_says_when_the_next_session_fits_and_which_photos_are_due(banner: NextBanner) -> None:
     assert banner.isVisible()
-    assert "Session 3 fits between 17 and 31 May." in told(banner)
+    assert "Session 3: 17 to 31 May would suit your plan." in told(banner)
     assert "Photos due: frontal, both obliques" in told(banner)
 
 
@@ -80,7 +74,7 @@ def test_the_banner_follows_a_session_that_is_moved(banner: NextBanner, opened_d
     second = opened_diary.journal.sessions.all()[-1]
     moved = replace(second, when=When(date(2025, 4, 21)))
     opened_diary.write("Move", lambda journal: journal.sessions.save(moved))
-    assert "Session 3 fits between 19 May and 2 June." in told(banner)
+    assert "Session 3: 19 May to 2 June would suit your plan." in told(banner)
 
 
 def test_the_banner_goes_when_there_is_nothing_to_say(banner: NextBanner, opened_diary: OpenJournal) -> None:
@@ -99,32 +93,43 @@ def today(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> To
     return made
 
 
-def test_in_the_diary_days_todays_card_is_open_until_today_is_written(today: TodayPanel) -> None:
-    assert today.unfolded
+def test_today_is_one_line_that_unfolds_only_when_asked(today: TodayPanel, qtbot: QtBot) -> None:
+    assert not today.unfolded
+    assert today.findChild(TodayCard) is None
+    assert "How is your skin?" in told(today)
+    press(qtbot, today, "Write…")
     assert today.findChild(TodayCard).isVisible()
+    today.fold()
+    assert not today.findChild(TodayCard).isVisible()
 
 
-def test_a_day_that_is_written_begins_folded(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> None:
+def test_one_press_says_that_there_are_none(today: TodayPanel, opened_diary: OpenJournal, qtbot: QtBot) -> None:
+    press(qtbot, today, "No side effects today")
+    assert opened_diary.journal.day_notes.of_day(opened_diary.today).nothing_to_note
+    assert "No side effects today" in told(today)
+    assert [button.text() for button in today.findChildren(Button) if button.isVisible()] == ["Change…", "Open plan"]
+    opened_diary.undo()
+    assert "How is your skin?" in told(today)
+
+
+def test_the_line_says_what_is_written(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> None:
     effect = SideEffect(opened_diary.today, "redness", Severity.MILD)
     opened_diary.write("Note", lambda journal: journal.side_effects.save(effect))
     panel = TodayPanel(opened_diary, led.append)
     qtbot.addWidget(panel)
-    assert not panel.unfolded
-    assert "written" in told(panel)
+    assert "1 symptom written down" in told(panel)
 
 
-def test_long_after_the_session_it_is_one_line_that_opens(
-    opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot
+def test_of_two_findings_one_stands_there_and_the_other_is_a_link(
+    today: TodayPanel, opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot
 ) -> None:
-    opened_diary.clock = lambda: datetime(2025, 9, 1, 20, tzinfo=UTC)
-    panel = TodayPanel(opened_diary, led.append)
-    qtbot.addWidget(panel)
-    panel.show()
-    assert not panel.unfolded
-    press(qtbot, panel, "Write today…")
-    assert panel.findChild(TodayCard).isVisible()
-    panel.fold()
-    assert not panel.findChild(TodayCard).isVisible()
+    for symptom in ("cold_sore", "infection"):
+        effect = SideEffect(opened_diary.today, symptom, Severity.MILD)
+        opened_diary.write("Note", lambda journal, effect=effect: journal.side_effects.save(effect))
+    assert len(today.findChildren(ClinicCard)) >= 1
+    assert len([card for card in today.findChildren(ClinicCard) if card.isVisible()]) == 1
+    press(qtbot, today, "1 more on the side effects page")
+    assert led == [ShowPage("effects")]
 
 
 def test_a_red_flag_puts_a_card_there_at_once(today: TodayPanel, opened_diary: OpenJournal) -> None:
@@ -138,12 +143,13 @@ def test_the_panels_come_after_the_first_paint(opened_diary: OpenJournal, led: l
     room = Room()
     qtbot.addWidget(room)
     evening = Evening(opened_diary, led.append, room, room)
-    assert room.slots == {}
+    assert room.shown is None
     room.show()
     qtbot.waitUntil(lambda: evening.today is not None)
-    assert isinstance(room.slots["banner"], NextBanner)
+    assert isinstance(room.shown, TodayPanel)
+    assert room.shown.findChild(NextBanner) is not None
     fitted = room.fitted
-    evening.today.fold()
+    evening.today.unfold()
     qtbot.waitUntil(lambda: room.fitted > fitted)
 
 
@@ -175,7 +181,7 @@ def test_nothing_is_read_any_more_once_the_journal_is_locked(
     room.repaint()
     opened_diary.locked.emit()
     QApplication.processEvents()
-    assert room.slots == {}
+    assert room.shown is None
 
 
 def test_a_height_is_not_fitted_after_locking(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> None:

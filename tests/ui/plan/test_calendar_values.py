@@ -19,7 +19,6 @@ from needlejournal.journal.planning.plan import Written, make_plan
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.models.plan_words import (
     banner_words,
-    between,
     interval_words,
     next_words,
     slot_words,
@@ -68,11 +67,11 @@ def test_bars_of_a_week_never_overlap_and_every_entry_is_there(spans: list[tuple
 
 
 def test_days_between_are_said_shortly() -> None:
-    assert between(date(2025, 4, 12), date(2025, 4, 26), TODAY) == "12 and 26 April"
-    assert between(date(2025, 3, 28), date(2025, 4, 11), TODAY) == "28 March and 11 April"
-    assert between(date(2025, 12, 20), date(2026, 1, 3), TODAY) == "20 December 2025 and 3 January 2026"
-    assert between(date(2026, 4, 12), date(2026, 4, 26), TODAY) == "12 and 26 April 2026"
-    assert between(date(2025, 4, 12), date(2025, 4, 12), TODAY) == "12 April"
+    assert span(date(2025, 4, 12), date(2025, 4, 26), TODAY) == "12 to 26 April"
+    assert span(date(2025, 3, 28), date(2025, 4, 11), TODAY) == "28 March to 11 April"
+    assert span(date(2025, 12, 20), date(2026, 1, 3), TODAY) == "20 December 2025 to 3 January 2026"
+    assert span(date(2026, 4, 12), date(2026, 4, 26), TODAY) == "12 to 26 April 2026"
+    assert span(date(2025, 4, 12), date(2025, 4, 12), TODAY) == "12 April"
 
 
 def next_of(earliest: date | None, latest: date | None, number: int = 3, state: str = "coming") -> str:
@@ -87,11 +86,11 @@ def next_of(earliest: date | None, latest: date | None, number: int = 3, state: 
 
 def test_the_next_session_in_words_with_what_is_known() -> None:
     first, last = date(2025, 5, 17), date(2025, 5, 31)
-    assert next_of(first, last) == "Session 3 fits between 17 and 31 May"
-    assert next_of(first, None) == "Session 3 fits from 17 May 2025 on"
+    assert next_of(first, last) == "Session 3: 17 to 31 May would suit your plan"
+    assert next_of(first, None) == "Session 3: any day from 17 May 2025 would suit your plan"
     assert next_of(first, last, state="later") == "Session 3 was due by 31 May; still fine if your clinic agrees"
-    assert next_of(first, first) == "Session 3 fits on 17 May"
-    assert next_of(None, last) == "Session 3 fits until 31 May 2025"
+    assert next_of(first, first) == "Session 3: 17 May would suit your plan"
+    assert next_of(None, last) == "Session 3: any day until 31 May 2025 would suit your plan"
     assert next_of(None, None) == "No days are planned for session 3 yet"
     assert next_of(first, None, number=1) == "Session 1 is hoped for on 17 May 2025"
     passed = "Session 1 was hoped for on 1 March 2025; still fine if your clinic agrees"
@@ -129,7 +128,7 @@ def test_what_nobody_planned_leaves_the_banner_when_its_window_has_passed() -> N
         sessions = [Session(When(date(2025, 3, 8)), "hydrafacial", id=1)]
         return banner_words(make_plan(Written(courses, sessions), today, CATALOGUE), CATALOGUE)[0]
 
-    assert banner(date(2025, 4, 6)) == "Session 2 fits between 5 and 8 April"
+    assert banner(date(2025, 4, 6)) == "Session 2: 5 to 8 April would suit your plan"
     assert "Session" not in banner(date(2025, 4, 9))
     planned = Course("hydrafacial", not_after=31, id=1)
     passed = "Session 2 was due by 8 April; still fine if your clinic agrees"

@@ -249,18 +249,20 @@ def test_what_is_written_elsewhere_keeps_choice_and_place(qtbot: QtBot, opened: 
     assert shown.list.visualRect(shown.list.currentIndex()).top() == before
 
 
-def test_the_banner_stands_above_the_cards_and_scrolls_with_them(shown: _Shown) -> None:
+def test_today_stands_above_the_cards_but_not_above_what_was_found(shown: _Shown) -> None:
+    shown.list.verticalScrollBar().setValue(0)
     top = shown.list.visualRect(shown.page._model.index(0)).top()
-    banner, today = QLabel("Session 3 fits"), QLabel("Today")
-    shown.page.set_banner(banner)
+    today = QLabel("Today")
     shown.page.set_today(today)
     QApplication.processEvents()
-    assert shown.list.visualRect(shown.page._model.index(0)).top() > top
-    assert banner.mapTo(shown.page, QPoint()).y() < today.mapTo(shown.page, QPoint()).y()
-    shown.page.set_banner(None)
-    shown.page.set_today(None)
+    with_today = shown.list.visualRect(shown.page._model.index(0)).top()
+    assert with_today > top
+    shown.page.show_filter(TimelineFilter(text="a"))
     QApplication.processEvents()
-    assert shown.list.visualRect(shown.page._model.index(0)).top() == top
+    assert not today.isVisible()
+    assert shown.list.visualRect(shown.page._model.index(0)).top() < with_today
+    shown.page.show_filter(TimelineFilter())
+    assert today.isVisible()
 
 
 def test_pictures_come_onto_their_cards(shown: _Shown, jobs_by_hand: ByHand) -> None:

@@ -195,7 +195,7 @@ def notices() -> QWidget:
     window.resize(860, 520)
     column = QVBoxLayout(window)
     column.setContentsMargins(24, 24, 24, 24)
-    column.addWidget(Banner("Session 3 fits between 12 and 26 April.", "info", "Open plan"))
+    column.addWidget(Banner("Session 3: 12 to 26 April would suit your plan.", "info", "Open plan"))
     column.addWidget(Banner("The backup is whole.", "good", closable=True))
     column.addWidget(Banner("This journal was made by a newer version. It is open for reading.", "warning"))
     column.addWidget(Banner("The disk is full. The photos up to here are safe.", "danger", "Choose another place"))
