@@ -22,6 +22,7 @@ from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.plan.course_card import CourseCard
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import local_now
+from needlejournal.ui.widgets.buttons import IconButton
 from tests.journeys.conftest import key, press, workspace
 
 pytestmark = pytest.mark.window
@@ -42,7 +43,8 @@ def evening(window: MainWindow, home: Path, qtbot: QtBot) -> MainWindow:
 def test_the_evening_begins_with_what_is_next_and_todays_card(evening: MainWindow, qtbot: QtBot) -> None:
     press(evening, "Write…")
     assert evening.findChild(TodayCard).isVisible()
-    press(evening, "Fold this card")
+    fold = next(b for b in evening.findChildren(IconButton) if b.accessibleName() == "Fold this card")
+    fold.click()
     press(evening.findChild(NextBanner), "Open plan")
     assert workspace(evening).current() == "plan"
     card = evening.findChild(CourseCard)
@@ -76,7 +78,7 @@ def test_no_comparisons_until_a_day_is_honoured_calmly(evening: MainWindow, qtbo
     sheet.deleteLater()
     qtbot.waitUntil(lambda: evening.findChild(CalmSheet) is None)
     page.go(ComparePhotos())
-    press(evening.findChild(CalmSheet), "Show all the same")
+    press(evening.findChild(CalmSheet), "Show anyway")
     assert page.current() == "compare"
 
 

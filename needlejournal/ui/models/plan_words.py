@@ -66,17 +66,17 @@ def _named_words(following: NextSession, course: str, today: date) -> str:
         words = tr("{course}: the next session was due by {day}; still fine if your clinic agrees")
         return words.format(course=course, day=_dated(last, today))
     if first is not None and last is None:
-        words = tr("{course}, next session: any day from {day} would suit your plan")
+        words = tr("{course}: for the next session, any day from {day} would suit your plan")
         if following.number == 1 and first < today:
             words = tr("{course}: the first session was hoped for on {day}; still fine if your clinic agrees")
         elif following.number == 1:
             words = tr("{course}: the first session is hoped for on {day}")
         return words.format(course=course, day=medium_date(first))
     if first is not None and last is not None:
-        words = tr("{course}, next session: {days} would suit your plan")
+        words = tr("{course}: for the next session, {days} would suit your plan")
         return words.format(course=course, days=span(first, last, today))
     if last is not None:
-        return tr("{course}, next session: any day until {day} would suit your plan").format(
+        return tr("{course}: for the next session, any day until {day} would suit your plan").format(
             course=course, day=medium_date(last)
         )
     return tr("{course}: no days are planned for the next session yet").format(course=course)

@@ -37,7 +37,7 @@ class CalmSheet(Sheet):
         super().__init__(tr("No comparisons for now"), parent)
         words = tr("You chose to look at comparisons again from {day} on. You can change that in the settings.")
         self.body.addWidget(Label(words.format(day=medium_date(until)), "text", "ink_soft"))
-        self.add_side_button(tr("Show all the same")).clicked.connect(self.accept)
+        self.add_side_button(tr("Show anyway")).clicked.connect(self.accept)
         later = self.add_button(tr("Not now"), "filled")
         later.clicked.connect(self.reject)
         later.setFocus()

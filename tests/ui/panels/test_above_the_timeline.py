@@ -126,8 +126,7 @@ def test_of_two_findings_one_stands_there_and_the_other_is_a_link(
     for symptom in ("cold_sore", "infection"):
         effect = SideEffect(opened_diary.today, symptom, Severity.MILD)
         opened_diary.write("Note", lambda journal, effect=effect: journal.side_effects.save(effect))
-    assert len(today.findChildren(ClinicCard)) >= 1
-    assert len([card for card in today.findChildren(ClinicCard) if card.isVisible()]) == 1
+    qtbot.waitUntil(lambda: [card.isVisible() for card in today.findChildren(ClinicCard)] == [True])
     press(qtbot, today, "1 more on the side effects page")
     assert led == [ShowPage("effects")]
 

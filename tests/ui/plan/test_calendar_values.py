@@ -22,6 +22,7 @@ from needlejournal.ui.models.plan_words import (
     interval_words,
     next_words,
     slot_words,
+    span,
     standing_words,
     view_words,
 )
@@ -80,7 +81,7 @@ def next_of(earliest: date | None, latest: date | None, number: int = 3, state: 
     told = next_words(replace(alone, next=following), TODAY)
     named = next_words(replace(alone, next=following, alone=False), TODAY)
     assert named.startswith("Micro-needling: ")
-    assert not any(sign.isdigit() for sign in named.partition(" session ")[0])  # another course may come before it
+    assert not any(sign.isdigit() for sign in named.partition(" session")[0])  # another course may come before it
     return told
 
 

@@ -22,6 +22,7 @@ from needlejournal.ui.destinations import (
     ShowPhotos,
     ShowSideEffects,
 )
+from needlejournal.ui.panels.today_panel import TodayPanel
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.timeline import TimelinePage
@@ -250,17 +251,14 @@ def test_what_is_written_elsewhere_keeps_choice_and_place(qtbot: QtBot, opened: 
 
 
 def test_today_stands_above_the_cards_but_not_above_what_was_found(shown: _Shown) -> None:
+    shown.bot.waitUntil(lambda: shown.page.findChild(TodayPanel) is not None)
+    today = shown.page.findChild(TodayPanel)
     shown.list.verticalScrollBar().setValue(0)
     top = shown.list.visualRect(shown.page._model.index(0)).top()
-    today = QLabel("Today")
-    shown.page.set_today(today)
-    QApplication.processEvents()
-    with_today = shown.list.visualRect(shown.page._model.index(0)).top()
-    assert with_today > top
+    assert top >= today.height()
     shown.page.show_filter(TimelineFilter(text="a"))
-    QApplication.processEvents()
     assert not today.isVisible()
-    assert shown.list.visualRect(shown.page._model.index(0)).top() < with_today
+    assert shown.list.visualRect(shown.page._model.index(0)).top() < today.height()
     shown.page.show_filter(TimelineFilter())
     assert today.isVisible()
 
