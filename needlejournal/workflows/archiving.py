@@ -289,7 +289,7 @@ def _check_photo(photo: Record, bag: Bag) -> None:
     if (
         not isinstance(told, str)
         or bag.hashes.get(told) != photo.get("sha256")
-        or not (photo.get("format") == "" or photo.get("format") in EXTENSIONS)
+        or photo.get("format") not in ("", *EXTENSIONS)
         or not all(isinstance(size, int) and 0 <= size <= WIDEST for size in sizes)
     ):
         raise nonsense("photo")

@@ -182,6 +182,7 @@ def set_in(kind: str, name: str, value: object) -> Change:
 
 
 NONSENSE: dict[str, Change] = {
+    "format that is a list": set_in("photo", "format", ["jpeg"]),
     "a day that is none": set_in("session", "day", "2025-02-30"),
     "a day in words": set_in("day_note", "day", "yesterday"),
     "a severity beyond all": set_in("side_effect", "severity", 9),
