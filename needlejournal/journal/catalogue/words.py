@@ -67,6 +67,11 @@ def _stands_among(plain: str, meaning: Meaning) -> bool:
     return any(len(word) >= _ANYWHERE and f" {word} " in f" {plain} " for word in words)
 
 
+def mentioned(sought: str, known: Sequence[Meaning]) -> tuple[str, ...]:
+    """The keys of what is named within some words: infection by "pus on my chin"."""
+    return tuple(one.key for one in known if _stands_among(_plain(sought), one))
+
+
 def meant(word: str, known: Iterable[Meaning]) -> str | None:
     """The key that this very word means, or None."""
     tight = _tight(_plain(word))
@@ -78,7 +83,7 @@ def nearest(word: str, known: Sequence[Meaning]) -> str | None:
     tight = _tight(_plain(word))
     scored = [(_likeness(tight, each), -place, one.key) for place, one in enumerate(known) for each in one.words]
     best = max(scored, default=(0.0, 0, ""))
-    among = tuple(one.key for one in known if _stands_among(_plain(word), one))
+    among = mentioned(word, known)
     return best[2] if best[0] >= _NEAR else next(iter(offered(word, known) or among), None)
 
 

@@ -194,7 +194,8 @@ class DayEntries(QWidget):
         catalogue = self._open.catalogue
         own = self._open.journal.side_effects.own_symptoms(frozenset(s.key for s in catalogue.symptoms))
         known = [(s.key, s.label, symptom_meaning(s).words) for s in catalogue.symptoms]
-        self._add.set_known([*known, *((symptom, symptom, (symptom,)) for symptom in own)])
+        flags = frozenset(s.key for s in catalogue.symptoms if s.red_flag)
+        self._add.set_known([*known, *((symptom, symptom, (symptom,)) for symptom in own)], flags)
 
     def _add_symptom(self, symptom: str) -> None:
         """Give a symptom a row, or turn to the one it has; nothing is written before its strength is said."""

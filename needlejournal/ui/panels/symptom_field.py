@@ -9,7 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
-from needlejournal.journal.catalogue.words import Meaning, offered
+from needlejournal.journal.catalogue.words import Meaning, meant, mentioned, offered
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.fields.text_fields import TextField
 
@@ -25,8 +25,8 @@ class Offer:
 class SymptomField(TextField):
     """`taken` carries the key of a symptom, or the person's own words.
 
-    `find` gives what some words may mean, best first. Enter takes the first of them; own words are only taken where
-    there is none, or when they are chosen from the list.
+    Enter takes the first of what the words may mean; own words are only taken where there is nothing, or when they are
+    chosen from the list. A red flag is offered wherever it is named among other words.
     """
 
     taken = Signal(str)
@@ -34,6 +34,7 @@ class SymptomField(TextField):
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(name, placeholder, "", parent)
         self._known: Sequence[tuple[str, str, Sequence[str]]] = ()
+        self._red_flags: frozenset[str] = frozenset()
         self._offers: list[Offer] = []
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
@@ -46,9 +47,12 @@ class SymptomField(TextField):
         self.setCompleter(completer)
         self.textEdited.connect(self._offer)
 
-    def set_known(self, known: Sequence[tuple[str, str, Sequence[str]]]) -> None:
-        """Offer these: key, words to show, and words that mean it."""
+    def set_known(
+        self, known: Sequence[tuple[str, str, Sequence[str]]], red_flags: frozenset[str] = frozenset()
+    ) -> None:
+        """Offer these: key, words to show, and words that mean it. `red_flags` are the keys of what is worrying."""
         self._known = known
+        self._red_flags = red_flags
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self.completer().popup()
@@ -71,7 +75,10 @@ class SymptomField(TextField):
         """What the words may mean, best first."""
         shown = {key: name for key, name, _ in self._known}
         known = [Meaning(key, tuple(means)) for key, _, means in self._known]
-        return [Offer(key, shown[key]) for key in offered(words, known)]
+        worrying = [one for one in known if one.key in self._red_flags]
+        very = meant(words, known)
+        keys = dict.fromkeys((*([very] if very else []), *mentioned(words, worrying), *offered(words, known)))
+        return [Offer(key, shown[key]) for key in keys]
 
     def _take_best(self) -> None:
         self._offer(self.text())

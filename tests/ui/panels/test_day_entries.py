@@ -229,7 +229,7 @@ def test_ordinary_words_find_their_symptom_and_enter_takes_it(
     assert written(entries) == {}
 
 
-@pytest.mark.parametrize("words", ["pus", "fever", "herpes", "knot", "boil"])
+@pytest.mark.parametrize("words", ["pus", "fever", "herpes", "knot", "boil", "pus on my chin", "a bit of fever!"])
 def test_words_for_a_red_flag_turn_to_it(entries: DayEntries, qtbot: QtBot, words: str) -> None:
     field = entries.findChild(SymptomField)
     qtbot.keyClicks(field, words)
