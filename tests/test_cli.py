@@ -19,6 +19,7 @@ from PIL import Image
 from needlejournal import __main__, cli, paths
 from needlejournal.cli import VERBS
 from needlejournal.store import create_journal, open_journal
+from needlejournal.store.database import Database
 from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
 from tests.store.faults import refuse
@@ -262,6 +263,24 @@ def test_verify_names_what_is_no_plain_file(told: Told, sample: Path, mine: Path
     (mine / "incoming").symlink_to(tmp_path)
     assert told("verify", mine, "--json")["unreadable"] == ["incoming"]
     assert told.code == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM meta WHERE key = 'rev'",
+        "UPDATE meta SET value = '9223372036854775807' WHERE key = 'rev'",
+        "UPDATE photo SET size = 9223372036854775807",
+    ],
+)
+def test_one_absurd_number_locks_nobody_out(told: Told, sample: Path, mine: Path, statement: str) -> None:
+    shutil.copytree(sample, mine)
+    with closing(Database(mine / "journal.db")) as database:
+        database.run(statement)
+    told("log", mine, "--day", "2025-03-02", "--symptom", "redness", "--severity", "mild")
+    assert (told.code, told.err) == (0, "")
+    told("info", mine)
+    assert told.code == 0
 
 
 def test_compare_saves_two_files_side_by_side(told: Told, tmp_path: Path) -> None:

@@ -252,7 +252,7 @@ class Journal:
 
     def counts(self) -> Counts:
         """How much there is."""
-        size = self._database.value("SELECT coalesce(sum(size), 0) FROM photo WHERE deleted_utc IS NULL")
+        size = self._database.value("SELECT CAST(total(size) AS INTEGER) FROM photo WHERE deleted_utc IS NULL")
         return Counts(
             sessions=self.sessions.count(),
             photos=self.photos.count(),

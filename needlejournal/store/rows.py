@@ -135,8 +135,14 @@ class Rows(Generic[T]):
         )
 
     def next_rev(self) -> int:
-        """The revision counter orders writes; the clock may be set back, this never is."""
-        self.database.run("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'rev'")
+        """The revision counter orders writes; the clock may be set back, this never is.
+
+        One that was lost begins anew, and one beyond all writing stays: a bad value locks nobody out.
+        """
+        self.database.run(
+            "INSERT INTO meta VALUES ('rev', '1') ON CONFLICT (key) DO UPDATE SET "
+            "value = CAST(min(CAST(value AS INTEGER), 1 << 53) + 1 AS TEXT)"
+        )
         return int(self.database.value("SELECT value FROM meta WHERE key = 'rev'"))
 
 
