@@ -149,7 +149,7 @@ class OpenJournal(QObject):
 
     def redo(self) -> bool:
         """Do the last undone step again and say which. Gives whether there was one and it could be done."""
-        return self._step_back(self.journal.history.redo, tr("Done again: {what}"), tr("There is nothing to redo."))
+        return self._step_back(self.journal.history.redo, tr("Redone: {what}"), tr("There is nothing to redo."))
 
     def purge_trash(self) -> bool:
         """Remove everything in the trash for good; the undo steps that could bring it back go too.

@@ -34,7 +34,7 @@ def notes_of(judgement: Comparability | None, reason: str = "") -> tuple[Note, .
     differing = judgement.answered(DIFFERS)
     notes = [Note(judgement.summary, _answer(judgement)), *(Note(item.sentence, DIFFERS) for item in differing)]
     if reason:
-        notes.append(Note(f"Compared all the same, because: {reason}"))
+        notes.append(Note(f"Compared anyway, because: {reason}"))
     return tuple(notes)
 
 

@@ -122,7 +122,7 @@ def test_a_session_goes_to_the_trash_and_comes_back(window: MainWindow, qtbot: Q
     page.page("session")._trash.click()
     assert page.open_journal.journal.sessions.all() == []
     page.go(ShowPage("settings"))
-    press(page.page("settings"), "Take back")
+    press(page.page("settings"), "Restore")
     assert [session.notes for session in page.open_journal.journal.sessions.all()] == ["keep me"]
 
 

@@ -349,15 +349,15 @@ def rate(at: Stage) -> Act:
 def restore(at: Stage) -> Act:
     at.opened.write("Trash", lambda journal: journal.photos.trash(at.photos[0].id))
     card = at.show(TrashCard(at.opened))
-    return lambda: next(b for b in card.findChildren(QAbstractButton) if b.text() == "Take back").click()
+    return lambda: next(b for b in card.findChildren(QAbstractButton) if b.text() == "Restore").click()
 
 
 def purge(at: Stage) -> Act:
     at.opened.write("Trash", lambda journal: journal.photos.trash(at.photos[0].id))
     card = at.show(TrashCard(at.opened))
-    press(card, "Remove everything for good…")
+    press(card, "Empty trash…")
     (sheet,) = card.findChildren(QuestionSheet)
-    return partial(press, sheet, "Remove for good")
+    return partial(press, sheet, "Delete for good")
 
 
 def trash_card(at: Stage) -> Act:

@@ -53,7 +53,7 @@ def test_undo_and_redo_tell_pages_and_name_what_they_did(opened_diary: OpenJourn
     assert opened_diary.redo()
     assert not opened_diary.redo()
     assert [saying.sentence for saying in said] == [
-        "Undone: Edit session", "Done again: Edit session", "There is nothing to redo."
+        "Undone: Edit session", "Redone: Edit session", "There is nothing to redo."
     ]  # fmt: skip
     assert [changes.ids("session") for changes in heard] == [{session.id}, {session.id}]
 

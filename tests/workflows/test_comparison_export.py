@@ -51,7 +51,7 @@ def test_nothing_is_said_where_nothing_was_judged() -> None:
 def test_what_differs_is_said_item_by_item_and_the_reason_last() -> None:
     notes = notes_of(judged(("view", DIFFERS), ("camera", MATCHES)), "No better photo.")
     assert [note.answer for note in notes] == [DIFFERS, DIFFERS, ""]
-    assert [note.text for note in notes[1:]] == ["About view.", "Compared all the same, because: No better photo."]
+    assert [note.text for note in notes[1:]] == ["About view.", "Compared anyway, because: No better photo."]
 
 
 @pytest.mark.parametrize("answer", [UNKNOWN, MATCHES])

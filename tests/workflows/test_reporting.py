@@ -494,7 +494,7 @@ def test_why_a_pair_is_compared_all_the_same_stands_below_it(sample: Journal, ca
         words = text_of(pdf_of(sample, catalogue, COURSE))
     finally:
         sample.history.undo()
-    assert "Compared all the same, because: the same window, the same hour" in words
+    assert "Compared anyway, because: the same window, the same hour" in words
 
 
 def test_a_photo_without_a_view_is_dated_too_and_never_a_pair(faceless: Journal, catalogue: Catalogue) -> None:

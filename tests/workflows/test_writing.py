@@ -84,7 +84,7 @@ def test_places_taken_away_leave_it_in_no_place_as_strong_as_it_was(journal: Jou
 def test_a_symptom_taken_back_is_unknown_again(journal: Journal) -> None:
     write(journal, "redness", {"nose": MILD})
     told = symptoms_of(journal.side_effects.of_day(TONIGHT))["redness"]
-    with journal.step("Take back"):
+    with journal.step("Restore"):
         write_symptom(journal, TONIGHT, told.as_strong_as(None))
     assert written(journal) == {}
 

@@ -72,7 +72,7 @@ _MIRRORED = (
 )
 _BY_LANDMARKS = "This was aligned by the shape of the face alone. Check it by blinking."
 _UPSIDE_DOWN = " One of the photos is upside down or on its side and was turned to fit."
-_ALIGNED = "Aligned by the face; {agreement:.0f} % of the skin was found again. Blink to check."
+_ALIGNED = "Lined up by your face. Switch to Blink to check."
 _TURNED = 60.0  # degrees in the picture from which a photo counts as lying on its side
 
 

@@ -148,7 +148,8 @@ def light_side(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     if item.answer != DIFFERS or slope is None:
         return item
     side = "left" if slope > 0 else "right"
-    sentence = f"The light came more from the patient's {side} in the second photo. It draws lines and scars otherwise."
+    seen = "Lines and scars look different in this light."
+    sentence = f"The light came more from the patient's {side} in the second photo. {seen}"
     return replace(item, value=round(slope, 2), sentence=sentence)
 
 

@@ -77,7 +77,7 @@ class LeftOut(Card):
         return holder
 
     def _box(self, item: ImportItem) -> CheckBox:
-        box = CheckBox(tr("Keep the file as an original all the same"), checked=item.keep)
+        box = CheckBox(tr("Keep the file as an original anyway"), checked=item.keep)
         box.setAccessibleDescription(item.name)
         box.clicked.connect(lambda checked: self.kept.emit(Keep(item.key, bool(checked))))
         return box

@@ -157,7 +157,7 @@ def short_name(symptom: str, catalogue: Catalogue) -> str:
 def _effect_pills(card: Card, catalogue: Catalogue) -> tuple[Pill, ...]:
     strongest = _strongest(card.effects)
     if not strongest:
-        return (Pill(tr("nothing to note")),) if card.note and card.note.nothing_to_note else ()
+        return (Pill(tr("no side effects")),) if card.note and card.note.nothing_to_note else ()
     ordered = sorted(strongest.items(), key=lambda item: -item[1])
     return tuple(
         Pill(f"{short_name(key, catalogue)} {catalogue.scales.severity_word(grade).lower()}", f"severity_{grade.value}")
@@ -182,7 +182,7 @@ def _photo_marks(
     if any(healing_at(photo.when, calendar, catalogue).healing for photo in card.photos):
         return (Pill(tr("healing photos")),)
     fair = catalogue.treatment(calendar.marks[number.number - 1].treatment).looks.not_before_day
-    return (Pill(tr("fair date for a result photo")),) if fair is not None and number.days >= fair else ()
+    return (Pill(tr("good day for a comparison photo")),) if fair is not None and number.days >= fair else ()
 
 
 def _effect_grid(grid: DayGrid, catalogue: Catalogue, today: date) -> EffectGrid | None:

@@ -37,9 +37,7 @@ class CourseCard(Card):
         self._tell_standing()
         line = line_of(of, open_journal.today)
         if line:
-            words = tr(
-                "Numbers or dots are sessions, diamonds days on which a result would be expected, strokes photo days."
-            )
+            words = tr("A number or dot marks a session, a diamond an expected result, a stroke a photo day.")
             self.body.addWidget(stack_of(CourseLine(line), Label(words, "small", "ink_soft"), gap=4))
         self._tell_facts()
         self._tell_results()

@@ -63,7 +63,7 @@ class ProposalsCard(Card):
         self._open, self._go = open_journal, go
         self._courses: tuple[CoursePlan, ...] = ()
         self._all = False
-        about = tr("About eight pictures for each session are enough. These are proposals; nothing is ever missed.")
+        about = tr("About eight pictures for each session are enough. These are suggestions. It is fine to skip one.")
         self.body.addWidget(Label(about, "small", "ink_soft"))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.SPACE_M)

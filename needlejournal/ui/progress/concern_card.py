@@ -53,7 +53,7 @@ class ConcernCard(Card):
         menu.addAction(tr("Save as PNG…"), lambda: self._save("png", as_png(self._chart)))
         menu.addAction(tr("Save as SVG…"), lambda: self._save("svg", as_svg(self._chart)))
         menu.addAction(tr("Save as a table (CSV)…"), self._save_table)
-        button = Button(tr("Take along"), "plain", "export")
+        button = Button(tr("Export chart"), "plain", "export")
         button.set_menu(menu)
         return button
 

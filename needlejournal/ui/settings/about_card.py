@@ -25,7 +25,7 @@ class AboutCard(Card):
         self.body.addWidget(
             Label(
                 tr(
-                    "It keeps what you write down, shows the usual course with its source, and says when to ring the "
+                    "It keeps what you write down, shows the usual course with its source, and says when to call the "
                     "clinic. It makes no diagnosis and gives no score. Free software under the MIT licence; the "
                     "typeface Inter is under the SIL Open Font Licence."
                 ),

@@ -24,13 +24,13 @@ class LookCard(Card):
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(tr("Look"), parent)
         self._preferences = preferences
-        modes = (("system", tr("As the system")), ("light", tr("Light"), "sun"), ("dark", tr("Dark"), "moon"))
+        modes = (("system", tr("Same as system")), ("light", tr("Light"), "sun"), ("dark", tr("Dark"), "moon"))
         self._mode = SegmentedControl(tr("Light or dark"), modes, preferences.mode())
         kept = f"{preferences.number('look/text_scale'):g}"
-        names = (tr("As the system"), "100 %", "125 %", "150 %", "200 %")
+        names = (tr("Same as system"), "100 %", "125 %", "150 %", "200 %")
         scales = tuple(zip(_SCALES, names, strict=True))
         self._scale = Select(tr("Text size"), scales, kept if kept in _SCALES else "0")
-        self._still = CheckBox(tr("Nothing moves or fades"), checked=preferences.flag("look/still"))
+        self._still = CheckBox(tr("Reduce motion"), checked=preferences.flag("look/still"))
         form = Form()
         form.add(tr("Light or dark"), row_of(self._mode))
         form.add(tr("Text size"), row_of(self._scale))

@@ -47,7 +47,10 @@ class RemindersCard(Card):
 
     def _form(self) -> Form:
         form = Form()
-        words = tr("One notice at a time, however much is due. What fell due while the computer was off comes as one.")
+        words = tr(
+            "One notice at a time, however much is due. "
+            "What came due while the computer was off is shown as one reminder."
+        )
         form.add(tr("Reminders"), self._enabled, words)
         form.add(tr("Not before"), row_of(self._at))
         form.add(tr("Quiet hours"), row_of(self._from, Label(tr("to"), "text", "ink_soft").one_line(), self._to))

@@ -28,10 +28,10 @@ class TrashCard(Card):
         self._open = open_journal
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE_S)
-        self._empty = Button(tr("Remove everything for good…"), "danger", "trash")
+        self._empty = Button(tr("Empty trash…"), "plain", "trash")
         self._empty.clicked.connect(self._ask)
         self.body.addWidget(
-            Label(tr("Deleted things stay here for 30 days and can be taken back until then."), "small", "ink_soft")
+            Label(tr("Deleted things stay here for 30 days and can be restored until then."), "small", "ink_soft")
         )
         self.body.addLayout(self._list)
         self.body.addWidget(row_of(self._empty))
@@ -59,8 +59,8 @@ class TrashCard(Card):
 
     def _row(self, trashed: Trashed) -> QWidget:
         words = " · ".join(part for part in (_kind(trashed.kind), self._what(trashed), _day(trashed.day)) if part)
-        restore = Button(tr("Take back"), "quiet", "restore")
-        restore.setAccessibleName(tr("Take back {what}").format(what=words))
+        restore = Button(tr("Restore"), "quiet", "restore")
+        restore.setAccessibleName(tr("Restore {what}").format(what=words))
         restore.setEnabled(not self._open.journal.read_only)
         restore.clicked.connect(lambda: self._restore(trashed))
         return row_of(ElidedLabel(words), restore, stretch=0)
@@ -75,16 +75,14 @@ class TrashCard(Card):
 
     def _restore(self, trashed: Trashed) -> None:
         done = tr("It is back in your journal.")
-        self._open.write(
-            tr("Take back from the trash"), lambda j: j.rows_of(trashed.kind).restore(trashed.id), say=done
-        )
+        self._open.write(tr("Restore from the trash"), lambda j: j.rows_of(trashed.kind).restore(trashed.id), say=done)
 
     def _ask(self) -> None:
         count = len(self._open.journal.trash.listing())
         sheet = QuestionSheet(
-            tr("Remove everything in the trash?"),
-            tr("%n thing(s) will be removed for good, with (its|their) photos. This cannot be undone.", count),
-            tr("Remove for good"),
+            tr("Empty the trash?"),
+            tr("%n thing(s) will be deleted for good, with (its|their) photos. This cannot be undone.", count),
+            tr("Delete for good"),
             self,
             final=True,
         )

@@ -79,7 +79,7 @@ class NewJournalSheet(Sheet):
         self.body.addWidget(self._trouble)
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Where should the journal lie?"), str(self._place))
+        chosen = QFileDialog.getExistingDirectory(self, tr("Where should it be saved?"), str(self._place))
         if chosen:
             self._place = Path(chosen)
             self._show_place()

@@ -62,7 +62,7 @@ def pair_shown(among: Candidates, before: SeriesPhoto, after: SeriesPhoto, numbe
     pair = {before.id, after.id}
     reason: Words = next(
         (
-            message("Compared all the same, because: {reason}", reason=reason)
+            message("Compared anyway, because: {reason}", reason=reason)
             for one, other, reason in among.reasons
             if {one, other} == pair
         ),

@@ -234,7 +234,7 @@ def test_a_reason_to_compare_all_the_same_is_printed(page: ComparePage, work: By
     one, other = page.comparison.ids()
     page._open.write("Reason", lambda journal: judging.keep_override(journal, one, other, "No better photo."))
     notes = page._exporter._beside(ask(page, work).wish()).notes
-    assert notes[-1].text == "Compared all the same, because: No better photo."
+    assert notes[-1].text == "Compared anyway, because: No better photo."
 
 
 def test_every_mode_can_be_exported(page: ComparePage, work: ByHand, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_an_alignment_is_confirmed_and_kept(
     found["auto"] = Alignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), residual=1.2, confident=True, reason="Found.")
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
-    click(page.judging.panel, "It fits")
+    click(page.judging.panel, "Looks right")
     (kept,) = opened.journal.alignments.where()
     assert kept.alignment.confirmed and kept.alignment.method == "face"
     assert kept.alignment.residual == pytest.approx(1.2)

@@ -81,13 +81,13 @@ def test_photos_say_whether_they_show_healing_or_a_result(opened: OpenJournal) -
     add_photo(opened, date(2025, 4, 20))
     cards = _cards(opened)
     assert [pill.text for pill in cards["2025-03-03"].marks] == ["healing photos"]
-    assert [pill.text for pill in cards["2025-04-20"].marks] == ["fair date for a result photo"]
+    assert [pill.text for pill in cards["2025-04-20"].marks] == ["good day for a comparison photo"]
 
 
 def test_a_day_on_which_nothing_was_found_says_so(opened: OpenJournal) -> None:
     add_session(opened, date(2025, 3, 1))
     add_note(opened, date(2025, 3, 4), "", nothing_to_note=True)
-    assert [pill.text for pill in _cards(opened)["2025-03-04"].marks] == ["nothing to note"]
+    assert [pill.text for pill in _cards(opened)["2025-03-04"].marks] == ["no side effects"]
 
 
 def test_a_journal_without_sessions_names_days_by_their_date(opened: OpenJournal) -> None:

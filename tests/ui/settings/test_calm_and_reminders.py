@@ -123,7 +123,7 @@ def test_the_calm_sheet_says_until_when_and_can_be_passed(qtbot: QtBot) -> None:
     sheet.open()
     assert any("1 June 2025" in label.text() for label in sheet.findChildren(Label))
     with qtbot.waitSignal(sheet.accepted):
-        button(sheet, "Show all the same").click()
+        button(sheet, "Show anyway").click()
     sheet.open()
     with qtbot.waitSignal(sheet.rejected):
         button(sheet, "Not now").click()

@@ -76,19 +76,19 @@ def test_every_file_is_checked_and_the_result_told(
 def test_what_was_deleted_is_taken_back(page: SettingsPage, opened_diary: OpenJournal) -> None:
     row = opened_diary.calendar.marks[0].id
     opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
-    button(page, "Take back").click()
+    button(page, "Restore").click()
     assert opened_diary.journal.sessions.count() == 2
     QApplication.processEvents()
-    assert not [b for b in page.findChildren(Button) if b.text() == "Take back" and b.isVisible()]
+    assert not [b for b in page.findChildren(Button) if b.text() == "Restore" and b.isVisible()]
 
 
 def test_removing_for_good_is_asked_first(page: SettingsPage, opened_diary: OpenJournal) -> None:
     row = opened_diary.calendar.marks[0].id
     opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
-    button(page, "Remove everything for good…").click()
+    button(page, "Empty trash…").click()
     sheet = page.findChild(TrashCard).findChild(QuestionSheet)
     assert opened_diary.journal.trash.listing() != []
-    next(b for b in sheet.findChildren(Button) if b.text() == "Remove for good").click()
+    next(b for b in sheet.findChildren(Button) if b.text() == "Delete for good").click()
     assert opened_diary.journal.trash.listing() == []
     assert opened_diary.journal.sessions.count() == 1
 

@@ -21,9 +21,9 @@ class AlignmentBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = Label("", "small", "ink_soft")
-        self._confirm = self._link(tr("It fits"), self.confirmed)
+        self._confirm = self._link(tr("Looks right"), self.confirmed)
         self._hand = self._link(tr("By hand…"), self.by_hand)
-        self._switch = self._link(tr("As taken"), self.switched)
+        self._switch = self._link(tr("Show unaligned"), self.switched)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -43,7 +43,7 @@ class AlignmentBox(QWidget):
         self._confirm.setVisible(found is not None and there and not found.confirmed)
         self._hand.setVisible(not off and not finding and not fits)
         self._switch.setVisible(off or there)
-        self._switch.set_text(tr("Align") if off else tr("As taken"))
+        self._switch.set_text(tr("Align") if off else tr("Show unaligned"))
 
     @staticmethod
     def _link(text: str, signal: object) -> Button:

@@ -34,7 +34,7 @@ class ComparabilityPanel(Card):
         self._summary = Label("", "small")
         self._reason = Label("", "small", "ink_soft")
         self._declare = self._link(tr("Note what you know…"), self.declare_wanted)
-        self._override = self._link(tr("Compare all the same…"), self.reason_wanted)
+        self._override = self._link(tr("Compare anyway…"), self.reason_wanted)
         self._rows, self._list = _empty_list()
         self._matching, self._folded = _empty_list()
         self._unfold = self._link("", None)
@@ -51,10 +51,10 @@ class ComparabilityPanel(Card):
         _fill(self._rows, self._list, [item for answer in ORDER for item in judgement.answered(answer)])
         _fill(self._matching, self._folded, judgement.answered(MATCHES))
         self._fold(len(judgement.answered(MATCHES)))
-        self._reason.setText(tr("Compared all the same, because: {reason}").format(reason=reason))
+        self._reason.setText(tr("Compared anyway, because: {reason}").format(reason=reason))
         self._reason.setVisible(bool(reason))
         self._override.setVisible(bool(judgement.answered(DIFFERS)))
-        self._override.set_text(tr("Change the reason…") if reason else tr("Compare all the same…"))
+        self._override.set_text(tr("Change the reason…") if reason else tr("Compare anyway…"))
 
     def _fold(self, count: int) -> None:
         """Show what matches in one line, or row by row where the person asked for that."""

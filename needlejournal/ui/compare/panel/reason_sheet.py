@@ -16,7 +16,7 @@ class ReasonSheet(Sheet):
     """One text; leaving it empty takes the reason back."""
 
     def __init__(self, open_journal: OpenJournal, ids: tuple[int, int], parent: QWidget) -> None:
-        super().__init__(tr("Compare all the same"), parent)
+        super().__init__(tr("Compare anyway"), parent)
         self._open = open_journal
         self._ids = ids
         self.body.addWidget(
