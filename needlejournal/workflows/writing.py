@@ -118,6 +118,17 @@ def write_nothing(journal: Journal, day: date, *, nothing: bool) -> None:
     _set_nothing(journal, day, nothing=nothing)
 
 
+def take_out_of_trash(journal: Journal, kind: str, row_id: int) -> None:
+    """Restore what was deleted. A side effect that was felt takes "nothing to note" of its day away.
+
+    Belongs inside a step.
+    """
+    journal.rows_of(kind).restore(row_id)
+    entry = journal.side_effects.get(row_id) if kind == "side_effect" else None
+    if entry and entry.severity > Severity.NONE:
+        _set_nothing(journal, entry.day, nothing=False)
+
+
 def _set_nothing(journal: Journal, day: date, *, nothing: bool) -> None:
     note = journal.day_notes.of_day(day) or DayNote(day)
     if note.nothing_to_note != nothing:

@@ -15,6 +15,7 @@ from needlejournal.workflows.writing import (
     SymptomOfDay,
     last_written_before,
     symptoms_of,
+    take_out_of_trash,
     write_nothing,
     write_same,
     write_symptom,
@@ -134,3 +135,15 @@ def test_the_same_as_before_takes_places_over_and_leaves_that_days_note(journal:
     with journal.step("Same"):
         write_same(journal, TONIGHT, before)
     assert written(journal) == {("redness", "nose"): (MILD, ""), ("redness", "chin"): (MODERATE, "")}
+
+
+def test_a_side_effect_out_of_the_trash_takes_nothing_to_note_away(journal: Journal) -> None:
+    with journal.step("Write"):
+        entry = journal.side_effects.save(SideEffect(date(2025, 3, 8), "redness", Severity.MILD))
+        journal.side_effects.trash(entry.id)
+        write_nothing(journal, entry.day, nothing=True)
+    with journal.step("Restore"):
+        take_out_of_trash(journal, "side_effect", entry.id)
+    note = journal.day_notes.of_day(entry.day)
+    assert note is not None and not note.nothing_to_note
+    assert [one.symptom for one in journal.side_effects.of_day(entry.day)] == ["redness"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +17,7 @@ from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.text import ElidedLabel, Label
+from needlejournal.workflows.writing import take_out_of_trash
 
 SHOWN = 50
 
@@ -75,7 +77,8 @@ class TrashCard(Card):
 
     def _restore(self, trashed: Trashed) -> None:
         done = tr("It is back in your journal.")
-        self._open.write(tr("Restore from the trash"), lambda j: j.rows_of(trashed.kind).restore(trashed.id), say=done)
+        back = partial(take_out_of_trash, kind=trashed.kind, row_id=trashed.id)
+        self._open.write(tr("Restore from the trash"), back, say=done)
 
     def _ask(self) -> None:
         count = len(self._open.journal.trash.listing())

@@ -105,7 +105,7 @@ class _Heading(Pressable):
                 room = QRectF(
                     mark.right() + theme.px(9), 0, where.right() - mark.right() - arrow - theme.px(18), self.height()
                 )
-                painter.setFont(theme.font("title"))
+                painter.setFont(theme.font("strong"))
                 painter.setPen(theme.colour("ink"))
                 shown = painting.elided(painter, self.text(), room.width())
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
