@@ -63,6 +63,7 @@ def press(within: QWidget, words: str) -> None:
     """Press the button that carries these words."""
     found = [b for b in within.findChildren(Button) if b.text().startswith(words) and b.isVisibleTo(within.window())]
     assert found, f"no button “{words}” among {[b.text() for b in within.findChildren(Button) if b.isVisible()]}"
+    found.sort(key=lambda button: button.text() != words)
     assert found[0].isEnabled(), f"“{words}” cannot be pressed"
     found[0].click()
 

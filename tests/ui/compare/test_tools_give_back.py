@@ -55,7 +55,7 @@ def test_all_points_can_be_removed_and_that_be_taken_back(page: ComparePage, qtb
     points = set_points(page, 2)
     qtbot.mouseClick(button(page, "Remove all points"), Qt.MouseButton.LeftButton)
     assert points.marks == ((), ())
-    qtbot.mouseClick(button(page, "Restore"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "Take back"), Qt.MouseButton.LeftButton)
     assert [len(side) for side in points.marks] == [2, 2]
 
 
