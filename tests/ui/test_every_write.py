@@ -39,7 +39,7 @@ from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.page import Page
 from needlejournal.ui.panels.clinic_card import ClinicCard
 from needlejournal.ui.panels.day_entries import DayEntries
-from needlejournal.ui.panels.today_panel import TodayPanel
+from needlejournal.ui.panels.today_panel import TodayLine, TodayPanel
 from needlejournal.ui.photos import PhotosPage
 from needlejournal.ui.photos.clock_sheet import ClockSheet
 from needlejournal.ui.plan import PlanPage
@@ -386,6 +386,11 @@ def ask_clinic(at: Stage) -> Act:
     return act
 
 
+def nothing_today(at: Stage) -> Act:
+    line = at.show(TodayLine(at.opened, lambda _destination: None))
+    return lambda: press(line, "No side effects today")
+
+
 def take_in(at: Stage) -> Act:
     other = at.folder / "Other.needlejournal"
     archive = at.folder / "Other.zip"
@@ -423,6 +428,7 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("panels/day_entries.py", "_take_over"): take_over,
     ("panels/day_entries.py", "_write_nothing"): nothing_to_note,
     ("photos/chosen_photos.py", "_move"): clock_of_photos,
+    ("panels/today_panel.py", "_write_nothing"): nothing_today,
     ("photos/details.py", "_keep_notes"): note_of_photo,
     ("photos/details.py", "_write"): view_of_photo,
     ("photos/page.py", "_trash"): trash_photo,
