@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -129,6 +130,7 @@ def test_everything_fits_after_every_change(
         monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
     monkeypatch.setattr(QDialog, "exec", lambda *_: 0)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda *_: True)
     width, height, scale = SIZES[size]
     current_theme().set_text_scale(scale)
     workspace.resize(width, height)
