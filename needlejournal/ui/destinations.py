@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @frozen
 class ShowPage:
-    """A page of the rail by its key: timeline, photos, compare, effects, progress, plan, settings."""
+    """A page of the rail by its key: timeline, photos, compare, effects, progress, plan, help, settings."""
 
     key: str
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 
@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
     """Shows the welcome until a journal is open. `faulted` takes exceptions of any thread to `tell` on this one."""
 
     faulted = Signal(object)
+    entered = Signal(object)  # the workspace of a journal that is open now
 
     def __init__(self, application: QApplication, catalogue: Catalogue, preferences: Preferences) -> None:
         super().__init__()
@@ -72,9 +73,8 @@ class MainWindow(QMainWindow):
 
     def begin(self, journal: Path | None = None) -> None:
         """Open the journal asked for, else the last one, else show the welcome."""
-        recent = self._preferences.recent_journals()
-        if journal or recent:
-            self.open(journal or recent[0])
+        for folder in [journal] if journal else self._preferences.recent_journals()[:1]:
+            self.open(folder)
         if self._workspace is None:
             self._welcome()
 
@@ -209,6 +209,7 @@ class MainWindow(QMainWindow):
         self._workspace.named.connect(self.setWindowTitle)
         self.setCentralWidget(self._workspace)
         self._workspace.show_name()
+        self.entered.emit(self._workspace)
 
     def _show_journals(self, opened: OpenJournal, where: QPoint) -> None:
         """The menu of journals, below the open one's name."""
@@ -216,7 +217,6 @@ class MainWindow(QMainWindow):
 
         ways = [command for command in self._commands if command.key in {"new_journal", "open", "close_journal"}]
         menu = JournalMenu(opened, self._preferences.recent_journals(), ways, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.opened.connect(self.open)
         if self._workspace:
             menu.renamed.connect(self._workspace.show_name)
@@ -252,7 +252,7 @@ class MainWindow(QMainWindow):
             Command("close_journal", tr("Close this journal"), partial(self._settle, self._close_journal), "close"),
             Command("hide", tr("Hide or show everything"), self._covers.toggle, "eye_off", (KEYS,)),
             Command("lock", tr("Lock"), self._locking.lock, "lock", ("Ctrl+L",)),
-            Command("keys", tr("Keys"), self._show_keys, "question", ("F1", "?")),
+            Command("keys", tr("Keys"), self._show_keys, "question", ("?",)),
             Command("quit", tr("Quit"), self.close, "", (Key.Quit,)),
         )
 

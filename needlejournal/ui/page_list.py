@@ -50,6 +50,7 @@ PAGES = (
     PageEntry("progress", message("Progress"), "progress", "progress:ProgressPage"),
     PageEntry("plan", message("Plan"), "plan", "plan:PlanPage"),
     PageEntry("report", message("For the clinic"), "print", "report:ReportPage", roomy=True, pixels=True),
+    PageEntry("help", message("Help"), "question", "help:HelpPage", "bottom"),
     PageEntry("settings", message("Settings"), "settings", "settings:SettingsPage", "bottom"),
     PageEntry("session", message("Session"), "session", "writing:SessionPage", "none"),
     PageEntry("day", message("Day note"), "note", "writing:DayPage", "none"),
@@ -71,5 +72,6 @@ def leading_commands(go: Go) -> tuple[Command, ...]:
             )
             for n, page in enumerate(pages, 1)
         ),
+        Command("help", tr("Help"), lambda: go(ShowPage("help")), "question", ("F1",)),
         Command("settings", tr("Settings"), lambda: go(ShowPage("settings")), "settings", ("Ctrl+,",)),
     )

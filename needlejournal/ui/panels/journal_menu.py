@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -30,6 +30,7 @@ class JournalMenu(QMenu):
         self, open_journal: OpenJournal, recent: Sequence[Path], ways: Sequence[Command], parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._open = open_journal
         here = open_journal.journal.folder
         for folder in [folder for folder in recent if folder != here][:RECENT_SHOWN]:
