@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from pathlib import Path
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
+from needlejournal.store import disk
 from needlejournal.store import folder as parts
 from needlejournal.store.backup_folder import (
     COMPLETE,
@@ -29,10 +29,13 @@ from needlejournal.store.backup_folder import (
     make_backup_folder,
 )
 from needlejournal.store.checking import check_database, expected_files, is_foreign, misnamed
-from needlejournal.store.copying import NotTheSame, copy_proven
+from needlejournal.store.copying import NotTheSame, copy_proven, digest_on_disk
 from needlejournal.store.database import Database
 from needlejournal.store.keys import KEYRING, RECOVERY
-from needlejournal.store.originals import Cancelled, Originals, hash_file
+from needlejournal.store.originals import Cancelled, Originals
+
+# Every copy is read again once in so many backups: what a disk lost is copied anew while the original is there.
+READ_AGAIN = 32
 
 
 @frozen
@@ -66,7 +69,13 @@ class _Work:
     copied: int = 0
     copied_bytes: int = 0
     damaged: list[str] = field(default_factory=list)
-    touched: set[Path] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    known: dict[str, str] = field(default_factory=dict)  # stored files that older versions have, with their hashes
+    turn: int = 0  # which copies are read again this time
+
+    def is_turn_of(self, digest: str) -> bool:
+        """Whether a copy is to be read again this time."""
+        return int(digest[:8], 16) % READ_AGAIN == self.turn % READ_AGAIN
 
 
 def make_backup(
@@ -104,32 +113,35 @@ def _made(
     source: Source, backups: BackupFolder, now: datetime, step: Step, cancelled: Callable[[], bool]
 ) -> BackedUp:  # fmt: skip
     name = backups.next_name(now)
-    aside = backups.folder / VERSIONS / (name + UNFINISHED)
-    aside.mkdir(mode=0o700)
-    try:
-        expected, unnamed = _copy_database(source, aside / parts.DATABASE)
-        work = _copy_photos(source, backups, expected, step, cancelled)
-        work.damaged += unnamed
-        files = {parts.DATABASE: hash_file(aside / parts.DATABASE)[0], **_copy_keyrings(source.folder, aside)}
-        _finish(aside, as_sums(work.sums, files), len(expected))
-        aside.rename(aside.with_name(name))
-        parts.sync_folder(backups.folder / VERSIONS)
-    except BaseException:
-        shutil.rmtree(aside, ignore_errors=True)
-        raise
+    aside = name + UNFINISHED
+    with backups.held(VERSIONS) as versions:
+        try:
+            with versions.inner(aside, make=True) as version:
+                expected, unnamed = _copy_database(source, version)
+                work = _copy_photos(source, backups, expected, step, cancelled)
+                work.damaged += unnamed
+                files = {parts.DATABASE: digest_on_disk(version, parts.DATABASE)}
+                files |= _copy_keyrings(source.folder, version)
+                _finish(version, as_sums(work.sums, files), len(expected))
+            versions.move(aside, versions, name)
+            versions.sync()
+        except BaseException:
+            with suppress(OSError):
+                versions.remove_all(aside)
+            raise
     gone = backups.let_go()
     return BackedUp(
         backups.folder, now, len(expected), work.copied, work.copied_bytes, tuple(work.damaged), gone
     )  # fmt: skip
 
 
-def _copy_database(source: Source, target: Path) -> tuple[list[tuple[str, str]], list[str]]:
+def _copy_database(source: Source, version: disk.Folder) -> tuple[list[tuple[str, str]], list[str]]:
     """Copy the database and prove the copy; gives the originals it names, and photos whose names lead nowhere."""
+    target = version.path / parts.DATABASE
+    version.created(parts.DATABASE).close()
     with closing(Database(source.folder / parts.DATABASE, read_only=True, key=source.key)) as database:
         database.copy_to(target)
-    target.chmod(0o600)
-    with target.open("rb+") as file:
-        parts.sync_file(file)
+    version.sync_file(parts.DATABASE)
     with closing(Database(target, read_only=True, key=source.key)) as copy:
         found = check_database(copy)
         if found != "ok":
@@ -157,49 +169,61 @@ def _copy_photos(
     step: Step,
     cancelled: Callable[[], bool],
 ) -> _Work:
-    known = {name: digest for version in reversed(backups.versions()) for name, digest in version.photos.items()}
-    work = _Work()
-    for number, (name, sha256) in enumerate(expected):
-        if cancelled():
-            raise Cancelled
-        step(number, len(expected))
-        _copy_photo(source, backups, name, sha256, known, work)
-    for folder in work.touched:
-        parts.sync_folder(folder)
-    parts.sync_folder(backups.photos)
+    versions = backups.versions()
+    known = {name: digest for version in reversed(versions) for name, digest in version.photos.items()}
+    work = _Work(known=known, turn=versions[0].number if versions else 0)
+    with backups.held(parts.PHOTOS) as photos:
+        for number, (name, sha256) in enumerate(expected):
+            if cancelled():
+                raise Cancelled
+            step(number, len(expected))
+            _copy_photo(source, photos, name, sha256, work)
+        for folder in work.touched:
+            with photos.inner(folder) as place:
+                place.sync()
+        photos.sync()
     return work
 
 
-def _copy_photo(
-    source: Source, backups: BackupFolder, name: str, sha256: str, known: dict[str, str], work: _Work
-) -> None:  # fmt: skip
-    here, there = source.originals.path(name), backups.photos / name
-    size = here.stat().st_size if here.is_file() else -1
-    if there.is_file() and name in known and there.stat().st_size == size:
-        work.sums[name] = known[name]
-        return
-    if size >= 0 and source.originals.digest(name) == sha256:
-        there.parent.mkdir(exist_ok=True)
-        with suppress(NotTheSame):
-            work.sums[name] = copy_proven(here, there)
-            work.copied, work.copied_bytes = work.copied + 1, work.copied_bytes + size
-            work.touched.add(there.parent)
+def _copy_photo(source: Source, photos: disk.Folder, name: str, sha256: str, work: _Work) -> None:
+    folder, _, file = name.partition("/")
+    size = source.originals.size(name)
+    with photos.inner(folder, make=True) as there:
+        copy = there.state(file)
+        if copy and copy.st_size == size and _is_good(there, file, work.known.get(name), work):
+            work.sums[name] = work.known[name]
             return
+        if size is not None and source.originals.digest(name) == sha256:
+            with suppress(NotTheSame), disk.held(source.folder, parts.PHOTOS, folder) as here:
+                work.sums[name] = copy_proven(here, file, there)
+                work.copied, work.copied_bytes = work.copied + 1, work.copied_bytes + size
+                work.touched.add(folder)
+                return
     work.damaged.append(name)
-    if name in known and there.is_file():
-        work.sums[name] = known[name]
+    if copy and name in work.known:
+        work.sums[name] = work.known[name]
 
 
-def _copy_keyrings(folder: Path, aside: Path) -> dict[str, str]:
-    there = [name for name in (KEYRING, RECOVERY) if (folder / name).is_file()]
-    return {name: copy_proven(folder / name, aside / name) for name in there}
+def _is_good(there: disk.Folder, file: str, known: str | None, work: _Work) -> bool:
+    """Whether a copy of the same size is trusted; when it is its turn, only after it was read."""
+    if known is None or not work.is_turn_of(known):
+        return known is not None
+    with suppress(NotTheSame, OSError):
+        return digest_on_disk(there, file) == known
+    return False
 
 
-def _finish(aside: Path, sums: bytes, photos: int) -> None:
+def _copy_keyrings(folder: Path, version: disk.Folder) -> dict[str, str]:
+    with disk.Folder(folder) as here:
+        there = [name for name in (KEYRING, RECOVERY) if here.state(name) is not None]
+        return {name: copy_proven(here, name, version) for name in there}
+
+
+def _finish(version: disk.Folder, sums: bytes, photos: int) -> None:
     """The list first, then the mark that it is whole; both durable before the folder gets its name."""
     told = {"sums": hashlib.sha256(sums).hexdigest(), "photos": photos}
     for name, contents in ((SUMS, sums), (COMPLETE, json.dumps(told).encode())):
-        with (aside / name).open("xb") as file:
+        with version.created(name) as file:
             file.write(contents)
-            parts.sync_file(file)
-    parts.sync_folder(aside)
+            file.sync()
+    version.sync()

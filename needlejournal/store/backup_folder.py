@@ -12,9 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,8 +22,8 @@ from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.journal.retention import kept
 from needlejournal.store import disk
-from needlejournal.store.durable import write_whole
-from needlejournal.store.folder import DATABASE, PHOTOS, as_world_error, sync_folder
+from needlejournal.store.durable import replace_whole
+from needlejournal.store.folder import DATABASE, PHOTOS, as_world_error
 
 MARK = "backup.json"
 VERSIONS = "versions"
@@ -67,48 +66,59 @@ class BackupFolder:
 
     def versions(self) -> list[Version]:
         """All that are whole as far as their own list tells, the newest first."""
-        found = [_version(path) for path in self._folders()]
+        found: list[Version | None] = []
+        with suppress(FileNotFoundError, disk.Stranger), self.held(VERSIONS) as place:
+            found = [_version(place, name) for name in _version_names(place)]
         return sorted((one for one in found if one), key=lambda one: one.number, reverse=True)
+
+    def held(self, *names: str) -> AbstractContextManager[disk.Folder]:
+        """A folder of it, held open; no link is followed. Raises OSError."""
+        return disk.held(self.folder, *names)
 
     def next_name(self, now: datetime) -> str:
         """A folder name for the next version."""
-        numbers = [int(found[1]) for path in self._folders() if (found := _NAME.fullmatch(path.name))]
+        with self.held(VERSIONS) as place:
+            numbers = [int(name.partition("_")[0]) for name in _version_names(place)]
         return f"{max(numbers, default=0) + 1:06d}_{now.astimezone(UTC).strftime('%Y-%m-%dT%H-%M-%SZ')}"
 
     def sweep(self) -> None:
         """Remove what an interrupted backup left unfinished; whole photos of it are used by the next one."""
-        for path in (self.folder / VERSIONS).glob(f"*{UNFINISHED}"):
-            shutil.rmtree(path, ignore_errors=True)
-        for path in self._copies():
-            if path.name.endswith(UNFINISHED):
-                with suppress(OSError):
-                    path.unlink()
+        with self.held(VERSIONS) as place:
+            for entry in place.entries():
+                if entry.folder and entry.name.endswith(UNFINISHED):
+                    with suppress(OSError):
+                        place.remove_all(entry.name)
+        self._remove_copies(lambda name: name.endswith(UNFINISHED))
 
     def let_go(self) -> int:
-        """Remove versions that are no longer kept, then photos no version needs. Returns how many versions went."""
+        """Remove versions that are no longer kept, then photos no version needs. Returns how many versions went.
+
+        While the list of one version is damaged nobody knows what it needs, and no photo goes.
+        """
         versions = self.versions()
         keep = kept(version.made for version in versions)
         gone = [version for version in versions if version.made not in keep]
-        for version in gone:
-            with suppress(OSError):
-                shutil.rmtree(version.folder)
-        if gone:
-            sync_folder(self.folder / VERSIONS)
-            needed = {name for path in self._folders() for name in _sums(path)[0]}
-            for path in self._copies():
-                if f"{path.parent.name}/{path.name}" not in needed:
-                    with suppress(OSError):
-                        path.unlink()
+        with self.held(VERSIONS) as place:
+            for version in gone:
+                with suppress(OSError):
+                    # Under another name first: half of a version is never taken for a whole one, nor for a damaged one.
+                    place.move(version.folder.name, place, version.folder.name + UNFINISHED)
+                    place.remove_all(version.folder.name + UNFINISHED)
+            place.sync()
+            left = [_version(place, name) for name in _version_names(place)]
+        if gone and all(left):
+            needed = {name for version in left if version for name in version.photos}
+            self._remove_copies(lambda name: name not in needed)
         return len(gone)
 
-    def _copies(self) -> Iterator[Path]:
-        """What lies in the folders of photos/; none that a link leads to."""
-        for folder in self.photos.iterdir():
-            if folder.is_dir() and not folder.is_symlink():
-                yield from folder.iterdir()
-
-    def _folders(self) -> list[Path]:
-        return [path for path in (self.folder / VERSIONS).glob("*_*Z") if path.is_dir() and not path.is_symlink()]
+    def _remove_copies(self, unwanted: Callable[[str], bool]) -> None:
+        """Remove files of photos/ by their stored names; none that a link leads to."""
+        with self.held(PHOTOS) as photos:
+            for folder in photos.entries():
+                with suppress(OSError), photos.inner(folder.name) as place:
+                    for entry in place.entries():
+                        if not entry.folder and unwanted(f"{folder.name}/{entry.name}"):
+                            place.unlink(entry.name)
 
 
 def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
@@ -118,12 +128,14 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
     """
     folder = _chosen(place, name)
     try:
-        (folder / VERSIONS).mkdir(parents=True, exist_ok=True)
-        (folder / PHOTOS).mkdir(exist_ok=True)
-        _refuse_links(folder)
-        if not (folder / MARK).exists():
-            write_whole(folder / README, README_TEXT.encode())
-            write_whole(folder / MARK, json.dumps({"format": FORMAT, "version": 1, "journal": journal}).encode())
+        disk.make_folder(folder)
+        with disk.Folder(folder) as made:
+            for part in (VERSIONS, PHOTOS):  # never where a link leads: what is swept and let go of lies in here
+                made.inner(part, make=True).close()
+            if made.state(MARK) is None:
+                mark = {"format": FORMAT, "version": 1, "journal": journal}
+                replace_whole(made, README, README_TEXT.encode())
+                replace_whole(made, MARK, json.dumps(mark).encode())
     except OSError as error:
         raise as_world_error(error, "No backup was made") from error
     found = BackupFolder(folder)
@@ -135,13 +147,6 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
             )
         )
     return found
-
-
-def _refuse_links(folder: Path) -> None:
-    """What is swept and let go of lies in this folder, never in one that a link leads to. Raises Stranger."""
-    for name in (VERSIONS, PHOTOS):
-        with disk.held(folder, name):
-            pass
 
 
 def find_backup_folder(place: Path) -> BackupFolder:
@@ -168,7 +173,7 @@ def _chosen(place: Path, name: str) -> Path:
 
 def _journal_of(folder: Path) -> str:
     try:
-        with (folder / MARK).open("rb") as file:
+        with disk.Folder(folder) as place, place.opened(MARK) as file:
             told = json.loads(file.read(LARGEST_MARK))
         if told["format"] == FORMAT and isinstance(told["journal"], str):
             return str(told["journal"])
@@ -179,29 +184,34 @@ def _journal_of(folder: Path) -> str:
     raise WorldError(message("“{name}” is no folder of backups, or is damaged. Nothing was changed.", name=folder.name))
 
 
-def _version(folder: Path) -> Version | None:
+def _version_names(versions: disk.Folder) -> list[str]:
+    return [entry.name for entry in versions.entries() if entry.folder and _NAME.fullmatch(entry.name)]
+
+
+def _version(versions: disk.Folder, name: str) -> Version | None:
     """None when it is unfinished, or its list is not what it was."""
-    named = _NAME.fullmatch(folder.name)
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads((folder / COMPLETE).read_bytes())
-        sums = (folder / SUMS).read_bytes()
+    named = _NAME.fullmatch(name)
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), versions.inner(name) as place:
+        with place.opened(COMPLETE) as file:
+            told = json.loads(file.read(LARGEST_MARK))
+        with place.opened(SUMS) as file:
+            sums = file.read()
         if named and hashlib.sha256(sums).hexdigest() == told["sums"]:
             made = datetime.strptime(named[2], "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC)
-            photos, files = _sums(folder)
-            return Version(folder, int(named[1]), made, photos, files) if DATABASE in files else None
+            photos, files = _listed(sums)
+            return Version(place.path, int(named[1]), made, photos, files) if DATABASE in files else None
     return None
 
 
-def _sums(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+def _listed(sums: bytes) -> tuple[dict[str, str], dict[str, str]]:
     """Hashes by stored name and by file name; lines that make no sense are passed over."""
     photos, files = dict[str, str](), dict[str, str]()
-    with suppress(OSError):
-        for line in (folder / SUMS).read_text("ascii", "replace").splitlines():
-            found = _LINE.fullmatch(line)
-            if found and found[2].startswith("../"):
-                photos[found[2].removeprefix("../../photos/")] = found[1]
-            elif found and not found[2].startswith("."):
-                files[found[2]] = found[1]
+    for line in sums.decode("ascii", "replace").splitlines():
+        found = _LINE.fullmatch(line)
+        if found and found[2].startswith("../"):
+            photos[found[2].removeprefix("../../photos/")] = found[1]
+        elif found and not found[2].startswith("."):
+            files[found[2]] = found[1]
     return photos, files
 
 

@@ -15,16 +15,17 @@ from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
+from needlejournal.store import disk
 from needlejournal.store import folder as parts
 from needlejournal.store.age import NotOpened, Sealing, opened, opens
 from needlejournal.store.backup_folder import Step
 from needlejournal.store.checking import check_database
 from needlejournal.store.database import Database, DatabaseError, rewrite
-from needlejournal.store.durable import write_whole
+from needlejournal.store.durable import replace_whole, write_whole
 from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, fitting_key
 from needlejournal.store.originals import SEALED, Cancelled, Originals
 from needlejournal.store.seal import break_open
-from needlejournal.store.snapshots import Snapshots
+from needlejournal.store.snapshots import OF_EARLY_VERSIONS, Snapshots
 
 MARK = "converting"
 NEW = ".new"
@@ -47,11 +48,11 @@ class Conversion:
         """Reads both forms, writes the one that is wanted."""
         return Originals(self.folder, self.keyring.identities, plain=self.plain)
 
-    def is_done(self, path: Path) -> bool:
+    def is_done(self, place: disk.Folder, name: str) -> bool:
         """Whether a file has its final form already."""
-        if self.plain or path.suffix != SEALED:
-            return self.plain and path.suffix != SEALED
-        with path.open("rb") as file:
+        if self.plain or not name.endswith(SEALED):
+            return self.plain and not name.endswith(SEALED)
+        with place.opened(name) as file:
             return opens(file, self.keyring.identities[:1])
 
 
@@ -83,9 +84,10 @@ def convert(
         write_whole(wanted.folder / parts.README, parts.readme(encrypted=not wanted.plain).encode())
         if wanted.plain:
             _convert_databases(wanted)
-            for name in (KEYRING, RECOVERY):
-                (wanted.folder / name).unlink(missing_ok=True)
-            parts.sync_folder(wanted.folder)
+            with disk.Folder(wanted.folder) as place:
+                for name in (KEYRING, RECOVERY):
+                    place.unlink(name)
+                place.sync()
     except OSError as error:
         what = "The journal was not converted to the end; nothing is lost, and it goes on when you try again"
         raise parts.as_world_error(error, what) from error
@@ -98,19 +100,22 @@ def _convert_databases(wanted: Conversion) -> None:
     """The journal's own, copies of it from before migrations, and previews, which may be lost."""
     main = wanted.folder / parts.DATABASE
     Snapshots(wanted.folder).let_go(of_early_versions=False)  # they are under the other key
-    for stray in wanted.folder.glob(f"*{NEW}*"):
-        stray.unlink()
-    break_open(wanted.folder)  # before anything moves: the seal is of the old file
-    if fitting_key(main, wanted.keyring) != wanted.final_key:
-        _convert_database(wanted, main)
-    for copy in sorted(wanted.folder.glob(f"{parts.DATABASE}.v*")):
-        if not _opens_with(copy, wanted.final_key):
-            _convert_copy(wanted, copy)
-    previews = wanted.folder / parts.PREVIEWS
-    if previews.exists() and not _opens_with(previews, wanted.final_key):
-        _convert_copy(wanted, previews)
-    for name in (f"{parts.DATABASE}-journal", f"{parts.PREVIEWS}-journal"):
-        (wanted.folder / name).unlink(missing_ok=True)
+    with disk.Folder(wanted.folder) as place:
+        names = [entry.name for entry in place.entries() if not entry.folder]
+        for name in names:
+            if NEW in name:
+                place.unlink(name)
+        break_open(wanted.folder)  # before anything moves: the seal is of the old file
+        if fitting_key(main, wanted.keyring) != wanted.final_key:
+            _convert_database(wanted, main)
+        for name in names:
+            if (OF_EARLY_VERSIONS.fullmatch(name) or name == parts.PREVIEWS) and not _opens_with(
+                wanted.folder / name, wanted.final_key
+            ):
+                _convert_copy(wanted, place, name)
+        for name in (f"{parts.DATABASE}-journal", f"{parts.PREVIEWS}-journal"):
+            place.unlink(name)
+        place.sync()
 
 
 def _convert_database(wanted: Conversion, path: Path) -> None:
@@ -126,12 +131,14 @@ def _convert_database(wanted: Conversion, path: Path) -> None:
             _mark(new, "seal")
         wrong = check_database(new) if _counts(new) == counts else "rows are missing"
     if wrong != "ok":
-        aside.unlink(missing_ok=True)
+        with disk.Folder(wanted.folder) as place:
+            place.unlink(aside.name)
         raise WorldError(
             message("The journal's database is damaged ({what}). Nothing was changed; make a copy of what can be read "
                     "first.", what=wrong)
         )  # fmt: skip
-    _replace(aside, path)
+    with disk.Folder(wanted.folder) as place:
+        _replace(place, path.name)
 
 
 def _counts(database: Database) -> dict[str, int]:
@@ -144,17 +151,17 @@ def _counts(database: Database) -> dict[str, int]:
     }
 
 
-def _convert_copy(wanted: Conversion, path: Path) -> None:
+def _convert_copy(wanted: Conversion, place: disk.Folder, name: str) -> None:
     """A database that may be lost rather than stay readable: one that cannot be converted is removed."""
-    aside = path.with_name(path.name + NEW)
+    path = place.path / name
     for key in dict.fromkeys((None, *wanted.keyring.database_keys)):
         if _opens_with(path, key):
             with suppress(DatabaseError):
-                rewrite(path, key, aside, wanted.final_key)
-                _replace(aside, path)
+                rewrite(path, key, place.path / (name + NEW), wanted.final_key)
+                _replace(place, name)
                 return
-    aside.unlink(missing_ok=True)
-    path.unlink()
+    place.unlink(name + NEW)
+    place.unlink(name)
 
 
 def _opens_with(path: Path, key: bytes | None) -> bool:
@@ -163,13 +170,12 @@ def _opens_with(path: Path, key: bytes | None) -> bool:
     return False
 
 
-def _replace(aside: Path, path: Path) -> None:
-    with aside.open("rb+") as file:
-        parts.sync_file(file)
-    aside.chmod(0o600)
-    aside.replace(path)
-    aside.with_name(f"{aside.name}-journal").unlink(missing_ok=True)
-    parts.sync_folder(path.parent)
+def _replace(place: disk.Folder, name: str) -> None:
+    """Let what was written anew take the place of a database."""
+    place.sync_file(name + NEW)
+    place.move(name + NEW, place, name)
+    place.unlink(f"{name}{NEW}-journal")
+    place.sync()
 
 
 def _mark(database: Database, what: str) -> None:
@@ -194,25 +200,38 @@ def _convert_photos(
         if cancelled():
             raise Cancelled
         step(number, len(rows))
-        path = originals.path(name)
-        if path.is_file() and not path.is_symlink() and not wanted.is_done(path):
-            new = _converted(originals, path, name, sha256, picture_format)
+        if originals.size(name) is not None and not _is_done(wanted, name):
+            new = _converted(originals, name, sha256, picture_format)
             if new != name:
                 with database.transaction():
                     database.run("UPDATE photo SET stored_name = ? WHERE id = ?", (new, row_id))
-                path.unlink()
+                _let_go(wanted.folder, name)
     step(len(rows), len(rows))
 
 
-def _converted(originals: Originals, path: Path, name: str, sha256: str, picture_format: str) -> str:
+def _is_done(wanted: Conversion, name: str) -> bool:
+    folder, _, file = name.partition("/")
+    with disk.held(wanted.folder, parts.PHOTOS, folder) as place:
+        return wanted.is_done(place, file)
+
+
+def _let_go(folder: Path, name: str) -> None:
+    """Remove an original in its old form, durably."""
+    inner, _, file = name.partition("/")
+    with disk.held(folder, parts.PHOTOS, inner) as place:
+        place.unlink(file)
+        place.sync()
+
+
+def _converted(originals: Originals, name: str, sha256: str, picture_format: str) -> str:
     """Write an original in its other form; gives its new name. Damaged ones are taken as they are."""
     try:
         contents = originals.read(name)
     except WorldError:
         return name  # what no key opens stays sealed; `verify` names it
     with suppress(WorldError):
-        return originals.stage(contents, picture_format, name=path.name, expected=sha256).stored_name
-    return originals.stage(contents, picture_format, name=path.name).stored_name
+        return originals.stage(contents, picture_format, name=name, expected=sha256).stored_name
+    return originals.stage(contents, picture_format, name=name).stored_name
 
 
 def _convert_leftovers(wanted: Conversion, database: Database) -> None:
@@ -221,39 +240,46 @@ def _convert_leftovers(wanted: Conversion, database: Database) -> None:
     originals.quarantine_leftovers()
     rows: dict[str, str] = dict(database.rows("SELECT sha256, stored_name FROM photo"))
     named = set(rows.values())
-    for path in _files(wanted.folder / parts.PHOTOS, "*/*"):
-        name = f"{path.parent.name}/{path.name}"
-        if name not in named:
-            sha256 = originals.digest(name)
+    for place, name in _files(wanted.folder):
+        stored_name = f"{place.path.name}/{name}"
+        if stored_name not in named:
+            sha256 = originals.digest(stored_name)
             if sha256 in rows and originals.digest(rows[sha256]) == sha256:
-                path.unlink()
-            elif not wanted.is_done(path):
-                _convert_file(wanted, path)
-    for path in _files(wanted.folder / parts.QUARANTINE, "*"):
-        if not wanted.is_done(path):
-            _convert_file(wanted, path)
+                place.unlink(name)
+                place.sync()
+            elif not wanted.is_done(place, name):
+                _convert_file(wanted, place, name)
 
 
-def _files(folder: Path, pattern: str) -> Iterator[Path]:
-    return (path for path in sorted(folder.glob(pattern)) if path.is_file() and not path.is_symlink())
+def _files(folder: Path) -> Iterator[tuple[disk.Folder, str]]:
+    """Every plain file of photos/ and quarantine/, by the folder it lies in; no link is followed."""
+    with disk.held(folder, parts.PHOTOS) as photos:
+        for entry in photos.entries():
+            if entry.folder:
+                with photos.inner(entry.name) as place:
+                    yield from ((place, file.name) for file in place.entries() if file.plain)
+    with disk.held(folder, parts.QUARANTINE, make=True) as place:
+        yield from ((place, file.name) for file in place.entries() if file.plain)
 
 
-def _convert_file(wanted: Conversion, path: Path) -> None:
+def _convert_file(wanted: Conversion, place: disk.Folder, name: str) -> None:
     """One file under the same name with or without the ending; what no key opens is left as it is."""
-    contents = path.read_bytes()
-    if path.suffix == SEALED:
+    with place.opened(name) as file:
+        contents = file.read()
+    if name.endswith(SEALED):
         try:
             contents = b"".join(opened(io.BytesIO(contents), wanted.keyring.identities))
         except NotOpened:
             return
-    target = path.with_suffix("") if path.suffix == SEALED else path
+    target = name.removesuffix(SEALED)
     if not wanted.plain:
-        target = target.with_name(target.name + SEALED)
+        target += SEALED
         sealed = io.BytesIO()
         sealing = Sealing(sealed, wanted.keyring.identities[0].recipient)
         sealing.write(contents)
         sealing.finish()
         contents = sealed.getvalue()
-    write_whole(target, contents)
-    if target != path:
-        path.unlink()
+    replace_whole(place, target, contents)
+    if target != name:
+        place.unlink(name)
+        place.sync()

@@ -1,61 +1,79 @@
-"""Copying a file so that it is there whole and proven, or not at all; for backups, restoring and repair."""
+"""Copying a file so that it is there whole and proven, or not at all; for backups and restoring."""
 
 from __future__ import annotations
 
 import hashlib
-import os
+from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import IO
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
+from needlejournal.store import disk
 from needlejournal.store.backup_folder import UNFINISHED
-from needlejournal.store.folder import sync_file
-from needlejournal.store.originals import hash_file
+from needlejournal.store.originals import forget_cached
 
 CHUNK = 1 << 20
 
 
 class NotTheSame(WorldError):
-    """What was read is not what was expected, or the disk gave back something else than was written."""
+    """What was read is not what was expected, cannot be read, or the disk gave back something else than was written."""
 
 
-def copy_proven(source: Path, target: Path, expected: str = "") -> str:
-    """Copy beside the place, make durable, read back, move into place; gives the SHA-256 of the bytes.
+def copy_proven(here: disk.Folder, name: str, there: disk.Folder, expected: str = "") -> str:
+    """Copy a file into another folder: written aside, made durable, read back, moved into place; gives its SHA-256.
 
-    The folder's own entry is not synced yet. Raises NotTheSame, OSError; then nothing is at `target`.
+    The folder's own entry is not synced yet. Raises NotTheSame when the source is at fault or what was written reads
+    otherwise, OSError when it cannot be written; then what was at its place is as it was.
     """
-    aside = target.with_name(target.name + UNFINISHED)
-    digest = hashlib.sha256()
+    aside = name + UNFINISHED
     try:
-        with source.open("rb") as reader, _for_owner(aside) as writer:
-            while piece := reader.read(CHUNK):
+        there.unlink(aside)
+        with _source(here, name) as reader, there.created(aside) as writer:
+            digest = hashlib.sha256()
+            for piece in _pieces(reader, name):
                 digest.update(piece)
                 writer.write(piece)
-            sync_file(writer)
-            forget_cached(writer.fileno())
-        found = _proven(aside, digest.hexdigest(), expected)
-        os.replace(aside, target)  # noqa: PTH105 (what is there is the same or worse)
+            writer.sync()
+        found = digest.hexdigest()
+        _prove(there, aside, name, found, expected or found)
+        there.move(aside, there, name)
     except BaseException:
         with suppress(OSError):
-            aside.unlink(missing_ok=True)
+            there.unlink(aside)
         raise
     return found
 
 
-def _proven(aside: Path, found: str, expected: str) -> str:
-    if (expected and found != expected) or hash_file(aside)[0] != found:
-        raise NotTheSame(message("“{name}” is not what it was.", name=aside.name.removesuffix(UNFINISHED)))
-    return found
+def _prove(there: disk.Folder, aside: str, name: str, found: str, expected: str) -> None:
+    if found != expected or digest_on_disk(there, aside) != found:
+        raise _not_the_same(name)
 
 
-def _for_owner(path: Path) -> IO[bytes]:
-    path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
+def digest_on_disk(place: disk.Folder, name: str) -> str:
+    """The SHA-256 of what the disk gives back, its cached pages dropped first. Raises NotTheSame, OSError."""
+    digest = hashlib.sha256()
+    with place.opened(name) as file:
+        forget_cached(file)
+        for piece in _pieces(file, name):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
-def forget_cached(handle: int) -> None:
-    """Ask the system to drop its cached pages of a file, so that reading back reads the disk."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
+def _source(here: disk.Folder, name: str) -> IO[bytes]:
+    try:
+        return here.opened(name)
+    except OSError as error:
+        raise _not_the_same(name) from error
+
+
+def _pieces(file: IO[bytes], name: str) -> Iterator[bytes]:
+    try:
+        while piece := file.read(CHUNK):
+            yield piece
+    except OSError as error:
+        raise _not_the_same(name) from error
+
+
+def _not_the_same(name: str) -> NotTheSame:
+    return NotTheSame(message("“{name}” is not what it was.", name=name))

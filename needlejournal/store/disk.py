@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import IO, Any, Self
@@ -141,6 +141,25 @@ class Folder:
         except FileNotFoundError:
             return
 
+    def remove_folder(self, name: str) -> None:
+        """Remove an empty folder; one that is gone is no error."""
+        with suppress(FileNotFoundError):
+            calls.rmdir(*self._named(name), **self._by())
+
+    def remove_all(self, name: str) -> None:
+        """Remove a file, or a folder with all that is in it; what is gone is no error. Of a link only the link goes."""
+        try:
+            inner = self.inner(name)
+        except FileNotFoundError:
+            return
+        except Stranger:
+            self.unlink(name)
+            return
+        with inner:
+            for entry in inner.entries():
+                inner.remove_all(entry.name) if entry.folder else inner.unlink(entry.name)
+        self.remove_folder(name)
+
     def state(self, name: str) -> os.stat_result | None:
         """What lies there, links not followed, or None."""
         try:
@@ -213,6 +232,14 @@ def held(root: Path, *names: str, make: bool = False) -> Iterator[Folder]:
         for name in names:
             folder = opened.enter_context(folder.inner(name, make=make))
         yield folder
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where the person chose it, durably, with those above it that are missing. Raises OSError."""
+    if not path.is_dir():
+        make_folder(path.parent)
+        with Folder(path.parent) as above:
+            above.inner(path.name, make=True).close()
 
 
 def sync_handle(handle: int) -> None:

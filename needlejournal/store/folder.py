@@ -84,7 +84,7 @@ def lay_out(folder: Path, *, encrypted: bool = False) -> None:
             message("“{name}” exists already and is not empty. Please choose another name or place.", name=folder.name)
         )
     try:
-        folder.mkdir(mode=disk.OWNER_FOLDER, parents=True, exist_ok=True)
+        disk.make_folder(folder)
         with disk.Folder(folder) as place:
             place.tighten()
             for part in (PHOTOS, INCOMING, QUARANTINE):

@@ -52,12 +52,6 @@ class Staged:
     fresh: bool = field(default=True, compare=False)
 
 
-def hash_file(path: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file, read in pieces. Raises OSError."""
-    with path.open("rb") as file:
-        return _hashed(_plain_pieces(file))
-
-
 def fits(stored_name: str, sha256: str) -> bool:
     """Whether an original with these contents may be called so; names in a database are not trusted."""
     found = NAME.fullmatch(stored_name)
@@ -116,6 +110,12 @@ class Originals:
                 return _hashed(self._pieces(file, stored_name))[0]
         except (OSError, WorldError):
             return None
+
+    def size(self, stored_name: str) -> int | None:
+        """How large the file is on the disk, or None when it is missing or no plain file."""
+        with suppress(OSError, WorldError), self.opened(stored_name) as file:
+            return os.fstat(file.fileno()).st_size
+        return None
 
     @contextmanager
     def opened(self, stored_name: str) -> Iterator[IO[bytes]]:
@@ -246,7 +246,7 @@ class Originals:
     def _read_back(self, incoming: disk.Folder, aside: str, name: str) -> str:
         """The hash of what the disk gives back; its cached pages are dropped first."""
         with incoming.opened(aside) as file:
-            _forget_cached(file)
+            forget_cached(file)
             with suppress(WorldError):
                 return _hashed(self._pieces(file, name))[0]
         return ""
@@ -334,7 +334,7 @@ def _printable(path: Path) -> str:
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 
-def _forget_cached(file: IO[bytes]) -> None:
+def forget_cached(file: IO[bytes]) -> None:
     """Ask the system to drop its cached pages, so that reading back reads the disk."""
     if hasattr(os, "posix_fadvise"):
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
+from needlejournal.store import disk
 from needlejournal.store import folder as parts
-from needlejournal.store.backup_folder import BackupFolder, Step, Version, find_backup_folder
+from needlejournal.store.backup_folder import VERSIONS, BackupFolder, Step, Version, find_backup_folder
 from needlejournal.store.checking import check_database, is_foreign
 from needlejournal.store.copying import NotTheSame, copy_proven
 from needlejournal.store.database import Database
@@ -54,18 +54,22 @@ def restore(
     backups = find_backup_folder(place)
     chosen = _chosen(backups, version)
     aside = new.with_name(f".{new.name}{RESTORING}")
-    shutil.rmtree(aside, ignore_errors=True)
     try:
-        parts.lay_out(aside)
-        damaged = _fill(backups, chosen, aside, key, step, cancelled)
-        if new.exists():
-            new.rmdir()
-        aside.rename(new)
-        parts.sync_folder(new.parent)
+        disk.make_folder(new.parent)
+        with disk.Folder(new.parent) as above:
+            above.remove_all(aside.name)
+            try:
+                parts.lay_out(aside, encrypted=KEYRING in chosen.files)
+                with above.inner(aside.name) as target:
+                    damaged = _fill(backups, chosen, target, key, step, cancelled)
+                above.remove_folder(new.name)
+                above.move(aside.name, above, new.name)
+                above.sync()
+            finally:
+                with suppress(OSError):
+                    above.remove_all(aside.name)
     except OSError as error:
         raise parts.as_world_error(error, "The backup was not restored; nothing of it was changed") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     photos = len(chosen.photos) - len(damaged)
     return Restored(new, chosen.folder.name, photos, tuple(damaged), KEYRING in chosen.files)
 
@@ -82,31 +86,35 @@ def _chosen(backups: BackupFolder, version: str) -> Version:
 def _fill(
     backups: BackupFolder,
     chosen: Version,
-    target: Path,
+    target: disk.Folder,
     key: Callable[[Path], bytes | None],
     step: Step,
     cancelled: Callable[[], bool],
 ) -> list[str]:
-    for name in (parts.DATABASE, KEYRING, RECOVERY):
-        if name in chosen.files:
-            _copy_file(chosen, name, target)
-    _check_copy(target, key)
+    with backups.held(VERSIONS, chosen.folder.name) as version:
+        for name in (parts.DATABASE, KEYRING, RECOVERY):
+            if name in chosen.files:
+                _copy_file(version, name, target, chosen.files[name])
+    _check_copy(target.path, key)
     damaged = []
-    for number, (name, sha256) in enumerate(chosen.photos.items()):
-        if cancelled():
-            raise Cancelled
-        step(number, len(chosen.photos))
-        if not _copy_photo(backups.photos / name, target / parts.PHOTOS / name, sha256):
-            damaged.append(name)
-    for folder in [target / parts.PHOTOS, *(target / parts.PHOTOS).iterdir(), target]:
-        parts.sync_folder(folder)
+    with target.inner(parts.PHOTOS) as photos:
+        for number, (name, sha256) in enumerate(chosen.photos.items()):
+            if cancelled():
+                raise Cancelled
+            step(number, len(chosen.photos))
+            if not _copy_photo(backups, photos, name, sha256):
+                damaged.append(name)
+        for entry in photos.entries():
+            with photos.inner(entry.name) as folder:
+                folder.sync()
+    target.sync()
     return damaged
 
 
-def _copy_file(chosen: Version, name: str, target: Path) -> None:
+def _copy_file(version: disk.Folder, name: str, target: disk.Folder, expected: str) -> None:
     try:
-        copy_proven(chosen.folder / name, target / name, chosen.files[name])
-    except (NotTheSame, FileNotFoundError) as error:
+        copy_proven(version, name, target, expected)
+    except NotTheSame as error:
         raise WorldError(
             message(
                 "The newest backup is damaged (“{name}”). Nothing was restored. Older backups may be whole: choose one "
@@ -136,12 +144,13 @@ def _check_copy(target: Path, key: Callable[[Path], bytes | None]) -> None:
         )  # fmt: skip
 
 
-def _copy_photo(source: Path, target: Path, expected: str) -> bool:
-    if source.is_symlink() or not source.is_file():
-        return False
-    target.parent.mkdir(mode=0o700, exist_ok=True)
-    try:
-        copy_proven(source, target, expected)
-    except NotTheSame:
-        return False
+def _copy_photo(backups: BackupFolder, photos: disk.Folder, name: str, expected: str) -> bool:
+    """Whether it came back whole; a folder of copies that is not there has none."""
+    folder, _, file = name.partition("/")
+    with photos.inner(folder, make=True) as there:
+        try:
+            with backups.held(parts.PHOTOS, folder) as place:
+                copy_proven(place, file, there, expected)
+        except (NotTheSame, FileNotFoundError, disk.Stranger):
+            return False
     return True

@@ -24,7 +24,7 @@ KEEP_DAILY = 7
 KEEP_OTHERS = 3
 _STAMP = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(r"(?P<at>\d{4}-\d\d-\d\dT\d{6}Z)-(?P<why>[a-z0-9-]{1,30})-(?P<hash>[0-9a-f]{16})\.db")
-_OF_EARLY_VERSIONS = re.compile(r"journal\.db\.v\d{1,3}")
+OF_EARLY_VERSIONS = re.compile(r"journal\.db\.v\d{1,3}")
 
 
 @frozen
@@ -88,7 +88,7 @@ class Snapshots:
             return
         with disk.Folder(self._folder) as place:
             for entry in place.entries():
-                if entry.plain and _OF_EARLY_VERSIONS.fullmatch(entry.name):
+                if entry.plain and OF_EARLY_VERSIONS.fullmatch(entry.name):
                     place.unlink(entry.name)
             place.sync()
 

@@ -17,7 +17,7 @@ class PowerCut(BaseException):
 
 
 class FaultyDisk:
-    """Counts the steps of writing (create, each write, fsync, rename, mkdir, unlink) and fails at one of them.
+    """Counts the steps of writing (create, each write, fsync, rename, mkdir, unlink, rmdir) and fails at one of them.
 
     `before(number, name)` is called in front of each step. Room for `room` bytes, then ENOSPC.
     """
@@ -56,6 +56,10 @@ class FaultyDisk:
     def unlink(self, *names: Any, **named: Any) -> None:
         self._step("unlink")
         os.unlink(*names, **named)
+
+    def rmdir(self, *names: Any, **named: Any) -> None:
+        self._step("rmdir")
+        os.rmdir(*names, **named)
 
     def mkdir(self, *names: Any, **named: Any) -> None:
         self._step("mkdir")

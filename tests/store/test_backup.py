@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from needlejournal.store.database import Database
 from needlejournal.store.folder import FolderLock
 from needlejournal.store.restore import restore
 from tests.store.every_kind import add_photo, fill
+from tests.store.faults import FaultyDisk, refuse
 from tests.store.killing import killed_at
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -184,21 +186,17 @@ def test_stopping_keeps_older_backups_and_what_was_copied(journal: Journal, disk
 
 
 def test_a_disk_that_lies_is_noticed(journal: Journal, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(copying, "hash_file", lambda path: ("0" * 64, 1))
+    monkeypatch.setattr(copying, "digest_on_disk", lambda _place, _name: "0" * 64)
     done = back_up(journal, disk)
     assert len(done.damaged) == 5 and not list((disk / "photos").glob("*/*"))
 
 
 def test_a_full_disk_is_a_sentence(journal: Journal, disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     back_up(journal, disk)
-
-    def full(*_: object) -> None:
-        raise OSError(28, "full")
-
     with journal.step("More"):
         add_photo(journal, 80)
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", full)
+        refuse(patch, "rename", errno.ENOSPC)
         with pytest.raises(WorldError, match="disk is full"):
             back_up(journal, disk, 1)
     assert len(BackupFolder(disk).versions()) == 1
@@ -337,22 +335,19 @@ def test_a_restore_killed_anywhere_is_whole_or_not_there(
 def test_a_place_that_cannot_be_read_or_written_is_told(
     journal: Journal, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise PermissionError(13, "no")
-
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "mkdir", refuse)
+        refuse(patch, "mkdir", errno.EACCES)
         with pytest.raises(WorldError, match="No backup was made"):
             back_up(journal, disk)
     with monkeypatch.context() as patch:
         patch.delattr(os, "posix_fadvise", raising=False)  # where the system has no such thing
         back_up(journal, disk)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "open", refuse)
+        FaultyDisk(patch).unopened = {MARK}
         with pytest.raises(WorldError, match="cannot be read"):
             find_backup_folder(disk)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", refuse)
+        refuse(patch, "rename", errno.EACCES)
         with pytest.raises(WorldError, match="was not restored"):
             restore(disk, tmp_path / "Back")
     version = BackupFolder(disk).versions()[0]

@@ -27,7 +27,7 @@ from needlejournal.store import (
 )
 from needlejournal.store.migrations import NEWEST
 from tests.store.conftest import Clock, a_photo
-from tests.store.faults import FaultyDisk
+from tests.store.faults import FaultyDisk, refuse
 
 DAY = date(2025, 3, 8)
 
@@ -75,10 +75,7 @@ class TestCreating:
             create_journal(tmp_path / "letter.txt")
 
     def test_a_place_that_cannot_be_written_is_told(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def refuse(*_: object, **__: object) -> None:
-            raise PermissionError(13, "Permission denied")
-
-        monkeypatch.setattr(Path, "mkdir", refuse)
+        refuse(monkeypatch, "mkdir", errno.EACCES)
         with pytest.raises(WorldError, match="permissions do not allow"):
             create_journal(folder)
 

@@ -147,7 +147,7 @@ def test_a_power_cut_at_any_step_leaves_either_the_whole_photo_or_none(
 def test_a_disk_that_gives_back_other_bytes_is_noticed(
     originals: Originals, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = module._forget_cached
+    real = module.forget_cached
 
     def flip(file: IO[bytes]) -> None:
         path = next((tmp_path / "incoming").iterdir())
@@ -156,7 +156,7 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(
         path.write_bytes(data)
         real(file)
 
-    monkeypatch.setattr(module, "_forget_cached", flip)
+    monkeypatch.setattr(module, "forget_cached", flip)
     with pytest.raises(WorldError, match="gave back other bytes"):
         originals.stage(source, "jpeg")
     assert kept(tmp_path) == {}

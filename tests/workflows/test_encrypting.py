@@ -449,7 +449,7 @@ def test_a_disk_that_refuses_on_the_way_is_told_and_it_goes_on(plain: Path, monk
     encrypt(plain, WORDS)
     (plain / "quarantine" / "of-another-key.age").write_bytes(b"nobody opens this")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "no")))
+        refuse(patch, "unlink", errno.EACCES)
         with pytest.raises(WorldError, match="goes on when you try again"):
             decrypt(plain, WORDS)
     decrypt(plain, WORDS)
