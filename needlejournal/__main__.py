@@ -18,7 +18,7 @@ def main() -> int:
         from needlejournal import selftest
 
         return int(selftest.main())
-    if arguments and not _names_a_journal(arguments):
+    if arguments and not _names_files(arguments):
         from needlejournal import cli
 
         return cli.main(arguments)
@@ -27,13 +27,12 @@ def main() -> int:
     return app.main(arguments)
 
 
-def _names_a_journal(arguments: list[str]) -> bool:
-    """Whether the window is meant: one argument, a folder that is there or is called like a journal."""
-    path = Path(arguments[0])
+def _names_files(arguments: list[str]) -> bool:
+    """Whether the window is meant: nothing but journals, and files or folders that are there."""
     from needlejournal.cli import VERBS
 
-    named = path.suffix == ".needlejournal" or path.exists()
-    return len(arguments) == 1 and named and arguments[0] not in VERBS
+    named = all(Path(name).suffix == ".needlejournal" or Path(name).exists() for name in arguments)
+    return named and arguments[0] not in VERBS
 
 
 if __name__ == "__main__":

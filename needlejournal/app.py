@@ -9,22 +9,44 @@ from needlejournal import paths, system
 
 
 def main(arguments: list[str]) -> int:
-    """Run the app; `arguments` may name a journal to open. Returns the exit code."""
+    """Run the app; `arguments` may name a journal to open, or photos to bring in. Returns the exit code."""
     trouble = system.trouble()
     if trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from needlejournal.ui.collecting import Collecting
+    from needlejournal.ui import front_door
 
+    given = [Path(name).absolute() for name in arguments]
     application = QApplication(sys.argv[:1])
+    if front_door.hand_over(given):
+        return 0
     window = make_window(application)
-    Collecting(application)
     sys.excepthook = lambda _kind, error, _trace: window.faulted.emit(error)
     window.show()
-    window.begin(Path(arguments[0]) if arguments else None)
+    arrivals = _settle_in(application, window)
+    arrivals.begin(given)
+    QTimer.singleShot(0, lambda: front_door.FrontDoor(window).knocked.connect(arrivals.take))
     return application.exec()
+
+
+def _settle_in(application: QApplication, window: MainWindow) -> Arrivals:  # type: ignore[name-defined]  # noqa: F821
+    """Make the program at home on the desktop: what it is given, how it ends, and first steps for somebody new."""
+
+    from needlejournal.ui.arrivals import Arrivals
+    from needlejournal.ui.collecting import Collecting
+    from needlejournal.ui.ending import Ending
+    from needlejournal.ui.help.tour import offer_first_steps
+    from needlejournal.ui.preferences import Preferences
+
+    Collecting(application)
+    Ending(window)
+    preferences = Preferences()
+    if not preferences.known_journals():
+        window.entered.connect(lambda _workspace: offer_first_steps(preferences, window))
+    return Arrivals(application, window)
 
 
 def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)

@@ -1,0 +1,87 @@
+"""What the desktop gives the program: a journal by double click, photos by "open with", now or at a second start."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from needlejournal.ui.destinations import ImportPhotos
+from needlejournal.ui.language import tr
+from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.widgets.frame.sheets import MessageSheet
+from needlejournal.ui.workspace import Workspace
+
+DATABASE = "journal.db"
+
+
+def journal_of(path: Path) -> Path | None:
+    """The journal's folder that a path means: the folder itself, or the database in it; None for anything else."""
+    if path.name == DATABASE and path.is_file():
+        return path.parent
+    if path.suffix == ".needlejournal" or (path / DATABASE).is_file():
+        return path
+    return None
+
+
+class Arrivals(QObject):
+    """Opens journals and brings photos to the import sheet; photos wait until a journal is open."""
+
+    def __init__(self, application: QApplication, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: tuple[Path, ...] = ()
+        window.entered.connect(self._bring)
+        if sys.platform == "darwin":
+            application.installEventFilter(self)
+
+    def begin(self, given: Sequence[Path]) -> None:
+        """Open the window on what the program was started with."""
+        self._waiting = tuple(path for path in given if not journal_of(path))
+        self._window.begin(next(filter(None, map(journal_of, given)), None))
+        self._say_that_photos_wait()
+
+    def take(self, given: Sequence[Path]) -> None:
+        """Come forward with what a later start was given."""
+        bring_forward(self._window)
+        self._waiting += tuple(path for path in given if not journal_of(path))
+        journal = next(filter(None, map(journal_of, given)), None)
+        workspace = self._window.workspace
+        if journal and not (workspace and workspace.open_journal.journal.folder == journal):
+            self._window.open(journal)
+        elif workspace:
+            self._bring(workspace)
+        self._say_that_photos_wait()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On macOS the system tells by an event what to open."""
+        if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
+            self.take([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
+
+    def _bring(self, workspace: Workspace) -> None:
+        photos, self._waiting = self._waiting, ()
+        if photos and workspace.open_journal.journal.read_only:
+            workspace.open_journal.say(tr("This journal can only be looked at, so no photos can come in."))
+        elif photos:
+            workspace.go(ImportPhotos(photos))
+
+    def _say_that_photos_wait(self) -> None:
+        if self._waiting and self._window.workspace is None:
+            sentence = tr(
+                "Open your journal, and %n photo(s) will be shown there before anything is saved.", len(self._waiting)
+            )
+            MessageSheet(tr("Your photos are waiting"), sentence, parent=self._window).open()
+
+
+def bring_forward(window: QWidget) -> None:
+    """Show a window above others, as large as it was."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,91 @@
+"""One window for a person: a second start hands what it was given to the first, and ends.
+
+The door is a local socket that only its owner can open. It knows no window; what comes in is a list of paths.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from needlejournal import paths
+
+ANSWER = b"taken\n"
+PATIENCE_MS = 4_000  # the first window may be busy opening a journal
+MOST_BYTES = 4_000_000  # of paths: some ten thousand photos
+
+
+def hand_over(given: Sequence[Path]) -> bool:
+    """Give these paths to the window that is open already, and let it come forward. Tells whether there was one."""
+    if sys.platform != "win32" and not Path(name()).exists():
+        return False
+    socket = QLocalSocket()
+    socket.connectToServer(name())
+    if not socket.waitForConnected(PATIENCE_MS):
+        return False
+    socket.write(json.dumps([str(path) for path in given]).encode() + b"\n")
+    return socket.waitForReadyRead(PATIENCE_MS) and socket.readAll().data() == ANSWER
+
+
+class FrontDoor(QObject):
+    """Where later starts knock. `knocked` carries the paths they were given, maybe none."""
+
+    knocked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        self._listen()
+
+    def _listen(self) -> None:
+        """Listen, also where a program that was killed left its door behind; but never take a living one's."""
+        if not self._server.listen(name()) and not hand_over([]):
+            QLocalServer.removeServer(name())
+            self._server.listen(name())
+
+    def _greet(self) -> None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            socket.readyRead.connect(self._read_all)
+            socket.disconnected.connect(socket.deleteLater)
+        self._read_all()
+
+    def _read_all(self) -> None:
+        for socket in self._server.findChildren(QLocalSocket):
+            self._read(socket)
+
+    def _read(self, socket: QLocalSocket) -> None:
+        if socket.bytesAvailable() > MOST_BYTES:
+            socket.abort()
+        elif socket.canReadLine():
+            given = _paths(bytes(socket.readLine().data()))
+            socket.write(ANSWER)
+            socket.flush()
+            socket.disconnectFromServer()
+            self.knocked.emit(given)
+
+
+def _paths(line: bytes) -> tuple[Path, ...]:
+    """The paths of a message; none where it is something else."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError):
+        return ()
+    return tuple(Path(name) for name in told if isinstance(name, str)) if isinstance(told, list) else ()
+
+
+def name() -> str:
+    """The door of this person and these settings: a path that only they reach, a pipe's name on Windows."""
+    mark = hashlib.sha256(str(paths.settings_dir()).encode()).hexdigest()[:12]
+    if sys.platform == "win32":
+        return f"needlejournal-{mark}"
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)
+    return str(Path(folder) / f"needlejournal-{mark}")

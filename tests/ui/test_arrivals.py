@@ -1,0 +1,194 @@
+"""What the desktop hands over: a double click, "open with", a second start, and the end of the person's session."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from needlejournal.app import make_window
+from needlejournal.store import create_journal, open_journal
+from needlejournal.ui import front_door
+from needlejournal.ui.arrivals import Arrivals
+from needlejournal.ui.front_door import FrontDoor
+from needlejournal.ui.main_window import MainWindow
+from tests.workflows.pictures import jpeg
+
+SECOND_START = [sys.executable, "-m", "needlejournal"]
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = make_window(qapp)
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def arrivals(qapp: QApplication, window: MainWindow) -> Arrivals:
+    return Arrivals(qapp, window)
+
+
+@pytest.fixture
+def journals(tmp_path: Path) -> list[Path]:
+    """Two journals that are not open."""
+    folders = [tmp_path / f"{name}.needlejournal" for name in ("Mine", "Other")]
+    for folder in folders:
+        create_journal(folder, folder.stem).close()
+    return folders
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(jpeg(1))
+    return path
+
+
+def opened(window: MainWindow) -> str:
+    return window.workspace.open_journal.journal.name if window.workspace else ""
+
+
+def page(window: MainWindow) -> str:
+    return window.workspace.current() if window.workspace else ""
+
+
+def told(window: QWidget, words: str) -> bool:
+    return any(words in label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_journal_and_photos_given_at_the_start_are_opened(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path], photo: Path, qtbot: QtBot
+) -> None:
+    arrivals.begin([journals[0], photo])
+    assert opened(window) == "Mine"
+    qtbot.waitUntil(lambda: page(window) == "importing")
+
+
+def test_a_double_click_on_the_database_opens_its_journal(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path]
+) -> None:
+    arrivals.begin([journals[1] / "journal.db"])
+    assert opened(window) == "Other"
+
+
+def test_photos_wait_until_a_journal_is_open(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path], photo: Path, qtbot: QtBot
+) -> None:
+    arrivals.begin([photo])
+    assert told(window, "1 photo will be shown there before anything is saved")
+    window.open(journals[0])
+    qtbot.waitUntil(lambda: page(window) == "importing")
+
+
+def test_the_event_of_a_mac_opens_a_journal(
+    qapp: QApplication, window: MainWindow, journals: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    Arrivals(qapp, window).begin([])
+    QCoreApplication.sendEvent(qapp, QFileOpenEvent(QUrl.fromLocalFile(str(journals[0]))))
+    assert opened(window) == "Mine"
+
+
+def second_start(qtbot: QtBot, *given: Path) -> int:
+    """Start the program once more, with its window system, and wait until it has ended."""
+    process = subprocess.Popen([*SECOND_START, *map(str, given)], env=os.environ)
+    qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
+    return process.returncode
+
+
+def test_a_second_start_hands_over_and_ends(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path], photo: Path, qtbot: QtBot
+) -> None:
+    arrivals.begin([journals[0]])
+    FrontDoor(window).knocked.connect(arrivals.take)
+    window.showMinimized()
+    assert second_start(qtbot, journals[1]) == 0
+    assert opened(window) == "Other"
+    assert not window.isMinimized()
+    assert second_start(qtbot, photo) == 0
+    qtbot.waitUntil(lambda: page(window) == "importing")
+
+
+def test_photos_do_not_go_into_a_journal_that_can_only_be_looked_at(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path], photo: Path, qtbot: QtBot
+) -> None:
+    newer = sqlite3.connect(journals[0] / "journal.db")
+    newer.execute("PRAGMA user_version = 99")
+    newer.close()
+    (journals[0] / "journal.seal").unlink(missing_ok=True)
+    arrivals.begin([journals[0], photo])
+    qtbot.waitUntil(lambda: told(window, "so no photos can come in"))
+    assert page(window) == "timeline"
+
+
+def test_the_door_opens_again_after_a_program_that_was_killed(qtbot: QtBot) -> None:
+    left = QLocalServer()
+    left.listen(front_door.name())
+    os.link(front_door.name(), f"{front_door.name()}.kept")
+    left.close()
+    Path(f"{front_door.name()}.kept").rename(front_door.name())
+    assert not front_door.hand_over([])
+    door = FrontDoor()
+    with qtbot.waitSignal(door.knocked):
+        assert second_start(qtbot) == 0
+
+
+@pytest.mark.parametrize("words", [b"nonsense\n", b'{"a": 1}\n', b"[3, null]\n", b"\xff\n", b"[" * 100_000 + b"\n"])
+def test_what_is_no_list_of_paths_gives_none(words: bytes, qtbot: QtBot) -> None:
+    door = FrontDoor()
+    socket = QLocalSocket()
+    with qtbot.waitSignal(door.knocked) as knocked:
+        socket.connectToServer(front_door.name())
+        socket.write(words)
+    assert knocked.args == [()]
+
+
+TYPING = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from needlejournal.app import make_window
+from needlejournal.ui.destinations import EditDay
+from needlejournal.ui.ending import Ending
+application = QApplication([])
+window = make_window(application)
+Ending(window)
+window.show()
+window.begin(Path(sys.argv[1]))
+window.workspace.go(EditDay())
+def end():
+    field = next(field for field in window.findChildren(QPlainTextEdit) if field.isVisible())
+    QTest.keyClicks(field, "Typed when the computer shut down")
+    os.kill(os.getpid(), int(sys.argv[2]))
+QTimer.singleShot(0, end)
+sys.exit(application.exec())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows tells windows, not programs")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_what_is_being_typed_is_kept_when_the_system_ends_the_program(number: int, journals: list[Path]) -> None:
+    command = [sys.executable, "-c", TYPING, str(journals[0]), str(int(number))]
+    assert subprocess.run(command, check=False, timeout=60).returncode == 0
+    journal = open_journal(journals[0])
+    note = journal.day_notes.of_day(date.today())
+    journal.close()
+    assert note is not None
+    assert note.text == "Typed when the computer shut down"
