@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from needlejournal import __version__, paths
 from needlejournal.ui.language import tr
+from needlejournal.ui.settings.about_report import report
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
@@ -35,7 +37,20 @@ class AboutCard(Card):
         )
         notices = Button(tr("Licences and notices"), "plain", "info")
         notices.clicked.connect(self._show_notices)
-        self.body.addWidget(row_of(notices))
+        copy = Button(tr("Copy a report for us"), "plain", "copy")
+        copy.clicked.connect(self._copy_report)
+        self._copied = Label(
+            tr("Copied. It names versions, the screen and the last faults of the app, and nothing of your journal."),
+            "small",
+            "ink_soft",
+        )
+        self._copied.hide()
+        self.body.addWidget(row_of(notices, copy))
+        self.body.addWidget(self._copied)
+
+    def _copy_report(self) -> None:
+        QGuiApplication.clipboard().setText(report())
+        self._copied.show()
 
     def _show_notices(self) -> None:
         sheet = Sheet(tr("Licences and notices"), self, width=640)

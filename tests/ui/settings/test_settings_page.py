@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from needlejournal import __version__
+from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Destination
+from needlejournal.ui.messages import message_for
 from needlejournal.ui.preferences import DAY_BEGINS, Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings import SettingsPage
@@ -112,3 +117,17 @@ def test_my_day_begins_when_i_say(page: SettingsPage, opened_diary: OpenJournal,
     assert (preferences.day_begins(), opened_diary.today) == (time(4), date(2025, 4, 22))
     preferences.remember(DAY_BEGINS, "soon")
     assert preferences.day_begins() == time(0)
+
+
+def test_the_report_for_the_makers_names_faults_and_versions_and_nothing_of_the_journal(
+    page: SettingsPage, diary: Journal
+) -> None:
+    message_for(ValueError(f"secret in {diary.folder}"))
+    button(page, "Copy a report for us").click()
+    copied = QApplication.clipboard().text()
+    assert f"Needle Journal {__version__}" in copied
+    assert "pillow " in copied
+    assert "ValueError" in copied
+    for secret in ("secret", str(Path.home()), diary.folder.name, "Harbour", getpass.getuser() + "/"):
+        assert secret not in copied
+    assert any("nothing of your journal" in label.text() for label in page.findChildren(Label) if label.isVisible())
