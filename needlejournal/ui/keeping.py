@@ -17,6 +17,7 @@ from needlejournal.journal.frozen import frozen
 from needlejournal.store import Journal
 from needlejournal.ui.language import clock_time, tr, tr_message
 from needlejournal.ui.session import OpenJournal, Written
+from needlejournal.ui.typing_steps import TypingSteps
 from needlejournal.ui.widgets.fields.writing_timer import WritingTimer
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ class Keeping(QObject):
         self._open = open_journal
         self._where = where
         self._text = text or (lambda: text_of(editor))
+        self.steps = TypingSteps()  # in which what is typed here is undone
         self._parts: list[tuple[Callable[[], None], Callable[[], None]]] = []
         self._refused: WorldError | None = None
         self._running = self._wrote = False
@@ -105,12 +107,14 @@ class Keeping(QObject):
         When the disk refuses, the window says why.
         """
         self._run()
+        self.steps.end()
         self._tell_window()
         return self._refused is None
 
     def leave(self) -> tuple[Unsaved, ...]:
         """Keep everything now, and give what could not be; whoever asked says so."""
         self._run()
+        self.steps.end()
         if self._refused is None:
             return ()
         return (Unsaved(self._where(), self._text(), tr_message(self._refused.message), self.drop),)

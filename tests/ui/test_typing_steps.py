@@ -79,3 +79,33 @@ def test_letters_lost_are_counted_between_what_stays() -> None:
     assert letters_lost("one two three", "one three") == 4
     assert letters_lost("aaa", "aa") == 1
     assert letters_lost("", "anything") == 0
+
+
+def test_a_field_within_fields_is_typed_in_steps_too() -> None:
+    steps = TypingSteps(lambda: 0.0)
+
+    def products(*lots: str) -> dict[str, object]:
+        return {"products": tuple({"kind": "serum", "lot": lot} for lot in lots), "notes": ""}
+
+    first = steps.key("session 1", products("A", ""), products("A", "B"))
+    assert first is not None
+    assert steps.key("session 1", products("A", "B"), products("A", "B2")) == first
+    assert steps.key("session 1", products("A", "B2"), products("A2", "B2")) != first
+    assert steps.key("session 1", products("A2", "B2"), products("A2")) is None
+
+
+def test_a_value_that_is_turned_is_one_step_until_the_hand_rests() -> None:
+    now = [0.0]
+    steps = TypingSteps(lambda: now[0])
+    first = steps.turned("scars")
+    now[0] = 1.0
+    assert steps.turned("scars") == first
+    assert steps.turned("pores") != first
+    later = steps.turned("scars")
+    assert later != first
+    now[0] = 5.0
+    assert steps.turned("scars") not in {first, later}
+
+
+def test_no_two_editors_share_a_key() -> None:
+    assert Typing().write("Warm") != Typing().write("Warm")

@@ -23,7 +23,6 @@ from needlejournal.ui.panels.symptom_detail import SymptomDetail
 from needlejournal.ui.panels.symptom_field import SymptomField
 from needlejournal.ui.panels.symptom_list import SymptomList
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.typing_steps import TypingSteps
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -68,7 +67,6 @@ class DayEntries(QWidget):
         self._unsaved.hide()
         if keeping is None:
             self._keeping.said.connect(self._show_state)
-        self._steps = TypingSteps()
         self._make_fields(most)
         self._keeping.add(self._keep_note, self._show)
         self._lay_out()
@@ -80,7 +78,6 @@ class DayEntries(QWidget):
         """Show the entries of a day; what was being typed for another one is stored first."""
         if not self._keeping.settle():
             return
-        self._steps.end()
         self._day = day
         self._read()
         self._list.show_rows(self._wanted())
@@ -242,7 +239,7 @@ class DayEntries(QWidget):
         there = self._told.get(told.symptom, SymptomOfDay(told.symptom))
         if told != there:
             what = f"effect:{day}:{told.symptom}"
-            key = self._steps.key(what, {"note": there.note}, {"note": told.note}) if merge else None
+            key = self._keeping.steps.key(what, {"note": there.note}, {"note": told.note}) if merge else None
             written = self._keeping.write(tr("Note side effect"), lambda j: write_symptom(j, day, told), merge=key)
             if not written and not merge:
                 self._list.show_told(self._told)

@@ -18,6 +18,7 @@ from needlejournal.ui.models.photo_edit import Change, shared
 from needlejournal.ui.photos.detail_choices import DetailChoices, camera_words, file_words, origin_words
 from needlejournal.ui.photos.scale_line import ScaleLine
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.choices import Select, TokenField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
@@ -53,6 +54,7 @@ class PhotoDetails(QWidget):
         """Show what these photos have in common; nothing is emitted or written."""
         if [photo.id for photo in photos] != [photo.id for photo in self._photos]:
             self._keeping.keep()
+            self._keeping.steps.end()
         self._photos = photos
         self._scale.show_photos(photos)
         if photos:
@@ -77,6 +79,7 @@ class PhotoDetails(QWidget):
         self._mirrored = SegmentedControl(tr("Mirrored"), [("no", tr("As taken")), ("yes", tr("Mirrored"))])
         self._tags = TokenField(tr("Tags"))
         self._note = TextArea(tr("Note"), lines=2)
+        self._note.setProperty(BY_JOURNAL, True)
         self._unsaved = Label("", "small", "warning")
         self._unsaved.hide()
         self._make_up = SegmentedControl(tr("Make-up"), yes_no)
@@ -115,14 +118,14 @@ class PhotoDetails(QWidget):
 
     def _connect(self) -> None:
         self._day.changed.connect(self._take_day)
-        self._time.changed.connect(lambda: self._write(photo_edit.at_time(self._time.time_of_day()), "time"))
-        self._offset.changed.connect(lambda: self._write(photo_edit.at_offset(self._offset.minutes()), "offset"))
+        self._time.changed.connect(lambda: self._write(photo_edit.at_time(self._time.time_of_day())))
+        self._offset.changed.connect(lambda: self._write(photo_edit.at_offset(self._offset.minutes())))
         self._connect_choices()
         self._session.changed.connect(
-            lambda: self._write(photo_edit.with_values(session_id=int(self._session.value() or 0) or None), "session")
+            lambda: self._write(photo_edit.with_values(session_id=int(self._session.value() or 0) or None))
         )
         self._mirrored.changed.connect(
-            lambda: self._write(photo_edit.with_values(mirrored=self._mirrored.value() == "yes"), "mirrored")
+            lambda: self._write(photo_edit.with_values(mirrored=self._mirrored.value() == "yes"))
         )
         self._tags.changed.connect(self._take_tags)
         self._note.edited.connect(self._note_edited)
@@ -192,19 +195,19 @@ class PhotoDetails(QWidget):
         if day is None:
             self._show_when()
         else:
-            self._write(photo_edit.on_day(day), "day")
+            self._write(photo_edit.on_day(day))
 
     def _take_value(self, key: str, select: Select) -> None:
-        self._write(photo_edit.with_values(**{key: select.value() or ""}), key)
+        self._write(photo_edit.with_values(**{key: select.value() or ""}))
 
     def _take_declared(self, key: str, select: Select) -> None:
-        self._write(photo_edit.declared_as(**{key: select.value() or None}), key)
+        self._write(photo_edit.declared_as(**{key: select.value() or None}))
 
     def _take_flag(self, key: str, flag: SegmentedControl) -> None:
-        self._write(photo_edit.declared_as(**{key: {"yes": True, "no": False}.get(flag.value() or "")}), key)
+        self._write(photo_edit.declared_as(**{key: {"yes": True, "no": False}.get(flag.value() or "")}))
 
     def _take_tags(self) -> None:
-        self._write(photo_edit.retagged(photo_edit.shared_tags(self._photos), self._tags.tokens()), "tags")
+        self._write(photo_edit.retagged(photo_edit.shared_tags(self._photos), self._tags.tokens()))
 
     def _note_edited(self) -> None:
         self._notes[_ids(self._photos)] = self._note.text()
@@ -213,7 +216,9 @@ class PhotoDetails(QWidget):
     def _keep_notes(self) -> None:
         for ids, note in tuple(self._notes.items()):
             label, write = tr("Edit %n photo(s)", len(ids)), _change_of(ids, photo_edit.with_values(note=note))
-            if self._keeping.write(label, write, merge=f"photo note {ids}"):
+            before = shared(list(self._open.journal.photos.many(ids).values()), lambda photo: photo.note)
+            key = self._keeping.steps.key(f"photos {ids}", {"note": before.value or ""}, {"note": note})
+            if self._keeping.write(label, write, merge=key):
                 self._notes.pop(ids, None)
 
     def _show_state(self, words: str, warning: bool) -> None:
@@ -225,10 +230,11 @@ class PhotoDetails(QWidget):
         if self._photos:
             self._show_words()
 
-    def _write(self, change: Change, field: str) -> None:
+    def _write(self, change: Change) -> None:
+        """Each choice is a step of its own."""
+        self._keeping.steps.end()
         ids = _ids(self._photos)
-        label = tr("Edit %n photo(s)", len(ids))
-        if not self._open.write(label, _change_of(ids, change), merge=f"photo {field} {ids}"):
+        if not self._open.write(tr("Edit %n photo(s)", len(ids)), _change_of(ids, change)):
             self.show_photos(self._photos)
 
 

@@ -107,7 +107,7 @@ class AftercareCard(Card):
             if checked:
                 journal.ticks.save(AftercareTick(*key, day))
 
-        if not self._open.write(tr("Tick aftercare"), write, merge=f"aftercare:{day.isoformat()}"):
+        if not self._open.write(tr("Tick aftercare"), write):
             self.refresh()
 
     def _ticks(self, day: date) -> list[AftercareTick]:

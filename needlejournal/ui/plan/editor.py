@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.courses import Course
@@ -21,6 +21,7 @@ from needlejournal.ui.plan.clinic_section import ClinicSection
 from needlejournal.ui.plan.section import Section
 from needlejournal.ui.plan.treatment_section import TreatmentSection
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.page_header import PageHeader
@@ -47,6 +48,8 @@ class CourseEditor(QWidget):
         self._keeping = Keeping(open_journal, self, lambda: self._name(self._course))
         self._keeping.add(self._keep, self._restore)
         self._lay_out()
+        for field in self.findChildren(QLineEdit) + self.findChildren(QPlainTextEdit):
+            field.setProperty(BY_JOURNAL, True)
         self._treatment.treatment_changed.connect(self._follow_treatment)
         for section in self._sections:
             section.edited.connect(self._keeping.begin)
@@ -137,7 +140,7 @@ class CourseEditor(QWidget):
         new = not course.id
         label = tr("Write a plan") if new else tr("Edit a plan")
         before, self._course = self._course, course
-        key = f"course:{course.id}"
+        key = None if new else self._keeping.steps.key(f"course:{course.id}", asdict(before or course), asdict(course))
         written = self._keeping.write(label, lambda journal: journal.courses.save(course), merge=key)
         self._course = written.value if written else before
         if written:

@@ -18,6 +18,7 @@ from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.progress.concern_card import result_photos
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import TypingSteps
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.date_fields import DateField
 from needlejournal.ui.widgets.frame.card import Card
@@ -36,6 +37,7 @@ class RateCard(Card):
         super().__init__(tr("How is it today?"), parent)
         self._open = open_journal
         self._go = go
+        self._steps = TypingSteps()
         self._date = DateField(tr("Day of the rating"), open_journal.today, open_journal.today)
         self._date.changed.connect(self.refresh)
         self.add_to_header(self._date)
@@ -56,6 +58,7 @@ class RateCard(Card):
 
     def refresh(self) -> None:
         """Read the journal again."""
+        self._steps.end()
         _clear(self._photos)
         _clear(self._list)
         self._thumbs = []
@@ -137,9 +140,10 @@ class RateCard(Card):
         rating = replace(there or Rating(self.day, concern, kind=kind), **answer)  # type: ignore[arg-type]
         empty = rating.value is None and rating.judgement is None
         if empty and there:
+            self._steps.end()
             written = self._open.write(tr("Clear rating"), lambda j: j.ratings.trash(there.id)) is not None
         elif not empty:
-            key = f"rating:{self.day}:{concern}"
+            key = self._steps.turned(f"rating:{self.day}:{concern}:{kind}:{' '.join(answer)}")
             written = self._open.write(tr("Rate"), lambda j: j.ratings.save(rating), merge=key) is not None
         else:
             written = True

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.language import medium_date, tr, tr_message
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.date_fields import DateField
@@ -195,6 +196,7 @@ class QuestionsCard(Card):
         self._open = open_journal
         self._keeping = keeping
         self._field = TextArea(tr("Questions for my clinic"), tr("One question a line, whenever it comes to mind"))
+        self._field.setProperty(BY_JOURNAL, True)
         self._field.setReadOnly(open_journal.journal.read_only)
         self._field.edited.connect(keeping.begin)
         keeping.add(self._keep, self.refresh)
@@ -211,7 +213,9 @@ class QuestionsCard(Card):
         lines = self._lines()
         if tuple(lines) != self._open.journal.questions.texts():
             label = tr("Edit the questions for my clinic")
-            self._keeping.write(label, lambda journal: journal.questions.write(lines), merge="questions")
+            before = {"questions": "\n".join(self._open.journal.questions.texts())}
+            key = self._keeping.steps.key("report", before, {"questions": "\n".join(lines)})
+            self._keeping.write(label, lambda journal: journal.questions.write(lines), merge=key)
 
     def _lines(self) -> list[str]:
         return [line.strip() for line in self._field.text().splitlines() if line.strip()]

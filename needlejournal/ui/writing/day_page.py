@@ -19,7 +19,7 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.typing_steps import BY_JOURNAL, TypingSteps
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import TokenField
 from needlejournal.ui.widgets.fields.date_fields import DateField
@@ -40,7 +40,6 @@ class DayPage(Page):
         self._go = go
         self._day = open_journal.today
         self._keeping = Keeping(open_journal, self, lambda: weekday_and_day(self._day))
-        self._steps = TypingSteps()
         self._entries = DayEntries(open_journal, self._keeping)
         self._keeping.add(self._keep_note, self._show)
         self._make_fields()
@@ -50,7 +49,6 @@ class DayPage(Page):
     def edit(self, day: date) -> None:
         """Show a day."""
         if self._keeping.settle():
-            self._steps.end()
             self._entries.show_day(day)
             self._day = day
             self._show()
@@ -138,7 +136,7 @@ class DayPage(Page):
         stored = self._stored()
         written = replace(stored, text=self._text.text(), tags=self._tags.tokens())
         if written != stored:
-            key = self._steps.key(f"day:{self._day}", asdict(stored), asdict(written))
+            key = self._keeping.steps.key(f"day:{self._day}", asdict(stored), asdict(written))
             self._keeping.write(tr("Edit day note"), lambda j: j.day_notes.save(written), merge=key)
 
     def _stored(self) -> DayNote:

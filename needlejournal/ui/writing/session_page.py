@@ -17,7 +17,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.typing_steps import BY_JOURNAL, TypingSteps
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
@@ -62,7 +62,6 @@ class SessionPage(Page):
         )  # fmt: skip
         self._photos = PhotosOfSession(open_journal, go)
         self._keeping = Keeping(open_journal, self, self._name)
-        self._steps = TypingSteps()
         self._keeping.add(self._keep, self._show)
         self._photos.wanted.connect(self._bring_photos)
         self._lay_out()
@@ -79,7 +78,6 @@ class SessionPage(Page):
         """Show a session; 0 starts a new one on `day`."""
         if not self._keeping.settle():
             return
-        self._steps.end()
         found = self._open.journal.sessions.get(session_id) if session_id else None
         self._session = found or self._fresh(day or self._open.today)
         self._offer()
@@ -154,7 +152,8 @@ class SessionPage(Page):
         new = not session.id
         label = tr("Write session") if new else tr("Edit session")
         before, self._session = self._session, session
-        key = self._steps.key(f"session:{session.id}", asdict(self._shown), asdict(session)) if session.id else None
+        shown, steps = asdict(self._shown), self._keeping.steps
+        key = None if new else steps.key(f"session:{session.id}", shown, asdict(session))
         written = self._keeping.write(label, lambda j: j.sessions.save(session), merge=key)
         self._session = written.value if written else before
         if written:

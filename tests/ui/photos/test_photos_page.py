@@ -197,6 +197,20 @@ def test_a_note_stays_with_its_photo_when_another_is_chosen(shown: _Shown) -> No
     assert shown.details._note.text() == ""
 
 
+def test_a_note_overwritten_on_a_later_visit_comes_back_in_one_step(shown: _Shown) -> None:
+    photo = shown.photo(APRIL)
+    shown.click(photo)
+    shown.bot.keyClicks(shown.details._note, "by the window, without make-up")
+    shown.page.leave()
+    shown.details._note.selectAll()
+    shown.bot.keyClicks(shown.details._note, "x")
+    shown.page.leave()
+    shown.opened.undo()
+    assert shown.stored(photo).note == "by the window, without make-up"
+    shown.opened.undo()
+    assert shown.stored(photo).note == ""
+
+
 def test_several_photos_show_what_they_share_and_are_changed_together(shown: _Shown) -> None:
     first, second = shown.photo(MARCH), shown.photo(MARCH, "oblique_left")
     shown.click(first)

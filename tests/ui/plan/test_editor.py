@@ -275,3 +275,29 @@ def test_undo_is_seen_in_the_fields(editor: CourseEditor, opened_diary: OpenJour
     opened_diary.undo()
     assert field.text() == "555 0142"
     assert kept(opened_diary).phone == "555 0142"
+
+
+def test_notes_overwritten_on_a_later_visit_come_back_in_one_step(
+    editor: CourseEditor, opened_diary: OpenJournal, qtbot: QtBot
+) -> None:
+    course, notes = kept(opened_diary), named(editor, TextArea, "Notes")
+    write(qtbot, notes, "Five sentences about what was agreed with the clinic.")
+    editor.leave()
+    editor.edit(kept(opened_diary), ())
+    write(qtbot, notes, "x")
+    editor.leave()
+    opened_diary.undo()
+    assert kept(opened_diary).notes == notes.text() == "Five sentences about what was agreed with the clinic."
+    opened_diary.undo()
+    assert kept(opened_diary) == course
+    opened_diary.redo()
+    opened_diary.redo()
+    assert kept(opened_diary).notes == "x"
+
+
+def test_each_choice_in_a_plan_is_a_step_of_its_own(editor: CourseEditor, opened_diary: OpenJournal) -> None:
+    for name in ("Scars", "Enlarged pores"):
+        {chip.text(): chip for chip in editor.findChildren(ToggleChip)}[name].click()
+        editor.leave()
+    opened_diary.undo()
+    assert kept(opened_diary).concerns == ("lines_wrinkles", "my chin")

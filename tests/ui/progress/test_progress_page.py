@@ -151,3 +151,17 @@ def test_a_spread_keeps_the_first_and_the_last(photos: list[int], most: int) -> 
     found = spread(photos, most)  # type: ignore[arg-type, type-var]
     assert len(found) == min(len(photos), most)
     assert not photos or (found[0], found[-1]) == (photos[0], photos[-1])
+
+
+def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressPage) -> None:
+    card = page.findChild(RateCard)
+    picker = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Scars")
+    picker.setFocus()
+    picker.set_value(5)
+    picker.changed.emit()
+    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
+    select.set_value("worse")
+    select.changed.emit()
+    page._open.undo()
+    (rating,) = page._open.journal.ratings.where("day = '2025-04-22'")
+    assert (rating.judgement, rating.value) == (None, 5)

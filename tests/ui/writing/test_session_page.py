@@ -71,7 +71,7 @@ def test_typing_on_is_undone_in_one_step(page: SessionPage, qtbot: QtBot) -> Non
     page.edit(first.id)
     for words in ("Left ", "cheek"):
         qtbot.keyClicks(page.findChild(TextArea), words)
-        page.leave()
+        page._keeping.keep()
     assert sessions(page)[0].notes == "Left cheek"
     page._open.undo()
     assert sessions(page)[0].notes == ""
@@ -292,7 +292,7 @@ def test_five_sentences_overwritten_by_a_slip_are_one_step_back_and_come_again(p
     notes = page.findChild(TextArea)
     for text in (five[:20], five[:45], five, "x"):
         notes.setPlainText(text)
-        page.leave()
+        page._keeping.keep()
     page.edit(sessions(page)[1].id)
     page._open.undo()
     assert sessions(page)[0].notes == five
