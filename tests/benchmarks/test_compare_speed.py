@@ -19,9 +19,9 @@ from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 from pytestqt.qtbot import QtBot
 
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.levels import build_levels
 from needlejournal.imaging.reading.pixels import BufferPool
 from needlejournal.imaging.reading.previews import make_previews
+from needlejournal.imaging.reading.resizing import build_levels
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.overlay import Overlay
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
@@ -215,7 +215,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.levels import build_levels
+from needlejournal.imaging.reading.resizing import build_levels
 from needlejournal.imaging.reading.pixels import BufferPool
 pool = BufferPool()
 kept = [build_levels(decode_upright(Path(path).read_bytes(), pool=pool)) for path in sys.argv[1:]]

@@ -19,9 +19,9 @@ from PIL import Image, ImageOps
 
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.inspection import inspect
-from needlejournal.imaging.reading.levels import build_levels
 from needlejournal.imaging.reading.pixels import BufferPool
 from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
+from needlejournal.imaging.reading.resizing import build_levels
 
 pytestmark = pytest.mark.benchmark
 
@@ -87,7 +87,7 @@ TWO_LARGE = """
 import sys, threading
 from pathlib import Path
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.levels import build_levels
+from needlejournal.imaging.reading.resizing import build_levels
 from needlejournal.imaging.reading.pixels import BufferPool
 data, pool, shown = Path(sys.argv[1]).read_bytes(), BufferPool(), []
 workers = [threading.Thread(target=lambda: shown.append(decode_upright(data, pool=pool))) for _ in range(2)]

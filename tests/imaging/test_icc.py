@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from needlejournal.imaging.reading import icc
+from needlejournal.imaging.reading import matrix_profiles
 from needlejournal.imaging.reading.colour_management import srgb_profile
 
 
@@ -24,15 +24,15 @@ def in_languages(*texts: str) -> bytes:
 
 
 def test_the_name_in_profiles_of_version_four():
-    assert icc.name(profile_with(in_languages("Display P3", "Bildschirm"))) == "Display P3"
+    assert matrix_profiles.name_of(profile_with(in_languages("Display P3", "Bildschirm"))) == "Display P3"
 
 
 def test_the_name_in_profiles_of_version_two():
-    assert icc.name(profile_with(b"desc\0\0\0\0\0\0\0\x0fAdobe RGB 1998\0rest")) == "Adobe RGB 1998"
+    assert matrix_profiles.name_of(profile_with(b"desc\0\0\0\0\0\0\0\x0fAdobe RGB 1998\0rest")) == "Adobe RGB 1998"
 
 
 def test_the_librarys_own_profile_is_named():
-    assert "sRGB" in icc.name(srgb_profile())
+    assert "sRGB" in matrix_profiles.name_of(srgb_profile())
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_the_librarys_own_profile_is_named():
     ],
 )
 def test_a_broken_profile_has_no_name(profile):
-    assert icc.name(profile) == ""
+    assert matrix_profiles.name_of(profile) == ""

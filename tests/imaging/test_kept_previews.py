@@ -7,8 +7,8 @@ import io
 import pytest
 from PIL import Image
 
-from needlejournal.imaging.reading.kept_previews import decode_kept
 from needlejournal.imaging.reading.pixels import as_array
+from needlejournal.imaging.reading.previews import decode_kept
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
 

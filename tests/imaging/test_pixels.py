@@ -8,8 +8,8 @@ import threading
 import numpy as np
 import pytest
 
-from needlejournal.imaging.reading.levels import build_levels
 from needlejournal.imaging.reading.pixels import BufferPool, as_array, from_array
+from needlejournal.imaging.reading.resizing import build_levels
 
 
 def test_a_picture_is_wrapped_and_looked_at_without_copying():

@@ -8,7 +8,7 @@ from enum import Enum
 
 from PIL.Image import Image
 
-from needlejournal.imaging.reading import exif, icc, other_dates, tiff_tags
+from needlejournal.imaging.reading import exif, matrix_profiles, other_dates, tiff_tags
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, decoding, format_of, opened
 from needlejournal.journal.dating import DateSource, Doubt, Proposal, doubt, may_be_proposed
@@ -85,7 +85,7 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
             written_date=exif.written_date(found),
             camera=exif.camera(found),
             has_gps=found.has_gps,
-            profile=icc.name(image.info.get("icc_profile") or b""),
+            profile=matrix_profiles.name_of(image.info.get("icc_profile") or b""),
             bit_depth=_bit_depth(data, image, kind),
             further=_further(data, image, kind),
             depth=bool(image.info.get("depth_images")),

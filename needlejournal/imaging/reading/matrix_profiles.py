@@ -1,6 +1,7 @@
 """The simple kind of colour profile that phones and cameras embed: three primaries and a tone curve for each.
 
-Going through tables and one matrix is three times as fast as the general way. Knows how those tags are coded.
+Going through tables and one matrix is three times as fast as the general way. Knows how the tags of a profile are
+laid out and coded, and the name it gives itself.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from needlejournal.imaging.reading import icc
 from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]
 
+_HEADER, _ENTRY, _MOST_TAGS, _LONGEST_NAME = 128, 12, 200, 100
 _FULL = 65535
 _STRIP_PIXELS = 250_000  # small enough for the processor's cache
 # sRGB's primaries as columns of XYZ, adapted to the D50 white that profiles are written for
@@ -35,7 +36,7 @@ class MatrixWay:
 
 def matrix_way(profile: bytes) -> MatrixWay | None:
     """The way from `profile` to sRGB, or None when it is not of the simple kind or not well-formed."""
-    tags = icc.tags(profile)
+    tags = tags_of(profile)
     if profile[16:20] != b"RGB " or profile[20:24] != b"XYZ " or b"A2B0" in tags:
         return None
     try:
@@ -106,3 +107,28 @@ def _parametric(kind: int, data: bytes, levels: Floats) -> Floats:
             c, d, e, f = 0.0, -b / a, c, c
     power = np.maximum(a * levels + b, 0) ** gamma + e
     return np.asarray(np.where(levels >= d, power, c * levels + f))
+
+
+def tags_of(profile: bytes) -> dict[bytes, bytes]:
+    """The tags of a profile by their four letters; those that lie outside it come back short or empty."""
+    count = min(int.from_bytes(profile[_HEADER : _HEADER + 4], "big"), _MOST_TAGS)
+    first = _HEADER + 4
+    entries = (profile[at : at + _ENTRY] for at in range(first, first + _ENTRY * count, _ENTRY))
+    return {entry[:4]: _part(profile, entry[4:8], entry[8:12]) for entry in entries}
+
+
+def name_of(profile: bytes) -> str:
+    """What a profile calls itself, such as "Display P3"; empty when it is broken."""
+    description = tags_of(profile).get(b"desc", b"")
+    if description[:4] == b"desc":
+        text = _part(description, (12).to_bytes(4, "big"), description[8:12]).decode("latin-1")
+    elif description[:4] == b"mluc":  # several languages; the first is taken
+        text = _part(description, description[24:28], description[20:24]).decode("utf-16-be", "replace")
+    else:
+        return ""
+    return "".join(letter for letter in text.split("\0", 1)[0] if letter.isprintable()).strip()[:_LONGEST_NAME]
+
+
+def _part(data: bytes, start: bytes, size: bytes) -> bytes:
+    at = int.from_bytes(start, "big")
+    return data[at : at + int.from_bytes(size, "big")]

@@ -1,13 +1,15 @@
-"""Makes pictures smaller by averaging the pixels that fall together, so that fine skin texture does not alias."""
+"""Makes pictures smaller by averaging the pixels that fall together, so that fine skin texture does not alias, and
+keeps smaller and smaller copies, so that drawing any zoom touches few pixels."""
 
 from __future__ import annotations
 
 import cv2
 from PIL.Image import Image
 
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array, from_array
 
 _REDUCIBLE = {"L", "RGB", "RGBA", "LA", "CMYK", "YCbCr"}
+SMALLEST_LONG_SIDE = 512
 
 
 def fitted(size: tuple[int, int], long_side: int) -> tuple[int, int]:
@@ -39,3 +41,15 @@ def reduce_pillow(image: Image, size: tuple[int, int]) -> Image:
     if factor < 2 or image.mode not in _REDUCIBLE or "transparency" in image.info:
         return image
     return image.reduce(factor)
+
+
+def build_levels(pixels: Pixels) -> tuple[Pixels, ...]:
+    """Return the picture itself and its halves, each half as wide and high as the one before.
+
+    The last one's longer side is at most 512 pixels. All together take a third more memory than the first.
+    Every level shows the whole picture: compute positions in fractions of it, not by doubling.
+    """
+    levels = [pixels]
+    while max(levels[-1].size) > SMALLEST_LONG_SIDE:
+        levels.append(from_array(halve(as_array(levels[-1]))))
+    return tuple(levels)

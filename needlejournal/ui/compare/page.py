@@ -24,7 +24,7 @@ from needlejournal.ui.compare.header import CompareHeader
 from needlejournal.ui.compare.modes import Mode, all_modes
 from needlejournal.ui.compare.panel.judging import Judging
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
-from needlejournal.ui.compare.tools.mode_bar import ModeBar
+from needlejournal.ui.compare.tools.tool_bar import ModeBar
 from needlejournal.ui.compare.tools.tools import Tools
 from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
 from needlejournal.ui.compare.verdict import Verdict

@@ -50,7 +50,7 @@ class PhotoItem:
     def load_levels(self) -> Sequence[Pixels]:
         """Every pixel, with coarser levels for smaller zooms. Runs in a worker; raises WorldError."""
         from needlejournal.imaging.reading.decoding import decode_upright
-        from needlejournal.imaging.reading.levels import build_levels
+        from needlejournal.imaging.reading.resizing import build_levels
 
         return build_levels(decode_upright(self.journal.photo_bytes(self.photo), patient=bool(self.photo.damage)))
 

@@ -160,7 +160,7 @@ def thumbnails_of(open_journal: OpenJournal) -> Thumbnails:
 
 def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
     """The kept thumbnail at a size that covers what is wanted; a missing or damaged one is made anew."""
-    from needlejournal.imaging.reading.kept_previews import decode_kept
+    from needlejournal.imaging.reading.previews import decode_kept
     from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
     body = journal.previews.get(photo.original.sha256)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
@@ -24,11 +24,18 @@ from needlejournal.ui.timeline.card_painter import (
     paint_rail,
 )
 
-if TYPE_CHECKING:
-    from needlejournal.ui.timeline.row_list import RowList
-
 _PICTURE_BYTES = 10_000_000  # somewhat more than a screen of rows
 Index = QModelIndex | QPersistentModelIndex
+
+
+class Cards(Protocol):
+    """What the delegate asks of the list it draws for."""
+
+    def layout_of(self, row: int) -> CardLayout | None:
+        """The layout of a card at the width of now; None for a month."""
+
+    def card_state(self, row: int) -> CardState:
+        """How the card of a row is shown."""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -36,8 +43,8 @@ class RowDelegate(QStyledItemDelegate):
 
     SCROLLBAR = 12
 
-    def __init__(self, cards: RowList, model: TimelineModel, thumbnails: Thumbnails) -> None:
-        super().__init__(cards)
+    def __init__(self, cards: Cards, model: TimelineModel, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
         self._list = cards
         self._model = model
         self._thumbnails = thumbnails

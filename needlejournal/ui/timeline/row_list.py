@@ -35,7 +35,7 @@ class RowList(QListView):
         self._layouts: OrderedDict[int, CardLayout] = OrderedDict()
         self._above: QWidget | None = None
         self._prepare()
-        self._rows = RowDelegate(self, model, thumbnails)
+        self._rows = RowDelegate(self, model, thumbnails, self)
         self.setItemDelegate(self._rows)
         self.setModel(model)
         model.rowsAboutToBeRemoved.connect(self._rows_leave)

@@ -9,8 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui.compare.view.layers import Level, Picture, aligned, alone, draw, scale_of
-from needlejournal.ui.compare.view.turns import UPRIGHT, Turn
+from needlejournal.ui.compare.view.layers import UPRIGHT, Level, Picture, Turn, aligned, alone, draw, scale_of
 
 SIZE = QSizeF(40, 20)
 

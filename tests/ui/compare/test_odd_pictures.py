@@ -18,10 +18,9 @@ from needlejournal.ui.compare.modes.spot_strip import SpotStrip
 from needlejournal.ui.compare.modes.strip import Strip
 from needlejournal.ui.compare.modes.wipe import Wipe
 from needlejournal.ui.compare.view.captions import Caption
-from needlejournal.ui.compare.view.layers import Level, Picture, aligned, alone
+from needlejournal.ui.compare.view.layers import Level, Picture, Turn, aligned, alone
 from needlejournal.ui.compare.view.scene import Shot
 from needlejournal.ui.compare.view.stage import Stage
-from needlejournal.ui.compare.view.turns import Turn
 
 MODES = [SideBySide, Wipe, Overlay, Blink, Strip, Magnifier, Points, SpotStrip]
 SHAPES = [(1, 1), (20_000, 3), (3, 20_000), (100, 100), (17_000, 12_000)]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.photos import Photo
-from needlejournal.ui.compare.view.turns import Turn
+from needlejournal.ui.compare.view.layers import Turn
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import comparing
 from needlejournal.workflows.comparing import PhotoGone, SeriesPhoto

@@ -1,4 +1,7 @@
-"""Draws one picture: the visible rectangle of its best level, through one transform that holds turn and alignment."""
+"""Draws one picture: the visible rectangle of its best level, through one transform that holds turn and alignment.
+
+A turn is for viewing: quarter turns and a mirror; nothing of it is ever written to a photo.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,38 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import Matrix
-from needlejournal.ui.compare.view.turns import UPRIGHT, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Quarter turns clockwise, then left and right exchanged where `mirrored`."""
+
+    quarters: int = 0
+    mirrored: bool = False
+
+    def turned(self, quarters: int) -> Turn:
+        """Turned on by so many quarters clockwise, as seen."""
+        return Turn((self.quarters + (-quarters if self.mirrored else quarters)) % 4, self.mirrored)
+
+    def flipped(self) -> Turn:
+        """With left and right exchanged, as seen."""
+        return Turn(self.quarters, not self.mirrored)
+
+    def size(self, picture: QSizeF) -> QSizeF:
+        """How large the picture is when turned."""
+        return picture.transposed() if self.quarters % 2 else picture
+
+    def onto(self, picture: QSizeF) -> QTransform:
+        """Maps pixels of the picture to those of the turned one, whose top left corner is the origin again."""
+        turned = self.size(picture)
+        shown = QTransform.fromTranslate(turned.width() / 2, turned.height() / 2)
+        shown.scale(-1 if self.mirrored else 1, 1)
+        shown.rotate(90 * self.quarters)
+        shown.translate(-picture.width() / 2, -picture.height() / 2)
+        return shown
+
+
+UPRIGHT = Turn()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -161,6 +161,6 @@ def _decode_full(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
 
 def _work(decode: Decode, journal: Journal, photo: Photo, pool: BufferPool, control: JobControl) -> tuple[Pixels, ...]:
     """Decode and make the levels, unless nobody wants it any more."""
-    from needlejournal.imaging.reading.levels import build_levels
+    from needlejournal.imaging.reading.resizing import build_levels
 
     return () if control.cancelled else build_levels(decode(journal, photo, pool))
