@@ -29,9 +29,14 @@ def next_day_begins(now: datetime, begins: dt.time) -> datetime:
     return datetime.combine(day_lived(now, begins) + timedelta(days=1), begins)
 
 
+def farthest_day(today: date) -> date:
+    """The last day that is taken for a session, an entry or a plan: a year ahead."""
+    return today + timedelta(days=AHEAD_DAYS)
+
+
 def check_not_far_ahead(day: date, today: date) -> None:
     """Refuse a day more than a year ahead: it is a slip of the pen. Raises BadInput."""
-    if day > today + timedelta(days=AHEAD_DAYS):
+    if day > farthest_day(today):
         raise BadInput(
             message("{day} is more than a year ahead. Nothing was written; please correct the date.", day=day)
         )

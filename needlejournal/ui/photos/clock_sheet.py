@@ -30,7 +30,7 @@ class ClockSheet(Sheet):
         known = language.moment(self._was) if first.when.time else language.medium_date(first.when.day)
         words = tr("“{name}” says {moment}. When was it really taken? All chosen photos move by the same difference.")
         self.body.addWidget(Label(words.format(name=first.original.file_name, moment=known), "text", "ink_soft"))
-        self._day = DateField(tr("Right date"), first.when.day, today)
+        self._day = DateField(tr("Right date"), first.when.day, today, needed=True)
         self._time = TimeField(tr("Right time"), first.when.time)
         form = Form()
         form.add(tr("Right date"), self._day)

@@ -152,6 +152,7 @@ class PhotoDetails(QWidget):
         self._time.setPlaceholderText(tr("different times") if clock.differs else tr("not known"))
         self._time.set_time(clock.value)
         self._offset.set_minutes(offset.value or 0)
+        self._offset.setEnabled(all(photo.when.time for photo in photos))
         if offset.value is None:
             self._offset.setPlaceholderText(tr("different") if offset.differs else tr("not known"))
             self._offset.setText("")

@@ -64,9 +64,10 @@ class AftercareLineFields(QWidget):
         row.addWidget(remove)
 
     def item(self) -> ChecklistItem:
-        """The line as it stands in the fields; a last day before the first is taken as the first."""
+        """The line as it stands in the fields; a last day before the first is taken as the first, and said so."""
         first = int(self.first.value() or 0)
         last = self.last.value()
+        self.last.mark_too_early(early=last is not None and last < first)
         return replace(
             self._item,
             text=self.words.text().strip(),

@@ -90,7 +90,7 @@ class TreatmentSection(Section):
     def apply(self, course: Course) -> Course:
         low, high = _days(self._not_before), _days(self._not_after)
         late = low is not None and high is not None and high < low
-        self._not_after.show_problem(tr("This is earlier than the first day.") if late else "")
+        self._not_after.mark_too_early(early=late)
         return replace(
             course,
             treatment=self._treatment.value() or course.treatment,

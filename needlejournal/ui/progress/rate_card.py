@@ -38,7 +38,8 @@ class RateCard(Card):
         self._open = open_journal
         self._go = go
         self._steps = TypingSteps()
-        self._date = DateField(tr("Day of the rating"), open_journal.today, open_journal.today)
+        today = open_journal.today
+        self._date = DateField(tr("Day of the rating"), today, today, latest=lambda: open_journal.today, needed=True)
         self._date.changed.connect(self.refresh)
         self.add_to_header(self._date)
         self._photos = QHBoxLayout()

@@ -29,9 +29,9 @@ class RemindersCard(Card):
         self._preferences, self._failed = preferences, failed
         kept = reminder_settings(preferences)
         self._enabled = CheckBox(tr("Remind me of what the plan proposes"), checked=kept.enabled)
-        self._at = TimeField(tr("Time of reminders"), kept.at)
-        self._from = TimeField(tr("Quiet from"), kept.quiet_from)
-        self._to = TimeField(tr("Quiet until"), kept.quiet_to)
+        self._at = TimeField(tr("Time of reminders"), kept.at, needed=True)
+        self._from = TimeField(tr("Quiet from"), kept.quiet_from, needed=True)
+        self._to = TimeField(tr("Quiet until"), kept.quiet_to, needed=True)
         self._tray = CheckBox(
             tr("Show a sign in the system's tray, and reminders on the desktop while the app runs"),
             checked=preferences.flag(TRAY),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
+from needlejournal.journal.moments import farthest_day
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Destination, EditDay, Go, ImportPhotos, ShowDay, ShowPage
 from needlejournal.ui.keeping import Keeping, Unsaved
@@ -74,7 +75,7 @@ class DayPage(Page):
 
     def _make_fields(self) -> None:
         writable = not self._open.journal.read_only
-        self._date = DateField(tr("Day"), self._day, self._day)
+        self._date = DateField(tr("Day"), self._day, self._day, needed=True)
         self._date.changed.connect(lambda: self.edit(self._date.day() or self._day))
         self._text = TextArea(tr("Note"), tr("How was the skin today? What did you use?"), lines=6)
         self._text.edited.connect(self._keeping.begin)
@@ -147,7 +148,7 @@ class DayPage(Page):
             self._show()
 
     def _move(self, days: int) -> None:
-        self.edit(self._day + timedelta(days=days))
+        self.edit(min(self._day + timedelta(days=days), farthest_day(self._open.today)))
 
     def _back(self) -> None:
         self._go(ShowPage("timeline"))

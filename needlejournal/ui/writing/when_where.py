@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,7 +19,6 @@ from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import Section
 
-LONGEST_AHEAD = timedelta(days=366)
 _TEXTS = ("clinic", "practitioner", "device", "cartridge")
 
 
@@ -31,7 +30,7 @@ class WhenWhere(Section):
     def __init__(self, catalogue: Catalogue, today: date, parent: QWidget | None = None) -> None:
         super().__init__(tr("When and where"), parent)
         self._catalogue = catalogue
-        self._day = DateField(tr("Date"), today, today, latest=today + LONGEST_AHEAD, needed=True)
+        self._day = DateField(tr("Date"), today, today, needed=True)
         self._time = TimeField(tr("Time"))
         self._offset = OffsetField(tr("Offset from UTC"))
         treatments = [(treatment.key, treatment.name) for treatment in catalogue.treatments]
@@ -73,6 +72,7 @@ class WhenWhere(Section):
             text.textEdited.connect(self.edited)
             text.chosen.connect(self.edited)
         self._treatment.changed.connect(self._show_warnings)
+        self._time.changed.connect(self._show_offset)
 
     def suggest(self, name: str, words: list[str]) -> None:
         """Offer what was written in a field of an earlier session."""
@@ -82,6 +82,7 @@ class WhenWhere(Section):
         self._day.set_day(session.when.day)
         self._time.set_time(session.when.time)
         self._offset.set_minutes(session.when.offset_minutes or 0)
+        self._show_offset()
         if self._treatment.findData(session.treatment) < 0:
             self._treatment.addItem(self._catalogue.treatment(session.treatment).name, session.treatment)
         self._treatment.set_value(session.treatment)
@@ -113,6 +114,10 @@ class WhenWhere(Section):
             device=self._texts["device"].text(),
             cartridge=self._texts["cartridge"].text(),
         )
+
+    def _show_offset(self) -> None:
+        """Without a time an offset says nothing, and is not kept."""
+        self._offset.setEnabled(self._time.time_of_day() is not None)
 
     def _show_warnings(self) -> None:
         treatment = self._catalogue.treatment(self._treatment.value() or "")

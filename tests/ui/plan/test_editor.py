@@ -109,7 +109,7 @@ def test_a_last_day_before_the_first_is_marked_and_taken_as_the_first(
     editor.leave()
     assert kept(opened_diary).not_after == 28
     notes = [note.accessibleName() for note in editor.findChildren(ProblemNote) if not note.isHidden()]
-    assert notes == ["This is earlier than the first day."]
+    assert notes == ["Not kept yet. This is earlier than the first day."]
 
 
 def test_another_treatment_brings_its_own_proposals_but_keeps_what_was_decided(

@@ -225,3 +225,75 @@ def test_enter_keeps_the_seconds_that_are_not_shown(qtbot: QtBot) -> None:
     field.setText("9:13")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.time_of_day() == time(9, 13)
+
+
+@pytest.fixture
+def day(qtbot: QtBot) -> DateField:
+    field = DateField("Day", date(2025, 3, 8), date(2025, 3, 8), latest=lambda: date(2026, 3, 9), needed=True)
+    qtbot.addWidget(field)
+    with qtbot.waitActive(field):
+        field.show()
+    return field
+
+
+@pytest.mark.parametrize(
+    ("written", "problem"),
+    [("1 June 2099", "up to 9 March 2026"), ("1 June 1899", "from 1 January 1900 on"), ("31 February 2025", "such as")],
+)
+def test_a_day_that_cannot_be_right_is_marked_and_not_kept(
+    day: DateField, qtbot: QtBot, written: str, problem: str
+) -> None:
+    with qtbot.assertNotEmitted(day.changed):
+        _write(day, written)
+    assert day.day() == date(2025, 3, 8)
+    assert problem in day.accessibleDescription()
+
+
+def test_the_calendar_takes_no_day_either_that_cannot_be_right(day: DateField, qtbot: QtBot) -> None:
+    day._open()
+    day._popup.calendar.set_day(date(2099, 6, 1))
+    with qtbot.assertNotEmitted(day.changed):
+        day._popup.calendar.chosen.emit()
+    assert "up to 9 March 2026" in day.accessibleDescription()
+
+
+def test_a_day_kept_before_is_never_refused(day: DateField) -> None:
+    day.set_day(date(2099, 6, 1))
+    QTest.keyClick(day, Qt.Key.Key_Return)
+    assert day.accessibleDescription() == ""
+
+
+def test_without_a_limit_of_its_own_a_day_lies_at_most_a_year_ahead(qtbot: QtBot) -> None:
+    field = DateField("Day")
+    qtbot.addWidget(field)
+    _write(field, "1 June 2199")
+    assert field.day() is None
+    assert "Not kept yet" in field.accessibleDescription()
+
+
+def test_a_time_that_is_needed_cannot_be_emptied(qtbot: QtBot) -> None:
+    field = TimeField("Quiet from", time(22), needed=True)
+    qtbot.addWidget(field)
+    field.clear()
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.time_of_day() == time(22)
+    assert field.text()
+
+
+def test_more_decimals_than_are_kept_are_marked_not_rounded(length: NumberField, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(length.changed):
+        _write(length, "0.333")
+    assert "2 decimal places" in length.accessibleDescription()
+    _write(length, "0.33")
+    assert length.value() == 0.33
+    whole = NumberField("Passes", high=30)
+    qtbot.addWidget(whole)
+    _write(whole, "2,5")
+    assert whole.value() is None
+    assert "whole number" in whole.accessibleDescription()
+
+
+def test_another_problem_is_not_taken_away_by_a_last_day_that_fits(length: NumberField) -> None:
+    _write(length, "deep")
+    length.mark_too_early(early=False)
+    assert "Not kept yet" in length.accessibleDescription()

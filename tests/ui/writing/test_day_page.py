@@ -14,6 +14,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.date_fields import DateField
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps
 from needlejournal.ui.writing import DayPage
@@ -94,3 +95,12 @@ def test_done_and_photos_lead_on(page: DayPage, led: list[Destination]) -> None:
     button(page, "Add photos of this day").click()
     button(page, "Done").click()
     assert led == [ImportPhotos(day=TONIGHT), ShowDay(TONIGHT)]
+
+
+def test_a_day_far_ahead_is_refused_in_words_and_stays_where_it_was(page: DayPage) -> None:
+    field = page.findChild(DateField)
+    shown = field.day()
+    field.setText("1 June 2099")
+    field.editingFinished.emit()
+    assert field.accessibleDescription().startswith("Not kept yet. Please write a day up to ")
+    assert field.day() == page._day == shown

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from needlejournal.journal.moments import EARLIEST, farthest_day
 from needlejournal.ui import language, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
@@ -37,18 +39,19 @@ class _Popup(QFrame):
 class DateField(TextField):
     """A day, or none. `changed` tells that the person gave another one; what is no date is marked, not thrown away.
 
-    `today` is marked in the calendar and where it opens while the field is empty. `latest` is the last day taken;
-    a `needed` day cannot be emptied.
+    `today` is marked in the calendar and where it opens while the field is empty. `latest` gives the last day taken, a
+    year ahead where it is not said; a `needed` day cannot be emptied. A day that was kept before is always taken.
     """
 
     changed = Signal()
 
     def __init__(
         self, name: str, day: date | None = None, today: date | None = None, parent: QWidget | None = None, *,
-        latest: date | None = None, needed: bool = False,
+        latest: Callable[[], date] | None = None, needed: bool = False,
     ) -> None:  # fmt: skip
         super().__init__(name, tr("Choose a date"), "", parent)
-        self._day, self._today, self._latest, self._needed = day, today, latest, needed
+        self._day, self._today, self._needed = day, today, needed
+        self._latest = latest or (lambda: farthest_day(max(today or date.today(), date.today())))  # noqa: DTZ011
         self._button = IconButton("calendar", tr("Open the calendar"), self)
         self._button.clicked.connect(self._open)
         self._popup: _Popup | None = None
@@ -113,7 +116,9 @@ class DateField(TextField):
         if self._popup is None:
             return
         self._popup.hide()
-        self._offer(self._popup.calendar.day())
+        day = self._popup.calendar.day()
+        self.setText(language.medium_date(day))
+        self._accept(day)
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _offer(self, day: date | None) -> None:
@@ -129,23 +134,38 @@ class DateField(TextField):
             example = language.medium_date(date(2025, 3, 15))
             self.show_problem(tr("Not kept yet. Please write a date such as {example}.").format(example=example))
             return
-        if day is not None and self._latest is not None and day > self._latest:
-            latest = language.medium_date(self._latest)
-            self.show_problem(tr("Not kept yet. Please write a day up to {latest}.").format(latest=latest))
-            return
-        if day is None and self._needed:
-            day = self._day
-        self._offer(day)
+        self._accept(self._day if day is None and self._needed else day)
+
+    def _accept(self, day: date | None) -> None:
+        problem = self._problem_of(day) if day is not None and day != self._day else ""
+        if problem:
+            self.show_problem(problem)
+        else:
+            self._offer(day)
+
+    def _problem_of(self, day: date) -> str:
+        """Why a day is not taken; "" when it is."""
+        latest = self._latest()
+        if day > latest:
+            shown = language.medium_date(latest)
+            return tr("Not kept yet. Please write a day up to {latest}.").format(latest=shown)
+        if day < EARLIEST:
+            shown = language.medium_date(EARLIEST)
+            return tr("Not kept yet. Please write a day from {earliest} on.").format(earliest=shown)
+        return ""
 
 
 class TimeField(TextField):
-    """A time of day, or none; "14:30", "1430" and "2.30 pm" are all understood."""
+    """A time of day, or none unless it is `needed`; "14:30", "1430" and "2.30 pm" are all understood."""
 
     changed = Signal()
 
-    def __init__(self, name: str, moment: time | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, moment: time | None = None, parent: QWidget | None = None, *, needed: bool = False
+    ) -> None:
         super().__init__(name, tr("Time"), "", parent)
         self._time: time | None = None
+        self._needed = needed
         self.set_time(moment)
         self.editingFinished.connect(self._take)
 
@@ -170,7 +190,7 @@ class TimeField(TextField):
         if self._time and written == language.clock_time(self._time):
             self.show_problem("")
             return  # its seconds are not shown, and stay
-        moment = language.read_time(written) if written else None
+        moment = language.read_time(written) if written else (self._time if self._needed else None)
         if written and moment is None:
             self.show_problem(tr("Not kept yet. Please write a time such as 14:30."))
             return

@@ -15,6 +15,8 @@ from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import IconButton
 from needlejournal.ui.widgets.fields.problem_note import ProblemNote
 
+_ROUNDING = 1e-9  # what is less comes from the machine, not from the person
+
 
 class TextField(QLineEdit):
     """One line of text. `textEdited` tells each change a person makes, `editingFinished` the end."""
@@ -93,6 +95,12 @@ class NumberField(TextField):
         if moved:
             self.changed.emit()
 
+    def mark_too_early(self, *, early: bool) -> None:
+        """Say that this last day lies before the first one, as long as it does. Another problem stays as it is."""
+        sentence = tr("Not kept yet. This is earlier than the first day.")
+        if early or self.accessibleDescription() == sentence:
+            self.show_problem(sentence if early else "")
+
     def _take(self) -> None:
         written = self.text().strip()
         if not written:
@@ -105,8 +113,15 @@ class NumberField(TextField):
         number = float(found[1].replace(",", ".").replace("−", "-")) if found else math.nan
         if not self._low <= number <= self._high:
             self.show_problem(self._range_sentence())
-            return
-        self._offer(number)
+        elif abs(number - round(number, self._decimals)) > _ROUNDING:
+            self.show_problem(self._decimals_sentence())
+        else:
+            self._offer(number)
+
+    def _decimals_sentence(self) -> str:
+        if not self._decimals:
+            return tr("Not kept yet. Please write a whole number.")
+        return tr("Not kept yet. Please write at most %n decimal place(s).", self._decimals)
 
     def _range_sentence(self) -> str:
         sentence = tr("Not kept yet. Please write a number from {low} to {high}.")
