@@ -35,3 +35,12 @@ def test_one_line_more_is_noticed(head: str, lines: int) -> None:
     body = "    x = 1\n" if ":" in head else "x = 1\n"
     assert list(too_long(head + body * (lines - 1), "here")) == []
     assert len(list(too_long(head + body * lines, "here"))) == 1
+
+
+def test_no_two_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for path in (ROOT / "needlejournal").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name, []).append(path.name)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}

@@ -11,7 +11,7 @@ from needlejournal.cli.words import known_symptom, known_treatment, known_zone
 from needlejournal.journal.sessions import Severity
 
 if TYPE_CHECKING:
-    from needlejournal.journal.diary.clinic_cards import Card
+    from needlejournal.journal.diary.clinic_cards import ClinicCard
     from needlejournal.workflows.diary import ClinicCards, SessionDiary
 
 SEVERITIES = {severity.name.lower(): severity for severity in Severity}
@@ -186,7 +186,7 @@ def read_cards(told: Arguments) -> Answer:
     return Answer({"cards": [_card(card, found) for card in found.all]}, _cards_as_text(found))
 
 
-def _card(card: Card, found: ClinicCards) -> Facts:
+def _card(card: ClinicCard, found: ClinicCards) -> Facts:
     return {
         "rule": card.rule,
         "symptom": card.symptom,

@@ -31,9 +31,9 @@ def make_report(told: Arguments) -> Answer:
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.reporting.making import local_today, make_pdf, save_report
     from needlejournal.workflows.reporting.packs import read_report
-    from needlejournal.workflows.reporting.wishes import Wish
+    from needlejournal.workflows.reporting.wishes import ReportWish
 
-    wish = Wish(told.kind, _span(told), paper=told.paper, faces="none" if told.no_faces else "whole")
+    wish = ReportWish(told.kind, _span(told), paper=told.paper, faces="none" if told.no_faces else "whole")
     catalogue = load_catalogue(paths.resources())
     journal, control = opened(told), OnTerminal("Photo")
     try:

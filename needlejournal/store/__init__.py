@@ -13,7 +13,7 @@ from needlejournal.store.opening import InUseElsewhere, create_journal, open_jou
 from needlejournal.store.originals import Cancelled, Staged
 from needlejournal.store.previews import PROXY, THUMBNAIL
 from needlejournal.store.search import Hit
-from needlejournal.store.timeline import Card, CardKey, TimelineFilter
+from needlejournal.store.timeline import CardKey, TimelineCard, TimelineFilter
 from needlejournal.store.trash import Trashed
 
 __all__ = [
@@ -22,7 +22,6 @@ __all__ = [
     "THUMBNAIL",
     "AlreadyOpen",
     "Cancelled",
-    "Card",
     "CardKey",
     "Counts",
     "Damaged",
@@ -31,6 +30,7 @@ __all__ = [
     "InUseElsewhere",
     "Journal",
     "Staged",
+    "TimelineCard",
     "TimelineFilter",
     "Trashed",
     "Verified",

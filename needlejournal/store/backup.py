@@ -52,7 +52,7 @@ class BackedUp:
 
 
 @frozen
-class Source:
+class BackupSource:
     """What is backed up: the journal's folder, the key of its database, its originals, its lasting identity."""
 
     folder: Path
@@ -79,7 +79,7 @@ class _Work:
 
 
 def make_backup(
-    source: Source,
+    source: BackupSource,
     place: Path,
     now: datetime,
     step: Step = lambda _done, _of: None,
@@ -110,7 +110,7 @@ def _check_place(journal: Path, place: Path) -> None:
 
 
 def _made(
-    source: Source, backups: BackupFolder, now: datetime, step: Step, cancelled: Callable[[], bool]
+    source: BackupSource, backups: BackupFolder, now: datetime, step: Step, cancelled: Callable[[], bool]
 ) -> BackedUp:  # fmt: skip
     name = backups.next_name(now)
     aside = name + UNFINISHED
@@ -135,7 +135,7 @@ def _made(
     )  # fmt: skip
 
 
-def _copy_database(source: Source, version: disk.Folder) -> tuple[list[tuple[str, str]], list[str]]:
+def _copy_database(source: BackupSource, version: disk.Folder) -> tuple[list[tuple[str, str]], list[str]]:
     """Copy the database and prove the copy; gives the originals it names, and photos whose names lead nowhere."""
     target = version.path / parts.DATABASE
     version.created(parts.DATABASE).close()
@@ -163,7 +163,7 @@ def _copy_database(source: Source, version: disk.Folder) -> tuple[list[tuple[str
 
 
 def _copy_photos(
-    source: Source,
+    source: BackupSource,
     backups: BackupFolder,
     expected: list[tuple[str, str]],
     step: Step,
@@ -185,7 +185,7 @@ def _copy_photos(
     return work
 
 
-def _copy_photo(source: Source, photos: disk.Folder, name: str, sha256: str, work: _Work) -> None:
+def _copy_photo(source: BackupSource, photos: disk.Folder, name: str, sha256: str, work: _Work) -> None:
     folder, _, file = name.partition("/")
     size = source.originals.size(name)
     with photos.inner(folder, make=True) as there:

@@ -16,7 +16,7 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import folder as parts
 from needlejournal.store import seal
-from needlejournal.store.backup import Source as BackupSource
+from needlejournal.store.backup import BackupSource
 from needlejournal.store.checking import Checkup, Verified
 from needlejournal.store.database import Damaged, Database
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows

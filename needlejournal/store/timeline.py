@@ -50,7 +50,7 @@ class CardKey:
 
 
 @frozen
-class Card:
+class TimelineCard:
     """Everything on one card, ready to be drawn."""
 
     key: CardKey
@@ -102,7 +102,7 @@ class Timeline:
             keys = [key for key in keys if allowed.lets(key)]
         return keys
 
-    def cards(self, keys: Sequence[CardKey]) -> list[Card]:
+    def cards(self, keys: Sequence[CardKey]) -> list[TimelineCard]:
         """The cards of these keys, in their order; one query for each kind of row."""
         sessions = self._sessions.many(key.session_id for key in keys if key.session_id)
         days = to_list(sorted({key.day.isoformat() for key in keys}))
@@ -113,7 +113,7 @@ class Timeline:
             effects[effect.day].append(effect)
         photos = self._photos_of(days, {key.session_id for key in keys})
         return [
-            Card(
+            TimelineCard(
                 key,
                 sessions.get(key.session_id),
                 notes.get(key.day) if key.hosts_day else None,

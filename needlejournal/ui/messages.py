@@ -20,7 +20,7 @@ LOG_FULL = 200_000  # bytes; one older log is kept
 
 
 @frozen
-class Message:
+class ShownMessage:
     """One message: a title, a sentence, and details to copy ("" for the world's errors)."""
 
     title: str
@@ -28,13 +28,13 @@ class Message:
     details: str = ""
 
 
-def message_for(error: BaseException) -> Message:
+def message_for(error: BaseException) -> ShownMessage:
     """What to show for an error; a fault of ours is written to the log as well."""
     if isinstance(error, WorldError):
-        return Message(tr("That did not work"), tr_message(error.message))
+        return ShownMessage(tr("That did not work"), tr_message(error.message))
     details = describe_fault(error)
     log_fault(details)
-    return Message(
+    return ShownMessage(
         tr("Something went wrong in Needle Journal"),
         tr(
             "It is a fault of the app, not yours. What was saved is safe. You can copy the details and send them to us."

@@ -33,7 +33,7 @@ from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.pair_picture import picture_of_pair, side_of_file
 from needlejournal.workflows.reporting.making import make_preview
 from needlejournal.workflows.reporting.packs import read_report
-from needlejournal.workflows.reporting.wishes import OneCourse, OneSession, Wish
+from needlejournal.workflows.reporting.wishes import OneCourse, OneSession, ReportWish
 from needlejournal.workflows.sample import make_sample
 
 SIZE = QSize(1280, 800)
@@ -55,7 +55,7 @@ FIRST_DAYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class PageShot:
     """One picture: its file's name and where the window stands."""
 
     name: str
@@ -145,9 +145,9 @@ def _compose_pair(opened: OpenJournal, file: Path) -> None:
 def _set_reports(opened: OpenJournal, target: Path) -> None:
     """Pages of a visit pack and of a reaction report, as they print."""
     wanted = (
-        (Wish(span=OneCourse(0)), {"visit-pack": 0, "visit-pack-details": 1}),
-        (Wish(span=OneSession(1)), {"visit-pack-one-session": 0}),
-        (Wish("reaction", OneSession(3), symptom="redness"), {"reaction-report": 0}),
+        (ReportWish(span=OneCourse(0)), {"visit-pack": 0, "visit-pack-details": 1}),
+        (ReportWish(span=OneSession(1)), {"visit-pack-one-session": 0}),
+        (ReportWish("reaction", OneSession(3), symptom="redness"), {"reaction-report": 0}),
     )
     for wish, names in wanted:
         report = read_report(opened.journal, opened.catalogue, wish, opened.today)
@@ -164,16 +164,16 @@ def _picture_all(opened: OpenJournal, target: Path, mode: str) -> None:
             _save(workspace, opened, target / f"{shot.name}-{mode}.png")
 
 
-def _shots(opened: OpenJournal) -> list[Shot]:
+def _shots(opened: OpenJournal) -> list[PageShot]:
     third = opened.calendar.marks[2].id
     frontal = opened.journal.photos.of_view("frontal")
     plain = [page.key for page in PAGES if page.place != "none" and page.key not in SHOWN_OTHERWISE]
     return [
-        *(Shot(key, ShowPage(key)) for key in plain),
-        Shot("effects", ShowSideEffects(third)),
-        Shot("compare", ComparePhotos(frontal[0].id, frontal[-1].id)),
-        Shot("session", EditSession(third)),
-        Shot("day", EditDay(date(2025, 6, 3))),
+        *(PageShot(key, ShowPage(key)) for key in plain),
+        PageShot("effects", ShowSideEffects(third)),
+        PageShot("compare", ComparePhotos(frontal[0].id, frontal[-1].id)),
+        PageShot("session", EditSession(third)),
+        PageShot("day", EditDay(date(2025, 6, 3))),
     ]
 
 

@@ -51,7 +51,7 @@ It is a bag as RFC 8493 (BagIt) describes it. Needle Journal takes it back with 
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedArchive:
     """What went into an archive. `left_out` are names of photos whose originals are missing or damaged."""
 
     records: int
@@ -92,7 +92,7 @@ def write_archive(
     read: Callable[[Photo], bytes],
     path: Path,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
-) -> Exported:
+) -> ExportedArchive:
     """Write the archive; may run in a worker. `read` gives proven originals. Raises WorldError, Cancelled."""
     left_out: list[str] = []
     info = [
@@ -103,7 +103,7 @@ def write_archive(
     top = f"{_PLAIN.sub('-', gathered.name).strip('-') or 'journal'}-export"
     write_bag(path, top, _payload(gathered, _photos(gathered, read, left_out, control)), info, README)
     count = sum(len(rows) for rows in gathered.records.values())
-    return Exported(count, len(gathered.records["photo"]) - len(left_out), tuple(left_out))
+    return ExportedArchive(count, len(gathered.records["photo"]) - len(left_out), tuple(left_out))
 
 
 def export_archive(
@@ -111,7 +111,7 @@ def export_archive(
     path: Path,
     catalogue: Catalogue,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
-) -> Exported:
+) -> ExportedArchive:
     """Write the whole journal, without the trash, to a ZIP file. Raises WorldError, and Cancelled when stopped."""
     return write_archive(gather(journal, catalogue), journal.sound_photo_bytes, path, control)
 

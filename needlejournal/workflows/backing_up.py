@@ -9,7 +9,7 @@ from pathlib import Path
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
-from needlejournal.store.backup import BackedUp, Source, make_backup
+from needlejournal.store.backup import BackedUp, BackupSource, make_backup
 from needlejournal.store.folder import DATABASE
 from needlejournal.store.keys import fitting_key, is_locked
 from needlejournal.store.remembered import BACKUP_EVERY, BACKUP_LAST, BACKUP_PLACE
@@ -21,7 +21,7 @@ CHOICES = (1, 7, 30)  # days between backups that a person may choose
 
 
 def back_up(
-    source: Source,
+    source: BackupSource,
     place: Path,
     now: datetime,
     control: Control = Unattended(),  # noqa: B008 (it has no state)

@@ -32,7 +32,7 @@ _COUNT_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # SEQUENCE: minutes since then, 
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportedEntry:
     """An entry as a calendar file had it: days or local moments as ISO text."""
 
     uid: str
@@ -46,7 +46,7 @@ class CalendarFile:
     """What goes into a file: the plan's entries, what fell away since the last one, and how all is remembered."""
 
     entries: tuple[AgendaEntry, ...]
-    cancelled: tuple[Exported, ...] = ()
+    cancelled: tuple[ExportedEntry, ...] = ()
 
     @property
     def remembered(self) -> list[list[str]]:
@@ -70,7 +70,7 @@ def calendar_file(journal: Journal, today: date, catalogue: Catalogue) -> Calend
     """What a file of today holds. Entries of earlier files that are over are forgotten."""
     entries = exported(agenda_of(journal, today, catalogue))
     here = {_uid(entry) for entry in entries}
-    before = [Exported(*told) for told in journal.draft(DRAFT) or ()]
+    before = [ExportedEntry(*told) for told in journal.draft(DRAFT) or ()]
     gone = (one for one in before if one.uid not in here and one.start[:10] >= today.isoformat())
     return CalendarFile(entries, tuple(gone))
 
@@ -87,7 +87,7 @@ def exported(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
 
 
 def calendar_bytes(
-    entries: Iterable[AgendaEntry], name: str, now: datetime, cancelled: Iterable[Exported] = ()
+    entries: Iterable[AgendaEntry], name: str, now: datetime, cancelled: Iterable[ExportedEntry] = ()
 ) -> bytes:
     """The entries as an iCalendar stream; `now`, with its zone, is when it was made and decides on alarms.
 
@@ -120,7 +120,7 @@ def _event(entry: AgendaEntry, now: datetime) -> Event:
     return event
 
 
-def _cancelled(one: Exported, now: datetime) -> Event:
+def _cancelled(one: ExportedEntry, now: datetime) -> Event:
     read = datetime.fromisoformat if "T" in one.start else date.fromisoformat
     event = _begun(one.uid, read(one.start), read(one.end), one.title, now)
     event.add("transp", "TRANSPARENT")
@@ -143,9 +143,9 @@ def _begun(uid: str, start: date, end: date, title: str, now: datetime) -> Event
     return event
 
 
-def _as_exported(entry: AgendaEntry) -> Exported:
+def _as_exported(entry: AgendaEntry) -> ExportedEntry:
     start, end = _times(entry)
-    return Exported(_uid(entry), start.isoformat(), end.isoformat(), entry.title)
+    return ExportedEntry(_uid(entry), start.isoformat(), end.isoformat(), entry.title)
 
 
 def _uid(entry: AgendaEntry) -> str:

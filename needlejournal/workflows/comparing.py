@@ -115,20 +115,20 @@ def first_pair(series: list[SeriesPhoto]) -> tuple[int, int] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class PhotoSeries:
     """The photos of one view and zone: the first of them stands for all; `count` has those that cannot be shown too."""
 
     first: Photo
     count: int
 
 
-def all_series(journal: Journal) -> list[Series]:
+def all_series(journal: Journal) -> list[PhotoSeries]:
     """Every view and zone of which there are photos, the one with the most photos first."""
     groups: dict[tuple[str, str], list[int]] = {}
     for photo_id, _, view, zone in journal.photos.places():
         groups.setdefault((view, zone), []).append(photo_id)
     firsts = journal.photos.many(ids[0] for ids in groups.values())
-    found = [Series(firsts[ids[0]], len(ids)) for ids in groups.values()]
+    found = [PhotoSeries(firsts[ids[0]], len(ids)) for ids in groups.values()]
     return sorted(found, key=lambda series: -series.count)
 
 

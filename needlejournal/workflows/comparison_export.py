@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from needlejournal.imaging.composing.lettering import Note
-from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.comparing.comparability import Comparability
@@ -87,8 +87,8 @@ def file(
     return encode_animation(pages, kind, seconds, before_frame=lambda number: step(len(pages) + number))
 
 
-def _sheet(picture: Pixels, beside: Beside) -> Sheet:
-    return Sheet(
+def _sheet(picture: Pixels, beside: Beside) -> PanelSheet:
+    return PanelSheet(
         title=beside.title,
         labels=beside.labels,
         notes=beside.notes,

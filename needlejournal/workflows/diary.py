@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.diary.clinic_cards import Card, all_cards, open_cards, session_cards
+from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards, open_cards, session_cards
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
 from needlejournal.journal.errors import BadInput
@@ -22,8 +22,8 @@ class SessionDiary:
     number: int
     grid: DayGrid
     episodes: tuple[Episode, ...]
-    cards: tuple[Card, ...]
-    open: tuple[Card, ...]
+    cards: tuple[ClinicCard, ...]
+    open: tuple[ClinicCard, ...]
 
 
 def read_diary(journal: Journal, first: date = date.min) -> Diary:
@@ -57,8 +57,8 @@ def session_diary(
 class ClinicCards:
     """The "call your clinic" cards of a journal: those to show, and all of them with those put aside."""
 
-    open: tuple[Card, ...]
-    all: tuple[Card, ...]
+    open: tuple[ClinicCard, ...]
+    all: tuple[ClinicCard, ...]
 
 
 def clinic_cards(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, diary: Diary) -> ClinicCards:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from needlejournal.imaging.composing.lettering import Note
-from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import Matrix
@@ -90,7 +90,7 @@ def frames(journal: Journal, film: Film, language: Language, control: Control) -
         with suppress(WorldError):  # what cannot be measured stays unknown
             readings.read_ahead(journal, shown.photo)
         panels.append(_panel(journal, film, number, language))
-    sheet = Sheet(title=_words(film.title, language), labels=(_words(ALIGNED, language),), photo_height=HEIGHT)
+    sheet = PanelSheet(title=_words(film.title, language), labels=(_words(ALIGNED, language),), photo_height=HEIGHT)
     return list(compose_film(panels, [_notes(journal, film, shown, language) for shown in film.photos], sheet))
 
 

@@ -14,7 +14,7 @@ from shutil import disk_usage
 from threading import Event
 
 from needlejournal.imaging.reading.apart import look_apart
-from needlejournal.imaging.reading.previews import Previews
+from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.message import Message
@@ -23,7 +23,7 @@ from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted, Standing
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.scanning import Known, scan
+from needlejournal.workflows.scanning import KnownPhotos, scan
 
 BATCH = 8  # photos that share one commit where nobody watches
 LABEL = "Import photos"
@@ -56,9 +56,9 @@ class Imported:
     repaired: tuple[ImportItem, ...] = ()  # in the journal already, but their originals were missing or damaged
 
 
-def known_to(journal: Journal, catalogue: Catalogue, now: datetime | None = None) -> Known:
+def known_to(journal: Journal, catalogue: Catalogue, now: datetime | None = None) -> KnownPhotos:
     """What a scan needs of a journal. `now` is the local time: dates after it are implausible."""
-    return Known(
+    return KnownPhotos(
         journal.photos.known_hashes(),
         journal.photos.trashed_ids(),
         journal.sessions.calendar(),
@@ -75,7 +75,7 @@ class KeepPreviews:
         self._previews = journal.previews
         self._folder = journal.folder
 
-    def __call__(self, sha256: str, previews: Previews) -> None:
+    def __call__(self, sha256: str, previews: MadePreviews) -> None:
         """Keep both previews under the hash; where there is little room, originals come first."""
         try:
             if disk_usage(self._folder).free < LITTLE_ROOM:

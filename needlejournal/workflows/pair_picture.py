@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.journal.alignments import NONE, Alignment
@@ -64,7 +64,7 @@ def picture_of_pair(before: PairSide, after: PairSide, kind: ExportFormat, *, al
         Panel(first, "Before", _caption(before)),
         Panel(second, "After", _caption(after), matrix=matrix),
     )
-    page = compose_pair(*panels, Sheet(labels=(ALIGNED,) if matrix else ()))
+    page = compose_pair(*panels, PanelSheet(labels=(ALIGNED,) if matrix else ()))
     return PairPicture(encode(page, kind), page.width, page.height, result)
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.planning.agenda import AgendaEntry, agenda
-from needlejournal.journal.planning.plan import Plan, Written, make_plan
+from needlejournal.journal.planning.plan import Plan, PlanFacts, make_plan
 from needlejournal.store import Journal
 
 
-def written_in(journal: Journal) -> Written:
+def written_in(journal: Journal) -> PlanFacts:
     """What a plan is made from, without the trash."""
-    return Written(
+    return PlanFacts(
         courses=journal.courses.where(),
         sessions=journal.sessions.all(),
         photos=journal.photos.marks(),

@@ -18,7 +18,7 @@ from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.formats import Format, sniff
 from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts
 from needlejournal.imaging.reading.looking import Looked, look
-from needlejournal.imaging.reading.previews import Previews
+from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND, Reason, UnreadablePicture
 from needlejournal.journal.dating import DateSource, Proposal, doubt, may_be_proposed
 from needlejournal.journal.errors import WorldError
@@ -49,12 +49,12 @@ IN_TRASH = message("It is in the journal’s trash. Importing it brings it back.
 IN_JOURNAL = message("It is in the journal already.")
 UNREACHABLE = "unreachable"
 
-KeepPreviews = Callable[[str, Previews], None]
+KeepPreviews = Callable[[str, MadePreviews], None]
 Look = Callable[[bytes, datetime | None], Looked]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPhotos:
     """What the journal knows, as far as a scan needs it: photo ids by hash, those in the trash, sessions, keys.
 
     `now` is local; `zone` is where moments told in UTC are lived, by default this computer's.
@@ -83,7 +83,7 @@ class Glimpsed:
 
 def scan(
     sources: Iterable[ImportSource],
-    known: Known,
+    known: KnownPhotos,
     keep_previews: KeepPreviews = lambda _sha256, _previews: None,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
     look: Look = look,
@@ -127,7 +127,7 @@ def _unread(key: int, source: ImportSource, reason: Message, kind: str = UNREACH
 class _Means:
     """What every file is looked at with."""
 
-    known: Known
+    known: KnownPhotos
     keep_previews: KeepPreviews
     look: Look
 
@@ -176,7 +176,7 @@ def _unreadable(item: ImportItem, failure: UnreadablePicture) -> ImportItem:
     return replace(item, standing=Standing.UNREADABLE, kind=failure.reason.kind, reason=failure.message)
 
 
-def _with_facts(base: ImportItem, facts: PictureFacts, known: Known, notes: Sequence[Path]) -> ImportItem:
+def _with_facts(base: ImportItem, facts: PictureFacts, known: KnownPhotos, notes: Sequence[Path]) -> ImportItem:
     view = guessed_key(base.name, known.views)
     return _dated(
         replace(
@@ -196,7 +196,7 @@ def _with_facts(base: ImportItem, facts: PictureFacts, known: Known, notes: Sequ
     )
 
 
-def _dated(item: ImportItem, facts: PictureFacts, known: Known, notes: Sequence[Path]) -> ImportItem:
+def _dated(item: ImportItem, facts: PictureFacts, known: KnownPhotos, notes: Sequence[Path]) -> ImportItem:
     """The item with the camera's date where that can be believed, else with what is proposed instead."""
     now = known.now or datetime.now()  # noqa: DTZ005 (compared with local camera dates)
     when = facts.when
@@ -214,7 +214,7 @@ def _ranked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
     return tuple(sorted(proposals, key=lambda one: one.source is DateSource.CAMERA))
 
 
-def _named(item: ImportItem, known: Known) -> When | None:
+def _named(item: ImportItem, known: KnownPhotos) -> When | None:
     return None if isinstance(item.source, Pasted) else moment_in(item.name, known.zone)
 
 

@@ -17,7 +17,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.photos import PhotoMark
 from needlejournal.journal.planning.agenda import agenda
-from needlejournal.journal.planning.plan import Written, make_plan
+from needlejournal.journal.planning.plan import PlanFacts, make_plan
 from needlejournal.journal.planning.progress import progress
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session, Severity
@@ -80,7 +80,7 @@ def test_a_plan_of_ten_years(costs):
     courses = [Course(treatment, sessions=99, concerns=("scars",), id=key) for key, treatment in enumerate(treatments)]
     photos = [PhotoMark(When(day), view) for day in days(5, TEN_YEARS) for view in CATALOGUE.photo_plan.views]
     ratings = [Rating(day, "scars", 5) for day in days(2, TEN_YEARS)]
-    written = Written(courses, sessions, photos, ratings)
+    written = PlanFacts(courses, sessions, photos, ratings)
     today = START + timedelta(days=TEN_YEARS)
     cost = costs.cpu(lambda: make_plan(written, today, CATALOGUE))
     costs.at_most("plan of ten years, recalculated", cost * 1000, 10, "ms")

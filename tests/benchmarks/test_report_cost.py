@@ -18,7 +18,7 @@ from needlejournal.store import Journal, create_journal
 from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.reporting.making import make_pdf
 from needlejournal.workflows.reporting.packs import read_report
-from needlejournal.workflows.reporting.wishes import FromTo, Wish
+from needlejournal.workflows.reporting.wishes import FromTo, ReportWish
 from tests.benchmarks.test_aligning_cost import large
 
 pytestmark = pytest.mark.benchmark
@@ -65,9 +65,9 @@ def year(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Iter
 
 def test_a_years_pack_is_there_in_three_seconds(costs: Any, year: Journal, catalogue: Catalogue) -> None:
     def make() -> int:
-        return len(make_pdf(year, read_report(year, catalogue, Wish(span=FromTo()), TODAY), "whole").pdf)
+        return len(make_pdf(year, read_report(year, catalogue, ReportWish(span=FromTo()), TODAY), "whole").pdf)
 
     assert 500_000 < make() < 10_000_000
     costs.at_most("visit pack of a year, measured before", costs.cpu(make, 3), 3.0, "s")
     costs.at_most("its facts, while the window waits", 1000 * costs.cpu(lambda: read_report(
-        year, catalogue, Wish(span=FromTo()), TODAY)), 60, "ms")  # fmt: skip
+        year, catalogue, ReportWish(span=FromTo()), TODAY)), 60, "ms")  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from needlejournal.journal.courses import Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.planning.agenda import AgendaEntry, agenda, entries_between
-from needlejournal.journal.planning.plan import Written, make_plan
+from needlejournal.journal.planning.plan import PlanFacts, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
 
@@ -22,7 +22,7 @@ def session(key: int, number: int, treatment: str = "microneedling", **more) -> 
 
 
 def entries(*sessions: Session, today: int = 0, courses=(COURSE,), ratings=()) -> list[AgendaEntry]:
-    plan = make_plan(Written(courses, sessions, (), ratings), day(today), CATALOGUE)
+    plan = make_plan(PlanFacts(courses, sessions, (), ratings), day(today), CATALOGUE)
     return list(agenda(plan, CATALOGUE))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from needlejournal.journal.courses import Dismissal
 from needlejournal.journal.days import DayNote, SideEffect
-from needlejournal.journal.diary.clinic_cards import Card, all_cards, is_dismissed, open_cards, session_cards
+from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards, is_dismissed, open_cards, session_cards
 from needlejournal.journal.diary.clinic_rules import RULES
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.whole_episodes import runs_of
@@ -22,12 +22,12 @@ from needlejournal.journal.sessions import Severity
 from .courses_by_hand import CATALOGUE, START, calendar, course, day, diary, mark
 
 
-def cards(courses: dict[str, str], nothing: tuple[int, ...] = (), treatment: str = "microneedling") -> list[Card]:
+def cards(courses: dict[str, str], nothing: tuple[int, ...] = (), treatment: str = "microneedling") -> list[ClinicCard]:
     found = all_cards(diary(courses, nothing), calendar(mark(1, 0, treatment)), CATALOGUE)
     return list(session_cards(found, 1))
 
 
-def numbers(card: Card) -> tuple[int, ...]:
+def numbers(card: ClinicCard) -> tuple[int, ...]:
     """The days of a card as days after day 0."""
     return tuple((one - START).days for one in card.days)
 
@@ -267,7 +267,7 @@ def every(symptom: str, sign: str, days: range) -> list[SideEffect]:
     return [entry for number in days for entry in course(symptom, sign, number)]
 
 
-def only_card(rule: str, entries: list[SideEffect], *marks) -> Card:
+def only_card(rule: str, entries: list[SideEffect], *marks) -> ClinicCard:
     found = [card for card in all_cards(Diary(entries), calendar(*marks), CATALOGUE) if card.rule == rule]
     assert len(found) == 1
     return found[0]

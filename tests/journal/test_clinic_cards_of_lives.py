@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from needlejournal.journal.diary import clinic_rules
-from needlejournal.journal.diary.clinic_cards import Card, all_cards
+from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards
 from needlejournal.journal.diary.clinic_rules import RULES
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
@@ -22,7 +22,7 @@ from .courses_by_hand import CATALOGUE
 SEEDS = st.integers(0, 10**9)
 
 
-def cards(life: Life) -> tuple[Card, ...]:
+def cards(life: Life) -> tuple[ClinicCard, ...]:
     return all_cards(life.diary, life.calendar, CATALOGUE)
 
 
@@ -92,7 +92,7 @@ def test_a_session_within_an_episode_that_heals_no_slower_takes_nothing_away(see
         assert any(set(card.days) <= set(one.days) for one in kept), card
 
 
-def _onset(life: Life, card: Card) -> date:
+def _onset(life: Life, card: ClinicCard) -> date:
     """The first day of the episode that the card's last day lies in."""
     known = life.diary.known_dates(card.symptom)
     onset = card.days[-1]

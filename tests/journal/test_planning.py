@@ -20,7 +20,7 @@ from needlejournal.journal.planning.course_sessions import (
     new_course,
     next_session,
 )
-from needlejournal.journal.planning.plan import Plan, Written, aftercare_on, expected_results, make_plan
+from needlejournal.journal.planning.plan import Plan, PlanFacts, aftercare_on, expected_results, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
 
@@ -35,7 +35,7 @@ def session(key: int, number: int, treatment: str = "microneedling", at: time | 
 
 
 def plan_of(*sessions: Session, today: int = 0, courses=(COURSE,), photos=(), ratings=()) -> Plan:
-    return make_plan(Written(courses, sessions, photos, ratings), day(today), CATALOGUE)
+    return make_plan(PlanFacts(courses, sessions, photos, ratings), day(today), CATALOGUE)
 
 
 def states(plan: Plan, kind: str) -> list[tuple[int, str]]:

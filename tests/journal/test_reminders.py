@@ -14,7 +14,7 @@ from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import PhotoMark
 from needlejournal.journal.planning.agenda import agenda
-from needlejournal.journal.planning.plan import Written, make_plan
+from needlejournal.journal.planning.plan import PlanFacts, make_plan
 from needlejournal.journal.planning.reminders import (
     Notice,
     Reminder,
@@ -40,7 +40,7 @@ def found_on(
     number: int, treatment: str = "microneedling", noted: tuple[int, ...] = (), photos=()
 ) -> tuple[Reminder, ...]:
     session = Session(When(START), treatment, id=1, uid="s1")
-    plan = make_plan(Written((), (session,), photos), day(number), CATALOGUE)
+    plan = make_plan(PlanFacts((), (session,), photos), day(number), CATALOGUE)
     diary = Diary([], [DayNote(day(one), nothing_to_note=True) for one in noted])
     return reminders(plan, agenda(plan, CATALOGUE), diary, SETTINGS)
 

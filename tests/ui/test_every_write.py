@@ -28,7 +28,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Severity
 from needlejournal.store import create_journal
 from needlejournal.store.history import TRACKED
-from needlejournal.ui.compare.alignments import Alignments, Wish
+from needlejournal.ui.compare.alignments import Alignments, AlignmentWish
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
@@ -37,7 +37,7 @@ from needlejournal.ui.destinations import EditDay, EditSession, ShowPhotos
 from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.page import Page
-from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.panels.today_panel import TodayLine, TodayPanel
 from needlejournal.ui.photos import PhotosPage
@@ -149,7 +149,7 @@ def trash_session(at: Stage) -> Act:
 
 def confirm_alignment(at: Stage) -> Act:
     before, after = at.photos[:2]
-    alignments = Alignments(at.opened, Wish(), at.parent())
+    alignments = Alignments(at.opened, AlignmentWish(), at.parent())
     alignments.keep_by_hand(before, after, PAIRS)
     found = alignments.of(before, after)
     at.opened.undo()
@@ -161,20 +161,20 @@ PAIRS = [((10.0, 10.0), (12.0, 11.0)), ((200.0, 300.0), (204.0, 303.0))]
 
 
 def align_by_hand(at: Stage) -> Act:
-    alignments = Alignments(at.opened, Wish(), at.parent())
+    alignments = Alignments(at.opened, AlignmentWish(), at.parent())
     return lambda: alignments.keep_by_hand(*at.photos[:2], PAIRS)
 
 
 def forget_alignment(at: Stage) -> Act:
-    alignments = Alignments(at.opened, Wish(), at.parent())
+    alignments = Alignments(at.opened, AlignmentWish(), at.parent())
     alignments.keep_by_hand(*at.photos[:2], PAIRS)
-    return lambda: alignments.forget_kept(*at.photos[:2], Wish())
+    return lambda: alignments.forget_kept(*at.photos[:2], AlignmentWish())
 
 
 def review_blindly(at: Stage) -> Act:
     parent = at.parent()
     series = comparing.series_of(at.opened.journal, at.opened.catalogue, at.opened.calendar, at.photos[0].id)
-    sheet = BlindReview(at.opened, series, Alignments(at.opened, Wish(), parent), parent, Random(1))
+    sheet = BlindReview(at.opened, series, Alignments(at.opened, AlignmentWish(), parent), parent, Random(1))
     return partial(press, sheet, "No difference")
 
 
@@ -249,7 +249,7 @@ def put_card_aside(at: Stage) -> Act:
     effect = SideEffect(TODAY, "cold_sore", Severity.MILD)
     at.opened.write("Note", lambda journal: journal.side_effects.save(effect))
     panel = at.show(TodayPanel(at.opened, lambda _destination: None))
-    (card, *_) = panel.findChildren(ClinicCard)
+    (card, *_) = panel.findChildren(ClinicCardView)
     press(card, "Put aside…")
     reason = next(f for f in card.findChildren(TextField) if f.accessibleName() == "Reason")
     reason.setText(WORDS)

@@ -20,7 +20,7 @@ from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.photo_card import card_in, card_pdf, kept_card, scale_words
 from needlejournal.workflows.reporting.making import make_pdf
 from needlejournal.workflows.reporting.packs import read_report
-from needlejournal.workflows.reporting.wishes import FromTo, Wish
+from needlejournal.workflows.reporting.wishes import FromTo, ReportWish
 from tests.workflows.reading_pdf import needs_poppler, reader, text_of
 
 pytestmark = needs_poppler
@@ -58,7 +58,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_measured(close_up: Photo) ->
 
 
 def test_the_report_says_how_wide_a_close_up_is(journal: Journal, catalogue: Catalogue, close_up: Photo) -> None:
-    report = read_report(journal, catalogue, Wish(span=FromTo()), date(2025, 9, 20))
+    report = read_report(journal, catalogue, ReportWish(span=FromTo()), date(2025, 9, 20))
     assert "210 mm wide by the photo card" in text_of(make_pdf(journal, report, "whole").pdf)
 
 

@@ -30,12 +30,12 @@ from needlejournal.workflows.reporting import rendering
 from needlejournal.workflows.reporting.making import Made, make_pdf, make_preview, originals_folder, save_report
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.told import Language, as_values, cleaned
-from needlejournal.workflows.reporting.wishes import PARTS, FromTo, OneCourse, OneSession, SinceLastVisit, Wish
+from needlejournal.workflows.reporting.wishes import PARTS, FromTo, OneCourse, OneSession, ReportWish, SinceLastVisit
 from needlejournal.workflows.sample import make_sample
 from tests.workflows.reading_pdf import first_page_in_grey, jpegs, needs_poppler, outline, reader, text_of
 
 TODAY = date(2025, 9, 20)
-COURSE = Wish(span=OneCourse(0))
+COURSE = ReportWish(span=OneCourse(0))
 pytestmark = needs_poppler
 
 
@@ -53,11 +53,11 @@ def four(sample: Journal, catalogue: Catalogue) -> bytes:
 
 @pytest.fixture(scope="module")
 def reaction(sample: Journal, catalogue: Catalogue) -> bytes:
-    wish = Wish("reaction", OneSession(3))
+    wish = ReportWish("reaction", OneSession(3))
     return make_pdf(sample, read_report(sample, catalogue, wish, TODAY), "whole").pdf
 
 
-def pdf_of(journal: Journal, catalogue: Catalogue, wish: Wish, today: date = TODAY) -> bytes:
+def pdf_of(journal: Journal, catalogue: Catalogue, wish: ReportWish, today: date = TODAY) -> bytes:
     return make_pdf(journal, read_report(journal, catalogue, wish, today), wish.faces).pdf
 
 
@@ -117,22 +117,22 @@ class TestVisitPack:
             assert "First time." not in words
 
     def test_spans(self, sample: Journal, catalogue: Catalogue) -> None:
-        def numbers(wish: Wish, today: date = TODAY) -> list[str]:
+        def numbers(wish: ReportWish, today: date = TODAY) -> list[str]:
             return [str(one.title)[:9] for one in read_report(sample, catalogue, wish, today).sessions]
 
-        assert numbers(Wish(span=SinceLastVisit())) == ["Session 4"]
-        assert numbers(Wish(span=SinceLastVisit()), date(2025, 7, 12)) == ["Session 3", "Session 4"]
-        assert numbers(Wish(span=FromTo(date(2025, 4, 1), date(2025, 6, 1)))) == ["Session 2", "Session 3"]
-        assert numbers(Wish(span=OneSession(2))) == ["Session 2"]
+        assert numbers(ReportWish(span=SinceLastVisit())) == ["Session 4"]
+        assert numbers(ReportWish(span=SinceLastVisit()), date(2025, 7, 12)) == ["Session 3", "Session 4"]
+        assert numbers(ReportWish(span=FromTo(date(2025, 4, 1), date(2025, 6, 1)))) == ["Session 2", "Session 3"]
+        assert numbers(ReportWish(span=OneSession(2))) == ["Session 2"]
         with pytest.raises(BadInput, match="There is no session 9"):
-            numbers(Wish(span=OneSession(9)))
+            numbers(ReportWish(span=OneSession(9)))
         with pytest.raises(BadInput, match="course"):
-            numbers(Wish(span=OneCourse(5)))
+            numbers(ReportWish(span=OneCourse(5)))
         with pytest.raises(BadInput, match="other way round"):
-            numbers(Wish(span=FromTo(date(2025, 6, 1), date(2025, 4, 1))))
+            numbers(ReportWish(span=FromTo(date(2025, 6, 1), date(2025, 4, 1))))
 
     def test_a_strict_span_shows_nothing_from_outside_it(self, sample: Journal, catalogue: Catalogue) -> None:
-        report = read_report(sample, catalogue, Wish(span=FromTo(date(2025, 5, 31), date(2025, 7, 1))), TODAY)
+        report = read_report(sample, catalogue, ReportWish(span=FromTo(date(2025, 5, 31), date(2025, 7, 1))), TODAY)
         days = [shot.photo.photo.when.day for series in report.series for shot in series.shots]
         days += [shown.photo.when.day for among in report.candidates for shown in among.photos]
         assert set(days) == {date(2025, 5, 31)}
@@ -181,7 +181,7 @@ class TestTheFile:
 
     @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])
     def test_papers(self, sample: Journal, catalogue: Catalogue, paper: str, size: tuple[int, int]) -> None:
-        wish = Wish(span=OneSession(1), paper=paper, parts=frozenset(PARTS) - {"photos", "pairs"})
+        wish = ReportWish(span=OneSession(1), paper=paper, parts=frozenset(PARTS) - {"photos", "pairs"})
         book = reader(pdf_of(sample, catalogue, wish))
         assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in book.pages} == {size}
 
@@ -226,7 +226,7 @@ class TestReaction:
     def test_originals_go_along_byte_for_byte_with_their_hashes(
         self, sample: Journal, catalogue: Catalogue, tmp_path: Path
     ) -> None:
-        report = read_report(sample, catalogue, Wish("reaction", OneSession(4)), TODAY)
+        report = read_report(sample, catalogue, ReportWish("reaction", OneSession(4)), TODAY)
         made = make_pdf(sample, report, "whole")
         save_report(tmp_path / "reaction.pdf", made, sample, Unattended())
         folder = originals_folder(tmp_path / "reaction.pdf")
@@ -243,7 +243,7 @@ class TestReaction:
     def test_a_reaction_without_any_session(self, journal: Journal, catalogue: Catalogue) -> None:
         with journal.step("write"):
             journal.side_effects.save(SideEffect(date(2025, 9, 1), "cold_sore", Severity.MILD))
-        words = text_of(pdf_of(journal, catalogue, Wish("reaction", symptom="cold_sore")))
+        words = text_of(pdf_of(journal, catalogue, ReportWish("reaction", symptom="cold_sore")))
         assert "Report of a reaction: Cold sore" in words
         assert "Open" in words
         assert "Cold sore: mild" in words
@@ -252,7 +252,7 @@ class TestReaction:
 class TestFaces:
     @pytest.mark.parametrize("faces", ["eyes", "zones"])
     def test_eyes_are_covered(self, sample: Journal, catalogue: Catalogue, faces: str, tmp_path: Path) -> None:
-        wish = Wish(span=FromTo(date(2025, 9, 1)), faces=faces, parts=frozenset({"photos"}))
+        wish = ReportWish(span=FromTo(date(2025, 9, 1)), faces=faces, parts=frozenset({"photos"}))
         pdf = pdf_of(sample, catalogue, wish)
         plain = jpegs(pdf_of(sample, catalogue, replace(wish, faces="whole")))
         covered = jpegs(pdf)
@@ -262,7 +262,7 @@ class TestFaces:
         assert "Photos: " in text_of(pdf)
 
     def test_without_faces_only_close_ups_without_a_face_are_left(self, sample: Journal, catalogue: Catalogue) -> None:
-        wish = Wish(span=OneCourse(0), faces="none")
+        wish = ReportWish(span=OneCourse(0), faces="none")
         report = read_report(sample, catalogue, wish, TODAY)
         made = make_pdf(sample, report, "none")
         shots = [shot for series in made.report.series for shot in series.shots]
@@ -297,7 +297,7 @@ def faceless(journal: Journal, catalogue: Catalogue, folder: Path) -> Journal:
 def test_where_no_face_is_found_the_photo_stays_out_and_says_so(
     faceless: Journal, catalogue: Catalogue, faces: str
 ) -> None:
-    wish = Wish(span=FromTo(), faces=faces)
+    wish = ReportWish(span=FromTo(), faces=faces)
     made = make_pdf(faceless, read_report(faceless, catalogue, wish, TODAY), faces)
     assert text_of(made.pdf).count("Left out:") == 3
     assert [pair.before.photo.photo.view for pair in made.report.pairs] == ["close_up"]
@@ -305,7 +305,7 @@ def test_where_no_face_is_found_the_photo_stays_out_and_says_so(
 
 
 def test_without_faces_a_close_up_without_one_may_stay(faceless: Journal, catalogue: Catalogue) -> None:
-    made = make_pdf(faceless, read_report(faceless, catalogue, Wish(span=FromTo(), faces="none"), TODAY), "none")
+    made = make_pdf(faceless, read_report(faceless, catalogue, ReportWish(span=FromTo(), faces="none"), TODAY), "none")
     assert [len(series.shots) for series in made.report.series] == [2]
 
 
@@ -314,13 +314,15 @@ def test_a_photo_whose_file_is_gone_says_so(faceless: Journal, catalogue: Catalo
         faceless.originals.remove(photo.original.stored_name)
         faceless.previews.forget(photo.original.sha256)
     for faces in ("whole", "none"):
-        made = make_pdf(faceless, read_report(faceless, catalogue, Wish(span=FromTo(), faces=faces), TODAY), faces)
+        made = make_pdf(
+            faceless, read_report(faceless, catalogue, ReportWish(span=FromTo(), faces=faces), TODAY), faces
+        )
         assert made.report.pairs == ()
         assert text_of(made.pdf).count("Left out:") == (5 if faces == "whole" else 0)
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(sample: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
-    report = read_report(sample, catalogue, Wish("reaction", OneSession(4)), TODAY)
+    report = read_report(sample, catalogue, ReportWish("reaction", OneSession(4)), TODAY)
     made = Made(b"%PDF-1.7", report)
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(WorldError, match="the folder with the photos was not saved"):
@@ -361,7 +363,7 @@ class TestHardWords:
 
     @pytest.mark.parametrize("kind", ["visit", "reaction"])
     def test_nothing_a_patient_writes_is_markup_or_lost(self, hard: Journal, catalogue: Catalogue, kind: str) -> None:
-        pdf = pdf_of(hard, catalogue, Wish(kind, FromTo(date(2025, 1, 1)) if kind == "visit" else OneSession(4)))
+        pdf = pdf_of(hard, catalogue, ReportWish(kind, FromTo(date(2025, 1, 1)) if kind == "visit" else OneSession(4)))
         words = text_of(pdf)
         for part in ("#sys.version $x$", "= no heading", "@preview/x:1.0.0", "<label>", "皮膚", "😀"):
             assert part in words, part
@@ -373,7 +375,7 @@ class TestHardWords:
 
     def test_nothing_is_set_beyond_the_edge_of_the_paper(self, hard: Journal, catalogue: Catalogue) -> None:
         done = subprocess.run(
-            ["pdftotext", "-bbox", "-", "-"], input=pdf_of(hard, catalogue, Wish(span=FromTo())),
+            ["pdftotext", "-bbox", "-", "-"], input=pdf_of(hard, catalogue, ReportWish(span=FromTo())),
             capture_output=True, check=True,
         )  # fmt: skip
         edges = [float(edge) for edge in re.findall(rb'xMax="([0-9.]+)"', done.stdout)]
@@ -381,14 +383,14 @@ class TestHardWords:
         assert max(float(edge) for edge in re.findall(rb'<word [^>]*yMax="([0-9.]+)"', done.stdout)) < 842 - 15
 
     def test_an_empty_journal_still_gives_a_page(self, journal: Journal, catalogue: Catalogue) -> None:
-        made = make_pdf(journal, read_report(journal, catalogue, Wish(), TODAY), "whole")
+        made = make_pdf(journal, read_report(journal, catalogue, ReportWish(), TODAY), "whole")
         assert made.pages == 1
         assert "Everything until 20 September 2025" in text_of(made.pdf)
 
 
 class TestMaking:
     def test_the_preview_has_a_picture_for_each_page(self, sample: Journal, catalogue: Catalogue) -> None:
-        wish = Wish(span=OneSession(1), parts=frozenset({"course", "sessions"}))
+        wish = ReportWish(span=OneSession(1), parts=frozenset({"course", "sessions"}))
         report = read_report(sample, catalogue, wish, TODAY)
         pages = make_preview(sample, report, "whole")
         assert len(pages) == make_pdf(sample, report, "whole").pages == 2
@@ -434,7 +436,7 @@ def test_letters_no_font_has_are_named_and_the_report_stays_accessible(
     monkeypatch.setattr(rendering, "_has_letter", lambda letter: letter not in "💧👩🔬")
     with journal.step("write"):
         journal.questions.write(["Is the serum 💧 all right? 👩🏽‍🔬 皮膚"])
-    words = text_of(pdf_of(journal, catalogue, Wish()))
+    words = text_of(pdf_of(journal, catalogue, ReportWish()))
     assert "Is the serum [droplet] all right? [woman][microscope] 皮膚" in words
     assert rendering.settable("plain → ✓") == "plain → ✓"
 
@@ -450,7 +452,7 @@ def test_products_used_often_are_told_by_ranges(catalogue: Catalogue, journal: J
             day = date(2025, 1, 1) + timedelta(days=number * 9)
             products = (Product("serum", "Serum"),) if number != 3 else ()
             journal.sessions.save(Session(When(day), products=products))
-    assert "sessions 1–3, 5, 6" in text_of(pdf_of(journal, catalogue, Wish(span=FromTo())))
+    assert "sessions 1–3, 5, 6" in text_of(pdf_of(journal, catalogue, ReportWish(span=FromTo())))
 
 
 def test_long_words_may_be_broken_and_turning_signs_are_dropped() -> None:
@@ -468,14 +470,14 @@ def test_pages_are_not_set_for_somebody_who_stopped(journal: Journal, catalogue:
     class Late(Unattended):
         cancelled = True
 
-    report = read_report(journal, catalogue, Wish(), TODAY)
+    report = read_report(journal, catalogue, ReportWish(), TODAY)
     for make in (make_pdf, make_preview):
         with pytest.raises(Stopped):
             make(journal, report, "whole", control=Late())
 
 
 def test_a_reaction_is_about_the_last_session_unless_told(sample: Journal, catalogue: Catalogue) -> None:
-    assert "From session 4 on" in str(read_report(sample, catalogue, Wish("reaction"), TODAY).subtitle)
+    assert "From session 4 on" in str(read_report(sample, catalogue, ReportWish("reaction"), TODAY).subtitle)
 
 
 def test_a_course_that_has_not_begun_is_no_span(journal: Journal, catalogue: Catalogue) -> None:
@@ -501,7 +503,7 @@ def test_a_photo_without_a_view_is_dated_too_and_never_a_pair(faceless: Journal,
     with faceless.step("unsay"):
         for photo in faceless.photos.all():
             faceless.photos.save(replace(photo, view="", zone=""))
-    made = make_pdf(faceless, read_report(faceless, catalogue, Wish(span=FromTo()), TODAY), "whole")
+    made = make_pdf(faceless, read_report(faceless, catalogue, ReportWish(span=FromTo()), TODAY), "whole")
     assert made.report.pairs == ()
     assert "View not chosen" in text_of(made.pdf)
 
@@ -509,7 +511,7 @@ def test_a_photo_without_a_view_is_dated_too_and_never_a_pair(faceless: Journal,
 def test_where_no_zone_of_the_face_was_treated_the_photo_is_whole_with_its_eyes_covered(
     sample: Journal, catalogue: Catalogue
 ) -> None:
-    wish = Wish(span=FromTo(date(2025, 9, 1)), faces="zones", parts=frozenset({"photos"}))
+    wish = ReportWish(span=FromTo(date(2025, 9, 1)), faces="zones", parts=frozenset({"photos"}))
     report = replace(read_report(sample, catalogue, wish, TODAY), zones=("chest",))
     whole, covered = (jpegs(make_pdf(sample, report, faces).pdf) for faces in ("whole", "zones"))
     with Image.open(io.BytesIO(whole[0])) as one, Image.open(io.BytesIO(covered[0])) as other:

@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from needlejournal.imaging.reading.previews import Previews
+from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.workflows import scanning
 from needlejournal.workflows.import_plan import ImportPlan, Pasted, Standing
 from needlejournal.workflows.progress import Progress
-from needlejournal.workflows.scanning import Known, scan
+from needlejournal.workflows.scanning import KnownPhotos, scan
 from tests.workflows.pictures import jpeg
 
 VIEWS = ("frontal", "close_up")
-KNOWN = Known({}, views=VIEWS, zones=("nose",), now=datetime(2025, 11, 2))
+KNOWN = KnownPhotos({}, views=VIEWS, zones=("nose",), now=datetime(2025, 11, 2))
 
 
 def named(plan: ImportPlan) -> dict[str, Standing]:
@@ -48,7 +48,7 @@ class Watched:
 
 def test_a_photo_comes_with_date_offset_size_view_and_previews(folder: Path) -> None:
     (folder / "2025 frontal.jpg").write_bytes(jpeg())
-    kept: dict[str, Previews] = {}
+    kept: dict[str, MadePreviews] = {}
     plan = scan([folder], KNOWN, kept.__setitem__)
     item = plan.items[0]
     assert (item.standing, item.format, item.width, item.height) == (Standing.NEW, "jpeg", 64, 80)
@@ -66,7 +66,7 @@ def test_a_close_up_takes_its_zone_from_the_name_too(folder: Path) -> None:
 def test_the_session_of_its_day_is_proposed(folder: Path) -> None:
     (folder / "a.jpg").write_bytes(jpeg())
     marks = [SessionMark(5, When(date(2025, 3, 1)), "microneedling")]
-    assert scan([folder], Known({}, calendar=SessionCalendar(marks))).items[0].session_id == 5
+    assert scan([folder], KnownPhotos({}, calendar=SessionCalendar(marks))).items[0].session_id == 5
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_the_journal_has_is_told_and_what_is_in_the_trash_comes_back(folder
     (folder / "a.jpg").write_bytes(jpeg(1))
     (folder / "b.jpg").write_bytes(jpeg(2))
     first, second = scan([folder], KNOWN).items
-    plan = scan([folder], Known({first.sha256: 11, second.sha256: 12}, trashed=frozenset({12})))
+    plan = scan([folder], KnownPhotos({first.sha256: 11, second.sha256: 12}, trashed=frozenset({12})))
     assert [(item.standing, item.photo_id) for item in plan.items] == [(Standing.ALREADY, 11), (Standing.TRASHED, 12)]
     assert "trash" in str(plan.items[1].reason)
     assert [item.wanted for item in plan.items] == [False, True]

@@ -13,12 +13,12 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.store import create_journal
 from needlejournal.workflows.import_plan import ImportItem, Pasted, Standing
-from needlejournal.workflows.scanning import Known, scan
+from needlejournal.workflows.scanning import KnownPhotos, scan
 from needlejournal.workflows.sidecars import takeout_moment
 from needlejournal.workflows.walking import find
 from tests.workflows.pictures import jpeg
 
-KNOWN = Known({}, now=datetime(2025, 11, 2), zone=UTC)
+KNOWN = KnownPhotos({}, now=datetime(2025, 11, 2), zone=UTC)
 TAKEN = json.dumps({"photoTakenTime": {"timestamp": "1740820339"}})  # 2025-03-01 09:12:19 UTC
 
 
@@ -140,7 +140,7 @@ def test_a_date_years_before_the_first_session_is_asked_about(folder: Path) -> N
     (folder / "a.jpg").write_bytes(jpeg(taken="2019:03:01 09:12:19", offset=""))
     (folder / "b.jpg").write_bytes(jpeg(1, taken="2024:03:01 09:12:19", offset=""))
     sessions = SessionCalendar([SessionMark(5, When(date(2025, 3, 1)), "microneedling")])
-    old, recent = scan([folder], Known({}, calendar=sessions, now=KNOWN.now)).items
+    old, recent = scan([folder], KnownPhotos({}, calendar=sessions, now=KNOWN.now)).items
     assert (old.needs, dated(old)) == (("date",), [(When(date(2019, 3, 1), time(9, 12, 19)), DateSource.CAMERA)])
     assert recent.saves
 

@@ -88,16 +88,16 @@ def judge_pairs(pairs: Iterable[ListedPair]) -> Iterator[JudgedPair]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Looked:
+class _PairSeen:
     sight: Sight
     reading: FaceReading
     facts: PhotoFacts
 
 
-def _look(path: Path, *, mirrored: bool = False) -> _Looked:
+def _look(path: Path, *, mirrored: bool = False) -> _PairSeen:
     data = path.read_bytes()
     picture = as_array(decode_upright(data))
     seen = sight(np.ascontiguousarray(picture[:, ::-1]) if mirrored else picture)
     reading = read_face(seen, load_models())
     measures = measure_photo(seen, reading)
-    return _Looked(seen, reading, PhotoFacts(measures=replace(measures, jpeg_step=jpeg_step(data))))
+    return _PairSeen(seen, reading, PhotoFacts(measures=replace(measures, jpeg_step=jpeg_step(data))))

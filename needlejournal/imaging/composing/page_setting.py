@@ -13,7 +13,7 @@ from PIL.ImageFont import FreeTypeFont
 
 from needlejournal.imaging.composing import lettering
 from needlejournal.imaging.composing.lettering import Note
-from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import Frame
 from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
 
@@ -26,7 +26,7 @@ _WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
 _SMALLEST_UNIT = 0.55  # below, text could not be read
 
 
-def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: Sheet) -> Pixels:
+def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: PanelSheet) -> Pixels:
     """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, and the captions of `panels` below.
 
     There is a photo for each panel, or one in which several are laid over one another: they share the row.
@@ -49,7 +49,9 @@ def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: 
     return _as_pixels(image)
 
 
-def _arranged(photos: int, panels: Sequence[Panel], frame: Frame, sheet: Sheet, unit: float) -> tuple[_Page, _Notes]:
+def _arranged(
+    photos: int, panels: Sequence[Panel], frame: Frame, sheet: PanelSheet, unit: float
+) -> tuple[_Page, _Notes]:
     row = photos * frame.width + (photos - 1) * _gap(unit)
     notes = _set_notes(sheet, row, unit)
     return _page(panels, _Row(row, frame.height, unit), sheet, notes), notes
@@ -81,7 +83,7 @@ class _Row:
     unit: float
 
 
-def _page(panels: Sequence[Panel], row: _Row, sheet: Sheet, notes: _Notes) -> _Page:
+def _page(panels: Sequence[Panel], row: _Row, sheet: PanelSheet, notes: _Notes) -> _Page:
     unit, margin = row.unit, round(24 * row.unit)
     header_lines = _header_lines(sheet, row)
     photos_top = margin + round(34 * unit * bool(header_lines) + 30 * unit * (header_lines > 1))
@@ -95,7 +97,7 @@ def _page(panels: Sequence[Panel], row: _Row, sheet: Sheet, notes: _Notes) -> _P
     return _Page(unit, row.width + 2 * margin, header_lines, photos_top, captions_top, notes_top, round(bottom))
 
 
-def _header_lines(sheet: Sheet, row: _Row) -> int:
+def _header_lines(sheet: PanelSheet, row: _Row) -> int:
     """None, one, or two where title and labels find no room beside one another."""
     if not (sheet.title and sheet.labels):
         return int(bool(sheet.title or sheet.labels))
@@ -128,7 +130,7 @@ def _gap(unit: float) -> int:
     return round(12 * unit)
 
 
-def _write_header(image: Image.Image, sheet: Sheet, page: _Page) -> None:
+def _write_header(image: Image.Image, sheet: PanelSheet, page: _Page) -> None:
     right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
     labels_middle = middle + (30 * page.unit if page.header_lines > 1 else 0)
     if page.header_lines > 1:  # then the labels stand below the title, from the left
@@ -169,7 +171,7 @@ class _Notes:
     height: float
 
 
-def _set_notes(sheet: Sheet, row: int, unit: float) -> _Notes:
+def _set_notes(sheet: PanelSheet, row: int, unit: float) -> _Notes:
     count = max(1, min(3, len(sheet.notes), int(row // (330 * unit))))
     width = (row - (count - 1) * _gap(unit)) / count
     face = lettering.font(_NOTE * unit)

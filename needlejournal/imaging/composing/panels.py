@@ -31,7 +31,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PanelSheet:
     """What stands around the photos, and how large it all is.
 
     `box` is the part to show, in fractions of the first photo (and of each that is not aligned). A photo is

@@ -12,14 +12,14 @@ import cv2
 
 from needlejournal.imaging.composing import page_setting, placing
 from needlejournal.imaging.composing.lettering import Note
-from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import Frame
 from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array, from_array
 
 __all__ = [
     "Note",
     "Panel",
-    "Sheet",
+    "PanelSheet",
     "compose_film",
     "compose_frames",
     "compose_overlay",
@@ -33,27 +33,27 @@ FRAME, COVER, DIVIDER = 204, 120, 245  # neutral greys: what a photo leaves empt
 _LEGIBLE = 640  # smaller photos are enlarged to this, so that captions have room; larger ones never are
 
 
-def compose_pair(before: Panel, after: Panel, sheet: Sheet | None = None) -> Pixels:
+def compose_pair(before: Panel, after: Panel, sheet: PanelSheet | None = None) -> Pixels:
     """Put two photos side by side at the same height, or at the same scale on the skin when `after` is aligned."""
     return compose_strip((before, after), sheet)
 
 
-def compose_strip(panels: Sequence[Panel], sheet: Sheet | None = None) -> Pixels:
+def compose_strip(panels: Sequence[Panel], sheet: PanelSheet | None = None) -> Pixels:
     """Put photos in one row, the first of which sets the frame for those aligned to it."""
-    sheet = sheet or Sheet()
+    sheet = sheet or PanelSheet()
     frame = _frame(panels[0], sheet, len(panels))
     return page_setting.set_page([_photo(panel, panels[0], frame) for panel in panels], panels, frame, sheet)
 
 
-def compose_frames(panels: Sequence[Panel], sheet: Sheet | None = None) -> tuple[Pixels, ...]:
+def compose_frames(panels: Sequence[Panel], sheet: PanelSheet | None = None) -> tuple[Pixels, ...]:
     """Give each photo a page of its own, all of one size and with the skin in one place: for blinking."""
-    sheet = sheet or Sheet()
+    sheet = sheet or PanelSheet()
     frame = _frame(panels[0], sheet, 1)
     lines = [replace(panel, detail=panel.detail or " " * any(other.detail for other in panels)) for panel in panels]
     return tuple(page_setting.set_page([_photo(panel, panels[0], frame)], [panel], frame, sheet) for panel in lines)
 
 
-def compose_film(panels: Sequence[Panel], notes: Sequence[Sequence[Note]], sheet: Sheet) -> tuple[Pixels, ...]:
+def compose_film(panels: Sequence[Panel], notes: Sequence[Sequence[Note]], sheet: PanelSheet) -> tuple[Pixels, ...]:
     """Give each photo a page of its own with its own notes, all of one size and with the skin in one place."""
     frame = _frame(panels[0], sheet, 1)
     lines = [replace(panel, detail=panel.detail or " ") for panel in panels]
@@ -73,16 +73,16 @@ def _enlarged(page: Pixels, width: int, height: int) -> Pixels:
     return from_array(array)  # type: ignore[arg-type]
 
 
-def compose_overlay(before: Panel, after: Panel, share: float = 0.5, sheet: Sheet | None = None) -> Pixels:
+def compose_overlay(before: Panel, after: Panel, share: float = 0.5, sheet: PanelSheet | None = None) -> Pixels:
     """Lay `after` over `before`, showing through by `share` (0 only before, 1 only after); both captions below."""
 
     def mixed(first: Bytes, second: Bytes) -> Bytes:
         return cv2.addWeighted(first, 1 - share, second, share, 0)  # type: ignore[return-value]
 
-    return _laid_over(before, after, mixed, sheet or Sheet())
+    return _laid_over(before, after, mixed, sheet or PanelSheet())
 
 
-def compose_wipe(before: Panel, after: Panel, at: float = 0.5, sheet: Sheet | None = None) -> Pixels:
+def compose_wipe(before: Panel, after: Panel, at: float = 0.5, sheet: PanelSheet | None = None) -> Pixels:
     """Show `before` left of a thin line and `after` right of it, at a fraction of the width; both captions below."""
 
     def divided(first: Bytes, second: Bytes) -> Bytes:
@@ -93,23 +93,23 @@ def compose_wipe(before: Panel, after: Panel, at: float = 0.5, sheet: Sheet | No
             first[:, max(0, edge - half) : edge + half] = DIVIDER
         return first
 
-    return _laid_over(before, after, divided, sheet or Sheet())
+    return _laid_over(before, after, divided, sheet or PanelSheet())
 
 
-def drawn(panels: Sequence[Panel], sheet: Sheet) -> tuple[Pixels, ...]:
+def drawn(panels: Sequence[Panel], sheet: PanelSheet) -> tuple[Pixels, ...]:
     """The photos alone, all in the frame of the first: nothing around them, no words. For pages set elsewhere."""
     frame = _frame(panels[0], sheet, len(panels))
     found = (cv2.cvtColor(_photo(panel, panels[0], frame), cv2.COLOR_RGB2BGRA) for panel in panels)
     return tuple(from_array(picture) for picture in found)  # type: ignore[arg-type]
 
 
-def _laid_over(before: Panel, after: Panel, join: Callable[[Bytes, Bytes], Bytes], sheet: Sheet) -> Pixels:
+def _laid_over(before: Panel, after: Panel, join: Callable[[Bytes, Bytes], Bytes], sheet: PanelSheet) -> Pixels:
     frame = _frame(before, sheet, 1)
     joined = join(_photo(before, before, frame), _photo(after, before, frame))
     return page_setting.set_page([joined], (before, after), frame, sheet)
 
 
-def _frame(first: Panel, sheet: Sheet, count: int) -> Frame:
+def _frame(first: Panel, sheet: PanelSheet, count: int) -> Frame:
     width, height = first.pixels.width * sheet.box[2], first.pixels.height * sheet.box[3]
     widest = sheet.max_width / (count * 1.1)
     scale = min(sheet.photo_height / height, widest / width)

@@ -55,14 +55,14 @@ _SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DamageFound:
     """The damage, and at which byte it begins where that is known."""
 
     damage: Damage
     at: int | None = None
 
 
-def find(data: bytes, kind: Format, *, complained: bool = True) -> Finding | None:
+def find(data: bytes, kind: Format, *, complained: bool = True) -> DamageFound | None:
     """What is broken in a picture that can be opened; None when nothing is.
 
     `complained` is False when a strict decoder has read all of a JPEG already without a word.
@@ -77,29 +77,29 @@ def find(data: bytes, kind: Format, *, complained: bool = True) -> Finding | Non
         case Format.WEBP:
             return _broken_webp(data)
         case Format.TIFF:
-            return Finding(Damage.CUT, len(data)) if breaks_off(data, kind) else None
+            return DamageFound(Damage.CUT, len(data)) if breaks_off(data, kind) else None
         case _:  # their decoders are strict enough
             return None
 
 
-def _blank(data: bytes, start: int, end: int) -> Finding | None:
+def _blank(data: bytes, start: int, end: int) -> DamageFound | None:
     """A run of zeros or of ones, as an unwritten part of a disk or card holds, where coded pixels should be."""
     ones = data.find(b"\xff" * _ZEROS, start, end)
-    return _zeroed(data, start, end, _ZEROS) or (Finding(Damage.PART, ones) if ones >= 0 else None)
+    return _zeroed(data, start, end, _ZEROS) or (DamageFound(Damage.PART, ones) if ones >= 0 else None)
 
 
-def _zeroed(data: bytes, start: int, end: int, longest: int, *, on_sector: bool = False) -> Finding | None:
+def _zeroed(data: bytes, start: int, end: int, longest: int, *, on_sector: bool = False) -> DamageFound | None:
     """A run of zeros of at least this length; `on_sector`: only one that begins or ends where a disk's sectors do."""
     at = data.find(bytes(longest), start, end)
     while at >= 0:
         after = end - len(data[at:end].lstrip(b"\0"))
         if not on_sector or at % _SECTOR == 0 or after % _SECTOR == 0:
-            return Finding(Damage.PART if after < end else Damage.CUT, at)
+            return DamageFound(Damage.PART if after < end else Damage.CUT, at)
         at = data.find(bytes(longest), after, end)
     return None
 
 
-def _zeroed_scan(data: bytes) -> Finding | None:
+def _zeroed_scan(data: bytes) -> DamageFound | None:
     """Whether coded pixels were overwritten with zeros. The quick look first: most files hold no such run at all."""
     if bytes(_ZEROS) not in data:
         return None
@@ -115,7 +115,7 @@ def _zeroed_scan(data: bytes) -> Finding | None:
     return None if complete else first
 
 
-def _broken_code(data: bytes) -> Finding | None:
+def _broken_code(data: bytes) -> DamageFound | None:
     """Whether a strict decoder, given only what it needs, complains about the coded pixels themselves."""
     if jpeg_is_unusual(data):
         return None
@@ -124,8 +124,8 @@ def _broken_code(data: bytes) -> Finding | None:
     if not said or _UNJUDGED.search(said):
         return None
     if extra:  # behind the last pixel: padding, or a phone's own trailer where the end mark is missing
-        return Finding(Damage.PART) if int(extra[1]) > _PADDING and not _ends_in_code(data) else None
-    return Finding(Damage.CUT, len(data)) if _ends_in_code(data) else Finding(Damage.PART)
+        return DamageFound(Damage.PART) if int(extra[1]) > _PADDING and not _ends_in_code(data) else None
+    return DamageFound(Damage.CUT, len(data)) if _ends_in_code(data) else DamageFound(Damage.PART)
 
 
 def _complaint(data: bytes) -> str:
@@ -146,16 +146,16 @@ def _ends_in_code(data: bytes) -> bool:
     return not ends or ends[-1] >= len(data)
 
 
-def _broken_items(data: bytes) -> Finding | None:
+def _broken_items(data: bytes) -> DamageFound | None:
     for coded in boxes.coded_pictures(data):
         for start, size in coded.extents:
             if start + size > len(data):
-                return Finding(Damage.CUT, len(data))
+                return DamageFound(Damage.CUT, len(data))
         parts = b"".join(data[start : start + size] for start, size in coded.extents)
         whole = _is_hevc(parts) if coded.kind == b"hvc1" else _blank(parts, 0, len(parts)) is None
         if not whole:
-            return Finding(Damage.PART)
-    return Finding(Damage.CUT, len(data)) if boxes.breaks_off(data) else None
+            return DamageFound(Damage.PART)
+    return DamageFound(Damage.CUT, len(data)) if boxes.breaks_off(data) else None
 
 
 def _is_hevc(stream: bytes) -> bool:
@@ -175,9 +175,9 @@ def _is_unit(unit: bytes) -> bool:
     return filling or (not _START_CODE.search(unit) and b"\xff" * _ZEROS not in unit)
 
 
-def _broken_webp(data: bytes) -> Finding | None:
+def _broken_webp(data: bytes) -> DamageFound | None:
     if breaks_off(data, Format.WEBP):
-        return Finding(Damage.CUT, len(data))
+        return DamageFound(Damage.CUT, len(data))
     at = 12
     while at + 8 <= len(data):
         end = at + 8 + int.from_bytes(data[at + 4 : at + 8], "little")
@@ -187,15 +187,15 @@ def _broken_webp(data: bytes) -> Finding | None:
     return None
 
 
-def _broken_png(data: bytes) -> Finding | None:
+def _broken_png(data: bytes) -> DamageFound | None:
     at = 8
     while at + 12 <= len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4], "big")
         if end > len(data):
-            return Finding(Damage.CUT, at) if data[at + 4 : at + 8] == b"IDAT" else None
+            return DamageFound(Damage.CUT, at) if data[at + 4 : at + 8] == b"IDAT" else None
         critical = data[at + 4 : at + 5].isupper()
         if critical and zlib.crc32(data[at + 4 : end - 4]) != int.from_bytes(data[end - 4 : end], "big"):
-            return Finding(Damage.PART, at)
+            return DamageFound(Damage.PART, at)
         if data[at + 4 : at + 8] == b"IEND":
             return None
         at = end

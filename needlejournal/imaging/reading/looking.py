@@ -13,7 +13,7 @@ from typing import Any
 from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts, inspect
-from needlejournal.imaging.reading.previews import Previews, make_previews
+from needlejournal.imaging.reading.previews import MadePreviews, make_previews
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture, unread_kind
 from needlejournal.journal.dating import DateSource, Proposal
 from needlejournal.journal.moments import When
@@ -25,7 +25,7 @@ class Looked:
     """What was found in a picture: facts, and previews unless `failure` tells why there are none."""
 
     facts: PictureFacts | None = None
-    previews: Previews | None = None
+    previews: MadePreviews | None = None
     failure: UnreadablePicture | None = None
 
 
@@ -61,12 +61,12 @@ def from_bytes(answer: bytes) -> Looked:
     return Looked(_facts(told["facts"]), _previews(told.get("previews"), bodies), _failure(told["failure"]))
 
 
-def _previews(told: dict[str, Any] | None, bodies: bytes) -> Previews | None:
+def _previews(told: dict[str, Any] | None, bodies: bytes) -> MadePreviews | None:
     if told is None:
         return None
     first = int(told["sizes"][0])
     harmed = told["harmed"]
-    return Previews(
+    return MadePreviews(
         bodies[:first],
         bodies[first:],
         int(told["colour"]) & 0xFFFFFF,

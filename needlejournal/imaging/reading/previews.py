@@ -22,7 +22,7 @@ _LEAST_EMPTY, _SAME_LEVEL, _MOSTLY = 0.02, 6, 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Previews:
+class MadePreviews:
     """Both JPEGs are upright, in sRGB and carry no metadata; `colour` is the average, 0xRRGGBB.
 
     `damage` is what is broken in the picture they are of, None for one that is whole; `harmed` is where, as left, top,
@@ -36,7 +36,7 @@ class Previews:
     harmed: tuple[float, float, float, float] | None = None
 
 
-def make_previews(data: bytes) -> Previews:
+def make_previews(data: bytes) -> MadePreviews:
     """Make the previews of the picture in `data`; never larger than the picture. Raises UnreadablePicture.
 
     This decodes the picture to its end and looks for damage that decoders do not mind. Of a picture that breaks off
@@ -46,7 +46,7 @@ def make_previews(data: bytes) -> Previews:
     proxy, strict = decode_small_heard(data, PROXY_SIDE, patient=True)
     found = damage.find(data, kind, complained=not strict)
     thumbnail = resizing.shrink(proxy, resizing.fitted((proxy.shape[1], proxy.shape[0]), THUMBNAIL_SIDE))
-    return Previews(
+    return MadePreviews(
         _jpeg(thumbnail, _THUMBNAIL_QUALITY),
         _jpeg(proxy, _PROXY_QUALITY),
         _average(thumbnail),

@@ -10,11 +10,11 @@ from needlejournal.journal.catalogue.treatments import (
     DiaryPlan,
     ExpectedResult,
     Glow,
-    Healing,
+    HealingDays,
     Interval,
     Looks,
     NeedleHint,
-    Needles,
+    NeedleLengths,
     SessionCount,
     Treatment,
     UsualCourse,
@@ -36,7 +36,7 @@ def treatment_from(key: str, entry: Entry, sources: Sources) -> Treatment:
         devices=tuple(entry.get("devices", ())),
         sessions=SessionCount(**_with_statements(entry.get("sessions", {}), sources)),
         interval=Interval(**_with_statements(entry.get("interval", {}), sources)),
-        healing=Healing(**_with_statements(entry.get("healing", {}), sources)),
+        healing=HealingDays(**_with_statements(entry.get("healing", {}), sources)),
         diary=DiaryPlan(**_with_statements(diary, sources)) if diary else None,
         looks=Looks(looks.get("not_before_day"), tuple(looks["months_after_last"])) if looks else Looks(),
         glow=Glow(glow["hours"], _statement(glow, sources)) if glow else None,
@@ -75,8 +75,8 @@ def _hint(name: str, millimetres: list[float], statement: Statement, zones: list
     return NeedleHint(name, _micrometres(millimetres[0]), _micrometres(millimetres[1]), statement, tuple(zones))
 
 
-def _needles(entry: Entry, sources: Sources) -> Needles:
-    return Needles(
+def _needles(entry: Entry, sources: Sources) -> NeedleLengths:
+    return NeedleLengths(
         usual=_hint("Usual", entry["usual_mm"], _statement(entry["statement"], sources)),
         home=_hint("At home", entry["home_mm"], _statement(entry["home_statement"], sources)),
         home_note=entry["home_note"],

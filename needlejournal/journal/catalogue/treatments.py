@@ -32,7 +32,7 @@ class Interval:
 
 
 @frozen
-class Healing:
+class HealingDays:
     """`days`: photos up to this day show healing. `usual_end`: the last day side effects are still usual."""
 
     days: int | None = None
@@ -87,7 +87,7 @@ class NeedleHint:
 
 
 @frozen
-class Needles:
+class NeedleLengths:
     """What is known about needle lengths: usual, by area, at home, and the longest that was studied (µm)."""
 
     usual: NeedleHint
@@ -126,12 +126,12 @@ class Treatment:
     devices: tuple[str, ...] = ()
     sessions: SessionCount = SessionCount()
     interval: Interval = Interval()
-    healing: Healing = Healing()
+    healing: HealingDays = HealingDays()
     diary: DiaryPlan | None = None
     looks: Looks = Looks()
     glow: Glow | None = None
     results: tuple[ExpectedResult, ...] = ()
-    needles: Needles | None = None
+    needles: NeedleLengths | None = None
     course: tuple[UsualCourse, ...] = ()
     aftercare: tuple[ChecklistItem, ...] = ()
     warnings: tuple[Statement, ...] = ()

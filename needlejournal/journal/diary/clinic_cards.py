@@ -24,7 +24,7 @@ _ALONG_RUNS = {"rebound", "worsening"}
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ClinicCard:
     """One card: a rule that fired for one symptom. `days` are those of the entries that caused it, in order.
 
     `sessions` are the numbers of every session that can explain it, `session_ids` their ids; none where there is none.
@@ -74,7 +74,9 @@ class Card:
         return ", ".join(f"{one.name} ({one.kind})" if one.kind else one.name for one in self.sources)
 
 
-def symptom_cards(symptom: str, known: KnownDates, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[Card, ...]:
+def symptom_cards(
+    symptom: str, known: KnownDates, calendar: SessionCalendar, catalogue: Catalogue
+) -> tuple[ClinicCard, ...]:
     """The cards of one symptom from its known days, by rule, then by day."""
     words = CardWords(symptom, known, calendar, catalogue)
     found = sorted(_findings(symptom, known, calendar, catalogue), key=lambda one: (RULES.index(one.rule), one.days))
@@ -104,13 +106,13 @@ def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalo
     return (finding for finding in found if finding is not None)
 
 
-def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCalendar) -> Card:
+def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCalendar) -> ClinicCard:
     ids = tuple(mark.id for mark in finding.sessions)
     numbers = tuple(calendar.number(session_id) for session_id in ids)
-    return Card(finding.rule, symptom, finding.days, numbers, ids, words, finding)
+    return ClinicCard(finding.rule, symptom, finding.days, numbers, ids, words, finding)
 
 
-def all_cards(diary: Diary, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[Card, ...]:
+def all_cards(diary: Diary, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[ClinicCard, ...]:
     """The cards of a whole journal, with or without sessions: the latest day first, then by rule and symptom."""
     found = [
         card
@@ -123,13 +125,13 @@ def all_cards(diary: Diary, calendar: SessionCalendar, catalogue: Catalogue) -> 
     return tuple(sorted(found, key=lambda card: card.days[-1], reverse=True))
 
 
-def session_cards(cards: Iterable[Card], session_id: int) -> tuple[Card, ...]:
+def session_cards(cards: Iterable[ClinicCard], session_id: int) -> tuple[ClinicCard, ...]:
     """Those of the cards that name a session, in the order of the rules."""
     named = [card for card in cards if session_id in card.session_ids]
     return tuple(sorted(named, key=lambda card: RULES.index(card.rule)))
 
 
-def is_dismissed(card: Card, dismissals: Iterable[Dismissal]) -> bool:
+def is_dismissed(card: ClinicCard, dismissals: Iterable[Dismissal]) -> bool:
     """Whether the patient put this card aside. An entry that was not there then brings it back."""
     seen = {
         entry
@@ -140,6 +142,6 @@ def is_dismissed(card: Card, dismissals: Iterable[Dismissal]) -> bool:
     return set(card.entries) <= seen
 
 
-def open_cards(cards: Iterable[Card], dismissals: Sequence[Dismissal]) -> tuple[Card, ...]:
+def open_cards(cards: Iterable[ClinicCard], dismissals: Sequence[Dismissal]) -> tuple[ClinicCard, ...]:
     """The cards that are not put aside."""
     return tuple(card for card in cards if not is_dismissed(card, dismissals))

@@ -76,7 +76,7 @@ def session_episodes(diary: Diary, window: SessionWindow) -> tuple[Episode, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class EpisodeComparison:
     """How long a symptom lasted after this session and after an earlier one (days), in one sentence."""
 
     symptom: str
@@ -104,7 +104,7 @@ class SessionEpisodes:
 
 def compare_sessions(
     this: SessionEpisodes, earlier: Iterable[SessionEpisodes], catalogue: Catalogue
-) -> tuple[Comparison, ...]:
+) -> tuple[EpisodeComparison, ...]:
     """What lasted longer or shorter than after earlier sessions of the same treatment, where both are certain."""
     lasted = this.lasted()
     found = []
@@ -114,7 +114,7 @@ def compare_sessions(
         before = other.lasted()
         needles = needle_difference(this.session, other.session, catalogue)
         found += [
-            Comparison(
+            EpisodeComparison(
                 symptom,
                 other.number,
                 days,

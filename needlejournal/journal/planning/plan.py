@@ -40,7 +40,7 @@ class TakenPhoto(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PlanFacts:
     """What a plan is made from. Trashed things are left out by who gives it."""
 
     courses: Sequence[Course] = ()
@@ -173,7 +173,7 @@ def _range(days: Sequence[date], slot: Slot) -> tuple[int, int]:
     return start, len(days) if slot.last is None else bisect_right(days, slot.last)
 
 
-def make_plan(written: Written, today: date, catalogue: Catalogue) -> Plan:
+def make_plan(written: PlanFacts, today: date, catalogue: Catalogue) -> Plan:
     """The plan of all courses on `today`. Planned courses first, then implied ones."""
     taken, rated = _Taken(written.photos), _Rated(written.ratings)
     numbers = {session.id: number for number, session in enumerate(sort_sessions(written.sessions), start=1)}

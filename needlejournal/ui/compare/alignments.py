@@ -26,7 +26,7 @@ OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AlignmentWish:
     """What the person asked for: "auto", "face", "close-up", "hand" or "off"; `zone` is one zone of the face."""
 
     method: str = AUTO
@@ -38,16 +38,16 @@ class Alignments(QObject):
 
     changed = Signal()
 
-    def __init__(self, open_journal: OpenJournal, wish: Wish, parent: QObject | None = None) -> None:
+    def __init__(self, open_journal: OpenJournal, wish: AlignmentWish, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_journal
         self.wish = wish
-        self._found: dict[tuple[int, int, Wish], Alignment] = {}
-        self._jobs: dict[tuple[int, int, Wish], Job[Alignment]] = {}
+        self._found: dict[tuple[int, int, AlignmentWish], Alignment] = {}
+        self._jobs: dict[tuple[int, int, AlignmentWish], Job[Alignment]] = {}
         open_journal.locked.connect(self._drop)
         open_journal.changed.connect(self._follow_changes)
 
-    def set_wish(self, wish: Wish) -> None:
+    def set_wish(self, wish: AlignmentWish) -> None:
         """Align in another way, or not at all."""
         self.wish = wish
         self._drop()
@@ -55,7 +55,7 @@ class Alignments(QObject):
 
     def toggle(self) -> None:
         """Show as taken, or aligned again: one key."""
-        self.set_wish(Wish() if self.wish.method == OFF else Wish(OFF))
+        self.set_wish(AlignmentWish() if self.wish.method == OFF else AlignmentWish(OFF))
 
     def matrix(self, onto: Photo, photo: Photo) -> Matrix | None:
         """The matrix to draw with; None while it is not found, was refused, or is not wanted."""
@@ -106,10 +106,10 @@ class Alignments(QObject):
         row = aligning.to_keep(onto.id, photo.id, made, points=pairs)
         written = self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
         if written:
-            self.set_wish(Wish(HAND))
+            self.set_wish(AlignmentWish(HAND))
         return written is not None
 
-    def forget_kept(self, onto: Photo, photo: Photo, wish: Wish) -> bool:
+    def forget_kept(self, onto: Photo, photo: Photo, wish: AlignmentWish) -> bool:
         """Give up what was made by hand or confirmed for this pair and find it anew; whether there was any."""
         if aligning.kept_alignment(self._open.journal, onto.id, photo.id, wish.zone) is None:
             return False
@@ -124,7 +124,7 @@ class Alignments(QObject):
         if changes.has("alignment"):
             self.changed.emit()
 
-    def _find(self, key: tuple[int, int, Wish], onto: Photo, photo: Photo) -> None:
+    def _find(self, key: tuple[int, int, AlignmentWish], onto: Photo, photo: Photo) -> None:
         wish = key[2]
         self._jobs[key] = self._open.jobs.run(
             partial(_find, self._open.journal, onto, photo, wish),
@@ -133,12 +133,12 @@ class Alignments(QObject):
             priority=SOON,
         )
 
-    def _take(self, key: tuple[int, int, Wish], found: Alignment) -> None:
+    def _take(self, key: tuple[int, int, AlignmentWish], found: Alignment) -> None:
         self._jobs.pop(key, None)
         self._found[key] = found
         self.changed.emit()
 
-    def _refuse(self, key: tuple[int, int, Wish], error: Exception) -> None:
+    def _refuse(self, key: tuple[int, int, AlignmentWish], error: Exception) -> None:
         if isinstance(error, WorldError):
             self._take(key, Alignment("none", reason=str(error)))
         else:
@@ -151,5 +151,5 @@ class Alignments(QObject):
         self._jobs.clear()
 
 
-def _find(journal: Journal, onto: Photo, photo: Photo, wish: Wish, _control: JobControl) -> Alignment:
+def _find(journal: Journal, onto: Photo, photo: Photo, wish: AlignmentWish, _control: JobControl) -> Alignment:
     return aligning.find(journal, onto, photo, wish.method, wish.zone)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from needlejournal.ui.actions import Command
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.view.comparison import Comparison
-from needlejournal.ui.compare.view.gaze import Looking
+from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.compare.view.viewport import STEP
 from needlejournal.ui.language import tr
 
 
-def looking_commands(looking: Looking, whole: Callable[[], object]) -> tuple[Command, ...]:
+def looking_commands(looking: Gaze, whole: Callable[[], object]) -> tuple[Command, ...]:
     """Zoom and what belongs to it; `whole` shows all of the photos, or again what both of them show."""
     return (
         Command("zoom_in", tr("Zoom in"), lambda: looking.zoom(STEP), "zoom_in", ("+", "=", "Ctrl++")),

@@ -15,7 +15,7 @@ from needlejournal.ui.compare.view.captions import series_name
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.workflows.comparing import Series
+from needlejournal.workflows.comparing import PhotoSeries
 
 NARROW = 640
 
@@ -30,7 +30,7 @@ class Foot(QWidget):
         comparison: Comparison,
         filmstrip: Filmstrip,
         catalogue: Catalogue,
-        series: Callable[[], list[Series]],
+        series: Callable[[], list[PhotoSeries]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

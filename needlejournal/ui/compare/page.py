@@ -11,7 +11,7 @@ from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.compare import commands
-from needlejournal.ui.compare.alignments import OFF, Alignments, Wish
+from needlejournal.ui.compare.alignments import OFF, Alignments, AlignmentWish
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.colours import Colours
 from needlejournal.ui.compare.exporting.exporter import Exporter
@@ -31,7 +31,7 @@ from needlejournal.ui.compare.verdict import Verdict
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.compare.view.pictures import Pictures
 from needlejournal.ui.compare.view.stage import Paging, Stage
-from needlejournal.ui.compare.view.staging import Staging
+from needlejournal.ui.compare.view.staging import StageSetting
 from needlejournal.ui.destinations import ComparePhotos, Destination, Go, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
@@ -77,13 +77,13 @@ class ComparePage(Page):
         self._preferences = preferences
         self._modes = {mode.key: mode for mode in all_modes()}
         self.comparison = Comparison(open_journal, self)
-        wish = Wish(OFF) if preferences.text(ALIGN) == OFF else Wish()
+        wish = AlignmentWish(OFF) if preferences.text(ALIGN) == OFF else AlignmentWish()
         self.alignments = Alignments(open_journal, wish, self)
         self.colours = Colours(open_journal, self)
         self.pictures = Pictures(open_journal, self)
         self.stage = Stage(self._modes.get(preferences.text(MODE)) or next(iter(self._modes.values())), self)
         self.stage.looking.whole = preferences.flag(WHOLE)
-        self.staging = Staging(
+        self.staging = StageSetting(
             self.stage,
             self.comparison,
             self.pictures,
@@ -292,14 +292,14 @@ class ComparePage(Page):
         self._align.show_wish(wish)
         self._preferences.remember(ALIGN, OFF if wish.method == OFF else "")
 
-    def _wish(self, wish: Wish) -> None:
+    def _wish(self, wish: AlignmentWish) -> None:
         """Align as wished. Asking for another way gives up what was made by hand or confirmed for this pair."""
         pair = self.comparison.pair
         if wish.method == OFF or pair is None or not self.alignments.forget_kept(pair[0].photo, pair[1].photo, wish):
             self.alignments.set_wish(wish)
 
     def _align_zone(self, zone: ZoneActivated) -> None:
-        self._wish(Wish(FACE, zone.key))
+        self._wish(AlignmentWish(FACE, zone.key))
 
     def _page(self, paging: Paging) -> None:
         self.comparison.page(paging.by)

@@ -25,7 +25,7 @@ class Verdict(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mark = _Mark()
+        self._mark = _VerdictMark()
         self._lead = Label("", "strong").one_line()
         self._rest = ElidedLabel("", "text", "ink_soft")
         self._rest.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -98,7 +98,7 @@ def _rest(judgement: Comparability | None) -> str:
     return " ".join(said)
 
 
-class _Mark(QWidget):
+class _VerdictMark(QWidget):
     """A disc with a sign: a check, a question or an exclamation mark."""
 
     def __init__(self) -> None:

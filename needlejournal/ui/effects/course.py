@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.diary.days_after import DayGrid, Diary
 from needlejournal.journal.sessions import Severity
-from needlejournal.ui.effects.span import Span
+from needlejournal.ui.effects.span import DaySpan
 from needlejournal.ui.language import day_and_month, tr
 
 Severities = tuple[Severity | None, ...]
@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class CourseGrid:
     """The whole grid. `today` is the day number that has not ended yet (days after it lie in the future).
 
     `number` is the session's, 0 where days go by their dates. From `next_session` on, days count to the next session
@@ -67,7 +67,7 @@ class Course:
         return str(day) if self.number else str((self.first + timedelta(days=day)).day)
 
 
-def course_of(grid: DayGrid, earlier: DayGrid | None, catalogue: Catalogue, today: int) -> Course:
+def course_of(grid: DayGrid, earlier: DayGrid | None, catalogue: Catalogue, today: int) -> CourseGrid:
     """Everything the grid and the curves need. Symptoms that are usual get a row even where nothing was written."""
     treatment = catalogue.treatment(grid.window.treatment)
     usual = [course.symptom for course in treatment.course if course.expected and course.from_day is not None]
@@ -89,7 +89,7 @@ def course_of(grid: DayGrid, earlier: DayGrid | None, catalogue: Catalogue, toda
                 course.statement.cited if course else "",
             )
         )
-    return Course(
+    return CourseGrid(
         grid.window.number,
         earlier.window.number if earlier else None,
         tuple(rows),
@@ -108,7 +108,7 @@ def _own_days(earlier: DayGrid, symptom: str) -> Severities:
     return severities if until is None else severities[:until] + (None,) * (len(severities) - until)
 
 
-def course_by_date(diary: Diary, span: Span, catalogue: Catalogue, today: date) -> Course:
+def course_by_date(diary: Diary, span: DaySpan, catalogue: Catalogue, today: date) -> CourseGrid:
     """The days of a month, with every symptom that was written in it; "nothing to note" is None for those."""
     known = diary.known(span.first, span.first + timedelta(days=span.days))
     none: Severities = (None,) * span.days
@@ -119,7 +119,7 @@ def course_by_date(diary: Diary, span: Span, catalogue: Catalogue, today: date) 
         severities = tuple(days.get(day) for day in range(span.days))
         rows.append(Row(symptom, name.name, name.short_name, severities, none, None, ""))
     written = tuple(diary.is_written(span.first + timedelta(days=day)) for day in range(span.days))
-    return Course(0, None, tuple(rows), written, (today - span.first).days, None, span.first)
+    return CourseGrid(0, None, tuple(rows), written, (today - span.first).days, None, span.first)
 
 
 def _in_order(written: Sequence[str], usual: Sequence[str], catalogue: Catalogue) -> list[str]:
@@ -141,7 +141,7 @@ def stretches(severities: Severities) -> list[list[tuple[int, Severity]]]:
     return found
 
 
-def told(row: Row, course: Course, day: int, catalogue: Catalogue) -> str:
+def told(row: Row, course: CourseGrid, day: int, catalogue: Catalogue) -> str:
     """One cell in words: what a screen reader says and a tooltip shows."""
     severity = row.severities[day]
     if severity is not None:
@@ -156,7 +156,7 @@ def told(row: Row, course: Course, day: int, catalogue: Catalogue) -> str:
     return " ".join([head, *_beside(row, course, day, catalogue)])
 
 
-def _beside(row: Row, course: Course, day: int, catalogue: Catalogue) -> list[str]:
+def _beside(row: Row, course: CourseGrid, day: int, catalogue: Catalogue) -> list[str]:
     """What the earlier session was like that day, and what is usual."""
     sentences = []
     earlier = row.earlier[day]

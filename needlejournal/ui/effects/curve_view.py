@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
-from needlejournal.ui.effects.course import Course, Row, Severities, stretches
+from needlejournal.ui.effects.course import CourseGrid, Row, Severities, stretches
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pickers.severity_picker import severity_word
@@ -20,11 +20,11 @@ class CurveView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: Row | None = None
-        self._course: Course | None = None
+        self._course: CourseGrid | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.on_change(self.updateGeometry)
 
-    def show_row(self, course: Course, row: Row | None) -> None:
+    def show_row(self, course: CourseGrid, row: Row | None) -> None:
         """Draw another symptom."""
         self._course, self._row = course, row
         self.setAccessibleName(tr("Curve of {symptom}").format(symptom=row.name) if row else tr("No curve"))
@@ -89,7 +89,7 @@ class CurveView(QWidget):
             first = bool(day == 0 and self._course and self._course.number)
             painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, tr("day 0") if first else name)
 
-    def _paint_ends(self, painter: QPainter, plot: QRectF, course: Course) -> None:
+    def _paint_ends(self, painter: QPainter, plot: QRectF, course: CourseGrid) -> None:
         """Where the days of a following session begin: a dashed line with words, and no curve beyond it."""
         if course.next_session is not None:
             self._paint_end(painter, plot, course.next_session, "accent", tr("next session"))

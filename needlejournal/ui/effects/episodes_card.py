@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.diary.episodes import Comparison, Episode
+from needlejournal.journal.diary.episodes import Episode, EpisodeComparison
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.frame.card import Card
@@ -23,7 +23,7 @@ class EpisodesCard(Card):
         self._catalogue = catalogue
         self._holder: QWidget | None = None
 
-    def show_episodes(self, episodes: Sequence[Episode], comparisons: Sequence[Comparison]) -> None:
+    def show_episodes(self, episodes: Sequence[Episode], comparisons: Sequence[EpisodeComparison]) -> None:
         """Show the episodes of a session, then one sentence for each comparison."""
         if self._holder:
             self.body.removeWidget(self._holder)

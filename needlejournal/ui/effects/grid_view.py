@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.effects.cell_tiles import CellLook, CellTiles
-from needlejournal.ui.effects.course import Course, Row, told
+from needlejournal.ui.effects.course import CourseGrid, Row, told
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 
@@ -20,7 +20,7 @@ _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class GridPlace:
     """A place in the grid: row number and day number."""
 
     row: int
@@ -36,8 +36,8 @@ class GridView(QWidget):
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._course: Course | None = None
-        self._at = Cell(0, 0)
+        self._course: CourseGrid | None = None
+        self._at = GridPlace(0, 0)
         self._tiles = CellTiles()
         self._name_room: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,14 +46,14 @@ class GridView(QWidget):
         self.setAccessibleName(tr("Side effects by day"))
         theme.on_change(self._forget_tiles)
 
-    def show_course(self, course: Course) -> None:
+    def show_course(self, course: CourseGrid) -> None:
         """Draw another course; the row chosen stays where its symptom still is."""
         symptom = self._course.rows[self._at.row].symptom if self._course and self._course.rows else None
         rows = [row.symptom for row in course.rows]
         self._course = course
         self._name_room = None
         row = rows.index(symptom) if symptom in rows else 0
-        self._at = Cell(row, min(max(course.today, 0), course.days - 1))
+        self._at = GridPlace(row, min(max(course.today, 0), course.days - 1))
         self._tell_place()
         self.updateGeometry()
         self.update()
@@ -62,16 +62,16 @@ class GridView(QWidget):
         """The row that is chosen."""
         return self._course.rows[self._at.row] if self._course and self._course.rows else None
 
-    def cell_at(self, point: QPointF) -> Cell | None:
+    def cell_at(self, point: QPointF) -> GridPlace | None:
         """The cell under a point of the widget, or None."""
         if not self._course:
             return None
         row = int((point.y() - self._head()) // self._pitch_down())
         day = int((point.x() - self._names()) // self._pitch_across())
         inside = 0 <= row < len(self._course.rows) and 0 <= day < self._course.days and point.x() >= self._names()
-        return Cell(row, day) if inside and point.y() >= self._head() else None
+        return GridPlace(row, day) if inside and point.y() >= self._head() else None
 
-    def cell_rect(self, cell: Cell) -> QRectF:
+    def cell_rect(self, cell: GridPlace) -> QRectF:
         """Where a cell is drawn."""
         across, down = self._pitch_across(), self._pitch_down()
         left, top = self._names() + cell.day * across, self._head() + cell.row * down
@@ -117,7 +117,7 @@ class GridView(QWidget):
             return
         with QPainter(self) as painter:
             painting.smooth(painter)
-            self._tiles.fit(self.cell_rect(Cell(0, 0)).size(), self.devicePixelRatioF())
+            self._tiles.fit(self.cell_rect(GridPlace(0, 0)).size(), self.devicePixelRatioF())
             self._paint_days(painter, self._course)
             for number, row in enumerate(self._course.rows):
                 self._paint_row(painter, self._course, number, row)
@@ -126,7 +126,7 @@ class GridView(QWidget):
             if self.hasFocus() and self._course.rows:
                 painting.focus_ring(painter, self.cell_rect(self._at).adjusted(-3, -3, 3, 3), theme.RADIUS_SMALL + 2)
 
-    def _paint_days(self, painter: QPainter, course: Course) -> None:
+    def _paint_days(self, painter: QPainter, course: CourseGrid) -> None:
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("ink_soft"))
         room = painter.fontMetrics().horizontalAdvance("30") + 6
@@ -137,8 +137,8 @@ class GridView(QWidget):
             where.moveRight(min(where.right(), self.width() + (where.width() - room) / 2))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, course.day_name(day))
 
-    def _paint_row(self, painter: QPainter, course: Course, number: int, row: Row) -> None:
-        first = self.cell_rect(Cell(number, 0))
+    def _paint_row(self, painter: QPainter, course: CourseGrid, number: int, row: Row) -> None:
+        first = self.cell_rect(GridPlace(number, 0))
         chosen = number == self._at.row
         painter.setFont(theme.font("strong" if chosen else "text"))
         painter.setPen(theme.colour("ink"))
@@ -153,17 +153,20 @@ class GridView(QWidget):
             self._paint_usual(painter, number, row.usual, course.days)
 
     def _paint_usual(self, painter: QPainter, number: int, usual: tuple[int, int], days: int) -> None:
-        first, last = self.cell_rect(Cell(number, usual[0])), self.cell_rect(Cell(number, min(usual[1], days - 1)))
+        first, last = (
+            self.cell_rect(GridPlace(number, usual[0])),
+            self.cell_rect(GridPlace(number, min(usual[1], days - 1))),
+        )
         painter.setPen(QPen(theme.colour("accent"), 2))
         below = first.bottom() + theme.px(3)
         painter.drawLine(QPointF(first.left(), below), QPointF(last.right(), below))
 
     def _paint_next_session(self, painter: QPainter, day: int) -> None:
-        left = self.cell_rect(Cell(0, day)).left() - GAP / 2 - 0.5
+        left = self.cell_rect(GridPlace(0, day)).left() - GAP / 2 - 0.5
         painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(left, self._head() - 4), QPointF(left, self.height() - 4))
 
-    def _move_to(self, cell: Cell) -> None:
+    def _move_to(self, cell: GridPlace) -> None:
         other_row = cell.row != self._at.row
         self._at = cell
         self._tell_place()
@@ -182,7 +185,7 @@ class GridView(QWidget):
             super().keyPressEvent(event)
         elif step:
             row = min(max(self._at.row + step[0], 0), len(self._course.rows) - 1)
-            self._move_to(Cell(row, min(max(self._at.day + step[1], 0), self._course.days - 1)))
+            self._move_to(GridPlace(row, min(max(self._at.day + step[1], 0), self._course.days - 1)))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
             self.activated.emit(self._at)
         else:
@@ -194,7 +197,7 @@ class GridView(QWidget):
         if cell:
             self._move_to(cell)
         elif self._course and 0 <= row < len(self._course.rows):
-            self._move_to(Cell(row, self._at.day))
+            self._move_to(GridPlace(row, self._at.day))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position())

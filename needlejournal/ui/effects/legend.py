@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
-from needlejournal.ui.effects.course import Course
+from needlejournal.ui.effects.course import CourseGrid
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -73,7 +73,7 @@ class Legend(QWidget):
         for sign in self._signs.values():
             flow.addWidget(sign)
 
-    def show_course(self, course: Course) -> None:
+    def show_course(self, course: CourseGrid) -> None:
         """Explain the signs that are drawn, and no others."""
         self._signs["future"].setVisible(course.is_future(course.days - 1))
         self._signs["usual"].setVisible(any(row.usual for row in course.rows))

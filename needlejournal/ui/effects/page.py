@@ -7,24 +7,24 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
+from needlejournal.journal.diary.clinic_cards import ClinicCard
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.numbering import SessionMark
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Destination, EditDay, Go, ShowSideEffects
-from needlejournal.ui.effects.course import Course, course_by_date, course_of
+from needlejournal.ui.effects.course import CourseGrid, course_by_date, course_of
 from needlejournal.ui.effects.curve_view import CurveView
 from needlejournal.ui.effects.episodes_card import EpisodesCard
-from needlejournal.ui.effects.grid_view import Cell, GridView
+from needlejournal.ui.effects.grid_view import GridPlace, GridView
 from needlejournal.ui.effects.legend import Legend
-from needlejournal.ui.effects.span import Span, span_of_today, spans
+from needlejournal.ui.effects.span import DaySpan, span_of_today, spans
 from needlejournal.ui.effects.touched_card import TouchedCard
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import month_title, short_date, tr
 from needlejournal.ui.page import Page
-from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -52,12 +52,12 @@ class EffectsPage(Page):
         self._open = open_journal
         self._go = go
         self._diary = Diary(())
-        self._course: Course | None = None
-        self._spans: list[Span] = []
+        self._course: CourseGrid | None = None
+        self._spans: list[DaySpan] = []
         self._pinned: str | None = None
         self._shown: SessionDiary | None = None
-        self._findings: list[ClinicFinding] = []
-        self._cards: list[ClinicCard] = []
+        self._findings: list[ClinicCard] = []
+        self._cards: list[ClinicCardView] = []
         self._make_parts()
         self._lay_out()
         open_journal.changed.connect(self._refresh)
@@ -152,16 +152,16 @@ class EffectsPage(Page):
         self._sessions.set_choices([(span.key, self._words(span)) for span in self._spans])
         self._choose()
 
-    def _words(self, span: Span) -> str:
+    def _words(self, span: DaySpan) -> str:
         if not span.session:
             return tr("By date: {month}").format(month=month_title(span.first))
         number = self._open.calendar.number(span.session)
         return tr("Session {number} · {date}").format(number=number, date=short_date(span.first))
 
-    def _chosen(self) -> Span | None:
+    def _chosen(self) -> DaySpan | None:
         return next((span for span in self._spans if span.key == self._sessions.value()), None)
 
-    def _pin(self, span: Span | None) -> None:
+    def _pin(self, span: DaySpan | None) -> None:
         """Stay with what the person chose; with what today belongs to, go on following today."""
         if span:
             of_today = span_of_today(self._spans, self._open.today)
@@ -177,7 +177,7 @@ class EffectsPage(Page):
             self._offer_earlier(span)
         self._show()
 
-    def _offer_earlier(self, span: Span) -> None:
+    def _offer_earlier(self, span: DaySpan) -> None:
         calendar = self._open.calendar
         number = calendar.number(span.session) if span.session else 0
         before = list(range(1, number))
@@ -212,14 +212,14 @@ class EffectsPage(Page):
         there = any(mark.id == earlier for mark in self._open.calendar.marks)
         return day_grid(self._diary, self._open.calendar, earlier) if there else None
 
-    def _show_cards(self, span: Span) -> None:
+    def _show_cards(self, span: DaySpan) -> None:
         """Findings of these days below what is being written, so that nothing moves there; those of before go."""
         opened = self._open
         found = clinic_cards(opened.journal, opened.catalogue, opened.calendar, self._diary).open
         findings = [card for card in found if any(span.has(date.fromisoformat(day)) for day in card.entries)]
         if findings != self._findings:
             self._findings = findings
-            self._cards = [ClinicCard(opened, finding, self._go) for finding in findings]
+            self._cards = [ClinicCardView(opened, finding, self._go) for finding in findings]
         self._episodes.setVisible(bool(self._shown))
         left = (self._grid_card, self._curve_card, self._episodes)
         self._columns.show_cards(left, (self._today, *self._cards, self._touched))
@@ -258,7 +258,7 @@ class EffectsPage(Page):
         uses = products_before(sessions, self._diary, row.symptom)
         self._touched.show_touched(row.name, touched_before(sessions, course.first + timedelta(days=onset)), uses)
 
-    def _write_at(self, cell: Cell) -> None:
+    def _write_at(self, cell: GridPlace) -> None:
         if self._course:
             day = self._course.first + timedelta(days=cell.day)
             if day <= self._open.today:

@@ -11,7 +11,7 @@ from needlejournal.journal.numbering import SessionCalendar
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class DaySpan:
     """Days from `first` on. `session` is the id of the session they come after; 0: a month, by its dates."""
 
     first: date
@@ -28,23 +28,23 @@ class Span:
         return 0 <= (day - self.first).days < self.days
 
 
-def month_of(day: date) -> Span:
+def month_of(day: date) -> DaySpan:
     """The month of a day, by its dates."""
     first = day.replace(day=1)
     following = (first + timedelta(days=31)).replace(day=1)
-    return Span(first, (following - first).days)
+    return DaySpan(first, (following - first).days)
 
 
-def spans(calendar: SessionCalendar, written: Sequence[date], today: date) -> list[Span]:
+def spans(calendar: SessionCalendar, written: Sequence[date], today: date) -> list[DaySpan]:
     """Everything that can be shown, the latest first: each session until today, and months with other written days.
 
     The month of today is there too while no session's days reach it.
     """
-    of_sessions = [Span(mark.when.day, GRID_DAYS, mark.id) for mark in calendar.marks if mark.when.day <= today]
+    of_sessions = [DaySpan(mark.when.day, GRID_DAYS, mark.id) for mark in calendar.marks if mark.when.day <= today]
     alone = {month_of(day) for day in [*written, today] if not any(span.has(day) for span in of_sessions)}
     return sorted([*of_sessions, *alone], key=lambda span: (span.first, span.session), reverse=True)
 
 
-def span_of_today(found: Sequence[Span], today: date) -> Span:
+def span_of_today(found: Sequence[DaySpan], today: date) -> DaySpan:
     """What is shown unless the person chose something: the last session while its days last, else this month."""
     return next((span for span in found if span.session and span.has(today)), month_of(today))

@@ -27,7 +27,7 @@ class TopicCard(Card):
         self.topic = topic
         self.setAccessibleName(topic.title)
         self.set_padding(theme.SPACE_S)
-        self._heading = _Heading(topic.title)
+        self._heading = _TopicHeading(topic.title)
         self._heading.toggled.connect(self.unfold)
         self.body.addWidget(self._heading)
         self._text = _reading_column(topic.paragraphs)
@@ -56,7 +56,7 @@ def _reading_column(paragraphs: Sequence[str]) -> QWidget:
     return whole
 
 
-class _Heading(Pressable):
+class _TopicHeading(Pressable):
     """The heading, as wide as its card, with an arrow that says whether the text is shown."""
 
     def __init__(self, title: str) -> None:

@@ -16,7 +16,7 @@ SEEN = "help/first_steps_seen"
 
 
 @frozen
-class Step:
+class FirstStep:
     """One page: an icon, what it is about, and what to do."""
 
     icon: str
@@ -24,10 +24,10 @@ class Step:
     text: str
 
 
-def steps() -> tuple[Step, ...]:
+def steps() -> tuple[FirstStep, ...]:
     """The steps in the order a new person takes them."""
     return (
-        Step(
+        FirstStep(
             "session",
             tr("Write down a session"),
             tr(
@@ -35,7 +35,7 @@ def steps() -> tuple[Step, ...]:
                 "from its day."
             ),
         ),
-        Step(
+        FirstStep(
             "photos",
             tr("Bring your photos in"),
             tr(
@@ -43,7 +43,7 @@ def steps() -> tuple[Step, ...]:
                 "you have seen it. The photos on your phone stay as they are."
             ),
         ),
-        Step(
+        FirstStep(
             "effects",
             tr("In the evening, a tap is enough"),
             tr(
@@ -51,7 +51,7 @@ def steps() -> tuple[Step, ...]:
                 "“none”. It is fine to skip."
             ),
         ),
-        Step(
+        FirstStep(
             "compare",
             tr("Look back honestly"),
             tr(
@@ -101,7 +101,7 @@ def offer_first_steps(preferences: Preferences, window: QWidget) -> None:
         FirstSteps(preferences, window).open()
 
 
-def _page(step: Step) -> QWidget:
+def _page(step: FirstStep) -> QWidget:
     page = QWidget()
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)

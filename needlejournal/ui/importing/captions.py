@@ -17,7 +17,7 @@ from needlejournal.workflows.import_views import as_seen
 
 
 @dataclass(frozen=True, slots=True)
-class Caption:
+class FileCaption:
     """Four lines; `date_missing` and `view_missing` say which of them asks for something."""
 
     moment: str
@@ -33,21 +33,21 @@ class Caption:
         return ", ".join(part for part in (self.view, self.moment, self.day) if part)
 
 
-def caption(item: ImportItem, calendar: SessionCalendar, catalogue: Catalogue) -> Caption:
+def caption(item: ImportItem, calendar: SessionCalendar, catalogue: Catalogue) -> FileCaption:
     """What is said of one item as it stands in the plan."""
     view = wording.photo_place(as_seen(item), catalogue) if item.view else tr("View not chosen")
     if item.when is None:
         return _undated(item, view)
     day = _day(item, item.when, calendar)
-    return Caption(_moment(item.when), view, day, item.name, date_missing=False, view_missing=not item.view)
+    return FileCaption(_moment(item.when), view, day, item.name, date_missing=False, view_missing=not item.view)
 
 
-def _undated(item: ImportItem, view: str) -> Caption:
+def _undated(item: ImportItem, view: str) -> FileCaption:
     proposal = item.proposal
     if proposal is None:
-        return Caption(tr("No date"), view, "", item.name, date_missing=True, view_missing=not item.view)
+        return FileCaption(tr("No date"), view, "", item.name, date_missing=True, view_missing=not item.view)
     asked = tr("{moment}?").format(moment=_moment(proposal.when))
-    return Caption(
+    return FileCaption(
         asked, view, tr_message(proposal.source.words), item.name, date_missing=True, view_missing=not item.view
     )
 

@@ -27,7 +27,7 @@ from needlejournal.ui.destinations import (
     ShowPage,
 )
 from needlejournal.ui.importing import choosing
-from needlejournal.ui.importing.captions import Caption, caption
+from needlejournal.ui.importing.captions import FileCaption, caption
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.importing.left_out import Keep
 from needlejournal.ui.importing.looking import Looking
@@ -139,7 +139,7 @@ class ImportPage(Page):
         self._sheet.show_run(self._run, self._around())
         self._inspect()
 
-    def _caption(self, item: ImportItem) -> Caption:
+    def _caption(self, item: ImportItem) -> FileCaption:
         return caption(item, self._open.calendar, self._open.catalogue)
 
     def _inspect(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.importing.broken import Broken
-from needlejournal.ui.importing.captions import Caption, said
+from needlejournal.ui.importing.captions import FileCaption, said
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.importing.tiles import TileList, TileModel
 from needlejournal.ui.language import tr
@@ -20,10 +20,10 @@ from needlejournal.workflows.import_plan import ImportItem, Standing
 from needlejournal.workflows.import_run import ImportRun
 
 
-class Section(QWidget):
+class DaySection(QWidget):
     """A heading with a word on how far it is, "Select all", and the tiles."""
 
-    def __init__(self, title: str, describe: Callable[[ImportItem], Caption], thumbnails: Thumbnails) -> None:
+    def __init__(self, title: str, describe: Callable[[ImportItem], FileCaption], thumbnails: Thumbnails) -> None:
         super().__init__()
         self.model = TileModel(describe, self)
         self.tiles = TileList(title, self.model, thumbnails)
@@ -64,14 +64,14 @@ class Sections(QWidget):
     picked = Signal()
     kept = Signal(object)
 
-    def __init__(self, describe: Callable[[ImportItem], Caption], thumbnails: Thumbnails) -> None:
+    def __init__(self, describe: Callable[[ImportItem], FileCaption], thumbnails: Thumbnails) -> None:
         super().__init__()
         self._asking: set[int] = set()
         self._seen: set[int] = set()
-        self.to_decide = Section(tr("Needs a decision"), describe, thumbnails)
-        self.ready = Section(tr("Ready"), describe, thumbnails)
-        self.looking = Section(tr("Looking at"), describe, thumbnails)
-        self.done = Section(tr("Saved"), describe, thumbnails)
+        self.to_decide = DaySection(tr("Needs a decision"), describe, thumbnails)
+        self.ready = DaySection(tr("Ready"), describe, thumbnails)
+        self.looking = DaySection(tr("Looking at"), describe, thumbnails)
+        self.done = DaySection(tr("Saved"), describe, thumbnails)
         self.broken = Broken(thumbnails)
         self.broken.kept.connect(self.kept)
         self._unreadable = LeftOut(can_keep=True)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
-from needlejournal.ui.importing.captions import Caption
+from needlejournal.ui.importing.captions import FileCaption
 from needlejournal.ui.importing.inspector import WIDTH, Inspector
 from needlejournal.ui.importing.outcome import Outcome
 from needlejournal.ui.importing.sections import Sections
@@ -42,7 +42,7 @@ class Around:
 class ImportSheet(QWidget):
     """Header, progress, sections with the card at their side, outcome, and the empty state."""
 
-    def __init__(self, open_journal: OpenJournal, describe: Callable[[ImportItem], Caption]) -> None:
+    def __init__(self, open_journal: OpenJournal, describe: Callable[[ImportItem], FileCaption]) -> None:
         super().__init__()
         self._run = EMPTY
         self._narrow = False

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPixmap, QRe
 from PySide6.QtWidgets import QFrame, QListView, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from needlejournal.ui import icons, theme
-from needlejournal.ui.importing.captions import Caption, said
+from needlejournal.ui.importing.captions import FileCaption, said
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets import painting
@@ -37,7 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 class TileModel(QAbstractListModel):
     """The items of one section. `describe` gives the caption of an item."""
 
-    def __init__(self, describe: Callable[[ImportItem], Caption], parent: QWidget) -> None:
+    def __init__(self, describe: Callable[[ImportItem], FileCaption], parent: QWidget) -> None:
         super().__init__(parent)
         self.describe = describe
         self._items: list[ImportItem] = []
@@ -128,7 +128,7 @@ class TilePainter(QStyledItemDelegate):
         if self._model.is_saved(item):
             _paint_tick(painter, box)
 
-    def _paint_lines(self, painter: QPainter, caption: Caption, where: QRectF) -> None:
+    def _paint_lines(self, painter: QPainter, caption: FileCaption, where: QRectF) -> None:
         pad, line = theme.px(PADDING), theme.px(LINE)
         top = _picture_box(where).bottom() + theme.px(PADDING - 2)
         lines = (

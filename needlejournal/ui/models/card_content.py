@@ -14,7 +14,7 @@ from needlejournal.journal.healing import healing_at
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session, Severity
-from needlejournal.store import Card, CardKey
+from needlejournal.store import CardKey, TimelineCard
 from needlejournal.ui import language
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.session_words import session_facts
@@ -83,7 +83,7 @@ class CardContent:
 
 
 def describe(
-    card: Card, catalogue: Catalogue, calendar: SessionCalendar, grid: DayGrid | None, today: date
+    card: TimelineCard, catalogue: Catalogue, calendar: SessionCalendar, grid: DayGrid | None, today: date
 ) -> CardContent:
     """The words of a card. `grid` is the side effects after its session, where it has one."""
     shown = None if grid is None or card.session is None else _effect_grid(grid, catalogue, today)
@@ -105,7 +105,9 @@ def describe(
     )
 
 
-def _describe_day(card: Card, catalogue: Catalogue, calendar: SessionCalendar, marks: tuple[Pill, ...]) -> CardContent:
+def _describe_day(
+    card: TimelineCard, catalogue: Catalogue, calendar: SessionCalendar, marks: tuple[Pill, ...]
+) -> CardContent:
     number = calendar.day_number(card.key.day)
     lead, rest = day_parts(number)
     day = language.weekday_and_day(card.key.day)
@@ -154,7 +156,7 @@ def short_name(symptom: str, catalogue: Catalogue) -> str:
     return catalogue.symptom(symptom).name.split(",")[0]
 
 
-def _effect_pills(card: Card, catalogue: Catalogue) -> tuple[Pill, ...]:
+def _effect_pills(card: TimelineCard, catalogue: Catalogue) -> tuple[Pill, ...]:
     strongest = _strongest(card.effects)
     if not strongest:
         return (Pill(tr("no side effects")),) if card.note and card.note.nothing_to_note else ()
@@ -174,7 +176,7 @@ def _strongest(effects: Iterable[SideEffect]) -> dict[str, Severity]:
 
 
 def _photo_marks(
-    card: Card, number: DayNumber | None, catalogue: Catalogue, calendar: SessionCalendar
+    card: TimelineCard, number: DayNumber | None, catalogue: Catalogue, calendar: SessionCalendar
 ) -> tuple[Pill, ...]:
     """Whether the day's photos show healing, or lie where results are looked at."""
     if not card.photos or number is None or number.days < 0:

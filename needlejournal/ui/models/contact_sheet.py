@@ -14,7 +14,7 @@ Cell = tuple[int, int]  # row and column
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class SheetSeries:
     """Photos of one view and zone, which can be compared with each other."""
 
     view: str
@@ -25,12 +25,12 @@ class Series:
 class ContactSheet:
     """`cells` gives the photos of a series and a day, by id, in the order they were taken; `where` each one's cell."""
 
-    series: tuple[Series, ...] = ()
+    series: tuple[SheetSeries, ...] = ()
     days: tuple[date, ...] = ()
     cells: dict[Cell, tuple[int, ...]] = field(default_factory=dict)
     where: dict[int, Cell] = field(default_factory=dict)
 
-    def lies_at(self, photo_id: int, series: Series, day: date) -> bool:
+    def lies_at(self, photo_id: int, series: SheetSeries, day: date) -> bool:
         """Whether a photo lies alone in the cell of this series and day."""
         cell = self.where.get(photo_id)
         if cell is None or len(self.cells[cell]) > 1:
@@ -43,7 +43,7 @@ def contact_sheet(places: Iterable[PhotoPlace], catalogue: Catalogue) -> Contact
     found: defaultdict[tuple[str, str], defaultdict[date, list[int]]] = defaultdict(lambda: defaultdict(list))
     for photo_id, day, view, zone in places:
         found[view, zone][day].append(photo_id)
-    series = sorted((Series(*names) for names in found), key=_order(catalogue))
+    series = sorted((SheetSeries(*names) for names in found), key=_order(catalogue))
     days = sorted(set().union(*found.values()))
     columns = {day: column for column, day in enumerate(days)}
     cells = {
@@ -55,12 +55,12 @@ def contact_sheet(places: Iterable[PhotoPlace], catalogue: Catalogue) -> Contact
     return ContactSheet(tuple(series), tuple(days), cells, where)
 
 
-def _order(catalogue: Catalogue) -> Callable[[Series], tuple[int, int, str, str]]:
+def _order(catalogue: Catalogue) -> Callable[[SheetSeries], tuple[int, int, str, str]]:
     """The sort key of a series."""
     views = _places(view.key for view in catalogue.views)
     zones = _places(zone.key for zone in catalogue.zones)
 
-    def key(series: Series) -> tuple[int, int, str, str]:
+    def key(series: SheetSeries) -> tuple[int, int, str, str]:
         undecided = len(views) + (0 if series.view else 1)
         zone = zones.get(series.zone, len(zones)) if series.zone else -1
         return views.get(series.view, undecided), zone, series.view, series.zone

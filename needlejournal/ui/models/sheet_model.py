@@ -11,7 +11,7 @@ from needlejournal.journal.changes import Changes
 from needlejournal.journal.moments import in_order
 from needlejournal.journal.numbering import DayNumber
 from needlejournal.journal.photos import Photo
-from needlejournal.ui.models.contact_sheet import ContactSheet, Series, contact_sheet, turned
+from needlejournal.ui.models.contact_sheet import ContactSheet, SheetSeries, contact_sheet, turned
 from needlejournal.ui.models.wording import is_healing, photo_caption, place_words
 from needlejournal.ui.session import OpenJournal
 
@@ -87,7 +87,7 @@ class SheetModel(QAbstractTableModel):
         found = self._open.journal.photos.many(ids).values()
         return in_order(found, lambda photo: photo.when, lambda photo: photo.id)
 
-    def series(self, row: int) -> Series:
+    def series(self, row: int) -> SheetSeries:
         """The series of a row."""
         return self._sheet.series[row]
 
@@ -144,7 +144,7 @@ class SheetModel(QAbstractTableModel):
             return False
         found = self._open.journal.photos.many(touched)
         for photo in found.values():
-            if not self._sheet.lies_at(photo.id, Series(photo.view, photo.zone), photo.when.day):
+            if not self._sheet.lies_at(photo.id, SheetSeries(photo.view, photo.zone), photo.when.day):
                 return False
         if any(photo_id in self._sheet.where for photo_id in touched - found.keys()):
             return False

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.courses import Dismissal
-from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
+from needlejournal.journal.diary.clinic_cards import ClinicCard
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, MakeReport
 from needlejournal.ui.language import tr, tr_message
@@ -20,12 +20,10 @@ from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 
-class ClinicCard(Card):
+class ClinicCardView(Card):
     """One finding. The clinic's number comes from the newest plan that has one."""
 
-    def __init__(
-        self, open_journal: OpenJournal, finding: ClinicFinding, go: Go, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, open_journal: OpenJournal, finding: ClinicCard, go: Go, parent: QWidget | None = None) -> None:
         title = tr("Longer than most people are told") if finding.soft else tr("Call your clinic")
         super().__init__(title, parent, tone="plain" if finding.soft else "warning")
         self._open = open_journal

@@ -35,7 +35,7 @@ class SymptomRow(QWidget):
         self.setAccessibleName(symptom.name)
         self._name = ElidedLabel(symptom.short_name)
         self._name.setToolTip(symptom.label)
-        self._mark = _Mark()
+        self._mark = _RowMark()
         self.steps = SeveritySteps(symptom.name)
         self._head = QWidget()
         head = QHBoxLayout(self._head)
@@ -108,7 +108,7 @@ class SymptomRow(QWidget):
         self.chosen.emit(self._told.as_strong_as(self.steps.severity()))
 
 
-class _Mark(QWidget):
+class _RowMark(QWidget):
     """A small sign that a place or a note was written; its room is always kept."""
 
     def __init__(self) -> None:

@@ -12,13 +12,13 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.diary.clinic_cards import Card as ClinicFinding
+from needlejournal.journal.diary.clinic_cards import ClinicCard
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ShowPage
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.wording import day_after
-from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.panels.next_banner import NextBanner
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.session import OpenJournal
@@ -43,7 +43,7 @@ def told_of(open_journal: OpenJournal, day: date) -> str:
     return tr("%n symptom(s) written down", len(symptoms)) if symptoms else ""
 
 
-class ClinicCards(QWidget):
+class ClinicCardList(QWidget):
     """The "call your clinic" cards that were not put aside, the latest first."""
 
     def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget | None = None) -> None:
@@ -52,7 +52,7 @@ class ClinicCards(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.CARD_GAP)
-        self._shown: tuple[ClinicFinding, ...] = ()
+        self._shown: tuple[ClinicCard, ...] = ()
         self._more = Button("", "link")
         self._more.clicked.connect(lambda: go(ShowPage("effects")))
         self._column.addWidget(self._more)
@@ -86,7 +86,7 @@ class ClinicCards(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for place, finding in enumerate(self._shown):
-            self._column.insertWidget(place, ClinicCard(self._open, finding, self._go))
+            self._column.insertWidget(place, ClinicCardView(self._open, finding, self._go))
 
 
 class TodayLine(Card):
@@ -177,7 +177,7 @@ class TodayPanel(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.CARD_GAP)
         self._column.addWidget(self._line)
-        self._column.addWidget(ClinicCards(open_journal, go))
+        self._column.addWidget(ClinicCardList(open_journal, go))
         open_journal.changed.connect(self._line.show_day)
         open_journal.day_changed.connect(self._line.show_day)
 

@@ -13,7 +13,7 @@ from needlejournal.journal.courses import ChecklistItem, Course
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import emptied
-from needlejournal.ui.plan.section import Section
+from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextField
@@ -76,7 +76,7 @@ class AftercareLineFields(QWidget):
         )
 
 
-class AftercareSection(Section):
+class AftercareSection(CourseSection):
     """Every clinic says something else, so every line can be changed."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:

@@ -10,7 +10,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import stack_of
-from needlejournal.ui.plan.section import Section, in_kept_order
+from needlejournal.ui.plan.section import CourseSection, in_kept_order
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -20,7 +20,7 @@ from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.widgets.text import Label
 
 
-class AimSection(Section):
+class AimSection(CourseSection):
     """Concerns keep the order of the catalogue, one's own after them."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:

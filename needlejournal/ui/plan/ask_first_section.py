@@ -13,7 +13,7 @@ from needlejournal.journal.courses import ChecklistItem, Course
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import Sources, emptied
-from needlejournal.ui.plan.section import Section, in_kept_order
+from needlejournal.ui.plan.section import CourseSection, in_kept_order
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.form import row_of
@@ -49,7 +49,7 @@ class AskFirstLine(QWidget):
         row.addWidget(remove)
 
 
-class AskFirstSection(Section):
+class AskFirstSection(CourseSection):
     """Ticked means: this applies to me, and I tell my clinician."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.courses import Course
 from needlejournal.journal.sessions import Price
 from needlejournal.ui.language import currencies, home_currency, tr
-from needlejournal.ui.plan.section import Section
+from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 
 
-class ClinicSection(Section):
+class ClinicSection(CourseSection):
     """The phone number is what "call your clinic" cards offer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -36,7 +36,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DrawnCourse:
     """What is drawn: from `first` to `last`, the marks, and the next window (None: not known)."""
 
     first: date
@@ -50,7 +50,7 @@ class Line:
         return (day - self.first).days / max(1, (self.last - self.first).days)
 
 
-def line_of(of: CoursePlan, today: date) -> Line | None:
+def line_of(of: CoursePlan, today: date) -> DrawnCourse | None:
     """The line of a course; None where there is not a single day to draw."""
     marks = [*_sessions(of, today), *_photos(of), *_results(of)]
     window = _window(of, today)
@@ -61,7 +61,7 @@ def line_of(of: CoursePlan, today: date) -> Line | None:
     first, last = min(days) - margin, max(days) + margin
     if first - 2 * margin <= today <= last + 2 * margin:
         first, last = min(first, today - margin), max(last, today + margin)
-    return Line(first, last, today, tuple(marks), window)
+    return DrawnCourse(first, last, today, tuple(marks), window)
 
 
 def _sessions(of: CoursePlan, today: date) -> list[Mark]:
@@ -104,7 +104,7 @@ def _window(of: CoursePlan, today: date) -> tuple[date, date, int, str] | None:
 class CourseLine(QWidget):
     """Draws a Line; pointing at a mark tells its day, and the whole is told to a screen reader."""
 
-    def __init__(self, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(self, line: DrawnCourse, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

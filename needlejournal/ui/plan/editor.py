@@ -18,7 +18,7 @@ from needlejournal.ui.plan.aim_section import AimSection
 from needlejournal.ui.plan.ask_first_section import AskFirstSection
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment
 from needlejournal.ui.plan.clinic_section import ClinicSection
-from needlejournal.ui.plan.section import Section
+from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.plan.treatment_section import TreatmentSection
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.typing_steps import BY_JOURNAL
@@ -42,7 +42,7 @@ class CourseEditor(QWidget):
         self._treatment = TreatmentSection(catalogue, open_journal.today)
         self._clinic = ClinicSection()
         self._aftercare = AftercareSection(catalogue)
-        self._sections: tuple[Section, ...] = (
+        self._sections: tuple[CourseSection, ...] = (
             self._treatment, AimSection(catalogue), self._clinic, AskFirstSection(catalogue), self._aftercare
         )  # fmt: skip
         self._keeping = Keeping(open_journal, self, lambda: self._name(self._course))

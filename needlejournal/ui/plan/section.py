@@ -10,7 +10,7 @@ from needlejournal.journal.courses import Course
 from needlejournal.ui.widgets.frame.card import Card
 
 
-class Section(Card):
+class CourseSection(Card):
     """One card of the editor. `edited` tells that the person changed something."""
 
     edited = Signal()

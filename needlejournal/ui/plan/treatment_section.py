@@ -12,7 +12,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import Sources, stack_of
-from needlejournal.ui.plan.section import Section
+from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.date_fields import DateField
 from needlejournal.ui.widgets.fields.form import Form, row_of
@@ -22,7 +22,7 @@ from needlejournal.ui.widgets.text import Label
 MOST_SESSIONS, MOST_DAYS = 50, 730
 
 
-class TreatmentSection(Section):
+class TreatmentSection(CourseSection):
     """The first card of the editor. `treatment_changed` comes before `edited`: other parts follow it."""
 
     treatment_changed = Signal()

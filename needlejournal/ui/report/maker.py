@@ -17,7 +17,7 @@ from needlejournal.workflows.reporting.making import make_pdf, make_preview, sav
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.told import Language
 from needlejournal.workflows.reporting.values import Report
-from needlejournal.workflows.reporting.wishes import Faces, Wish
+from needlejournal.workflows.reporting.wishes import Faces, ReportWish
 
 Failed = Callable[[Exception], None]
 LANGUAGE = Language(tr, medium_date)
@@ -32,7 +32,7 @@ class Maker(QObject):
         self._preview: Job[list[bytes]] | None = None
         self._saving: Job[Path | None] | None = None
 
-    def preview(self, wish: Wish, show: Callable[[list[bytes]], None], failed: Failed) -> None:
+    def preview(self, wish: ReportWish, show: Callable[[list[bytes]], None], failed: Failed) -> None:
         """Each page as a PNG, when it is there."""
         self.drop_preview()
         try:
@@ -45,7 +45,7 @@ class Maker(QObject):
 
     def save(
         self,
-        wish: Wish,
+        wish: ReportWish,
         path: Path,
         done: Callable[[Path | None], None],
         failed: Failed,
@@ -70,7 +70,7 @@ class Maker(QObject):
         if self._preview is not None:
             self._preview.drop()
 
-    def _read(self, wish: Wish) -> Report:
+    def _read(self, wish: ReportWish) -> Report:
         return read_report(self._open.journal, self._open.catalogue, wish, self._open.today)
 
 

@@ -30,7 +30,7 @@ from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.progress import Progress
-from needlejournal.workflows.reporting.wishes import Wish
+from needlejournal.workflows.reporting.wishes import ReportWish
 
 PAUSE_MS = 250
 _NARROW, _CHOICES = 860, 380
@@ -75,9 +75,9 @@ class ReportPage(Page):
         """The page's own keys."""
         return (Command("report_save", tr("Save as PDF…"), self._ask_where, "export", ("Ctrl+S",)),)
 
-    def wish(self) -> Wish:
+    def wish(self) -> ReportWish:
         """What is chosen now."""
-        return self._paper.apply(self._span.apply(replace(Wish(), parts=self._parts.parts())))
+        return self._paper.apply(self._span.apply(replace(ReportWish(), parts=self._parts.parts())))
 
     def save_to(self, path: Path) -> None:
         """Write the report there, in the background."""

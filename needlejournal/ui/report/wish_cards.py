@@ -28,9 +28,9 @@ from needlejournal.workflows.reporting.wishes import (
     OneCourse,
     OneSession,
     Paper,
+    ReportWish,
     SinceLastVisit,
     SpanWish,
-    Wish,
 )
 
 _REACTION_PARTS = ("questions", "cards", "notes", "sessions", "photos")
@@ -93,7 +93,7 @@ class SpanCard(Card):
             return OneCourse(int(number))
         return FromTo(self._first.day(), self._last.day()) if kind == "days" else SinceLastVisit()
 
-    def apply(self, wish: Wish) -> Wish:
+    def apply(self, wish: ReportWish) -> ReportWish:
         """The wish with what is chosen here."""
         if self.kind() == "reaction":
             return replace(wish, kind="reaction", span=self.span(), symptom=self._symptom)
@@ -181,7 +181,7 @@ class PaperCard(Card):
         self._paper.changed.connect(self.changed)
         self._faces.changed.connect(self.changed)
 
-    def apply(self, wish: Wish) -> Wish:
+    def apply(self, wish: ReportWish) -> ReportWish:
         """The wish with what is chosen here."""
         paper: Paper = "letter" if self._paper.value() == "letter" else "a4"
         faces: Faces = next((key for key in FACES if key == self._faces.value()), "whole")

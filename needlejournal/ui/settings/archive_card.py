@@ -57,12 +57,12 @@ class ArchiveCard(Card):
             self._save(Path(name))
 
     def _save(self, path: Path) -> None:
-        from needlejournal.workflows.archiving import Exported, gather, write_archive
+        from needlejournal.workflows.archiving import ExportedArchive, gather, write_archive
 
         read = self._open.journal.sound_photo_bytes
         gathered = gather(self._open.journal, self._open.catalogue)
 
-        def done(result: Exported) -> None:
+        def done(result: ExportedArchive) -> None:
             left = len(result.left_out)
             words = tr("Everything is in “{name}”.").format(name=path.name)
             if left:

@@ -30,7 +30,7 @@ _GRID_BESIDE_FROM = 720
 
 
 @frozen
-class Line:
+class TextLine:
     """One line of text; `at` is the left end of its baseline."""
 
     text: str
@@ -72,7 +72,7 @@ class CardLayout:
     width: float
     height: float = 0.0
     dot_y: float = 0.0
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
     pills: list[PlacedPill] = field(default_factory=list)
     photos: list[PlacedPhoto] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
@@ -120,7 +120,7 @@ def lay_out(content: CardContent, width: float, searched: str = "") -> CardLayou
     return layout
 
 
-def _marked(line: Line, pattern: re.Pattern[str]) -> Iterator[QRectF]:
+def _marked(line: TextLine, pattern: re.Pattern[str]) -> Iterator[QRectF]:
     """Boxes behind the words of a line that were searched for."""
     fonts = metrics(line.style)
     for match in pattern.finditer(line.text):
@@ -272,7 +272,7 @@ class _Builder:
         return y
 
     def _line(self, text: str, style: TextStyle, role: str, x: float, baseline: float) -> None:
-        self._layout.lines.append(Line(text, style, role, QPointF(x, baseline)))
+        self._layout.lines.append(TextLine(text, style, role, QPointF(x, baseline)))
 
 
 def _small_print(grid: EffectGrid) -> list[str]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation
 from needlejournal.ui import theme
 
 
-class Glow(QObject):
+class Easing(QObject):
     """A value that eases towards a target and calls `repaint` on the way: 0 at rest, 1 when hovered or shown."""
 
     def __init__(self, repaint: Callable[[], object], parent: QObject) -> None:

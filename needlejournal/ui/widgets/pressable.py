@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.theme import TextStyle
-from needlejournal.ui.widgets.motion import Glow
+from needlejournal.ui.widgets.motion import Easing
 
 # Reasons after which no ring is wanted: the person is pointing, not tabbing.
 BY_MOUSE = {
@@ -30,7 +30,7 @@ class Pressable(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.glow = Glow(self.update, self)
+        self.glow = Easing(self.update, self)
         self.ringed = False
         self.restyle()
         theme.on_change(self.restyle)

@@ -13,12 +13,12 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.form import Form, row_of
-from needlejournal.ui.writing.section import Section
+from needlejournal.ui.writing.section import EditorSection
 
 BY_ITSELF, NO_PLAN = "by_itself", "no_plan"
 
 
-class Belongs(Section):
+class Belongs(EditorSection):
     """Hidden while there is no plan."""
 
     def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:

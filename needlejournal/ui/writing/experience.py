@@ -14,10 +14,10 @@ from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
-from needlejournal.ui.writing.section import Section
+from needlejournal.ui.writing.section import EditorSection
 
 
-class Experience(Section):
+class Experience(EditorSection):
     """The last card of the editor's left column."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:

@@ -15,12 +15,12 @@ from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.fields.text_fields import NumberField
 from needlejournal.ui.widgets.pickers.face_map import AreaNamed, FaceMap, ZoneValue
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.writing.section import Section
+from needlejournal.ui.writing.section import EditorSection
 
 LONGEST_MM, STEP_MM = 3.5, 0.05
 
 
-class Needles(Section):
+class NeedlesCard(EditorSection):
     """The face map card. Choosing zones first and then a length sets all of them at once."""
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:

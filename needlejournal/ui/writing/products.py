@@ -17,7 +17,7 @@ from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.tab_order import tab_before
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.writing.section import Section
+from needlejournal.ui.writing.section import EditorSection
 
 
 def kinds() -> tuple[tuple[str, str], ...]:
@@ -104,7 +104,7 @@ class ProductRow(QWidget):
         self.edited.emit()
 
 
-class Products(Section):
+class Products(EditorSection):
     """The list of products."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.ui.widgets.frame.card import Card
 
 
-class Section(Card):
+class EditorSection(Card):
     """One card of the editor. `edited` tells that the person changed something."""
 
     edited = Signal()

@@ -25,7 +25,7 @@ from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.writing.belongs import Belongs
 from needlejournal.ui.writing.experience import Experience
-from needlejournal.ui.writing.needles import Needles
+from needlejournal.ui.writing.needles import NeedlesCard
 from needlejournal.ui.writing.photos_of_session import PhotosOfSession
 from needlejournal.ui.writing.products import Products
 from needlejournal.ui.writing.when_where import WhenWhere
@@ -54,7 +54,7 @@ class SessionPage(Page):
         self._session = self._shown = self._fresh(open_journal.today)
         self._when_where = WhenWhere(open_journal.catalogue, open_journal.today)
         self._products = Products()
-        self._needles = Needles(open_journal.catalogue)
+        self._needles = NeedlesCard(open_journal.catalogue)
         self._when_where.treatment_shown.connect(self._tell_of_treatment)
         self._belongs = Belongs(open_journal)
         self._sections = (

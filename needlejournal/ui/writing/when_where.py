@@ -17,12 +17,12 @@ from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, 
 from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
-from needlejournal.ui.writing.section import Section
+from needlejournal.ui.writing.section import EditorSection
 
 _TEXTS = ("clinic", "practitioner", "device", "cartridge")
 
 
-class WhenWhere(Section):
+class WhenWhere(EditorSection):
     """The first card of the editor. `treatment_shown` carries the treatment that stands there now."""
 
     treatment_shown = Signal(str)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Catalogue, UsualCourse
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.diary.clinic_cards import Card
+from needlejournal.journal.diary.clinic_cards import ClinicCard
 from needlejournal.journal.diary.days_after import GRID_DAYS, DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
 from needlejournal.journal.message import Message, message
@@ -18,16 +18,16 @@ from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import Journal
 from needlejournal.workflows.diary import clinic_cards
 from needlejournal.workflows.reporting.sessions_told import joined
-from needlejournal.workflows.reporting.spans import Span
+from needlejournal.workflows.reporting.spans import ReportSpan
 from needlejournal.workflows.reporting.told import Words
-from needlejournal.workflows.reporting.values import CardShown, DayShown, Fact, GridLine, GridShown, GridSymptom
+from needlejournal.workflows.reporting.values import CardShown, DayShown, Fact, GridShown, GridSymptom, ReportedGrid
 
 EARLIER = 3  # sessions beside the last one
 UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReportFacts:
     """What all of a report is told from: the journal's diary, its calendar and the catalogue."""
 
     journal: Journal
@@ -36,7 +36,7 @@ class Known:
     diary: Diary
 
 
-def grid_shown(known: Known, last: Session, earlier: Sequence[Session], symptom: str = "") -> GridShown | None:
+def grid_shown(known: ReportFacts, last: Session, earlier: Sequence[Session], symptom: str = "") -> GridShown | None:
     """The days after `last`, each symptom with the same days after earlier sessions of the treatment.
 
     Symptoms that were strongest come first. `symptom`: only this one. None where nothing was written.
@@ -55,10 +55,10 @@ def grid_shown(known: Known, last: Session, earlier: Sequence[Session], symptom:
     return GridShown(title, GRID_DAYS, grids[0].next_session, symptoms, known.catalogue.scales.severity, sources)
 
 
-def _symptom(known: Known, key: str, grids: Sequence[DayGrid], last: Session) -> GridSymptom:
+def _symptom(known: ReportFacts, key: str, grids: Sequence[DayGrid], last: Session) -> GridSymptom:
     usual = known.catalogue.treatment(last.treatment).usual(key)
     lines = tuple(
-        GridLine(message("session {number}", number=grid.window.number), _cells(grid.row(key)), number == 0)
+        ReportedGrid(message("session {number}", number=grid.window.number), _cells(grid.row(key)), number == 0)
         for number, grid in enumerate(grids)
         if number == 0 or any(severity is not None for severity in grid.row(key))
     )
@@ -83,13 +83,13 @@ def _usual_words(usual: UsualCourse | None) -> Words:
     return message("not usual") if usual is not None and not usual.expected else ""
 
 
-def episodes_of(known: Known, session: Session) -> tuple[Fact, ...]:
+def episodes_of(known: ReportFacts, session: Session) -> tuple[Fact, ...]:
     """What the days after a session were like, an episode a line."""
     episodes = session_episodes(known.diary, session_window(known.calendar, session.id))
     return tuple(Fact(known.catalogue.symptom(one.symptom).name, _episode(known, one)) for one in episodes)
 
 
-def _episode(known: Known, one: Episode) -> Message:
+def _episode(known: ReportFacts, one: Episode) -> Message:
     word = known.catalogue.scales.severity_word(one.peak_severity).lower()
     days = message("day {day}", day=one.onset) if one.onset == one.last else (
         message("day {onset} to {last}", onset=one.onset, last=one.last)
@@ -104,7 +104,7 @@ def _episode(known: Known, one: Episode) -> Message:
     return message("{text}. %n day(s) within (is|are) unknown.", len(one.unknown), text=text)
 
 
-def cards_shown(known: Known, span: Span) -> tuple[CardShown, ...]:
+def cards_shown(known: ReportFacts, span: ReportSpan) -> tuple[CardShown, ...]:
     """The cards caused by entries of the span, the open ones first; put aside ones with their reason."""
     cards = clinic_cards(known.journal, known.catalogue, known.calendar, known.diary)
     found = [card for card in cards.all if any(span.holds(day) for day in card.days)]
@@ -112,7 +112,7 @@ def cards_shown(known: Known, span: Span) -> tuple[CardShown, ...]:
     return tuple(sorted(shown, key=lambda card: not card.open))
 
 
-def _card(known: Known, card: Card, *, is_open: bool) -> CardShown:
+def _card(known: ReportFacts, card: ClinicCard, *, is_open: bool) -> CardShown:
     """A card in its own words; one put aside with what the patient said last about it."""
     dismissals = [
         one
@@ -124,7 +124,7 @@ def _card(known: Known, card: Card, *, is_open: bool) -> CardShown:
     return CardShown(state, is_open, joined(card.sentences, " "), card.source, reason)
 
 
-def days_shown(known: Known, first: date, last: date, *, notes: bool) -> tuple[DayShown, ...]:
+def days_shown(known: ReportFacts, first: date, last: date, *, notes: bool) -> tuple[DayShown, ...]:
     """Every day on which anything was written, from one to another: sessions, side effects, notes, photos."""
     told: dict[date, list[Words]] = defaultdict(list)
     for session in known.journal.sessions.all():
@@ -145,7 +145,7 @@ def days_shown(known: Known, first: date, last: date, *, notes: bool) -> tuple[D
     return tuple(DayShown(day, number_words(known.calendar.day_number(day)), tuple(told[day])) for day in days)
 
 
-def _effect(known: Known, effect: SideEffect, *, notes: bool) -> Words:
+def _effect(known: ReportFacts, effect: SideEffect, *, notes: bool) -> Words:
     name, word = known.catalogue.symptom(effect.symptom).name, known.catalogue.scales.severity_word(effect.severity)
     zone = known.catalogue.zone(effect.zone).name if effect.zone else ""
     head = message("{symptom}: {severity}", symptom=name, severity=word.lower())
@@ -163,7 +163,7 @@ def number_words(number: DayNumber | None) -> Words:
     return message("day {n} after session {k}", n=number.days, k=number.number)
 
 
-def earlier_sessions(known: Known, span: Span, last: Session) -> list[Session]:
+def earlier_sessions(known: ReportFacts, span: ReportSpan, last: Session) -> list[Session]:
     """The sessions of the same treatment to show beside the last one: of the span, or all before where wanted."""
     pool = known.journal.sessions.all() if span.earlier else list(span.sessions)
     return [

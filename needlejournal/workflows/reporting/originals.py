@@ -9,7 +9,7 @@ from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control
-from needlejournal.workflows.reporting.values import Original, Report, SeriesShown
+from needlejournal.workflows.reporting.values import Report, ReportedOriginal, SeriesShown
 from needlejournal.workflows.saving import new_folder
 
 LIST = "SHA256SUMS.txt"
@@ -23,14 +23,14 @@ _WORDS = message(
 _ENDINGS = {"jpeg": "jpg", "tiff": "tif"}
 
 
-def originals_of(series: Sequence[SeriesShown]) -> tuple[Original, ...]:
+def originals_of(series: Sequence[SeriesShown]) -> tuple[ReportedOriginal, ...]:
     """The originals of all photos shown, named by day and number: never by what the file was called."""
     shown = sorted(
         (shot.photo.photo for one in series for shot in one.shots if shot.photo),
         key=lambda photo: (photo.when.day, photo.id),
     )
     return tuple(
-        Original(f"{photo.when.day}-{number:02}.{_ending(photo.original.format)}", photo.original.sha256, photo)
+        ReportedOriginal(f"{photo.when.day}-{number:02}.{_ending(photo.original.format)}", photo.original.sha256, photo)
         for number, photo in enumerate(shown, start=1)
     )
 

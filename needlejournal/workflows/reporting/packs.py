@@ -17,13 +17,13 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal
 from needlejournal.workflows.diary import read_diary
 from needlejournal.workflows.reporting import diary_told, photos_told, sessions_told
-from needlejournal.workflows.reporting.diary_told import Known
+from needlejournal.workflows.reporting.diary_told import ReportFacts
 from needlejournal.workflows.reporting.originals import originals_of
 from needlejournal.workflows.reporting.ratings_told import ratings_shown
-from needlejournal.workflows.reporting.spans import Span, courses_of, resolve
+from needlejournal.workflows.reporting.spans import ReportSpan, courses_of, resolve
 from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import Fact, Report, SessionShown
-from needlejournal.workflows.reporting.wishes import FACES, PARTS, OneSession, Wish
+from needlejournal.workflows.reporting.wishes import FACES, PARTS, OneSession, ReportWish
 
 HEADINGS: dict[str, Words] = {
     "questions": message("Questions for my clinic"),
@@ -67,16 +67,16 @@ PRIVACY = message(
 )
 
 
-def read_report(journal: Journal, catalogue: Catalogue, wish: Wish, today: date) -> Report:
+def read_report(journal: Journal, catalogue: Catalogue, wish: ReportWish, today: date) -> Report:
     """What a report says. Raises BadInput for a span that is not there."""
     calendar = journal.sessions.calendar()
-    known = Known(journal, catalogue, calendar, read_diary(journal))
+    known = ReportFacts(journal, catalogue, calendar, read_diary(journal))
     if wish.kind == "reaction":
         return _reaction(known, wish, today)
     return _visit(known, wish, today)
 
 
-def _visit(known: Known, wish: Wish, today: date) -> Report:
+def _visit(known: ReportFacts, wish: ReportWish, today: date) -> Report:
     span = resolve(known.journal, known.catalogue, wish.span, today)
     sessions, last = span.sessions, span.sessions[-1] if span.sessions else None
     course = _course(known, last) if last else None
@@ -106,7 +106,7 @@ def _visit(known: Known, wish: Wish, today: date) -> Report:
     )  # fmt: skip
 
 
-def _reaction(known: Known, wish: Wish, today: date) -> Report:
+def _reaction(known: ReportFacts, wish: ReportWish, today: date) -> Report:
     span = _reaction_span(known, wish, today)
     session = span.sessions[-1] if span.sessions else None
     before = [one for one in known.journal.sessions.all() if one.when.day <= today]
@@ -136,7 +136,7 @@ def _reaction(known: Known, wish: Wish, today: date) -> Report:
     )
 
 
-def _reaction_span(known: Known, wish: Wish, today: date) -> Span:
+def _reaction_span(known: ReportFacts, wish: ReportWish, today: date) -> ReportSpan:
     """From the session it may be about to today; without a session, from the first day that was written down."""
     done = sort_sessions([s for s in known.journal.sessions.all() if s.when.day <= today])
     if isinstance(wish.span, OneSession):
@@ -145,21 +145,21 @@ def _reaction_span(known: Known, wish: Wish, today: date) -> Span:
         session = done[-1]
     else:
         first = next(iter(known.diary.written_days), today)
-        return Span(first, today, (), message("{first} to {last}", first=first, last=today))
+        return ReportSpan(first, today, (), message("{first} to {last}", first=first, last=today))
     words = message(
         "From session {number} on {first} to {last}",
         number=known.calendar.number(session.id), first=session.when.day, last=today,
     )  # fmt: skip
-    return Span(session.when.day, today, (session,), words, earlier=True)
+    return ReportSpan(session.when.day, today, (session,), words, earlier=True)
 
 
-def _course(known: Known, last: Session) -> Course | None:
+def _course(known: ReportFacts, last: Session) -> Course | None:
     """The course that the last session belongs to."""
     of = (one.course for one in courses_of(known.journal, known.catalogue) if last.id in {s.id for s in one.sessions})
     return next(of, None)
 
 
-def _ids_of(known: Known, course: Course) -> set[int]:
+def _ids_of(known: ReportFacts, course: Course) -> set[int]:
     """The sessions of a course so far."""
     found = (one for one in courses_of(known.journal, known.catalogue) if one.course == course)
     return {session.id for one in found for session in one.sessions}
@@ -171,11 +171,11 @@ def _zones(sessions: Sequence[Session], course: Course | None) -> tuple[str, ...
     return treated or (course.zones if course else ())
 
 
-def _details(known: Known, sessions: Sequence[Session], wish: Wish) -> tuple[SessionShown, ...]:
+def _details(known: ReportFacts, sessions: Sequence[Session], wish: ReportWish) -> tuple[SessionShown, ...]:
     return tuple(_detail(known, session, wish) for session in sessions)
 
 
-def _detail(known: Known, session: Session, wish: Wish) -> SessionShown:
+def _detail(known: ReportFacts, session: Session, wish: ReportWish) -> SessionShown:
     title = message(
         "Session {number} · {treatment} · {day}",
         number=known.calendar.number(session.id),
@@ -192,7 +192,7 @@ def _detail(known: Known, session: Session, wish: Wish) -> SessionShown:
     )
 
 
-def _chosen(wish: Wish) -> tuple[Words, ...]:
+def _chosen(wish: ReportWish) -> tuple[Words, ...]:
     """Who chose, what was left out, and what was done to faces."""
     told: list[Words] = [message("The patient chose what is shown here, from the patient's own diary.")]
     left = [PARTS[part] for part in PARTS if not wish.has(part)]

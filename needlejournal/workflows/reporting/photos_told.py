@@ -7,17 +7,17 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows import comparing, judging
 from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.reporting.diary_told import Known, number_words
+from needlejournal.workflows.reporting.diary_told import ReportFacts, number_words
 from needlejournal.workflows.reporting.sessions_told import joined
-from needlejournal.workflows.reporting.spans import Span
+from needlejournal.workflows.reporting.spans import ReportSpan
 from needlejournal.workflows.reporting.told import Words
-from needlejournal.workflows.reporting.values import Candidates, PairShown, SeriesShown, Shot
+from needlejournal.workflows.reporting.values import Candidates, PairShown, ReportedPhoto, SeriesShown
 
 AT_EACH_END = 3  # photos of a view: each has to be measured before a pair can be called fair
 Group = tuple[tuple[str, str], list[SeriesPhoto]]
 
 
-def series_of_span(known: Known, span: Span, *, earlier: bool) -> list[Group]:
+def series_of_span(known: ReportFacts, span: ReportSpan, *, earlier: bool) -> list[Group]:
     """The readable photos by view and zone, oldest first; the views in the catalogue's order."""
     groups: dict[tuple[str, str], list[SeriesPhoto]] = {}
     for photo in known.journal.photos.all():
@@ -29,7 +29,7 @@ def series_of_span(known: Known, span: Span, *, earlier: bool) -> list[Group]:
     return sorted(groups.items(), key=lambda group: (order.get(group[0][0], len(order)), group[0]))
 
 
-def candidates_of(known: Known, span: Span) -> tuple[Candidates, ...]:
+def candidates_of(known: ReportFacts, span: ReportSpan) -> tuple[Candidates, ...]:
     """The photos of each view among which a fair pair may be: the earliest and the latest that show no healing."""
     reasons = tuple((one.before_id, one.after_id, one.reason) for one in known.journal.overrides.where())
     found = []
@@ -74,7 +74,7 @@ def pair_shown(among: Candidates, before: SeriesPhoto, after: SeriesPhoto, numbe
     return PairShown(among.view, first, second, words, reason)
 
 
-def series_shown(known: Known, span: Span, *, earlier: bool = False) -> tuple[SeriesShown, ...]:
+def series_shown(known: ReportFacts, span: ReportSpan, *, earlier: bool = False) -> tuple[SeriesShown, ...]:
     """Every photo of the span with its date, by view."""
     found = []
     for number, (_, photos) in enumerate(series_of_span(known, span, earlier=earlier)):
@@ -84,13 +84,13 @@ def series_shown(known: Known, span: Span, *, earlier: bool = False) -> tuple[Se
     return tuple(found)
 
 
-def shot(shown: SeriesPhoto, name: str, place: Words) -> Shot:
+def shot(shown: SeriesPhoto, name: str, place: Words) -> ReportedPhoto:
     """A photo with its words; `name` is its file among the pictures of the report, `place` what it shows."""
     photo = shown.photo
     detail: Words = number_words(shown.day)
     if shown.before_session is not None and shown.day is not None and shown.day.days:
         detail = message("before session {number}", number=shown.before_session)
-    return Shot(
+    return ReportedPhoto(
         picture=f"{name}.svg",
         alt=message("Photo: {place}, {day}", place=place, day=photo.when.day),
         caption=photo.when.day,
@@ -106,7 +106,7 @@ def _healing_words(shown: SeriesPhoto) -> Words:
     return "" if shown.healing is False else message("May still be healing")
 
 
-def place_words(known: Known, photo: Photo) -> Message:
+def place_words(known: ReportFacts, photo: Photo) -> Message:
     """What a photo shows: "From the front (frontal)", "Close-up: inner cheek, left"."""
     if not photo.view:
         return message("View not chosen")

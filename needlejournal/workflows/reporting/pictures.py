@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
-from needlejournal.imaging.composing.panels import Panel, Sheet
+from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import WHOLE
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.errors import WorldError
@@ -24,7 +24,7 @@ from needlejournal.workflows.covering import Box, NoFace, Polygon
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.photos_told import fairest_of, pair_shown
 from needlejournal.workflows.reporting.sessions_told import joined
-from needlejournal.workflows.reporting.values import Candidates, PairShown, Report, SeriesShown, Shot
+from needlejournal.workflows.reporting.values import Candidates, PairShown, Report, ReportedPhoto, SeriesShown
 from needlejournal.workflows.reporting.wishes import Faces
 
 CLOSE_UP = "close_up"
@@ -95,7 +95,9 @@ def _series(journal: Journal, one: SeriesShown, hiding: _Hiding, gallery: Galler
     return replace(one, shots=tuple(shot for shot in shots if shot is not None))
 
 
-def _shot(journal: Journal, shot: Shot, hiding: _Hiding, gallery: Gallery, height: int) -> Shot | None:
+def _shot(
+    journal: Journal, shot: ReportedPhoto, hiding: _Hiding, gallery: Gallery, height: int
+) -> ReportedPhoto | None:
     """The photo with its picture; without one, and with the reason, where it cannot be shown. None: not wished."""
     gallery.step()
     photo = shot.photo.photo if shot.photo else None
@@ -111,7 +113,7 @@ def _shot(journal: Journal, shot: Shot, hiding: _Hiding, gallery: Gallery, heigh
     return _measured(journal, shot, photo)
 
 
-def _measured(journal: Journal, shot: Shot, photo: Photo) -> Shot:
+def _measured(journal: Journal, shot: ReportedPhoto, photo: Photo) -> ReportedPhoto:
     """A close-up with its size in millimetres, where a photo card in it tells."""
     if photo.view != CLOSE_UP:
         return shot
@@ -128,7 +130,7 @@ def _alone(kept: _Kept, height: int) -> Pixels:
 
     if kept.box == WHOLE and not kept.panel.covers:
         return kept.panel.pixels
-    return drawn([kept.panel], Sheet(box=kept.box, photo_height=height))[0]
+    return drawn([kept.panel], PanelSheet(box=kept.box, photo_height=height))[0]
 
 
 def _pair(journal: Journal, among: Candidates, number: int, hiding: _Hiding, gallery: Gallery) -> PairShown | None:
@@ -162,7 +164,7 @@ def _draw_pair(
     if matrix is None:
         first, second = _alone(before, PAIR_HEIGHT), _alone(after, PAIR_HEIGHT)
     else:
-        sheet = Sheet(box=before.box, photo_height=PAIR_HEIGHT)
+        sheet = PanelSheet(box=before.box, photo_height=PAIR_HEIGHT)
         first, second = drawn([before.panel, replace(after.panel, matrix=matrix)], sheet)
     gallery.add(pair.before.picture, first)
     gallery.add(pair.after.picture, second)

@@ -8,14 +8,14 @@ from datetime import date
 from needlejournal.journal.message import message
 from needlejournal.journal.planning.progress import ConcernProgress, progress
 from needlejournal.journal.ratings import Rating
-from needlejournal.workflows.reporting.diary_told import Known
+from needlejournal.workflows.reporting.diary_told import ReportFacts
 from needlejournal.workflows.reporting.sessions_told import joined
-from needlejournal.workflows.reporting.spans import Span
+from needlejournal.workflows.reporting.spans import ReportSpan
 from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import RatedShown, RatingsShown
 
 
-def ratings_shown(known: Known, span: Span) -> RatingsShown | None:
+def ratings_shown(known: ReportFacts, span: ReportSpan) -> RatingsShown | None:
     """The ratings of the span by concern; with what went before where the span wants it. None where there are none."""
     ratings = [one for one in known.journal.ratings.where() if _counts(one, span)]
     concerns = [one for one in progress(ratings, known.calendar) if one.points or one.judged]
@@ -31,11 +31,11 @@ def ratings_shown(known: Known, span: Span) -> RatingsShown | None:
     return RatingsShown(ends, first, last, marks, shown)
 
 
-def _counts(rating: Rating, span: Span) -> bool:
+def _counts(rating: Rating, span: ReportSpan) -> bool:
     return rating.day <= span.last and (span.earlier or rating.day >= span.first)
 
 
-def _concern(known: Known, one: ConcernProgress, first: date, last: date) -> RatedShown:
+def _concern(known: ReportFacts, one: ConcernProgress, first: date, last: date) -> RatedShown:
     points = tuple((_place(point.day, first, last), point.value) for point in one.points)
     judged: Words = ""
     if one.judged:

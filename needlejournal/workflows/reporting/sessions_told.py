@@ -11,7 +11,7 @@ from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Needle, Product, Session
 from needlejournal.workflows.face_map import Curve, face
 from needlejournal.workflows.reporting.told import Words
-from needlejournal.workflows.reporting.values import CourseShown, Fact, Needles, ProductShown
+from needlejournal.workflows.reporting.values import CourseShown, Fact, ProductShown, ReportedNeedles
 
 _KINDS = {
     "numbing": message("Numbing cream"),
@@ -196,7 +196,7 @@ def _lengths(needles: Sequence[Needle]) -> Mapping[str, int]:
     return {needle.zone: needle.length_um for needle in needles if needle.length_um is not None}
 
 
-def needles(session: Session, catalogue: Catalogue, heading: Words = "") -> Needles | None:
+def needles(session: Session, catalogue: Catalogue, heading: Words = "") -> ReportedNeedles | None:
     """The lengths of a session on the face, seen as the clinician sees the patient; None where none were noted."""
     lengths = _lengths(session.needles)
     if not lengths:
@@ -212,7 +212,7 @@ def needles(session: Session, catalogue: Catalogue, heading: Words = "") -> Need
     svg = _svg({key: shades[length] for key, length in lengths.items()})
     facts = needle_facts(session.needles, catalogue)
     alt = joined((_fact_words(fact) for fact in facts), "; ")
-    return Needles(svg, drawn.width, drawn.height, places, facts, alt, heading)
+    return ReportedNeedles(svg, drawn.width, drawn.height, places, facts, alt, heading)
 
 
 def _shade(place: int, count: int) -> str:

@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ReportSpan:
     """The days of a report, both ends included, the sessions in it, and words for it.
 
     `earlier`: sessions and photos before it may stand beside, to compare with.
@@ -41,7 +41,7 @@ def courses_of(journal: Journal, catalogue: Catalogue) -> list[CourseSessions]:
     return [course for course in courses if course.sessions]
 
 
-def resolve(journal: Journal, catalogue: Catalogue, wanted: SpanWish, today: date) -> Span:
+def resolve(journal: Journal, catalogue: Catalogue, wanted: SpanWish, today: date) -> ReportSpan:
     """The span that was asked for. Raises BadInput when it is not there, or has no days."""
     sessions = [session for session in sort_sessions(journal.sessions.all()) if session.when.day <= today]
     match wanted:
@@ -55,16 +55,16 @@ def resolve(journal: Journal, catalogue: Catalogue, wanted: SpanWish, today: dat
             return _since_last_visit(sessions, today)
 
 
-def _since_last_visit(sessions: Sequence[Session], today: date) -> Span:
+def _since_last_visit(sessions: Sequence[Session], today: date) -> ReportSpan:
     visits = [session for session in sessions if session.setting != "home" and session.when.day < today]
     if not visits:
         return _from_to(sessions, None, today)
     first = visits[-1].when.day
     words = message("Since the last visit, {first} to {last}", first=first, last=today)
-    return Span(first, today, _between(sessions, first, today), words, earlier=True)
+    return ReportSpan(first, today, _between(sessions, first, today), words, earlier=True)
 
 
-def _of_session(sessions: Sequence[Session], number: int, today: date) -> Span:
+def _of_session(sessions: Sequence[Session], number: int, today: date) -> ReportSpan:
     if not 0 < number <= len(sessions):
         raise BadInput(
             message("There is no session {number}. This journal has %n session(s).", len(sessions), number=number)
@@ -73,10 +73,10 @@ def _of_session(sessions: Sequence[Session], number: int, today: date) -> Span:
     later = (one.when.day - DAY for one in sessions[number:] if one.when.day > session.when.day)
     last = next(later, today)
     words = message("Session {number}, {first} to {last}", number=number, first=session.when.day, last=last)
-    return Span(session.when.day, last, (session,), words, earlier=True)
+    return ReportSpan(session.when.day, last, (session,), words, earlier=True)
 
 
-def _of_course(sessions: Sequence[Session], courses: Sequence[CourseSessions], place: int, today: date) -> Span:
+def _of_course(sessions: Sequence[Session], courses: Sequence[CourseSessions], place: int, today: date) -> ReportSpan:
     """A course reaches back to what other sessions left before it, so that its baseline photos belong to it."""
     if not 0 <= place < len(courses):
         raise BadInput(message("This course is not in the journal any more. Please choose another."))
@@ -89,10 +89,10 @@ def _of_course(sessions: Sequence[Session], courses: Sequence[CourseSessions], p
     first = max((day + DAY for day in others if day < start), default=date.min)
     last = min((day - DAY for day in others if day > end), default=today)
     words = message("One course, {first} to {last}", first=start, last=last)
-    return Span(first, last, tuple(own), words)
+    return ReportSpan(first, last, tuple(own), words)
 
 
-def _from_to(sessions: Sequence[Session], first: date | None, last: date) -> Span:
+def _from_to(sessions: Sequence[Session], first: date | None, last: date) -> ReportSpan:
     if first is not None and first > last:
         raise BadInput(message("The first day lies after the last one. Please give them the other way round."))
     found = _between(sessions, first or date.min, last)
@@ -100,7 +100,7 @@ def _from_to(sessions: Sequence[Session], first: date | None, last: date) -> Spa
         words = message("Everything until {last}", last=last)
     else:
         words = message("{first} to {last}", first=first, last=last)
-    return Span(first or date.min, last, found, words)
+    return ReportSpan(first or date.min, last, found, words)
 
 
 def _between(sessions: Sequence[Session], first: date, last: date) -> tuple[Session, ...]:

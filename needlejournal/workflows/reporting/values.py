@@ -19,7 +19,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class ReportedPhoto:
     """A photo that is shown: its file among the pictures of the report, its words, and whether it shows healing."""
 
     picture: str
@@ -48,8 +48,8 @@ class PairShown:
     """Two photos of one view. `aligned` and `foot` are filled when the pictures are made."""
 
     view: Words
-    before: Shot
-    after: Shot
+    before: ReportedPhoto
+    after: ReportedPhoto
     between: Words
     reason: Words = ""
     foot: Words = ""
@@ -57,7 +57,7 @@ class PairShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Needles:
+class ReportedNeedles:
     """Needle lengths: the drawing of the face as SVG, numbers on it in its units, and words by length."""
 
     svg: str
@@ -75,7 +75,7 @@ class CourseShown:
 
     title: Words
     facts: tuple[Fact, ...]
-    needles: Needles | None = None
+    needles: ReportedNeedles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class ProductShown:
 
 
 @dataclass(frozen=True, slots=True)
-class GridLine:
+class ReportedGrid:
     """A symptom after one session: a severity for each day, -1 where nobody wrote."""
 
     label: Words
@@ -102,7 +102,7 @@ class GridSymptom:
     """One symptom over the sessions; `usual` are the days (both included) on which it is usual, none: not expected."""
 
     name: Words
-    lines: tuple[GridLine, ...]
+    lines: tuple[ReportedGrid, ...]
     usual: tuple[int, int] | None
     usual_words: Words
     source: Words
@@ -161,7 +161,7 @@ class SessionShown:
     products: tuple[ProductShown, ...]
     notes: tuple[Fact, ...]
     episodes: tuple[Fact, ...]
-    needles: Needles | None = None
+    needles: ReportedNeedles | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class SeriesShown:
     """The photos of one view, oldest first."""
 
     view: Words
-    shots: tuple[Shot, ...]
+    shots: tuple[ReportedPhoto, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ class DayShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
+class ReportedOriginal:
     """A photo whose bytes go along unchanged: the name of the copy and its hash."""
 
     name: str
@@ -214,5 +214,5 @@ class Report:
     timeline: tuple[DayShown, ...] = ()
     sessions: tuple[SessionShown, ...] = ()
     series: tuple[SeriesShown, ...] = ()
-    originals: tuple[Original, ...] = ()
+    originals: tuple[ReportedOriginal, ...] = ()
     zones: tuple[str, ...] = field(default=())

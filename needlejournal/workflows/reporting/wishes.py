@@ -66,7 +66,7 @@ SpanWish = SinceLastVisit | OneCourse | OneSession | FromTo
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReportWish:
     """A report as the patient wants it. `symptom` is what a reaction is about ("": all that was written down)."""
 
     kind: Kind = "visit"

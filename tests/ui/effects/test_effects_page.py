@@ -19,9 +19,9 @@ from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import create_journal
 from needlejournal.ui.destinations import Destination, EditDay
 from needlejournal.ui.effects import EffectsPage
-from needlejournal.ui.effects.grid_view import Cell
+from needlejournal.ui.effects.grid_view import GridPlace
 from needlejournal.ui.jobs import Jobs
-from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -49,9 +49,9 @@ def log(page: EffectsPage, day: date, severity: Severity, symptom: str = "rednes
     page._open.write("Note", lambda j: j.side_effects.save(SideEffect(day, symptom, severity)))
 
 
-def cards(page: EffectsPage) -> list[ClinicCard]:
+def cards(page: EffectsPage) -> list[ClinicCardView]:
     QApplication.processEvents()
-    return [card for card in page.findChildren(ClinicCard) if card.isVisible()]
+    return [card for card in page.findChildren(ClinicCardView) if card.isVisible()]
 
 
 def test_the_last_session_is_shown_beside_the_one_before(page: EffectsPage) -> None:
@@ -69,7 +69,7 @@ def test_a_new_entry_appears_at_once(page: EffectsPage) -> None:
 
 
 def test_arrow_keys_walk_and_enter_opens_the_day(page: EffectsPage, qtbot: QtBot, led: list[Destination]) -> None:
-    page._grid._move_to(Cell(0, 1))
+    page._grid._move_to(GridPlace(0, 1))
     qtbot.keyClick(page._grid, Qt.Key.Key_Right)
     qtbot.keyClick(page._grid, Qt.Key.Key_Return)
     assert led == [EditDay(date(2025, 4, 21))]
@@ -81,12 +81,12 @@ def test_arrow_keys_walk_and_enter_opens_the_day(page: EffectsPage, qtbot: QtBot
 
 
 def test_a_day_that_has_not_come_cannot_be_written(page: EffectsPage, led: list[Destination]) -> None:
-    page._grid.activated.emit(Cell(0, 20))
+    page._grid.activated.emit(GridPlace(0, 20))
     assert led == []
 
 
 def test_a_double_click_on_a_cell_opens_its_day(page: EffectsPage, qtbot: QtBot, led: list[Destination]) -> None:
-    where = page._grid.cell_rect(Cell(0, 2)).center().toPoint()
+    where = page._grid.cell_rect(GridPlace(0, 2)).center().toPoint()
     qtbot.mouseDClick(page._grid, Qt.MouseButton.LeftButton, pos=where)
     assert led == [EditDay(date(2025, 4, 21))]
 

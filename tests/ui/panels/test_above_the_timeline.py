@@ -15,7 +15,7 @@ from needlejournal.journal.days import SideEffect
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.ui.destinations import Destination, ShowPage
-from needlejournal.ui.panels.clinic_card import ClinicCard
+from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.panels.next_banner import NextBanner
 from needlejournal.ui.panels.today_card import TodayCard
@@ -126,16 +126,16 @@ def test_of_two_findings_one_stands_there_and_the_other_is_a_link(
     for symptom in ("cold_sore", "infection"):
         effect = SideEffect(opened_diary.today, symptom, Severity.MILD)
         opened_diary.write("Note", lambda journal, effect=effect: journal.side_effects.save(effect))
-    qtbot.waitUntil(lambda: [card.isVisible() for card in today.findChildren(ClinicCard)] == [True])
+    qtbot.waitUntil(lambda: [card.isVisible() for card in today.findChildren(ClinicCardView)] == [True])
     press(qtbot, today, "1 more on the side effects page")
     assert led == [ShowPage("effects")]
 
 
 def test_a_red_flag_puts_a_card_there_at_once(today: TodayPanel, opened_diary: OpenJournal) -> None:
-    assert not today.findChildren(ClinicCard)
+    assert not today.findChildren(ClinicCardView)
     effect = SideEffect(opened_diary.today, "cold_sore", Severity.MILD)
     opened_diary.write("Note", lambda journal: journal.side_effects.save(effect))
-    assert len(today.findChildren(ClinicCard)) == 1
+    assert len(today.findChildren(ClinicCardView)) == 1
 
 
 def test_the_panels_come_after_the_first_paint(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> None:

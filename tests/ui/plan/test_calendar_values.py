@@ -15,7 +15,7 @@ from needlejournal.journal.courses import Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.planning.course_sessions import NextSession
-from needlejournal.journal.planning.plan import Written, make_plan
+from needlejournal.journal.planning.plan import PlanFacts, make_plan
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.models.plan_words import (
     banner_words,
@@ -77,7 +77,7 @@ def test_days_between_are_said_shortly() -> None:
 
 def next_of(earliest: date | None, latest: date | None, number: int = 3, state: str = "coming") -> str:
     following = NextSession(number, 4, earliest, latest, None, state)
-    (alone,) = make_plan(Written([Course()]), TODAY, CATALOGUE).courses
+    (alone,) = make_plan(PlanFacts([Course()]), TODAY, CATALOGUE).courses
     told = next_words(replace(alone, next=following), TODAY)
     named = next_words(replace(alone, next=following, alone=False), TODAY)
     assert named.startswith("Micro-needling: ")
@@ -105,7 +105,7 @@ def test_views_of_both_sides_are_said_together() -> None:
 
 def test_the_interval_in_words() -> None:
     def words(course: Course) -> str:
-        plan = make_plan(Written([course]), TODAY, CATALOGUE)
+        plan = make_plan(PlanFacts([course]), TODAY, CATALOGUE)
         return interval_words(plan.courses[0])
 
     assert words(Course()) == "Course of 4 sessions, 28 to 42 days apart"
@@ -115,7 +115,7 @@ def test_the_interval_in_words() -> None:
 
 
 def test_of_two_courses_the_banner_tells_the_nearer_one() -> None:
-    written = Written(
+    written = PlanFacts(
         [Course(id=1, starts=date(2025, 3, 1)), Course("chemical_peel", "Peels", date(2025, 4, 30), id=2)],
         [Session(When(date(2025, 4, 19)), id=1)],
     )
@@ -127,7 +127,7 @@ def test_of_two_courses_the_banner_tells_the_nearer_one() -> None:
 def test_what_nobody_planned_leaves_the_banner_when_its_window_has_passed() -> None:
     def banner(today: date, *courses: Course) -> str:
         sessions = [Session(When(date(2025, 3, 8)), "hydrafacial", id=1)]
-        return banner_words(make_plan(Written(courses, sessions), today, CATALOGUE), CATALOGUE)[0]
+        return banner_words(make_plan(PlanFacts(courses, sessions), today, CATALOGUE), CATALOGUE)[0]
 
     assert banner(date(2025, 4, 6)) == "Session 2: 5 to 8 April would suit your plan"
     assert "Session" not in banner(date(2025, 4, 9))
@@ -140,19 +140,19 @@ def test_what_nobody_planned_leaves_the_banner_when_its_window_has_passed() -> N
 
 def test_home_rolls_claim_no_banner_and_are_counted() -> None:
     sessions = [Session(When(date(2025, 3, 8) + 7 * key * DAY), setting="home", id=key + 1) for key in range(5)]
-    plan = make_plan(Written([], sessions), TODAY, CATALOGUE)
+    plan = make_plan(PlanFacts([], sessions), TODAY, CATALOGUE)
     assert banner_words(plan, CATALOGUE)[0] in {"", "Photos due: frontal, both obliques"}
     assert standing_words(plan.courses[0], TODAY) == "5 sessions at home so far"
     assert slot_words(plan.courses[0].photos[-1].slot) == "Month 1 at home"
 
 
 def test_nothing_planned_says_nothing() -> None:
-    assert banner_words(make_plan(Written(), TODAY, CATALOGUE), CATALOGUE) == ("", "")
+    assert banner_words(make_plan(PlanFacts(), TODAY, CATALOGUE), CATALOGUE) == ("", "")
 
 
 def test_the_line_of_a_course_holds_all_its_days() -> None:
     sessions = [Session(When(date(2025, 3, 8)), id=1), Session(When(date(2025, 4, 19)), id=2)]
-    plan = make_plan(Written([], sessions), TODAY, CATALOGUE)
+    plan = make_plan(PlanFacts([], sessions), TODAY, CATALOGUE)
     line = line_of(plan.courses[0], TODAY)
     assert line is not None
     assert all(0 < line.part(mark.day) < 1 for mark in line.marks)
@@ -162,13 +162,13 @@ def test_the_line_of_a_course_holds_all_its_days() -> None:
 
 
 def test_a_course_without_a_day_has_no_line() -> None:
-    plan = make_plan(Written([Course()]), TODAY, CATALOGUE)
+    plan = make_plan(PlanFacts([Course()]), TODAY, CATALOGUE)
     assert line_of(plan.courses[0], TODAY) is None
 
 
 def test_a_new_course_takes_in_sessions_nobody_planned() -> None:
     sessions = [Session(When(date(2025, 3, 8)), id=1)]
-    plans = make_plan(Written([], sessions), TODAY, CATALOGUE).courses
+    plans = make_plan(PlanFacts([], sessions), TODAY, CATALOGUE).courses
     assert fresh_course(MICRO, plans, TODAY).starts == date(2025, 3, 8)
     assert fresh_course(PEEL, plans, TODAY).starts is None
 
@@ -177,9 +177,9 @@ def test_a_new_course_takes_in_sessions_nobody_planned() -> None:
 def test_a_second_course_never_takes_sessions_of_the_first(days: int) -> None:
     first = Course(id=1, sessions=1)
     sessions = [Session(When(TODAY - timedelta(days=days)), id=1)]
-    plans = make_plan(Written([first], sessions), TODAY, CATALOGUE).courses
+    plans = make_plan(PlanFacts([first], sessions), TODAY, CATALOGUE).courses
     second = fresh_course(MICRO, plans, TODAY)
-    both = make_plan(Written([first, second], sessions), TODAY, CATALOGUE).courses
+    both = make_plan(PlanFacts([first, second], sessions), TODAY, CATALOGUE).courses
     assert [len(of.sessions) for of in both] == [1, 0]
 
 
@@ -200,7 +200,7 @@ def test_a_bar_says_as_much_as_fits() -> None:
 def test_sessions_that_lie_too_near_for_numbers_are_dots(qtbot: QtBot) -> None:
     def drawn(apart: int) -> bool:
         sessions = [Session(When(date(2025, 1, 8) + apart * key * DAY), setting="home", id=key + 1) for key in range(8)]
-        line = line_of(make_plan(Written([], sessions), TODAY, CATALOGUE).courses[0], TODAY)
+        line = line_of(make_plan(PlanFacts([], sessions), TODAY, CATALOGUE).courses[0], TODAY)
         assert line is not None
         shown = CourseLine(line)
         qtbot.addWidget(shown)

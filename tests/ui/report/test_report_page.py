@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from needlejournal.journal.days import SideEffect
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui.destinations import Destination, MakeReport
-from needlejournal.ui.panels.clinic_card import ClinicCard
-from needlejournal.ui.panels.today_panel import ClinicCards
+from needlejournal.ui.panels.clinic_card import ClinicCardView
+from needlejournal.ui.panels.today_panel import ClinicCardList
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.report import ReportPage
 from needlejournal.ui.report.film_sheet import FilmSheet
@@ -139,10 +139,10 @@ def test_a_card_leads_to_the_report_of_its_reaction(
     opened_diary: OpenJournal, page: ReportPage, led: list[Destination], by_hand: ByHand, qtbot: QtBot
 ) -> None:
     opened_diary.write("log", lambda j: j.side_effects.save(SideEffect(SECOND, "cold_sore", Severity.MILD)))
-    cards = ClinicCards(opened_diary, led.append)
+    cards = ClinicCardList(opened_diary, led.append)
     qtbot.addWidget(cards)
     cards.show()
-    card = cards.findChildren(ClinicCard)[0]
+    card = cards.findChildren(ClinicCardView)[0]
     qtbot.mouseClick(named(card, Button, "Report for the clinic"), Qt.MouseButton.LeftButton)
     assert isinstance(led[-1], MakeReport)
     page.arrive(led[-1])

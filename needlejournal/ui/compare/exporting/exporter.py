@@ -18,7 +18,7 @@ from needlejournal.ui.compare.exporting.snapshot import all_labels, as_pixels, s
 from needlejournal.ui.compare.exporting.wish import ExportWish
 from needlejournal.ui.compare.panel.judging import Judging
 from needlejournal.ui.compare.view.comparison import Comparison
-from needlejournal.ui.compare.view.gaze import Looking
+from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
@@ -44,7 +44,7 @@ class Exporter(QObject):
     """Answers through callbacks on the GUI thread; nothing is written without being asked to."""
 
     def __init__(
-        self, open_journal: OpenJournal, comparison: Comparison, looking: Looking, judging: Judging, parent: QObject
+        self, open_journal: OpenJournal, comparison: Comparison, looking: Gaze, judging: Judging, parent: QObject
     ) -> None:
         super().__init__(parent)
         self._open = open_journal

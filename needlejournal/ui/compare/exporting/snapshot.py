@@ -13,7 +13,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.compare.exporting.wish import ExportWish
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.modes.framing import PAPER
-from needlejournal.ui.compare.view.gaze import Looking
+from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import showing
 from needlejournal.ui.language import tr
@@ -25,9 +25,7 @@ ROUNDS = 4
 TALLEST = 3  # widths: a very tall photo gets narrower than was asked for
 
 
-def snapshots(
-    looking: Looking, wish: ExportWish, covers: Mapping[int, Polygon], box: Box | None = None
-) -> list[QImage]:
+def snapshots(looking: Gaze, wish: ExportWish, covers: Mapping[int, Polygon], box: Box | None = None) -> list[QImage]:
     """The pictures of a file: one, or one for each frame of an animation.
 
     `covers` are hidden on the photos with these ids; `box` is what is shown instead of what is seen, in fractions
@@ -72,7 +70,7 @@ def _shaped(mode: Mode, area: QRectF, scene: Scene, box: Box) -> QRectF:
     return QRectF(area.left(), area.top(), area.width(), area.height() - cell.height() + cell.width() * ratio)
 
 
-def _on_paper(looking: Looking, mode: Mode, scene: Scene) -> QRectF:
+def _on_paper(looking: Gaze, mode: Mode, scene: Scene) -> QRectF:
     """The area in which captions have one size beside the photos, whatever the window's size and the text's.
 
     A cell keeps the shape it has on the screen, so that it shows the same part of the photo.

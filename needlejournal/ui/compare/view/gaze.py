@@ -16,7 +16,7 @@ from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import FIT, UNMOVED, Nudge, Viewport
 
 
-class Looking(QObject):
+class Gaze(QObject):
     """The shots, the mode that arranges them in `area`, and the part of them that is seen.
 
     Until somebody zooms or moves, what all photos show fills the room ("at rest"); with `whole` it is the whole photos.

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes import Mode
-from needlejournal.ui.compare.view.gaze import Looking
+from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.compare.view.gestures import Panned, Zoomed, read_gesture, read_wheel
 from needlejournal.ui.compare.view.scene import Shot
 from needlejournal.ui.language import tr
@@ -63,7 +63,7 @@ class Stage(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
         self.grabGesture(Qt.GestureType.PinchGesture)
-        self.looking = Looking(mode, self)
+        self.looking = Gaze(mode, self)
         self.looking.moved.connect(self._move)
         self.bleed = False
         self._moving = False

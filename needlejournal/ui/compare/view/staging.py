@@ -21,7 +21,7 @@ from needlejournal.ui.language import tr
 from needlejournal.workflows.comparing import SeriesPhoto
 
 
-class Staging(QObject):
+class StageSetting(QObject):
     """Keeps the stage true to comparison, alignments and mode; decodes more closely where somebody zooms in."""
 
     def __init__(

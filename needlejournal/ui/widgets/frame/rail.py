@@ -66,7 +66,7 @@ class _RailButton(Pressable):
                 painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_CONTROL)
 
 
-class _Heading(Pressable):
+class _JournalHeading(Pressable):
     """The journal's name with the app's mark, as a button that opens a menu; folded, only its first letter."""
 
     def __init__(self, title: str) -> None:
@@ -136,7 +136,7 @@ class Rail(QWidget):
         self._buttons: dict[str, _RailButton] = {}
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_XS - 2)
-        self._heading = _Heading(title)
+        self._heading = _JournalHeading(title)
         self._heading.clicked.connect(self.pressed)
         column.addWidget(self._heading)
         for item in items:

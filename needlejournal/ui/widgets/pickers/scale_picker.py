@@ -18,7 +18,7 @@ HIGHEST = 10
 _SIDE, _GAP = 32, 4
 
 
-class _Step(Option):
+class _ScaleStep(Option):
     text_style: TextStyle = "text"
 
     def sizeHint(self) -> QSize:
@@ -55,7 +55,7 @@ class ScalePicker(QWidget):
         self.setAccessibleName(name)
         self.setAccessibleDescription(tr("0 is {low}, 10 is {high}.").format(low=low, high=high))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        steps = [_Step(str(step), str(step), self) for step in range(HIGHEST + 1)]
+        steps = [_ScaleStep(str(step), str(step), self) for step in range(HIGHEST + 1)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -86,7 +86,7 @@ class ScalePicker(QWidget):
         super().keyPressEvent(event)
 
     @staticmethod
-    def _row(name: str, steps: list[_Step]) -> QWidget:
+    def _row(name: str, steps: list[_ScaleStep]) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, gap=_GAP)
         for step in steps:

@@ -95,7 +95,7 @@ STEP_GAP = 4
 _STEP_WIDTH, _STEP_LEAST, _STEP_HEIGHT = 46, 30, 30
 
 
-class _Step(Option):
+class _SeverityStep(Option):
     """A box without words: the head above says them."""
 
     text_style: TextStyle = "text"
@@ -156,7 +156,7 @@ class SeveritySteps(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(STEP_GAP)
         self._name = name
-        self._steps = {grade: _Step(grade, self) for grade in Severity}
+        self._steps = {grade: _SeverityStep(grade, self) for grade in Severity}
         for step in self._steps.values():
             row.addWidget(step, 1)
         self._group = OptionGroup(self._steps.values(), self, clearable=True)
