@@ -118,7 +118,6 @@ def test_photos_of_a_journal_are_named_by_their_ids(align: Align, tmp_path: Path
 @pytest.mark.parametrize(
     "arguments",
     [
-        (BEFORE, AFTER, "--zone", "moon"),
         (BEFORE, AFTER, "--method", "guess"),
         ("one", "two", "--journal", "."),
         (BEFORE,),
@@ -128,6 +127,15 @@ def test_wrong_use_is_told(align: Align, arguments: tuple[object, ...]) -> None:
     align(*arguments)
     assert align.code == 2
     assert align.err
+
+
+@pytest.mark.parametrize(
+    ("zone", "near"), [("cheekleft", "Did you mean cheek_inner_left?"), ("moon", "The zones are: ")]
+)
+def test_a_zone_nobody_knows_is_told_with_the_nearest(align: Align, zone: str, near: str) -> None:
+    align(BEFORE, AFTER, "--zone", zone)
+    assert align.code == 1
+    assert near in align.err
 
 
 def test_a_file_that_is_gone_or_no_picture_is_told_in_a_sentence(align: Align, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from needlejournal.cli.comparing import bytes_of
 from needlejournal.cli.verbs import Answer, Arguments, Facts, Verb, WrongUse, opened
+from needlejournal.cli.words import known_face_zone
 
 if TYPE_CHECKING:
     from needlejournal.journal.catalogue import Catalogue
@@ -32,9 +33,7 @@ def align_photos(told: Arguments) -> Answer:
     from needlejournal.journal.catalogue import load_catalogue
 
     catalogue = load_catalogue(paths.resources())
-    known = [zone.key for zone in catalogue.zones]
-    if told.zone and told.zone not in known:
-        raise WrongUse(f"there is no zone “{told.zone}”; known are {', '.join(known)}")
+    told.zone = known_face_zone(told.zone, catalogue)
     report = _report(told, catalogue)
     return Answer(_facts(report), _in_words(report))
 

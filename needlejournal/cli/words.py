@@ -14,7 +14,8 @@ def known_symptom(word: str, catalogue: Catalogue, *, own: bool) -> str:
     """The key of a symptom, or the word itself where it is the patient's own. Raises BadInput."""
     if not word.strip():
         raise BadInput(message("Please say which symptom: --symptom redness, for example. Nothing was written."))
-    known = [symptom_meaning(symptom) for symptom in catalogue.symptoms]
+    worrying_first = sorted(catalogue.symptoms, key=lambda symptom: not symptom.red_flag)
+    known = [symptom_meaning(symptom) for symptom in worrying_first]
     found = meant(word, known) or (word.strip() if own else None)
     if found is None:
         near = nearest(word, known)
@@ -44,6 +45,27 @@ def known_zone(word: str, catalogue: Catalogue, *, own: bool) -> str:
                 "There is no zone “{word}”. Did you mean {near}? `--own` writes it as your own.", word=word, near=near
             ),
             message("There is no zone “{word}”. `--own` writes it as your own.", word=word),
+        )
+    return found
+
+
+def known_face_zone(word: str, catalogue: Catalogue) -> str:
+    """The key of a zone of the face map, "" for none. Raises BadInput."""
+    if not word.strip():
+        return ""
+    known = [named_meaning(zone) for zone in catalogue.zones]
+    found = meant(word, known)
+    if found is None:
+        near, keys = nearest(word, known), _listed(known)
+        raise _unknown(
+            near,
+            message(
+                "There is no zone “{word}”. Did you mean {near}? The zones are: {keys}.",
+                word=word,
+                near=near,
+                keys=keys,
+            ),
+            message("There is no zone “{word}”. The zones are: {keys}.", word=word, keys=keys),
         )
     return found
 

@@ -166,7 +166,7 @@ def test_the_strongest_zone_of_a_day_counts():
 
 SINCE = "It came after session 1 on 2026-03-01."
 CALL = "Call your clinic and tell them."
-OWN = "To call your clinic then is a cautious limit of this app."
+OWN = "That such a rise is worth a call is a cautious limit of this app."
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ OWN = "To call your clinic then is a cautious limit of this app."
             {"flaking": "..34"},
             (
                 "You wrote down “Flaking, dryness, peeling” as Severe on 2026-03-03 and Very severe on 2026-03-04. "
-                f"{SINCE} Severe or more from 2026-03-03 on: a cautious limit of this app. {CALL}"
+                f"{SINCE} From 2026-03-03 on, Severe or more is worth a call: a cautious limit of this app. {CALL}"
             ),
             "PMC8008152 (L), Chu 2021 (L), NHS Chelsea and Westminster leaflet (C), a cautious limit of this app",
         ),
@@ -236,10 +236,11 @@ OWN = "To call your clinic then is a cautious limit of this app."
         (
             {"cold_sore": "1.1"},
             (
-                f"You wrote down “Cold sore” as Mild on 2026-03-01 and Mild on 2026-03-03. {SINCE} "
-                f"This is never an expected part of healing. {CALL}"
+                f"You wrote down “Cold sore or blisters” as Mild on 2026-03-01 and Mild on 2026-03-03. {SINCE} "
+                "This is never an expected part of healing. To call about it at once is a cautious limit of this app. "
+                f"{CALL}"
             ),
-            "Alster & Nanni 1999 (L)",
+            "a cautious limit of this app",
         ),
         (
             {"infection": "1.11"},

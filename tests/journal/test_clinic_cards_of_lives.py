@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from needlejournal.journal.days import SideEffect
 from needlejournal.journal.diary import clinic_rules
 from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards
 from needlejournal.journal.diary.clinic_rules import RULES
 from needlejournal.journal.moments import When
-from needlejournal.journal.sessions import Session
+from needlejournal.journal.sessions import Session, Severity
 from tests.lives import TREATMENTS, Life, day, mixed_year, random_life
 
 from .clinic_oracle import GENERAL, USUAL_END, must_be_told
@@ -92,6 +93,17 @@ def test_a_session_within_an_episode_that_heals_no_slower_takes_nothing_away(see
         assert any(set(card.days) <= set(one.days) for one in kept), card
 
 
+def test_an_ordinary_second_session_rings_no_clinic_though_without_it_the_same_days_do() -> None:
+    """Why a session near an onset must be able to take a card away (ADR 9)."""
+    days = [(0, 2), (1, 1), (3, 0), (30, 2), (31, 1), (33, 1), (34, 0)]
+    once = Life(
+        sessions=(Session(When(day(0)), "microneedling", id=1),),
+        effects=tuple(SideEffect(day(number), "redness", Severity(strength)) for number, strength in days),
+    )
+    assert "prolonged" in {card.rule for card in cards(once)}
+    assert cards(once.with_session(Session(When(day(30)), "microneedling", id=2))) == ()
+
+
 def _onset(life: Life, card: ClinicCard) -> date:
     """The first day of the episode that the card's last day lies in."""
     known = life.diary.known_dates(card.symptom)
@@ -124,6 +136,10 @@ def test_every_card_names_the_sessions_that_can_explain_it_and_says_so(seed: int
         days = [calendar.marks[number - 1].when.day for number in card.sessions]
         assert list(card.sessions) == sorted(card.sessions)
         assert [calendar.number(session_id) for session_id in card.session_ids] == list(card.sessions)
+        if len(days) > 1 and days[0] == days[-1]:
+            assert f"It came after sessions {card.sessions[0]} " in card.sentence or "It began before" in card.sentence
+            assert str(card.sessions[-1]) in card.sentence
+            continue
         assert bool(days) == (f"session {card.sessions[0]} on {days[0]}" in card.sentence if days else False)
         assert days or "No session is written down before it." in card.sentence
         if len(days) > 2:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import chain
 
 from needlejournal.journal.catalogue.facts import Symptom, View, Zone
 from needlejournal.journal.catalogue.treatments import Treatment
 
-_NEAR = 0.6  # of 1: how alike two words are that may be meant for one another
-_ANYWHERE = 3  # letters from which a word is looked for inside others
+_SHORTEST, _LONG = 4, 7  # letters from which one slip, and from which two, may stand between a word and what is meant
+_ANYWHERE = 3  # letters from which a word is looked for among others
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _meaning(key: str, words: Iterable[str]) -> Meaning:
 
 
 def offered(sought: str, known: Sequence[Meaning]) -> tuple[str, ...]:
-    """The keys of what some words may mean, best first: the very word, what begins so, what has them inside."""
+    """The keys of what some words may mean, best first: the very word, what begins so, a slip of the pen."""
     plain = _plain(sought)
     if not plain.strip():
         return ()
@@ -59,7 +59,7 @@ def _rank(plain: str, meaning: Meaning) -> int | None:
         return 0
     if any(word.startswith(plain) or f" {plain}" in word for word in words):
         return 1
-    return 2 if len(plain) >= _ANYWHERE and any(plain in word for word in words) else None
+    return 2 if any(_slips(_tight(plain), _tight(word)) is not None for word in words) else None
 
 
 def _stands_among(plain: str, meaning: Meaning) -> bool:
@@ -79,16 +79,58 @@ def meant(word: str, known: Iterable[Meaning]) -> str | None:
 
 
 def nearest(word: str, known: Sequence[Meaning]) -> str | None:
-    """The key of what is written most like this word, else of what it may mean, or None when nothing is like it."""
-    tight = _tight(_plain(word))
-    scored = [(_likeness(tight, each), -place, one.key) for place, one in enumerate(known) for each in one.words]
-    best = max(scored, default=(0.0, 0, ""))
-    among = mentioned(word, known)
-    return best[2] if best[0] >= _NEAR else next(iter(offered(word, known) or among), None)
+    """The key of what was very likely meant, or None: better no proposal than a wild one.
+
+    That is what differs by a slip of the pen, is made of some of the words of a name (cheekleft), begins with this
+    word, or is named among several words.
+    """
+    plain = _plain(word)
+    slips = [
+        (slips, place, one.key)
+        for place, one in enumerate(known)
+        for each in one.words
+        if (slips := _slips(_tight(plain), _tight(_plain(each)))) is not None
+    ]
+    if slips:
+        return min(slips)[2]
+    tight = _tight(plain)
+    shortened = (
+        one.key
+        for one in known
+        if (len(tight) >= _SHORTEST and _is_shortened(tight, one.words[0]))
+        or (len(tight) >= _LONG and any(_is_shortened(tight, each) for each in one.words))
+    )
+    begun = (key for key in offered(word, known) if len(plain) >= _SHORTEST and _begins(plain, key, known))
+    return next(chain(shortened, begun, mentioned(word, known)), None) if plain else None
 
 
-def _likeness(tight: str, word: str) -> float:
-    return SequenceMatcher(None, tight, _tight(_plain(word))).ratio()
+def _begins(plain: str, key: str, known: Sequence[Meaning]) -> bool:
+    return any(_plain(word).startswith(plain) for one in known if one.key == key for word in one.words)
+
+
+def _slips(tight: str, word: str) -> int | None:
+    """How many letters are wrong, missing, too many or changed places; None when too many for a slip of the pen."""
+    most = 2 if len(tight) >= _LONG and tight[:1] == word[:1] else 1 if len(tight) >= _SHORTEST else 0
+    if abs(len(tight) - len(word)) > most:
+        return None
+    before: list[int] = []
+    row = list(range(len(word) + 1))
+    for place, letter in enumerate(tight, 1):
+        older, before, row = before, row, [place]
+        for other, wanted in enumerate(word, 1):
+            cost = min(before[other] + 1, row[-1] + 1, before[other - 1] + (letter != wanted))
+            if other > 1 and place > 1 and letter == word[other - 2] and tight[place - 2] == wanted:
+                cost = min(cost, older[other - 2] + 1)
+            row.append(cost)
+    return row[-1] if row[-1] <= most else None
+
+
+def _is_shortened(tight: str, word: str) -> bool:
+    """Whether these letters are some of the words of a name, in their order, with others left out."""
+    reached = {0}
+    for part in _plain(word).split():
+        reached |= {start + len(part) for start in reached if tight.startswith(part, start)}
+    return len(tight) in reached
 
 
 def _plain(text: str) -> str:

@@ -127,6 +127,8 @@ class CardWords:
         number, day = self._number(first), first.when.day
         if not rest:
             return message("It came after session {number} on {day}.", number=number, day=day)
+        if rest[-1].when.day == first.when.day:
+            return self._all_on(day, number, self._number(rest[-1]))
         if len(rest) == 1:
             return message(
                 "It came after session {number} on {day}; session {second} on {held} came in between.",
@@ -136,6 +138,15 @@ class CardWords:
             "It came after session {number} on {day}; sessions {second} to {last} came in between.",
             number=number, day=day, second=self._number(rest[0]), last=self._number(rest[-1]),
         )  # fmt: skip
+
+    @staticmethod
+    def _all_on(day: date, first: int, last: int) -> Message:
+        """Sessions of one day, and none after them."""
+        if last - first == 1:
+            return message(
+                "It came after sessions {number} and {last}, both on {day}.", number=first, last=last, day=day
+            )
+        return message("It came after sessions {number} to {last}, all on {day}.", number=first, last=last, day=day)
 
     def _between_only(self, sessions: Sequence[SessionMark]) -> Message:
         first, last = sessions[0], sessions[-1]
@@ -148,20 +159,28 @@ class CardWords:
 
     def _why(self, finding: Finding) -> tuple[Message, ...]:
         if finding.rule == "red_flag":
-            return (message("This is never an expected part of healing."),)
+            expected = message("This is never an expected part of healing.")
+            ours = message("To call about it at once is a cautious limit of this app.")
+            return (expected,) if self._symptom.statement.sources else (expected, ours)
         if finding.rule == "prolonged":
             return tuple(self._limit(limit) for limit in finding.limits)
         rule, day = self._catalogue.rules[finding.rule], finding.compared
         if day is None:
-            return (message("To call your clinic then is a cautious limit of this app."),)
+            return (message("That such a rise is worth a call is a cautious limit of this app."),)
         if finding.rule == "worsening":
             return (
                 message("That is stronger than on {day} ({severity}).", day=day, severity=self._word(day)),
-                message("To call your clinic then is a cautious limit of this app."),
+                message("That such a rise is worth a call is a cautious limit of this app."),
             )
         if finding.rule == "severe_late":
             word = self._catalogue.scales.severity_word(rule.at_least)
-            return (message("{severity} or more from {day} on: a cautious limit of this app.", severity=word, day=day),)
+            return (
+                message(
+                    "From {day} on, {severity} or more is worth a call: a cautious limit of this app.",
+                    severity=word,
+                    day=day,
+                ),
+            )
         return (message("They are not expected after {day}: a cautious limit of this app.", day=day),)
 
     def _limit(self, limit: Allowance) -> Message:
@@ -212,7 +231,7 @@ class CardWords:
                 return (
                     message(
                         "Nothing is written about it between {first} and {last}. If it was gone in between, write None "
-                        "on such a day, and what came later counts by itself.",
+                        "on one of those days; what came later then counts on its own.",
                         first=before,
                         last=after,
                     ),
@@ -236,7 +255,7 @@ def _sources(finding: Finding, catalogue: Catalogue, symptom: Symptom) -> tuple[
     found: list[Source] = []
     rule = catalogue.rules[finding.rule]
     if finding.rule == "red_flag":
-        found += [*symptom.statement.sources, *symptom.note.sources]
+        found += [*(symptom.statement.sources or (OWN_CAUTION,)), *symptom.note.sources]
     elif finding.rule == "prolonged":
         for limit in finding.limits:
             healing = catalogue.treatment(limit.mark.treatment).healing if limit.mark else None
