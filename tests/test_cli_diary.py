@@ -204,11 +204,11 @@ def test_a_side_effect_takes_nothing_to_note_away_and_none_leaves_it(
         opened.day_notes.save(DayNote(date(2026, 3, 1), "Slept well.", nothing_to_note=True))
     log(capsys, journal, "2026-03-01", "swelling", "none")
     with closing(open_journal(Path(journal))) as opened:
-        (note,) = opened.day_notes.where()
+        (note,) = opened.day_notes.all()
     assert note.nothing_to_note
     log(capsys, journal, "2026-03-01", "redness", "mild")
     with closing(open_journal(Path(journal))) as opened:
-        (note,) = opened.day_notes.where()
+        (note,) = opened.day_notes.all()
     assert (note.text, note.nothing_to_note) == ("Slept well.", False)
 
 

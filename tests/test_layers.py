@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -54,3 +56,37 @@ def test_a_broken_rule_is_noticed(copy: Path, module: str, line: str) -> None:
     done = lint(copy)
     assert done.returncode == 1, done.stdout
     assert "BROKEN" in done.stdout or "unheard_of" in done.stdout
+
+
+SQL = re.compile(
+    r"\b(SELECT\s+\S|INSERT\s+(OR\s+\w+\s+)?INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|ORDER\s+BY|PRAGMA\s)"
+    r"|=\s*\?|\bBETWEEN\s+\?|\bIS\s+(NOT\s+)?NULL\b|\b\w+\s+(ASC|DESC)$"
+)
+BY_CONDITION = re.compile(r"(journal|rows|store)\S*\.(_?where|_select)\(")
+
+
+def sql_in(source: str) -> list[str]:
+    """Literals that look like SQL, and calls that want a condition."""
+    literals = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
+    return [text for text in literals if isinstance(text, str) and SQL.search(text)] + [
+        found[0] for found in BY_CONDITION.finditer(source)
+    ]
+
+
+def test_no_sql_stands_above_the_store() -> None:
+    above = [path for path in (ROOT / "needlejournal").rglob("*.py") if "store" not in path.relative_to(ROOT).parts]
+    assert {path.name: found for path in above if (found := sql_in(path.read_text(encoding="utf-8")))} == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'rows.all("day = ?")',
+        'x = "SELECT id FROM photo"',
+        'journal.photos.where("1")',
+        'order = "id DESC"',
+        'a = "x IS NULL"',
+    ],
+)
+def test_sql_above_the_store_would_be_noticed(line: str) -> None:
+    assert sql_in(line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -46,8 +47,21 @@ class DayNoteRows(Rows[DayNote]):
 
     def of_day(self, day: date) -> DayNote | None:
         """The note of a day, or None."""
-        found = self.where("day = ?", (day.isoformat(),))
+        found = self._where("day = ?", (day.isoformat(),))
         return found[0] if found else None
+
+    def between(self, first: date, last: date) -> list[DayNote]:
+        """Notes from one day to another, both included, in order."""
+        return self._where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()), order="day")
+
+    def on_days(self, days: Iterable[date]) -> list[DayNote]:
+        """Notes of these days."""
+        return self._where("day IN (SELECT value FROM json_each(?))", (to_list(day.isoformat() for day in days),))
+
+    def nothing_to_note(self, first: date = date.min, last: date = date.max) -> list[DayNote]:
+        """Notes of days on which the patient looked and found nothing, from one day to another, in order."""
+        span = (first.isoformat(), last.isoformat())
+        return self._where("day BETWEEN ? AND ? AND nothing_to_note = 1", span, order="day")
 
     def save(self, value: DayNote) -> DayNote:
         """Write the note of its day, replacing the one that is there."""
@@ -60,7 +74,12 @@ class SideEffectRows(Rows[SideEffect]):
 
     def between(self, first: date, last: date) -> list[SideEffect]:
         """Entries from one day to another, both included, in order."""
-        return self.where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()), order="day, id")
+        return self._where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()), order="day, id")
+
+    def on_days(self, days: Iterable[date]) -> list[SideEffect]:
+        """Entries of these days, in order."""
+        chosen = to_list(day.isoformat() for day in days)
+        return self._where("day IN (SELECT value FROM json_each(?))", (chosen,), order="day, id")
 
     def severities(self, first: date = date.min) -> list[DaySeverity]:
         """The highest severity of each day and symptom from `first` on."""
@@ -80,7 +99,7 @@ class SideEffectRows(Rows[SideEffect]):
 
     def save(self, value: SideEffect) -> SideEffect:
         """Write an entry; one for the same day, symptom and zone is replaced."""
-        there = self.where("day = ? AND symptom = ? AND zone = ?", (value.day.isoformat(), value.symptom, value.zone))
+        there = self._where("day = ? AND symptom = ? AND zone = ?", (value.day.isoformat(), value.symptom, value.zone))
         known = there[0] if there and not value.id else None
         return super().save(replace(value, id=known.id, uid=known.uid) if known else value)
 

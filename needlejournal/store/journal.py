@@ -34,9 +34,11 @@ from needlejournal.store.plans import (
     QUESTIONS,
     RATINGS,
     TICKS,
+    CourseRows,
     QuestionRows,
     RatingRows,
     Reminders,
+    TickRows,
 )
 from needlejournal.store.previews import Previews
 from needlejournal.store.records import Records, records_of
@@ -149,8 +151,8 @@ class Journal:
         self.photos = PhotoRows(database, PHOTOS, now)
         self.day_notes = DayNoteRows(database, DAY_NOTES, now)
         self.side_effects = SideEffectRows(database, SIDE_EFFECTS, now)
-        self.courses = Rows(database, COURSES, now)
-        self.ticks = Rows(database, TICKS, now)
+        self.courses = CourseRows(database, COURSES, now)
+        self.ticks = TickRows(database, TICKS, now)
         self.dismissals = Rows(database, DISMISSALS, now)
         self.ratings = RatingRows(database, RATINGS, now)
         self.blind_answers = Rows(database, BLIND_ANSWERS, now)

@@ -74,7 +74,7 @@ class AlignmentRows(Rows[KeptAlignment]):
 
     def of_pair(self, before_id: int, after_id: int, zone: str = "") -> KeptAlignment | None:
         """The alignment of a pair, or None."""
-        found = self.where("before_id = ? AND after_id = ? AND zone = ?", (before_id, after_id, zone))
+        found = self._where("before_id = ? AND after_id = ? AND zone = ?", (before_id, after_id, zone))
         return found[0] if found else None
 
     def save(self, value: KeptAlignment) -> KeptAlignment:

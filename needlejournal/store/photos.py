@@ -70,7 +70,7 @@ class PhotoRows(Rows[Photo]):
 
     def by_hash(self, sha256: str) -> Photo | None:
         """The photo with these bytes, also when it is in the trash."""
-        found = self.where("sha256 = ?", (sha256,), trashed=True)
+        found = self._where("sha256 = ?", (sha256,), trashed=True)
         return found[0] if found else None
 
     def known_hashes(self) -> dict[str, int]:
@@ -91,15 +91,15 @@ class PhotoRows(Rows[Photo]):
 
     def of_day(self, day: date) -> list[Photo]:
         """Photos taken on a day, in order."""
-        return _in_order(self.where("day = ?", (day.isoformat(),), order=_BY_TIME))
+        return _in_order(self._where("day = ?", (day.isoformat(),), order=_BY_TIME))
 
     def of_view(self, view: str, zone: str = "") -> list[Photo]:
         """A series: the photos of one view and zone, oldest first."""
-        return _in_order(self.where("view = ? AND zone = ?", (view, zone), order=_BY_TIME))
+        return _in_order(self._where("view = ? AND zone = ?", (view, zone), order=_BY_TIME))
 
     def all(self) -> list[Photo]:
         """Every photo, oldest first."""
-        return _in_order(self.where(order=_BY_TIME))
+        return _in_order(self._where(order=_BY_TIME))
 
     def marks(self) -> list[PhotoMark]:
         """When each photo of a decided view was taken: what a plan needs, without reading whole rows."""
@@ -118,12 +118,20 @@ class PhotoRows(Rows[Photo]):
 
     def of_sessions(self, ids: Iterable[int]) -> list[Photo]:
         """Photos taken for these sessions, in order."""
-        found = self.where(
+        found = self._where(
             "session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
             (to_list(str(row_id) for row_id in ids),),
             order=_BY_TIME,
         )
         return _in_order(found)
+
+    def without_session(self, days: Iterable[date]) -> list[Photo]:
+        """Photos of these days that were taken for no session, or for one in the trash; in order."""
+        loose = (
+            "day IN (SELECT value FROM json_each(?)) AND (session_id IS NULL OR NOT EXISTS "
+            "(SELECT 1 FROM session AS s WHERE s.id = photo.session_id AND s.deleted_utc IS NULL))"
+        )
+        return _in_order(self._where(loose, (to_list(day.isoformat() for day in days),), order=_BY_TIME))
 
 
 def _in_order(photos: list[Photo]) -> list[Photo]:

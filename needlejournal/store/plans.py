@@ -105,12 +105,37 @@ BLIND_ANSWERS = Table(
 QUESTIONS = Table("question", ("text",), lambda q: (q.text,), lambda row_id, uid, row: Question(row[0], row_id, uid))
 
 
+class CourseRows(Rows[Course]):
+    """The plans of a journal."""
+
+    def with_phone(self) -> list[Course]:
+        """Those that have the clinic's number, the newest first."""
+        return self._where("phone <> ''", order="id DESC")
+
+
+class TickRows(Rows[AftercareTick]):
+    """What was ticked off the aftercare lists."""
+
+    def of_day(self, day: date) -> list[AftercareTick]:
+        """The ticks of a day, whatever session they are about."""
+        return self._where("day = ?", (day.isoformat(),))
+
+    def of_item(self, session_id: int, item: str, day: date) -> AftercareTick | None:
+        """The tick of one item on a day, or None."""
+        found = self._where("session_id = ? AND item = ? AND day = ?", (session_id, item, day.isoformat()))
+        return found[0] if found else None
+
+
 class RatingRows(Rows[Rating]):
     """The ratings of a journal; one for each day, concern and kind."""
 
+    def of_day(self, day: date) -> list[Rating]:
+        """The ratings of a day."""
+        return self._where("day = ?", (day.isoformat(),))
+
     def save(self, value: Rating) -> Rating:
         """Write a rating; one for the same day, concern and kind is replaced."""
-        there = self.where("day = ? AND concern = ? AND kind = ?", (value.day.isoformat(), value.concern, value.kind))
+        there = self._where("day = ? AND concern = ? AND kind = ?", (value.day.isoformat(), value.concern, value.kind))
         known = there[0] if there and not value.id else None
         return super().save(replace(value, id=known.id, uid=known.uid) if known else value)
 
@@ -120,12 +145,12 @@ class QuestionRows(Rows[Question]):
 
     def texts(self) -> tuple[str, ...]:
         """What the patient wants to ask."""
-        return tuple(question.text for question in self.where())
+        return tuple(question.text for question in self._where())
 
     def write(self, texts: Sequence[str]) -> None:
         """Keep these questions, in their order; those left out go to the trash. Belongs inside a step."""
         wanted = [text.strip() for text in texts if text.strip()]
-        there = self.where()
+        there = self._where()
         for question, text in zip(there, wanted, strict=False):
             self.save(replace(question, text=text))
         for text in wanted[len(there) :]:

@@ -58,10 +58,10 @@ class Rows(Generic[T]):
 
     def get(self, row_id: int, *, trashed: bool = False) -> T | None:
         """The value with this id, or None when it is not there (or in the trash)."""
-        found = self.where("id = ?", (row_id,), trashed=trashed)
+        found = self._where("id = ?", (row_id,), trashed=trashed)
         return found[0] if found else None
 
-    def where(
+    def _where(
         self, condition: str = "1", values: Sequence[object] = (), *, order: str = "id", trashed: bool = False
     ) -> list[T]:
         """The values that meet a condition, without the trash. What makes no sense is left out: see `unreadable`."""
@@ -71,18 +71,22 @@ class Rows(Generic[T]):
 
     def unreadable(self) -> list[int]:
         """The ids of rows that are no value of their kind, the trash included."""
-        readable = {value.id for value in self.where(trashed=True)}
+        readable = {value.id for value in self._where(trashed=True)}
         ids = [row[0] for row in self.database.rows(f"SELECT id FROM {self.table.name} ORDER BY id")]  # noqa: S608
         return [row_id for row_id in ids if row_id not in readable]
 
     def all(self) -> list[T]:
         """Every value, in the order in which they were first written, without the trash."""
-        return self.where()
+        return self._where()
+
+    def all_with_trash(self) -> list[T]:
+        """Every value, those in the trash too."""
+        return self._where(trashed=True)
 
     def many(self, ids: Iterable[int]) -> dict[int, T]:
         """The values with these ids, by id."""
         marks = json.dumps(list(ids))
-        return {value.id: value for value in self.where("id IN (SELECT value FROM json_each(?))", (marks,))}
+        return {value.id: value for value in self._where("id IN (SELECT value FROM json_each(?))", (marks,))}
 
     def count(self) -> int:
         """How many there are, without the trash."""

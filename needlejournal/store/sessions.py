@@ -77,7 +77,7 @@ class SessionRows(Rows[Session]):
 
     def all(self) -> list[Session]:
         """Every session, oldest first."""
-        return self._complete(by_instants(self.where(order="day, time, id"), lambda session: session.when))
+        return self._complete(by_instants(self._where(order="day, time, id"), lambda session: session.when))
 
     def save(self, value: Session) -> Session:
         """Insert or update a session with its needles and products."""
@@ -105,7 +105,7 @@ class SessionRows(Rows[Session]):
         not chosen yet any will do.
         """
         when, setting = session.when, session.setting
-        found = self.where(
+        found = self._where(
             "day <= ?1 AND treatment = ?2 AND (?3 = '' OR (setting = 'home') = (?3 = 'home')) AND id <> ?4",
             (when.day.isoformat(), session.treatment, setting, session.id),
             order=f"day DESC, time DESC, id DESC LIMIT {_LATEST}",

@@ -12,7 +12,6 @@ from datetime import date
 
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.frozen import frozen
-from needlejournal.journal.moments import by_instants
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Session
@@ -105,11 +104,10 @@ class Timeline:
     def cards(self, keys: Sequence[CardKey]) -> list[TimelineCard]:
         """The cards of these keys, in their order; one query for each kind of row."""
         sessions = self._sessions.many(key.session_id for key in keys if key.session_id)
-        days = to_list(sorted({key.day.isoformat() for key in keys}))
-        chosen = "day IN (SELECT value FROM json_each(?))"
-        notes = {note.day: note for note in self._notes.where(chosen, (days,))}
+        days = sorted({key.day for key in keys})
+        notes = {note.day: note for note in self._notes.on_days(days)}
         effects: dict[date, list[SideEffect]] = defaultdict(list)
-        for effect in self._effects.where(chosen, (days,), order="day, id"):
+        for effect in self._effects.on_days(days):
             effects[effect.day].append(effect)
         photos = self._photos_of(days, {key.session_id for key in keys})
         return [
@@ -123,18 +121,13 @@ class Timeline:
             for key in keys
         ]
 
-    def _photos_of(self, days: str, sessions: set[int]) -> dict[int | date, list[Photo]]:
+    def _photos_of(self, days: Sequence[date], sessions: set[int]) -> dict[int | date, list[Photo]]:
         """Photos by the session they were taken for, else by their day."""
         found: dict[int | date, list[Photo]] = defaultdict(list)
         attached = self._photos.of_sessions(sessions)
         for photo in attached:
             found[photo.session_id or 0].append(photo)
-        loose = (
-            "day IN (SELECT value FROM json_each(?)) AND (session_id IS NULL OR NOT EXISTS "
-            "(SELECT 1 FROM session AS s WHERE s.id = photo.session_id AND s.deleted_utc IS NULL))"
-        )
-        unattached = self._photos.where(loose, (days,), order="day, time, id")
-        for photo in by_instants(unattached, lambda one: one.when):
+        for photo in self._photos.without_session(days):
             found[photo.when.day].append(photo)
         found[0] = []
         return found

@@ -48,7 +48,7 @@ def next_pair(
 ) -> BlindPair | None:
     """A fair pair in random order that was not answered yet, or with `again` any; None when there is no such pair."""
     pairs = fairest(journal, series, PAIRS)
-    answered = {frozenset((given.earlier_id, given.later_id)) for given in journal.blind_answers.where()}
+    answered = {frozenset((given.earlier_id, given.later_id)) for given in journal.blind_answers.all()}
     fresh = [pair for pair in pairs if frozenset((pair.before_id, pair.after_id)) not in answered]
     chosen = _any_of(pairs if again else fresh, chance)
     if chosen is None:
@@ -65,7 +65,7 @@ def answer(pair: BlindPair, better_id: int | None, better_by: Judgement, today: 
 
 def keep(journal: Journal, given: BlindAnswer) -> None:
     """Keep an answer instead of an earlier one about the same two photos. Belongs inside a step."""
-    for before in journal.blind_answers.where():
+    for before in journal.blind_answers.all():
         if (before.earlier_id, before.later_id) == (given.earlier_id, given.later_id):
             journal.blind_answers.trash(before.id)
     journal.blind_answers.save(given)
@@ -73,7 +73,7 @@ def keep(journal: Journal, given: BlindAnswer) -> None:
 
 def tally(journal: Journal) -> Tally:
     """What the answers add up to; of a pair answered twice by an older version the last one counts."""
-    answers = {(given.earlier_id, given.later_id): given for given in journal.blind_answers.where()}.values()
+    answers = {(given.earlier_id, given.later_id): given for given in journal.blind_answers.all()}.values()
     later = sum(given.better_id == given.later_id for given in answers)
     undecided = sum(given.better_id is None for given in answers)
     return Tally(len(answers) - undecided, later, undecided)

@@ -28,10 +28,7 @@ class SessionDiary:
 
 def read_diary(journal: Journal, first: date = date.min) -> Diary:
     """Everything that was written about side effects from `first` on."""
-    since = (first.isoformat(),)
-    return Diary(
-        journal.side_effects.severities(first), journal.day_notes.where("day >= ? AND nothing_to_note = 1", since)
-    )
+    return Diary(journal.side_effects.severities(first), journal.day_notes.nothing_to_note(first))
 
 
 def session_diary(
@@ -49,7 +46,7 @@ def session_diary(
         day_grid(diary, calendar, mark.id, order),
         session_episodes(diary, session_window(calendar, mark.id)),
         cards,
-        open_cards(cards, journal.dismissals.where()),
+        open_cards(cards, journal.dismissals.all()),
     )
 
 
@@ -64,4 +61,4 @@ class ClinicCards:
 def clinic_cards(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, diary: Diary) -> ClinicCards:
     """The cards of the whole journal, the latest day first. `diary` must hold all of it: episodes may be long."""
     cards = all_cards(diary, calendar, catalogue)
-    return ClinicCards(open_cards(cards, journal.dismissals.where()), cards)
+    return ClinicCards(open_cards(cards, journal.dismissals.all()), cards)

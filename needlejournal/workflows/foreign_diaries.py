@@ -82,8 +82,7 @@ def take_diary(
 
 def take_note(journal: Journal, entry: ForeignEntry) -> bool:
     """Put the text below what the day says already, unless it is there; inside a step. Gives whether it was new."""
-    there = journal.day_notes.where("day = ?", (entry.day.isoformat(),))
-    note = there[0] if there else DayNote(entry.day)
+    note = journal.day_notes.of_day(entry.day) or DayNote(entry.day)
     tags = tuple(dict.fromkeys((*note.tags, *entry.tags)))
     text = note.text if entry.text in note.text else f"{note.text}\n\n{entry.text}".strip()
     taken = replace(note, text=text, tags=tags)

@@ -54,7 +54,7 @@ def fairest(journal: Journal, series: Iterable[SeriesPhoto], limit: int = 5) -> 
 def override_of(journal: Journal, one_id: int, other_id: int) -> PairOverride | None:
     """Why the person compares this pair all the same, in whichever order it was said."""
     wanted = {one_id, other_id}
-    return next((kept for kept in journal.overrides.where() if {kept.before_id, kept.after_id} == wanted), None)
+    return next((kept for kept in journal.overrides.all() if {kept.before_id, kept.after_id} == wanted), None)
 
 
 def keep_override(journal: Journal, one_id: int, other_id: int, reason: str) -> None:

@@ -13,10 +13,10 @@ from needlejournal.store import Journal
 def written_in(journal: Journal) -> PlanFacts:
     """What a plan is made from, without the trash."""
     return PlanFacts(
-        courses=journal.courses.where(),
+        courses=journal.courses.all(),
         sessions=journal.sessions.all(),
         photos=journal.photos.marks(),
-        ratings=journal.ratings.where(),
+        ratings=journal.ratings.all(),
     )
 
 

@@ -17,7 +17,7 @@ Centre = tuple[float, float]
 def spots_on(journal: Journal, photo_ids: Iterable[int]) -> list[Spot]:
     """The spots that were boxed on any of these photos, in the order they were made."""
     wanted = set(photo_ids)
-    return [spot for spot in journal.spots.where() if spot.photo_id in wanted]
+    return [spot for spot in journal.spots.all() if spot.photo_id in wanted]
 
 
 def centres(journal: Journal, spot: Spot) -> dict[int, Centre]:
@@ -49,4 +49,4 @@ def remove(journal: Journal, spot: Spot) -> None:
 
 
 def _places(journal: Journal, spot: Spot) -> list[SpotPlace]:
-    return [place for place in journal.spot_places.where() if place.spot_id == spot.id]
+    return [place for place in journal.spot_places.all() if place.spot_id == spot.id]

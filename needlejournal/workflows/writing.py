@@ -148,8 +148,7 @@ def last_written_before(journal: Journal, day: date, since: date) -> DayBefore |
     """The last day from `since` to before `day` on which something was written about side effects, or None."""
     until = date.fromordinal(day.toordinal() - 1)
     entries = journal.side_effects.between(since, until)
-    span = (since.isoformat(), until.isoformat())
-    nothing = journal.day_notes.where("day BETWEEN ? AND ? AND nothing_to_note = 1", span, order="day")
+    nothing = journal.day_notes.nothing_to_note(since, until)
     days = [*(entry.day for entry in entries[-1:]), *(note.day for note in nothing[-1:])]
     if not days:
         return None

@@ -47,7 +47,7 @@ def asked(window: MainWindow) -> UnsavedSheet:
 def stored(folder: Path) -> list[str]:
     journal = open_journal(folder)
     try:
-        return [note.text for note in journal.day_notes.where()]
+        return [note.text for note in journal.day_notes.all()]
     finally:
         journal.close()
 

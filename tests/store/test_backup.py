@@ -46,7 +46,7 @@ def back_up(journal: Journal, disk: Path, days: float = 0) -> BackedUp:
 
 def everything(folder: Path) -> dict[str, bytes]:
     journal = open_journal(folder)
-    found = {photo.original.sha256: journal.photo_bytes(photo) for photo in journal.photos.where(trashed=True)}
+    found = {photo.original.sha256: journal.photo_bytes(photo) for photo in journal.photos.all_with_trash()}
     found["records"] = json.dumps(journal.records(), sort_keys=True).encode()
     found["trash"] = repr([(item.kind, item.id, item.what) for item in journal.trash.listing()]).encode()
     assert journal.verify().sound and not journal.verify().orphans

@@ -59,7 +59,7 @@ def note(journal: Journal, text: str, day: date = DAY, merge: str | None = None)
 
 
 def texts(journal: Journal) -> list[str]:
-    return [one.text for one in journal.day_notes.where()]
+    return [one.text for one in journal.day_notes.all()]
 
 
 def test_steps_go_back_and_forward_with_their_labels(journal: Journal) -> None:

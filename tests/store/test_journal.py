@@ -140,7 +140,7 @@ class TestViewing:
         viewed = open_journal(folder)
         assert viewed.read_only
         assert "cannot be written" in viewed.why_read_only
-        assert [note.text for note in viewed.day_notes.where()] == ["here"]
+        assert [note.text for note in viewed.day_notes.all()] == ["here"]
         with pytest.raises(NotAllowed, match="viewing"):
             viewed.step("note")
         viewed.close()
@@ -303,7 +303,7 @@ class TestKeeping:
         database.run(f"PRAGMA max_page_count = {database.value('PRAGMA page_count') + 3}")
         with pytest.raises(DatabaseError, match="disk is full"), journal.step("after"):
             journal.day_notes.save(DayNote(DAY, "after " * 100_000))
-        assert [note.text for note in journal.day_notes.where()] == ["before"]
+        assert [note.text for note in journal.day_notes.all()] == ["before"]
         assert journal.history.undo_label == "before"
         database.run("PRAGMA max_page_count = 1000000")
         with journal.step("after"):
@@ -322,7 +322,7 @@ class TestKeeping:
         revs = dict(journal._database.rows("SELECT id, rev FROM day_note"))
         assert revs[first.id] < revs[second.id]
         journal.history.undo()
-        assert [note.text for note in journal.day_notes.where()] == ["first"]
+        assert [note.text for note in journal.day_notes.all()] == ["first"]
 
 
 def test_stopping_is_no_error_of_the_world() -> None:

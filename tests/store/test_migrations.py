@@ -37,7 +37,7 @@ def test_an_older_journal_is_copied_changed_and_opened(old: Path, monkeypatch: p
     extend(monkeypatch, add_mood)
     opened = open_journal(old)
     assert version(opened._database) == len(MIGRATIONS) + 1
-    assert [note.text for note in opened.day_notes.where()] == ["kept"]
+    assert [note.text for note in opened.day_notes.all()] == ["kept"]
     opened.close()
     copy = Database(next((old / "snapshots").glob(f"*-version-{len(MIGRATIONS)}-*.db")), read_only=True)
     assert version(copy) == len(MIGRATIONS)
@@ -56,7 +56,7 @@ def test_a_step_that_fails_leaves_the_journal_as_it_was(old: Path, monkeypatch: 
     monkeypatch.undo()
     opened = open_journal(old)
     assert version(opened._database) == len(MIGRATIONS)
-    assert [note.text for note in opened.day_notes.where()] == ["kept"]
+    assert [note.text for note in opened.day_notes.all()] == ["kept"]
     opened.close()
 
 
@@ -93,7 +93,7 @@ def test_an_older_journal_is_viewed_without_being_changed(journal: Journal, fold
     before = path.read_bytes()
     viewed = Journal(folder, None, why_read_only="Another window has it.", now=lambda: datetime.now(UTC))
     assert [session.unplanned for session in viewed.sessions.all()] == [False]
-    assert viewed.courses.where() == []
+    assert viewed.courses.all() == []
     viewed.close()
     assert path.read_bytes() == before
     assert Snapshots(folder).all() == []

@@ -287,9 +287,9 @@ class TestPlans:
             card = journal.dismissals.save(Dismissal("rebound", "itching", session.id, ("2025-03-09",), "rang"))
             judged = Judgement.IMPROVED
             answer = journal.blind_answers.save(BlindAnswer(photos[0].id, photos[1].id, photos[1].id, judged, DAY))
-        assert journal.ticks.where() == [tick]
-        assert journal.dismissals.where() == [card]
-        assert journal.blind_answers.where() == [answer]
+        assert journal.ticks.all() == [tick]
+        assert journal.dismissals.all() == [card]
+        assert journal.blind_answers.all() == [answer]
 
     def test_a_rating_of_the_same_day_concern_and_kind_replaces_the_first(self, journal: Journal) -> None:
         with journal.step("ratings"):
@@ -297,7 +297,7 @@ class TestPlans:
             journal.ratings.save(Rating(DAY, "scars", 8))
             last = journal.ratings.save(Rating(DAY, "scars", 6, Judgement.MUCH_IMPROVED, photo.id, photo.id, "n"))
             journal.ratings.save(Rating(DAY, "scars", 5, kind="glow"))
-        assert [rating.value for rating in journal.ratings.where()] == [6, 5]
+        assert [rating.value for rating in journal.ratings.all()] == [6, 5]
         assert journal.ratings.get(last.id) == last
 
     def test_questions_for_the_clinic_keep_their_order_and_go_to_the_trash(self, journal: Journal) -> None:
@@ -353,9 +353,9 @@ class TestPairs:
             spot = journal.spots.save(Spot(pair[0], "scar", 0.1, 0.2, 0.3, 0.4))
             place = journal.spot_places.save(SpotPlace(spot.id, pair[1], 0.5, 0.5, 1.1, -3.0))
             override = journal.overrides.save(PairOverride(*pair, "same day, other light"))
-        assert journal.spots.where() == [spot]
-        assert journal.spot_places.where() == [place]
-        assert journal.overrides.where() == [override]
+        assert journal.spots.all() == [spot]
+        assert journal.spot_places.all() == [place]
+        assert journal.overrides.all() == [override]
 
 
 def test_the_rows_of_a_kind_are_found_by_its_name(journal: Journal) -> None:

@@ -208,7 +208,7 @@ def corrected(at: Stage) -> ComparePage:
     follow_spot(at)()
     page = at.opened.parent() or compare(at)
     assert isinstance(page, ComparePage)
-    (spot,) = at.opened.journal.spots.where()
+    (spot,) = at.opened.journal.spots.all()
     page.tools.show_spot(spot)
     return page
 
@@ -446,6 +446,7 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("writing/session_page.py", "_move_to_trash"): trash_session,
 }
 OTHER_WRITES = {("messages.py", "log_fault"), ("widgets/pictures/pasting.py", "_png")}
+OTHER_WRITES |= {("front_door.py", "hand_over"), ("front_door.py", "_read")}
 
 
 @pytest.fixture

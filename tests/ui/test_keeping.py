@@ -154,4 +154,4 @@ def test_a_refused_plan_stays_in_its_editor(opened_diary: OpenJournal, qtbot: Qt
     assert [WORDS in one.text for one in editor.leave()] == [True]
     relents(opened_diary.journal)
     assert editor.leave() == ()
-    assert opened_diary.journal.courses.where()[0].notes == WORDS
+    assert opened_diary.journal.courses.all()[0].notes == WORDS

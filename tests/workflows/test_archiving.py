@@ -118,7 +118,7 @@ def test_deleted_things_come_back_from_an_archive(full: Journal, archive: Path, 
     before = full.records()
     with full.step("Delete"):
         for kind in ("session", "photo", "day_note"):
-            row = full.rows_of(kind).where()[0]
+            row = full.rows_of(kind).all()[0]
             full.rows_of(kind).trash(row.id)
         purged = full.photos.all()[0]
         full.photos.trash(purged.id)
@@ -134,10 +134,10 @@ def test_another_journal_is_added_beside_what_is_here(archive: Path, journal: Jo
         journal.side_effects.save(SideEffect(day, "redness", Severity.MILD))
     came = take_in(journal, archive)
     assert came.already >= 1
-    note = next(note for note in journal.day_notes.where() if note.day == day)
+    note = next(note for note in journal.day_notes.all() if note.day == day)
     assert note.text.startswith("My own words.") and note.text.endswith("=1+1")
     twice = take_in(journal, archive)
-    assert not twice.added and note == next(note for note in journal.day_notes.where() if note.day == day)
+    assert not twice.added and note == next(note for note in journal.day_notes.all() if note.day == day)
 
 
 def test_a_missing_original_is_left_out_and_named(full: Journal, tmp_path: Path, catalogue: Catalogue) -> None:

@@ -70,4 +70,4 @@ def test_a_mixed_year_is_written_whole(journal: Journal) -> None:
     assert len(journal.sessions.all()) - 8 >= 51
     written = {one.day for one in life.effects} | {note.day for note in life.notes}
     assert len(written) >= 240
-    assert len({rating.concern for rating in journal.ratings.where()}) == 4
+    assert len({rating.concern for rating in journal.ratings.all()}) == 4

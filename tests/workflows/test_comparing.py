@@ -245,7 +245,7 @@ def test_the_tally_counts_the_later_photo(journal: Journal) -> None:
         for better in (None, one.id, other.id):
             blind_review.keep(journal, blind_review.answer(pair, better, Judgement.IMPROVED, date(2025, 9, 7)))
     assert blind_review.tally(journal) == blind_review.Tally(1, 1, 0)
-    judged = [given.judgement for given in journal.blind_answers.where()]
+    judged = [given.judgement for given in journal.blind_answers.all()]
     assert judged == [Judgement.IMPROVED]
 
 

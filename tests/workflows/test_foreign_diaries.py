@@ -62,7 +62,7 @@ def take(journal: Journal, source: Path, catalogue: Catalogue) -> DiaryTakenIn:
 
 
 def notes(journal: Journal) -> dict[date, DayNote]:
-    return {note.day: note for note in journal.day_notes.where()}
+    return {note.day: note for note in journal.day_notes.all()}
 
 
 @pytest.mark.parametrize("packed", [False, True])

@@ -158,5 +158,5 @@ def test_a_row_that_is_no_value_of_its_kind_is_left_out_and_told(full: Path, cat
     assert done.sessions == Share(19, 20)
     copy = open_journal(done.folder)
     assert len(copy.sessions.all()) == 19
-    assert len(copy.day_notes.where()) == DAYS - 1
+    assert len(copy.day_notes.all()) == DAYS - 1
     copy.close()

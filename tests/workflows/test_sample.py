@@ -37,8 +37,8 @@ def test_it_holds_a_course_of_four_sessions_with_every_photo_and_a_diary(sample:
     counts = sample.counts()
     assert (counts.sessions, counts.photos) == (4, len(PHOTOS)) == (4, 26)
     assert counts.side_effects > 80
-    assert len(sample.courses.where()) == 1
-    assert sample.courses.where()[0].phone == "555 0142"
+    assert len(sample.courses.all()) == 1
+    assert sample.courses.all()[0].phone == "555 0142"
 
 
 def test_its_photos_are_the_shipped_ones_byte_for_byte_with_their_place(sample: Journal) -> None:
@@ -58,21 +58,21 @@ def test_every_photo_has_its_previews(sample: Journal) -> None:
 
 def test_every_key_in_it_is_one_the_catalogue_knows(sample: Journal) -> None:
     catalogue = load_catalogue(paths.resources())
-    used = [catalogue.symptom(effect.symptom) for effect in sample.side_effects.where()]
-    used += [catalogue.zone(effect.zone) for effect in sample.side_effects.where() if effect.zone]
+    used = [catalogue.symptom(effect.symptom) for effect in sample.side_effects.all()]
+    used += [catalogue.zone(effect.zone) for effect in sample.side_effects.all() if effect.zone]
     used += [catalogue.zone(needle.zone) for session in sample.sessions.all() for needle in session.needles]
-    used += [catalogue.concern(rating.concern) for rating in sample.ratings.where() if rating.kind == "concern"]
+    used += [catalogue.concern(rating.concern) for rating in sample.ratings.all() if rating.kind == "concern"]
     used += [catalogue.view(photo.view) for photo in sample.photos.all()]
     assert not [one.key for one in used if one.own]
     items = {item.key for item in catalogue.treatment("microneedling").aftercare}
-    assert {tick.item for tick in sample.ticks.where()} <= items
+    assert {tick.item for tick in sample.ticks.all()} <= items
 
 
 def test_one_card_to_ring_the_clinic_is_open_and_one_was_put_aside(sample: Journal) -> None:
     catalogue = load_catalogue(paths.resources())
-    diary = Diary(sample.side_effects.where(), sample.day_notes.where())
+    diary = Diary(sample.side_effects.all(), sample.day_notes.all())
     cards = all_cards(diary, sample.sessions.calendar(), catalogue)
-    left = open_cards(cards, sample.dismissals.where())
+    left = open_cards(cards, sample.dismissals.all())
     assert [(card.rule, card.symptom) for card in left] == [("prolonged", "redness")]
     assert {(card.rule, card.symptom) for card in cards} - {("prolonged", "redness")} == {("rebound", "itching")}
 

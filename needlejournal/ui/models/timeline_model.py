@@ -189,7 +189,7 @@ class TimelineModel(QAbstractListModel):
         journal, effects, notes = self._open.journal, [], []
         for first, last in _spans(sorted(set(days))):
             effects += journal.side_effects.between(first, last)
-            notes += journal.day_notes.where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat()))
+            notes += journal.day_notes.between(first, last)
         return Diary(effects, notes)
 
     def _grid(self, key: CardKey, diary: Diary) -> DayGrid | None:

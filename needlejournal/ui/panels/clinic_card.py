@@ -74,7 +74,7 @@ class ClinicCardView(Card):
 
 def clinic_phone(open_journal: OpenJournal) -> str:
     """The clinic's number the patient stored with a plan, the newest first; "" when there is none."""
-    courses = open_journal.journal.courses.where("phone <> ''", order="id DESC")
+    courses = open_journal.journal.courses.with_phone()
     return courses[0].phone if courses else ""
 
 

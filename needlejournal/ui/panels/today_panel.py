@@ -37,7 +37,7 @@ RECENT = timedelta(days=60)
 def told_of(open_journal: OpenJournal, day: date) -> str:
     """What is written about side effects on a day, in a word or two; "" while nothing is."""
     journal = open_journal.journal
-    if journal.day_notes.where("day = ? AND nothing_to_note = 1", (day.isoformat(),)):
+    if journal.day_notes.nothing_to_note(day, day):
         return tr("No side effects today")
     symptoms = {effect.symptom for effect in journal.side_effects.of_day(day)}
     return tr("%n symptom(s) written down", len(symptoms)) if symptoms else ""

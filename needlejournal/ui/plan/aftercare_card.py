@@ -101,9 +101,9 @@ class AftercareCard(Card):
         day = self._day
 
         def write(journal: Journal) -> None:
-            there = journal.ticks.where("session_id = ? AND item = ? AND day = ?", (*key, day.isoformat()))
-            for tick in there:
-                journal.ticks.trash(tick.id)
+            there = journal.ticks.of_item(*key, day)
+            if there:
+                journal.ticks.trash(there.id)
             if checked:
                 journal.ticks.save(AftercareTick(*key, day))
 
@@ -111,7 +111,7 @@ class AftercareCard(Card):
             self.refresh()
 
     def _ticks(self, day: date) -> list[AftercareTick]:
-        return self._open.journal.ticks.where("day = ?", (day.isoformat(),))
+        return self._open.journal.ticks.of_day(day)
 
     def _first_day(self) -> date | None:
         return min((session.when.day for of in self._plan.courses for session in of.sessions), default=None)

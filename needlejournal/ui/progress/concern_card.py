@@ -62,7 +62,7 @@ class ConcernCard(Card):
         self._open.say(tr("The chart is copied."))
 
     def _save_table(self) -> None:
-        ratings = [rating for rating in self._open.journal.ratings.where() if rating.concern == self._progress.concern]
+        ratings = [rating for rating in self._open.journal.ratings.all() if rating.concern == self._progress.concern]
         self._save("csv", as_csv(rating_rows(ratings, self._open.calendar, self._open.catalogue)))
 
     def _save(self, kind: str, contents: bytes) -> None:

@@ -72,7 +72,7 @@ class ProgressPage(Page):
 
     def _concern_cards(self) -> list[Card]:
         opened = self._open
-        found = progress(opened.journal.ratings.where(), opened.calendar)
+        found = progress(opened.journal.ratings.all(), opened.calendar)
         if not found:
             return [_nothing_rated()]
         healing = healing_spans(opened.calendar, opened.catalogue)

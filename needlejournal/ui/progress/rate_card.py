@@ -87,12 +87,12 @@ class RateCard(Card):
             return
 
     def _of_day(self) -> list[Rating]:
-        return self._open.journal.ratings.where("day = ?", (self.day.isoformat(),))
+        return self._open.journal.ratings.of_day(self.day)
 
     def _concerns(self) -> list[str]:
         """The concerns of all plans and those rated before; the whole catalogue where there are none yet."""
-        planned = [concern for course in self._open.journal.courses.where() for concern in course.concerns]
-        rated = [rating.concern for rating in self._open.journal.ratings.where("kind = 'concern'")]
+        planned = [concern for course in self._open.journal.courses.all() for concern in course.concerns]
+        rated = [rating.concern for rating in self._open.journal.ratings.all() if rating.kind == "concern"]
         return list(dict.fromkeys(planned + rated)) or [concern.key for concern in self._open.catalogue.concerns]
 
     def _question(self, rating: Rating, low: str, high: str) -> QWidget:

@@ -33,7 +33,7 @@ class Belongs(EditorSection):
 
     def show_session(self, session: Session) -> None:
         journal = self._open.journal
-        courses = self._courses = journal.courses.where()
+        courses = self._courses = journal.courses.all()
         self.setVisible(bool(courses))
         if not courses:
             return

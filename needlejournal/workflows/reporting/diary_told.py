@@ -116,7 +116,7 @@ def _card(known: ReportFacts, card: ClinicCard, *, is_open: bool) -> CardShown:
     """A card in its own words; one put aside with what the patient said last about it."""
     dismissals = [
         one
-        for one in known.journal.dismissals.where()
+        for one in known.journal.dismissals.all()
         if (one.rule, one.symptom) == (card.rule, card.symptom) and set(one.entries) & set(card.entries)
     ]
     reason = dismissals[-1].reason if dismissals and not is_open else ""
@@ -133,7 +133,7 @@ def days_shown(known: ReportFacts, first: date, last: date, *, notes: bool) -> t
         told[session.when.day].append(message("Session {number}: {treatment}", number=number, treatment=name))
     for effect in known.journal.side_effects.between(first, last):
         told[effect.day].append(_effect(known, effect, notes=notes))
-    for note in known.journal.day_notes.where("day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())):
+    for note in known.journal.day_notes.between(first, last):
         told[note.day] += [message("Looked, and found nothing to note")] if note.nothing_to_note else []
         told[note.day] += [note.text] if notes and note.text.strip() else []
     photos: dict[date, int] = defaultdict(int)

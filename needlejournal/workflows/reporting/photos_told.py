@@ -31,7 +31,7 @@ def series_of_span(known: ReportFacts, span: ReportSpan, *, earlier: bool) -> li
 
 def candidates_of(known: ReportFacts, span: ReportSpan) -> tuple[Candidates, ...]:
     """The photos of each view among which a fair pair may be: the earliest and the latest that show no healing."""
-    reasons = tuple((one.before_id, one.after_id, one.reason) for one in known.journal.overrides.where())
+    reasons = tuple((one.before_id, one.after_id, one.reason) for one in known.journal.overrides.all())
     found = []
     for (view, _), photos in series_of_span(known, span, earlier=span.earlier):
         usable = [shown for shown in photos if shown.healing is False]

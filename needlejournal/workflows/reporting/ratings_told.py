@@ -17,7 +17,7 @@ from needlejournal.workflows.reporting.values import RatedShown, RatingsShown
 
 def ratings_shown(known: ReportFacts, span: ReportSpan) -> RatingsShown | None:
     """The ratings of the span by concern; with what went before where the span wants it. None where there are none."""
-    ratings = [one for one in known.journal.ratings.where() if _counts(one, span)]
+    ratings = [one for one in known.journal.ratings.all() if _counts(one, span)]
     concerns = [one for one in progress(ratings, known.calendar) if one.points or one.judged]
     if not concerns:
         return None

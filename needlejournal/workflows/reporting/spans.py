@@ -37,7 +37,7 @@ class ReportSpan:
 
 def courses_of(journal: Journal, catalogue: Catalogue) -> list[CourseSessions]:
     """The courses that have sessions, planned or implied, in a steady order."""
-    courses = assign_sessions(journal.courses.where(), journal.sessions.all(), catalogue)
+    courses = assign_sessions(journal.courses.all(), journal.sessions.all(), catalogue)
     return [course for course in courses if course.sessions]
 
 

@@ -132,19 +132,19 @@ def test_a_spot_is_boxed_once_followed_and_corrected_by_hand(
     page.tools.follow_spot()
     page.tools.box.mode_of_box.box = QRectF(0.4, 0.5, 0.2, 0.1)
     page.tools.box.done_button.click()
-    (spot,) = opened.journal.spots.where()
+    (spot,) = opened.journal.spots.all()
     assert (spot.photo_id, spot.left, spot.width) == (photos["1 Mar"].id, pytest.approx(0.4), pytest.approx(0.2))
     mode, scene = page.stage.looking.mode, page.stage.looking.scene()
     cells = mode.cells(page.stage.looking.area, scene)
     drag(page, cells[2].center().toPoint(), QPoint(20, 0))
-    (place,) = opened.journal.spot_places.where()
+    (place,) = opened.journal.spot_places.all()
     assert place.photo_id == photos["11 Mar"].id
     assert place.x < 0.5
     assert place.y == pytest.approx(0.55, abs=0.01)
     opened.undo()
-    assert opened.journal.spot_places.where() == []
+    assert opened.journal.spot_places.all() == []
     page.tools.spot._remove()
-    assert opened.journal.spots.where() == []
+    assert opened.journal.spots.all() == []
 
 
 def test_aligned_photos_share_the_first_ones_sheet_and_say_so(
@@ -193,7 +193,7 @@ def test_points_set_on_both_photos_align_them_and_are_never_overwritten(
     page.tools.hand.follow()
     assert points.residuals == pytest.approx((0, 0), abs=1e-9)
     page.tools.hand.done_button.click()
-    (kept,) = opened.journal.alignments.where()
+    (kept,) = opened.journal.alignments.all()
     assert kept.alignment.matrix is not None
     assert kept.alignment.method == "hand" and kept.alignment.matrix[0][2] == pytest.approx(-10)
     assert page.stage.looking.scene().shots[1].labels == ("Aligned",)

@@ -138,7 +138,7 @@ def test_an_alignment_is_confirmed_and_kept(
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     click(page.judging.panel, "Looks right")
-    (kept,) = opened.journal.alignments.where()
+    (kept,) = opened.journal.alignments.all()
     assert kept.alignment.confirmed and kept.alignment.method == "face"
     assert kept.alignment.residual == pytest.approx(1.2)
     assert "you confirmed" in words(page.judging.panel)
@@ -231,7 +231,7 @@ def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened
     assert pair is not None
     review._choose(pair.later_id)
     click(review, "Much improved")
-    (kept,) = opened.journal.blind_answers.where()
+    (kept,) = opened.journal.blind_answers.all()
     assert (kept.better_id, kept.judgement) == (pair.later_id, Judgement.MUCH_IMPROVED)
     assert "You chose the later photo." in words(review)
     assert "1 of 1 pair" in words(review)
@@ -240,7 +240,7 @@ def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened
     assert review._pair is not None
     assert {review._pair.left_id, review._pair.right_id} != {pair.left_id, pair.right_id}
     click(review, "No difference")
-    assert opened.journal.blind_answers.where()[1].better_id is None
+    assert opened.journal.blind_answers.all()[1].better_id is None
     click(review, "Stop")
     assert not review.isVisible()
 
@@ -251,7 +251,7 @@ def test_choosing_the_earlier_photo_is_kept_as_worse(page: ComparePage, opened: 
     assert pair is not None
     review._choose(pair.earlier_id)
     click(review, "Improved")
-    assert opened.journal.blind_answers.where()[0].judgement == Judgement.WORSE
+    assert opened.journal.blind_answers.all()[0].judgement == Judgement.WORSE
 
 
 def test_colours_are_as_taken_until_untreated_skin_is_marked(

@@ -115,7 +115,7 @@ def test_a_card_is_put_aside_only_with_a_reason_and_comes_back_with_undo(page: E
     sheet.findChild(TextField).setText("Rang them; nothing to worry about.")
     keep.click()
     assert cards(page) == []
-    (kept,) = page._open.journal.dismissals.where()
+    (kept,) = page._open.journal.dismissals.all()
     assert kept.reason == "Rang them; nothing to worry about."
     page._open.undo()
     assert len(cards(page)) == 1

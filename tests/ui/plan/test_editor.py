@@ -52,7 +52,7 @@ def editor(opened_diary: OpenJournal, qtbot: QtBot) -> CourseEditor:
 
 
 def kept(opened: OpenJournal) -> Course:
-    (course,) = opened.journal.courses.where()
+    (course,) = opened.journal.courses.all()
     return course
 
 
@@ -263,7 +263,7 @@ def test_a_plan_goes_to_the_trash_and_comes_back_with_undo(
     with qtbot.waitSignal(editor.left):
         press(qtbot, editor, "Move this plan to the trash")
     editor.leave()
-    assert opened_diary.journal.courses.where() == []
+    assert opened_diary.journal.courses.all() == []
     opened_diary.undo()
     assert kept(opened_diary) == before
 

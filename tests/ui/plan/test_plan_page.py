@@ -129,10 +129,10 @@ def test_aftercare_of_today_is_ticked_and_kept(page: PlanPage, opened_diary: Ope
     boxes = {box.text(): box for box in card.findChildren(CheckBox)}
     assert "No make-up for 24 to 48 hours" not in boxes
     boxes["Keep out of the sun"].click()
-    (tick,) = opened_diary.journal.ticks.where()
+    (tick,) = opened_diary.journal.ticks.all()
     assert (tick.item, tick.day) == ("avoid_sun", date(2025, 4, 22))
     boxes["Keep out of the sun"].click()
-    assert opened_diary.journal.ticks.where() == []
+    assert opened_diary.journal.ticks.all() == []
     opened_diary.undo()
     assert not card.findChildren(CheckBox)[0].isChecked()
 
@@ -144,7 +144,7 @@ def test_another_day_has_its_own_ticks_and_tomorrow_has_none_yet(
     press(qtbot, card, "The day before")
     box = next(box for box in card.findChildren(CheckBox) if "make-up" in box.text())
     box.click()
-    assert opened_diary.journal.ticks.where()[0].day == date(2025, 4, 21)
+    assert opened_diary.journal.ticks.all()[0].day == date(2025, 4, 21)
     press(qtbot, card, "The day after")
     press(qtbot, card, "The day after")
     assert not any(box.isEnabled() for box in card.findChildren(CheckBox) if box.isVisible())
@@ -154,7 +154,7 @@ def test_an_unplanned_course_becomes_a_plan(page: PlanPage, opened_diary: OpenJo
     press(qtbot, page.findChild(CourseCard), "Edit Micro-needling")
     assert editor(page).isVisible()
     press(qtbot, editor(page), "Done")
-    (course,) = opened_diary.journal.courses.where()
+    (course,) = opened_diary.journal.courses.all()
     assert (course.starts, course.sessions) == (date(2025, 3, 8), 4)
     (card,) = cards(page)
     assert "You have not planned this" not in told(card)
@@ -163,7 +163,7 @@ def test_an_unplanned_course_becomes_a_plan(page: PlanPage, opened_diary: OpenJo
 def test_a_new_plan_left_at_once_is_not_stored(page: PlanPage, opened_diary: OpenJournal, qtbot: QtBot) -> None:
     press(qtbot, page, "New plan")
     press(qtbot, editor(page), "Back to Plan")
-    assert opened_diary.journal.courses.where() == []
+    assert opened_diary.journal.courses.all() == []
 
 
 def test_a_second_plan_of_a_treatment_leaves_the_sessions_of_the_first(

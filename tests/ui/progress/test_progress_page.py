@@ -74,7 +74,7 @@ def test_a_rating_taken_back_leaves_the_day_unknown(page: ProgressPage) -> None:
     card = page.findChild(RateCard)
     card._write("scars", value=4)
     card._write("scars", value=None)
-    assert page._open.journal.ratings.where("day = '2025-04-22'") == []
+    assert page._open.journal.ratings.of_day(date(2025, 4, 22)) == []
 
 
 def test_a_judgement_keeps_its_word(page: ProgressPage) -> None:
@@ -82,7 +82,7 @@ def test_a_judgement_keeps_its_word(page: ProgressPage) -> None:
     select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
     select.set_value("worse")
     select.changed.emit()
-    (rating,) = page._open.journal.ratings.where("day = '2025-04-22'")
+    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (Judgement.WORSE, None)
 
 
@@ -94,7 +94,7 @@ def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_
     glow = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow")
     glow.set_value(6)
     glow.changed.emit()
-    (rating,) = page._open.journal.ratings.where("kind = 'glow'")
+    (rating,) = (rating for rating in page._open.journal.ratings.all() if rating.kind == "glow")
     assert (rating.day, rating.value) == (date(2025, 4, 20), 6)
 
 
@@ -163,5 +163,5 @@ def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressP
     select.set_value("worse")
     select.changed.emit()
     page._open.undo()
-    (rating,) = page._open.journal.ratings.where("day = '2025-04-22'")
+    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (None, 5)

@@ -124,7 +124,7 @@ class Tools(QObject):
         scene = self._stage.looking.scene()
         if pair is not None and scene.shots:
             box = self.box.on_photo(scene.shots[0])
-            count = len(self._open.journal.spots.where()) + 1
+            count = len(self._open.journal.spots.all()) + 1
             spot = Spot(pair[0].id, tr("Spot {n}").format(n=count), box.left(), box.top(), box.width(), box.height())
             kept = self._open.write(tr("Follow a spot"), lambda journal: journal.spots.save(spot))
             if kept:
