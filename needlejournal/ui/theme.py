@@ -11,7 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -70,12 +70,20 @@ class _State(QObject):
 
 @cache
 def load_tokens(name: str) -> Tokens:
-    """The theme `name` ("light" or "dark") from resources/themes; KeyError for a role that names no colour."""
-    raw = tomllib.loads((paths.resources() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
-    colours = raw["colours"]
-    roles = {role: colours[colour] for role, colour in raw["roles"].items()}
-    shadow = raw["shadow"]
+    """The theme `name` from resources/themes: "light" or "dark", or one of them with "_contrast".
+
+    KeyError for a role that names no colour.
+    """
+    own = _read_theme(name)
+    base = _read_theme(own["based_on"]) if "based_on" in own else own
+    colours = base["colours"] | own["colours"]
+    roles = {role: colours[colour] for role, colour in base["roles"].items()}
+    shadow = base["shadow"]
     return Tokens(name, roles, shadow["colour"], float(shadow["card"]), float(shadow["sheet"]))
+
+
+def _read_theme(name: str) -> dict[str, Any]:
+    return tomllib.loads((paths.resources() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -103,7 +111,7 @@ def tokens() -> Tokens:
 
 def is_dark() -> bool:
     """Whether the dark theme is shown now."""
-    return _state().tokens.name == "dark"
+    return _state().tokens.name.startswith("dark")
 
 
 def shadow(strength: float) -> QColor:
@@ -240,7 +248,10 @@ class Theme(QObject):
         _state().text_scale = text_scale or self._system_scale
         application.setStyle("Fusion")
         load_fonts()
-        application.styleHints().colorSchemeChanged.connect(self._follow)
+        self._hints = application.styleHints()  # asked of the application each time, its parts would die at once
+        self._accessibility = self._hints.accessibility()
+        self._hints.colorSchemeChanged.connect(self._follow)
+        self._accessibility.contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
     @property
@@ -275,10 +286,10 @@ class Theme(QObject):
         state.changed.emit()
 
     def _wanted(self) -> str:
-        if self._mode != "system":
-            return self._mode
-        dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return "dark" if dark else "light"
+        dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        mode = self._mode if self._mode != "system" else "dark" if dark else "light"
+        more = self._accessibility.contrastPreference() == Qt.ContrastPreference.HighContrast
+        return f"{mode}_contrast" if more else mode
 
 
 def current_theme() -> Theme:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -16,7 +18,8 @@ PAIRS = [
     *(("ink", ground) for ground in [*GROUNDS, "button_pressed", "pressed", "pill", "accent_ground", "accent_mist"]),
     *(("ink_soft", ground) for ground in [*GROUNDS, "pill", "accent_ground", "accent_mist"]),
     *(("accent", ground) for ground in ["ground", "card", "field", "rail", "accent_ground", "hover"]),
-    *(("placeholder", ground) for ground in ["field", "card"]),
+    *(("placeholder", ground) for ground in ["field", "card", "ground"]),
+    *(("ink_faint", ground) for ground in [*GROUNDS, "pill"]),
     *(("on_accent", ground) for ground in ["accent", "accent_hover", "accent_pressed"]),
     *(("on_danger", ground) for ground in ["danger", "danger_hover"]),
     *((role, ground) for role in ["danger", "warning", "good"] for ground in ["card", "ground"]),
@@ -41,6 +44,24 @@ def look(qapp: QApplication) -> Iterator[theme.Theme]:
 def test_every_text_stands_out_from_its_ground(mode: str, ink: str, ground: str) -> None:
     roles = theme.load_tokens(mode).roles
     assert theme.contrast(QColor(roles[ink]), QColor(roles[ground])) >= 4.5
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize("ground", ["ground", "card", "rail", "field", "hover", "button"])
+def test_the_edge_of_every_field_and_control_stands_out(mode: str, ground: str) -> None:
+    roles = theme.load_tokens(mode).roles
+    for edge in ("field_line", "focus"):
+        assert theme.contrast(QColor(roles[edge]), QColor(roles[ground])) >= 3
+
+
+@pytest.mark.parametrize("mode", ["light_contrast", "dark_contrast"])
+@pytest.mark.parametrize(
+    ("ink", "ground"), [*PAIRS, *(("field_line", ground) for ground in ["ground", "card", "field"])]
+)
+def test_with_more_contrast_every_text_and_edge_stands_out_seven_times(mode: str, ink: str, ground: str) -> None:
+    roles = theme.load_tokens(mode).roles
+    wanted = 4.5 if "severity" in ground else 7  # a severity has its word beside it
+    assert theme.contrast(QColor(roles[ink]), QColor(roles[ground])) >= wanted
 
 
 @pytest.mark.parametrize(("mode", "step"), [("light", -1), ("dark", 1)])
@@ -101,3 +122,17 @@ def test_less_motion_means_none(look: theme.Theme) -> None:
     assert theme.motion_ms() == 0
     look.set_reduced_motion(False)
     assert 0 <= theme.motion_ms() <= 180
+
+
+def test_a_system_that_wants_more_contrast_gets_it(look: theme.Theme, monkeypatch: pytest.MonkeyPatch) -> None:
+    look.set_mode("light")
+    usual = theme.colour("ink_soft")
+    asked = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(look, "_accessibility", SimpleNamespace(contrastPreference=lambda: asked))
+    look.set_mode("light")
+    assert theme.contrast(theme.colour("ink_soft"), theme.colour("card")) > theme.contrast(usual, theme.colour("card"))
+    look.set_mode("dark")
+    assert theme.is_dark()
+    monkeypatch.undo()
+    look.set_mode("light")
+    assert theme.colour("ink_soft") == usual

@@ -161,7 +161,7 @@ def _paint_pin(painter: QPainter, thumb: QRectF) -> None:
     """A disc with a pin on the photo that stays."""
     side = theme.px(18)
     spot = QRectF(thumb.left() - 3, thumb.top() - 3, side, side)
-    painting.box(painter, spot, side / 2, theme.colour("card"), theme.colour("line"))
+    painting.box(painter, spot, side / 2, theme.colour("card"), theme.colour("field_line"))
     icons.paint(painter, "pin", spot.adjusted(3, 3, -3, -3), theme.colour("accent"))
 
 

@@ -56,7 +56,7 @@ class CellTiles:
 def _paint_day(painter: QPainter, where: QRectF, look: CellLook) -> None:
     """Known days are filled; unknown ones dotted; days to come have the thinnest line."""
     if look.severity is not None:
-        line = theme.colour("line_strong") if look.severity is Severity.NONE else None
+        line = theme.colour("field_line") if look.severity is Severity.NONE else None
         painting.box(painter, where, theme.RADIUS_SMALL, theme.colour(f"severity_{look.severity.value}"), line)
     elif look.future:
         painting.box(painter, where, theme.RADIUS_SMALL, QColor(0, 0, 0, 0), theme.colour("line"))

@@ -37,7 +37,7 @@ class _Sign(QWidget):
             if self._sign == "unknown":
                 painting.dotted_box(painter, where, 3, theme.colour("ink_faint"))
             elif self._sign == "future":
-                painting.box(painter, where, 3, QColor(0, 0, 0, 0), theme.colour("line_strong"))
+                painting.box(painter, where, 3, QColor(0, 0, 0, 0), theme.colour("line"))
             elif self._sign == "next":
                 painter.setPen(QPen(theme.colour("accent"), 1, Qt.PenStyle.DashLine))
                 painter.drawLine(where.center() - QPointF(0, side / 2), where.center() + QPointF(0, side / 2))
@@ -48,7 +48,7 @@ class _Sign(QWidget):
                     painter, where.adjusted(0, 3, 0, -3), 2, theme.colour("severity_1"), theme.colour("ink_soft")
                 )
             else:
-                painting.box(painter, where, 3, theme.colour(self._sign), theme.colour("line_strong"))
+                painting.box(painter, where, 3, theme.colour(self._sign), theme.colour("field_line"))
             painter.setFont(theme.font("small"))
             painter.setPen(theme.colour("ink_soft"))
             words = QRectF(self.rect()).adjusted(side + theme.px(5), 0, 0, 0)

@@ -47,7 +47,7 @@ class RedFlag(Pressable):
                 icons.paint(painter, "check", sign, theme.colour("danger"))
                 where.setLeft(theme.px(14))
             else:
-                painting.box(painter, where, radius, ground, theme.colour("line"))
+                painting.box(painter, where, radius, ground, theme.colour("field_line"))
             painter.setFont(self.font())
             painter.setPen(theme.colour("ink" if self.isEnabled() else "ink_faint"))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())

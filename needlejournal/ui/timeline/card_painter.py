@@ -121,7 +121,7 @@ def _paint_pill(painter: QPainter, placed: PlacedPill) -> None:
     if dot:
         side = theme.px(9)
         painter.setBrush(colour(dot))
-        painter.setPen(colour("line_strong") if dot.endswith("_0") else Qt.PenStyle.NoPen)
+        painter.setPen(colour("field_line") if dot.endswith("_0") else Qt.PenStyle.NoPen)
         painter.drawEllipse(QRectF(where.left() + theme.px(9), where.center().y() - side / 2, side, side))
 
 

@@ -30,7 +30,7 @@ class _Coat:
 
 _COATS: dict[Kind, _Coat] = {
     "filled": _Coat("on_accent", "accent", "accent_hover", "accent_pressed", None),
-    "plain": _Coat("ink", "button", "button_hover", "button_pressed", "line"),
+    "plain": _Coat("ink", "button", "button_hover", "button_pressed", "field_line"),
     "quiet": _Coat("ink", None, "hover", "pressed", None),
     "link": _Coat("accent", None, "accent_ground", "accent_ground", None),
     "crumb": _Coat("ink_soft", None, "hover", "pressed", None),
@@ -98,7 +98,7 @@ class Button(Pressable):
             where, radius = QRectF(self.rect()), theme.RADIUS_CONTROL
             if not self.isEnabled():
                 rest = theme.colour("pill") if coat.rest else theme.colour("pill", 0.0)
-                painting.box(painter, where, radius, rest, theme.colour("line") if coat.line else None)
+                painting.box(painter, where, radius, rest, theme.colour("field_line") if coat.line else None)
             else:
                 line = theme.colour(coat.line) if coat.line else None
                 painting.box(painter, where, radius, _ground(coat, self.glow.value, down=self.isDown()), line)
@@ -153,7 +153,7 @@ class IconButton(Pressable):
             coat = _COATS["plain" if self._outlined else "quiet"]
             ink = theme.colour("ink" if self._outlined else "ink_soft")
             ground = _ground(coat, self.glow.value, down=self.isDown())
-            line = theme.colour("line") if self._outlined else None
+            line = theme.colour("field_line") if self._outlined else None
             if self.isChecked():
                 ground, ink = theme.colour("accent_ground"), theme.colour("accent")
             if not self.isEnabled():

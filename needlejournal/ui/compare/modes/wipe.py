@@ -91,7 +91,7 @@ def _paint_divider(painter: QPainter, at: float, frame: QRectF, *, knob: bool) -
     side = float(theme.px(30))
     grip = QRectF(at - side / 2, frame.center().y() - side / 2, side, side)
     painting.soft_shadow(painter, grip, side / 2, 0.25, 3)
-    painting.box(painter, grip, side / 2, theme.colour("card"), theme.colour("line"))
+    painting.box(painter, grip, side / 2, theme.colour("card"), theme.colour("field_line"))
     arrow = side * 0.5
     for name, left in (("chevron_left", grip.left() + 1), ("chevron_right", grip.right() - 1 - arrow)):
         where = QRectF(left, grip.center().y() - arrow / 2, arrow, arrow)

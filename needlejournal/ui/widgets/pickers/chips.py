@@ -60,7 +60,7 @@ def paint_chip(
     if dot:
         side = theme.px(9)
         painter.setBrush(theme.colour(dot))
-        painter.setPen(theme.colour("line_strong") if dot.endswith("_0") else Qt.PenStyle.NoPen)
+        painter.setPen(theme.colour("field_line") if dot.endswith("_0") else Qt.PenStyle.NoPen)
         painter.drawEllipse(QRectF(left, where.center().y() - side / 2, side, side))
         left += theme.px(15)
     painter.setFont(theme.font("small"))
@@ -95,7 +95,7 @@ class ToggleChip(Pressable):
             ground = theme.colour("accent_ground") if checked else theme.colour("button")
             ground = mix(ground, theme.colour("hover"), 0.0 if checked else self.glow.value)
             radius = where.height() / 2
-            painting.box(painter, where, radius, ground, theme.colour("accent" if checked else "line"))
+            painting.box(painter, where, radius, ground, theme.colour("accent" if checked else "field_line"))
             ink = theme.colour("accent" if checked else "ink") if self.isEnabled() else theme.colour("ink_faint")
             left = float(theme.px(12))
             if self._dot or checked:

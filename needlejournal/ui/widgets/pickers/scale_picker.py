@@ -34,7 +34,7 @@ class _ScaleStep(Option):
             else:
                 ink, font = "ink", self.font()
                 hovered = mix(theme.colour("button"), theme.colour("hover"), self.glow.value)
-                painting.box(painter, where, theme.RADIUS_CONTROL, hovered, theme.colour("line"))
+                painting.box(painter, where, theme.RADIUS_CONTROL, hovered, theme.colour("field_line"))
             painter.setFont(font)
             painter.setPen(theme.colour(ink))
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())

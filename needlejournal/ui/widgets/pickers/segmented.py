@@ -120,5 +120,5 @@ class SegmentedControl(QWidget):
         with QPainter(self) as painter:
             painting.smooth(painter)
             painting.box(
-                painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("line")
+                painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("field"), theme.colour("field_line")
             )

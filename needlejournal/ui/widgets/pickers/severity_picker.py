@@ -50,7 +50,7 @@ class _SeverityOption(Option):
                 painter.setFont(theme.font("strong"))
             else:
                 ground = mix(theme.colour("button"), theme.colour(self._fill), 0.35 * self.glow.value)
-                painting.box(painter, where, theme.RADIUS_CONTROL, ground, theme.colour("line"))
+                painting.box(painter, where, theme.RADIUS_CONTROL, ground, theme.colour("field_line"))
                 painter.setPen(theme.colour("ink" if self.glow.value > 0.5 else "ink_soft"))
                 painter.setFont(self.font())
             painter.drawText(where, Qt.AlignmentFlag.AlignCenter, self.text())
@@ -120,7 +120,7 @@ class _SeverityStep(Option):
                 painting.box(painter, where, radius, theme.colour(self._fill), theme.colour("ink_faint"))
             else:
                 ground = mix(theme.colour("button"), theme.colour(self._fill), 0.35 * self.glow.value)
-                painting.box(painter, where, radius, ground, theme.colour("line"))
+                painting.box(painter, where, radius, ground, theme.colour("field_line"))
             self._paint_marks(painter, where)
             if self.ringed:
                 painting.focus_ring(painter, where, radius)
