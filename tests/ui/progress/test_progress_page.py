@@ -28,6 +28,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.text import Label
+from tests.ui.models.building import add_photo
 
 
 @pytest.fixture
@@ -165,3 +166,17 @@ def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressP
     page._open.undo()
     (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (None, 5)
+
+
+def test_another_day_is_asked_about_and_judged_by_the_photos_of_its_time(page: ProgressPage) -> None:
+    photos = [add_photo(page._open, day) for day in (date(2025, 2, 1), date(2025, 3, 30), date(2025, 4, 18))]
+    card = page.findChild(RateCard)
+    card._date.set_day(date(2025, 4, 1))
+    card._date.changed.emit()
+    assert card.accessibleName() == "How was it on 1 April 2025?"
+    assert "Latest, 30 March 2025" in [label.text() for label in card.findChildren(Label)]
+    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
+    select.set_value("worse")
+    select.changed.emit()
+    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 1))
+    assert (rating.baseline_photo_id, rating.photo_id) == (photos[0].id, photos[1].id)
