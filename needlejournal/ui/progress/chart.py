@@ -6,7 +6,7 @@ the exported SVG and PNG. Knows no widget.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -140,15 +140,31 @@ def _paint_sessions(painter: QPainter, plot: QRectF, chart: Chart, style: Style)
 def _paint_dates(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
     painter.setPen(style.ink("ink_soft"))
     row = QRectF(plot.left(), plot.bottom() + 3 + _height(style), plot.width(), _height(style))
-    days = (chart.last - chart.first).days
-    parts = 4 if plot.width() > _height(style) * 30 else 2
-    for part in range(parts + 1):
-        day = chart.first + timedelta(days=days * part // parts)
-        x = x_of(day, chart, plot)
-        side = Qt.AlignmentFlag.AlignHCenter
-        side = Qt.AlignmentFlag.AlignLeft if part == 0 else Qt.AlignmentFlag.AlignRight if part == parts else side
-        where = {0: QRectF(x, row.top(), 200, row.height()), parts: QRectF(x - 200, row.top(), 200, row.height())}
-        painter.drawText(where.get(part, QRectF(x - 100, row.top(), 200, row.height())), side, short_date(day))
+    metrics = painter.fontMetrics()
+    gap = float(metrics.horizontalAdvance("  "))
+    for day, left in dates_apart(chart, plot, lambda day: float(metrics.horizontalAdvance(short_date(day))), gap):
+        painter.drawText(QPointF(left, row.top() + metrics.ascent()), short_date(day))
+
+
+def dates_apart(chart: Chart, plot: QRectF, width: Callable[[date], float], gap: float) -> list[tuple[date, float]]:
+    """The dates below the axis with their left edges: of sessions as far as they have room, else of months' starts.
+
+    None touches another or leaves the axis.
+    """
+    found: list[tuple[date, float]] = []
+    for day in (*(day for day, _ in chart.sessions), *_months(chart)):
+        wide, middle = width(day), x_of(day, chart, plot)
+        left = min(max(middle - wide / 2, plot.left()), plot.right() - wide)
+        if all(left + wide + gap <= other or other + width(one) + gap <= left for one, other in found):
+            found.append((day, left))
+    return sorted(found)
+
+
+def _months(chart: Chart) -> list[date]:
+    """The first days of the months that are shown."""
+    months = range(chart.first.year * 12 + chart.first.month - 1, chart.last.year * 12 + chart.last.month)
+    days = (date(month // 12, month % 12 + 1, 1) for month in months)
+    return [day for day in days if chart.first <= day <= chart.last]
 
 
 def _paint_stem(
@@ -164,6 +180,17 @@ def _paint_stem(
     if numbered:
         painter.setFont(style.strong)
         painter.setPen(style.ink("ink"))
-        where = QRectF(at.x() - 30, at.y() - radius - _height(style) * 1.1, 60, _height(style))
-        painter.drawText(where, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, str(point.value))
+        top = max(at.y() - radius - _height(style) * 1.1, plot.top() - _height(style) * 0.9)
+        wide = painter.fontMetrics().horizontalAdvance(str(point.value))
+        lines = [x_of(day, chart, plot) for day, _ in chart.sessions]
+        left = beside_lines(at.x(), wide, lines, radius)
+        painter.drawText(QPointF(left, top + painter.fontMetrics().ascent()), str(point.value))
         painter.setFont(style.small)
+
+
+def beside_lines(middle: float, width: float, lines: Sequence[float], gap: float) -> float:
+    """The left edge of a number over a stem: in the middle, but beside a session's line that would run through it."""
+    near = [line for line in lines if abs(line - middle) < width / 2 + gap]
+    if not near:
+        return middle - width / 2
+    return max(near) + gap if max(near) <= middle else min(near) - gap - width
