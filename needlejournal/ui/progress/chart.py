@@ -58,7 +58,7 @@ def chart_of(
 def plot_rect(where: QRectF, style: Style) -> QRectF:
     """The part of `where` that holds the stems; around it stand the words."""
     line = _height(style)
-    return where.adjusted(line * 1.8, line * 0.9, -line * 0.6, -line * 2.4)
+    return where.adjusted(line * 1.8, line * 1.9, -line * 0.6, -line * 2.4)
 
 
 def x_of(day: date, chart: Chart, plot: QRectF) -> float:
@@ -120,21 +120,26 @@ def _paint_scale(painter: QPainter, plot: QRectF, chart: Chart, style: Style) ->
         painter.setPen(style.ink("ink_soft"))
         number = QRectF(plot.left() - height * 1.8, y - height / 2, height * 1.5, height)
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value))
-    worst = QRectF(plot.left() + 4, plot.top() - height * 0.95, plot.width(), height)
+    worst = QRectF(plot.left() + 4, plot.top() - height * 1.9, plot.width(), height)
     painter.drawText(worst, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"10 {chart.ends[1]}")
 
 
 def _paint_sessions(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
-    """A line for each session; numbers while there is room for them."""
-    room = len(chart.sessions) * _height(style) < plot.width()
+    """A line with its number for each session, or only a stroke at the foot where there is no room for numbers."""
+    room = _has_room(chart, plot, style)
     for day, number in chart.sessions:
         x = x_of(day, chart, plot)
         painter.setPen(QPen(style.ink("accent"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 4))
+        painter.drawLine(QPointF(x, plot.top() if room else plot.bottom() - 4), QPointF(x, plot.bottom() + 4))
         if room:
             painter.setPen(style.ink("accent"))
             where = QRectF(x - 40, plot.bottom() + 3, 80, _height(style))
             painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, f"S{number}")
+
+
+def _has_room(chart: Chart, plot: QRectF, style: Style) -> bool:
+    """Whether every session can have its number: with weekly needling there are too many lines to see anything."""
+    return len(chart.sessions) * _height(style) < plot.width()
 
 
 def _paint_dates(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
@@ -182,7 +187,7 @@ def _paint_stem(
         painter.setPen(style.ink("ink"))
         top = max(at.y() - radius - _height(style) * 1.1, plot.top() - _height(style) * 0.9)
         wide = painter.fontMetrics().horizontalAdvance(str(point.value))
-        lines = [x_of(day, chart, plot) for day, _ in chart.sessions]
+        lines = [x_of(day, chart, plot) for day, _ in chart.sessions] if _has_room(chart, plot, style) else []
         left = beside_lines(at.x(), wide, lines, radius)
         painter.drawText(QPointF(left, top + painter.fontMetrics().ascent()), str(point.value))
         painter.setFont(style.small)
