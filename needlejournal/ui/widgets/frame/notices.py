@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import Label
@@ -102,6 +102,7 @@ class Toast(QWidget):
     """
 
     acted = Signal()
+    spoken_role = QAccessible.Role.Notification
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -127,12 +128,13 @@ class Toast(QWidget):
         self._label.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self.setAccessibleName(text)
+        self.setAccessibleName(f"{text} {action}".strip())
         self._fit()
         self._timer.start(int(seconds * 1000))
         self.show()
         self.raise_()
         self._rise()
+        spoken.announce(self, text)
 
     def _fit(self) -> None:
         self._row.invalidate()
