@@ -99,11 +99,12 @@ def convert(
 def _convert_databases(wanted: Conversion) -> None:
     """The journal's own, copies of it from before migrations, and previews, which may be lost."""
     main = wanted.folder / parts.DATABASE
+    Database.to_read(main, fitting_key(main, wanted.keyring)).close()  # before what a stop left beside it goes
     Snapshots(wanted.folder).let_go(of_early_versions=False)  # they are under the other key
     with disk.Folder(wanted.folder) as place:
         names = [entry.name for entry in place.entries() if not entry.folder]
         for name in names:
-            if NEW in name:
+            if NEW in name or disk.is_aside(name):
                 place.unlink(name)
         break_open(wanted.folder)  # before anything moves: the seal is of the old file
         if fitting_key(main, wanted.keyring) != wanted.final_key:
@@ -165,7 +166,7 @@ def _convert_copy(wanted: Conversion, place: disk.Folder, name: str) -> None:
 
 
 def _opens_with(path: Path, key: bytes | None) -> bool:
-    with suppress(DatabaseError), closing(Database(path, read_only=True, key=key)):
+    with suppress(DatabaseError), closing(Database.to_read(path, key)):
         return True
     return False
 

@@ -9,7 +9,7 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import apsw
 
@@ -81,12 +81,22 @@ MOVED = message(
 )
 
 
+CUT_OFF = message(
+    "The last change to this journal was cut off and has to be taken back before it can be read, but its folder cannot "
+    "be written to. Nothing was changed; copy the folder to your own disk and open it there."
+)
+
+
 class DatabaseError(WorldError):
     """The world's errors of the database: full, locked, read-only, damaged."""
 
 
 class Damaged(DatabaseError):
     """The file is not ours or is broken."""
+
+
+class CutOff(DatabaseError):
+    """A change was cut off, by a crash or a power cut; the database can be read when that was rolled back."""
 
 
 class Linked(Damaged):
@@ -97,6 +107,8 @@ def as_world_error(error: apsw.Error) -> DatabaseError | None:
     """The sentence for a driver's error, or None when it is a fault of ours."""
     if getattr(error, "extendedresult", 0) == apsw.SQLITE_READONLY_DBMOVED:
         return DatabaseError(MOVED)
+    if getattr(error, "extendedresult", 0) == apsw.SQLITE_READONLY_ROLLBACK:
+        return CutOff(CUT_OFF)
     for kind, sentence in SENTENCES:
         if isinstance(error, kind):
             broken = isinstance(error, (apsw.NotADBError, apsw.CorruptError))
@@ -221,6 +233,15 @@ class Database:
             except apsw.Error:
                 self._connection.close()
                 raise
+
+    @classmethod
+    def to_read(cls, path: Path, key: bytes | None) -> Self:
+        """One for reading; a change that was cut off is taken back first. Raises DatabaseError."""
+        try:
+            return cls(path, read_only=True, key=key)
+        except CutOff:
+            cls(path, key=key).close()
+            return cls(path, read_only=True, key=key)
 
     def _prepare(self, key: bytes | None, *, durable: bool) -> None:
         self._connection.set_busy_timeout(BUSY_MS)

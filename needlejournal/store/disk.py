@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import secrets
 import stat
 import sys
 from collections.abc import Callable, Iterator
@@ -232,6 +234,29 @@ def held(root: Path, *names: str, make: bool = False) -> Iterator[Folder]:
         for name in names:
             folder = opened.enter_context(folder.inner(name, make=make))
         yield folder
+
+
+# What is written beside its place until it is whole; SQLite may put a journal of its own beside that.
+_ASIDE = re.compile(r"\.[0-9a-f]{16}\.part(-journal)?")
+
+
+def new_aside() -> str:
+    """A name for a file that is being written beside its place."""
+    return f".{secrets.token_hex(8)}.part"
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file is called as one that a stop left half written."""
+    return _ASIDE.fullmatch(name) is not None
+
+
+def sweep_asides(place: Folder) -> None:
+    """Remove what a stop left half written; nobody else may be writing here. Raises OSError."""
+    left = [entry.name for entry in place.entries() if entry.plain and is_aside(entry.name)]
+    for name in left:
+        place.unlink(name)
+    if left:
+        place.sync()
 
 
 def make_folder(path: Path) -> None:

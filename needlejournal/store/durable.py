@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def write_whole(path: Path, contents: bytes) -> None:
 
 def replace_whole(place: disk.Folder, name: str, contents: bytes) -> None:
     """The same in a folder that is held. Raises OSError; then the older file is as it was."""
-    aside = f".{secrets.token_hex(8)}.part"
+    aside = disk.new_aside()
     try:
         with place.created(aside) as file:
             file.write(contents)

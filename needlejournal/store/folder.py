@@ -89,6 +89,7 @@ def lay_out(folder: Path, *, encrypted: bool = False) -> None:
             place.tighten()
             for part in (PHOTOS, INCOMING, QUARANTINE):
                 place.inner(part, make=True).close()
+            disk.sweep_asides(place)
             for left in (README, UNFINISHED, f"{UNFINISHED}-journal"):
                 place.unlink(left)
             with place.created(README) as file:
@@ -108,7 +109,7 @@ def _is_free(folder: Path) -> bool:
                     with place.inner(entry.name) as part:
                         if part.entries():
                             return False
-                elif entry.name not in MADE_FIRST:
+                elif entry.name not in MADE_FIRST and not disk.is_aside(entry.name):
                     return False
     except FileNotFoundError:
         return True

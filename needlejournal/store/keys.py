@@ -6,15 +6,15 @@ How keys lie in files is `keyring`'s, which is loaded only when a journal is unl
 from __future__ import annotations
 
 import secrets
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import field, replace
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.age_keys import Identity, Recipient
-from needlejournal.store.database import Database, DatabaseError
 from needlejournal.store.folder import DATABASE
+from needlejournal.store.pages import fits
 
 KEYRING = "keyring.age"
 RECOVERY = "keyring-recovery.age"
@@ -76,7 +76,5 @@ def fitting_key(path: Path, keyring: Keyring | None) -> bytes | None:
     """The key a database opens with: None for a plain one, else the newest that fits, or the newest there is."""
     if keyring is None or not is_locked(path.parent):
         return keyring.database_keys[0] if keyring and not path.exists() else None
-    for key in keyring.database_keys[: -1 if keyring.changing else 0]:
-        with suppress(DatabaseError), closing(Database(path, read_only=True, key=key)):
-            return key
-    return keyring.database_keys[-1]
+    fitting = (key for key in keyring.database_keys if fits(path, key))
+    return next(fitting, keyring.database_keys[-1])

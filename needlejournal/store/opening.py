@@ -157,6 +157,9 @@ class _Opening:
     def _tidy(self, journal: Journal, sealed: Sealed) -> None:
         """What is due at an opening; a disk that refuses is no obstacle, and it is due again the next time."""
         parts.tighten(self._folder)
+        with suppress(OSError), disk.Folder(self._folder) as place:
+            disk.sweep_asides(place)
+            journal.snapshots.sweep()
         if self._lock:
             self._lock.write_note(_note(self._now))
         with suppress(OSError):

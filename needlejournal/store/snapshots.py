@@ -60,13 +60,18 @@ class Snapshots:
                 if digest(place, one.name).startswith(one.hash):
                     yield one
 
+    def sweep(self) -> None:
+        """Remove copies that a stop left half made: what is gone for good must not stay in them. Raises OSError."""
+        with suppress(FileNotFoundError, disk.Stranger), disk.held(self._folder, SNAPSHOTS) as place:
+            disk.sweep_asides(place)
+
     def is_due(self, today: date) -> bool:
         """Whether no copy was made on this day (UTC) yet."""
         return all(one.made.date() != today for one in self.all() if one.why == DAILY)
 
     def take(self, database: Database, now: datetime, why: str) -> None:
         """Make a copy, durable before it gets its name, and let go of older ones of its kind."""
-        aside = f".{secrets.token_hex(8)}.part"
+        aside = disk.new_aside()
         with disk.held(self._folder, SNAPSHOTS, make=True) as place:
             try:
                 place.created(aside).close()
@@ -82,6 +87,7 @@ class Snapshots:
 
     def let_go(self, *, of_early_versions: bool = True) -> None:
         """Remove every copy, those of early versions beside the database too: something in them is gone for good."""
+        self.sweep()
         for one in self.all():
             self._remove(one)
         if not of_early_versions:
@@ -94,7 +100,7 @@ class Snapshots:
 
     def put_in_place(self, snapshot: Snapshot) -> None:
         """Let a copy take the place of the database, which goes to quarantine/ and is kept there."""
-        aside = f".{secrets.token_hex(8)}.part"
+        aside = disk.new_aside()
         with disk.Folder(self._folder) as place, place.inner(SNAPSHOTS) as copies:
             with copies.opened(snapshot.name) as source, place.created(aside) as copy:
                 while piece := source.read(1 << 20):

@@ -140,7 +140,7 @@ def _finish(folder: Path, passphrase: str, keys: Keyring, control: Control) -> N
 
 def _mark_of(folder: Path, keys: Keyring) -> str:
     path = folder / DATABASE
-    with closing(Database(path, read_only=True, key=fitting_key(path, keys))) as database:
+    with closing(Database.to_read(path, fitting_key(path, keys))) as database:
         return unfinished(database)
 
 

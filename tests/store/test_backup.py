@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -10,14 +11,16 @@ import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import AlreadyOpen, Cancelled, Journal, copying, create_journal, open_journal
-from needlejournal.store.backup import BackedUp, make_backup
+from needlejournal.store.backup import READ_AGAIN, BackedUp, make_backup
 from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder
 from needlejournal.store.database import Database
+from needlejournal.store.disk import Folder
 from needlejournal.store.folder import FolderLock
 from needlejournal.store.restore import restore
 from tests.store.every_kind import add_photo, fill
@@ -407,3 +410,58 @@ def change(folder: Path, statement: str) -> None:
     database = Database(folder / "journal.db")
     database.run(statement)
     database.close()
+
+
+def test_while_a_list_is_damaged_no_photo_goes(journal: Journal, disk: Path) -> None:
+    with journal.step("Short-lived"):
+        photo = add_photo(journal, 60)
+    back_up(journal, disk)
+    with journal.step("Delete"):
+        journal.photos.trash(photo.id)
+    journal.trash.purge(journal.trash.listing())
+    listed = BackupFolder(disk).versions()[0].folder / SUMS
+    whole = listed.read_bytes()
+    listed.write_bytes(b"")
+    for day in range(1, 40):
+        back_up(journal, disk, day)
+    assert (disk / "photos" / photo.original.stored_name).exists()
+    listed.write_bytes(whole)
+    assert not restore(disk, disk.with_name("Back"), version="2026-03-01").damaged
+
+
+def test_a_copy_that_lost_a_bit_is_made_anew_in_its_turn(journal: Journal, disk: Path, tmp_path: Path) -> None:
+    back_up(journal, disk)
+    name = next(iter(BackupFolder(disk).versions()[0].photos))
+    copy = disk / "photos" / name
+    whole = copy.read_bytes()
+    copy.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    copied = [back_up(journal, disk, number / 48).copied for number in range(READ_AGAIN)]
+    assert sum(copied) == 1 and copy.read_bytes() == whole
+
+
+def test_a_copy_that_cannot_be_read_is_told_and_the_rest_comes_back(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:
+    from needlejournal.store import copying
+
+    back_up(journal, disk)
+    version = BackupFolder(disk).versions()[0]
+    first, second, *_ = sorted(version.photos)
+    real = copying._source
+
+    def source(here: Folder, name: str) -> IO[bytes]:
+        file = real(here, name)
+        return BadSector(file) if name == first[3:] else file
+
+    (disk / "photos" / second).unlink()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(copying, "_source", source)
+        back = restore(disk, tmp_path / "Back")
+    assert set(back.damaged) == {first, second} and back.photos == 3
+
+
+class BadSector(io.BufferedReader):
+    """A file that opens and does not read."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        raise OSError(errno.EIO, "bad sector")

@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pyrage
@@ -15,13 +16,22 @@ import pytest
 import sqlcipher3
 
 from needlejournal.journal.errors import BadInput, WorldError
-from needlejournal.store import AlreadyOpen, Cancelled, Journal, age, create_journal, open_journal
+from needlejournal.store import AlreadyOpen, Cancelled, Journal, age, create_journal, keyring, open_journal
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.converting import Conversion, convert
-from needlejournal.store.database import Database
+from needlejournal.store.database import CutOff, Database
 from needlejournal.store.folder import FolderLock
-from needlejournal.store.keys import KEYRING, RECOVERY, NeedsPassphrase, WrongPassphrase, is_locked, make_keyring
+from needlejournal.store.keys import (
+    KEYRING,
+    RECOVERY,
+    Keyring,
+    NeedsPassphrase,
+    WrongPassphrase,
+    is_locked,
+    make_keyring,
+)
+from needlejournal.store.pages import fits
 from needlejournal.store.search import search
 from needlejournal.workflows import encrypting
 from needlejournal.workflows.backing_up import back_up, restore
@@ -33,6 +43,7 @@ from needlejournal.workflows.encrypting import (
     new_recovery_key,
     open_unlocked,
 )
+from needlejournal.workflows.progress import Unattended
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.faults import refuse
 from tests.store.killing import killed_at
@@ -460,3 +471,58 @@ def test_a_folder_without_a_database_is_not_locked(plain: Path) -> None:
     encrypt(plain, WORDS)
     (plain / "journal.db").unlink()
     assert not is_locked(plain)
+
+
+def cut_off(folder: Path, keys: Keyring) -> None:
+    """Leave a change half written, as a power cut does: pages changed, and the journal that takes them back."""
+    import apsw
+
+    with closing(Database(folder / "journal.db", key=keys.database_keys[0])) as database:
+        database._connection.execute("PRAGMA cache_size=2").fetchall()
+        database.run("BEGIN IMMEDIATE")
+        database.run("UPDATE photo SET note = ? || note", ("x" * 9000,))
+        left = {name: (folder / name).read_bytes() for name in ("journal.db", "journal.db-journal")}
+        assert apsw and len(left["journal.db-journal"]) > 4096
+        database.run("ROLLBACK")
+    for name, body in left.items():
+        (folder / name).write_bytes(body)
+
+
+@pytest.mark.parametrize("work", ["open", "decrypt", "change keys", "go on"])
+def test_a_change_that_was_cut_off_is_taken_back_before_anything_else(plain: Path, work: str) -> None:
+    before = read(plain)
+    if work == "go on":
+        stopped = Unattended()
+        stopped.cancelled = True
+        with pytest.raises(Cancelled):
+            encrypt(plain, WORDS, control=stopped)
+        assert is_locked(plain)
+    else:
+        encrypt(plain, WORDS)
+    cut_off(plain, keyring.unlock(plain, WORDS))
+    if work == "decrypt":
+        decrypt(plain, WORDS)
+    elif work == "change keys":
+        change_keys(plain, WORDS)
+    assert read(plain, "" if work == "decrypt" else WORDS) == before
+
+
+def test_a_change_that_was_cut_off_where_nothing_can_be_written_is_a_sentence(
+    plain: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encrypt(plain, WORDS)
+    keys = keyring.unlock(plain, WORDS)
+    cut_off(plain, keys)
+    with pytest.raises(CutOff, match="copy the folder"):
+        Database(plain / "journal.db", read_only=True, key=keys.database_keys[0])
+
+
+def test_a_key_is_told_by_the_pages(plain: Path, tmp_path: Path) -> None:
+    encrypt(plain, WORDS)
+    key = keyring.unlock(plain, WORDS).database_keys[0]
+    assert fits(plain / "journal.db", key) and not fits(plain / "journal.db", bytes(32))
+    assert not fits(plain / "nowhere.db", key)
+    torn = bytearray((plain / "journal.db").read_bytes())
+    torn[512:4096] = bytes(3584)
+    (tmp_path / "torn.db").write_bytes(torn)
+    assert fits(tmp_path / "torn.db", key)
