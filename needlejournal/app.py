@@ -56,10 +56,12 @@ def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-d
     from needlejournal.ui.main_window import MainWindow
     from needlejournal.ui.preferences import Preferences
     from needlejournal.ui.theme import Theme
+    from needlejournal.ui.widgets import spoken
 
     application.setApplicationName("Needle Journal")
     application.setDesktopFileName("needlejournal")
     language.install(application)
+    spoken.install()
     preferences = Preferences()
     scale = preferences.number("look/text_scale")
     theme = Theme(application, preferences.mode(), scale or None)

@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self._commands = self._own_commands()
         for command in self._commands:
             self.addAction(action(command, self))
-        self.setMinimumSize(760, 520)
+        self.setMinimumSize(640, 400)
         if not self.restoreGeometry(preferences.bytes("window/geometry")):
             room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
             self.resize(QSize(1280, 800).boundedTo(room))

@@ -480,3 +480,19 @@ def test_a_run_begins_anew_with_a_session_that_comes_while_it_is_known_gone():
     marks = calendar(mark(1, 0), mark(2, 3), mark(3, 4), mark(4, 6))
     found = runs_of(known, marks)
     assert [(run.begins.id, [(one - START).days for one in run.known]) for run in found] == [(1, [0, 1]), (3, [4, 8])]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "It came after session 1 on 2026-03-01."),
+        (2, "It came after sessions 1 and 2, both on 2026-03-01."),
+        (3, "It came after sessions 1 to 3, all on 2026-03-01."),
+    ],
+)
+def test_sessions_of_one_day_are_told_together_not_as_one_between(count, words):
+    (card,) = all_cards(
+        diary({"infection": "..1"}), calendar(*(mark(key, 0) for key in range(1, count + 1))), CATALOGUE
+    )
+    assert words in card.sentence
+    assert "came in between" not in card.sentence

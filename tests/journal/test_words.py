@@ -96,3 +96,13 @@ def test_a_word_among_others_and_with_punctuation_is_nearest_to_its_symptom(type
 
 def test_a_word_that_only_stands_inside_another_offers_nothing() -> None:
     assert offered("photographs", SYMPTOMS) == ()  # "hot" is no word of its own there
+
+
+@pytest.mark.parametrize("word", ["firehead", "forhead", "foreehad", "fourehead"])
+def test_a_letter_wrong_missing_or_changed_in_place_is_a_slip(word: str) -> None:
+    assert nearest(word, ZONES) == "forehead"
+
+
+def test_the_beginning_of_a_word_is_near_to_it() -> None:
+    assert nearest("inflam", SYMPTOMS) is None
+    assert nearest("infect", SYMPTOMS) == "infection"

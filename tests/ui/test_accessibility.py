@@ -35,7 +35,7 @@ def sample(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     journal = make_sample(tmp_path_factory.mktemp("sample") / "Sample.needlejournal")
     opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs())
     made = Workspace(opened, Preferences())
-    made.setFixedSize(760, 520)
+    made.setFixedSize(640, 400)
     made.show()
     yield made
     made.leave()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,7 +12,7 @@ from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
 from needlejournal.ui.effects.course import CourseGrid, Row, Severities, stretches
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.pickers.severity_picker import severity_word
 
 
@@ -29,6 +31,22 @@ class CurveView(QWidget):
         self._course, self._row = course, row
         self.setAccessibleName(tr("Curve of {symptom}").format(symptom=row.name) if row else tr("No curve"))
         self.update()
+
+    def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
+        """Each day that was written, in words."""
+        days = enumerate(self._row.severities) if self._row else ()
+        return [
+            spoken.SpokenPart(
+                tr("Day {day}: {severity}").format(day=self._course.day_name(day), severity=severity_word(severity)),
+                self.rect(),
+            )
+            for day, severity in days
+            if severity is not None and self._course
+        ]
+
+    def spoken_now(self) -> int:
+        """The keyboard is not in the curve: the grid beside it has the same values."""
+        return -1
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(190))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -13,7 +14,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.effects.cell_tiles import CellLook, CellTiles
 from needlejournal.ui.effects.course import CourseGrid, Row, told
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 
 GAP = 3
 _STEPS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
@@ -31,6 +32,7 @@ class GridView(QWidget):
     """Draws a course. `chosen` tells that another row is `current()`; `activated` carries the Cell to write in."""
 
     chosen = Signal()
+    moved = Signal()  # the keyboard or mouse is on another cell
     activated = Signal(object)
 
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
@@ -175,9 +177,28 @@ class GridView(QWidget):
             self.chosen.emit()
 
     def _tell_place(self) -> None:
+        self.setAccessibleDescription(self.words_now())
+        spoken.say_part(self)
+        self.moved.emit()
+
+    def words_now(self) -> str:
+        """The chosen cell in words; "" without one."""
         row = self.current()
-        if row and self._course:
-            self.setAccessibleDescription(told(row, self._course, self._at.day, self._catalogue))
+        return told(row, self._course, self._at.day, self._catalogue) if row and self._course else ""
+
+    def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
+        """Each cell in words, symptom by symptom."""
+        course = self._course
+        return [
+            spoken.SpokenPart(told(row, course, day, self._catalogue), self.cell_rect(GridPlace(at, day)).toRect())
+            for at, row in enumerate(course.rows if course else ())
+            for day in range(course.days if course else 0)
+            if course
+        ]
+
+    def spoken_now(self) -> int:
+        """The place of the chosen cell among all."""
+        return self._at.row * self._course.days + self._at.day if self._course and self._course.rows else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))

@@ -12,6 +12,7 @@ from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, ses
 from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.numbering import SessionMark
+from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Destination, EditDay, Go, ShowSideEffects
 from needlejournal.ui.effects.course import CourseGrid, course_by_date, course_of
@@ -95,6 +96,9 @@ class EffectsPage(Page):
         self._grid = GridView(self._open.catalogue)
         self._grid.chosen.connect(self._show_symptom)
         self._grid.activated.connect(self._write_at)
+        self._cell = Label("", "small", "ink_soft")
+        self._cell.setMinimumHeight(theme.px(34))  # two lines, so that what is below keeps its place
+        self._grid.moved.connect(lambda: self._cell.setText(self._grid.words_now()))
         self._legend = Legend()
         self._curve = CurveView()
         self._episodes = EpisodesCard(self._open.catalogue)
@@ -128,6 +132,7 @@ class EffectsPage(Page):
     def _make_columns(self) -> Columns:
         grid = Card(tr("Day by day"))
         grid.body.addWidget(self._grid)
+        grid.body.addWidget(self._cell)
         grid.body.addWidget(self._legend)
         self._curve_card = Card()
         self._curve_card.body.addWidget(self._curve, 1)

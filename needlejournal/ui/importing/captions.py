@@ -60,7 +60,7 @@ def _moment(when: When) -> str:
 def _day(item: ImportItem, when: When, calendar: SessionCalendar) -> str:
     if item.session_id and any(mark.id == item.session_id for mark in calendar.marks):
         return tr("Taken for session {k}").format(k=calendar.number(item.session_id))
-    return wording.day_after(calendar.place(when))
+    return wording.moment_after(when, calendar)
 
 
 def said(message: Message | None) -> str:

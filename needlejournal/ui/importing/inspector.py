@@ -258,7 +258,7 @@ class Inspector(Card):
     def _places(self) -> list[tuple[str, str]]:
         """Its day, then the sessions nearest to it, the latest first."""
         when = _same([item.when for item in self._items])
-        day = wording.day_after(self._calendar.place(when)) if when else ""
+        day = wording.moment_after(when, self._calendar) if when else ""
         own = tr("Its day · {day}").format(day=day) if day else tr("Its day")
         return [("", own), *((str(mark.id), session_words(n, mark.when.day)) for n, mark in self._nearest())]
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.healing import healing_at
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, Journal
 from needlejournal.ui.language import tr
-from needlejournal.ui.models.wording import is_healing, photo_caption
+from needlejournal.ui.models.wording import healing_words, photo_caption
 from needlejournal.ui.session import OpenJournal
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def preview_items(open_journal: OpenJournal, photo_id: int, among: Sequence[int]
 
 def _item(open_journal: OpenJournal, photo: Photo) -> PhotoItem:
     calendar, catalogue = open_journal.calendar, open_journal.catalogue
-    healing = tr("healing photo") if is_healing(photo, calendar, catalogue) else ""
+    healing = healing_words(healing_at(photo.when, calendar, catalogue))
     mirrored = tr("mirrored") if photo.mirrored else ""
     details = [healing, mirrored, photo.note.replace("\n", " ")[:200], photo.original.file_name]
     caption = photo_caption(photo, calendar, catalogue)

@@ -96,8 +96,14 @@ class SheetModel(QAbstractTableModel):
         return self._sheet.days[column]
 
     def day_number(self, column: int) -> DayNumber | None:
-        """Where a column lies among the sessions."""
-        return self._open.calendar.day_number(self._sheet.days[column])
+        """Where a column lies among the sessions; one whose photos were all taken before a session, before it."""
+        calendar, rows = self._open.calendar, range(len(self._sheet.series))
+        number = calendar.day_number(self._sheet.days[column])
+        if number is None or number.days:
+            return number
+        photos = self.photos(one for row in rows for one in self._sheet.cells.get((row, column), ()))
+        places = {calendar.place(photo.when) for photo in photos}
+        return places.pop() if len(places) == 1 else number
 
     def is_healing(self, photo: Photo) -> bool:
         """Whether a photo shows healing rather than a result."""

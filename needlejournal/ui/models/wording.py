@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.healing import healing_at
+from needlejournal.journal.healing import Healing, healing_at
+from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
@@ -19,6 +20,14 @@ def day_after(number: DayNumber | None) -> str:
     if number.days == 0:
         return tr("Day of session {k}").format(k=number.number)
     return tr("Day {n} after session {k}").format(n=number.days, k=number.number)
+
+
+def moment_after(when: When, calendar: SessionCalendar) -> str:
+    """The same for a moment: one before session 1 on its very day is still the time before."""
+    number = calendar.place(when)
+    if number is not None and number.days == 0 and not calendar.done_by(when):
+        return tr("On the day of session {k}, before it").format(k=number.number)
+    return day_after(number)
 
 
 def day_parts(number: DayNumber | None) -> tuple[str, str]:
@@ -39,11 +48,6 @@ def short_day(number: DayNumber | None) -> str:
     if number.days < 0:
         return tr("baseline")
     return tr("day {n} · session {k}").format(n=number.days, k=number.number)
-
-
-def photo_number(photo: Photo, calendar: SessionCalendar) -> DayNumber | None:
-    """Where a photo lies among the sessions: one taken before a session of its day counts to the time before."""
-    return calendar.place(photo.when)
 
 
 def place_words(view: str, zone: str, catalogue: Catalogue) -> tuple[str, str]:
@@ -69,8 +73,13 @@ def photo_caption(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue)
     when = language.medium_date(photo.when.day)
     if photo.when.time:
         when = f"{when}, {language.clock_time(photo.when.time)}"
-    number = day_after(photo_number(photo, calendar))
+    number = moment_after(photo.when, calendar)
     return " · ".join(part for part in (photo_place(photo, catalogue), when, number) if part)
+
+
+def healing_words(healing: Healing) -> str:
+    """What is said of a photo of healing skin, with the session whose window it lies in; "" of others."""
+    return tr("Healing photo, session {k}").format(k=healing.number) if healing.healing else ""
 
 
 def is_healing(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> bool:

@@ -15,9 +15,25 @@ _PROPOSED = ("sessions", "not_before", "not_after", "aftercare")
 
 
 def fresh_course(treatment: Treatment, plans: Sequence[CoursePlan], today: date) -> Course:
-    """A new course of a treatment. Sessions nobody planned are taken in; those of an earlier course stay there."""
-    course = new_course(treatment, "clinic")
+    """A new course of a treatment. Sessions nobody planned are taken in; those of an earlier course stay there.
+
+    The clinic is the one of the last of its sessions that names one.
+    """
     of_treatment = [of for of in plans if of.treatment.key == treatment.key]
+    unplanned = next((of for of in of_treatment if of.implied and of.sessions), None)
+    sessions = unplanned.sessions if unplanned else [session for of in of_treatment for session in of.sessions]
+    named = [session for session in sessions if session.clinic]
+    clinic = max(named, key=lambda session: session.when.day).clinic if named else ""
+    return replace(_begun(treatment, of_treatment, today), clinic=clinic)
+
+
+def is_running(of: CoursePlan) -> bool:
+    """Whether a course was planned, has not ended, and has sessions still to come."""
+    return not of.implied and of.course.ended is None and of.next is not None
+
+
+def _begun(treatment: Treatment, of_treatment: Sequence[CoursePlan], today: date) -> Course:
+    course = new_course(treatment, "clinic")
     unplanned = next((of for of in of_treatment if of.implied and of.sessions), None)
     if unplanned:
         return replace(new_course(treatment, unplanned.course.setting), starts=unplanned.sessions[0].when.day)
@@ -31,7 +47,8 @@ def fresh_course(treatment: Treatment, plans: Sequence[CoursePlan], today: date)
 def planned(of: CoursePlan) -> Course:
     """The course to edit: an implied one becomes a plan that begins with its first session."""
     if of.implied and of.sessions:
-        return replace(of.course, starts=of.sessions[0].when.day)
+        clinic = next((session.clinic for session in reversed(of.sessions) if session.clinic), "")
+        return replace(of.course, starts=of.sessions[0].when.day, clinic=of.course.clinic or clinic)
     return of.course
 
 

@@ -14,8 +14,9 @@ from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.plan_words import course_name
 from needlejournal.ui.page import Page
-from needlejournal.ui.plan.beginning import fresh_course, planned
+from needlejournal.ui.plan.beginning import fresh_course, is_running, planned
 from needlejournal.ui.plan.calendar_export import about_second_import, save_calendar
 from needlejournal.ui.plan.calendar_views import CalendarViews
 from needlejournal.ui.plan.overview import Overview
@@ -24,6 +25,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.workflows.planning import plan_of
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from needlejournal.ui.plan.editor import CourseEditor
 
 VIEW = "plan/view"
+USUAL = "microneedling"  # what a new plan is for until another treatment is chosen
 VIEWS = ("courses", "month", "agenda")
 MADE_FROM = ("course", "session", "photo", "rating")
 
@@ -155,7 +158,18 @@ class PlanPage(Page):
         if self._open.journal.read_only:
             return
         self.leave()
-        treatment = self._open.catalogue.treatment("microneedling")
+        running = [of for of in self._plan.courses if of.treatment.key == USUAL and is_running(of)]
+        if not running:
+            self._open_new()
+            return
+        sentence = tr("Its sessions stay with it. A second plan takes in only sessions that come after them.")
+        title = tr("You already have the plan “{name}”. Make another one?").format(name=course_name(running[0]))
+        sheet = QuestionSheet(title, sentence, tr("Make another plan"), self)
+        sheet.accepted.connect(self._open_new)
+        sheet.open()
+
+    def _open_new(self) -> None:
+        treatment = self._open.catalogue.treatment(USUAL)
         self._open_editor(fresh_course(treatment, self._plan.courses, self._open.today))
 
     def _open_editor(self, course: Course) -> None:

@@ -6,7 +6,7 @@ the exported SVG and PNG. Knows no widget.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -58,7 +58,7 @@ def chart_of(
 def plot_rect(where: QRectF, style: Style) -> QRectF:
     """The part of `where` that holds the stems; around it stand the words."""
     line = _height(style)
-    return where.adjusted(line * 1.8, line * 0.9, -line * 0.6, -line * 2.4)
+    return where.adjusted(line * 1.8, line * 1.9, -line * 0.6, -line * 2.4)
 
 
 def x_of(day: date, chart: Chart, plot: QRectF) -> float:
@@ -120,35 +120,56 @@ def _paint_scale(painter: QPainter, plot: QRectF, chart: Chart, style: Style) ->
         painter.setPen(style.ink("ink_soft"))
         number = QRectF(plot.left() - height * 1.8, y - height / 2, height * 1.5, height)
         painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value))
-    worst = QRectF(plot.left() + 4, plot.top() - height * 0.95, plot.width(), height)
+    worst = QRectF(plot.left() + 4, plot.top() - height * 1.9, plot.width(), height)
     painter.drawText(worst, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, f"10 {chart.ends[1]}")
 
 
 def _paint_sessions(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
-    """A line for each session; numbers while there is room for them."""
-    room = len(chart.sessions) * _height(style) < plot.width()
+    """A line with its number for each session, or only a stroke at the foot where there is no room for numbers."""
+    room = _has_room(chart, plot, style)
     for day, number in chart.sessions:
         x = x_of(day, chart, plot)
         painter.setPen(QPen(style.ink("accent"), 1, Qt.PenStyle.DashLine))
-        painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom() + 4))
+        painter.drawLine(QPointF(x, plot.top() if room else plot.bottom() - 4), QPointF(x, plot.bottom() + 4))
         if room:
             painter.setPen(style.ink("accent"))
             where = QRectF(x - 40, plot.bottom() + 3, 80, _height(style))
             painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, f"S{number}")
 
 
+def _has_room(chart: Chart, plot: QRectF, style: Style) -> bool:
+    """Whether every session can have its number: with weekly needling there are too many lines to see anything."""
+    return len(chart.sessions) * _height(style) < plot.width()
+
+
 def _paint_dates(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
     painter.setPen(style.ink("ink_soft"))
     row = QRectF(plot.left(), plot.bottom() + 3 + _height(style), plot.width(), _height(style))
-    days = (chart.last - chart.first).days
-    parts = 4 if plot.width() > _height(style) * 30 else 2
-    for part in range(parts + 1):
-        day = chart.first + timedelta(days=days * part // parts)
-        x = x_of(day, chart, plot)
-        side = Qt.AlignmentFlag.AlignHCenter
-        side = Qt.AlignmentFlag.AlignLeft if part == 0 else Qt.AlignmentFlag.AlignRight if part == parts else side
-        where = {0: QRectF(x, row.top(), 200, row.height()), parts: QRectF(x - 200, row.top(), 200, row.height())}
-        painter.drawText(where.get(part, QRectF(x - 100, row.top(), 200, row.height())), side, short_date(day))
+    metrics = painter.fontMetrics()
+    gap = float(metrics.horizontalAdvance("  "))
+    for day, left in dates_apart(chart, plot, lambda day: float(metrics.horizontalAdvance(short_date(day))), gap):
+        painter.drawText(QPointF(left, row.top() + metrics.ascent()), short_date(day))
+
+
+def dates_apart(chart: Chart, plot: QRectF, width: Callable[[date], float], gap: float) -> list[tuple[date, float]]:
+    """The dates below the axis with their left edges: of sessions as far as they have room, else of months' starts.
+
+    None touches another or leaves the axis.
+    """
+    found: list[tuple[date, float]] = []
+    for day in (*(day for day, _ in chart.sessions), *_months(chart)):
+        wide, middle = width(day), x_of(day, chart, plot)
+        left = min(max(middle - wide / 2, plot.left()), plot.right() - wide)
+        if all(left + wide + gap <= other or other + width(one) + gap <= left for one, other in found):
+            found.append((day, left))
+    return sorted(found)
+
+
+def _months(chart: Chart) -> list[date]:
+    """The first days of the months that are shown."""
+    months = range(chart.first.year * 12 + chart.first.month - 1, chart.last.year * 12 + chart.last.month)
+    days = (date(month // 12, month % 12 + 1, 1) for month in months)
+    return [day for day in days if chart.first <= day <= chart.last]
 
 
 def _paint_stem(
@@ -164,6 +185,17 @@ def _paint_stem(
     if numbered:
         painter.setFont(style.strong)
         painter.setPen(style.ink("ink"))
-        where = QRectF(at.x() - 30, at.y() - radius - _height(style) * 1.1, 60, _height(style))
-        painter.drawText(where, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, str(point.value))
+        top = max(at.y() - radius - _height(style) * 1.1, plot.top() - _height(style) * 0.9)
+        wide = painter.fontMetrics().horizontalAdvance(str(point.value))
+        lines = [x_of(day, chart, plot) for day, _ in chart.sessions] if _has_room(chart, plot, style) else []
+        left = beside_lines(at.x(), wide, lines, radius)
+        painter.drawText(QPointF(left, top + painter.fontMetrics().ascent()), str(point.value))
         painter.setFont(style.small)
+
+
+def beside_lines(middle: float, width: float, lines: Sequence[float], gap: float) -> float:
+    """The left edge of a number over a stem: in the middle, but beside a session's line that would run through it."""
+    near = [line for line in lines if abs(line - middle) < width / 2 + gap]
+    if not near:
+        return middle - width / 2
+    return max(near) + gap if max(near) <= middle else min(near) - gap - width

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
@@ -10,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from needlejournal.journal.planning.progress import RatedPoint
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.progress.chart import Chart, Style, nearest, paint, plot_rect, told
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.progress.chart import Chart, Style, nearest, paint, plot_rect, point_of, told
+from needlejournal.ui.widgets import painting, spoken
 
 PRINT_SIZE = QSize(960, 420)
 PRINT_SCALE = 2
@@ -60,7 +62,19 @@ class ChartView(QWidget):
         self._hover(points[min(max(at, 0), len(points) - 1)])
         if self._hovered:
             self.setAccessibleDescription(told(self._hovered))
+            spoken.say_part(self)
             QToolTip.showText(self.mapToGlobal(self.rect().center()), told(self._hovered), self)
+
+    def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
+        """Each rating in words."""
+        plot = plot_rect(QRectF(self.rect()), screen_style())
+        points = [(point, point_of(point, self._chart, plot).toPoint()) for point in self._chart.progress.points]
+        return [spoken.SpokenPart(told(point), QRect(at - QPoint(6, 6), QSize(12, 12))) for point, at in points]
+
+    def spoken_now(self) -> int:
+        """The rating that the arrow keys are on."""
+        points = self._chart.progress.points
+        return points.index(self._hovered) if self._hovered in points else -1
 
     def _hover(self, point: RatedPoint | None) -> None:
         if point != self._hovered:

@@ -15,7 +15,7 @@ from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.wording import is_healing
 from needlejournal.ui.progress.chart import Chart
 from needlejournal.ui.progress.chart_view import ChartView, as_image, as_png, as_svg
-from needlejournal.ui.progress.photo_strip import PhotoStrip
+from needlejournal.ui.progress.photo_strip import PhotoStrip, spread_places
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
@@ -80,9 +80,7 @@ class ConcernCard(Card):
 
 def spread(photos: Sequence[Photo], most: int) -> list[Photo]:
     """At most `most` photos, spread evenly, the first and the last among them."""
-    if len(photos) <= most:
-        return list(photos)
-    return [photos[round(place * (len(photos) - 1) / (most - 1))] for place in range(most)]
+    return [photos[place] for place in spread_places(len(photos), most)]
 
 
 def result_photos(open_journal: OpenJournal) -> list[Photo]:

@@ -47,12 +47,24 @@ class PhotoStrip(QWidget):
         plot = plot_rect(QRectF(0, 0, self.width(), theme.px(190)), screen_style())
         wide, high = theme.px(THUMB.width()), theme.px(THUMB.height())
         centres = [x_of(photo.when.day, self._chart, plot) for photo in self._photos]
-        for thumb, left in zip(self._thumbs, apart(centres, wide, GAP, self.width()), strict=True):
-            thumb.setGeometry(round(left), 2, wide, high)
+        most = max(int((self.width() + GAP) // (wide + GAP)), 1)
+        shown = spread_places(len(self._thumbs), most)
+        lefts = apart([centres[place] for place in shown], wide, GAP, self.width())
+        for place, thumb in enumerate(self._thumbs):
+            thumb.setVisible(place in shown)
+        for place, left in zip(shown, lefts, strict=True):
+            self._thumbs[place].setGeometry(round(left), 2, wide, high)
 
     def _show_pictures(self) -> None:
         for photo, thumb in zip(self._photos, self._thumbs, strict=True):
             thumb.set_picture(self._pictures.picture(photo), QColor(photo.colour))
+
+
+def spread_places(count: int, most: int) -> list[int]:
+    """The places of at most `most` of `count` things, spread evenly, the first and the last among them."""
+    if count <= most:
+        return list(range(count))
+    return [round(place * (count - 1) / max(most - 1, 1)) for place in range(most)]
 
 
 def apart(centres: Sequence[float], width: float, gap: float, room: float) -> list[float]:

@@ -41,6 +41,8 @@ class RateCard(Card):
         today = open_journal.today
         self._date = DateField(tr("Day of the rating"), today, today, latest=lambda: open_journal.today, needed=True)
         self._date.changed.connect(self.refresh)
+        open_journal.day_changed.connect(self._move_on)
+        self._today = today
         self.add_to_header(self._date)
         self._photos = QHBoxLayout()
         self.body.addLayout(self._photos)
@@ -60,6 +62,8 @@ class RateCard(Card):
     def refresh(self) -> None:
         """Read the journal again."""
         self._steps.end()
+        asked = tr("How was it on {day}?").format(day=medium_date(self.day))
+        self.set_title(tr("How is it today?") if self.day == self._open.today else asked)
         _clear(self._photos)
         _clear(self._list)
         self._thumbs = []
@@ -79,6 +83,13 @@ class RateCard(Card):
         focused: QWidget | None = self.window().focusWidget()  # (None says Qt, whatever its stubs promise)
         if focused is None or not self.isAncestorOf(focused):
             self.refresh()
+
+    def _move_on(self) -> None:
+        """A new day: the card asks for it, unless another day was chosen."""
+        if self.day == self._today:
+            self._date.set_day(self._open.today)
+        self._today = self._open.today
+        self.refresh_unless_used()
 
     def begin(self) -> None:
         """Put the keyboard on the first question."""
@@ -130,8 +141,12 @@ class RateCard(Card):
         mark = self._open.calendar.find(number.number) if number else None
         return self._open.catalogue.treatment(mark.treatment if mark else "")
 
+    def _photos_by_then(self) -> list[Photo]:
+        """Those that were there on the day that is rated: what it is judged by."""
+        return [photo for photo in result_photos(self._open) if photo.when.day <= self.day]
+
     def _judge(self, concern: str, word: str | None) -> None:
-        photos = result_photos(self._open)
+        photos = self._photos_by_then()
         judgement = None if word in {None, NOT_JUDGED} else Judgement(word)
         baseline, latest = (photos[0].id, photos[-1].id) if photos else (None, None)
         self._write(concern, judgement=judgement, baseline_photo_id=baseline, photo_id=latest)
@@ -152,8 +167,8 @@ class RateCard(Card):
             self.refresh()
 
     def _show_photos(self) -> None:
-        """The baseline beside the latest photo that may show a result."""
-        photos = result_photos(self._open)
+        """The baseline beside the latest photo of that time that may show a result."""
+        photos = self._photos_by_then()
         if not photos:
             self._photos.addWidget(
                 Label(tr("Without a photo from before the first session there is nothing to judge against."), "small")

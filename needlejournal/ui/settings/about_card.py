@@ -54,7 +54,8 @@ class AboutCard(Card):
 
     def _show_notices(self) -> None:
         sheet = Sheet(tr("Licences and notices"), self, width=640)
-        scroll = ScrollArea()
+        scroll = ScrollArea().read_by_keyboard()
+        scroll.setAccessibleName(tr("Licences and notices"))
         for file in notice_files():
             scroll.column().addWidget(Label(file.read_text(encoding="utf-8"), "small").selectable())
         scroll.setMinimumHeight(360)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from needlejournal.ui import theme
@@ -88,6 +88,10 @@ class CardList(RowList):
         if current.row() != previous.row():
             self._photo = -1
         super().currentChanged(current, previous)
+        if current.isValid() and self.hasFocus():  # Qt would say the list, since rows are laid out by ourselves
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(current.row())
+            QAccessible.updateAccessibility(event)
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -109,6 +109,18 @@ def test_the_strip_zooms_all_photos_alike(page: ComparePage) -> None:
     assert len({shot.view(scene.viewport) for shot in scene.shots}) == 1
 
 
+def test_the_zoom_of_the_strip_is_not_carried_into_the_pair(page: ComparePage) -> None:
+    page.choose_mode("strip")
+    page.stage.looking.zoom(4)
+    zoomed = page.stage.looking.viewport.zoom
+    page.choose_mode("side_by_side")
+    assert page.stage.looking.at_rest
+    assert page.stage.looking.viewport.zoom < zoomed / 2
+    page.stage.looking.zoom(4)
+    page.choose_mode("overlay")
+    assert not page.stage.looking.at_rest
+
+
 def test_a_box_drawn_once_enlarges_the_same_skin_in_both_photos(page: ComparePage) -> None:
     page.choose_mode("magnifier")
     mode, scene = page.stage.looking.mode, page.stage.looking.scene()

@@ -55,7 +55,7 @@ def test_arrows_page_and_stop_at_the_ends(preview: PhotoPreview, qtbot: QtBot) -
     for _ in range(3):
         qtbot.keyClick(preview, Qt.Key.Key_Right)
     assert "15 March" in _caption(preview)
-    assert "healing photo" in preview._details.text()
+    assert "Healing photo, session " in preview._details.text()
     qtbot.keyClick(preview, Qt.Key.Key_Home)
     assert "1 March" in _caption(preview)
     qtbot.mouseClick(preview._on, Qt.MouseButton.LeftButton)

@@ -9,7 +9,7 @@ import pytest
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.moments import When
-from needlejournal.journal.numbering import DayNumber
+from needlejournal.journal.numbering import DayNumber, SessionCalendar, SessionMark
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.sessions import Needle, Product, Session
 from needlejournal.ui.models import session_words, wording
@@ -103,3 +103,15 @@ def test_a_session_in_pills(catalogue: Catalogue) -> None:
     )
     facts = session_words.session_facts(session, catalogue)
     assert facts == ["pen, 12 needles", "hyaluronic serum, lot A113", "numbing cream", "pain 4/10"]
+
+
+def test_a_photo_before_session_1_on_its_very_day_is_still_before_it_and_one_before_session_2_after_1() -> None:
+    calendar = SessionCalendar(
+        [
+            SessionMark(1, When(date(2025, 3, 8), time(14)), "other"),
+            SessionMark(2, When(date(2025, 4, 19), time(14)), "other"),
+        ]
+    )
+    assert wording.moment_after(When(date(2025, 3, 8), time(9)), calendar) == "On the day of session 1, before it"
+    assert wording.moment_after(When(date(2025, 4, 19), time(9)), calendar) == "Day 42 after session 1"
+    assert wording.moment_after(When(date(2025, 4, 19), time(15)), calendar) == "Day of session 2"

@@ -326,6 +326,15 @@ def test_pictures_healing_and_heads_are_drawn(shown: _Shown, jobs_by_hand: ByHan
     assert (number.number, number.days) == (3, 1)
 
 
+def test_a_column_whose_photos_were_taken_before_that_days_session_says_so_too(shown: _Shown) -> None:
+    photo = add_photo(shown.opened, date(2025, 5, 1), clock=time(9, 0))
+    session = add_session(shown.opened, date(2025, 5, 1), clock=time(14, 0))
+    model = shown.page._model
+    number = model.day_number(model.place(photo.id).column())
+    assert number is not None
+    assert number.session_id != session.id
+
+
 def test_every_cell_tells_a_screen_reader_its_photo(shown: _Shown) -> None:
     index = shown.page._model.place(shown.photo(APRIL).id)
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)

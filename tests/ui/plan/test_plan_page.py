@@ -29,6 +29,7 @@ from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
 from tests.workflows.ics_reader import read_calendar
@@ -176,6 +177,25 @@ def test_a_second_plan_of_a_treatment_leaves_the_sessions_of_the_first(
     words = [told(card) for card in cards(page)]
     assert any("All 2 planned sessions are done" in card for card in words)
     assert any("Micro-needling: the first session is hoped for on 4 May 2025" in card for card in words)
+
+
+def test_a_second_plan_while_one_is_running_is_asked_about_and_takes_the_clinic(
+    page: PlanPage, opened_diary: OpenJournal, qtbot: QtBot
+) -> None:
+    for session in opened_diary.journal.sessions.all():
+        named = replace(session, clinic="Harbour Skin")
+        opened_diary.write("Clinic", lambda journal, named=named: journal.sessions.save(named))
+    course = Course(starts=date(2025, 3, 1), sessions=6, title="First")
+    opened_diary.write("Plan", lambda journal: journal.courses.save(course))
+    press(qtbot, page, "New plan")
+    sheet = page.findChild(QuestionSheet)
+    assert "First" in sheet.windowTitle()
+    press(qtbot, sheet, "Cancel")
+    assert page.findChild(CourseEditor) is None
+    press(qtbot, page, "New plan")
+    press(qtbot, page.findChildren(QuestionSheet)[-1], "Make another plan")
+    press(qtbot, editor(page), "Done")
+    assert [one.clinic for one in opened_diary.journal.courses.all()] == ["", "Harbour Skin"]
 
 
 def test_an_empty_journal_offers_a_plan(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,11 +15,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.planning.progress import ConcernProgress
 from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress import ProgressPage
-from needlejournal.ui.progress.chart import nearest, plot_rect, told, x_of
+from needlejournal.ui.progress.chart import Chart, beside_lines, dates_apart, nearest, plot_rect, told, x_of
 from needlejournal.ui.progress.chart_view import ChartView, as_png, as_svg, screen_style
 from needlejournal.ui.progress.concern_card import ConcernCard, spread
 from needlejournal.ui.progress.photo_strip import apart
@@ -28,6 +29,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.text import Label
+from tests.ui.models.building import add_photo
 
 
 @pytest.fixture
@@ -165,3 +167,40 @@ def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressP
     page._open.undo()
     (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (None, 5)
+
+
+def test_another_day_is_asked_about_and_judged_by_the_photos_of_its_time(page: ProgressPage) -> None:
+    photos = [add_photo(page._open, day) for day in (date(2025, 2, 1), date(2025, 3, 30), date(2025, 4, 18))]
+    card = page.findChild(RateCard)
+    card._date.set_day(date(2025, 4, 1))
+    card._date.changed.emit()
+    assert card.accessibleName() == "How was it on 1 April 2025?"
+    assert "Latest, 30 March 2025" in [label.text() for label in card.findChildren(Label)]
+    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
+    select.set_value("worse")
+    select.changed.emit()
+    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 1))
+    assert (rating.baseline_photo_id, rating.photo_id) == (photos[0].id, photos[1].id)
+
+
+@given(st.lists(st.integers(0, 400), min_size=1, max_size=20, unique=True), st.integers(200, 900), st.integers(30, 90))
+def test_dates_below_the_axis_never_touch_and_stand_at_sessions_or_month_starts(
+    sessions: list[int], room: int, wide: int
+) -> None:
+    first = date(2025, 1, 6)
+    days = sorted(first + timedelta(days=one) for one in sessions)
+    chart = Chart("Scars", ConcernProgress("scars", (), ()), tuple(zip(days, itertools.count(1), strict=False)), (),
+                  ("", ""), days[0] - timedelta(days=10), days[-1] + timedelta(days=10))  # fmt: skip
+    plot = QRectF(40, 10, room, 100)
+    found = dates_apart(chart, plot, lambda _day: wide, 6)
+    assert days[0] in [day for day, _ in found]
+    for (_, left), (_, right) in itertools.pairwise(found):
+        assert left + wide + 6 <= right
+    assert all(plot.left() <= left and left + wide <= plot.right() for _, left in found)
+    assert all(day in days or day.day == 1 for day, _ in found)
+
+
+@given(st.floats(0, 500), st.floats(6, 20), st.lists(st.floats(0, 500), max_size=2))
+def test_a_value_stands_beside_a_session_line_not_on_it(middle: float, wide: float, lines: list[float]) -> None:
+    left = beside_lines(middle, wide, lines[:1], 4)
+    assert all(line <= left or line >= left + wide for line in lines[:1])

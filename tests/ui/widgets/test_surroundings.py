@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.ui import theme
@@ -366,3 +366,43 @@ def test_a_row_of_a_form_is_hidden_with_its_words(qtbot: QtBot) -> None:
     assert not any(label.isVisible() for label in form.findChildren(Label))
     form.show_row(holder, shown=True)
     assert all(label.isVisible() for label in form.findChildren(Label))
+
+
+def test_a_message_waits_while_the_keyboard_is_on_its_button(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(500, 300)
+    window.show()
+    window.activateWindow()
+    toast = Toast(window)
+    toast.show_message("In the trash.", "Undo", seconds=0.05)
+    action = next(button for button in toast.findChildren(QAbstractButton) if button.text() == "Undo")
+    action.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(action.hasFocus)
+    assert not any(timer.isActive() for timer in toast.findChildren(QTimer))
+    action.clearFocus()
+    assert any(timer.isActive() for timer in toast.findChildren(QTimer))
+
+
+def test_what_the_keyboard_goes_to_is_brought_into_view(qtbot: QtBot) -> None:
+    area = ScrollArea()
+    qtbot.addWidget(area)
+    for number in range(40):
+        area.column().addWidget(QPushButton(f"Button {number}"))
+    area.resize(300, 200)
+    area.show()
+    area.activateWindow()
+    last = area.findChildren(QPushButton)[-1]
+    last.setFocus(Qt.FocusReason.OtherFocusReason)
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
+
+
+def test_long_text_scrolls_by_keys(qtbot: QtBot) -> None:
+    area = ScrollArea().read_by_keyboard()
+    qtbot.addWidget(area)
+    area.column().addWidget(Label("word " * 2000))
+    area.resize(300, 200)
+    area.show()
+    area.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(area, Qt.Key.Key_PageDown)
+    assert area.verticalScrollBar().value() > 0

@@ -83,7 +83,9 @@ class ComparabilityPanel(Card):
         for link in (self._declare, self._override):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.body.addWidget(ScrollArea(inner), 1)
+        scroll = ScrollArea(inner).read_by_keyboard()
+        scroll.setAccessibleName(tr("What matches and what differs"))
+        self.body.addWidget(scroll, 1)
         fairest = Button(tr("Show me the fairest pair"))
         fairest.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         fairest.clicked.connect(self.fairest_wanted)

@@ -8,6 +8,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.wording import healing_words
 from needlejournal.workflows.comparing import Between, SeriesPhoto
 
 
@@ -31,7 +32,7 @@ def caption(photo: SeriesPhoto) -> Caption:
     date = language.medium_date(when.day)
     if when.time is not None:
         date = f"{date}, {language.clock_time(when.time)}"
-    badges = (tr("Healing photo") if photo.healing else "", tr("Damaged") if photo.photo.damage else "")
+    badges = (healing_words(photo.window), tr("Damaged") if photo.photo.damage else "")
     badge = " · ".join(filter(None, badges))
     return Caption(_head(photo), date, _place(photo), badge, language.short_date(when.day))
 

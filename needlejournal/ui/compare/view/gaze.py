@@ -46,7 +46,8 @@ class Gaze(QObject):
         return any(self._nudges.values())
 
     def set_mode(self, mode: Mode) -> None:
-        """Arrange the photos in another way."""
+        """Arrange the photos in another way. No zoom is carried between a strip and a pair: their cells differ."""
+        self._at_rest = self._at_rest or mode.many != self.mode.many
         self.mode = mode
         self._settle()
         self.moved.emit()

@@ -25,7 +25,8 @@ class KeysSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 20, 0, 16)
-        column = ScrollArea()
+        column = ScrollArea().read_by_keyboard()
+        column.setAccessibleName(tr("Keys"))
         inner = column.column(theme.SPACE_S)
         inner.addWidget(Label(tr("Keys"), "page"))
         for title, commands in ((tr("On this page"), page), (tr("Everywhere"), window)):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QEnterEvent, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import Label
@@ -77,8 +77,21 @@ class Banner(QWidget):
             icons.paint(painter, icon, where, theme.colour(role))
 
 
+AFTERWARDS_MS = 3_000  # a message stays so long after it was pointed at or focused
+
+
 class _ToastAction(Pressable):
-    """Words in the accent of the toast's own ground."""
+    """Words in the accent of the toast's own ground. `held`: the keyboard came, or went."""
+
+    held = Signal(bool)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.held.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.held.emit(False)
 
     def sizeHint(self) -> QSize:
         return self.text_size() + QSize(theme.px(20), theme.px(12))
@@ -102,6 +115,7 @@ class Toast(QWidget):
     """
 
     acted = Signal()
+    spoken_role = QAccessible.Role.Notification
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -112,6 +126,7 @@ class Toast(QWidget):
         self._label = Label("", "strong", "on_toast").one_line()
         self._action = _ToastAction("", self)
         self._action.clicked.connect(self._act)
+        self._action.held.connect(self._wait)
         row.addWidget(self._label)
         row.addWidget(self._action)
         self._timer = QTimer(self)
@@ -127,12 +142,13 @@ class Toast(QWidget):
         self._label.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self.setAccessibleName(text)
+        self.setAccessibleName(f"{text} {action}".strip())
         self._fit()
         self._timer.start(int(seconds * 1000))
         self.show()
         self.raise_()
         self._rise()
+        spoken.announce(self, text)
 
     def _fit(self) -> None:
         self._row.invalidate()
@@ -160,12 +176,18 @@ class Toast(QWidget):
         self._slide.start()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._timer.stop()
+        self._wait(True)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._timer.start(3000)
+        self._wait(self._action.hasFocus())
         super().leaveEvent(event)
+
+    def _wait(self, held: bool) -> None:
+        if held:
+            self._timer.stop()
+        else:
+            self._timer.start(AFTERWARDS_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._window and event.type() == QEvent.Type.Resize and self.isVisible():

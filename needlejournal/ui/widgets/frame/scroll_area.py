@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 
@@ -24,6 +24,20 @@ class ScrollArea(QScrollArea):
         inner.setAutoFillBackground(False)
         self.setWidget(inner)
         inner.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Bring what the keyboard goes to into view; what is pointed at stays where it is."""
+        by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if new is not None and not by_mouse and self._inner.isAncestorOf(new):
+            self.ensureWidgetVisible(new)
+
+    def read_by_keyboard(self) -> ScrollArea:
+        """Let the keyboard stop here and scroll: for content in which it has nowhere else to stop."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return self
 
     def column(self, gap: int = theme.CARD_GAP) -> QVBoxLayout:
         """The content's layout, a column with the page's margins; made on first use."""

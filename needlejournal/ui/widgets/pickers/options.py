@@ -24,6 +24,7 @@ class Option(Pressable):
         self.key = key
         self.can_be_cleared = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # a radio button to assistive technology; the group below keeps the choice
 
     def nextCheckState(self) -> None:
         group = self.group()

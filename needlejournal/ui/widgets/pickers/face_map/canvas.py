@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.pickers.face_map import drawing
 from needlejournal.ui.widgets.pickers.face_map.drawing import FaceState, ZoneValue
 from needlejournal.ui.widgets.pressable import BY_MOUSE
@@ -177,10 +178,21 @@ class FaceCanvas(QWidget):
         name = self._names.get(key, key)
         return f"{name} · {value.text}" if value and value.text else name
 
+    def _words_chosen(self, key: str) -> str:
+        words = self.words_for(key)
+        return tr("{zone}, chosen").format(zone=words) if key in self._selected else words
+
     def _describe(self) -> None:
         """Tell assistive technology where the keyboard is and what is chosen there."""
-        words = self.words_for(self._cursor)
-        if self._cursor in self._selected:
-            words = tr("{zone}, chosen").format(zone=words)
+        words = self._words_chosen(self._cursor)
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
+            spoken.say_part(self)
+
+    def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
+        """Each zone with its value."""
+        return [spoken.SpokenPart(self._words_chosen(key), self.rect()) for key in self._names]
+
+    def spoken_now(self) -> int:
+        """The zone that the arrow keys are on."""
+        return list(self._names).index(self._cursor) if self._cursor in self._names else -1

@@ -1,0 +1,243 @@
+"""What assistive technology is told of widgets that paint their own content, and how a sentence is said aloud.
+
+One factory for the whole program. A widget that has `spoken_parts` is a list of them; one with `spoken_role` only has
+another role than Qt's. Nothing here knows what the parts are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleObject,
+)
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from needlejournal.journal.frozen import frozen
+
+Role = QAccessible.Role
+_kept: dict[int, QAccessibleInterface] = {}  # Qt holds them by address only
+
+
+@frozen
+class SpokenPart:
+    """One thing in a painted widget: what is said of it, and where it is, in the widget's pixels."""
+
+    words: str
+    where: QRect
+
+
+@runtime_checkable
+class Parted(Protocol):
+    """A widget that paints parts and lets the arrow keys walk over them."""
+
+    def spoken_parts(self) -> Sequence[SpokenPart]:
+        """Everything there is, in reading order."""
+
+    def spoken_now(self) -> int:
+        """The part the keyboard is on, by its place among all; −1 for none."""
+
+
+@runtime_checkable
+class Roled(Protocol):
+    """A widget that is something else than Qt takes it for."""
+
+    spoken_role: QAccessible.Role
+
+
+@cache
+def install() -> None:
+    """Let assistive technology see what is painted. Once for the program."""
+    QAccessible.installFactory(_made_for)
+
+
+def say_part(widget: QWidget) -> None:
+    """Say the part of a painted widget that the keyboard is on now."""
+    if isinstance(widget, Parted) and widget.spoken_now() >= 0 and widget.hasFocus():
+        event = QAccessibleEvent(widget, QAccessible.Event.Focus)
+        event.setChild(widget.spoken_now())
+        QAccessible.updateAccessibility(event)
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Say a sentence aloud: by the announcement that newer screen readers hear, and as a notification that appears."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.ObjectShow))
+
+
+def _made_for(_class_name: str, made_for: QObject) -> QAccessibleInterface | None:
+    if not isinstance(made_for, QWidget):
+        return None
+    if isinstance(made_for, Parted):
+        interface: QAccessibleInterface = _Whole(made_for)
+    elif isinstance(made_for, Roled):
+        interface = _Other(made_for)
+    else:
+        return None
+    key = id(made_for)
+    _kept[key] = interface
+    made_for.destroyed.connect(lambda: _kept.pop(key, None))
+    return interface
+
+
+class _Other(QAccessibleObject):
+    """A widget with a role of its own; what is inside it stays as it is."""
+
+    def _widget(self) -> QWidget:
+        found = self.object()
+        if not isinstance(found, QWidget):
+            raise TypeError(found)
+        return found
+
+    def role(self) -> QAccessible.Role:
+        return getattr(self._widget(), "spoken_role", Role.List)
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind == QAccessible.Text.Name:
+            return self._widget().accessibleName()
+        return self._widget().accessibleDescription() if kind == QAccessible.Text.Description else ""
+
+    def state(self) -> QAccessible.State:
+        state, widget = QAccessible.State(), self._widget()
+        state.invisible = not widget.isVisible()
+        state.disabled = not widget.isEnabled()
+        state.focusable = widget.focusPolicy() != widget.focusPolicy().NoFocus
+        state.focused = widget.hasFocus()
+        return state
+
+    def rect(self) -> QRect:
+        widget = self._widget()
+        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+
+    def parent(self) -> QAccessibleInterface:
+        return QAccessible.queryAccessibleInterface(self._widget().parentWidget())  # type: ignore[arg-type]
+
+    def _inside(self) -> list[QWidget]:
+        inside = self._widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return [widget for widget in inside if not widget.isHidden()]
+
+    def childCount(self) -> int:
+        return len(self._inside())
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        inside = self._inside()
+        return QAccessible.queryAccessibleInterface(inside[index]) if 0 <= index < len(inside) else None
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        found = self._widget().childAt(self._widget().mapFromGlobal(QPoint(x, y)))
+        return QAccessible.queryAccessibleInterface(found) if found else None
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        inside: list[QObject | None] = [*self._inside()]
+        return inside.index(child.object()) if child.object() in inside else -1
+
+
+class _Whole(_Other):
+    """A painted widget with its parts as children."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._made: dict[int, _Part] = {}
+
+    def parts(self) -> Sequence[SpokenPart]:
+        """The parts as they are now."""
+        widget = self._widget()
+        return widget.spoken_parts() if isinstance(widget, Parted) else ()
+
+    def now(self) -> int:
+        """Which part the keyboard is on."""
+        widget = self._widget()
+        return widget.spoken_now() if isinstance(widget, Parted) else -1
+
+    def childCount(self) -> int:
+        return len(self.parts())
+
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        if not 0 <= index < len(self.parts()):
+            return None
+        if index not in self._made:
+            self._made[index] = _Part(self, index)
+            QAccessible.registerAccessibleInterface(self._made[index])
+        return self._made[index]
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        point = self._widget().mapFromGlobal(QPoint(x, y))
+        return next((self.child(index) for index, part in enumerate(self.parts()) if part.where.contains(point)), None)
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return child.index if isinstance(child, _Part) else -1
+
+    def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        return self.child(self.now())
+
+    def place(self) -> QPoint:
+        """The widget's corner on the screen."""
+        return self._widget().mapToGlobal(QPoint(0, 0))
+
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the widget."""
+        return self._widget().hasFocus()
+
+
+class _Part(QAccessibleInterface):
+    """One part. It reads the widget anew each time, which may show something else by now."""
+
+    def __init__(self, whole: _Whole, index: int) -> None:
+        super().__init__()
+        self._whole = whole
+        self.index = index
+
+    def _part(self) -> SpokenPart | None:
+        parts = self._whole.parts() if isValid(self._whole) and self._whole.isValid() else ()
+        return parts[self.index] if self.index < len(parts) else None
+
+    def isValid(self) -> bool:
+        return self._part() is not None
+
+    def object(self) -> QObject | None:  # type: ignore[override]
+        return None
+
+    def role(self) -> QAccessible.Role:
+        return Role.ListItem
+
+    def text(self, kind: QAccessible.Text) -> str:
+        part = self._part()
+        return part.words if part and kind == QAccessible.Text.Name else ""
+
+    def setText(self, _kind: QAccessible.Text, _text: str) -> None:
+        """The parts are not written into."""
+
+    def state(self) -> QAccessible.State:
+        state = QAccessible.State()
+        now = self._whole.now() == self.index
+        state.focusable = state.selectable = True
+        state.selected = now
+        state.focused = now and self._whole.has_keyboard()
+        return state
+
+    def rect(self) -> QRect:
+        part = self._part()
+        return part.where.translated(self._whole.place()) if part else QRect()
+
+    def parent(self) -> QAccessibleInterface:
+        return self._whole
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, _index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def childAt(self, _x: int, _y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        return None
+
+    def indexOfChild(self, _child: QAccessibleInterface) -> int:
+        return -1
