@@ -1,11 +1,15 @@
-"""The composition root: checks what Qt needs, makes the application, and opens a window on the last journal."""
+"""The composition root: checks what Qt needs, makes the application, and opens a window on the last journal.
+
+The window's first frame comes before everything else is loaded: see `move_in`.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-from needlejournal import paths, system
+from needlejournal import system
 
 
 def main(arguments: list[str]) -> int:
@@ -14,7 +18,6 @@ def main(arguments: list[str]) -> int:
     if trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from needlejournal.ui import front_door
@@ -25,46 +28,49 @@ def main(arguments: list[str]) -> int:
         return 0
     window = make_window(application)
     sys.excepthook = lambda _kind, error, _trace: window.faulted.emit(error)
+    window.appeared.connect(lambda: move_in(application, window, given))
     window.show()
-    arrivals = _settle_in(application, window)
-    arrivals.begin(given)
-    QTimer.singleShot(0, lambda: front_door.FrontDoor(window).knocked.connect(arrivals.take))
     return application.exec()
 
 
-def _settle_in(application: QApplication, window: MainWindow) -> Arrivals:  # type: ignore[name-defined]  # noqa: F821
-    """Make the program at home on the desktop: what it is given, how it ends, and first steps for somebody new."""
+def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
+    """The main window in the person's theme, not shown yet."""
+    from needlejournal.ui.main_window import MainWindow
+    from needlejournal.ui.preferences import Preferences
+    from needlejournal.ui.theme import Theme
 
+    application.setApplicationName("Needle Journal")
+    application.setDesktopFileName("needlejournal")
+    preferences = Preferences()
+    scale = preferences.number("look/text_scale")
+    theme = Theme(application, preferences.mode(), scale or None)
+    theme.set_reduced_motion(preferences.flag("look/still"))
+    return MainWindow(application, preferences)
+
+
+def move_in(
+    application: QApplication,  # type: ignore[name-defined]  # noqa: F821
+    window: MainWindow,  # type: ignore[name-defined]  # noqa: F821
+    given: Sequence[Path],
+) -> None:
+    """Load the rest while the window stands, open what was asked for, and make the program at home on the desktop."""
+    from needlejournal.ui import icons, language
     from needlejournal.ui.arrivals import Arrivals
     from needlejournal.ui.collecting import Collecting
     from needlejournal.ui.ending import Ending
+    from needlejournal.ui.front_door import FrontDoor
     from needlejournal.ui.help.tour import offer_first_steps
     from needlejournal.ui.preferences import Preferences
+    from needlejournal.ui.widgets import spoken
 
+    language.install(application)
+    spoken.install()
+    application.setWindowIcon(icons.icon("app", "accent"))
     Collecting(application)
     Ending(window)
     preferences = Preferences()
     if not preferences.known_journals():
         window.entered.connect(lambda _workspace: offer_first_steps(preferences, window))
-    return Arrivals(application, window)
-
-
-def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
-    """The main window with everything it needs, not shown yet."""
-    from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.ui import icons, language
-    from needlejournal.ui.main_window import MainWindow
-    from needlejournal.ui.preferences import Preferences
-    from needlejournal.ui.theme import Theme
-    from needlejournal.ui.widgets import spoken
-
-    application.setApplicationName("Needle Journal")
-    application.setDesktopFileName("needlejournal")
-    language.install(application)
-    spoken.install()
-    preferences = Preferences()
-    scale = preferences.number("look/text_scale")
-    theme = Theme(application, preferences.mode(), scale or None)
-    theme.set_reduced_motion(preferences.flag("look/still"))
-    application.setWindowIcon(icons.icon("app", "accent"))
-    return MainWindow(application, load_catalogue(paths.resources()), preferences)
+    arrivals = Arrivals(application, window)
+    arrivals.begin(given)
+    FrontDoor(window).knocked.connect(arrivals.take)

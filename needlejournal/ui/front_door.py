@@ -5,16 +5,19 @@ The door is a local socket that only its owner can open. It knows no window; wha
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sys
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from needlejournal import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalSocket
 
 ANSWER = b"taken\n"
 PATIENCE_MS = 4_000  # the first window may be busy opening a journal
@@ -25,6 +28,8 @@ def hand_over(given: Sequence[Path]) -> bool:
     """Give these paths to the window that is open already, and let it come forward. Tells whether there was one."""
     if sys.platform != "win32" and not Path(name()).exists():
         return False
+    from PySide6.QtNetwork import QLocalSocket  # most starts are first ones
+
     socket = QLocalSocket()
     socket.connectToServer(name())
     if not socket.waitForConnected(PATIENCE_MS):
@@ -39,6 +44,8 @@ class FrontDoor(QObject):
     knocked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -48,7 +55,7 @@ class FrontDoor(QObject):
     def _listen(self) -> None:
         """Listen, also where a program that was killed left its door behind; but never take a living one's."""
         if not self._server.listen(name()) and not hand_over([]):
-            QLocalServer.removeServer(name())
+            self._server.removeServer(name())
             self._server.listen(name())
 
     def _greet(self) -> None:
@@ -59,6 +66,8 @@ class FrontDoor(QObject):
         self._read_all()
 
     def _read_all(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         for socket in self._server.findChildren(QLocalSocket):
             self._read(socket)
 
@@ -84,7 +93,7 @@ def _paths(line: bytes) -> tuple[Path, ...]:
 
 def name() -> str:
     """The door of this person and these settings: a path that only they reach, a pipe's name on Windows."""
-    mark = hashlib.sha256(str(paths.settings_dir()).encode()).hexdigest()[:12]
+    mark = f"{zlib.crc32(str(paths.settings_dir()).encode()):08x}"
     if sys.platform == "win32":
         return f"needlejournal-{mark}"
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.RuntimeLocation)

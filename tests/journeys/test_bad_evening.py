@@ -229,7 +229,7 @@ def test_a_damaged_journal_opens_as_a_copy_of_what_is_readable(
 ) -> None:
     look(photo)
     save()
-    window._leave()
+    window.journals.leave()
     size = (opened / "journal.db").stat().st_size
     (opened / "journal.db").write_bytes(b"\xa5" * size)
     window.open(opened)
@@ -254,7 +254,7 @@ def test_a_journal_that_cannot_be_shown_leaves_no_half_built_window(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    window._leave()
+    window.journals.leave()
     monkeypatch.setattr("needlejournal.ui.workspace.ReminderStrip", broken)
     window.open(opened)
     assert "fault of the app" in close_sheet(window)
@@ -276,7 +276,7 @@ def test_a_fault_in_a_worker_is_told_on_the_screens_own_thread(window: MainWindo
 
 
 def test_a_damaged_journal_may_be_left_alone(window: MainWindow, opened: Path) -> None:
-    window._leave()
+    window.journals.leave()
     (opened / "journal.db").write_bytes(b"no database")
     window.open(opened)
     assert "was changed" in close_sheet(window)
@@ -284,7 +284,7 @@ def test_a_damaged_journal_may_be_left_alone(window: MainWindow, opened: Path) -
 
 
 def test_a_journal_of_a_newer_version_opens_for_viewing(window: MainWindow, qtbot: QtBot, opened: Path) -> None:
-    window._leave()
+    window.journals.leave()
     database = sqlite3.connect(opened / "journal.db")
     database.execute("PRAGMA user_version = 99")
     database.close()
@@ -303,7 +303,7 @@ def test_small_copies_that_are_damaged_are_made_again(
 ) -> None:
     look(photo)
     save()
-    window._leave()
+    window.journals.leave()
     (opened / "previews.db").write_bytes(b"rubbish" * 1000)
     window.open(opened)
     assert workspace(window).open_journal.journal.verify().sound
@@ -361,5 +361,5 @@ def test_a_clock_set_back_changes_nothing_that_was_written(window: MainWindow, o
         page.go(ShowPage(shown))
         window.grab()
     assert [session.notes for session in page.open_journal.journal.sessions.all()] == ["early", "late"]
-    window._step_back("undo")
+    window.journals.step_back("undo")
     assert [session.notes for session in page.open_journal.journal.sessions.all()] == ["late"]

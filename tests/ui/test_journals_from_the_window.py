@@ -11,8 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from needlejournal import paths
-from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import create_journal, open_journal
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.main_window import MainWindow
@@ -40,7 +38,7 @@ def window(qapp: QApplication, qtbot: QtBot, folders: list[Path]) -> Iterator[Ma
     preferences = Preferences()
     for folder in folders:
         preferences.remember_journal(folder)
-    made = MainWindow(qapp, load_catalogue(paths.resources()), preferences)
+    made = MainWindow(qapp, preferences)
     qtbot.addWidget(made)
     made.begin(folders[0])
     made.show()

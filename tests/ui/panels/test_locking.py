@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
-from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import age, create_journal, open_journal
 from needlejournal.store.keys import is_locked
 from needlejournal.ui.main_window import MainWindow
@@ -46,7 +45,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = MainWindow(qapp, load_catalogue(paths.resources()), Preferences())
+    made = MainWindow(qapp, Preferences())
     made.show()
     yield made
     made.close()
@@ -118,8 +117,8 @@ def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
 def test_a_plain_journal_is_covered(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
     window.open(folder)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.workspace is not None and window._covers.down
-    window._covers.lift()
+    assert window.workspace is not None and window.journals.covers.down
+    window.journals.covers.lift()
 
 
 def test_the_recovery_key_opens_it_too(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
@@ -136,7 +135,7 @@ def test_nobody_there_locks_it(qtbot: QtBot, window: MainWindow, folder: Path, q
     encrypt(folder, WORDS)
     window.open(folder)
     unlock(qtbot, window)
-    window._locking.lock_encrypted()
+    window.journals.locking.lock_encrypted()
     lock_page(window)
 
 
@@ -216,7 +215,7 @@ def test_the_recovery_sheet_counts_when_its_end_was_typed_back(
 
 def test_a_new_journal_gets_its_passphrase_before_it_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     folder = tmp_path / "New.needlejournal"
-    window._make(folder, f"Of {WORD}", private=True)
+    window.journals.make(folder, f"Of {WORD}", private=True)
     choosing = window.findChild(PassphraseSheet)
     for field in (choosing._first, choosing._again):
         field.set_text(WORDS)

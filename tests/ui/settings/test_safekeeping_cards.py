@@ -146,7 +146,7 @@ class TestPrivacy:
         journal = create_journal(tmp_path / "Mine.needlejournal", "Mine")
         fill(journal)
         journal.close()
-        made = MainWindow(qapp, load_catalogue(paths.resources()), Preferences())
+        made = MainWindow(qapp, Preferences())
         made.show()
         made.open(journal.folder)
         yield made
@@ -207,7 +207,7 @@ class TestPrivacy:
         from needlejournal.workflows.encrypting import encrypt
 
         folder = window.workspace.open_journal.journal.folder
-        window._leave()
+        window.journals.leave()
         encrypt(folder, WORDS)
         window.open(folder)
         page = window.centralWidget()

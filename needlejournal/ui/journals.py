@@ -1,0 +1,288 @@
+"""Which journal is open in the window, and how it comes and goes: the welcome, opening, making, locking, leaving.
+
+Everything that the first frame does not need, so that the window is there before any of this is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
+from needlejournal.store.age_keys import Identity
+from needlejournal.store.keys import Keyring, NeedsPassphrase
+from needlejournal.ui.actions import Command, action
+from needlejournal.ui.destinations import Destination
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.language import tr
+from needlejournal.ui.messages import message_for
+from needlejournal.ui.page_list import leading_commands
+from needlejournal.ui.panels.cover import KEYS, Covers
+from needlejournal.ui.panels.locking.giving import give_passphrase
+from needlejournal.ui.panels.locking.locking import Locking
+from needlejournal.ui.panels.locking.watching import AwayWatch
+from needlejournal.ui.panels.opening_sheets import ask_about_damage, ask_in_use, go_back_to_copy
+from needlejournal.ui.panels.reminder_tray import tray_of
+from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.text_undo import TextUndo
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
+from needlejournal.ui.workspace import Workspace
+
+Key = QKeySequence.StandardKey
+
+
+class Journals(QObject):
+    """Shows the welcome in `window` until a journal is open. `entered` carries the workspace of one that is."""
+
+    entered = Signal(object)
+
+    def __init__(
+        self, application: QApplication, window: QMainWindow, catalogue: Catalogue, preferences: Preferences
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._catalogue = catalogue
+        self._preferences = preferences
+        self.workspace: Workspace | None = None
+        self.covers = Covers(application, window)
+        self.locking = Locking(window, self.covers, settle=self.settle, leave=self.leave)
+        self.locking.opened.connect(self._enter_unlocked)
+        self.locking.failed.connect(self._sample_failed)
+        self.locking.elsewhere.connect(self.choose)
+        AwayWatch(application, preferences, self).away.connect(self.locking.lock_encrypted)
+        self._commands = self._own_commands()
+        for command in self._commands:
+            window.addAction(action(command, window))
+        TextUndo(application, self)
+        tray_of(application, preferences, window, self.covers.toggle)
+
+    def begin(self, journal: Path | None = None) -> None:
+        """Open the journal asked for, else the last one, else show the welcome."""
+        for folder in [journal] if journal else self._preferences.recent_journals()[:1]:
+            self.open(folder)
+        if self.workspace is None:
+            self._welcome()
+
+    def open(self, folder: Path) -> None:
+        """Open a journal in this window; on failure say why and stay where we are."""
+        self.settle(partial(self._open, folder))
+
+    def _open(self, folder: Path, *, even_if_in_use: bool = False) -> None:
+        try:
+            self._enter_unlocked(open_journal(folder, even_if_in_use=even_if_in_use))
+        except NeedsPassphrase:
+            self.leave()
+            self.locking.show(folder)
+        except InUseElsewhere as error:
+            ask_in_use(error, self._window, partial(self.settle, partial(self._open, folder, even_if_in_use=True)))
+        except Damaged as error:
+            self._offer_copy(error, folder)
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            self.tell(error)
+
+    def _enter_unlocked(self, journal: Journal) -> None:
+        try:
+            self._enter(OpenJournal(journal, self._catalogue, Jobs(), parent=self))
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            self.tell(error)
+
+    def make_new(self) -> None:
+        """Ask for name and place of a new journal and open it."""
+        from needlejournal.ui.welcome.new_journal import NewJournalSheet
+
+        sheet = NewJournalSheet(self._window)
+        sheet.accepted.connect(lambda: self.make(sheet.folder, sheet.name, private=sheet.private))
+        sheet.open()
+
+    def make(self, folder: Path, name: str, *, private: bool) -> None:
+        """Make a journal and open it, once nothing typed would be lost; a private one gets its passphrase first."""
+        make = partial(self._make_now, folder, name)
+        if private:
+            give_passphrase(name, self._window, lambda words, keys: self.settle(partial(make, words, keys)))
+        else:
+            self.settle(make)
+
+    def _make_now(
+        self, folder: Path, name: str, passphrase: str = "", keys: tuple[Keyring, Identity] | None = None
+    ) -> None:
+        keyring = keys[0] if keys else None
+        try:
+            made = create_journal(folder, name, keyring=keyring, passphrase=passphrase)
+            self._enter(OpenJournal(made, self._catalogue, Jobs(), parent=self))
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            self.tell(error)
+
+    def choose(self) -> None:
+        """Ask for a journal to open."""
+        folder = QFileDialog.getExistingDirectory(self._window, tr("Open a journal"), str(paths.default_journals_dir()))
+        if folder:
+            self.open(Path(folder))
+
+    def open_sample(self) -> None:
+        """Open the sample journal: a writable copy, made beside the other journals when it is not there yet."""
+        self._welcome_page.wait(tr("Making the sample journal…"))
+        self._jobs = Jobs(parent=self._window)
+        place, name = paths.default_journals_dir(), tr("Sample journal")
+        self._jobs.run(lambda _control: _sample(place, name), self.open, self._sample_failed)
+
+    def tell(self, error: object) -> None:
+        """Show what went wrong."""
+        if isinstance(error, Damaged) and self.workspace:
+            self._offer_copy(error, self.workspace.open_journal.journal.folder)
+        elif isinstance(error, BaseException):
+            message = message_for(error)
+            told = any(sheet.isVisible() for sheet in self._window.findChildren(MessageSheet))
+            if not (told and message.details):  # a fault that comes with every paint is told once
+                MessageSheet(message.title, message.sentence, message.details, self._window).open()
+
+    def _welcome(self) -> None:
+        from needlejournal.ui.welcome.page import WelcomePage
+
+        page = WelcomePage(self._preferences.known_journals())
+        page.new_wanted.connect(self.make_new)
+        page.open_wanted.connect(self.choose)
+        page.sample_wanted.connect(self.open_sample)
+        page.opened.connect(self.open)
+        page.lost.connect(self._preferences.forget_journal)
+        page.again.connect(self._welcome)
+        self._welcome_page = page
+        self._window.setCentralWidget(page)
+        self._window.setWindowTitle(tr("Needle Journal"))
+
+    def _sample_failed(self, error: Exception) -> None:
+        self._welcome()
+        self.tell(error)
+
+    def _offer_copy(self, error: Damaged, folder: Path) -> None:
+        """Say that a journal is damaged, once, and offer to open a copy of what can be read."""
+        if any(sheet.isVisible() for sheet in self._window.findChildren(QuestionSheet)):
+            return
+        copy = partial(self.settle, partial(self._make_copy, folder))
+        back = partial(go_back_to_copy, folder, self.leave, self.open, self._sample_failed)
+        ask_about_damage(error, folder, self._window, copy, partial(self.settle, back))
+
+    def _make_copy(self, folder: Path) -> None:
+        from needlejournal.ui.panels.rescued_sheet import RescuedSheet
+        from needlejournal.workflows.salvaging import Salvaged, salvage
+
+        def done(copied: Salvaged) -> None:
+            self.open(copied.folder)
+            RescuedSheet(copied, folder.name, self._window).open()
+
+        self.leave()
+        self._welcome()
+        self._welcome_page.wait(tr("Copying what can be read…"))
+        self._jobs = Jobs(parent=self._window)
+        self._jobs.run(lambda control: salvage(folder, self._catalogue, control), done, self._sample_failed)
+
+    def _enter(self, opened: OpenJournal) -> None:
+        self.leave()
+        opened.failed.connect(self.tell)
+        self.locking.follow(opened)
+        opened.begin_days_at(self._preferences.day_begins())
+        try:
+            self.workspace = Workspace(opened, self._preferences, self._window)
+        except BaseException:
+            opened.close()
+            for half_built in self._window.findChildren(Workspace):
+                half_built.deleteLater()
+            self._welcome()
+            raise
+        self._preferences.remember_journal(opened.journal.folder)
+        self.workspace.menu_wanted.connect(partial(self._show_journals, opened))
+        self.workspace.own_wanted.connect(self.make_new)
+        self.workspace.named.connect(self._window.setWindowTitle)
+        self._window.setCentralWidget(self.workspace)
+        self.workspace.show_name()
+        self.entered.emit(self.workspace)
+
+    def _show_journals(self, opened: OpenJournal, where: QPoint) -> None:
+        """The menu of journals, below the open one's name."""
+        from needlejournal.ui.panels.journal_menu import JournalMenu
+
+        ways = [command for command in self._commands if command.key in {"new_journal", "open", "close_journal"}]
+        menu = JournalMenu(opened, self._preferences.recent_journals(), ways, self._window)
+        menu.opened.connect(self.open)
+        if self.workspace:
+            menu.renamed.connect(self.workspace.show_name)
+        menu.popup(where)
+
+    def _close_journal(self) -> None:
+        self.leave()
+        self._welcome()
+
+    def settle(self, then: Callable[[], object]) -> None:
+        """Go on with `then` at once, or only when the person says so where typed text could not be stored."""
+        unsaved = self.workspace.leave() if self.workspace else ()
+        if unsaved:
+            UnsavedSheet(unsaved, tr("Close without it"), lambda: self.settle(then), self._window).open()
+        else:
+            then()
+
+    def leave(self) -> None:
+        """Store what is being typed and close the journal; ask first with `_settle`."""
+        if self.workspace:
+            self.workspace.leave()
+            self.workspace.open_journal.close()
+            self.workspace = None
+
+    def _own_commands(self) -> tuple[Command, ...]:
+        return (
+            Command("undo", tr("Undo"), lambda: self.step_back("undo"), "undo", (Key.Undo,)),
+            Command("redo", tr("Redo"), lambda: self.step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+            Command("paste", tr("Paste photos"), self._paste, "photos", (Key.Paste,)),
+            *leading_commands(self._go),
+            Command("new_journal", tr("New journal…"), self.make_new, "add"),
+            Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
+            Command("close_journal", tr("Close this journal"), partial(self.settle, self._close_journal), "close"),
+            Command("hide", tr("Hide or show everything"), self.covers.toggle, "eye_off", (KEYS,)),
+            Command("lock", tr("Lock"), self.locking.lock, "lock", ("Ctrl+L",)),
+            Command("keys", tr("Keys"), self._show_keys, "question", ("?",)),
+            Command("quit", tr("Quit"), self._window.close, "", (Key.Quit,)),
+        )
+
+    def _go(self, destination: Destination) -> None:
+        if self.workspace:
+            self.workspace.go(destination)
+
+    def step_back(self, step: str) -> None:
+        """Undo or redo: first what is being typed is kept, so that it is what is undone."""
+        if not self.workspace or self.workspace.step_back(step):
+            return
+        self.workspace.leave()
+        opened = self.workspace.open_journal
+        opened.undo() if step == "undo" else opened.redo()
+
+    def _paste(self) -> None:
+        if self.workspace:
+            self.workspace.receive(QGuiApplication.clipboard().mimeData())
+
+    def _show_keys(self) -> None:
+        from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
+
+        page = self.workspace.commands() if self.workspace else ()
+        KeysSheet(self._commands, page, self._window).open()
+
+    def may_close(self) -> bool:
+        """Leave the open journal, or ask about what could not be stored; then the window is closed again later."""
+        if self.workspace and self.workspace.leave():
+            self.settle(self._window.close)
+            return False
+        self.leave()
+        return True
+
+
+def _sample(place: Path, name: str) -> Path:
+    """The folder of the sample, made in a worker."""
+    from needlejournal.workflows.sample import sample_in
+
+    return sample_in(place, name)
