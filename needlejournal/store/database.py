@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -81,6 +81,10 @@ MOVED = message(
 )
 
 
+UNCERTAIN = message(
+    "The disk did not write as it should, and it is not certain that your last change is kept. Everything before it is "
+    "safe. Check the disk, open the journal again, and look for the change before you write it once more."
+)
 CUT_OFF = message(
     "The last change to this journal was cut off and has to be taken back before it can be read, but its folder cannot "
     "be written to. Nothing was changed; copy the folder to your own disk and open it there."
@@ -97,6 +101,10 @@ class Damaged(DatabaseError):
 
 class CutOff(DatabaseError):
     """A change was cut off, by a crash or a power cut; the database can be read when that was rolled back."""
+
+
+class Uncertain(DatabaseError):
+    """The disk failed in the middle of making a change durable: it may be there, and may not be after a crash."""
 
 
 class Linked(Damaged):
@@ -223,6 +231,7 @@ class Database:
     def __init__(self, path: Path, *, read_only: bool = False, key: bytes | None = None, durable: bool = True) -> None:
         self.read_only = read_only
         self.before_first_write: Callable[[], None] = lambda: None
+        self._last: RowChange | None = None  # in this transaction, where `watch` was called
         self._key = key
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         place = str(path) if path == MEMORY else _own_place(path, read_only=read_only)
@@ -285,7 +294,9 @@ class Database:
 
         def told(change: apsw.PreUpdate) -> None:
             before = change.old if change.op != "INSERT" else None
-            noticed(RowChange(change.table_name, change.rowid, before, change.new if change.op != "DELETE" else None))
+            after = change.new if change.op != "DELETE" else None
+            self._last = RowChange(change.table_name, change.rowid, before, after)
+            noticed(self._last)
 
         self._connection.preupdate_hook(told)
 
@@ -300,18 +311,45 @@ class Database:
             return
         self.before_first_write()
         self.before_first_write = lambda: None
+        self._last = None
         self.run("BEGIN IMMEDIATE")
         try:
             yield
-            self.run("COMMIT")
         except BaseException:
             self._roll_back()
             raise
+        self._commit()
+
+    def _commit(self) -> None:
+        """When SQLite says that it failed at its very last step, the change may stand all the same: then it is made
+        durable by one more commit. Raises Uncertain when that fails too."""
+        try:
+            self.run("COMMIT")
+        except BaseException as error:
+            self._roll_back()
+            try:
+                stands = self._last is not None and self._is_there(self._last)
+                if stands:
+                    self._commit_nothing()
+            except apsw.Error:
+                raise Uncertain(UNCERTAIN) from error
+            if not stands:
+                raise
+
+    def _is_there(self, change: RowChange) -> bool:
+        values = f"SELECT * FROM {change.table} WHERE rowid = ?"  # noqa: S608 (SQLite's own name of it)
+        found = self._connection.execute(values, (change.row_id,)).fetchall()
+        return change.before != change.after and found == ([] if change.after is None else [change.after])
+
+    def _commit_nothing(self) -> None:
+        version = self._connection.pragma("user_version")
+        self._connection.execute(f"BEGIN IMMEDIATE; PRAGMA user_version={version}; COMMIT").fetchall()
 
     def _roll_back(self) -> None:
-        """A full disk may have rolled back already."""
+        """A full disk may have rolled back already; one that refuses this too is rolled back when it is read next."""
         if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
+            with suppress(apsw.Error):
+                self._connection.execute("ROLLBACK")
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file under the same key (the online backup API)."""

@@ -78,6 +78,7 @@ class Recording:
         self.start = Tree.read(self.root)
         self.steps: list[Step] = []
         self.before: Callable[[Step], None] = lambda _step: None
+        self.by_sqlite = False  # whether the step that `before` hears of is one of SQLite's
         self._now = {node: dict(names) for node, names in self.start.folders.items()}
         self._next = self.start.new()
         self._handles: dict[int, int] = {}
@@ -210,10 +211,26 @@ class _Calls:
         self.mkdir, self.rmdir = recording.mkdir, recording.rmdir
 
 
+def _of_sqlite(method: Callable[..., Any]) -> Callable[..., Any]:
+    """SQLite asks for this."""
+
+    def call(self: Any, *arguments: Any) -> Any:
+        recording = self.recording
+        if recording is None:
+            return method(self, *arguments)
+        recording.by_sqlite = True
+        try:
+            return method(self, *arguments)
+        finally:
+            recording.by_sqlite = False
+
+    return call
+
+
 class _File(apsw.VFSFile):
     def __init__(self, recording: Recording, name: Any, flags: list[int]) -> None:
         path = name.filename() if isinstance(name, apsw.URIFilename) else name
-        self._recording, self._node, self._new_name = recording, 0, 0
+        self.recording, self._node, self._new_name = recording, 0, 0
         if path is not None:
             place = recording.place(path)
             self._node = recording.node(path)
@@ -222,18 +239,21 @@ class _File(apsw.VFSFile):
             self._new_name = place[0] if place and flags[0] & JOURNALS else 0  # SQLite syncs its name with it
         super().__init__(BASE, name, flags)
 
+    @_of_sqlite
     def xWrite(self, data: bytes, offset: int) -> None:
-        self._recording.write(self._node, offset, data)
+        self.recording.write(self._node, offset, data)
         super().xWrite(data, offset)
 
+    @_of_sqlite
     def xTruncate(self, newsize: int) -> None:
-        self._recording.truncate(self._node, newsize)
+        self.recording.truncate(self._node, newsize)
         super().xTruncate(newsize)
 
+    @_of_sqlite
     def xSync(self, flags: int) -> None:
-        self._recording.sync(self._node)
+        self.recording.sync(self._node)
         if self._new_name:
-            self._recording.sync(self._new_name)
+            self.recording.sync(self._new_name)
             self._new_name = 0
         super().xSync(flags)
 
@@ -246,11 +266,13 @@ class _Pages(apsw.VFS):
     def __init__(self) -> None:
         super().__init__(PAGES, BASE)
 
+    @_of_sqlite
     def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:
         if self.recording is None:
             return apsw.VFSFile(BASE, name, flags)
         return _File(self.recording, name, flags)
 
+    @_of_sqlite
     def xDelete(self, filename: str, syncdir: bool) -> None:
         if self.recording:
             place = self.recording.place(filename)

@@ -6,6 +6,7 @@ on which unsynced things are lost, out of order or torn; on each the journal is 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def record(scene: Scene, root: Path) -> Recording:
 
 @pytest.mark.parametrize("name", SCENES)
 def test_after_a_power_cut_everything_told_is_there(
-    name: str, tmp_path: Path, thorough: bool, record_property: pytest.RecordProperty
+    name: str, tmp_path: Path, thorough: bool, tried: Callable[[str, int], None]
 ) -> None:
     scene = SCENES[name]()
     recording = record(scene, tmp_path / "root")
@@ -55,5 +56,6 @@ def test_after_a_power_cut_everything_told_is_there(
             except Exception as error:
                 error.add_note(f"after step {cut.after} of {len(recording.steps)}, told {cut.told}, {cut.how}")
                 raise
-    record_property("states", len(seen))
+    tried(f"disks after a power cut while {name}", len(seen))
+    tried("disks after a power cut", len(seen))
     assert len(seen) > len(recording.steps) * (1 if thorough else 0)

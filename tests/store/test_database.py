@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import apsw
 import pytest
 
-from needlejournal.store.database import SENTENCES, Damaged, Database, DatabaseError, as_world_error
+from needlejournal.store.database import SENTENCES, Damaged, Database, DatabaseError, Uncertain, as_world_error
+from tests.faults.recording import Step, recorded
 
 
 @pytest.fixture
@@ -163,3 +165,31 @@ def test_with_a_key_the_file_tells_nothing_and_opens_with_it_only(tmp_path: Path
     for wrong in (None, bytes(32)):
         with pytest.raises(Damaged, match="key"):
             Database(tmp_path / "b.db", key=wrong)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["once", "again"])
+def test_a_commit_that_failed_at_its_very_last_step_is_never_called_undone(tmp_path: Path, again: bool) -> None:
+    """SQLite reports an error when the emptied rollback journal cannot be synced, though the change stands."""
+    with recorded(tmp_path) as recording, closing(Database(tmp_path / "a.db")) as database:
+        database.watch(lambda _change: None)
+        database.run("CREATE TABLE t (a TEXT)")
+        syncs: list[Step] = []
+        emptied = 0
+
+        def refuse(step: Step) -> None:
+            nonlocal emptied
+            emptied += step.what == "truncate"
+            if step.what == "sync" and emptied and (again or not syncs):
+                syncs.append(step)
+                raise apsw.IOError
+
+        recording.before = refuse
+        if again:
+            with pytest.raises(Uncertain, match="not certain"), database.transaction():
+                database.run("INSERT INTO t VALUES ('kept')")
+        else:
+            with database.transaction():
+                database.run("INSERT INTO t VALUES ('kept')")
+        assert syncs
+        recording.before = lambda _step: None
+        assert database.rows("SELECT a FROM t") == [("kept",)]
