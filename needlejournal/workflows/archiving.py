@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -189,11 +189,13 @@ class Prepared:
 
 def prepare(
     originals: Originals,
-    known: Container[str],
+    known: Mapping[str, str],
     archive: CheckedZip,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Prepared:
-    """Prove a bag and store the photos whose hashes are not `known`; may run in a worker.
+    """Prove a bag and store the photos that are not `known` (where they lie, by hash); may run in a worker.
+
+    A known one whose file is missing or damaged is put back from the bag.
 
     Raises WorldError, and Cancelled when stopped; then nothing is left behind.
     """
@@ -236,7 +238,7 @@ def import_archive(
     """Take a bag in: everything or nothing, and nothing twice. Raises WorldError, and Cancelled when stopped."""
     if journal.read_only:
         raise NotAllowed(journal.why_read_only)
-    prepared = prepare(journal.originals, journal.photos.known_hashes(), archive, control)
+    prepared = prepare(journal.originals, journal.photos.stored_names(), archive, control)
     try:
         with journal.step(LABEL):
             return admit(journal, prepared)
@@ -297,7 +299,7 @@ def _check_photo(photo: Record, bag: Bag) -> None:
 
 def _stage_photos(
     originals: Originals,
-    known: Container[str],
+    known: Mapping[str, str],
     bag: Bag,
     records: Records,
     staged: dict[str, str],
@@ -311,6 +313,9 @@ def _stage_photos(
         control.report(Progress(total + number, 2 * total, str(photo.get("file_name", ""))))
         contents, sha256 = bag.read(photo.pop("file")), photo["sha256"]
         photo["size"] = len(contents)
-        if sha256 not in known and sha256 not in staged:
+        if sha256 in known:
+            if originals.digest(known[sha256]) != sha256:
+                originals.put_back(known[sha256], contents, sha256)
+        elif sha256 not in staged:
             kept = originals.stage(contents, photo["format"], name="A photo", expected=sha256)
             staged[sha256] = kept.stored_name

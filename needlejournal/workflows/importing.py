@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from needlejournal.imaging.reading.apart import look_apart
 from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
-from needlejournal.journal.message import Message
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
@@ -248,27 +248,36 @@ def take_back(journal: Journal, arrivals: Iterable[Arrival]) -> None:
 def repair_known(journal: Journal, plan: ImportPlan) -> tuple[ImportItem, ...]:
     """Prove that what is "in the journal already" is; an original that is missing or damaged comes back from the file
     at hand. Gives the items that mended one."""
-    mended = []
-    for item in plan.items:
-        if item.standing is Standing.ALREADY and item.photo_id:
-            there = journal.photos.get(item.photo_id, trashed=True)
-            if there and there.original.sha256 == item.sha256 and repair(journal, there, item):
-                mended.append(item)
-    return tuple(mended)
+    unsound = unsound_originals(plan, journal.originals, journal.photos.stored_names())
+    return tuple(item for item in plan.items if item.key in unsound and repair(journal, item))
 
 
-def repair(journal: Journal, there: Photo, item: ImportItem) -> bool:
-    """Put an original back that is missing or not what it was; what lies there goes to quarantine/."""
-    if journal.originals.digest(there.original.stored_name) == there.original.sha256:
+def unsound_originals(plan: ImportPlan, originals: Originals, stored: Mapping[str, str]) -> frozenset[int]:
+    """The keys of items whose photo is in the journal while its file is missing or not what it was. Safe in a worker.
+
+    `stored` says where each original lies, by hash.
+    """
+    already = {item.sha256: item.key for item in plan.items if item.standing is Standing.ALREADY}
+    return frozenset(key for sha, key in already.items() if sha in stored and originals.digest(stored[sha]) != sha)
+
+
+def mended(journal: Journal, plan: ImportPlan, keys: Collection[int]) -> ImportPlan:
+    """The plan, with the originals of these items put back from the files at hand, and said so."""
+    put_back = message("It is in your journal. Its file there was missing or damaged, and was put back from this one.")
+    failed = message("It is in your journal, but its file there is missing or damaged and could not be put back.")
+    told = {item.key: put_back if repair(journal, item) else failed for item in plan.items if item.key in keys}
+    items = (replace(item, reason=told.get(item.key, item.reason)) for item in plan.items)
+    return replace(plan, items=tuple(items))
+
+
+def repair(journal: Journal, item: ImportItem) -> bool:
+    """Put back the original with the same bytes; what lies in its place goes to quarantine/. Tells whether it is."""
+    there = journal.photos.by_hash(item.sha256)
+    if there is None or journal.read_only:
         return False
     try:
-        with suppress(OSError):
-            journal.originals.set_aside(there.original.stored_name)
-        staged = stage(replace(item, format=there.original.format), journal.originals)
-        if staged.stored_name != there.original.stored_name:
-            with journal.step("Repair photo"):
-                original = replace(there.original, stored_name=staged.stored_name)
-                journal.photos.save(replace(there, original=original))
-    except WorldError:
+        contents = item.source.data if isinstance(item.source, Pasted) else item.source.read_bytes()
+        journal.originals.put_back(there.original.stored_name, contents, item.sha256)
+    except (WorldError, OSError):
         return False
     return True

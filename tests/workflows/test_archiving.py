@@ -127,6 +127,18 @@ def test_deleted_things_come_back_from_an_archive(full: Journal, archive: Path, 
     assert full.records() == before and full.verify().sound
 
 
+def test_a_harmed_original_is_put_back_from_an_archive(full: Journal, archive: Path) -> None:
+    photo = full.photos.all()[0]
+    stored = full.folder / "photos" / photo.original.stored_name
+    good = stored.read_bytes()
+    stored.write_bytes(good[:-1])
+    take_in(full, archive)
+    assert stored.read_bytes() == good
+    stored.unlink()
+    take_in(full, archive)
+    assert stored.read_bytes() == good
+
+
 def test_another_journal_is_added_beside_what_is_here(archive: Path, journal: Journal) -> None:
     day = date(2025, 3, 8)
     with journal.step("Mine"):

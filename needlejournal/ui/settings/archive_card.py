@@ -80,7 +80,7 @@ class ArchiveCard(Card):
         from needlejournal.workflows.archiving import LABEL, Prepared, admit, discard, prepare
         from needlejournal.workflows.zip_reading import CheckedZip
 
-        originals, known = self._open.journal.originals, self._open.journal.photos.known_hashes()
+        originals, known = self._open.journal.originals, self._open.journal.photos.stored_names()
 
         def work(control: JobControl) -> Prepared:
             with CheckedZip(path) as archive:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.errors import WorldError
@@ -206,6 +206,24 @@ def test_what_is_there_already_or_cannot_be_read_is_listed(importing: Import, ca
     assert sections._already.isVisible()
     assert sections._unreadable.isVisible()
     assert not importing.sheet.save.isEnabled()
+
+
+@pytest.mark.parametrize("harm", [lambda file: file.write_bytes(b"harmed" + file.read_bytes()[6:]), Path.unlink])
+def test_what_is_there_already_is_proven_and_put_back_where_it_was_harmed(
+    importing: Import, card: Path, harm: Callable[[Path], object]
+) -> None:
+    put(card, frontal=jpeg(1), second=jpeg(2))
+    importing.bring(card)
+    importing.save()
+    photo = importing.journal.photos.all()[0]
+    stored = importing.journal.folder / "photos" / photo.original.stored_name
+    good = stored.read_bytes()
+    harm(stored)
+    importing.bring(card)
+    told = [label.text() for label in importing.sheet.findChildren(QLabel) if label.isVisible()]
+    assert sum("was put back from this one" in text for text in told) == 1
+    assert stored.read_bytes() == good
+    assert importing.journal.photos.count() == 2
 
 
 def test_an_unreadable_file_is_kept_as_an_original(importing: Import, card: Path) -> None:
