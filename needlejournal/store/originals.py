@@ -138,8 +138,11 @@ class Originals:
         return sorted(f"{PHOTOS}/{name}" for name, plain in self._listing() if not plain)
 
     def remove(self, stored_name: str) -> None:
-        """Unlink an original whose row is purged already; one that is gone, or no original, is no error."""
-        with suppress(OSError, WorldError):
+        """Unlink an original whose row is purged already; one that is gone, or no original, is no error.
+
+        Raises OSError: then it is still there.
+        """
+        with suppress(FileNotFoundError, disk.Stranger, WorldError):
             folder, name = _parts(stored_name)
             with self._within(PHOTOS, folder) as place:
                 place.unlink(name)

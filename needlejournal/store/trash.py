@@ -109,11 +109,11 @@ class Trash:
         if self._database.value("SELECT 1 FROM meta WHERE key = ?", (_SWEEPING,)) is None:
             return
         hashes = set()
-        for sha256, stored_name in understood(self._meta(_SWEEPING), lambda one: (str(one[0]), str(one[1]))):
-            if self._database.value("SELECT 1 FROM photo WHERE sha256 = ?", (sha256,)) is None:
-                self._originals.remove(stored_name)
-                hashes.add(sha256)
         try:
+            for sha256, stored_name in understood(self._meta(_SWEEPING), lambda one: (str(one[0]), str(one[1]))):
+                if self._database.value("SELECT 1 FROM photo WHERE sha256 = ?", (sha256,)) is None:
+                    self._originals.remove(stored_name)
+                    hashes.add(sha256)
             self._originals.drop_from_quarantine(hashes)
             self.drop_stray_previews()
             self._snapshots.let_go()

@@ -220,7 +220,8 @@ def prepare(
 def discard(originals: Originals, prepared: Prepared) -> None:
     """Remove the photos of an archive that is not taken in after all."""
     for stored_name in prepared.staged.values():
-        originals.remove(stored_name)
+        with suppress(OSError):
+            originals.remove(stored_name)
 
 
 def admit(journal: Journal, prepared: Prepared) -> TakenIn:

@@ -240,7 +240,7 @@ def _with_batch(journal: Journal, batch: list[ImportItem], result: Imported) -> 
 def take_back(journal: Journal, arrivals: Iterable[Arrival]) -> None:
     """Remove originals whose rows could not be written, where nothing was there before: they take room for nothing."""
     for arrival in arrivals:
-        with suppress(WorldError):
+        with suppress(OSError, WorldError):
             if arrival.staged.fresh and journal.photos.by_hash(arrival.staged.sha256) is None:
                 journal.originals.remove(arrival.staged.stored_name)
 
