@@ -43,7 +43,7 @@ from needlejournal.store.plans import (
 from needlejournal.store.previews import Previews
 from needlejournal.store.records import Records, records_of
 from needlejournal.store.remembered import Remembered
-from needlejournal.store.rows import Rows
+from needlejournal.store.rows import Rows, go_on_counting
 from needlejournal.store.schema_check import Fit, fit_of
 from needlejournal.store.seal import Sealed
 from needlejournal.store.sessions import SESSIONS, SessionRows
@@ -214,6 +214,10 @@ class Journal:
             for rows in self._by_kind.values():
                 rows.let_go_of_unreadable()
         self.history.forget()
+
+    def go_on_counting(self) -> None:
+        """Let the order of writing go on where its counter was lost. Raises DatabaseError."""
+        go_on_counting(self._database, self._by_kind)
 
     def days_written(self) -> int:
         """On how many days there is a note or a side effect, without the trash."""

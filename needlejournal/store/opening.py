@@ -166,6 +166,7 @@ class _Opening:
             journal.originals.quarantine_leftovers()
         with suppress(OSError, WorldError):
             journal.take_daily_snapshot()
+            journal.go_on_counting()
         with suppress(OSError, WorldError):
             journal.trash.sweep()
             if sealed is not Sealed.WHOLE:

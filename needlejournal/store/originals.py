@@ -184,7 +184,9 @@ class Originals:
                 if found:
                     with self._within(QUARANTINE, make=True) as aside:
                         for name in found:
-                            incoming.move(name, aside, name)
+                            free = name if aside.state(name) is None else f"{secrets.token_hex(4)}-{name}"
+                            incoming.move(name, aside, free)
+                        aside.sync()
         except FileNotFoundError:
             return 0
         return len(found)
@@ -264,7 +266,13 @@ class Originals:
         with self._within(PHOTOS, folder, make=True) as place:
             fresh = place.state(name) is None
             incoming.move(aside, place, name)
-            place.sync()
+            try:
+                place.sync()
+            except OSError:
+                if fresh:  # it is not said to be saved, so nothing of it stays
+                    with suppress(OSError):
+                        place.unlink(name)
+                raise
         return fresh
 
     def _listing(self) -> list[tuple[str, bool]]:

@@ -150,6 +150,15 @@ class Rows(Generic[T]):
         return int(self.database.value("SELECT value FROM meta WHERE key = 'rev'"))
 
 
+def go_on_counting(database: Database, tables: Iterable[str]) -> None:
+    """Where the revision counter was lost, let it go on from the highest revision of any row."""
+    if not database.value("SELECT max(0, CAST(value AS INTEGER)) FROM meta WHERE key = 'rev'"):
+        highest = max(int(database.value(f"SELECT coalesce(max(rev), 0) FROM {name}")) for name in tables)  # noqa: S608
+        if highest:
+            with database.transaction():
+                database.run("INSERT OR REPLACE INTO meta VALUES ('rev', ?)", (str(highest),))
+
+
 def understood(rows: Iterable[Row], make: Callable[[Row], U]) -> list[U]:
     """What `make` makes of each row; rows that make no sense are left out, so that one bad value locks out nothing."""
     known = list(rows)

@@ -102,17 +102,16 @@ class Snapshots:
         """Let a copy take the place of the database, which goes to quarantine/ and is kept there."""
         aside = disk.new_aside()
         with disk.Folder(self._folder) as place, place.inner(SNAPSHOTS) as copies:
-            with copies.opened(snapshot.name) as source, place.created(aside) as copy:
-                while piece := source.read(1 << 20):
-                    copy.write(piece)
-                copy.sync()
+            _copy(copies, snapshot.name, place, aside)
             with place.inner(QUARANTINE, make=True) as quarantine:
                 for name in (DATABASE, f"{DATABASE}-journal"):
                     if place.state(name) is not None:
-                        place.move(name, quarantine, f"{secrets.token_hex(4)}-{name}")
+                        _copy(place, name, quarantine, f"{secrets.token_hex(4)}-{name}")
                 quarantine.sync()
+            for name in (SEAL, f"{DATABASE}-journal"):  # of the old one; a stop here leaves that, without them
+                place.unlink(name)
+            place.sync()
             place.move(aside, place, DATABASE)
-            place.unlink(SEAL)
             place.sync()
 
     def _thin_out(self, daily: bool) -> None:  # noqa: FBT001 (which of two kinds)
@@ -124,6 +123,13 @@ class Snapshots:
         with disk.held(self._folder, SNAPSHOTS) as place:
             place.unlink(snapshot.name)
             place.sync()
+
+
+def _copy(here: disk.Folder, name: str, there: disk.Folder, new_name: str) -> None:
+    with here.opened(name) as source, there.created(new_name) as copy:
+        while piece := source.read(1 << 20):
+            copy.write(piece)
+        copy.sync()
 
 
 def _moment(stamp: str) -> datetime:

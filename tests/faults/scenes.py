@@ -29,7 +29,7 @@ from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.database import Uncertain
 from needlejournal.store.keys import KEYRING, Keyring, WrongPassphrase, is_locked
 from needlejournal.store.restore import restore
-from needlejournal.workflows import encrypting, importing
+from needlejournal.workflows import encrypting, importing, salvaging
 from needlejournal.workflows.progress import Unattended
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.test_old_journals import JOURNALS, NOT_LATER
@@ -473,6 +473,26 @@ class Restoring(Scene):
         assert not (new / KEYRING).exists() or self.keys
 
 
+class GoingBack(Scene):
+    """A damaged database is replaced by the newest good copy of it."""
+
+    def more(self, journal: Journal) -> None:
+        self.copied = contents(journal)
+        journal.take_snapshot("before")
+        with journal.step("More"):
+            journal.day_notes.save(DayNote(date(2025, 3, 20), "Written since."))
+
+    def act(self, root: Path, tell: Tell) -> None:
+        salvaging.go_back(root / NAME)
+        tell("back")
+
+    def check(self, root: Path, told: list[Any]) -> None:
+        assert read(root / NAME) in ([self.copied] if told else [self.copied, self.before])
+        if told:
+            kept = [path for path in (root / NAME / "quarantine").iterdir() if path.name.endswith("journal.db")]
+            assert len(kept) == 1 and kept[0].read_bytes()[:15] == b"SQLite format 3"
+
+
 def fixed_keys() -> Keyring:
     """The same keys in every run."""
     identity = Identity(hashlib.sha256(b"identity").digest())
@@ -488,6 +508,7 @@ PLAIN: dict[str, Callable[[], Scene]] = {
     "purging": Purging,
     "backing up": BackingUp,
     "restoring": Restoring,
+    "going back": GoingBack,
 }
 SEALED: dict[str, Callable[[], Scene]] = {
     f"{name}, encrypted": (lambda kind=kind: kind(fixed_keys()))  # type: ignore[misc]

@@ -144,7 +144,10 @@ class WholeStore(RuleBasedStateMachine):
         assert (done is not None) == bool(source)
         if source:
             target.append(self.state)
-            self.state = source.pop()
+            there = source.pop()
+            # The import of a photo is undone by putting it into the trash: its file is kept.
+            kept = {uid: (*one[:2], True) for uid, one in self.state.items() if one[0] == "photo" and uid not in there}
+            self.state = there | kept
 
     @rule()
     def a_step_that_fails_changes_nothing(self) -> None:

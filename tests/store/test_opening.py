@@ -292,3 +292,16 @@ def test_an_open_folder_is_closed_to_others(closed: Path) -> None:
     open_journal(closed).close()
     modes = {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in [closed, *closed.rglob("*")]}
     assert modes == {0}
+
+
+@pytest.mark.parametrize("lost", ["DELETE FROM meta WHERE key = 'rev'", "REPLACE INTO meta VALUES ('rev', 'x')"])
+def test_a_lost_counter_goes_on_from_the_highest_revision(closed: Path, lost: str) -> None:
+    connection = apsw.Connection(str(closed / "journal.db"))
+    highest = connection.execute("SELECT max(rev) FROM photo").fetchall()[0][0]
+    connection.execute(lost).fetchall()
+    connection.close()
+    journal = open_journal(closed)
+    with journal.step("More"):
+        journal.day_notes.save(DayNote(date(2025, 5, 5), "More"))
+    assert journal._database.value("SELECT rev FROM day_note WHERE day = '2025-05-05'") > highest
+    journal.close()

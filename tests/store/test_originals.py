@@ -229,3 +229,11 @@ def test_without_the_systems_advice_it_still_works(
 ) -> None:
     monkeypatch.delattr(os, "posix_fadvise", raising=False)
     assert originals.stage(source, "jpeg").sha256 == SHA
+
+
+def test_quarantine_keeps_what_is_called_the_same(originals: Originals, tmp_path: Path) -> None:
+    for place, body in (("quarantine", b"older"), ("incoming", b"newer")):
+        (tmp_path / place).mkdir(exist_ok=True)
+        (tmp_path / place / "found.jpg").write_bytes(body)
+    assert originals.quarantine_leftovers() == 1
+    assert sorted(path.read_bytes() for path in (tmp_path / "quarantine").iterdir()) == [b"newer", b"older"]
