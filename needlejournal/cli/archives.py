@@ -86,7 +86,15 @@ def _bag(told: Arguments, archive: CheckedZip) -> Answer:
         watched.end()
         journal.close()
     facts: Facts = {"added": dict(came.added), "already": came.already, "differing": came.differing}
-    return Answer(facts, _in_words(came))
+    if came.mended or came.broken:
+        facts |= {"repaired": came.mended, "not_repaired": came.broken}
+    trouble = (
+        f"{counted(came.broken, 'photo', 'photos')} of the journal could not be put back. Keep the archive; verify "
+        "says which."
+        if came.broken
+        else ""
+    )
+    return Answer(facts, _in_words(came), trouble)
 
 
 def _diary(told: Arguments, archive: CheckedZip | None) -> Answer:
@@ -113,6 +121,8 @@ def _in_words(came: TakenIn) -> str:
     text = f"{counted(new, 'record', 'records')} came in; {counted(came.already, 'was', 'were')} here already."
     if came.differing:
         text += f" {counted(came.differing, 'of them says', 'of them say')} something else here and stayed as they are."
+    if came.mended:
+        text += f" {counted(came.mended, 'photo', 'photos')} of the journal had been missing or damaged: put back."
     return text
 
 

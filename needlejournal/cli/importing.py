@@ -99,7 +99,7 @@ def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answe
             {
                 "path": item_path(item),
                 "id": item.photo_id or ids.get(_or_none(item.same_as)),
-                **({"repaired": True} if item in done.repaired else {}),
+                **_mended(item),
             }
             for item in left_out
             if item.standing is Standing.ALREADY
@@ -122,6 +122,12 @@ def _trouble(facts: Facts, failed: list[Facts], absent: list[Path]) -> str:
         text = "; ".join(f"there is no “{path}”" for path in absent)
         return text[:1].upper() + text[1:]
     photos = [one for one in facts["unreadable"] if one["kind"] not in NO_PHOTOS] + facts["damaged"]
+    broken = sum(1 for one in facts["already"] if one.get("repaired") is False)
+    if broken:
+        return (
+            f"The journal’s own file of {counted(broken, 'photo', 'photos')} is missing or damaged and could not "
+            "be put back. Keep yours, and try again when there is room on the disk."
+        )
     if failed or len(photos) == 1:
         return str((failed or photos)[0]["reason"])
     return f"{len(photos)} photos could not be read and were not saved." if photos else ""
@@ -144,6 +150,13 @@ def _taken(when: When) -> Facts:
         "taken": f"{day}T{when.time.isoformat(timespec='seconds')}" if when.time else day,
         "offset_minutes": when.offset_minutes,
     }
+
+
+def _mended(item: ImportItem) -> Facts:
+    """Whether the journal's own file was put back, where it was not whole."""
+    from needlejournal.workflows.import_plan import Stored
+
+    return {} if item.stored is Stored.WHOLE else {"repaired": item.stored is Stored.MENDED}
 
 
 def _or_none(key: int | None) -> int:
@@ -174,6 +187,11 @@ def _import_in_words(facts: Facts, plan: ImportPlan) -> str:
     lines = [f"{counted(len(facts['saved']), 'photo', 'photos')} saved."]
     if facts["already"]:
         lines.append(f"{counted(len(facts['already']), 'photo', 'photos')} in the journal already.")
+    mended = sum(1 for one in facts["already"] if one.get("repaired"))
+    if mended:
+        lines.append(
+            f"The journal’s own file of {counted(mended, 'photo', 'photos')} was missing or damaged and was put back."
+        )
     lines += [str(line) for line in plan.about_companions]
     lines += [f"Not saved: {one['path']}: {one['reason']}" for one in facts["unreadable"] + facts["damaged"]]
     lines += [f"Not saved: {item_path(item)}: {_date_wanted(item)}" for item in plan.items if item.needs]

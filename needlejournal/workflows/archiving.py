@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,14 +21,16 @@ from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Cancelled, Journal
-from needlejournal.store.merging import Merged, nonsense
+from needlejournal.store.merging import nonsense
 from needlejournal.store.originals import EXTENSIONS, Originals
 from needlejournal.store.records import Record, Records
 from needlejournal.workflows.bag_reading import Bag
 from needlejournal.workflows.bag_writing import write_bag
 from needlejournal.workflows.calendar import calendar_bytes, exported
+from needlejournal.workflows.import_plan import Stored
 from needlejournal.workflows.planning import agenda_of
 from needlejournal.workflows.progress import Control, Progress, Unattended
+from needlejournal.workflows.proving import Proof
 from needlejournal.workflows.saving import as_csv
 from needlejournal.workflows.zip_reading import CheckedZip, UnsafeArchive
 
@@ -61,11 +64,16 @@ class ExportedArchive:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What came out of an archive: new rows by kind, what was here already, and what says something else here."""
+    """What came out of an archive: new rows by kind, what was here already, and what says something else here.
+
+    `mended` and `broken` count originals here that were missing or damaged: put back from the archive, or not.
+    """
 
     added: Mapping[str, int] = field(default_factory=dict)
     already: int = 0
     differing: int = 0
+    mended: int = 0
+    broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +192,20 @@ class Prepared:
     """An archive that was proven and whose new photos are durable; only rows are missing."""
 
     records: Records
-    staged: Mapping[str, str]
+    staged: dict[str, str]  # stored names of new originals, by hash
+    here: dict[str, Stored]  # how originals are that were here already, by hash
 
 
 def prepare(
     originals: Originals,
-    known: Mapping[str, str],
+    names: Mapping[str, str],
     archive: CheckedZip,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Prepared:
-    """Prove a bag and store the photos that are not `known` (where they lie, by hash); may run in a worker.
+    """Prove a bag and store its new photos; those whose hashes are in `names`, with the names of their files, are
+    proven and put back where they are not whole. May run in a worker.
 
-    A known one whose file is missing or damaged is put back from the bag.
-
-    Raises WorldError, and Cancelled when stopped; then nothing is left behind.
+    Raises WorldError, and Cancelled when stopped; then nothing new is left behind.
     """
     bag = Bag(archive)
 
@@ -207,10 +215,9 @@ def prepare(
         control.report(Progress(done, 2 * total))
 
     bag.verify(step)
-    staged: dict[str, str] = {}
-    prepared = Prepared(_records(bag), staged)
+    prepared = Prepared(_records(bag), {}, {})
     try:
-        _stage_photos(originals, known, bag, prepared.records, staged, control)
+        _stage_photos(originals, names, bag, prepared, control)
     except BaseException:
         discard(originals, prepared)
         raise
@@ -228,7 +235,9 @@ def admit(journal: Journal, prepared: Prepared) -> TakenIn:
     """Write the rows, inside an open step; `discard` when that fails. Raises BadInput for what makes no sense."""
     wanted = {photo["sha256"] for photo in prepared.records["photo"]}
     here = {sha256: name for sha256, name in journal.photos.stored_names().items() if sha256 in wanted}
-    return as_taken_in(journal.take_in(prepared.records, {**prepared.staged, **here}))
+    merged = journal.take_in(prepared.records, {**prepared.staged, **here})
+    how = Counter(prepared.here.values())
+    return TakenIn(dict(merged.added), merged.already, merged.differing, how[Stored.MENDED], how[Stored.BROKEN])
 
 
 def import_archive(
@@ -246,11 +255,6 @@ def import_archive(
     except BaseException:
         discard(journal.originals, prepared)
         raise
-
-
-def as_taken_in(merged: Merged) -> TakenIn:
-    """The same as a value."""
-    return TakenIn(dict(merged.added), merged.already, merged.differing)
 
 
 def archive_name(archive: CheckedZip) -> str:
@@ -300,23 +304,22 @@ def _check_photo(photo: Record, bag: Bag) -> None:
 
 def _stage_photos(
     originals: Originals,
-    known: Mapping[str, str],
+    names: Mapping[str, str],
     bag: Bag,
-    records: Records,
-    staged: dict[str, str],
+    prepared: Prepared,
     control: Control,
 ) -> None:
-    """Make the originals that are not here yet durable, and write into `staged` where, by hash."""
-    total = len(records["photo"])
-    for number, photo in enumerate(records["photo"]):
+    """Make the originals that are not here yet durable, prove the others, and write into `prepared` how it went."""
+    prove, staged, records = Proof(originals, names), prepared.staged, prepared.records["photo"]
+    total = len(records)
+    for number, photo in enumerate(records):
         if control.cancelled:
             raise Cancelled
         control.report(Progress(total + number, 2 * total, str(photo.get("file_name", ""))))
         contents, sha256 = bag.read(photo.pop("file")), photo["sha256"]
         photo["size"] = len(contents)
-        if sha256 in known:
-            if originals.digest(known[sha256]) != sha256:
-                originals.put_back(known[sha256], contents, sha256)
+        if sha256 in names:
+            prepared.here[sha256] = prove(sha256, contents)
         elif sha256 not in staged:
             kept = originals.stage(contents, photo["format"], name="A photo", expected=sha256)
             staged[sha256] = kept.stored_name

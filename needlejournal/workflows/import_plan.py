@@ -59,6 +59,14 @@ class Standing(Enum):
     DAMAGED = "damaged"  # it can be shown, and part of it is broken
 
 
+class Stored(Enum):
+    """How the journal's own file of a photo is that is in the journal already."""
+
+    WHOLE = "whole"
+    MENDED = "mended"  # it was missing or damaged, and was put back from the file at hand
+    BROKEN = "broken"  # it is missing or damaged, and could not be put back
+
+
 @frozen
 class ImportItem:
     """One file of an import. Width and height are upright pixels; `reason` is the sentence for its standing.
@@ -68,6 +76,7 @@ class ImportItem:
     that was accepted. `remark` tells what else the file holds. `photo_id` is the photo in the journal with the same
     bytes; `same_as` the key of the item with the same bytes. `looks` is the view it looks like. `damage` tells what
     is broken, as `Photo.damage` does, and `harmed` where, as left, top, width and height in parts of the picture.
+    `stored` is how the journal's own file is of a photo that is there already.
     `keep` says that an unreadable or damaged file is to be kept as an original all the same.
     """
 
@@ -98,6 +107,7 @@ class ImportItem:
     photo_id: int = 0
     same_as: int | None = None
     keep: bool = False
+    stored: Stored = Stored.WHOLE
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from enum import Enum
 
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
 from needlejournal.journal.dating import DateSource
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing, in_order_taken
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing, Stored, in_order_taken
 from needlejournal.workflows.importing import Imported
 
 _STEPS_KEPT = 100
@@ -86,6 +86,12 @@ class ImportRun:
         return tuple(
             item for item in self.plan.items if item.standing is Standing.UNREADABLE and item.kind != DAMAGED_KIND
         )
+
+    @property
+    def already(self) -> tuple[ImportItem, ...]:
+        """What is in the journal already; first those whose own files in the journal were not whole."""
+        there = [item for item in self.plan.items if item.standing is Standing.ALREADY]
+        return tuple(sorted(there, key=lambda item: item.stored is Stored.WHOLE))
 
     @property
     def looks(self) -> tuple[Look, ...]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,17 +17,18 @@ from needlejournal.imaging.reading.apart import look_apart
 from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
-from needlejournal.journal.message import Message, message
+from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted, Standing
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted
 from needlejournal.workflows.progress import Control, Progress, Unattended
+from needlejournal.workflows.proving import proof_for
 from needlejournal.workflows.scanning import KnownPhotos, scan
 
 BATCH = 8  # photos that share one commit where nobody watches
 LABEL = "Import photos"
-LITTLE_ROOM = 256 << 20  # bytes: below this, previews wait until the originals are in
+LITTLE_ROOM = 256 << 20  # bytes: unless so much is left when all originals are in, previews wait until they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,6 @@ class Imported:
     saved: tuple[tuple[ImportItem, Photo], ...] = ()
     failed: tuple[Failure, ...] = ()
     left: tuple[ImportItem, ...] = ()
-    repaired: tuple[ImportItem, ...] = ()  # in the journal already, but their originals were missing or damaged
 
 
 def known_to(journal: Journal, catalogue: Catalogue, now: datetime | None = None) -> KnownPhotos:
@@ -75,10 +75,10 @@ class KeepPreviews:
         self._previews = journal.previews
         self._folder = journal.folder
 
-    def __call__(self, sha256: str, previews: MadePreviews) -> None:
-        """Keep both previews under the hash; where there is little room, originals come first."""
+    def __call__(self, sha256: str, previews: MadePreviews, to_come: int) -> None:
+        """Keep both previews under the hash, unless the originals to come, in bytes, need the room."""
         try:
-            if disk_usage(self._folder).free < LITTLE_ROOM:
+            if disk_usage(self._folder).free < LITTLE_ROOM + to_come:
                 return
             self._previews.put(sha256, {THUMBNAIL: previews.thumbnail_jpeg, PROXY: previews.proxy_jpeg})
         except (WorldError, OSError):
@@ -92,7 +92,7 @@ def look(
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> ImportPlan:
     """Scan for a journal, in this thread; the pictures are looked at in a process of their own."""
-    return scan(sources, known_to(journal, catalogue), KeepPreviews(journal), control, look_apart)
+    return scan(sources, known_to(journal, catalogue), KeepPreviews(journal), control, look_apart, proof_for(journal))
 
 
 def stage(item: ImportItem, originals: Originals) -> Staged:
@@ -213,7 +213,7 @@ def import_all(
         raise NotAllowed(journal.why_read_only)
     waiting = list(plan.to_save)
     total = len(waiting)
-    result = Imported(repaired=repair_known(journal, plan))
+    result = Imported()
     while waiting and not control.cancelled:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
         result = _with_batch(journal, batch, result)
@@ -243,41 +243,3 @@ def take_back(journal: Journal, arrivals: Iterable[Arrival]) -> None:
         with suppress(OSError, WorldError):
             if arrival.staged.fresh and journal.photos.by_hash(arrival.staged.sha256) is None:
                 journal.originals.remove(arrival.staged.stored_name)
-
-
-def repair_known(journal: Journal, plan: ImportPlan) -> tuple[ImportItem, ...]:
-    """Prove that what is "in the journal already" is; an original that is missing or damaged comes back from the file
-    at hand. Gives the items that mended one."""
-    unsound = unsound_originals(plan, journal.originals, journal.photos.stored_names())
-    return tuple(item for item in plan.items if item.key in unsound and repair(journal, item))
-
-
-def unsound_originals(plan: ImportPlan, originals: Originals, stored: Mapping[str, str]) -> frozenset[int]:
-    """The keys of items whose photo is in the journal while its file is missing or not what it was. Safe in a worker.
-
-    `stored` says where each original lies, by hash.
-    """
-    already = {item.sha256: item.key for item in plan.items if item.standing is Standing.ALREADY}
-    return frozenset(key for sha, key in already.items() if sha in stored and originals.digest(stored[sha]) != sha)
-
-
-def mended(journal: Journal, plan: ImportPlan, keys: Collection[int]) -> ImportPlan:
-    """The plan, with the originals of these items put back from the files at hand, and said so."""
-    put_back = message("It is in your journal. Its file there was missing or damaged, and was put back from this one.")
-    failed = message("It is in your journal, but its file there is missing or damaged and could not be put back.")
-    told = {item.key: put_back if repair(journal, item) else failed for item in plan.items if item.key in keys}
-    items = (replace(item, reason=told.get(item.key, item.reason)) for item in plan.items)
-    return replace(plan, items=tuple(items))
-
-
-def repair(journal: Journal, item: ImportItem) -> bool:
-    """Put back the original with the same bytes; what lies in its place goes to quarantine/. Tells whether it is."""
-    there = journal.photos.by_hash(item.sha256)
-    if there is None or journal.read_only:
-        return False
-    try:
-        contents = item.source.data if isinstance(item.source, Pasted) else item.source.read_bytes()
-        journal.originals.put_back(there.original.stored_name, contents, item.sha256)
-    except (WorldError, OSError):
-        return False
-    return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -33,12 +34,14 @@ from needlejournal.workflows.import_plan import (
     ImportSource,
     Pasted,
     Standing,
+    Stored,
     guessed_key,
     once_each,
     printable,
     proposed_session,
 )
 from needlejournal.workflows.progress import Control, Progress, Unattended
+from needlejournal.workflows.proving import Prove, unproven
 from needlejournal.workflows.sidecars import moment_beside
 from needlejournal.workflows.walking import find
 
@@ -46,10 +49,22 @@ HEAD = 4096
 LARGEST_OTHER = 64 << 20  # a file that is no picture is not read to its end beyond this size
 LARGEST = 4 << 30
 IN_TRASH = message("It is in the journal’s trash. Importing it brings it back.")
-IN_JOURNAL = message("It is in the journal already.")
+IN_JOURNAL = {
+    Stored.WHOLE: message("It is in the journal already."),
+    Stored.MENDED: message(
+        "It is in the journal already. The journal’s own file of it was missing or damaged, and was put back from this "
+        "one."
+    ),
+    Stored.BROKEN: message(
+        "It is in the journal already, but the journal’s own file of it is missing or damaged and could not be put "
+        "back. Keep this one, and try again when there is room on the disk."
+    ),
+}
 UNREACHABLE = "unreachable"
 
-KeepPreviews = Callable[[str, MadePreviews], None]
+KeepPreviews = Callable[
+    [str, MadePreviews, int], None
+]  # the hash, what to keep, and the bytes of all originals to come
 Look = Callable[[bytes, datetime | None], Looked]
 
 
@@ -84,13 +99,15 @@ class Glimpsed:
 def scan(
     sources: Iterable[ImportSource],
     known: KnownPhotos,
-    keep_previews: KeepPreviews = lambda _sha256, _previews: None,
+    keep_previews: KeepPreviews = lambda _sha256, _previews, _to_come: None,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
     look: Look = look,
+    prove: Prove = unproven,
 ) -> ImportPlan:
     """Look at files, folders (with all that is in them) and pasted pictures. Runs in a worker.
 
     `look` is how one picture is looked at: in this process, or apart from it (`imaging.reading.apart`).
+    `prove` tells how the journal's own file is of a photo that is there already, and mends it.
 
     Reports all names as Glimpsed, then Progress and Glimpsed for each file. When it is cancelled the plan holds what
     was seen until then.
@@ -98,7 +115,7 @@ def scan(
     found = find(sources)
     files = _heic_last(found.files)
     control.report(Glimpsed(tuple(ImportItem(key, source, Standing.NEW) for key, (source, _) in enumerate(files))))
-    means = _Means(known, keep_previews, look)
+    means = _Means(known, keep_previews, look, prove, sum(_size(source) for source, _ in files))
     items: list[ImportItem] = []
     for key, (source, failure) in enumerate(files):
         if control.cancelled:
@@ -119,6 +136,14 @@ def _name(source: ImportSource) -> str:
     return source.name if isinstance(source, Pasted) else printable(source.name)
 
 
+def _size(source: ImportSource) -> int:
+    if isinstance(source, Pasted):
+        return len(source.data)
+    with suppress(OSError):
+        return source.stat().st_size
+    return 0
+
+
 def _unread(key: int, source: ImportSource, reason: Message, kind: str = UNREACHABLE) -> ImportItem:
     return ImportItem(key, source, Standing.UNREADABLE, kind=kind, reason=reason)
 
@@ -130,6 +155,8 @@ class _Means:
     known: KnownPhotos
     keep_previews: KeepPreviews
     look: Look
+    prove: Prove
+    to_come: int  # bytes of all files that were found
 
 
 def _seen(key: int, source: ImportSource, means: _Means, notes: Sequence[Path]) -> ImportItem:
@@ -146,7 +173,8 @@ def _seen(key: int, source: ImportSource, means: _Means, notes: Sequence[Path]) 
     base = ImportItem(key, source, Standing.NEW, sha256, len(data))
     photo_id = means.known.hashes.get(sha256, 0)
     if photo_id and photo_id not in means.known.trashed:
-        return replace(base, standing=Standing.ALREADY, reason=IN_JOURNAL, photo_id=photo_id)
+        stored = means.prove(sha256, data)
+        return replace(base, standing=Standing.ALREADY, reason=IN_JOURNAL[stored], photo_id=photo_id, stored=stored)
     item = _understood(base, data, means, notes)
     return replace(item, standing=Standing.TRASHED, reason=IN_TRASH, photo_id=photo_id) if photo_id else item
 
@@ -157,7 +185,7 @@ def _understood(base: ImportItem, data: bytes, means: _Means, notes: Sequence[Pa
     if looked.previews is None:
         return replace(_unreadable(item, looked.failure or UnreadablePicture(Reason.DAMAGED)), width=0, height=0)
     previews = looked.previews
-    means.keep_previews(item.sha256, previews)
+    means.keep_previews(item.sha256, previews, means.to_come)
     item = replace(item, colour=previews.colour, harmed=previews.harmed)
     return _damaged(item, previews.damage) if previews.damage else item
 

@@ -127,16 +127,14 @@ def test_deleted_things_come_back_from_an_archive(full: Journal, archive: Path, 
     assert full.records() == before and full.verify().sound
 
 
-def test_a_harmed_original_is_put_back_from_an_archive(full: Journal, archive: Path) -> None:
-    photo = full.photos.all()[0]
-    stored = full.folder / "photos" / photo.original.stored_name
-    good = stored.read_bytes()
-    stored.write_bytes(good[:-1])
-    take_in(full, archive)
-    assert stored.read_bytes() == good
-    stored.unlink()
-    take_in(full, archive)
-    assert stored.read_bytes() == good
+def test_what_is_here_is_read_and_put_back_from_the_archive(full: Journal, archive: Path) -> None:
+    broken, missing = [full.folder / "photos" / name for name in full.photos.stored_names().values()][:2]
+    broken.write_bytes(b"nothing of it")
+    missing.unlink()
+    came = take_in(full, archive)
+    assert (came.mended, came.broken, sum(came.added.values())) == (2, 0, 0)
+    assert full.verify().sound
+    assert take_in(full, archive).mended == 0
 
 
 def test_another_journal_is_added_beside_what_is_here(archive: Path, journal: Journal) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,10 +18,10 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
 from needlejournal.workflows import importing
-from needlejournal.workflows.import_plan import ImportPlan, Pasted, Standing
+from needlejournal.workflows.import_plan import ImportPlan, Pasted, Standing, Stored
 from needlejournal.workflows.importing import Arrival, Failure, Staging, as_photo, import_all, look, record, stage
 from needlejournal.workflows.progress import Progress, Unattended
-from tests.store.faults import FaultyDisk
+from tests.store.faults import FaultyDisk, refuse
 from tests.workflows.pictures import jpeg
 
 Bring = Callable[..., ImportPlan]
@@ -58,6 +59,56 @@ def test_importing_the_same_folder_twice_changes_nothing(journal: Journal, bring
     ]
     assert import_all(journal, again).saved == ()
     assert journal.photos.all() == before
+
+
+def spoil(journal: Journal, which: str) -> None:
+    """Lose or damage the only original, as a bad disk does."""
+    (photo,) = journal.photos.all()
+    stored = journal.folder / "photos" / photo.original.stored_name
+    if which == "missing":
+        stored.unlink()
+    else:
+        stored.write_bytes(stored.read_bytes()[:-9] + b"\0" * 9)
+
+
+@pytest.mark.parametrize("which", ["missing", "damaged"])
+def test_what_is_there_already_is_read_and_put_back_from_the_photo_at_hand(
+    journal: Journal, bring: Bring, which: str
+) -> None:
+    import_all(journal, bring(jpeg(1)))
+    spoil(journal, which)
+    (item,) = bring().items
+    assert (item.standing, item.stored) == (Standing.ALREADY, Stored.MENDED)
+    assert "put back" in str(item.reason)
+    assert journal.verify().sound
+    assert len(list((journal.folder / "quarantine").glob("*"))) == (which == "damaged")
+    assert bring().items[0].stored is Stored.WHOLE
+
+
+def test_what_cannot_be_put_back_is_said_and_the_damaged_file_stays(
+    journal: Journal, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_all(journal, bring(jpeg(1)))
+    spoil(journal, "damaged")
+    (photo,) = journal.photos.all()
+    damaged = (journal.folder / "photos" / photo.original.stored_name).read_bytes()
+    refuse(monkeypatch, "write", errno.ENOSPC)
+    (item,) = bring().items
+    assert item.stored is Stored.BROKEN
+    assert "Keep this one" in str(item.reason)
+    assert (journal.folder / "photos" / photo.original.stored_name).read_bytes() == damaged
+
+
+def test_previews_leave_the_room_that_the_originals_need(
+    journal: Journal, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    originals = len(jpeg(1)) + len(jpeg(2))
+    monkeypatch.setattr(importing, "disk_usage", lambda _: SimpleNamespace(free=importing.LITTLE_ROOM + originals - 1))
+    bring(jpeg(1), jpeg(2))
+    assert not journal.previews.hashes()
+    monkeypatch.setattr(importing, "disk_usage", lambda _: SimpleNamespace(free=importing.LITTLE_ROOM + originals))
+    bring()
+    assert len(journal.previews.hashes()) == 2
 
 
 def test_what_needs_a_date_stays_out(journal: Journal, bring: Bring) -> None:

@@ -49,7 +49,7 @@ class Watched:
 def test_a_photo_comes_with_date_offset_size_view_and_previews(folder: Path) -> None:
     (folder / "2025 frontal.jpg").write_bytes(jpeg())
     kept: dict[str, MadePreviews] = {}
-    plan = scan([folder], KNOWN, kept.__setitem__)
+    plan = scan([folder], KNOWN, lambda sha256, previews, _to_come: kept.__setitem__(sha256, previews))
     item = plan.items[0]
     assert (item.standing, item.format, item.width, item.height) == (Standing.NEW, "jpeg", 64, 80)
     assert item.when == When(date(2025, 3, 1), datetime(2025, 3, 1, 9, 12, 19).time(), 60)

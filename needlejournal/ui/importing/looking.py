@@ -6,24 +6,16 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from needlejournal.journal.frozen import frozen
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource
 from needlejournal.workflows.import_views import proposed_views
-from needlejournal.workflows.importing import KeepPreviews, known_to, mended, unsound_originals
+from needlejournal.workflows.importing import KeepPreviews, known_to
 from needlejournal.workflows.progress import Progress
+from needlejournal.workflows.proving import proof_for
 from needlejournal.workflows.scanning import Glimpsed, scan
 
 TELL_EVERY_MS = 120
-
-
-@frozen
-class _Looked:
-    """What was found, and which items are "in the journal already" while their file there is not what it was."""
-
-    plan: ImportPlan
-    unsound: frozenset[int]
 
 
 class Looking(QObject):
@@ -41,7 +33,7 @@ class Looking(QObject):
         super().__init__(parent)
         self._open = open_journal
         self._waiting: list[ImportSource] = []
-        self._job: Job[_Looked] | None = None
+        self._job: Job[ImportPlan] | None = None
         self._posing: Job[dict[int, str]] | None = None
         self._found: dict[int, ImportItem] = {}
         self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
@@ -69,15 +61,12 @@ class Looking(QObject):
         sources, self._waiting = tuple(self._waiting), []
         now = self._open.clock().replace(tzinfo=None)
         known = known_to(self._open.journal, self._open.catalogue, now)
-        keep = KeepPreviews(self._open.journal)
+        keep, prove = KeepPreviews(self._open.journal), proof_for(self._open.journal)
 
-        originals, stored = self._open.journal.originals, self._open.journal.photos.stored_names()
-
-        def look(control: JobControl) -> _Looked:
+        def look(control: JobControl) -> ImportPlan:
             from needlejournal.imaging.reading.apart import look_apart  # heavy, and not wanted before
 
-            plan = scan(sources, known, keep, control, look_apart)
-            return _Looked(plan, unsound_originals(plan, originals, stored))
+            return scan(sources, known, keep, control, look_apart, prove)
 
         self._job = self._open.jobs.run(look, self._take, self._fail, self._tell)
 
@@ -126,11 +115,10 @@ class Looking(QObject):
         if self._job:
             self.glimpsed.emit(tuple(self._found.values()))
 
-    def _take(self, looked: _Looked) -> None:
+    def _take(self, plan: ImportPlan) -> None:
         self._job = None
         self._found.clear()
-        plan = looked.plan
-        self.seen.emit(mended(self._open.journal, plan, looked.unsound) if looked.unsound else plan)
+        self.seen.emit(plan)
         self.begin()
 
     def _fail(self, error: Exception) -> None:

@@ -16,7 +16,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_plan import ImportItem, Standing
+from needlejournal.workflows.import_plan import ImportItem
 from needlejournal.workflows.import_run import ImportRun
 
 
@@ -103,8 +103,8 @@ class Sections(QWidget):
         self.broken.show_items(run.broken)
         unread = [(item, said(item.reason)) for item in run.unread]
         self._unreadable.show_items(tr("Cannot be read"), unread)
-        already = [item for item in run.plan.items if item.standing is Standing.ALREADY]
-        self._already.show_items(tr("Already in the journal"), [(item, said(item.reason)) for item in already])
+        already = [(item, said(item.reason)) for item in run.already]
+        self._already.show_items(tr("Already in the journal"), already)
         self._companions.setText(" ".join(said(line) for line in run.plan.about_companions))
         self._companions.setVisible(bool(run.plan.companions))
 

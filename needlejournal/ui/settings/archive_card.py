@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -19,6 +19,9 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.progress import Progress
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.archiving import TakenIn
 
 T = TypeVar("T")
 
@@ -80,19 +83,18 @@ class ArchiveCard(Card):
         from needlejournal.workflows.archiving import LABEL, Prepared, admit, discard, prepare
         from needlejournal.workflows.zip_reading import CheckedZip
 
-        originals, known = self._open.journal.originals, self._open.journal.photos.stored_names()
+        originals, names = self._open.journal.originals, self._open.journal.photos.stored_names()
 
         def work(control: JobControl) -> Prepared:
             with CheckedZip(path) as archive:
-                return prepare(originals, known, archive, control)
+                return prepare(originals, names, archive, control)
 
         def done(prepared: Prepared) -> None:
             written = self._open.write(LABEL, lambda journal: admit(journal, prepared), refused=self._failed)
             if written is None:
                 discard(originals, prepared)
                 return
-            new = sum(written.value.added.values())
-            self._end(tr("%n record(s) came in; the rest was here already.", new))
+            self._end(_came_in(written.value))
 
         self._start(tr("Taking in"), work, done)
 
@@ -128,3 +130,16 @@ class ArchiveCard(Card):
         self._import.setEnabled(not self._open.journal.read_only)
         self._result.setText(words)
         self._result.setVisible(bool(words))
+
+
+def _came_in(came: TakenIn) -> str:
+    new = sum(came.added.values())
+    sentences = [tr("%n record(s) came in; the rest was here already.", new)]
+    if came.mended:
+        sentences.append(tr("%n photo(s) here (was|were) missing or damaged and (was|were) put back.", came.mended))
+    if came.broken:
+        words = tr(
+            "%n photo(s) here (is|are) missing or damaged and could not be put back. Keep the file.", came.broken
+        )
+        sentences.append(words)
+    return " ".join(sentences)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.errors import WorldError
@@ -23,8 +23,10 @@ from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.theme import current_theme
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import import_draft
-from needlejournal.workflows.import_plan import Pasted
+from needlejournal.workflows.import_plan import Pasted, Stored
+from needlejournal.workflows.scanning import IN_JOURNAL
 from tests.ui.importing.conftest import Import
 from tests.workflows.pictures import jpeg
 
@@ -208,22 +210,19 @@ def test_what_is_there_already_or_cannot_be_read_is_listed(importing: Import, ca
     assert not importing.sheet.save.isEnabled()
 
 
-@pytest.mark.parametrize("harm", [lambda file: file.write_bytes(b"harmed" + file.read_bytes()[6:]), Path.unlink])
-def test_what_is_there_already_is_proven_and_put_back_where_it_was_harmed(
-    importing: Import, card: Path, harm: Callable[[Path], object]
-) -> None:
-    put(card, frontal=jpeg(1), second=jpeg(2))
+def test_a_damaged_file_of_the_journal_is_put_back_from_the_photo_brought_again(importing: Import, card: Path) -> None:
+    put(card, a=jpeg(1), b=jpeg(2))
     importing.bring(card)
     importing.save()
-    photo = importing.journal.photos.all()[0]
-    stored = importing.journal.folder / "photos" / photo.original.stored_name
-    good = stored.read_bytes()
-    harm(stored)
+    stored = importing.journal.folder / "photos" / importing.journal.photos.all()[1].original.stored_name
+    stored.write_bytes(b"nothing of it")
     importing.bring(card)
-    told = [label.text() for label in importing.sheet.findChildren(QLabel) if label.isVisible()]
-    assert sum("was put back from this one" in text for text in told) == 1
-    assert stored.read_bytes() == good
-    assert importing.journal.photos.count() == 2
+    reasons = [label.text() for label in importing.sheet.sections._already.findChildren(Label) if label.isVisible()]
+    assert [reason for reason in reasons if "in the journal already" in reason] == [
+        str(IN_JOURNAL[Stored.MENDED]),
+        "It is in the journal already.",
+    ]
+    assert importing.journal.verify().sound
 
 
 def test_an_unreadable_file_is_kept_as_an_original(importing: Import, card: Path) -> None:
