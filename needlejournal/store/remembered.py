@@ -1,4 +1,5 @@
-"""Small facts a journal remembers about its own keeping: where it is backed up and when that last went well.
+"""Small facts a journal remembers about its own keeping: where it is backed up and when that last went well, and in
+which folders new photos arrive.
 
 They are not part of the diary: no undo, no export.
 """
@@ -11,7 +12,10 @@ BACKUP_PLACE = "backup_place"  # the folder the person chose
 BACKUP_EVERY = "backup_every_days"  # "" or 0: only by hand
 BACKUP_LAST = "backup_last_utc"
 SAMPLE = "sample"  # "yes" in the sample journal
-KEYS = frozenset({SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST})
+ARRIVE_IN = "photos_arrive_in"  # JSON: the folders the person named
+ARRIVED_SEEN = "arrived_seen"  # of files in them that were offered before: marks of eight bytes, in base64
+ARRIVED_LAST = "arrived_last_utc"  # when they were last looked through
+KEYS = frozenset({SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST, ARRIVE_IN, ARRIVED_SEEN, ARRIVED_LAST})
 
 
 class Remembered:

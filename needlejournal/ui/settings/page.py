@@ -12,6 +12,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings.about_card import AboutCard
 from needlejournal.ui.settings.archive_card import ArchiveCard
+from needlejournal.ui.settings.arriving_card import ArrivingCard
 from needlejournal.ui.settings.backup_card import BackupCard
 from needlejournal.ui.settings.calm_card import CalmCard
 from needlejournal.ui.settings.day_card import DayCard
@@ -39,6 +40,7 @@ class SettingsPage(Page):
             reminders,
             calm,
             PrivacyCard(open_journal, preferences),
+            ArrivingCard(open_journal),
             BackupCard(open_journal),
             ArchiveCard(open_journal),
             JournalCard(open_journal),

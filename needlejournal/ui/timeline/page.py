@@ -18,6 +18,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.models.timeline_model import TimelineModel
 from needlejournal.ui.page import Page
+from needlejournal.ui.panels.arriving_strip import ArrivingStrip
 from needlejournal.ui.panels.evening import Evening
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -48,6 +49,7 @@ class TimelinePage(Page):
         self._connect()
         self._show_state()
         self._evening = Evening(open_journal, go, self, self)
+        self._arriving = ArrivingStrip(open_journal, go, self)
 
     # What others call
 

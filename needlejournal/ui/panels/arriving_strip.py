@@ -1,0 +1,152 @@
+"""New photos in the folders where photos arrive: one quiet notice on the timeline. Nothing happens by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.ui import theme
+from needlejournal.ui.destinations import Go, ImportPhotos
+from needlejournal.ui.jobs import Job, JobControl
+from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.panels.corner_notice import CornerNotice
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.arriving import Arrived, Sorted
+
+FIRST_LOOK_MS = 4_000  # after the window is there and painted
+EVERY_MS = 10 * 60_000
+
+
+class ArrivingStrip(CornerNotice):
+    """Looks now and then, in a worker. What looks like this diary's photos comes first, the rest is one tap away."""
+
+    def __init__(self, open_journal: OpenJournal, go: Go, parent: QWidget) -> None:
+        super().__init__(parent, at_left=True)
+        self._open, self._go = open_journal, go
+        self._arrived: Arrived | None = None
+        self._job: Job[Arrived] | Job[Sorted] | None = None
+        self._wait = QTimer(self, singleShot=True)
+        self._wait.timeout.connect(self.look)
+        open_journal.locked.connect(self._stop)
+        if not open_journal.journal.read_only:
+            self._wait.start(FIRST_LOOK_MS)
+
+    def look(self) -> None:
+        """Look for new photos, once."""
+        from needlejournal.workflows.arriving import arrived_in, folders_of, seen_before
+
+        self._wait.start(EVERY_MS)
+        folders, seen = folders_of(self._open.journal), seen_before(self._open.journal)
+        if not folders:
+            self.hide()
+        elif self._job is None:
+            self._job = self._open.jobs.run(lambda _control: arrived_in(folders, seen), self._take, self._fail)
+
+    def _stop(self) -> None:
+        self._wait.stop()
+        if self._job:
+            self._job.drop()
+
+    def _fail(self, _error: Exception) -> None:
+        """A folder on a disk that went away is no news; it is looked at again later."""
+        self._job = None
+
+    def _take(self, arrived: Arrived) -> None:
+        self._job = None
+        if self._arrived is not None and self._arrived.files == arrived.files:
+            return
+        self._arrived = arrived
+        if not arrived.files:
+            self.hide()
+            return
+        self._sort(arrived.files)
+
+    def _sort(self, files: tuple[Path, ...]) -> None:
+        """Read the newest, and tell which of them look like the photos of this diary."""
+        from needlejournal.workflows.arriving import LOOKED_AT, sorted_out
+        from needlejournal.workflows.importing import KeepPreviews, known_to
+        from needlejournal.workflows.scanning import scan
+
+        journal, now = self._open.journal, self._open.clock().replace(tzinfo=None)
+        known, keep = known_to(journal, self._open.catalogue, now), KeepPreviews(journal)
+
+        def work(control: JobControl) -> Sorted:
+            from needlejournal.imaging.reading.apart import look_apart  # heavy, and not wanted before
+
+            plan = scan(files[:LOOKED_AT], known, keep, control, look_apart)
+            return sorted_out(journal, plan.items, control)
+
+        self._job = self._open.jobs.run(work, self._take_sorted, self._fail)
+
+    def _take_sorted(self, found: Sorted) -> None:
+        """Offer what looks like this diary's photos first; what was not looked at yet is with the rest."""
+        self._job = None
+        self._pass_by(found.known)
+        looked = {*found.alike, *found.others, *found.known}
+        others = (
+            *found.others,
+            *(file for file in (self._arrived.files if self._arrived else ()) if file not in looked),
+        )
+        first, second = (found.alike, others) if found.alike else (others, ())
+        if first:
+            self._offer(first, second)
+        else:
+            self.hide()
+
+    def _offer(self, files: tuple[Path, ...], others: tuple[Path, ...]) -> None:
+        """Say what is new, with what may be done about it."""
+        from needlejournal.workflows.arriving import last_looked
+
+        since = last_looked(self._open.journal)
+        words = tr("%n new photo(s)", len(files))
+        if since:
+            words = tr("%n new photo(s) since {day}", len(files)).format(day=medium_date(since.astimezone().date()))
+        notice = QWidget()
+        column = QVBoxLayout(notice)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(12), theme.px(12))
+        column.addWidget(Label(words, "strong"))
+        ways = QWidget()
+        flow = FlowLayout(ways, gap=theme.SPACE_S)
+        look = Button(tr("Look through"), "filled")
+        look.clicked.connect(lambda: self._bring(files))
+        flow.addWidget(look)
+        if others:
+            rest = Button(tr("%n other(s)…", len(others)))
+            rest.setAccessibleDescription(tr("Pictures that do not look like those of this diary"))
+            rest.clicked.connect(lambda: self._bring(others))
+            flow.addWidget(rest)
+        leave = Button(tr("Not these"), "quiet")
+        leave.clicked.connect(lambda: self._leave((*files, *others)))
+        flow.addWidget(leave)
+        column.addWidget(ways)
+        self.show_notice(notice)
+
+    def _bring(self, files: tuple[Path, ...]) -> None:
+        """To the import sheet, which keeps them from here on; nothing is imported before the person says so."""
+        self._leave(files)
+        self._go(ImportPhotos(files))
+
+    def _leave(self, files: tuple[Path, ...]) -> None:
+        self.hide()
+        self._pass_by(files)
+        self._arrived = None
+        self._wait.start(FIRST_LOOK_MS)
+
+    def _pass_by(self, files: Iterable[Path]) -> None:
+        from needlejournal.workflows.arriving import pass_by
+
+        marks = self._arrived.marks if self._arrived else {}
+        try:
+            pass_by(self._open.journal, [marks[file] for file in files if file in marks])
+        except WorldError as error:
+            self._open.failed.emit(error)

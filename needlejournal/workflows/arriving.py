@@ -1,0 +1,132 @@
+"""Folders in which photos arrive: what is new in them since the person last looked through. Nothing in them is changed.
+
+Names, sizes and dates tell what is new; pixels are read only of that. The journal remembers what was offered before by
+marks that no name can be read from.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
+from needlejournal.store import Journal
+from needlejournal.store.remembered import ARRIVE_IN, ARRIVED_LAST, ARRIVED_SEEN
+from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.import_views import CLOSE_UP, as_seen, proposed_views
+from needlejournal.workflows.progress import Control, Unattended
+from needlejournal.workflows.readings import sight_of
+from needlejournal.workflows.walking import PICTURES, find
+
+MARK_BYTES = 8
+LOOKED_AT = 200  # of the newest photos; of more at once only the names are told
+MOSTLY_SKIN = 0.6  # the close-ups of resources/sample have 0.82 and more
+
+
+@frozen
+class Arrived:
+    """New files in these folders, the newest first, and the marks of all that are there."""
+
+    files: tuple[Path, ...] = ()
+    marks: Mapping[Path, bytes] = field(default_factory=dict)
+
+
+@frozen
+class Sorted:
+    """New files: those that look like the photos of this diary, the others, and what is in the journal already or is no
+    picture."""
+
+    alike: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
+    known: tuple[Path, ...] = ()
+
+
+def folders_of(journal: Journal) -> tuple[Path, ...]:
+    """The folders the person named."""
+    try:
+        named = json.loads(journal.remembered.get(ARRIVE_IN) or "[]")
+    except ValueError:
+        return ()
+    return tuple(Path(name) for name in named if isinstance(name, str)) if isinstance(named, list) else ()
+
+
+def watch(journal: Journal, folders: Sequence[Path], there: Iterable[bytes] = ()) -> None:
+    """Name these folders; `there` marks what is in a new one already, which is not offered. Raises WorldError."""
+    journal.remembered.put(ARRIVE_IN, json.dumps([str(folder) for folder in folders], ensure_ascii=False))
+    pass_by(journal, there)
+
+
+def seen_before(journal: Journal) -> frozenset[bytes]:
+    """The marks of what was offered before."""
+    try:
+        packed = base64.b64decode(journal.remembered.get(ARRIVED_SEEN), validate=True)
+    except ValueError:
+        return frozenset()
+    return frozenset(packed[at : at + MARK_BYTES] for at in range(0, len(packed), MARK_BYTES))
+
+
+def last_looked(journal: Journal) -> datetime | None:
+    """When the person last looked through what had arrived."""
+    try:
+        return datetime.fromisoformat(journal.remembered.get(ARRIVED_LAST))
+    except ValueError:
+        return None
+
+
+def pass_by(journal: Journal, marks: Iterable[bytes], now: datetime | None = None) -> None:
+    """Offer these no more. Raises WorldError."""
+    packed = base64.b64encode(b"".join(sorted(seen_before(journal) | set(marks)))).decode("ascii")
+    journal.remembered.put(ARRIVED_SEEN, packed)
+    journal.remembered.put(ARRIVED_LAST, (now or datetime.now(UTC)).isoformat())
+
+
+def arrived_in(folders: Sequence[Path], seen: frozenset[bytes]) -> Arrived:
+    """What is in these folders that was not seen; a folder that is not there is no error. Safe in a worker."""
+    dated: list[tuple[int, Path]] = []
+    marks: dict[Path, bytes] = {}
+    for source, _ in find(folder for folder in folders if folder.is_dir()).files:
+        if not isinstance(source, Path) or source.suffix.lower() not in PICTURES:
+            continue
+        try:
+            state = source.stat()
+        except OSError:
+            continue
+        told = f"{source}\0{state.st_size}\0{state.st_mtime_ns}".encode("utf-8", "surrogateescape")
+        marks[source] = hashlib.blake2b(told, digest_size=MARK_BYTES).digest()
+        if marks[source] not in seen:
+            dated.append((state.st_mtime_ns, source))
+    return Arrived(tuple(path for _, path in sorted(dated, reverse=True)), marks)
+
+
+def sorted_out(
+    journal: Journal,
+    items: Sequence[ImportItem],
+    control: Control = Unattended(),  # noqa: B008 (it has no state)
+) -> Sorted:
+    """Which of these, looked at already, look like this diary's views; in a worker. Others are only set behind."""
+    views = {view for _, _, view, _ in journal.photos.places() if view}
+    looks = proposed_views(journal, [item for item in items if item.wanted], control)
+    alike: list[Path] = []
+    others: list[Path] = []
+    known: list[Path] = []
+    for item in items:
+        look = looks.get(item.key, "")
+        fits = bool(look) and (not views or look in views) and (look != CLOSE_UP or _is_skin(journal, item))
+        if isinstance(item.source, Path):
+            (known if not item.wanted else alike if fits else others).append(item.source)
+    return Sorted(tuple(alike), tuple(others), tuple(known))
+
+
+def _is_skin(journal: Journal, item: ImportItem) -> bool:
+    from needlejournal.imaging.aligning.skin_area import skin_area
+
+    try:
+        return skin_area(sight_of(journal, as_seen(item))).share >= MOSTLY_SKIN
+    except WorldError:
+        return False
