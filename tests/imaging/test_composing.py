@@ -9,7 +9,7 @@ from needlejournal.imaging.composing.page_setting import GROUND
 from needlejournal.imaging.composing.pictures import (
     Note,
     Panel,
-    Sheet,
+    PanelSheet,
     compose_frames,
     compose_overlay,
     compose_pair,
@@ -62,7 +62,7 @@ def test_only_the_asked_part_is_shown():
     half = plain()
     array = as_array(half).copy()
     array[:, :300] = (0, 0, 0, 255)
-    composed = compose_pair(Panel(from_array(array)), Panel(plain()), Sheet(box=(0.5, 0.25, 0.5, 0.5)))
+    composed = compose_pair(Panel(from_array(array)), Panel(plain()), PanelSheet(box=(0.5, 0.25, 0.5, 0.5)))
     first, second = (end - start for start, end in columns_of(composed, SKIN))
     assert second == 480
     assert first == pytest.approx(480, abs=4)  # black shines in at the box's edge
@@ -108,7 +108,7 @@ def test_words_take_room_below_and_above_and_leave_the_skin_alone():
     captioned = compose_pair(
         Panel(plain(), "Baseline", "1 March 2026", "7 days before session 1"),
         Panel(plain(), "Month 6", "1 September 2026", "42 days after session 4", badge="Healing photo"),
-        Sheet(
+        PanelSheet(
             title="184 days and 4 sessions between",
             labels=("Aligned", "Colour matched"),
             notes=(
@@ -131,7 +131,9 @@ def test_words_take_room_below_and_above_and_leave_the_skin_alone():
     ["word " * 400, "w" * 3000, "שלום عليكم 你好 🙂", "\n\n\t", "line\nbreak", "nul\0\x07\u200b", "\u202ereversed", ""],
 )
 def test_any_text_fits(text):
-    sheet = Sheet(title=text, labels=("Aligned", text[:40]), notes=(Note(text, "unknown"), Note(text)), watermark=text)
+    sheet = PanelSheet(
+        title=text, labels=("Aligned", text[:40]), notes=(Note(text, "unknown"), Note(text)), watermark=text
+    )
     composed = compose_pair(
         Panel(plain(300, 400), text, text, text), Panel(plain(300, 400), badge="Healing photo"), sheet
     )
@@ -141,13 +143,15 @@ def test_any_text_fits(text):
 
 @pytest.mark.parametrize("size", [(1, 1), (100, 75), (3000, 20), (20, 3000), (2000, 1500)])
 def test_pictures_of_any_shape_are_composed(size):
-    composed = compose_pair(Panel(plain(*size), "Before"), Panel(plain(), "After"), Sheet(notes=(Note("A note."),)))
+    composed = compose_pair(
+        Panel(plain(*size), "Before"), Panel(plain(), "After"), PanelSheet(notes=(Note("A note."),))
+    )
     assert composed.width <= 6000
     assert len(composed.buffer) == composed.stride * composed.height
 
 
 def test_a_strip_of_twelve_keeps_to_the_width_asked_for():
-    strip = compose_strip([Panel(plain(1200, 1600), f"Week {week}") for week in range(12)], Sheet(max_width=4000))
+    strip = compose_strip([Panel(plain(1200, 1600), f"Week {week}") for week in range(12)], PanelSheet(max_width=4000))
     assert strip.width <= 4000
     assert len(columns_of(strip, SKIN)) == 12
 
@@ -162,18 +166,20 @@ def test_frames_for_blinking_are_of_one_size():
 def test_labels_that_find_no_room_beside_the_title_stand_below_it():
     title, labels = "184 days and 4 sessions between", ("Aligned", "Colour matched", "Healing photo")
     narrow = [
-        compose_frames([Panel(plain())], Sheet(title=title, labels=some))[0].height for some in (labels[:1], labels)
+        compose_frames([Panel(plain())], PanelSheet(title=title, labels=some))[0].height
+        for some in (labels[:1], labels)
     ]
     assert narrow[1] > narrow[0]
     wide = [
-        compose_pair(Panel(plain()), Panel(plain()), Sheet(title=title, labels=some)).height for some in ((), labels)
+        compose_pair(Panel(plain()), Panel(plain()), PanelSheet(title=title, labels=some)).height
+        for some in ((), labels)
     ]
     assert wide[0] == wide[1]
 
 
 def test_footnotes_can_be_read_at_the_size_the_whole_page_is_seen_at():
     """The least is 1.6 % of the height; what is measured is the unit of 12.5 pixels that notes are set in."""
-    sheet = Sheet(notes=(Note("The head is turned differently, by about 9°.", "differs"),))
+    sheet = PanelSheet(notes=(Note("The head is turned differently, by about 9°.", "differs"),))
     tall = compose_pair(Panel(plain(200, 900)), Panel(plain(200, 900)), sheet)
     small = compose_pair(Panel(plain(200, 900)), Panel(plain(200, 900)))
     assert (tall.height - small.height) >= 0.016 * tall.height

@@ -72,9 +72,10 @@ class _Pictures(QWidget):
 
 
 class ChosenPhotos(QWidget):
-    """What is chosen. `trash_wanted` asks to move it to the trash."""
+    """What is chosen. `trash_wanted` asks to move it to the trash, `files_wanted` to save it as files."""
 
     trash_wanted = Signal()
+    files_wanted = Signal()
 
     def __init__(self, open_journal: OpenJournal, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,12 +88,14 @@ class ChosenPhotos(QWidget):
         self._clock = Button(tr("The camera’s clock was wrong…"), "link")
         self._clock.clicked.connect(self._ask_for_right_time)
         self._clock.setEnabled(not open_journal.journal.read_only)
+        self._files = Button(tr("Save as files…"), "link")
+        self._files.clicked.connect(self.files_wanted)
         self._states = QStackedWidget()
         self._states.addWidget(self._make_hint())
         area = ScrollArea()
         column = area.column(theme.SPACE_M)
         column.setContentsMargins(theme.px(18), theme.px(6), theme.px(18), theme.PAGE_MARGIN)
-        for widget in (self._pictures, self._caption, self._clock, self._details):
+        for widget in (self._pictures, self._caption, self._files, self._clock, self._details):
             column.addWidget(widget)
         column.addStretch(1)
         self._area = area

@@ -25,6 +25,8 @@ from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.page import Page
 from needlejournal.ui.photos.chosen_photos import ChosenPhotos
+from needlejournal.ui.photos.dragging import Dragging
+from needlejournal.ui.photos.originals_sheet import OriginalsSheet
 from needlejournal.ui.photos.sheet_view import SheetView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -47,6 +49,7 @@ class PhotosPage(Page):
         self._sheet = SheetView(self._model, thumbnails, open_journal.catalogue)
         self._sheet.setAccessibleName(tr("Contact sheet"))
         self._side = ChosenPhotos(open_journal, thumbnails)
+        self._dragging = Dragging(open_journal, thumbnails, self)
         self._states = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -62,7 +65,10 @@ class PhotosPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with its keys."""
-        return (Command("compare_chosen", tr("Compare the two photos"), self._compare, "compare", ("Ctrl+Return",)),)
+        return (
+            Command("compare_chosen", tr("Compare the two photos"), self._compare, "compare", ("Ctrl+Return",)),
+            Command("save_files", tr("Save as files…"), self._save_files, "export", ("Ctrl+S",)),
+        )
 
     def show_photo(self, photo_id: int) -> None:
         """Choose a photo and bring it into view; 0 leaves everything as it is."""
@@ -126,8 +132,10 @@ class PhotosPage(Page):
         self._sheet.chosen_changed.connect(self._show_chosen)
         self._sheet.previewed.connect(self._preview)
         self._sheet.trashed.connect(self._trash)
+        self._sheet.dragged.connect(self._drag)
         self._sheet.customContextMenuRequested.connect(self._open_menu)
         self._side.trash_wanted.connect(self._trash)
+        self._side.files_wanted.connect(self._save_files)
         self._model.modelReset.connect(self._show_state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,6 +196,17 @@ class PhotosPage(Page):
         gone = tr("%n photo(s) moved to the trash", len(ids))
         self._open.write(tr("Move %n photo(s) to the trash", len(ids)), trash, say=gone)
 
+    def _drag(self) -> None:
+        photos = self._model.photos(self._sheet.chosen())
+        if photos:
+            self._dragging.start(photos, self._sheet)
+
+    def _save_files(self) -> None:
+        """Ask what of the chosen photos is saved outside the journal, and where."""
+        photos = self._model.photos(self._sheet.chosen())
+        if photos:
+            OriginalsSheet(self._open, photos, self).open()
+
     def _open_menu(self, where: QPoint) -> None:
         photo = self._model.photo(self._sheet.currentIndex())
         if photo is None:
@@ -205,6 +224,7 @@ class PhotosPage(Page):
             commands.append(
                 Command("session", tr("Open its session"), lambda: self._go(EditSession(session_id)), "session")
             )
+        commands.append(Command("save_files", tr("Save as files…"), self._save_files, "export"))
         if len(self._model.stack(self._sheet.currentIndex())) > 1:
             commands.append(Command("turn", tr("Show the next photo of this day"), lambda: self._sheet.turn_current(1)))
         for command in commands:

@@ -23,6 +23,7 @@ class SheetView(QTableView):
     chosen_changed = Signal()
     previewed = Signal()
     trashed = Signal()
+    dragged = Signal()  # the chosen photos are being pulled out with the mouse
 
     def __init__(
         self, model: SheetModel, thumbnails: Thumbnails, catalogue: Catalogue, parent: QWidget | None = None
@@ -52,6 +53,7 @@ class SheetView(QTableView):
         self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
         # The ring says already what is chosen; the corner belongs to the ground.
         self.setStyleSheet(
@@ -129,6 +131,9 @@ class SheetView(QTableView):
             self.turn_current(1 if key == Qt.Key.Key_Period else -1)
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        self.dragged.emit()
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are keys here."""

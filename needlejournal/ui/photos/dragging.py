@@ -1,0 +1,76 @@
+"""Dragging photos out of the journal to a file manager or a message: copies under the names they came with.
+
+The copies lie in a temporary folder until the journal is closed, so an encrypted journal gives none this way.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
+from PySide6.QtGui import QDrag
+
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.photos import Photo
+from needlejournal.ui.language import tr
+from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows.originals_out import copy_of, free_name
+
+MOST = 50  # photos at once: they are copied while the mouse is held
+
+
+class Dragging(QObject):
+    """Makes the copies and holds them."""
+
+    def __init__(self, open_journal: OpenJournal, thumbnails: Thumbnails, parent: QObject) -> None:
+        super().__init__(parent)
+        self._open, self._thumbnails = open_journal, thumbnails
+        self._folders: list[tempfile.TemporaryDirectory[str]] = []
+        open_journal.locked.connect(self.drop_copies)
+
+    def start(self, photos: Sequence[Photo], source: QObject) -> None:
+        """Let these be dragged out of `source`, or say why not."""
+        mime = self.mime_of(photos)
+        if mime is None:
+            return
+        drag = QDrag(source)
+        drag.setMimeData(mime)
+        picture = self._thumbnails.picture(photos[0], 96)
+        if picture is not None:
+            drag.setPixmap(picture.scaledToHeight(72, Qt.TransformationMode.SmoothTransformation))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def mime_of(self, photos: Sequence[Photo]) -> QMimeData | None:
+        """The copies as files to drop; None, and a sentence, where there are none."""
+        if self._open.journal.encrypted:
+            self._open.say(tr("This journal is encrypted, so photos leave it only by “Save as files…”."))
+            return None
+        if len(photos) > MOST:
+            self._open.say(tr("Only %n photo(s) can be dragged at once. “Save as files…” takes any number.", MOST))
+            return None
+        try:
+            files = self._copies(photos)
+        except (WorldError, OSError) as error:
+            self._open.failed.emit(error)
+            return None
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        return mime if files else None
+
+    def _copies(self, photos: Sequence[Photo]) -> list[Path]:
+        held = tempfile.TemporaryDirectory(prefix="needlejournal-", ignore_cleanup_errors=True)
+        self._folders.append(held)
+        files: list[Path] = []
+        for photo in photos:
+            file = Path(held.name) / free_name(photo, {one.name.casefold() for one in files})
+            file.write_bytes(copy_of(self._open.journal, photo))
+            files.append(file)
+        return files
+
+    def drop_copies(self) -> None:
+        """Remove the copies: who was given them has taken what they wanted."""
+        while self._folders:
+            self._folders.pop().cleanup()
