@@ -90,3 +90,13 @@ def test_no_sql_stands_above_the_store() -> None:
 )
 def test_sql_above_the_store_would_be_noticed(line: str) -> None:
     assert sql_in(line)
+
+
+def test_what_others_wrote_is_decoded_in_the_worker_process_only() -> None:
+    """Above `imaging` pictures go through `reading.apart`; kept previews, plain JPEGs of ours, through `previews`."""
+    in_process = re.compile(
+        r"reading\.(decoding|opening|inspection)\b.* import (?!.*(DateAnswer|PictureFacts))|make_(previews|thumbnail)"
+    )
+    above = [path for part in ("ui", "workflows", "cli") for path in (ROOT / "needlejournal" / part).rglob("*.py")]
+    found = {path.name: in_process.findall(path.read_text(encoding="utf-8")) for path in above}
+    assert {name for name, lines in found.items() if lines} == set()

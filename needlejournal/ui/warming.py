@@ -28,6 +28,7 @@ class Warming(QObject):
         self._timer = QTimer(self, interval=AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._load)
         open_journal.locked.connect(self._timer.stop)
+        open_journal.locked.connect(stop_workers)
         if not self._warm:
             self._timer.start()
 
@@ -56,6 +57,13 @@ class Warming(QObject):
 
 def _module(door: str) -> str:
     return f"needlejournal.workflows.{door}"
+
+
+def stop_workers() -> None:
+    """End the processes that decode, with the pixels they may still hold."""
+    apart = sys.modules.get("needlejournal.imaging.reading.apart")
+    if apart:
+        apart.workers.stop()
 
 
 def load() -> None:

@@ -18,10 +18,11 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.store import PROXY, Journal
+from needlejournal.store import Journal
 from needlejournal.workflows import aligning, comparing, judging, readings
 from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.comparison_export import Stopped, notes_of_series
+from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.told import Language
 from needlejournal.workflows.saving import new_folder, save_export
@@ -103,11 +104,8 @@ def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language)
 
 
 def _panel(journal: Journal, film: Film, number: int, language: Language) -> Panel:
-    from needlejournal.imaging.reading.decoding import decode_small
-
     shown = film.photos[number]
-    data = journal.previews.get(shown.photo.original.sha256, PROXY) or journal.photo_bytes(shown.photo)
-    pixels = decode_small(data, round(HEIGHT * 1.2))
+    pixels = small_of(journal, shown.photo, round(HEIGHT * 1.2))
     matrix = _matrix(journal, film, number)
     first = film.photos[0].photo.original
     if matrix is not None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from shutil import disk_usage
 from threading import Event
 
-from needlejournal.imaging.reading.apart import look_apart
+from needlejournal.imaging.reading.apart import workers
 from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import NotAllowed, WorldError
@@ -92,7 +92,7 @@ def look(
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> ImportPlan:
     """Scan for a journal, in this thread; the pictures are looked at in a process of their own."""
-    return scan(sources, known_to(journal, catalogue), KeepPreviews(journal), control, look_apart, proof_for(journal))
+    return scan(sources, known_to(journal, catalogue), KeepPreviews(journal), control, workers.look, proof_for(journal))
 
 
 def stage(item: ImportItem, originals: Originals) -> Staged:

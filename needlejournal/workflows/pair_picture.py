@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
-from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.journal.alignments import NONE, Alignment
 from needlejournal.journal.moments import When
 
@@ -46,7 +45,9 @@ class PairPicture:
 
 def side_of_file(data: bytes) -> PairSide:
     """A photo as it tells of itself. Raises UnreadablePicture."""
-    return PairSide(data, inspect(data).when)
+    from needlejournal.imaging.reading.apart import workers
+
+    return PairSide(data, workers.facts(data).when)
 
 
 def picture_of_pair(before: PairSide, after: PairSide, kind: ExportFormat, *, align: bool = True) -> PairPicture:
@@ -54,9 +55,9 @@ def picture_of_pair(before: PairSide, after: PairSide, kind: ExportFormat, *, al
     from needlejournal.imaging.aligning.automatic import align as align_photos
     from needlejournal.imaging.composing.pictures import compose_pair
     from needlejournal.imaging.composing.scrubbing import encode
-    from needlejournal.imaging.reading.decoding import decode_upright
+    from needlejournal.imaging.reading.apart import workers
 
-    first, second = decode_upright(before.data), decode_upright(after.data)
+    first, second = workers.upright(before.data), workers.upright(after.data)
     close_up = before.close_up_of is not None and before.close_up_of == after.close_up_of
     result = align_photos(first, second, close_up=close_up) if align else AS_TAKEN
     matrix = result.matrix if result.confident else None

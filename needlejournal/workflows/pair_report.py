@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
@@ -70,9 +69,9 @@ def _seen(data: bytes) -> _Seen:
     from needlejournal.imaging.aligning.patches import sight
     from needlejournal.imaging.faces.landmarks import read_face
     from needlejournal.imaging.faces.models import ModelsMissing, load_models
-    from needlejournal.imaging.reading.decoding import decode_upright
+    from needlejournal.imaging.reading.apart import workers
 
-    seen = sight(decode_upright(data))
+    seen = sight(workers.upright(data))
     try:
         return _Seen(seen, read_face(seen, load_models()))
     except ModelsMissing:
@@ -96,8 +95,9 @@ def _aligned(first: _Seen, second: _Seen, method: str, zone: str, *, close_up: b
 def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
     from needlejournal.imaging.measuring.compression import jpeg_step
     from needlejournal.imaging.measuring.light import measure_photo
+    from needlejournal.imaging.reading.apart import workers
 
-    told = inspect(data)
+    told = workers.facts(data)
     return PhotoFacts(
         day=told.when.day if told.when else None,
         time=told.when.time if told.when else None,

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
-from needlejournal.store import PROXY, Journal
+from needlejournal.store import Journal
 from needlejournal.workflows.face_map import face
+from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.reporting.told import Language, as_values
 
 if TYPE_CHECKING:
@@ -110,13 +111,11 @@ def card_in(journal: Journal, photo: Photo) -> CardReading:
     Raises WorldError when the photo cannot be read.
     """
     from needlejournal.imaging.measuring.scale_card import VERSION, read_card
-    from needlejournal.imaging.reading.decoding import decode_small
 
     kept = kept_card(journal, photo)
     if kept is not None:
         return kept
-    data = journal.previews.get(photo.original.sha256, PROXY) or journal.photo_bytes(photo)
-    pixels = decode_small(data, LONGEST)
+    pixels = small_of(journal, photo, LONGEST)
     found = in_original(read_card(pixels), photo.original.width / max(1, pixels.width))
     if not journal.read_only:
         journal.previews.put_reading(photo.original.sha256, SCALE, VERSION, found.to_json())

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal
 from needlejournal.workflows.progress import Control, Progress, Unattended
+
+if TYPE_CHECKING:
+    from needlejournal.imaging.reading.pixels import BufferPool, Pixels
+    from needlejournal.imaging.reading.previews import MadePreviews
 
 
 def make_missing(
@@ -33,12 +37,52 @@ def make_missing(
 def make_for(journal: Journal, photo: Photo) -> bool:
     """Make the previews of one photo; False when its original is gone or cannot be read."""
     try:
-        previews = make_previews(journal.photo_bytes(photo))
+        previews = made_previews(journal, photo)
         kept = {THUMBNAIL: previews.thumbnail_jpeg, PROXY: previews.proxy_jpeg}
         journal.previews.put(photo.original.sha256, kept)
     except WorldError:
         return False
     return True
+
+
+def made_previews(journal: Journal, photo: Photo) -> MadePreviews:
+    """Previews made anew of the original. Raises WorldError when it is gone or cannot be read."""
+    from needlejournal.imaging.reading.apart import workers
+    from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
+
+    looked = workers.look(journal.photo_bytes(photo))
+    if looked.previews is None:
+        raise looked.failure or UnreadablePicture(Reason.DAMAGED)
+    return looked.previews
+
+
+def proxy_of(journal: Journal, photo: Photo, pool: BufferPool | None = None) -> Pixels:
+    """The photo about as large as a screen: its kept proxy, or the original in that size. Raises WorldError."""
+    from needlejournal.imaging.reading.apart import workers
+    from needlejournal.imaging.reading.previews import PROXY_SIDE, kept_upright
+    from needlejournal.imaging.reading.unreadable import UnreadablePicture
+
+    kept = journal.previews.get(photo.original.sha256, PROXY)
+    with suppress(UnreadablePicture):
+        if kept:
+            return kept_upright(kept, pool)
+    return workers.small(journal.photo_bytes(photo), PROXY_SIDE)
+
+
+def small_of(journal: Journal, photo: Photo, long_side: int) -> Pixels:
+    """The photo with a longer side of `long_side` pixels, or less; from its kept proxy or else the original.
+
+    Raises WorldError when it cannot be read.
+    """
+    from needlejournal.imaging.reading.apart import workers
+    from needlejournal.imaging.reading.previews import kept_small
+    from needlejournal.imaging.reading.unreadable import UnreadablePicture
+
+    kept = journal.previews.get(photo.original.sha256, PROXY)
+    with suppress(UnreadablePicture):
+        if kept:
+            return kept_small(kept, long_side)
+    return workers.small(journal.photo_bytes(photo), long_side)
 
 
 def drop_strays(journal: Journal) -> int:

@@ -12,7 +12,8 @@ from needlejournal.imaging.faces.landmarks import VERSION, FaceReading
 from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.photos import Photo
-from needlejournal.store import PROXY, Journal
+from needlejournal.store import Journal
+from needlejournal.workflows.previewing import small_of
 
 if TYPE_CHECKING:
     from needlejournal.imaging.aligning.patches import Sight
@@ -23,11 +24,9 @@ FACE, MEASURES = "face", "measures"
 def sight_of(journal: Journal, photo: Photo) -> Sight:
     """The photo, small enough to work with, in its own frame. Raises WorldError when it cannot be read."""
     from needlejournal.imaging.aligning.patches import WORKING_SIDE, sight
-    from needlejournal.imaging.reading.decoding import decode_small
 
     original = photo.original
-    data = journal.previews.get(original.sha256, PROXY) or journal.photo_bytes(photo)
-    return sight(decode_small(data, WORKING_SIDE), (original.width, original.height))
+    return sight(small_of(journal, photo, WORKING_SIDE), (original.width, original.height))
 
 
 def kept_face(journal: Journal, photo: Photo) -> FaceReading | None:

@@ -45,7 +45,7 @@ IMPORT = """
 import sys
 from pathlib import Path
 from needlejournal import paths
-from needlejournal.imaging.reading.apart import look_apart
+from needlejournal.imaging.reading.apart import workers
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import age, create_journal
 from needlejournal.store.keys import make_keyring
@@ -56,7 +56,7 @@ target = Path(sys.argv[2]) / str(len(list(Path(sys.argv[2]).iterdir())))
 journal = create_journal(target, keyring=keys, passphrase="words")
 done = import_all(journal, look(journal, sorted(Path(sys.argv[3]).iterdir()), load_catalogue(paths.resources())))
 journal.close()
-look_apart.close()
+workers.close()
 sys.exit(len(done.saved) != int(sys.argv[4]))
 """
 

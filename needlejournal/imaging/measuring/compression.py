@@ -13,7 +13,7 @@ def jpeg_step(data: bytes) -> float | None:
     None for files of other kinds: they do not say.
     """
     try:
-        with Image.open(io.BytesIO(data)) as picture:
+        with Image.open(io.BytesIO(data), formats=("JPEG",)) as picture:
             tables = getattr(picture, "quantization", None)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None

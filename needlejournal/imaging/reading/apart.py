@@ -1,71 +1,137 @@
-"""Looking at pictures in a process of its own, with limits: a crash inside a codec costs one picture, not the window.
+"""Decoding pictures nobody vouches for in processes of their own, with limits: a crash inside a codec costs one
+picture, not the window.
 
-The process is started at the first picture and again whenever it has died. Bytes go in, bytes come out; `serve` is its
-other end. Knows no files.
+A process is started at the first picture and again whenever it has died. Bytes go in; facts, previews or pixels come
+out, which are read with care: whoever breaks a codec may write them. `serve` is the other end. Knows no files.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from queue import LifoQueue
+from typing import IO, Any, TypeVar
 
-from needlejournal.imaging.reading.looking import Looked, from_bytes, look, to_bytes
+from needlejournal.imaging.reading.decoding import decode_small, decode_upright
+from needlejournal.imaging.reading.inspection import PictureFacts, inspect
+from needlejournal.imaging.reading.looking import Looked, failure_told, from_bytes, look, to_bytes, told_failure
+from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL
+from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Pixels, from_array
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
 ARGUMENT = "--look-apart"
+PROCESSES = 2  # the two photos of a pair are decoded side by side
 MOST_MEMORY = 6 << 30  # bytes of address space: 260 megapixels in the widest form need 4
 SECONDS, SECONDS_PER_MEGABYTE = 60.0, 2.0
+PIPE_BYTES = 1 << 20
 _LARGEST_ANSWER = 64 << 20
+_POOL = BufferPool()  # of the worker process
+
+T = TypeVar("T")
+Wish = dict[str, Any]
 
 
 class Apart:
-    """One worker process. Safe from several threads: pictures are looked at one after another."""
+    """Worker processes, each with one picture at a time. Safe from several threads; more of them wait their turn."""
+
+    def __init__(self, processes: int = 1) -> None:
+        self._workers = [_Worker() for _ in range(processes)]
+        self._idle: LifoQueue[_Worker] = LifoQueue()  # the one that runs already is asked first
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def look(self, data: bytes, now: datetime | None = None) -> Looked:
+        """Look at the picture in `data`, as `looking.look` does."""
+        try:
+            return self._ask({"do": "look", "now": now.isoformat() if now else ""}, data, _received_looked)
+        except UnreadablePicture as failure:
+            return Looked(failure=failure)
+
+    def facts(self, data: bytes) -> PictureFacts:
+        """What the picture says about itself, as `inspection.inspect` gives it. Raises UnreadablePicture."""
+        looked = self._ask({"do": "facts"}, data, _received_looked)
+        if looked.facts is None:
+            raise looked.failure or UnreadablePicture(Reason.DAMAGED)
+        return looked.facts
+
+    def upright(self, data: bytes, *, pool: BufferPool | None = None, patient: bool = False) -> Pixels:
+        """Every pixel, as `decoding.decode_upright` gives them. Raises UnreadablePicture."""
+        return self._pixels({"do": "upright", "patient": patient}, data, pool or BufferPool())
+
+    def small(self, data: bytes, long_side: int) -> Pixels:
+        """The picture in a size, as `decoding.decode_small` gives it. Raises UnreadablePicture."""
+        return self._pixels({"do": "small", "long_side": long_side}, data, BufferPool())
+
+    def close(self) -> None:
+        """End the processes; the next picture starts another."""
+        for _ in self._workers:
+            self._idle.get().end()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def stop(self) -> None:
+        """End the processes at once with all they hold, as when the journal is locked; what is at hand is given up."""
+        for worker in self._workers:
+            worker.kill()
+
+    def _pixels(self, wish: Wish, data: bytes, pool: BufferPool) -> Pixels:
+        return self._ask(wish, data, lambda answers: _received_pixels(answers, pool))
+
+    def _ask(self, wish: Wish, data: bytes, take: Callable[[IO[bytes]], T]) -> T:
+        with self._worker() as worker:
+            try:
+                return worker.ask(wish, data, take)
+            except UnreadablePicture:
+                raise
+            except (OSError, EOFError, ValueError, LookupError, TypeError) as error:
+                worker.end()  # it died, was ended, or answered nonsense
+                raise UnreadablePicture(Reason.UNBEARABLE) from error
+
+    @contextmanager
+    def _worker(self) -> Iterator[_Worker]:
+        worker = self._idle.get()
+        try:
+            yield worker
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """One process, used by one thread at a time."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
 
-    def __call__(self, data: bytes, now: datetime | None = None) -> Looked:
-        """Look at the picture in `data`, as `looking.look` does."""
-        with self._lock:
-            try:
-                return self._asked(data, now)
-            except (OSError, EOFError, ValueError, LookupError, TypeError):  # it died, was ended, or answered nonsense
-                self._end()
-                return Looked(failure=UnreadablePicture(Reason.UNBEARABLE))
-
-    def close(self) -> None:
-        """End the process; the next picture starts another."""
-        with self._lock:
-            self._end()
-
-    def _asked(self, data: bytes, now: datetime | None) -> Looked:
+    def ask(self, wish: Wish, data: bytes, take: Callable[[IO[bytes]], T]) -> T:
+        """What `take` reads as the answer. Raises what reading and writing pipes raises, and what `take` does."""
         process = self._running()
         assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 (both are pipes)
         limit = threading.Timer(SECONDS + SECONDS_PER_MEGABYTE * len(data) / 1e6, process.kill)
         limit.daemon = True
         limit.start()
         try:
-            _send(process.stdin, (now.isoformat() if now else "").encode())
+            _send(process.stdin, json.dumps(wish).encode())
             _send(process.stdin, data)
-            return from_bytes(_received(process.stdout, _LARGEST_ANSWER))
+            return take(process.stdout)
         finally:
             limit.cancel()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is None or self._process.poll() is not None:
-            self._process = subprocess.Popen(  # noqa: S603 (our own program)
-                command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-            )
-        return self._process
+    def kill(self) -> None:
+        """Let the process be gone, even while another thread waits for its answer."""
+        process = self._process
+        if process:
+            process.kill()
+            process.wait()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process, if there is one."""
         process, self._process = self._process, None
         if process:
             process.kill()
@@ -73,6 +139,24 @@ class Apart:
                 with suppress(OSError):
                     pipe.close() if pipe else None
             process.wait()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self.end()
+            self._process = subprocess.Popen(  # noqa: S603 (our own program)
+                command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
+            )
+            _widen(self._process.stdout)
+        return self._process
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let more bytes wait in a pipe than the system gives at first, where that can be asked for."""
+    if pipe and sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 def command() -> list[str]:
@@ -88,17 +172,68 @@ def _environment() -> dict[str, str]:
 
 
 def serve() -> int:
-    """Be the worker process: answer until the other end is closed."""
+    """Be a worker process: answer until the other end is closed."""
     wire, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print goes elsewhere
     _limit_memory()
     while True:
         try:
-            moment, data = _received(wire, 64), _received(wire, 1 << 33)
+            wish, data = json.loads(_received(wire, 999)), _received(wire, 1 << 33)
         except EOFError:
             return 0
-        now = datetime.fromisoformat(moment.decode()) if moment else None
-        _send(answers, to_bytes(look(data, now)))
+        _answer(wish, data, answers)
+
+
+def _answer(wish: Wish, data: bytes, answers: IO[bytes]) -> None:
+    match wish:
+        case {"do": "look", "now": now}:
+            _send(answers, to_bytes(look(data, datetime.fromisoformat(now) if now else None)))
+        case {"do": "facts"}:
+            _send(answers, to_bytes(_facts(data)))
+        case {"do": "upright", "patient": patient}:
+            _send_pixels(answers, lambda: decode_upright(data, pool=_POOL, patient=patient))
+        case {"do": "small", "long_side": long_side}:
+            _send_pixels(answers, lambda: decode_small(data, long_side))
+
+
+def _facts(data: bytes) -> Looked:
+    try:
+        return Looked(inspect(data))
+    except UnreadablePicture as failure:
+        return Looked(failure=failure)
+
+
+def _send_pixels(answers: IO[bytes], decode: Callable[[], Pixels]) -> None:
+    try:
+        pixels = decode()
+    except UnreadablePicture as failure:
+        _send(answers, json.dumps({"failure": failure_told(failure)}).encode())
+        return
+    _send(answers, json.dumps({"size": pixels.size}).encode())
+    answers.write(pixels.buffer)
+    answers.flush()
+
+
+def _received_looked(answers: IO[bytes]) -> Looked:
+    return from_bytes(_received(answers, _LARGEST_ANSWER))
+
+
+def _received_pixels(answers: IO[bytes], pool: BufferPool) -> Pixels:
+    """Pixels straight into a buffer of the pool. Raises UnreadablePicture, and ValueError and others for nonsense."""
+    told = json.loads(_received(answers, 999))
+    if "failure" in told:
+        raise told_failure(told["failure"]) or UnreadablePicture(Reason.DAMAGED)
+    width, height = (int(side) for side in told["size"])
+    if min(width, height) < 1 or width * height > MAX_MEGAPIXELS * MEGAPIXEL:
+        raise ValueError(told)
+    target = pool.take(width * height * CHANNELS)
+    rest = memoryview(target.data)
+    while rest:
+        count = answers.readinto(rest)  # type: ignore[attr-defined]
+        if not count:
+            raise EOFError
+        rest = rest[count:]
+    return from_array(target.reshape(height, width, CHANNELS))
 
 
 def _limit_memory() -> None:
@@ -129,4 +264,4 @@ def _received(wire: IO[bytes], most: int) -> bytes:
     return body
 
 
-look_apart = Apart()
+workers = Apart(PROCESSES)

@@ -42,7 +42,7 @@ def look(data: bytes, now: datetime | None = None) -> Looked:
 def to_bytes(looked: Looked) -> bytes:
     """All of it as one line of JSON and the two previews behind it."""
     previews = looked.previews
-    told: dict[str, Any] = {"facts": _facts_told(looked.facts), "failure": _failure_told(looked.failure)}
+    told: dict[str, Any] = {"facts": _facts_told(looked.facts), "failure": failure_told(looked.failure)}
     if previews:
         told["previews"] = {
             "sizes": [len(previews.thumbnail_jpeg), len(previews.proxy_jpeg)],
@@ -58,7 +58,7 @@ def from_bytes(answer: bytes) -> Looked:
     """The other way. Raises ValueError, LookupError or TypeError for what `to_bytes` never wrote."""
     line, _, bodies = answer.partition(b"\n")
     told = json.loads(line)
-    return Looked(_facts(told["facts"]), _previews(told.get("previews"), bodies), _failure(told["failure"]))
+    return Looked(_facts(told["facts"]), _previews(told.get("previews"), bodies), told_failure(told["failure"]))
 
 
 def _previews(told: dict[str, Any] | None, bodies: bytes) -> MadePreviews | None:
@@ -75,14 +75,16 @@ def _previews(told: dict[str, Any] | None, bodies: bytes) -> MadePreviews | None
     )
 
 
-def _failure_told(failure: UnreadablePicture | None) -> list[str] | None:
+def failure_told(failure: UnreadablePicture | None) -> list[str] | None:
+    """Why a picture cannot be read, for JSON."""
     if failure is None:
         return None
     values = dict(failure.message.values)
     return [failure.reason.name, str(values.get("kind", ""))]
 
 
-def _failure(told: list[str] | None) -> UnreadablePicture | None:
+def told_failure(told: list[str] | None) -> UnreadablePicture | None:
+    """The other way. Raises LookupError or TypeError for nonsense."""
     if told is None:
         return None
     return unread_kind(told[1][:20]) if told[1] else UnreadablePicture(Reason[told[0]])

@@ -10,9 +10,10 @@ import simplejpeg
 
 from needlejournal.imaging.reading import damage, resizing
 from needlejournal.imaging.reading.damage import Damage
-from needlejournal.imaging.reading.decoding import decode_small_bgr, decode_small_heard
+from needlejournal.imaging.reading.decoding import decode_small, decode_small_bgr, decode_small_heard, decode_upright
+from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
 from needlejournal.imaging.reading.opening import format_of
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
+from needlejournal.imaging.reading.pixels import BufferPool, Bytes, Pixels, from_array
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
@@ -73,6 +74,24 @@ def decode_kept(jpeg: bytes, width: int, height: int) -> Pixels:
         return from_array(simplejpeg.decode_jpeg(jpeg, "BGRA", fastdct=True, **wanted))
     except ValueError as error:
         raise UnreadablePicture(Reason.DAMAGED) from error
+
+
+def kept_upright(jpeg: bytes, pool: BufferPool | None = None) -> Pixels:
+    """Decode a kept preview in full, in this process. Raises UnreadablePicture for what this app never keeps."""
+    _ours(jpeg)
+    return decode_upright(jpeg, pool=pool)
+
+
+def kept_small(jpeg: bytes, long_side: int) -> Pixels:
+    """Decode a kept preview in a size, in this process. Raises UnreadablePicture for what this app never keeps."""
+    _ours(jpeg)
+    return decode_small(jpeg, long_side)
+
+
+def _ours(jpeg: bytes) -> None:
+    """Previews are plain JPEGs. They come from a file that others can write to: no other decoder is let at them."""
+    if format_of(jpeg) is not Format.JPEG or jpeg_is_unusual(jpeg):
+        raise UnreadablePicture(Reason.DAMAGED)
 
 
 def _empty_part(array: Bytes) -> tuple[float, float, float, float] | None:

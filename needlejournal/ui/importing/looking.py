@@ -64,9 +64,9 @@ class Looking(QObject):
         keep, prove = KeepPreviews(self._open.journal), proof_for(self._open.journal)
 
         def look(control: JobControl) -> ImportPlan:
-            from needlejournal.imaging.reading.apart import look_apart  # heavy, and not wanted before
+            from needlejournal.imaging.reading.apart import workers  # heavy, and not wanted before
 
-            return scan(sources, known, keep, control, look_apart, prove)
+            return scan(sources, known, keep, control, workers.look, prove)
 
         self._job = self._open.jobs.run(look, self._take, self._fail, self._tell)
 

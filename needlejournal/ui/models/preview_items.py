@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from needlejournal.journal.frozen import frozen
@@ -43,17 +44,20 @@ class PhotoItem:
 
     def load_proxy(self) -> Sequence[Pixels]:
         """The kept preview, sharp on an ordinary screen; nothing when it is missing. Runs in a worker."""
-        from needlejournal.imaging.reading.decoding import decode_upright
+        from needlejournal.imaging.reading.previews import kept_upright
+        from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
         body = self.journal.previews.get(self.photo.original.sha256, PROXY)
-        return (decode_upright(body),) if body else ()
+        with suppress(UnreadablePicture):
+            return (kept_upright(body),) if body else ()
+        return ()
 
     def load_levels(self) -> Sequence[Pixels]:
         """Every pixel, with coarser levels for smaller zooms. Runs in a worker; raises WorldError."""
-        from needlejournal.imaging.reading.decoding import decode_upright
+        from needlejournal.imaging.reading.apart import workers
         from needlejournal.imaging.reading.resizing import build_levels
 
-        return build_levels(decode_upright(self.journal.photo_bytes(self.photo), patient=bool(self.photo.damage)))
+        return build_levels(workers.upright(self.journal.photo_bytes(self.photo), patient=bool(self.photo.damage)))
 
 
 def preview_items(open_journal: OpenJournal, photo_id: int, among: Sequence[int] = ()) -> tuple[list[PhotoItem], int]:

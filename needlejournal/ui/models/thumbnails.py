@@ -172,9 +172,9 @@ def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
 
 def _made(journal: Journal, photo: Photo) -> bytes:
     """Make the previews that are missing and keep them; a disk that refuses does not keep anybody from seeing."""
-    from needlejournal.imaging.reading.previews import make_previews
+    from needlejournal.workflows.previewing import made_previews
 
-    made = make_previews(journal.photo_bytes(photo))
+    made = made_previews(journal, photo)
     with suppress(WorldError):
         journal.previews.put(photo.original.sha256, {THUMBNAIL: made.thumbnail_jpeg, PROXY: made.proxy_jpeg})
     return made.thumbnail_jpeg

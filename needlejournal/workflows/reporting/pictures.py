@@ -16,11 +16,12 @@ from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
-from needlejournal.store import PROXY, Journal
+from needlejournal.store import Journal
 from needlejournal.workflows import aligning, covering, judging, photo_card, readings
 from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.covering import Box, NoFace, Polygon
+from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.photos_told import fairest_of, pair_shown
 from needlejournal.workflows.reporting.sessions_told import joined
@@ -189,10 +190,7 @@ def _shows_face(journal: Journal, photo: Photo) -> bool:
 
 def _kept(journal: Journal, photo: Photo, hiding: _Hiding, height: int) -> _Kept:
     """The photo decoded, and what is hidden of its face. Raises NoFace or WorldError."""
-    from needlejournal.imaging.reading.decoding import decode_small
-
-    data = journal.previews.get(photo.original.sha256, PROXY) or journal.photo_bytes(photo)
-    pixels = decode_small(data, round(height * 1.15))
+    pixels = small_of(journal, photo, round(height * 1.15))
     scale = pixels.width / max(1, photo.original.width)
     if hiding.faces in {"whole", "none"} or (photo.view == CLOSE_UP and not _shows_face(journal, photo)):
         return _Kept(Panel(pixels), scale)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage
 from needlejournal.imaging.reading.pixels import BufferPool, Pixels
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
-from needlejournal.store import PROXY, Journal
+from needlejournal.store import Journal
 from needlejournal.ui.compare.view.layers import Level, Picture, level_of
 from needlejournal.ui.jobs import LATER, SOON, Job, JobControl
 from needlejournal.ui.session import OpenJournal
@@ -25,6 +25,7 @@ Decode = Callable[[Journal, Photo, BufferPool], Pixels]
 KEPT = 16
 BUDGET_PIXELS = 100_000_000  # of full pictures at once: with their levels 530 MB
 PROXY_LONG_SIDE = 2100
+JPEG = b"\xff\xd8\xff"
 
 
 class Pictures(QObject):
@@ -76,7 +77,7 @@ class Pictures(QObject):
             size = QSizeF(photo.original.width, photo.original.height)
             picture = Picture(size, QColor.fromRgb(photo.colour))
             thumbnail = self._open_journal.journal.previews.get(photo.original.sha256)
-            if thumbnail:
+            if thumbnail and thumbnail.startswith(JPEG):  # Qt is let at no other kind
                 image = QImage.fromData(thumbnail).convertToFormat(QImage.Format.Format_RGB32)
                 picture.levels = () if image.isNull() else (Level(image),)
             self._kept[photo.id] = picture
@@ -147,16 +148,15 @@ def _is_proxy_there(picture: Picture) -> bool:
 
 
 def _decode_proxy(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
-    from needlejournal.imaging.reading.decoding import decode_upright
+    from needlejournal.workflows.previewing import proxy_of
 
-    proxy = journal.previews.get(photo.original.sha256, PROXY)
-    return decode_upright(proxy or journal.photo_bytes(photo), pool=pool)
+    return proxy_of(journal, photo, pool)
 
 
 def _decode_full(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
-    from needlejournal.imaging.reading.decoding import decode_upright
+    from needlejournal.imaging.reading.apart import workers
 
-    return decode_upright(journal.photo_bytes(photo), pool=pool, patient=bool(photo.damage))
+    return workers.upright(journal.photo_bytes(photo), pool=pool, patient=bool(photo.damage))
 
 
 def _work(decode: Decode, journal: Journal, photo: Photo, pool: BufferPool, control: JobControl) -> tuple[Pixels, ...]:
