@@ -81,9 +81,9 @@ class ArrivingStrip(CornerNotice):
         known, keep = known_to(journal, self._open.catalogue, now), KeepPreviews(journal)
 
         def work(control: JobControl) -> Sorted:
-            from needlejournal.imaging.reading.apart import look_apart  # heavy, and not wanted before
+            from needlejournal.imaging.reading.apart import workers  # heavy, not wanted before
 
-            plan = scan(files[:LOOKED_AT], known, keep, control, look_apart)
+            plan = scan(files[:LOOKED_AT], known, keep, control, workers.look)
             return sorted_out(journal, plan.items, control)
 
         self._job = self._open.jobs.run(work, self._take_sorted, self._fail)
