@@ -9,7 +9,8 @@ import re
 from datetime import date, datetime, time
 from functools import cache
 
-from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
 
 from needlejournal import paths
 from needlejournal.journal.day_halves import AFTERNOON, MORNING, hour_of, with_plain_digits
@@ -35,16 +36,22 @@ def tr_message(message: Message) -> str:
     return message.render(tr, medium_date)
 
 
-def install(application: QCoreApplication) -> None:
-    """Load the translations of the system's language, ours and Qt's own, as far as there are any."""
-    for name, folder in (("needlejournal", str(paths.resources() / "i18n")), ("qtbase", _qt_translations())):
-        translator = QTranslator(application)
-        if translator.load(QLocale.system(), name, "_", folder):
-            application.installTranslator(translator)
+def install(application: QGuiApplication) -> None:
+    """Speak one language: that of our sentences, which Qt's own dialogs follow; its figures, and its direction.
 
-
-def _qt_translations() -> str:
-    return QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    A system that writes from right to left changes nothing while there is no such translation: half a window turned
+    round would set the patient's left on the wrong side.
+    """
+    ours = QTranslator(application)
+    spoken = _words()
+    if ours.load(QLocale.system(), "needlejournal", "_", str(paths.resources() / "i18n")):
+        application.installTranslator(ours)
+        spoken = QLocale(ours.language())
+    qts = QTranslator(application)
+    if qts.load(spoken, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(qts)
+    QLocale.setDefault(spoken)
+    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @cache
@@ -230,4 +237,4 @@ def home_paper() -> str:
 
 def money(hundredths: int, currency: str) -> str:
     """An amount with its currency's code: "1,200.00 EUR". Codes tell dollars apart, which signs do not."""
-    return f"{QLocale.system().toString(hundredths / 100, 'f', 2)} {currency}".strip()
+    return f"{_words().toString(hundredths / 100, 'f', 2)} {currency}".strip()

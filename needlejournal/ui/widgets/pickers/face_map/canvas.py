@@ -102,9 +102,9 @@ class FaceCanvas(QWidget):
         left, right = tr("Patient's\nright"), tr("Patient's\nleft")
         if self._mirrored:
             left, right = right, left
-        top = Qt.AlignmentFlag.AlignTop
-        painter.drawText(self._room(), top | Qt.AlignmentFlag.AlignLeft, left)
-        painter.drawText(self._room(), top | Qt.AlignmentFlag.AlignRight, right)
+        fixed = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignAbsolute  # as the drawing: never turned round
+        painter.drawText(self._room(), fixed | Qt.AlignmentFlag.AlignLeft, left)
+        painter.drawText(self._room(), fixed | Qt.AlignmentFlag.AlignRight, right)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self.zone_at(event.position())
