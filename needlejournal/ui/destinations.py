@@ -20,6 +20,18 @@ class ShowPage:
 
 
 @frozen
+class GoBack:
+    """The page one came from."""
+
+
+@frozen
+class SearchTimeline:
+    """The timeline's search field."""
+
+    key: ClassVar[str] = "timeline"
+
+
+@frozen
 class EditSession:
     """The session editor; id 0 starts a new session (on `day`, else today)."""
 
@@ -96,17 +108,18 @@ class MakeReport:
     symptom: str = ""
 
 
-# `key` is the page each of them is on; PreviewPhoto lies over whichever page is in front.
+# `key` is the page each of them is on; PreviewPhoto lies over whichever page is in front, GoBack asks the workspace.
 OnPage = (
     ShowPage
     | EditSession
     | EditDay
     | ShowDay
+    | SearchTimeline
     | ShowPhotos
     | ComparePhotos
     | ImportPhotos
     | ShowSideEffects
     | MakeReport
 )
-Destination = OnPage | PreviewPhoto
+Destination = OnPage | PreviewPhoto | GoBack
 Go = Callable[[Destination], None]

@@ -33,7 +33,7 @@ from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.text_undo import TextUndo
+from needlejournal.ui.text_keys import TextKeys
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
@@ -62,7 +62,7 @@ class Journals(QObject):
         self._commands = self._own_commands()
         for command in self._commands:
             window.addAction(action(command, window))
-        TextUndo(application, self)
+        TextKeys(application, self)
         tray_of(application, preferences, window, self.covers.toggle)
 
     def begin(self, journal: Path | None = None) -> None:

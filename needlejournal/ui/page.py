@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import Destination
+from needlejournal.ui.destinations import Destination, ImportPhotos
 from needlejournal.ui.keeping import Unsaved
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.import_plan import ImportSource
 
 
 class Page(QWidget):
@@ -22,6 +27,10 @@ class Page(QWidget):
     def step_back(self, step: str) -> bool:
         """Take back ("undo"), or do again, what was decided here and is not in the journal yet; whether it was."""
         return False
+
+    def photos_for(self, sources: tuple[ImportSource, ...]) -> ImportPhotos | None:
+        """Where photos belong that are dropped or pasted while this page is in front; None when they cannot be now."""
+        return ImportPhotos(sources)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with its keys."""

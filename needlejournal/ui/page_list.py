@@ -10,7 +10,7 @@ from typing import Literal
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.ui.actions import Command
-from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, ShowPage
+from needlejournal.ui.destinations import EditDay, EditSession, Go, ImportPhotos, SearchTimeline, ShowPage
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
@@ -34,6 +34,7 @@ class PageEntry:
     place: Place = "rail"
     roomy: bool = False
     pixels: bool = False  # needs the pixel libraries to be made
+    part_of: str = ""  # the page of the rail that is marked while this one, which has no place there, is in front
 
     def make(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> Page:
         """The page itself."""
@@ -52,9 +53,11 @@ PAGES = (
     PageEntry("report", message("For the clinic"), "print", "report:ReportPage", roomy=True, pixels=True),
     PageEntry("help", message("Help"), "question", "help:HelpPage", "bottom"),
     PageEntry("settings", message("Settings"), "settings", "settings:SettingsPage", "bottom"),
-    PageEntry("session", message("Session"), "session", "writing:SessionPage", "none"),
-    PageEntry("day", message("Day note"), "note", "writing:DayPage", "none"),
-    PageEntry("importing", message("Import photos"), "import", "importing:ImportPage", "none", pixels=True),
+    PageEntry("session", message("Session"), "session", "writing:SessionPage", "none", part_of="timeline"),
+    PageEntry("day", message("Day note"), "note", "writing:DayPage", "none", part_of="timeline"),
+    PageEntry(
+        "importing", message("Import photos"), "import", "importing:ImportPage", "none", pixels=True, part_of="photos"
+    ),
 )
 BY_KEY = {page.key: page for page in PAGES}
 
@@ -66,6 +69,7 @@ def leading_commands(go: Go) -> tuple[Command, ...]:
         Command("new_session", tr("New session"), lambda: go(EditSession()), "session", ("Ctrl+N",)),
         Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
         Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
+        Command("search", tr("Search the timeline"), lambda: go(SearchTimeline()), "search", ("Ctrl+F",)),
         *(
             Command(
                 f"page_{page.key}", tr_message(page.title), partial(go, ShowPage(page.key)), page.icon, (f"Ctrl+{n}",)

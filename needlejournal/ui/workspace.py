@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from needlejournal.journal.changes import Changes
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.destinations import Destination, ImportPhotos, OnPage, PreviewPhoto, ShowPage
+from needlejournal.ui.destinations import Destination, GoBack, ImportPhotos, OnPage, PreviewPhoto, ShowPage
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.preview_items import preview_items
@@ -31,7 +31,7 @@ from needlejournal.ui.widgets.frame.drop_zone import DropVeil, dropped_paths
 from needlejournal.ui.widgets.frame.notices import Banner, Toast
 from needlejournal.ui.widgets.frame.rail import Rail, RailItem
 from needlejournal.ui.widgets.pictures import veil
-from needlejournal.ui.widgets.pictures.pasting import pasted_picture
+from needlejournal.ui.widgets.pictures.pasting import pasted_picture, why_no_photo
 from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
 from needlejournal.workflows import import_draft
 
@@ -55,6 +55,7 @@ class Workspace(QWidget):
         self._preferences = preferences
         veil.draw(preferences.flag(veil.KEY))
         self._made: dict[str, Page] = {}
+        self._came_from: dict[str, str] = {}
         self._warming = Warming(open_journal, self)
         self._stack = QStackedWidget()
         self._rail = Rail(
@@ -180,19 +181,21 @@ class Workspace(QWidget):
     def receive(self, mime: QMimeData) -> bool:
         """Take files or a picture, pasted or dropped, to the import sheet. Gives whether there were any."""
         sources = dropped_paths(mime).paths or pasted_picture(mime)
-        if sources:
-            self.go(ImportPhotos(sources))
-        elif mime.urls():
-            self.open_journal.say(
-                tr("That is a web address, and nothing is fetched from the net. Save the picture first, then bring it.")
-            )
+        wanted = self._made[self.current()].photos_for(sources) if sources else None
+        if wanted:
+            self.go(wanted)
+        elif not sources:
+            self.open_journal.say(why_no_photo(mime))
         return bool(sources)
 
     def go(self, destination: Destination) -> None:
         """Lead the person there."""
         if isinstance(destination, PreviewPhoto):
             preview = PhotoPreview(self.open_journal.jobs, self)
+            self.page_changed.connect(preview.dismiss)
             preview.open_items(*preview_items(self.open_journal, destination.photo_id, destination.among))
+        elif isinstance(destination, GoBack):
+            self.go(ShowPage(self._came_from.get(self.current(), "timeline")))
         elif BY_KEY[destination.key].pixels and destination.key not in self._made:
             self._warming.when_warm(partial(self._go_on_to, destination))
         else:
@@ -223,6 +226,7 @@ class Workspace(QWidget):
         front = self._made.get(self.current())
         if front is not None and front is not page:
             front.leave()
+            self._came_from[destination.key] = self.current()
         unsaved = () if isinstance(destination, ShowPage) else page.leave()
         self._put_in_front(page)
         if unsaved:
@@ -236,10 +240,12 @@ class Workspace(QWidget):
         self._select_in_rail()
         self._fold_rail()
         self.page_changed.emit()
+        focused = self.window().focusWidget()
+        if focused is None or not page.isAncestorOf(focused):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # its keys work at once, and Tab begins in it
 
     def _select_in_rail(self) -> None:
-        if BY_KEY[self.current()].place != "none":
-            self._rail.select(self.current())
+        self._rail.select(BY_KEY[self.current()].part_of or self.current())
 
     def _toggle_rail(self) -> None:
         """Keep the rail folded to icons, or show its words again: for pages that need the room, and for all others."""

@@ -77,6 +77,7 @@ class Inspector(Card):
     def suggest_day(self, day: date | None) -> None:
         """Offer this day for photos without a date: the one the import was started from."""
         self._suggested = day
+        _keep_room(self._usual, kept=day is not None)
 
     def inspect(self, items: Sequence[ImportItem], calendar: SessionCalendar) -> None:
         """Show these."""
@@ -217,7 +218,7 @@ class Inspector(Card):
         zones = [(zone.key, zone.name) for zone in self._catalogue.zones]
         self._zone = Select(tr("Which zone is it?"), zones)
         self._zone.changed.connect(self._decide_zone)
-        _keep_room(self._zone)
+        _keep_room(self._zone, kept=True)
         column.addWidget(self._zone)
 
     def _show_view(self) -> None:
@@ -302,10 +303,10 @@ def _in_one_place(*widgets: QWidget) -> QWidget:
     return holder
 
 
-def _keep_room(widget: QWidget) -> None:
+def _keep_room(widget: QWidget, *, kept: bool) -> None:
     """Let a line that comes and goes keep its place, so that nothing moves under the mouse."""
     policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
+    policy.setRetainSizeWhenHidden(kept)
     widget.setSizePolicy(policy)
 
 

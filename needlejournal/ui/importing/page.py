@@ -21,6 +21,7 @@ from needlejournal.ui.destinations import (
     Destination,
     EditSession,
     Go,
+    GoBack,
     ImportPhotos,
     PreviewPhoto,
     ShowDay,
@@ -70,7 +71,7 @@ class ImportPage(Page):
 
     def _connect_sheet(self) -> None:
         sheet = self._sheet
-        sheet.header.back.connect(partial(self._go, ShowPage("timeline")))
+        sheet.header.back.connect(partial(self._go, ShowPage("photos")))
         sheet.save.clicked.connect(self._save)
         sheet.add.clicked.connect(self._choose_photos)
         sheet.discard.clicked.connect(self._ask_to_discard)
@@ -226,9 +227,8 @@ class ImportPage(Page):
         """Import nothing of it; the files themselves are not touched."""
         self._looking.forget([item for plan in (*self._run.past, self._run.plan) for item in plan.items])
         import_draft.keep(self._open.journal, ())
-        came_from = EditSession(self._run.session_id) if self._run.session_id else ShowPage("timeline")
         self._begin_anew(EMPTY)
-        self._go(came_from)
+        self._go(GoBack())
 
     def _go_on(self) -> None:
         self.start(import_draft.sources(self._open.journal))

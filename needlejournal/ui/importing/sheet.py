@@ -46,7 +46,7 @@ class ImportSheet(QWidget):
         super().__init__()
         self._run = EMPTY
         self._narrow = False
-        self.header = PageHeader(tr("Import photos"), tr("Timeline"))
+        self.header = PageHeader(tr("Import photos"), tr("Photos"))
         self.discard = self.header.add_action(Button(tr("Discard"), "quiet"))
         self.add = self.header.add_action(Button(tr("Add photos…"), icon="add"))
         self.save = self.header.add_action(Button(tr("Save"), "filled"))

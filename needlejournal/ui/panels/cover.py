@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
@@ -14,7 +15,7 @@ KEYS = "Ctrl+Shift+H"
 
 
 class Cover(QWidget):
-    """Lies over everything in one window and takes the keyboard. `lifted`: the person wants to see again."""
+    """Lies over everything in one window, its title too, and takes the keyboard. `lifted`: the person wants to see."""
 
     lifted = Signal()
 
@@ -22,6 +23,8 @@ class Cover(QWidget):
         super().__init__(window)
         self._window = window
         self._focused = window.focusWidget()
+        self._title = window.windowTitle()
+        window.setWindowTitle(tr("Needle Journal"))
         self.setAccessibleName(tr("The window is covered"))
         state = EmptyState(
             "eye_off",
@@ -45,6 +48,7 @@ class Cover(QWidget):
     def lift(self) -> None:
         """Go, and give the keyboard back to where it was."""
         self._window.removeEventFilter(self)
+        self._window.setWindowTitle(self._title)
         self.hide()
         if self._focused is not None:
             self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -68,6 +72,10 @@ class Cover(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         return True  # Tab must not lead below the cover
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape and Enter stay here: the sheet below must not be closed or answered unseen."""
+        event.accept()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.colour("ground"))
@@ -78,6 +86,7 @@ class Covers(QObject):
 
     def __init__(self, application: QApplication, window: QWidget) -> None:
         super().__init__(window)
+        self._application = application
         self._window = window
         self._covers: list[Cover] = []
         application.focusChanged.connect(self._reach)
@@ -99,16 +108,30 @@ class Covers(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for window in QApplication.topLevelWidgets():
-            if window.isVisible() and window.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}:
-                cover = Cover(window)
-                cover.lifted.connect(self.lift)
-                self._covers.append(cover)
+            if window.isVisible():
+                self._put_over(window)
+        self._application.installEventFilter(self)
 
     def lift(self) -> None:
         """Show everything again."""
+        self._application.removeEventFilter(self)
         covers, self._covers = self._covers, []
         for cover in covers:
-            cover.lift()
+            if isValid(cover):  # what it lay over may have gone meanwhile
+                cover.lift()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A message that comes while all is covered is covered too."""
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self._put_over(watched)
+        return False
+
+    def _put_over(self, window: QWidget) -> None:
+        known = any(isValid(cover) and cover.parentWidget() is window for cover in self._covers)
+        if not known and window.windowType() in {Qt.WindowType.Window, Qt.WindowType.Dialog}:
+            cover = Cover(window)
+            cover.lifted.connect(self.lift)
+            self._covers.append(cover)
 
     def _reach(self, _old: QWidget | None, new: QWidget | None) -> None:
         """The key works in every other window too, once it was in front."""

@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from needlejournal.store import TimelineFilter
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command, action
-from needlejournal.ui.destinations import Destination, EditDay, EditSession, Go, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.destinations import (
+    Destination,
+    EditDay,
+    EditSession,
+    Go,
+    ImportPhotos,
+    PreviewPhoto,
+    SearchTimeline,
+    ShowDay,
+)
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
@@ -59,11 +68,13 @@ class TimelinePage(Page):
     def arrive(self, destination: Destination) -> None:
         if isinstance(destination, ShowDay):
             self.show_day(destination.day)
+        elif isinstance(destination, SearchTimeline):
+            self._search.selectAll()
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def commands(self) -> tuple[Command, ...]:
         """What can be done here, with its keys."""
         return (
-            Command("timeline_search", tr("Search the timeline"), self._search.setFocus, "search", ("Ctrl+F",)),
             Command("timeline_filter", tr("Filter the timeline"), self._open_filter, "filter", ("Ctrl+Shift+F",)),
             Command("timeline_date", tr("Go to a date"), self._open_calendar, "calendar", ("Ctrl+G",)),
         )

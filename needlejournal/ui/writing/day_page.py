@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
@@ -30,6 +31,9 @@ from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.import_plan import ImportSource
 
 
 class DayPage(Page):
@@ -63,6 +67,9 @@ class DayPage(Page):
     def arrive(self, destination: Destination) -> None:
         if isinstance(destination, EditDay):
             self.edit(destination.day or self._open.today)
+
+    def photos_for(self, sources: tuple[ImportSource, ...]) -> ImportPhotos | None:
+        return ImportPhotos(sources, day=self._day)
 
     def commands(self) -> tuple[Command, ...]:
         """The page's own keys."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
 
@@ -29,6 +30,9 @@ from needlejournal.ui.writing.needles import NeedlesCard
 from needlejournal.ui.writing.photos_of_session import PhotosOfSession
 from needlejournal.ui.writing.products import Products
 from needlejournal.ui.writing.when_where import WhenWhere
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.import_plan import ImportSource
 
 # What "same as last time" takes over: how it is done, not how it was.
 REPEATED = (
@@ -212,10 +216,16 @@ class SessionPage(Page):
     def _back(self) -> None:
         self._go(ShowPage("timeline"))
 
-    def _bring_photos(self, dropped: Dropped) -> None:
-        """Photos need a stored session to belong to."""
+    def photos_for(self, sources: tuple[ImportSource, ...]) -> ImportPhotos | None:
+        """They belong to this session, which has to be stored for that."""
         if self._keeping.settle() and (self._session.id or self._save(self._session)):
-            self._go(ImportPhotos(dropped.paths, self._session.id, self._session.when.day))
+            return ImportPhotos(sources, self._session.id, self._session.when.day)
+        return None
+
+    def _bring_photos(self, dropped: Dropped) -> None:
+        wanted = self.photos_for(dropped.paths)
+        if wanted:
+            self._go(wanted)
 
     def _done(self) -> None:
         if self._keeping.settle() and (self._session.id or self._open.journal.read_only or self._save(self._session)):

@@ -646,3 +646,16 @@ def test_names_and_reasons_are_told_of_several_and_nothing_moves(importing: Impo
     assert "a.jpg · This picture does not say when it was taken." in inspector._hint.text()
     assert "b.jpg · The camera’s clock had been reset" in inspector._hint.text()
     assert inspector._views.mapTo(inspector, QPoint(0, 0)) == place
+
+
+def test_the_day_that_is_offered_comes_and_goes_without_moving_what_is_below(importing: Import, card: Path) -> None:
+    put(card, dated=jpeg(1), undated=jpeg(2, taken=""))
+    importing.page.start((card,), day=date(2025, 3, 8))
+    importing.executor.run()
+    inspector = importing.sheet.inspector
+    places = []
+    for section, name in (("to_decide", "undated.jpg"), ("ready", "dated.jpg")):
+        select(importing, section, name)
+        QApplication.processEvents()
+        places.append(inspector._views.mapTo(inspector, QPoint(0, 0)))
+    assert places[0] == places[1]

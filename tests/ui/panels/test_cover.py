@@ -101,3 +101,35 @@ def test_a_question_in_front_is_covered_too_and_the_key_works_there(
     hide_key(qtbot, sheet.findChild(Cover))
     assert not covers.down
     assert sheet.isVisible()
+
+
+def test_escape_and_enter_close_nothing_underneath(window: Window, covers: Covers, qtbot: QtBot) -> None:
+    sheet = QDialog(window)
+    sheet.open()
+    covers.cover()
+    cover = sheet.findChild(Cover)
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        qtbot.keyClick(cover, key)
+    assert sheet.isVisible()
+    assert covers.down
+
+
+def test_a_message_that_comes_meanwhile_is_covered_too(window: Window, covers: Covers, qtbot: QtBot) -> None:
+    covers.cover()
+    sheet = QDialog(window)
+    sheet.open()
+    assert sheet.findChild(Cover).geometry() == sheet.rect()
+    covers.lift()
+    assert not sheet.findChild(Cover).isVisible()
+    sheet.close()
+    later = QDialog(window)
+    later.open()
+    assert later.findChild(Cover) is None
+
+
+def test_the_title_names_no_journal_meanwhile(window: Window, covers: Covers) -> None:
+    window.setWindowTitle("My scars – Needle Journal")
+    covers.cover()
+    assert window.windowTitle() == "Needle Journal"
+    covers.lift()
+    assert window.windowTitle() == "My scars – Needle Journal"

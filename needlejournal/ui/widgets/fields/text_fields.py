@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
@@ -14,6 +14,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import IconButton
 from needlejournal.ui.widgets.fields.problem_note import ProblemNote
+from needlejournal.ui.widgets.frame.drop_zone import are_photos
 
 _ROUNDING = 1e-9  # what is less comes from the machine, not from the person
 
@@ -27,6 +28,13 @@ class TextField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setCursorPosition(0)
         self._problem: ProblemNote | None = None
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Photos fall through to the window, which brings them in; as text they would be an address."""
+        if are_photos(event.mimeData()):
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
 
     def show_problem(self, sentence: str) -> None:
         """Mark what is written as not understood, with a sentence why; an empty one takes the mark away."""
@@ -217,6 +225,10 @@ class TextArea(QPlainTextEdit):
     def text(self) -> str:
         """What is written."""
         return self.toPlainText()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Photos fall through to the window, which brings them in; as text they would be an address."""
+        return not are_photos(source) and super().canInsertFromMimeData(source)
 
     def _tell(self) -> None:
         if not self._loading:

@@ -41,6 +41,11 @@ def may_be_photos(data: QMimeData) -> bool:
     return bool(data.urls()) or data.hasImage()
 
 
+def are_photos(data: QMimeData) -> bool:
+    """Whether it is meant as photos and not as text: files, or a picture without words."""
+    return bool(dropped_paths(data).paths) or (data.hasImage() and not data.hasText())
+
+
 class DropZone(Pressable):
     """A dotted field: press it (`clicked`) to choose files, or drop them on it (`dropped` carries `Dropped`)."""
 

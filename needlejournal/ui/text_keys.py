@@ -1,17 +1,20 @@
-"""Ctrl+Z in a text field: the field's own while it has something to undo, the journal's otherwise."""
+"""Keys a text field would take and that may be meant for the journal: Ctrl+Z with nothing to undo in the field, and
+Ctrl+V with a photo on the clipboard.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from needlejournal.ui.typing_steps import BY_JOURNAL
+from needlejournal.ui.widgets.frame.drop_zone import are_photos
 
 Key = QKeySequence.StandardKey
 
 
-class TextUndo(QObject):
+class TextKeys(QObject):
     """Watches the text field that has the keyboard, and no other widget."""
 
     def __init__(self, application: QApplication, parent: QObject) -> None:
@@ -31,6 +34,9 @@ class TextUndo(QObject):
                 if event.matches(key) and not can(watched):
                     event.ignore()
                     return True
+            if event.matches(Key.Paste) and are_photos(QGuiApplication.clipboard().mimeData()):
+                event.ignore()
+                return True
         return False
 
 
