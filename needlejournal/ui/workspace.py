@@ -240,8 +240,7 @@ class Workspace(QWidget):
         self._select_in_rail()
         self._fold_rail()
         self.page_changed.emit()
-        focused = self.window().focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
+        if not page.isAncestorOf(self.window().focusWidget()):
             page.setFocus(Qt.FocusReason.OtherFocusReason)  # its keys work at once, and Tab begins in it
 
     def _select_in_rail(self) -> None:

@@ -17,7 +17,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
-from needlejournal.ui.destinations import ComparePhotos, EditSession, PreviewPhoto, ShowDay, ShowPage
+from needlejournal.ui.destinations import ComparePhotos, EditSession, GoBack, PreviewPhoto, ShowDay
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.theme import current_theme
@@ -263,7 +263,7 @@ def test_discarding_imports_nothing_and_keeps_no_preview(importing: Import, card
     press(importing, "Discard")
     assert importing.journal.photos.count() == 0
     assert importing.journal.previews.hashes() == set()
-    assert importing.went == [ShowPage("timeline")]
+    assert importing.went == [GoBack()]
 
 
 def test_the_end_leads_to_the_timeline_or_the_comparison(importing: Import, card: Path) -> None:
