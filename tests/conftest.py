@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,20 @@ os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
 if hasattr(time, "tzset"):
     time.tzset()
+
+reached_out: list[str] = []  # where somebody wanted to connect to
+
+
+def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
+    """No socket of this process leads anywhere but to sockets in files, which windows of the app find each other by."""
+    if event in {"socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname"}:
+        if event == "socket.connect" and getattr(arguments[0], "family", None) == getattr(socket, "AF_UNIX", "none"):
+            return
+        reached_out.append(f"{event} {arguments[1:]}")
+        raise ConnectionRefusedError(f"no network in tests: {event} {arguments[1:]}")
+
+
+sys.addaudithook(_refuse_network)
 
 settings.register_profile("sample", deadline=None, derandomize=True, database=None)
 settings.register_profile("thorough", deadline=None, max_examples=2000, database=None)
@@ -35,6 +52,14 @@ def pytest_configure(config: pytest.Config) -> None:
 def thorough(pytestconfig: pytest.Config) -> bool:
     """Tell whether to try every fault there is (`dev.py faults`) or a sample of them."""
     return bool(pytestconfig.getoption("--thorough"))
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[None]:
+    """Whoever wants to connect to anywhere fails its test, even where the refusal was taken quietly."""
+    reached_out.clear()
+    yield
+    assert not reached_out
 
 
 @pytest.fixture(autouse=True)

@@ -79,6 +79,7 @@ def convert(
                 _mark(database, "unseal")
             _convert_photos(wanted, database, step, cancelled)
             _convert_leftovers(wanted, database)
+            _let_go_of_empty_folders(wanted.folder)
             if not wanted.plain:
                 _unmark(database)
         write_whole(wanted.folder / parts.README, parts.readme(encrypted=not wanted.plain).encode())
@@ -250,6 +251,18 @@ def _convert_leftovers(wanted: Conversion, database: Database) -> None:
                 place.sync()
             elif not wanted.is_done(place, name):
                 _convert_file(wanted, place, name)
+
+
+def _let_go_of_empty_folders(folder: Path) -> None:
+    """Folders of photos/ are called like the beginning of a hash: empty ones would tell of what lay in them."""
+    with disk.held(folder, parts.PHOTOS) as photos:
+        for entry in photos.entries():
+            if entry.folder:
+                with photos.inner(entry.name) as place:
+                    left = place.entries()
+                if not left:
+                    photos.remove_folder(entry.name)
+        photos.sync()
 
 
 def _files(folder: Path) -> Iterator[tuple[disk.Folder, str]]:

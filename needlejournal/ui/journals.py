@@ -114,12 +114,18 @@ class Journals(QObject):
     def _make_now(
         self, folder: Path, name: str, passphrase: str = "", keys: tuple[Keyring, Identity] | None = None
     ) -> None:
-        keyring = keys[0] if keys else None
-        try:
-            made = create_journal(folder, name, keyring=keyring, passphrase=passphrase)
-            self._enter(OpenJournal(made, self._catalogue, Jobs(), parent=self))
-        except Exception as error:  # noqa: BLE001 (the person is told)
-            self.tell(error)
+        if keys is None:
+            try:
+                self._enter_unlocked(create_journal(folder, name))
+            except Exception as error:  # noqa: BLE001 (the person is told)
+                self.tell(error)
+            return
+        self.leave()
+        self._welcome()
+        self._welcome_page.wait(tr("Making your journal…"))
+        self._jobs = Jobs(parent=self._window)  # deriving a key from the passphrase takes a second or two
+        make = partial(create_journal, folder, name, keyring=keys[0], passphrase=passphrase)
+        self._jobs.run(lambda _control: make(), self._enter_unlocked, self._sample_failed)
 
     def choose(self) -> None:
         """Ask for a journal to open."""

@@ -105,6 +105,7 @@ def test_there_and_back_nothing_is_lost_and_nothing_readable_stays(plain: Path) 
     assert marks_in(plain)
     recovery = encrypt(plain, WORDS)
     assert marks_in(plain) == [] and is_locked(plain) and "age -d" in (plain / "README.txt").read_text()
+    assert all(any(place.iterdir()) for place in (plain / "photos").iterdir()), "an empty folder tells of a hash"
     assert read(plain, WORDS) == before
     with pytest.raises(NeedsPassphrase):
         open_journal(plain)
