@@ -51,6 +51,7 @@ PAGES = (
     PageEntry("progress", message("Progress"), "progress", "progress:ProgressPage"),
     PageEntry("plan", message("Plan"), "plan", "plan:PlanPage"),
     PageEntry("report", message("For the clinic"), "print", "report:ReportPage", roomy=True, pixels=True),
+    PageEntry("trash", message("Trash"), "trash", "trash:TrashPage", "bottom"),
     PageEntry("help", message("Help"), "question", "help:HelpPage", "bottom"),
     PageEntry("settings", message("Settings"), "settings", "settings:SettingsPage", "bottom"),
     PageEntry("session", message("Session"), "session", "writing:SessionPage", "none", part_of="timeline"),

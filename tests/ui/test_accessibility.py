@@ -21,7 +21,7 @@ from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.sample import make_sample
 
 SETTLED_MS = 60_000
-PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "help", "settings", "session", "day")
+PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "help", "trash", "settings", "session", "day")
 PAGES += ("importing",)
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractScrollArea)
 

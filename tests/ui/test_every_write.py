@@ -49,7 +49,7 @@ from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.report.wish_cards import QuestionsCard
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.settings.archive_card import ArchiveCard
-from needlejournal.ui.settings.trash_card import TrashCard
+from needlejournal.ui.trash import TrashPage
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.text_fields import TextArea, TextField
@@ -348,13 +348,13 @@ def rate(at: Stage) -> Act:
 
 def restore(at: Stage) -> Act:
     at.opened.write("Trash", lambda journal: journal.photos.trash(at.photos[0].id))
-    card = at.show(TrashCard(at.opened))
+    card = at.page(TrashPage)
     return lambda: next(b for b in card.findChildren(QAbstractButton) if b.text() == "Restore").click()
 
 
 def purge(at: Stage) -> Act:
     at.opened.write("Trash", lambda journal: journal.photos.trash(at.photos[0].id))
-    card = at.show(TrashCard(at.opened))
+    card = at.page(TrashPage)
     press(card, "Empty trash…")
     (sheet,) = card.findChildren(QuestionSheet)
     return partial(press, sheet, "Delete for good")
@@ -438,8 +438,8 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("progress/rate_card.py", "_write"): rate,
     ("report/wish_cards.py", "_keep"): ask_clinic,
     ("settings/archive_card.py", "done"): take_in,
-    ("settings/trash_card.py", "_restore"): restore,
-    ("settings/trash_card.py", "_purge"): purge,
+    ("trash/page.py", "_restore"): restore,
+    ("trash/page.py", "_purge"): purge,
     ("timeline/card_commands.py", "trash_card"): trash_card,
     ("writing/day_page.py", "_keep_note"): note_of_day,
     ("writing/session_page.py", "_save"): note_of_session,

@@ -1,4 +1,4 @@
-"""Settings: how the app looks, what the journal is, and the trash."""
+"""Settings: how the app looks, what the journal is, and how it is kept."""
 
 from needlejournal.ui.settings.page import SettingsPage
 

@@ -20,7 +20,6 @@ from needlejournal.ui.settings.journal_card import JournalCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
-from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 
@@ -44,7 +43,6 @@ class SettingsPage(Page):
             BackupCard(open_journal),
             ArchiveCard(open_journal),
             JournalCard(open_journal),
-            TrashCard(open_journal),
             AboutCard(),
         ):
             column.addWidget(card)

@@ -21,10 +21,9 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings import SettingsPage
 from needlejournal.ui.settings.about_card import AboutCard
 from needlejournal.ui.settings.look_card import LookCard
-from needlejournal.ui.settings.trash_card import TrashCard
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.choices import Select
-from needlejournal.ui.widgets.frame.sheets import QuestionSheet, Sheet
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
 
@@ -76,26 +75,6 @@ def test_every_file_is_checked_and_the_result_told(
     button(page, "Check every file").click()
     by_hand.run()
     assert any("the database is sound" in label.text() for label in page.findChildren(Label))
-
-
-def test_what_was_deleted_is_taken_back(page: SettingsPage, opened_diary: OpenJournal) -> None:
-    row = opened_diary.calendar.marks[0].id
-    opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
-    button(page, "Restore").click()
-    assert opened_diary.journal.sessions.count() == 2
-    QApplication.processEvents()
-    assert not [b for b in page.findChildren(Button) if b.text() == "Restore" and b.isVisible()]
-
-
-def test_removing_for_good_is_asked_first(page: SettingsPage, opened_diary: OpenJournal) -> None:
-    row = opened_diary.calendar.marks[0].id
-    opened_diary.write("Move to the trash", lambda j: j.sessions.trash(row))
-    button(page, "Empty trash…").click()
-    sheet = page.findChild(TrashCard).findChild(QuestionSheet)
-    assert opened_diary.journal.trash.listing() != []
-    next(b for b in sheet.findChildren(Button) if b.text() == "Delete for good").click()
-    assert opened_diary.journal.trash.listing() == []
-    assert opened_diary.journal.sessions.count() == 1
 
 
 def test_the_notices_of_models_and_typeface_can_be_read(page: SettingsPage) -> None:

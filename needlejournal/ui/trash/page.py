@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.store import Trashed
+from needlejournal.store.trash import KEEP
 from needlejournal.ui import theme
+from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.page import Page
+from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 from needlejournal.workflows.writing import take_out_of_trash
@@ -22,26 +29,40 @@ from needlejournal.workflows.writing import take_out_of_trash
 SHOWN = 50
 
 
-class TrashCard(Card):
-    """Lists the trash, the latest deletion first."""
+class TrashPage(Page):
+    """Lists the trash, the latest deletion first. It is read anew when it is in front."""
 
-    def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Trash"), parent)
+    def __init__(self, open_journal: OpenJournal, _go: Go, _preferences: Preferences) -> None:
+        super().__init__()
         self._open = open_journal
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE_S)
         self._empty = Button(tr("Empty trash…"), "plain", "trash")
         self._empty.clicked.connect(self._ask)
-        self.body.addWidget(
+        header = PageHeader(tr("Trash"))
+        header.add_action(self._empty)
+        self._card = Card()
+        self._card.body.addWidget(
             Label(tr("Deleted things stay here for 30 days and can be restored until then."), "small", "ink_soft")
         )
-        self.body.addLayout(self._list)
-        self.body.addWidget(row_of(self._empty))
+        self._card.body.addLayout(self._list)
+        scroll = ScrollArea()
+        scroll.column().addWidget(self._card)
+        scroll.column().addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(scroll, 1)
         open_journal.changed.connect(self._refresh)
         self._fill()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fill()
+
     def _refresh(self, changes: Changes) -> None:
-        if changes:
+        if changes and self.isVisible():
             self._fill()
 
     def _fill(self) -> None:
@@ -61,11 +82,13 @@ class TrashCard(Card):
 
     def _row(self, trashed: Trashed) -> QWidget:
         words = " · ".join(part for part in (_kind(trashed.kind), self._what(trashed), _day(trashed.day)) if part)
+        left = max(0, (trashed.deleted + KEEP - self._open.clock()).days)
+        time = Label(tr("%n day(s) left", left) if left else tr("goes soon"), "small", "ink_soft").one_line()
         restore = Button(tr("Restore"), "quiet", "restore")
         restore.setAccessibleName(tr("Restore {what}").format(what=words))
         restore.setEnabled(not self._open.journal.read_only)
         restore.clicked.connect(lambda: self._restore(trashed))
-        return row_of(ElidedLabel(words), restore, stretch=0)
+        return row_of(ElidedLabel(words), time, restore, stretch=0)
 
     def _what(self, trashed: Trashed) -> str:
         if trashed.kind == "side_effect":
