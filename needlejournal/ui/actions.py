@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.ui.icons import icon
+from needlejournal.ui.tips import set_tip
 
 Keys = QKeySequence | QKeySequence.StandardKey | str
 
@@ -30,7 +31,7 @@ def action(command: Command, parent: QWidget) -> QAction:
     made = QAction(command.text, parent)
     made.setObjectName(command.key)
     made.setShortcuts([QKeySequence(keys) for keys in command.keys])
-    made.setToolTip(command.tip or command.text)
+    set_tip(made, command.tip or command.text)
     made.triggered.connect(lambda _checked=False: command.run())
     if command.icon:
         made.setIcon(icon(command.icon))

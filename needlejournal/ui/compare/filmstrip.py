@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, language, theme
 from needlejournal.ui.compare.view.captions import caption, short_caption
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.comparing import SeriesPhoto
@@ -123,7 +124,7 @@ class Filmstrip(QAbstractScrollArea):
         if isinstance(event, QHelpEvent):
             index = self.index_at(event.pos())
             if index is not None:
-                QToolTip.showText(event.globalPos(), str(caption(self._comparison.series[index])), self)
+                show_tip(event.globalPos(), str(caption(self._comparison.series[index])), self)
             return True
         return super().viewportEvent(event)
 

@@ -14,6 +14,7 @@ from needlejournal.ui.compare.filmstrip import Filmstrip
 from needlejournal.ui.compare.view.captions import series_name
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.workflows.comparing import PhotoSeries
 
@@ -76,7 +77,7 @@ class Foot(QWidget):
         self._series.setAccessibleName(tr("View shown: {view}").format(view=self._series.text()))
         stays = language.short_date(pair[self._comparison.pinned].photo.when.day)
         self._pin.set_text(tr("Pinned: {day}").format(day=stays))
-        self._pin.setToolTip(tr("Pin the other photo instead (P)"))
+        set_tip(self._pin, tr("Pin the other photo instead (P)"))
         self._pin.setAccessibleName(tr("The photo of {day} stays. Pin the other instead.").format(day=stays))
 
     def _fill_menu(self) -> None:

@@ -38,6 +38,7 @@ from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 from needlejournal.workflows.aligning import FACE
@@ -132,7 +133,7 @@ class ComparePage(Page):
 
     def _set_mode(self, mode: Mode) -> None:
         self.stage.set_mode(mode)
-        self.stage.setToolTip(self._hint())
+        set_tip(self.stage, self._hint())
         self._bar.follow()
         self.staging.restage()
 
@@ -274,7 +275,7 @@ class ComparePage(Page):
         self.filmstrip = Filmstrip(self.comparison, thumbnails_of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
-        self.stage.setToolTip(self._hint())
+        set_tip(self.stage, self._hint())
         self._foot.together_wanted.connect(self.stage.looking.relink)
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)

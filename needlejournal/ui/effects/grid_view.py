@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.effects.cell_tiles import CellLook, CellTiles
 from needlejournal.ui.effects.course import CourseGrid, Row, told
 from needlejournal.ui.language import tr
+from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting, spoken
 
 GAP = 3
@@ -229,6 +230,6 @@ class GridView(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._course:
             cell = self.cell_at(QPointF(event.pos()))
             words = told(self._course.rows[cell.row], self._course, cell.day, self._catalogue) if cell else ""
-            QToolTip.showText(event.globalPos(), words, self)
+            show_tip(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -25,6 +25,7 @@ from needlejournal.ui.importing.suggestions import ViewMeant
 from needlejournal.ui.importing.view_choices import ViewChoices
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
@@ -85,7 +86,7 @@ class Inspector(Card):
         self._fields.setVisible(bool(items))
         self.set_title(tr("%n photo(s) selected", len(items)) if items else tr("Nothing selected"))
         self._hint.setText(self._advice())
-        self._hint.setToolTip("\n".join(_about(item) for item in self._items))
+        set_tip(self._hint, "\n".join(_about(item) for item in self._items))
         self._hint.setFixedHeight(self._hint.fontMetrics().lineSpacing() * HINT_LINES)  # nothing below it ever moves
         if items:
             self._show_moment()

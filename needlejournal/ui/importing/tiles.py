@@ -23,6 +23,7 @@ from needlejournal.ui import icons, theme
 from needlejournal.ui.importing.captions import FileCaption, said
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
+from needlejournal.ui.tips import plain
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.import_plan import ImportItem
@@ -77,7 +78,7 @@ class TileModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole}:
             return self._spoken(item)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(part for part in (item.name, said(item.reason)) if part)
+            return plain("\n".join(part for part in (item.name, said(item.reason)) if part))
         return None
 
     def _spoken(self, item: ImportItem) -> str:

@@ -10,6 +10,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.theme import TextStyle, mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
 
@@ -113,7 +114,7 @@ class ViewChoices(QWidget):
         self.buttons: dict[str, ViewButton] = {}
         for place, view in enumerate(catalogue.views):
             button = ViewButton(view.name, place + 1, turn_of(view.angle, view.side))
-            button.setToolTip(tr("{view} (key {n})").format(view=view.clinical or view.name, n=place + 1))
+            set_tip(button, tr("{view} (key {n})").format(view=view.clinical or view.name, n=place + 1))
             button.clicked.connect(lambda _checked=False, key=view.key: self.chosen.emit(key))
             self.buttons[view.key] = button
             grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)

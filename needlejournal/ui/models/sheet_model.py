@@ -14,6 +14,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.ui.models.contact_sheet import ContactSheet, SheetSeries, contact_sheet, turned
 from needlejournal.ui.models.wording import is_healing, photo_caption, place_words
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.tips import plain
 
 BLOCK = 12  # columns read at once
 KEPT_PHOTOS = 3000
@@ -124,7 +125,8 @@ class SheetModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         photo = self.photo(index)
-        return photo_caption(photo, self._open.calendar, self._open.catalogue) if photo else None
+        told = photo_caption(photo, self._open.calendar, self._open.catalogue) if photo else None
+        return plain(told) if told and role == Qt.ItemDataRole.ToolTipRole else told
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.AccessibleTextRole:

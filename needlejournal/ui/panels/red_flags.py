@@ -12,6 +12,7 @@ from needlejournal.journal.catalogue import Catalogue, Symptom
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.theme import TextStyle, mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pressable import Pressable
@@ -29,7 +30,7 @@ class RedFlag(Pressable):
         self.setCheckable(True)
         self.symptom = symptom.key
         self.setAccessibleName(symptom.label)
-        self.setToolTip(symptom.label)
+        set_tip(self, symptom.label)
 
     def sizeHint(self) -> QSize:
         """The same with and without its tick, so that nothing beside it moves."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 from needlejournal.ui.icons import icon
 from needlejournal.ui.language import tr
 from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.tips import set_tip
 
 if TYPE_CHECKING:
     from needlejournal.journal.planning.reminders import Notice
@@ -70,7 +71,7 @@ class Tray(QObject):
 
     def _appear(self) -> None:
         self._icon = QSystemTrayIcon(icon("app", "accent"), self)
-        self._icon.setToolTip(tr("Needle Journal"))
+        set_tip(self._icon, tr("Needle Journal"))
         self._icon.setContextMenu(self.menu())
         self._icon.activated.connect(self._pressed)
         self._icon.messageClicked.connect(self.opened)

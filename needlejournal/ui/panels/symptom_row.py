@@ -10,6 +10,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps, severity_word
 from needlejournal.ui.widgets.text import ElidedLabel
@@ -34,7 +35,7 @@ class SymptomRow(QWidget):
         symptom = catalogue.symptom(told.symptom)
         self.setAccessibleName(symptom.name)
         self._name = ElidedLabel(symptom.short_name)
-        self._name.setToolTip(symptom.label)
+        set_tip(self._name, symptom.label)
         self._mark = _RowMark()
         self.steps = SeveritySteps(symptom.name)
         self._head = QWidget()
@@ -120,7 +121,7 @@ class _RowMark(QWidget):
     def show_marks(self, *, where: bool, note: bool) -> None:
         self._icon = "note" if note else "face" if where else ""
         told = {"note": tr("With a note"), "face": tr("With places")}
-        self.setToolTip(told.get(self._icon, ""))
+        set_tip(self, told.get(self._icon, ""))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -22,6 +22,7 @@ from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.panels.next_banner import NextBanner
 from needlejournal.ui.panels.today_card import TodayCard
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -132,7 +133,7 @@ class TodayLine(Card):
     def _grey_out(self) -> None:
         for button in (self._nothing, self._write):
             button.setEnabled(False)
-            button.setToolTip(tr("This journal is open for looking only."))
+            set_tip(button, tr("This journal is open for looking only."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

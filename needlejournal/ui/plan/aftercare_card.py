@@ -14,6 +14,7 @@ from needlejournal.ui.language import tr, weekday_and_day
 from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import IconButton
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.card import Card
@@ -90,7 +91,7 @@ class AftercareCard(Card):
             box = CheckBox(line.item.text, checked=line.ticked)
             source = self._open.catalogue.source(line.item.source) if line.item.source else None
             if source:
-                box.setToolTip(tr("Source: {source}").format(source=f"{source.name} ({source.kind})"))
+                set_tip(box, tr("Source: {source}").format(source=f"{source.name} ({source.kind})"))
             box.clicked.connect(lambda checked, key=key: self._tick(key, checked))
             self._boxes[key] = box
             column.addWidget(box)

@@ -14,6 +14,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.plan.section import CourseSection
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextField
@@ -39,7 +40,7 @@ class AftercareLineFields(QWidget):
         self.first.set_value(item.from_day)
         self.last.set_value(item.to_day)
         if source:
-            self.words.setToolTip(tr("Source: {source}").format(source=source))
+            set_tip(self.words, tr("Source: {source}").format(source=source))
         for field in (self.first, self.last):
             field.setFixedWidth(theme.px(52))
             field.changed.connect(self.edited)

@@ -11,6 +11,7 @@ from needlejournal.journal.courses import Course
 from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import stack_of
 from needlejournal.ui.plan.section import CourseSection, in_kept_order
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -81,7 +82,7 @@ class AimSection(CourseSection):
         for key in wanted:
             concern = self._catalogue.concern(key)
             chip = ToggleChip(concern.name)
-            chip.setToolTip(concern.examples)
+            set_tip(chip, concern.examples)
             chip.clicked.connect(self._tell)
             self._chips[key] = chip
             self._flow.addWidget(chip)

@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.months import add_months
 from needlejournal.journal.planning.plan import CoursePlan
 from needlejournal.ui import language, theme
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.plan_words import next_words, slot_words, state_word
+from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting
 
 _MARGIN_DAYS = 12
@@ -245,6 +246,6 @@ class CourseLine(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.words_at(QPointF(event.pos())), self)
+            show_tip(event.globalPos(), self.words_at(QPointF(event.pos())), self)
             return True
         return super().event(event)

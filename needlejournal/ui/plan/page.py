@@ -22,6 +22,7 @@ from needlejournal.ui.plan.calendar_views import CalendarViews
 from needlejournal.ui.plan.overview import Overview
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
@@ -92,7 +93,7 @@ class PlanPage(Page):
         self._header.add_action(self._view)
         self._save = self._header.add_action(Button(tr("Calendar file…"), "plain", "export"))
         self._save.clicked.connect(self._export)
-        self._save.setToolTip(about_second_import())
+        set_tip(self._save, about_second_import())
         self._save.setAccessibleDescription(about_second_import())
         self._new = self._header.add_action(Button(tr("New plan"), "filled"))
         self._new.clicked.connect(self._begin)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.planning.progress import RatedPoint
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.progress.chart import Chart, Style, nearest, paint, plot_rect, point_of, told
+from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting, spoken
 
 PRINT_SIZE = QSize(960, 420)
@@ -49,7 +50,7 @@ class ChartView(QWidget):
         plot = plot_rect(QRectF(self.rect()), screen_style())
         self._hover(nearest(self._chart, plot, event.position().x(), theme.px(12)))
         words = told(self._hovered) if self._hovered else ""
-        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        show_tip(event.globalPosition().toPoint(), words, self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -63,7 +64,7 @@ class ChartView(QWidget):
         if self._hovered:
             self.setAccessibleDescription(told(self._hovered))
             spoken.say_part(self)
-            QToolTip.showText(self.mapToGlobal(self.rect().center()), told(self._hovered), self)
+            show_tip(self.mapToGlobal(self.rect().center()), told(self._hovered), self)
 
     def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
         """Each rating in words."""

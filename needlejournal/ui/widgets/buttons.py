@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.theme import mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
 
@@ -139,7 +140,7 @@ class IconButton(Pressable):
         super().__init__("", parent)
         self._icon = icon
         self._outlined = outlined
-        self.setToolTip(label)
+        set_tip(self, label)
         self.setAccessibleName(label)
 
     def sizeHint(self) -> QSize:

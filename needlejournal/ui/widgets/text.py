@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.theme import TextStyle
+from needlejournal.ui.tips import set_tip
 
 
 class Label(QLabel):
@@ -75,7 +76,7 @@ class ElidedLabel(QWidget):
         """Show another text."""
         self._text = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.updateGeometry()
         self.update()
 

@@ -225,6 +225,15 @@ def test_a_damaged_file_of_the_journal_is_put_back_from_the_photo_brought_again(
     assert importing.journal.verify().sound
 
 
+def test_a_name_like_a_web_page_is_only_a_name(importing: Import, card: Path) -> None:
+    (card / "<img src='x'>.jpg").write_bytes(jpeg(1))
+    importing.bring(card)
+    model = importing.sheet.sections.to_decide.model
+    tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    assert "<img" not in tip
+    assert "&lt;img" in tip
+
+
 def test_an_unreadable_file_is_kept_as_an_original(importing: Import, card: Path) -> None:
     put(card, bad=b"words")
     importing.bring(card)

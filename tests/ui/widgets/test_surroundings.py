@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.ui import theme
+from needlejournal.ui import theme, tips
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.form import Form
@@ -355,6 +356,22 @@ def test_a_line_too_long_ends_in_dots_and_keeps_its_whole_text(qtbot: QtBot) -> 
     assert label.minimumSizeHint().width() < label.sizeHint().width()
     label.set_text("Another")
     assert label.accessibleName() == label.toolTip() == label.text() == "Another"
+
+
+def test_a_name_in_a_tooltip_is_shown_letter_for_letter(qtbot: QtBot) -> None:
+    name = "<img src='/etc/hostname'> & more\nsecond line"
+    label = ElidedLabel(name)
+    qtbot.addWidget(label)
+    document = QTextDocument()
+    document.setHtml(label.toolTip())
+    assert document.toPlainText() == name
+    assert "<img" not in label.toolTip()
+
+
+def test_tooltips_are_given_in_one_place_only() -> None:
+    ui = Path(tips.__file__).parent
+    ways = re.compile(r"\.setToolTip\(|QToolTip")
+    assert {path.name for path in ui.rglob("*.py") if ways.search(path.read_text("utf-8"))} == {"tips.py"}
 
 
 def test_a_row_of_a_form_is_hidden_with_its_words(qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.theme import mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
 
@@ -78,7 +79,7 @@ class _JournalHeading(Pressable):
         """Show the name, or its first letter."""
         self._folded = folded
         self.setAccessibleName(tr("Journal: {name}").format(name=self.text()))
-        self.setToolTip(self.text())
+        set_tip(self, self.text())
         self.updateGeometry()
         self.update()
 
@@ -195,7 +196,7 @@ class Rail(QWidget):
         whole = theme.px(theme.RAIL_WIDTH)
         narrow = self._folded or 0 < self._room.width() < whole * NARROW
         for button in self._buttons.values():
-            button.setToolTip(button.item.text if narrow else "")
+            set_tip(button, button.item.text if narrow else "")
         wanted = sum(button.sizeHint().height() for button in self._buttons.values()) + theme.px(theme.HEADER_HEIGHT)
         self._heading.setVisible(not 0 < self._room.height() < wanted)
         self._heading.fold(folded=narrow)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.theme import TextStyle, mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pickers.options import Option, OptionGroup
 
@@ -97,7 +98,7 @@ class SegmentedControl(QWidget):
         ]
         for segment in segments:
             segment.setAccessibleName(f"{name}: {segment.text()}")
-            segment.setToolTip(segment.text() if pictures else "")
+            set_tip(segment, segment.text() if pictures else "")
             row.addWidget(segment)
         self._group = OptionGroup(segments, self, clearable=clearable)
         self._group.set_value(value)
@@ -114,7 +115,7 @@ class SegmentedControl(QWidget):
     def set_choice_enabled(self, key: str, *, enabled: bool, why: str = "") -> None:
         """Whether `key` can be chosen; `why` not is its tooltip."""
         self._group.option(key).setEnabled(enabled)
-        self._group.option(key).setToolTip("" if enabled else why)
+        set_tip(self._group.option(key), "" if enabled else why)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

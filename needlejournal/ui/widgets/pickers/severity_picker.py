@@ -14,6 +14,7 @@ from needlejournal.journal.sessions import Severity
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.theme import TextStyle, mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pickers.options import Option, OptionGroup
@@ -184,7 +185,7 @@ class SeveritySteps(QWidget):
             step.before, step.elsewhere = grade == before, grade in elsewhere
             word = severity_word(grade)
             told = tr("{when}: {word}").format(when=when.capitalize(), word=word.lower()) if step.before else word
-            step.setToolTip(tr("{word}, in another place").format(word=word) if step.elsewhere else told)
+            set_tip(step, tr("{word}, in another place").format(word=word) if step.elsewhere else told)
             step.setAccessibleName(f"{self._name}: {word}")
             step.setAccessibleDescription(step.toolTip() if step.toolTip() != word else "")
             step.update()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pressable import Pressable
@@ -67,7 +68,7 @@ class PhotoThumb(Pressable):
         self._size = size
         super().__init__("", parent)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self._picture: QPixmap | QImage | None = None
         self._placeholder: QColor | None = None
         self._look = ThumbLook()

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTransform
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.pickers.face_map import drawing
 from needlejournal.ui.widgets.pickers.face_map.drawing import FaceState, ZoneValue
@@ -168,7 +169,7 @@ class FaceCanvas(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             found = self.zone_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.words_for(found) if found else "", self)
+            show_tip(event.globalPos(), self.words_for(found) if found else "", self)
             return True
         return super().event(event)
 
