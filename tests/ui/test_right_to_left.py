@@ -23,6 +23,7 @@ from needlejournal.ui.widgets.fields.date_fields import DateField
 import datetime
 application = QApplication(["needlejournal", "-reverse"])
 window = make_window(application)
+language.install(application)
 buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
 day = datetime.date(2025, 3, 8)
 print(window.layoutDirection().name, buttons.buttons()[0].text().strip("&"), language.money(120050, "EUR"),

@@ -15,6 +15,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.comparing import SeriesPhoto
 
@@ -117,8 +118,21 @@ class Filmstrip(QAbstractScrollArea):
             self.chosen.emit(Chosen(self._comparison.series[index].id))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self.index_at(event.position().toPoint()) is not None
+        self._point(self.index_at(event.position().toPoint()))
+        over = self._pointed is not None
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, index: int | None) -> None:
+        """The photo under the pointer shows itself where small photos are blurred."""
+        if index != self._pointed:
+            self._pointed = index
+            self.viewport().update()
+
+    _pointed: int | None = None
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
@@ -151,7 +165,8 @@ class Filmstrip(QAbstractScrollArea):
         tile = self._thumbnails.tile(photo.photo, thumb.width(), thumb.height(), theme.RADIUS_SMALL, ratio)
         colour = theme.colour("surround") if tile else None
         painter.setOpacity(1.0 if is_shown or not photo.healing else HEALING)
-        paint_thumb(painter, thumb, tile, ThumbLook(), colour)
+        look = ThumbLook(veiled=veil.is_drawn() and index != self._pointed, radius=theme.RADIUS_SMALL)
+        paint_thumb(painter, thumb, tile, look, colour)
         painter.setOpacity(1.0)
         if is_pinned:
             _paint_pin(painter, thumb)

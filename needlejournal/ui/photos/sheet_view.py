@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QTableView, QWidget
 
@@ -31,6 +31,7 @@ class SheetView(QTableView):
         super().__init__(parent)
         self._sheet = model
         self._kept: tuple[int, ...] = ()
+        self._marking = False  # what is marked stays while the arrow keys move on
         self._heads = DateHead(model, catalogue, self), SeriesHead(model, catalogue, self)
         self.setHorizontalHeader(self._heads[0])
         self.setVerticalHeader(self._heads[1])
@@ -79,6 +80,7 @@ class SheetView(QTableView):
         if index.isValid():
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
+        self._marking = self._marking and selection.count() > 1
         model.select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_newest(self) -> None:
@@ -124,7 +126,7 @@ class SheetView(QTableView):
         if key in {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain and self._sheet.top(current):
             self.previewed.emit()
         elif key in {Qt.Key.Key_M, Qt.Key.Key_Space} and self._sheet.top(current):
-            self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.Toggle)
+            self._mark(current)
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.trashed.emit()
         elif key in {Qt.Key.Key_Comma, Qt.Key.Key_Period}:
@@ -134,6 +136,20 @@ class SheetView(QTableView):
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         self.dragged.emit()
+
+    def _mark(self, current: QModelIndex) -> None:
+        """Keep this photo chosen while the arrow keys go on, or let go of it."""
+        flags = QItemSelectionModel.SelectionFlag
+        first = not self._marking and self.selectionModel().isSelected(current)
+        self.selectionModel().select(current, flags.Select if first else flags.Toggle)
+        self._marking = bool(self.chosen())
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        plain = isinstance(event, QKeyEvent) and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        if self._marking and plain:
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        self._marking = self._marking and event is None
+        return super().selectionCommand(index, event)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are keys here."""

@@ -21,6 +21,7 @@ from needlejournal.ui.destinations import ImportPhotos
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.pictures import veil
 
 from .conftest import COLOURS, ByHand, jpeg, keep
 
@@ -206,6 +207,25 @@ def test_a_photo_before_the_next_session_of_its_day_says_so(page: ComparePage, p
 def test_healing_photos_are_badged(page: ComparePage, photos: dict[str, Photo]) -> None:
     page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
     assert "Healing photo" in page.stage.accessibleDescription()
+
+
+def test_the_filmstrip_is_blurred_until_pointed_at_where_one_wants_to_look_less(
+    page: ComparePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    strip, blurred = page.filmstrip, [0]
+    monkeypatch.setattr(veil, "is_drawn", lambda: True)
+    plain = veil.blurred
+    monkeypatch.setattr(veil, "blurred", lambda picture: (blurred.append(1), plain(picture))[1])
+
+    def count() -> int:
+        blurred.clear()
+        strip.viewport().grab()
+        return len(blurred)
+
+    whole = count()
+    assert whole > 1
+    QTest.mouseMove(strip.viewport(), strip.place(0).center().toPoint())
+    assert count() == whole - 1
 
 
 def test_clicking_in_the_filmstrip_shows_that_photo_on_the_paged_side(page: ComparePage) -> None:

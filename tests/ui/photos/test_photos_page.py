@@ -109,6 +109,20 @@ def test_two_photos_are_chosen_by_keys_alone(shown: _Shown) -> None:
     assert shown.went == [ComparePhotos(shown.photo(JAN).id, shown.photo(MARCH).id)]
 
 
+def test_what_is_marked_stays_while_arrow_keys_move_on(shown: _Shown) -> None:
+    jan, march, april = (shown.photo(day).id for day in (JAN, MARCH, APRIL))
+    shown.sheet.choose([jan])
+    for key in (Qt.Key.Key_M, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_M):
+        shown.bot.keyClick(shown.sheet, key)
+    assert shown.sheet.chosen() == [jan, april]
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_M)
+    assert shown.sheet.chosen() == [jan]
+    shown.click(shown.photo(MARCH))
+    shown.bot.keyClick(shown.sheet, Qt.Key.Key_Right)
+    assert shown.sheet.chosen() == [april], "a click ends the marking"
+    assert march != april
+
+
 def test_arrow_keys_go_over_empty_cells(shown: _Shown) -> None:
     add_photo(shown.opened, APRIL, "lateral_left")
     shown.sheet.setCurrentIndex(shown.page._model.place(shown.photo(APRIL).id))
