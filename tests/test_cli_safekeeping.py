@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,13 @@ def test_verify_puts_photos_back_from_the_backup(told: Told, full: Path, tmp_pat
     assert told.code == 1
     told("verify", full, "--repair", "--backup", tmp_path / "moved")
     assert told.code == 0
+
+
+def test_a_journal_in_use_on_another_computer_is_opened_when_asked_for(told: Told, full: Path) -> None:
+    (full / "lock").write_text(json.dumps({"host": "attic", "utc": "2025-03-08T11:00:00+00:00"}))
+    told("info", full)
+    assert told.code == 1 and "in use on “attic”" in told.err and "open it anyway" in told.err
+    told("info", full, "--open-anyway")
+    assert told.code == 0
+    told("info", full)
+    assert told.code == 0, "it is ours now"

@@ -22,7 +22,7 @@ from needlejournal.cli.passphrases import DECRYPT, ENCRYPT, PASSPHRASE
 from needlejournal.cli.planning import CALENDAR, PLAN
 from needlejournal.cli.reporting import REPORT
 from needlejournal.cli.safekeeping import BACKUP, RESTORE
-from needlejournal.cli.verbs import WrongUse, takes_passphrase
+from needlejournal.cli.verbs import WrongUse, takes_open_anyway, takes_passphrase
 from needlejournal.journal.errors import WorldError
 
 VERBS = {
@@ -85,5 +85,6 @@ def make_parser() -> argparse.ArgumentParser:
         made = verbs.add_parser(name, help=verb.help, description=verb.help, allow_abbrev=False)
         verb.takes(made)
         takes_passphrase(made)
+        takes_open_anyway(made)
         made.add_argument("--json", action="store_true", help="print the answer as JSON")
     return parser

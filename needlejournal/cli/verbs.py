@@ -55,12 +55,12 @@ def opened(told: Arguments) -> Journal:
     from needlejournal.store.keys import is_locked
 
     if not is_locked(as_journal_folder(told.journal)):
-        return open_journal(told.journal)
+        return open_journal(told.journal, even_if_in_use=told.open_anyway)
     from needlejournal.workflows.encrypting import open_unlocked
 
     finishing = OnTerminal("Converted")
     try:
-        return open_unlocked(told.journal, passphrase_of(told), finishing)
+        return open_unlocked(told.journal, passphrase_of(told), finishing, even_if_in_use=told.open_anyway)
     finally:
         finishing.end()
 
@@ -72,6 +72,13 @@ def opened_or_made(told: Arguments, name: str = "") -> Journal:
     path: Path = told.journal
     there = path.exists() and (not path.is_dir() or any(path.iterdir()))
     return opened(told) if there else create_journal(path, name)
+
+
+def takes_open_anyway(parser: argparse.ArgumentParser) -> None:
+    """Whether a journal is opened that another computer says to have open."""
+    parser.add_argument(
+        "--open-anyway", action="store_true", help="open a journal that another computer says to have open"
+    )
 
 
 def takes_passphrase(parser: argparse.ArgumentParser) -> None:

@@ -107,12 +107,17 @@ def open_unlocked(
     path: Path,
     passphrase: str,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
+    *,
+    even_if_in_use: bool = False,
 ) -> Journal:
-    """Open an encrypted journal, and first finish what was interrupted. Raises WorldError, WrongPassphrase."""
+    """Open an encrypted journal, and first finish what was interrupted. Raises WorldError, WrongPassphrase.
+
+    InUseElsewhere when another computer has it, unless it is to be opened `even_if_in_use`.
+    """
     folder = as_journal_folder(path)
     keys = keyring.unlock(folder, passphrase)
     finish_interrupted(folder, passphrase, keys, control)
-    return open_journal(folder, keyring=keys)
+    return open_journal(folder, keyring=keys, even_if_in_use=even_if_in_use)
 
 
 def finish_interrupted(

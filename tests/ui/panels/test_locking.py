@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.workflows.encrypting import encrypt
 from tests.store.every_kind import WORD, fill
 
@@ -129,6 +131,22 @@ def test_the_recovery_key_opens_it_too(qtbot: QtBot, window: MainWindow, folder:
     page._key.setText(recovery.written().lower())
     qtbot.keyClick(page._key, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.workspace is not None)
+
+
+def test_one_in_use_on_another_computer_is_asked_about_before_it_is_unlocked(
+    qtbot: QtBot, window: MainWindow, folder: Path
+) -> None:
+    encrypt(folder, WORDS)
+    (folder / "lock").write_text(json.dumps({"host": "attic", "utc": "2025-03-08T11:00:00+00:00"}))
+    window.open(folder)
+    page = lock_page(window)
+    page._field.set_text(WORDS)
+    qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(QuestionSheet)))
+    assert window.workspace is None
+    qtbot.mouseClick(button(window, "Open anyway"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert window.workspace.open_journal.journal.counts().photos == 4
 
 
 def test_nobody_there_locks_it(qtbot: QtBot, window: MainWindow, folder: Path, qapp: QApplication) -> None:

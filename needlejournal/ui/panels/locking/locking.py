@@ -6,6 +6,7 @@ It shows the locked page in the window and hands over what it opened; the window
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -14,11 +15,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
-from needlejournal.store import Cancelled, Journal
+from needlejournal.store import Cancelled, InUseElsewhere, Journal
 from needlejournal.ui.jobs import Job, JobControl, Jobs
 from needlejournal.ui.language import tr
 from needlejournal.ui.panels.cover import Covers
 from needlejournal.ui.panels.locking.lock_page import LockPage
+from needlejournal.ui.panels.opening_sheets import ask_in_use
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.progress import Progress
 
@@ -124,13 +126,23 @@ class Locking(QObject):
 
         self._start(page, run, self.failed.emit)
 
-    def _unlock(self, page: LockPage, folder: Path, typed: str, *, by_recovery: bool) -> None:
+    def _unlock(self, page: LockPage, folder: Path, typed: str, *, by_recovery: bool, anyway: bool = False) -> None:
         page.busy(tr("Unlocking…"))
 
         def run(control: JobControl) -> Journal:
-            return open_by_recovery(folder, typed) if by_recovery else open_again(folder, typed, control)
+            if by_recovery:
+                return open_by_recovery(folder, typed, anyway=anyway)
+            return open_again(folder, typed, control, anyway=anyway)
 
-        self._start(page, run, lambda error: self._refused(page, error))
+        def refused(error: Exception) -> None:
+            if isinstance(error, InUseElsewhere):
+                page.fail("")
+                again = partial(self._unlock, page, folder, typed, by_recovery=by_recovery, anyway=True)
+                ask_in_use(error, self._window, again)
+            else:
+                self._refused(page, error)
+
+        self._start(page, run, refused)
 
     def _start(
         self, page: LockPage, run: Callable[[JobControl], Journal], failed: Callable[[Exception], None]
@@ -159,13 +171,18 @@ class Locking(QObject):
             self.failed.emit(error)
 
 
-def open_again(folder: Path, passphrase: str, control: JobControl) -> Journal:
-    """Open a journal in a worker, whether it is encrypted now or not. Raises WorldError."""
+def open_again(folder: Path, passphrase: str, control: JobControl, *, anyway: bool = False) -> Journal:
+    """Open a journal in a worker, whether it is encrypted now or not; `anyway`: even if it is in use elsewhere.
+
+    Raises WorldError.
+    """
     from needlejournal.store import open_journal
     from needlejournal.store.keys import is_locked
     from needlejournal.workflows.encrypting import open_unlocked
 
-    return open_unlocked(folder, passphrase, control) if is_locked(folder) else open_journal(folder)
+    if is_locked(folder):
+        return open_unlocked(folder, passphrase, control, even_if_in_use=anyway)
+    return open_journal(folder, even_if_in_use=anyway)
 
 
 def open_as_it_is(folder: Path, passphrase: str) -> Journal:
@@ -177,12 +194,12 @@ def open_as_it_is(folder: Path, passphrase: str) -> Journal:
     return open_journal(folder, keyring=unlock(folder, passphrase) if is_locked(folder) else None)
 
 
-def open_by_recovery(folder: Path, recovery_key: str) -> Journal:
+def open_by_recovery(folder: Path, recovery_key: str, *, anyway: bool = False) -> Journal:
     """Open with the recovery key, in a worker. Raises WorldError."""
     from needlejournal.store import open_journal
     from needlejournal.store.keyring import unlock_with_recovery
 
-    return open_journal(folder, keyring=unlock_with_recovery(folder, recovery_key))
+    return open_journal(folder, keyring=unlock_with_recovery(folder, recovery_key), even_if_in_use=anyway)
 
 
 def wipe_traces(window: QMainWindow) -> None:
