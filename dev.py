@@ -57,7 +57,7 @@ READING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 # Branch coverage in per cent that each package has reached. These numbers only go up.
-COVERAGE = {"journal": 100, "store": 99, "workflows": 98}
+COVERAGE = {"journal": 100, "store": 100, "workflows": 98}
 
 
 class CannotGoOn(Exception):

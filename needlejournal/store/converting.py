@@ -268,10 +268,10 @@ def _let_go_of_empty_folders(folder: Path) -> None:
 def _files(folder: Path) -> Iterator[tuple[disk.Folder, str]]:
     """Every plain file of photos/ and quarantine/, by the folder it lies in; no link is followed."""
     with disk.held(folder, parts.PHOTOS) as photos:
-        for entry in photos.entries():
-            if entry.folder:
-                with photos.inner(entry.name) as place:
-                    yield from ((place, file.name) for file in place.entries() if file.plain)
+        yield from ((photos, entry.name) for entry in photos.entries() if entry.plain)
+        for entry in filter(lambda entry: entry.folder, photos.entries()):
+            with photos.inner(entry.name) as place:
+                yield from ((place, file.name) for file in place.entries() if file.plain)
     with disk.held(folder, parts.QUARANTINE, make=True) as place:
         yield from ((place, file.name) for file in place.entries() if file.plain)
 

@@ -121,8 +121,8 @@ class _Opening:
         journal.notices = (*notices, *notice_of_copies(self._folder, journal.folder / self._name))
         if sealed is not Sealed.WHOLE:
             journal.orphans = journal.checkup.orphans()
-        if not journal.read_only:
-            self._tidy(journal, sealed)
+        if self._lock and not journal.read_only:
+            self._tidy(journal, self._lock, sealed)
         return journal
 
     def _journal(self, why: Message | None) -> Journal:
@@ -154,14 +154,13 @@ class _Opening:
             )
         return journal, notices
 
-    def _tidy(self, journal: Journal, sealed: Sealed) -> None:
+    def _tidy(self, journal: Journal, lock: parts.FolderLock, sealed: Sealed) -> None:
         """What is due at an opening; a disk that refuses is no obstacle, and it is due again the next time."""
         parts.tighten(self._folder)
         with suppress(OSError), disk.Folder(self._folder) as place:
             disk.sweep_asides(place)
             journal.snapshots.sweep()
-        if self._lock:
-            self._lock.write_note(_note(self._now))
+        lock.write_note(_note(self._now))
         with suppress(OSError):
             journal.originals.quarantine_leftovers()
         with suppress(OSError, WorldError):

@@ -527,3 +527,11 @@ def test_a_key_is_told_by_the_pages(plain: Path, tmp_path: Path) -> None:
     torn[512:4096] = bytes(3584)
     (tmp_path / "torn.db").write_bytes(torn)
     assert fits(tmp_path / "torn.db", key)
+
+
+def test_a_file_somebody_put_among_the_photos_is_sealed_too_and_comes_back(plain: Path) -> None:
+    (plain / "photos" / "mine.jpg").write_bytes(picture(9))
+    encrypt(plain, WORDS)
+    assert marks_in(plain) == [] and (plain / "photos" / "mine.jpg.age").exists()
+    decrypt(plain, WORDS)
+    assert (plain / "photos" / "mine.jpg").read_bytes() == picture(9)
