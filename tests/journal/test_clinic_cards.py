@@ -178,7 +178,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
                 f"You wrote down “Redness” as Mild on 2026-03-10. {SINCE} "
                 f"After session 1 (Micro-needling) it has usually gone by 2026-03-08. {CALL}"
             ),
-            "Clinic and vendor pages (C), PMC8008152 (L), Chu 2021 (L)",
+            "Clinic and vendor pages, PMC8008152 (study), Chu 2021 (study)",
         ),
         (
             {"lump": "..1"},
@@ -187,7 +187,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
                 "This is never an expected part of healing. Granulomas have been reported after vitamin C serums: "
                 f"every product put on the skin before it matters. {CALL}"
             ),
-            "Friedmann 2024 (L)",
+            "Friedmann 2024 (study)",
         ),
         (
             {"My own": "1.0.2"},
@@ -212,7 +212,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
                 f"That is stronger than on 2026-03-02 (Mild). {OWN} {CALL}"
             ),
             (
-                "5 Benefits and 2 Detriments of Micro-needling (A), PMC8008152 (L), Clinic and vendor pages (C), "
+                "5 Benefits and 2 Detriments of Micro-needling (article), PMC8008152 (study), Clinic and vendor pages, "
                 "a cautious limit of this app"
             ),
         ),
@@ -222,7 +222,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
                 "You wrote down “Flaking, dryness, peeling” as Severe on 2026-03-03 and Very severe on 2026-03-04. "
                 f"{SINCE} From 2026-03-03 on, Severe or more is worth a call: a cautious limit of this app. {CALL}"
             ),
-            "PMC8008152 (L), Chu 2021 (L), NHS Chelsea and Westminster leaflet (C), a cautious limit of this app",
+            "PMC8008152 (study), Chu 2021 (study), NHS Chelsea and Westminster leaflet, a cautious limit of this app",
         ),
         (
             {"darkening": "." * 15 + "1121.1"},
@@ -231,7 +231,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
                 f"Mild on the last of them. {SINCE} They are not expected after 2026-03-15: a cautious limit of "
                 f"this app. {CALL}"
             ),
-            "Chu 2021 (L), a cautious limit of this app",
+            "Chu 2021 (study), a cautious limit of this app",
         ),
         (
             {"cold_sore": "1.1"},
@@ -248,7 +248,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
                 "You wrote down “Signs of infection” as Mild on 2026-03-01, Mild on 2026-03-03 and Mild on 2026-03-04. "
                 f"{SINCE} This is never an expected part of healing. {CALL}"
             ),
-            "5 Benefits and 2 Detriments of Micro-needling (A), Chu 2021 (L)",
+            "5 Benefits and 2 Detriments of Micro-needling (article), Chu 2021 (study)",
         ),
     ],
 )

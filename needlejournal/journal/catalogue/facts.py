@@ -15,6 +15,8 @@ KINDS = {
     "L": "Medical literature or a regulator",
     "C": "A clinic's or vendor's leaflet; weak as fact",
 }
+SHORT_KINDS = {"A": "article", "L": "study", "C": "clinic leaflet"}
+_SAYS_ITSELF = ("leaflet", "pages", "advice", "communication", "study")
 
 
 @frozen
@@ -32,6 +34,12 @@ class Source:
         """What the kind means, in words."""
         return KINDS.get(self.kind, "")
 
+    @property
+    def cited(self) -> str:
+        """Its name and what it is, where the name does not say so: "Chu 2021 (study)"."""
+        known = not self.kind or any(word in self.name.lower() for word in _SAYS_ITSELF)
+        return self.name if known else f"{self.name} ({SHORT_KINDS.get(self.kind, self.kind)})"
+
 
 @frozen
 class Statement:
@@ -47,8 +55,8 @@ class Statement:
 
     @property
     def cited(self) -> str:
-        """The sources by name, for showing: "PMC8008152 (L), Chu 2021 (L)"."""
-        return ", ".join(f"{source.name} ({source.kind})" for source in self.sources)
+        """The sources by name, for showing: "PMC8008152 (study), Chu 2021 (study)"."""
+        return ", ".join(source.cited for source in self.sources)
 
 
 def labelled(name: str, clinical: str) -> str:

@@ -70,8 +70,8 @@ class ClinicCard:
 
     @property
     def source(self) -> str:
-        """Its sources by name with their class: "PMC8008152 (L), a cautious limit of this app"."""
-        return ", ".join(f"{one.name} ({one.kind})" if one.kind else one.name for one in self.sources)
+        """Its sources by name with what they are: "PMC8008152 (study), a cautious limit of this app"."""
+        return ", ".join(one.cited for one in self.sources)
 
 
 def symptom_cards(

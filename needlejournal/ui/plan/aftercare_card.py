@@ -91,7 +91,7 @@ class AftercareCard(Card):
             box = CheckBox(line.item.text, checked=line.ticked)
             source = self._open.catalogue.source(line.item.source) if line.item.source else None
             if source:
-                set_tip(box, tr("Source: {source}").format(source=f"{source.name} ({source.kind})"))
+                set_tip(box, tr("Source: {source}").format(source=source.cited))
             box.clicked.connect(lambda checked, key=key: self._tick(key, checked))
             self._boxes[key] = box
             column.addWidget(box)

@@ -116,7 +116,7 @@ class AftercareSection(CourseSection):
 
     def _append(self, item: ChecklistItem) -> AftercareLineFields:
         source = self._catalogue.source(item.source) if item.source else None
-        line = AftercareLineFields(item, f"{source.name} ({source.kind})" if source else "")
+        line = AftercareLineFields(item, source.cited if source else "")
         line.edited.connect(self._tell)
         line.removed.connect(lambda: self._remove(line))
         line.moved.connect(lambda step: self._move(line, step))
