@@ -41,6 +41,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "needlejournal-ready"
 BUILD = ROOT / "build"
 MODELS = BUILD / "models"
+PIP_INSTALL = ("-m", "pip", "install", "--quiet", "--no-deps", "--disable-pip-version-check")
 APP_LOCK = ROOT / "requirements.lock"
 DEV_LOCK = ROOT / "requirements-dev.lock"
 OLDEST_PYTHON = (3, 11)
@@ -73,7 +74,7 @@ class CannotGoOn(Exception):
 
 def run(arguments: list[str]) -> int:
     window = system.has_display()
-    prepare(APP_LOCK, window=window)
+    prepare(APP_LOCK, window=window, models_wanted=not arguments)
     if not window and not arguments:
         return walk_through_sample()
     return call([venv_python(), "-m", "needlejournal", *arguments], cwd=None)
@@ -207,14 +208,15 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 
 def prepare(
-    wanted: Path, *, window: bool = False, tools: Mapping[str, str] | None = None, models_needed: bool = False
-) -> None:
+    wanted: Path, *, window: bool = False, tools: Mapping[str, str] | None = None,
+    models_needed: bool = False, models_wanted: bool = False,
+) -> None:  # fmt: skip
     """Bring the system and .venv to where the lock `wanted` wants them; quick when they are there already."""
     install_system_packages(lambda: missing_packages(window=window, tools=tools or {}))
     fresh = not is_ready(wanted)
     if fresh:
         set_up(wanted)
-    if not any(MODELS.glob("*.tflite")) and (fresh or models_needed):
+    if not any(MODELS.glob("*.tflite")) and (fresh or models_needed or models_wanted):
         fetch_models(needed=models_needed)
 
 
@@ -270,14 +272,12 @@ def is_root() -> bool:
 
 def set_up(wanted: Path) -> None:
     """Make .venv hold what the lock lists. The stamp comes last, so that an interrupted set-up is begun anew."""
-    say(f"Setting up {VENV} (once; a minute or two)")
+    say(f"Setting up {VENV} (once; a minute or two; this needs a connection)")
     finished_before = read_stamp()[:1] == [interpreter()]
     STAMP.unlink(missing_ok=True)
     if not finished_before:
         must([base_python(), "-m", "venv", "--clear", VENV])
-    pip: list[str | Path] = [venv_python(), "-m", "pip", "install", "--quiet", "--no-deps"]
-    pip += ["--disable-pip-version-check"]
-    must([*pip, "--require-hashes", "--only-binary", ":all:", "-r", wanted])
+    must([venv_python(), *PIP_INSTALL, "--require-hashes", "--only-binary", ":all:", "-r", wanted])
     STAMP.write_text(f"{interpreter()}\n{digest(wanted)}\n", encoding="utf-8")
 
 
@@ -302,12 +302,12 @@ def digest(file: Path) -> str:
 
 def fetch_models(*, needed: bool) -> None:
     """Get the face models. Without them the app aligns by hand, so only the tests insist."""
+    say("Fetching the models that find faces (once; this needs a connection)")
     if call([venv_python(), "-m", "needlejournal.imaging.faces.fetch_models", MODELS]) == 0:
         return
-    sentence = "The models that find faces could not be fetched."
     if needed:
-        raise CannotGoOn(f"{sentence} Please try again with a connection.")
-    say(f"{sentence} The app works without them and aligns photos by hand; `dev.py test` tries again.")
+        raise CannotGoOn("The models that find faces could not be fetched. Please try again with a connection.")
+    say("The models could not be fetched. The app aligns photos by hand without them; the next start tries again.")
 
 
 # ---- calling other programs

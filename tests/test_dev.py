@@ -197,6 +197,21 @@ def test_the_app_starts_without_face_models_and_says_so(
     assert "by hand" in capsys.readouterr().out
 
 
+def test_the_next_start_tries_again_for_the_models_and_says_so(
+    dev: Any, machine: Machine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine.failing = {"needlejournal.imaging.faces.fetch_models"}
+    dev.main(["run"])
+    machine.failing = set()
+    machine.calls.clear()
+    capsys.readouterr()
+    dev.main(["run", "info", "a journal"])
+    assert not machine.called("fetch_models"), "commands stay quick, and their output their own"
+    dev.main(["run"])
+    assert machine.called("fetch_models")
+    assert "Fetching the models that find faces" in capsys.readouterr().out
+
+
 def test_the_tests_insist_on_face_models(dev: Any, machine: Machine) -> None:
     machine.failing = {"needlejournal.imaging.faces.fetch_models"}
     assert dev.main(["test"]) == 1
