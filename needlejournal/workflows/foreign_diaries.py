@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from needlejournal.imaging.reading.apart import workers
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import DayNote
-from needlejournal.journal.errors import BadInput, WorldError
+from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.store import Cancelled, Journal
+from needlejournal.store.originals import Originals
 from needlejournal.workflows.foreign import dayone, rednotebook
-from needlejournal.workflows.foreign.entries import ForeignEntry
+from needlejournal.workflows.foreign.entries import ForeignEntry, ForeignPhoto
 from needlejournal.workflows.import_plan import Pasted
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.importing import Arrival, KeepPreviews, known_to, record, stage
 from needlejournal.workflows.progress import Control, Progress, Unattended
+from needlejournal.workflows.proving import Prove, proof_for
+from needlejournal.workflows.scanning import KnownPhotos, scan
 from needlejournal.workflows.zip_reading import CheckedZip
 
 LABEL = "Take in a diary"
@@ -60,24 +64,110 @@ def _in_zip(archive: CheckedZip, source: Path) -> list[ForeignEntry]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What of a journal the photos of a diary are read for and written into, so that a worker can do it."""
+
+    originals: Originals
+    known: KnownPhotos
+    keep_previews: KeepPreviews
+    prove: Prove
+
+
+def target_in(journal: Journal, catalogue: Catalogue) -> Target:
+    """Read from a journal what `prepare_diary` needs of it."""
+    return Target(journal.originals, known_to(journal, catalogue), KeepPreviews(journal), proof_for(journal))
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDiary:
+    """A diary that was read and whose new photos are durable; only rows are missing."""
+
+    entries: tuple[ForeignEntry, ...]
+    arrivals: tuple[Arrival, ...]
+    unreadable: tuple[str, ...]
+
+
+def prepare_diary(
+    target: Target,
+    entries: Iterable[ForeignEntry],
+    control: Control = Unattended(),  # noqa: B008 (it has no state)
+) -> PreparedDiary:
+    """Read the photos of a diary and make new ones durable; may run in a worker.
+
+    Raises WorldError, and Cancelled when stopped; then nothing new is left behind.
+    """
+    listed = tuple(entries)
+    arrivals, unreadable = dict[str, Arrival](), list[str]()
+    try:
+        for entry, photo in _photos_of(listed, control):
+            _prepare_photo(target, entry, photo, arrivals, unreadable)
+    except BaseException:
+        let_go(target.originals, arrivals.values())
+        raise
+    return PreparedDiary(listed, tuple(arrivals.values()), tuple(unreadable))
+
+
+def _photos_of(entries: Sequence[ForeignEntry], control: Control) -> Iterator[tuple[ForeignEntry, ForeignPhoto]]:
+    """Each photo with its entry, one after another, with progress. Raises Cancelled when stopped."""
+    for number, entry in enumerate(entries):
+        control.report(Progress(number, len(entries), str(entry.day)))
+        for photo in entry.photos:
+            if control.cancelled:
+                raise Cancelled
+            yield entry, photo
+
+
+def _prepare_photo(
+    target: Target, entry: ForeignEntry, photo: ForeignPhoto, arrivals: dict[str, Arrival], unreadable: list[str]
+) -> None:
+    """Make one photo durable, dated by itself or else by its entry, unless it is here or came before."""
+    try:
+        source = Pasted(photo.name, photo.read())
+    except WorldError:
+        unreadable.append(photo.name)
+        return
+    plan = scan([source], target.known, target.keep_previews, look=workers.look, prove=target.prove)
+    when = When.from_datetime(entry.at) if entry.at else When(entry.day)
+    undated = [item.key for item in plan.items if item.when is None and item.wanted]
+    (item,) = plan.with_when(undated, when, target.known.calendar).items
+    if item.saves and item.sha256 not in arrivals:
+        staged = stage(item, target.originals)
+        arrivals[item.sha256] = Arrival(replace(item, source=Pasted(photo.name, b"")), staged)
+    elif not item.wanted and not item.photo_id:
+        unreadable.append(photo.name)
+
+
+def let_go(originals: Originals, arrivals: Iterable[Arrival]) -> None:
+    """Remove the new photos of a diary that is not taken in after all."""
+    for arrival in arrivals:
+        with suppress(OSError):
+            if arrival.staged.fresh:
+                originals.remove(arrival.staged.stored_name)
+
+
+def admit_diary(journal: Journal, prepared: PreparedDiary) -> DiaryTakenIn:
+    """Write the rows, inside an open step; `let_go` of the photos when that fails."""
+    notes = sum(take_note(journal, entry) for entry in prepared.entries)
+    return DiaryTakenIn(notes, len(record(journal, prepared.arrivals)), prepared.unreadable)
+
+
 def take_diary(
     journal: Journal,
     entries: Iterable[ForeignEntry],
     catalogue: Catalogue,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> DiaryTakenIn:
-    """All texts in one step, then the photos. Raises WorldError, and Cancelled before a photo when stopped."""
-    listed = list(entries)
-    with journal.step(LABEL):
-        notes = sum(take_note(journal, entry) for entry in listed)
-    photos, unreadable = 0, list[str]()
-    for number, entry in enumerate(listed):
-        if control.cancelled:
-            raise Cancelled
-        control.report(Progress(number, len(listed), str(entry.day)))
-        new, failed = _take_photos(journal, entry, catalogue)
-        photos, unreadable = photos + new, unreadable + failed
-    return DiaryTakenIn(notes, photos, tuple(unreadable))
+    """All texts and photos in one step: everything or nothing. Raises WorldError, and Cancelled when stopped."""
+    if journal.read_only:
+        raise NotAllowed(journal.why_read_only)
+    prepared = prepare_diary(target_in(journal, catalogue), entries, control)
+    try:
+        with journal.step(LABEL):
+            return admit_diary(journal, prepared)
+    except BaseException:
+        let_go(journal.originals, prepared.arrivals)
+        raise
 
 
 def take_note(journal: Journal, entry: ForeignEntry) -> bool:
@@ -90,20 +180,3 @@ def take_note(journal: Journal, entry: ForeignEntry) -> bool:
         return False
     journal.day_notes.save(taken)
     return True
-
-
-def _take_photos(journal: Journal, entry: ForeignEntry, catalogue: Catalogue) -> tuple[int, list[str]]:
-    """The photos of an entry, dated by themselves or else by the entry."""
-    sources, failed = [], []
-    for photo in entry.photos:
-        try:
-            sources.append(Pasted(photo.name, photo.read()))
-        except WorldError:
-            failed.append(photo.name)
-    plan = look(journal, sources, catalogue)
-    undated = [item.key for item in plan.items if item.when is None and item.wanted]
-    when = When.from_datetime(entry.at) if entry.at else When(entry.day)
-    done = import_all(journal, plan.with_when(undated, when, journal.sessions.calendar()))
-    saved = {item.name for item, _photo in done.saved}
-    failed += [item.name for item in plan.items if item.reason and not item.photo_id and item.name not in saved]
-    return len(done.saved), failed

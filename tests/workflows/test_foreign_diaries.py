@@ -89,7 +89,6 @@ def test_what_the_day_says_already_stays_above(journal: Journal, catalogue: Cata
     take(journal, rednotebook(tmp_path / "data"), catalogue)
     assert notes(journal)[date(2024, 3, 8)].text.startswith("Mine.\n\nGrüße")
     journal.history.undo()
-    journal.history.undo()
     assert notes(journal)[date(2024, 3, 8)].text == "Mine."
 
 
@@ -206,3 +205,37 @@ def test_it_can_be_stopped(journal: Journal, catalogue: Catalogue, tmp_path: Pat
 
     with foreign_entries(rednotebook(tmp_path / "data")) as entries, pytest.raises(Cancelled):
         take_diary(journal, entries, catalogue, Stopped())
+
+
+def test_rows_that_cannot_be_written_leave_no_photo_behind(
+    journal: Journal, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = rednotebook(tmp_path / "data")
+
+    def full(*_: object) -> None:
+        raise WorldError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(journal.day_notes), "save", full)
+        with pytest.raises(WorldError, match="full"):
+            take(journal, source, catalogue)
+    assert journal.originals.names() == set()
+    assert take(journal, source, catalogue) == DiaryTakenIn(2, 1)
+
+
+def test_the_same_picture_in_two_entries_comes_in_once(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
+    photo = jpeg(5, taken="")
+    told = {"md5": hashlib.md5(photo).hexdigest(), "type": "jpeg", "identifier": "X"}
+    source = day_one(tmp_path / "one.zip", entry(photos=[told]), entry(text="More.", photos=[told]), photos=(photo,))
+    assert take(journal, source, catalogue).photos == 1
+    assert journal.verify().sound
+
+
+def test_a_journal_for_viewing_only_takes_no_diary(
+    journal: Journal, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = rednotebook(tmp_path / "data")
+    monkeypatch.setattr(type(journal), "read_only", True)
+    with pytest.raises(WorldError):
+        take(journal, source, catalogue)
+    assert journal.originals.names() == set()

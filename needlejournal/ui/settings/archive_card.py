@@ -21,7 +21,8 @@ from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.progress import Progress
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.archiving import TakenIn
+    from needlejournal.workflows.archiving import Prepared, TakenIn
+    from needlejournal.workflows.foreign_diaries import DiaryTakenIn, PreparedDiary
 
 T = TypeVar("T")
 
@@ -42,7 +43,8 @@ class ArchiveCard(Card):
         self._result.hide()
         words = tr(
             "One ZIP file with everything you wrote, as tables any program can read, a calendar, and your photos as "
-            "they were given. It is not encrypted: whoever has the file can read it."
+            "they were given. It is not encrypted: whoever has the file can read it. Such a file comes in again, as "
+            "does a ZIP file with a diary of RedNotebook or Day One."
         )
         self.body.addWidget(Label(words, "text", "ink_soft"))
         self.body.addWidget(row_of(self._export, self._import))
@@ -80,21 +82,23 @@ class ArchiveCard(Card):
             self._take_in(Path(name))
 
     def _take_in(self, path: Path) -> None:
-        from needlejournal.workflows.archiving import LABEL, Prepared, admit, discard, prepare
-        from needlejournal.workflows.zip_reading import CheckedZip
+        """Take in an archive of ours or a diary of another program: read and made durable in a job, then its rows."""
+        from needlejournal.workflows.archiving import LABEL
+        from needlejournal.workflows.foreign_diaries import target_in
+        from needlejournal.workflows.taking_in import admit, discard, prepare
 
-        originals, names = self._open.journal.originals, self._open.journal.photos.stored_names()
+        names = self._open.journal.photos.stored_names()
+        target = target_in(self._open.journal, self._open.catalogue)
 
-        def work(control: JobControl) -> Prepared:
-            with CheckedZip(path) as archive:
-                return prepare(originals, names, archive, control)
+        def work(control: JobControl) -> Prepared | PreparedDiary:
+            return prepare(path, target, names, control)
 
-        def done(prepared: Prepared) -> None:
+        def done(prepared: Prepared | PreparedDiary) -> None:
             written = self._open.write(LABEL, lambda journal: admit(journal, prepared), refused=self._failed)
             if written is None:
-                discard(originals, prepared)
+                discard(target.originals, prepared)
                 return
-            self._end(_came_in(written.value))
+            self._end(_told(written.value))
 
         self._start(tr("Taking in"), work, done)
 
@@ -130,6 +134,19 @@ class ArchiveCard(Card):
         self._import.setEnabled(not self._open.journal.read_only)
         self._result.setText(words)
         self._result.setVisible(bool(words))
+
+
+def _told(came: TakenIn | DiaryTakenIn) -> str:
+    from needlejournal.workflows.archiving import TakenIn
+
+    return _came_in(came) if isinstance(came, TakenIn) else _diary_came_in(came)
+
+
+def _diary_came_in(came: DiaryTakenIn) -> str:
+    sentences = [tr("%n day note(s) came in.", came.notes), tr("%n photo(s) came in.", came.photos)]
+    if came.unreadable:
+        sentences.append(tr("%n picture(s) cannot be read and (was|were) left out.", len(came.unreadable)))
+    return " ".join(sentences)
 
 
 def _came_in(came: TakenIn) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,8 @@ from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.widgets.buttons import Button
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
+from tests.workflows.pictures import jpeg
+from tests.workflows.test_foreign_diaries import day_one
 
 WORDS = "green six words of ink"
 
@@ -138,6 +141,29 @@ class TestArchive:
         button(card, "Take in such a file…").click()
         by_hand.run()
         assert "no ZIP file" in card._result.text() and card._import.isEnabled()
+
+    def test_a_diary_of_another_program_comes_in_with_its_photos_in_one_step(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        photo = jpeg(7, taken="")
+        told = {"md5": hashlib.md5(photo).hexdigest(), "type": "jpeg", "identifier": "X"}
+        entry = {"creationDate": "2024-03-07T12:30:00Z", "timeZone": "Europe/Berlin", "text": "Calm.", "photos": [told]}
+        day_one(tmp_path / "diary.zip", entry, photos=(photo,))
+        card = ArchiveCard(opened)
+        qtbot.addWidget(card)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "diary.zip"), ""))
+        before = opened.journal.photos.count()
+        button(card, "Take in such a file…").click()
+        by_hand.run()
+        assert card._result.text() == "1 day note came in. 1 photo came in."
+        assert opened.journal.photos.count() == before + 1
+        opened.undo()
+        assert opened.journal.photos.count() == before
+        assert opened.journal.day_notes.of_day(date(2024, 3, 7)) is None
+        button(card, "Take in such a file…").click()
+        card._stop()
+        by_hand.run()
+        assert "Nothing was changed" in card._result.text()
 
 
 class TestPrivacy:
