@@ -31,13 +31,14 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(age, "WORK_FACTOR", 4)
 
 
-@pytest.fixture(params=[False, True], ids=["plain", "encrypted"])
-def base(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """A closed journal with a copy of its database in it, and two backups of it."""
-    root = tmp_path / "base"
-    root.mkdir()
+@pytest.fixture(scope="module", params=[False, True], ids=["plain", "encrypted"])
+def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed journal with a copy of its database in it, and two backups of it. Only copies of it are damaged."""
+    root = tmp_path_factory.mktemp("base")
     keys = KEYS if request.param else None
-    journal = create_journal(root / NAME, "Mine", now=now, keyring=keys, passphrase=PASSPHRASE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(age, "WORK_FACTOR", 4)
+        journal = create_journal(root / NAME, "Mine", now=now, keyring=keys, passphrase=PASSPHRASE)
     fill(journal, 3)
     journal.take_snapshot("before")
     for days in range(2):

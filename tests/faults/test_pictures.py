@@ -21,7 +21,7 @@ from needlejournal.imaging.reading.apart import Apart
 from needlejournal.imaging.reading.unreadable import Reason
 
 pytestmark = pytest.mark.faults
-SHORT, LONG = 60, 3000
+SHORT, LONG = 48, 3000
 SECTOR = 512
 SEEN = 12.0  # a mean difference of grey levels in the worst sixteenth of the picture that anybody sees
 FORMATS: dict[str, dict[str, Any]] = {
@@ -134,22 +134,22 @@ def differs(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
 def test_no_broken_picture_crashes_hangs_or_passes_for_whole(
     whole: dict[str, bytes], thorough: bool, tried: Callable[[str, int], None]
 ) -> None:
-    look = Apart()
+    apart = Apart()
     right: dict[str, np.ndarray[Any, Any]] = {}
     for name, body in whole.items():
-        looked = look(body)
+        looked = apart.look(body)
         assert looked.previews and looked.previews.damage is None
         right[name] = pixels(looked.previews.proxy_jpeg)
     unbearable, silent = [], Counter[tuple[str, str]]()
     many = LONG if thorough else SHORT
     for name, mutation, seed, body in mutants(whole, many):
-        looked = look(body)
+        looked = apart.look(body)
         if looked.failure:
             if looked.failure.reason is Reason.UNBEARABLE:
                 unbearable.append((name, mutation, seed))
         elif looked.previews and not looked.previews.damage:
             silent[name, mutation] += differs(right[name], pixels(looked.previews.proxy_jpeg))
-    look.close()
+    apart.close()
     tried("broken pictures", many)
     for (name, mutation), times in silent.items():
         tried(f"visibly changed without a word: {name}, {mutation}", times)

@@ -18,7 +18,7 @@ from tests.faults.recording import Recording, recorded
 from tests.faults.scenes import SCENES, Scene
 
 pytestmark = pytest.mark.faults
-SHORT = 6  # places to cut in each scene, in the default suite
+SHORT = 4  # places to cut in each scene, in the default suite
 RANDOM_ONES = 10  # a step, in the long set
 
 

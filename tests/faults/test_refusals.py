@@ -24,7 +24,7 @@ from tests.faults.recording import Recording, Step, recorded
 from tests.faults.scenes import SCENES, Editing, Scene, contents, prove
 
 pytestmark = pytest.mark.faults
-SAMPLE = 3  # refusals of each kind a scene, in the default suite
+SAMPLE = 2  # refusals of each kind a scene, in the default suite
 NEEDS_ROOM = {"write", "create", "folder"}
 
 

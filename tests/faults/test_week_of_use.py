@@ -29,7 +29,7 @@ from tests.journeys.conftest import LONG_MS, key, press, settle, warm, window, w
 
 __all__ = ["warm", "window"]  # fixtures
 pytestmark = pytest.mark.faults
-SHORT, LONG = 3, 140  # evenings
+SHORT, LONG = 1, 140  # evenings
 WARM = 20  # evenings until every cache is full
 GROWTH = 24 << 20  # bytes that may be added from then on: allocators keep pieces
 PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "settings", "timeline")

@@ -252,7 +252,7 @@ def test_whatever_is_done_the_journal_holds_what_a_dictionary_says(
     thorough: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(age, "WORK_FACTOR", 4)
-    examples, steps = (300, 60) if thorough else (12, 40)
+    examples, steps = (300, 60) if thorough else (8, 30)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         WholeStore, settings=settings(max_examples=examples, stateful_step_count=steps, deadline=None)
     )
