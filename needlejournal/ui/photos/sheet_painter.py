@@ -142,11 +142,13 @@ class _Head(QHeaderView):
         self.setHighlightSections(False)
         self.resize_sections()
 
-    def resize_sections(self) -> None:
-        """Take the cell size of now."""
+    def resize_sections(self, room: int = 0) -> None:
+        """Take the cell size of now; columns are as wide as lets whole ones fill the `room`, so that none is cut."""
         size = cell_size()
+        columns = max(1, room // size.width())
+        width = max(size.width(), room // columns)
         self.setMinimumSectionSize(10)
-        self.setDefaultSectionSize(size.width() if self.orientation() == Qt.Orientation.Horizontal else size.height())
+        self.setDefaultSectionSize(width if self.orientation() == Qt.Orientation.Horizontal else size.height())
 
     def event(self, event: QEvent) -> bool:
         return True if isinstance(event, QHoverEvent) else super().event(event)

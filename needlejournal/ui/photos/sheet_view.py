@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTableView, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -106,10 +106,19 @@ class SheetView(QTableView):
         self.chosen_changed.emit()
 
     def _restyle(self) -> None:
+        bar = self.horizontalScrollBar()
+        at_newest = bar.value() == bar.maximum()
         for head in self._heads:
-            head.resize_sections()
+            head.resize_sections(self.viewport().width())
             head.updateGeometry()
         self.updateGeometries()
+        column = self._heads[0].defaultSectionSize()
+        bar.setSingleStep(column)
+        bar.setValue(bar.maximum() if at_newest else round(bar.value() / column) * column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._restyle()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

@@ -109,6 +109,18 @@ def test_two_photos_are_chosen_by_keys_alone(shown: _Shown) -> None:
     assert shown.went == [ComparePhotos(shown.photo(JAN).id, shown.photo(MARCH).id)]
 
 
+@pytest.mark.parametrize("width", [760, 903, 1084])
+def test_no_column_is_half_cut_at_the_newest_dates(shown: _Shown, width: int) -> None:
+    for day in range(1, 28):
+        add_photo(shown.opened, date(2024, 2, day), shade=day)
+    shown.page.resize(width, 700)
+    QApplication.processEvents()
+    shown.sheet.show_newest()
+    column, room = shown.sheet.columnWidth(0), shown.sheet.viewport().width()
+    assert shown.sheet.columnViewportPosition(shown.page._model.columnCount() - 1) + column <= room
+    assert room % column < room // column, "only what does not divide is left"
+
+
 def test_what_is_marked_stays_while_arrow_keys_move_on(shown: _Shown) -> None:
     jan, march, april = (shown.photo(day).id for day in (JAN, MARCH, APRIL))
     shown.sheet.choose([jan])
