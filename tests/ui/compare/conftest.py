@@ -134,11 +134,12 @@ def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Alignmen
 
 
 @pytest.fixture
-def opened(journal: Journal, work: ByHand, qtbot: QtBot) -> OpenJournal:
+def opened(journal: Journal, work: ByHand, qtbot: QtBot) -> Iterator[OpenJournal]:
     """The journal as pages get it."""
     made = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(work))
     made.clock = lambda: datetime(2025, 9, 7, 10, tzinfo=UTC)
-    return made
+    yield made
+    made.locked.emit()  # what waits for its time to read stops, as when a journal is closed
 
 
 @pytest.fixture
