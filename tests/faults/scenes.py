@@ -121,6 +121,11 @@ class Scene:
         """Do it."""
         raise NotImplementedError
 
+    def reopen(self, root: Path) -> None:
+        """What a person does first after a power cut."""
+        with opened(root / NAME, self.keys):
+            pass
+
     def check(self, root: Path, told: list[Any]) -> None:
         """What must be true of what is there."""
         raise NotImplementedError
@@ -262,6 +267,9 @@ class Migrating(Scene):
         with zipfile.ZipFile(JOURNALS / "v1.zip") as archive:
             archive.extractall(root)
 
+    def reopen(self, root: Path) -> None:
+        open_journal(root / NAME, now=lambda: NOT_LATER).close()
+
     def act(self, root: Path, tell: Tell) -> None:
         journal = open_journal(root / NAME, now=lambda: NOT_LATER)
         self.before = contents(journal)
@@ -314,6 +322,12 @@ class Encrypting(Scene):
         self.more(journal)
         journal.close()
         self.finished = False
+
+    def reopen(self, root: Path) -> None:
+        if is_locked(root / NAME):
+            encrypting.open_unlocked(root / NAME, PASSPHRASE).close()
+        else:
+            open_journal(root / NAME, now=now).close()
 
     def act(self, root: Path, tell: Tell) -> None:
         encrypting.encrypt(root / NAME, PASSPHRASE)

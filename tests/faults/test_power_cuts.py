@@ -6,6 +6,7 @@ on which unsynced things are lost, out of order or torn; on each the journal is 
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +60,29 @@ def test_after_a_power_cut_everything_told_is_there(
     tried(f"disks after a power cut while {name}", len(seen))
     tried("disks after a power cut", len(seen))
     assert len(seen) > len(recording.steps) * (1 if thorough else 0)
+
+
+AGAIN = ("importing", "editing, encrypted", "migrating", "encrypting", "decrypting", "changing keys", "purging")
+
+
+@pytest.mark.parametrize("name", AGAIN)
+def test_a_second_power_cut_while_the_first_is_mended(
+    name: str, tmp_path: Path, thorough: bool, tried: Callable[[str, int], None]
+) -> None:
+    scene = SCENES[name]()
+    recording = record(scene, tmp_path / "root")
+    chance = random.Random(name)
+    firsts = list(cuts(recording, seed=2, random_ones=2))
+    for first in chance.sample(firsts, 12 if thorough else 1):
+        lay_out(first.tree, tmp_path / "first")
+        with recorded(tmp_path / "first") as mending:
+            scene.reopen(tmp_path / "first")
+        seconds = list(cuts(mending, seed=3, random_ones=2))
+        for second in chance.sample(seconds, min(len(seconds), 20 if thorough else 3)):
+            lay_out(second.tree, tmp_path / "second")
+            try:
+                scene.check(tmp_path / "second", first.told)
+            except Exception as error:
+                error.add_note(f"after {first.after} {first.how}, then {second.after} {second.how}, told {first.told}")
+                raise
+            tried("disks after a second power cut", 1)
