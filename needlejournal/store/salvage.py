@@ -17,7 +17,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import disk
 from needlejournal.store import folder as parts
-from needlejournal.store.database import Database, DatabaseError, Row
+from needlejournal.store.database import CutOff, Database, DatabaseError, Row
 from needlejournal.store.durable import replace_whole
 from needlejournal.store.journal import DAYS_WRITTEN
 from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, fitting_key
@@ -69,6 +69,8 @@ def rescue(damaged: Path, target: Path, keyring: Keyring | None = None) -> Rescu
         parts.lay_out(target)
         _copy_keyrings(damaged, target)
         rows, held = _rescue_rows(damaged / parts.DATABASE, target / parts.DATABASE, key)
+        with disk.Folder(target) as place:
+            disk.sweep_asides(place)
         whole, broken = _copy_originals(Originals(damaged, keyring.identities if keyring else ()), target)
         return Rescued(rows, whole, broken, held)
     finally:
@@ -94,7 +96,7 @@ def _rescue_rows(source: Path, target: Path, key: bytes | None) -> tuple[int, He
     with closing(Database(target, key=key)) as new:
         make(new)
         try:
-            old = Database(source, read_only=True, key=key)
+            old = _open_old(source, target, key)
         except DatabaseError:
             return 0, Held()
         with closing(old), new.transaction():
@@ -105,6 +107,23 @@ def _rescue_rows(source: Path, target: Path, key: bytes | None) -> tuple[int, He
             held = _count(old)
         rows = sum(int(new.value(f"SELECT count(*) FROM {table}")) for table in TABLES if table != "meta")  # noqa: S608
         return rows, held
+
+
+def _open_old(source: Path, target: Path, key: bytes | None) -> Database:
+    """The damaged database; where its last change was cut off, a copy beside `target` in which that is taken back."""
+    try:
+        return Database(source, read_only=True, key=key)
+    except CutOff:
+        aside = disk.new_aside()
+        try:
+            with disk.Folder(source.parent) as here, disk.Folder(target.parent) as there:
+                for ending in ("", "-journal"):
+                    with here.opened(source.name + ending) as file, there.created(aside + ending) as copy:
+                        while piece := file.read(1 << 20):
+                            copy.write(piece)
+        except OSError as error:
+            raise parts.as_world_error(error, message("The copy could not be finished")) from error
+        return Database(target.with_name(aside), key=key)
 
 
 def _count(old: Database) -> Held:

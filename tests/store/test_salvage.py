@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -186,3 +187,43 @@ def test_the_copy_takes_a_name_that_is_free(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(Path, "exists", lambda _path: True)
     with pytest.raises(WorldError, match="too many copies"):
         free_folder(damaged, elsewhere)
+
+
+def cut_off(folder: Path) -> bytes:
+    """Leave a change half written, as a power cut does; gives the database as it lies there."""
+    with closing(Database(folder / "journal.db")) as database:
+        database._connection.execute("PRAGMA cache_size=2").fetchall()
+        database.run("BEGIN IMMEDIATE")
+        database.run("UPDATE day_note SET text = 'never written ' || ?", ("x" * 900,))
+        left = {name: (folder / name).read_bytes() for name in ("journal.db", "journal.db-journal")}
+        database.run("ROLLBACK")
+    for name, body in left.items():
+        (folder / name).write_bytes(body)
+    return left["journal.db"]
+
+
+def test_a_change_that_was_cut_off_is_not_rescued_and_all_before_it_is(full: Path, tmp_path: Path) -> None:
+    lies_there = cut_off(full)
+    told = rescue(full, tmp_path / "Copy.needlejournal")
+    assert told.held.days == NOTES + 1
+    with closing(open_journal(tmp_path / "Copy.needlejournal")) as copy:
+        assert [note.text.split()[1:] for note in copy.day_notes.all()] == [["word"] * 60] * NOTES
+    assert (full / "journal.db").read_bytes() == lies_there
+    assert not list((tmp_path / "Copy.needlejournal").glob(".*"))
+
+
+def test_a_change_that_was_cut_off_and_no_room_is_told(
+    full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cut_off(full)
+    faulty = FaultyDisk(monkeypatch)
+    written: list[str] = []
+
+    def fail(_number: int, name: str) -> None:
+        written.extend([name] if name == "write" else [])
+        if len(written) > 1:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    faulty.before = fail
+    with pytest.raises(WorldError, match="disk is full"):
+        rescue(full, tmp_path / "Copy.needlejournal")
