@@ -42,7 +42,7 @@ class JournalCard(Card):
         self._check.clicked.connect(self._verify)
         show.clicked.connect(self._show_folder)
         self._progress.cancelled.connect(self._cancel)
-        open_journal.changed.connect(lambda _changes: self._show_counts())
+        open_journal.changed.connect(self._show_counts)
         self._show_counts()
 
     def _show_counts(self) -> None:
