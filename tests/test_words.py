@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -26,3 +27,37 @@ def test_they_are_printed_with_the_place_they_stand_in() -> None:
     lines = done.stdout.splitlines()
     assert len(lines) > 1000
     assert any(line.startswith("needlejournal/ui/page_list.py:") and line.endswith("  Timeline") for line in lines)
+
+
+RAISED = {"WorldError", "BadInput", "NotAllowed", "Damaged", "UnsafeArchive", "as_world_error"}
+
+
+def glued(source: str) -> list[int]:
+    """The lines on which an error gets a text that no language can have, instead of a message."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return [
+        call.lineno
+        for call in calls
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) in RAISED
+        and any(
+            isinstance(given, ast.JoinedStr) or (isinstance(given, ast.Constant) and isinstance(given.value, str))
+            for given in call.args
+        )
+    ]
+
+
+def test_every_error_below_the_window_says_a_message() -> None:
+    below = [ROOT / "needlejournal" / name for name in ("journal", "store", "imaging", "workflows", "cli")]
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for folder in below
+        for path in folder.rglob("*.py")
+        if (lines := glued(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_a_glued_sentence_would_be_noticed() -> None:
+    assert glued('raise WorldError(f"“{name}” is gone")') == [1]
+    assert glued('raise as_world_error(error, "It is gone")') == [1]
+    assert glued('raise WorldError(message("It is gone"))') == []

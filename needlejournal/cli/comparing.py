@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from needlejournal.cli.verbs import Answer, Arguments, Verb, WrongUse, opened
+from needlejournal.journal.message import message
 
 if TYPE_CHECKING:
     from needlejournal.store import Journal
@@ -77,7 +78,7 @@ def bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise as_world_error(error, f"“{path.name}” cannot be read") from error
+        raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
 
 
 COMPARE = Verb("save two photos side by side as a picture", takes_compare, compare_photos)

@@ -103,7 +103,7 @@ def from_file(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise WorldError(message("“{name}” is no text.", name=path.name)) from error
     except OSError as error:
-        raise as_world_error(error, f"“{path.name}” cannot be read") from error
+        raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
 
 
 def typed(prompt: str) -> str:

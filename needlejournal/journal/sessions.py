@@ -7,6 +7,7 @@ from enum import IntEnum
 
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 
 NEEDLE_STEP_UM = 50
@@ -35,7 +36,7 @@ class Needle:
     def __post_init__(self) -> None:
         length = self.length_um
         if length is not None and not NEEDLE_SHORTEST_UM <= length <= NEEDLE_LONGEST_UM:
-            raise BadInput("Needle lengths go from 0.10 to 3.50 mm. Please correct the number.")
+            raise BadInput(message("Needle lengths go from 0.10 to 3.50 mm. Please correct the number."))
 
     @property
     def length_mm(self) -> float | None:
@@ -89,4 +90,4 @@ class Session:
 
     def __post_init__(self) -> None:
         if self.pain is not None and not 0 <= self.pain <= 10:
-            raise BadInput("Pain goes from 0 to 10. Please correct the number.")
+            raise BadInput(message("Pain goes from 0 to 10. Please correct the number."))

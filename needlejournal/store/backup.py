@@ -96,7 +96,9 @@ def make_backup(
         backups.sweep()
         return _made(source, backups, now, step, cancelled)
     except OSError as error:
-        raise parts.as_world_error(error, "The backup was not finished; older ones are as they were") from error
+        raise parts.as_world_error(
+            error, message("The backup was not finished; older ones are as they were")
+        ) from error
     finally:
         lock.release()
 

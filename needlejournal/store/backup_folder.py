@@ -137,7 +137,7 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
                 replace_whole(made, README, README_TEXT.encode())
                 replace_whole(made, MARK, json.dumps(mark).encode())
     except OSError as error:
-        raise as_world_error(error, "No backup was made") from error
+        raise as_world_error(error, message("No backup was made")) from error
     found = BackupFolder(folder)
     if found.journal != journal:
         raise WorldError(
@@ -178,7 +178,7 @@ def _journal_of(folder: Path) -> str:
         if told["format"] == FORMAT and isinstance(told["journal"], str):
             return str(told["journal"])
     except OSError as error:
-        raise as_world_error(error, "The folder of backups cannot be read") from error
+        raise as_world_error(error, message("The folder of backups cannot be read")) from error
     except (ValueError, KeyError, TypeError):
         pass
     raise WorldError(message("“{name}” is no folder of backups, or is damaged. Nothing was changed.", name=folder.name))

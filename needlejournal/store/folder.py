@@ -171,7 +171,7 @@ _REASONS = {
 _OTHER_REASON = message("{what}: the disk reported an error. Check it and try again.")
 
 
-def as_world_error(error: OSError, what: Message | str) -> WorldError:
+def as_world_error(error: OSError, what: Message) -> WorldError:
     """A sentence for an error of the file system; `what` opens it and has no full stop."""
     return WorldError(_REASONS.get(error.errno or 0, _OTHER_REASON).filled(what=what))
 

@@ -86,7 +86,7 @@ def _read(path: Path) -> bytes:
         with disk.Folder(path.parent) as place, place.opened(path.name) as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise as_world_error(error, f"The journal's keys in “{path.name}” cannot be read") from error
+        raise as_world_error(error, message("The journal's keys in “{name}” cannot be read", name=path.name)) from error
 
 
 def _sealed(keyring: Keyring, to: Recipient | str) -> bytes:

@@ -69,7 +69,7 @@ def restore(
                 with suppress(OSError):
                     above.remove_all(aside.name)
     except OSError as error:
-        raise parts.as_world_error(error, "The backup was not restored; nothing of it was changed") from error
+        raise parts.as_world_error(error, message("The backup was not restored; nothing of it was changed")) from error
     photos = len(chosen.photos) - len(damaged)
     return Restored(new, chosen.folder.name, photos, tuple(damaged), KEYRING in chosen.files)
 

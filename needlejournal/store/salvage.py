@@ -234,4 +234,4 @@ def free_folder(damaged: Path, otherwise: Path) -> Path:
         folder = parent / f"{damaged.stem} (copy{f' {number}' if number > 1 else ''}){parts.SUFFIX}"
         if not folder.exists():
             return folder
-    raise WorldError("There are too many copies of this journal beside it. Remove some and try again.")
+    raise WorldError(message("There are too many copies of this journal beside it. Remove some and try again."))

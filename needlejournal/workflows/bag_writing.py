@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from needlejournal.journal.message import message
 from needlejournal.store.folder import as_world_error, sync_file, sync_folder
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -36,7 +37,9 @@ def write_bag(path: Path, top: str, payload: Payload, info: Iterable[tuple[str, 
         os.replace(aside, path)  # noqa: PTH105 (an existing file is meant to be replaced: the person chose it)
         sync_folder(path.parent)
     except OSError as error:
-        raise as_world_error(error, f"Your journal is unchanged, but “{path.name}” was not saved") from error
+        raise as_world_error(
+            error, message("Your journal is unchanged, but “{name}” was not saved", name=path.name)
+        ) from error
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards, open
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.message import message
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.store import Journal
 
@@ -37,7 +38,12 @@ def session_diary(
     """The diary of session `number`. Raises BadInput when there is no such session."""
     mark = calendar.find(number)
     if mark is None:
-        raise BadInput(f"There is no session {number}. This journal has {len(calendar.marks)}; give one of them.")
+        words = message(
+            "There is no session {number}. This journal has {count}; give one of them.",
+            number=number,
+            count=len(calendar.marks),
+        )
+        raise BadInput(words)
     order = [symptom.key for symptom in catalogue.symptoms]
     cards = session_cards(all_cards(diary, calendar, catalogue), mark.id)
     return SessionDiary(

@@ -155,7 +155,7 @@ def save_film(journal: Journal, film: Film, wish: FilmWish, path: Path, language
         control.report(Progress(len(pages) + number, 2 * len(pages)))
 
     if wish.kind == PNG:
-        with new_folder(path, "the film") as aside:
+        with new_folder(path, message("Your journal is unchanged, but the film was not saved")) as aside:
             for number, page in enumerate(pages):
                 step(number)
                 (aside / f"{number + 1:03}.png").write_bytes(encode(page, ExportFormat.PNG))

@@ -71,8 +71,10 @@ def salvage(
     if not rescued.rows and not rescued.originals:
         rmtree(target, ignore_errors=True)
         raise WorldError(
-            "Nothing in this journal can be read any more. Nothing was changed. If you have a backup of its folder, "
-            "open that."
+            message(
+                "Nothing in this journal can be read any more. Nothing was changed. If you have a backup of its "
+                "folder, open that."
+            )
         )
     journal = open_journal(target)
     try:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
 from needlejournal.store.durable import replace_whole
 from needlejournal.store.folder import as_world_error
@@ -31,10 +31,11 @@ def save_export(path: Path, contents: bytes) -> None:
 
 
 @contextmanager
-def new_folder(folder: Path, what: str) -> Iterator[Path]:
+def new_folder(folder: Path, unsaved: Message) -> Iterator[Path]:
     """A folder to fill, which gets its name once all of it is there; whatever is raised leaves nothing behind.
 
-    Raises WorldError when the name is taken or the folder cannot be made; `what` names it in a sentence.
+    Raises WorldError when the name is taken or the folder cannot be made; `unsaved` opens the sentence
+    for an error of the disk.
     """
     aside = folder.with_name(f".{secrets.token_hex(6)}.part")
     try:
@@ -44,7 +45,7 @@ def new_folder(folder: Path, what: str) -> Iterator[Path]:
         yield aside
         aside.rename(folder)
     except OSError as error:
-        raise as_world_error(error, f"Your journal is unchanged, but {what} was not saved") from error
+        raise as_world_error(error, unsaved) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 

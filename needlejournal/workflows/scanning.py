@@ -285,7 +285,7 @@ def _read(source: ImportSource) -> bytes:
         with source.open("rb") as file:
             return _read_open(file.read, os.fstat(file.fileno()).st_size)
     except OSError as error:
-        raise as_world_error(error, "This file cannot be read") from error
+        raise as_world_error(error, message("This file cannot be read")) from error
 
 
 def _read_open(read: Callable[[int], bytes], size: int) -> bytes:

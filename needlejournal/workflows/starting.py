@@ -7,6 +7,7 @@ import plistlib
 import sys
 from pathlib import Path
 
+from needlejournal.journal.message import message
 from needlejournal.store.folder import as_world_error
 
 NAME = "needlejournal"
@@ -39,7 +40,7 @@ def start_at_login(*, wanted: bool) -> None:
         else:
             _file().unlink(missing_ok=True)
     except OSError as error:
-        raise as_world_error(error, "Starting at login was not changed") from error
+        raise as_world_error(error, message("Starting at login was not changed")) from error
 
 
 def _file() -> Path:

@@ -79,7 +79,7 @@ def _walk(folder: Path) -> Iterator[tuple[ImportSource, Message | None]]:
                 yield Path(parent, name), None
     for error in failures:
         place = Path(os.fsdecode(error.filename or folder))
-        yield place, as_world_error(error, "This folder cannot be read").message
+        yield place, as_world_error(error, message("This folder cannot be read")).message
 
 
 def _is_new(folder: str, been: set[tuple[int, int]]) -> bool:

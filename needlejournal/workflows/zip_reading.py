@@ -43,7 +43,7 @@ class CheckedZip:
         try:
             self._zip = zipfile.ZipFile(path)
         except OSError as error:
-            raise as_world_error(error, f"“{path.name}” cannot be read") from error
+            raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
         except _BROKEN as error:
             raise UnsafeArchive(
                 message("“{name}” is no ZIP file, or is damaged. Nothing was taken in.", name=path.name)
@@ -80,7 +80,7 @@ class CheckedZip:
                         raise UnsafeArchive(_damaged(name))
                     yield piece
         except OSError as error:
-            raise as_world_error(error, "The archive cannot be read") from error
+            raise as_world_error(error, message("The archive cannot be read")) from error
         except _BROKEN as error:
             raise UnsafeArchive(_damaged(name)) from error
         if size != told.file_size:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from needlejournal.journal.alignments import Matrix, Point
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.message import message
 
 Floats = NDArray[np.float64]
 
@@ -32,11 +33,13 @@ def similarity_from_pairs(pairs: Sequence[tuple[Point, Point]]) -> FitByHand:
     Raises BadInput for fewer than two pairs and for points that coincide.
     """
     if len(pairs) < 2:
-        raise BadInput("Mark at least two points on both photos: two points fix shift, rotation and scale.")
+        raise BadInput(message("Mark at least two points on both photos: two points fix shift, rotation and scale."))
     before = np.array([pair[0] for pair in pairs], np.float64)
     after = np.array([pair[1] for pair in pairs], np.float64)
     if not (_spread(before) > 1 and _spread(after) > 1):
-        raise BadInput("The points lie too close together. Choose points far apart, such as both corners of the eyes.")
+        raise BadInput(
+            message("The points lie too close together. Choose points far apart, such as both corners of the eyes.")
+        )
     matrix = fit(after, before)
     return FitByHand(rows(matrix), tuple(float(distance) for distance in distances(matrix, after, before)))
 

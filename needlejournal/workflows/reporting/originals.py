@@ -41,7 +41,9 @@ def _ending(kind: str) -> str:
 
 def save_originals(journal: Journal, report: Report, folder: Path, control: Control) -> None:
     """Write the originals and the list into a new folder, whole or not at all. Raises WorldError, Stopped."""
-    with new_folder(folder, "the folder with the photos") as aside:
+    with new_folder(
+        folder, message("Your journal is unchanged, but the folder with the photos was not saved")
+    ) as aside:
         for original in report.originals:
             if control.cancelled:
                 raise Stopped
