@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.workflows.saving import as_csv, new_folder, save_export
 from tests.store.faults import FaultyDisk, refuse
 
@@ -49,11 +50,17 @@ def test_a_disk_that_refuses_leaves_the_old_export(tmp_path: Path, monkeypatch: 
 
 
 def test_a_folder_gets_its_name_once_it_is_whole(tmp_path: Path) -> None:
-    with pytest.raises(WorldError, match="the film was not saved"), new_folder(tmp_path / "Film", "the film") as aside:
+    with (
+        pytest.raises(WorldError, match="the film was not saved"),
+        new_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")) as aside,
+    ):
         (aside / "missing" / "1.png").write_bytes(b"half")
     assert list(tmp_path.iterdir()) == []
-    with new_folder(tmp_path / "Film", "the film") as aside:
+    with new_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")) as aside:
         (aside / "1.png").write_bytes(b"whole")
     assert (tmp_path / "Film" / "1.png").read_bytes() == b"whole"
-    with pytest.raises(WorldError, match="there already"), new_folder(tmp_path / "Film", "the film"):
+    with (
+        pytest.raises(WorldError, match="there already"),
+        new_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")),
+    ):
         pass
