@@ -332,7 +332,7 @@ def test_days_far_past_and_future_can_be_looked_at_everywhere(
 ) -> None:
     page = workspace(window)
     page.open_journal.write("Write session", lambda journal: journal.sessions.save(Session(When(day))))
-    for shown in ("timeline", "photos", "compare", "effects", "progress", "plan", "settings"):
+    for shown in ("timeline", "photos", "compare", "effects", "progress", "plan", "trash", "settings"):
         page.go(ShowPage(shown))
         settle(qtbot, window)
         window.grab()

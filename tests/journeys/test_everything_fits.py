@@ -36,7 +36,7 @@ from tests.ui.fitting import faults, settle
 
 pytestmark = pytest.mark.window
 TODAY = TONIGHT.date()
-PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "help", "settings", "day", "session")
+PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "help", "trash", "settings", "day", "session")
 PAGES += ("new session",)
 SIZES = {"usual": (1280, 800, 1.0), "large text": (1280, 800, 2.0), "narrow": (760, 700, 1.0)}
 SAMPLE = 6  # presses a page, without --thorough

@@ -121,8 +121,9 @@ def test_a_session_goes_to_the_trash_and_comes_back(window: MainWindow, qtbot: Q
     page.go(EditSession(stored.value.id))
     page.page("session")._trash.click()
     assert page.open_journal.journal.sessions.all() == []
-    page.go(ShowPage("settings"))
-    press(page.page("settings"), "Restore")
+    page.go(ShowPage("trash"))
+    QApplication.processEvents()  # what was just made is shown by the event loop
+    press(page.page("trash"), "Restore")
     assert [session.notes for session in page.open_journal.journal.sessions.all()] == ["keep me"]
 
 
