@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.sample import make_sample
 
 SEEN = 24  # of 255: smaller differences are of smoothing, when a line lies a fraction of a pixel elsewhere
+SOON_MS = 1_500  # what waits longer is no part of showing a page
 SHARE = 0.0005  # of the pixels, for the same reason; one label left in the light theme's ink is ten times that
 
 
@@ -70,7 +71,8 @@ def show(opened: OpenJournal, page: str, qtbot: QtBot) -> Workspace:
 def settle(window: Workspace, page: str, qtbot: QtBot) -> None:
     def at_rest() -> bool:
         window.grab()
-        return window.current() == page and not window.open_journal.jobs.busy
+        soon = [timer for timer in window.findChildren(QTimer) if timer.isActive() and timer.remainingTime() < SOON_MS]
+        return window.current() == page and not window.open_journal.jobs.busy and not soon
 
     for _ in range(3):  # what arrived may ask for more
         qtbot.waitUntil(at_rest, timeout=60_000)
