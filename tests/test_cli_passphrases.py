@@ -114,6 +114,12 @@ def test_a_passphrase_can_be_typed(told: Told, full: Path, monkeypatch: pytest.M
     assert told.code == 0
 
 
+@pytest.mark.parametrize("verb", ["encrypt", "decrypt", "passphrase"])
+def test_without_a_passphrase_a_plain_journal_is_not_called_encrypted(told: Told, full: Path, verb: str) -> None:
+    told(verb, full)
+    assert told.code == 1 and "--passphrase-file" in told.err and "is encrypted" not in told.err
+
+
 def test_every_command_takes_a_passphrase_file_and_none_takes_a_passphrase(told: Told) -> None:
     for verb in VERBS:
         told(verb, "--help")

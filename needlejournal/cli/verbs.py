@@ -112,7 +112,7 @@ def typed(prompt: str) -> str:
 
     if not (sys.stdin and sys.stdin.isatty()):
         raise WorldError(
-            message("This journal is encrypted. Write its passphrase into a file and name that: --passphrase-file FILE")
+            message("A passphrase is needed here. Write it into a file and name that: --passphrase-file FILE")
         )
     return getpass(prompt)
 

@@ -267,6 +267,7 @@ def _document(bag: Bag) -> dict[str, Any]:
         raise UnsafeArchive(message("There is no journal in this archive. Nothing was taken in."))
     try:
         found = json.loads(bag.read(JOURNAL))
+        json.dumps(found, ensure_ascii=False).encode()  # half a UTF-16 pair, which no database can hold, raises
     except (ValueError, RecursionError) as error:
         raise nonsense("journal") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:

@@ -212,6 +212,7 @@ NONSENSE: dict[str, Change] = {
     "records that are no list": lambda document: document["records"].__setitem__("session", {"a": 1}),
     "a record that is no record": lambda document: document["records"].__setitem__("photo", [3]),
     "photos that are no list": lambda document: document["records"].__setitem__("photo", 3),
+    "half a pair of UTF-16": lambda document: document["records"]["photo"][0].__setitem__("note", "a\ud800b"),
     "no records": lambda document: document.pop("records"),
     "a table in a hash": set_in("photo", "sha256", {"a": 1}),
     "a list for a day": set_in("day_note", "day", [1]),

@@ -151,6 +151,14 @@ def test_garbage_in_day_one_is_refused_whole(
     assert not notes(journal)
 
 
+def test_half_a_pair_of_utf_16_never_stops_a_diary(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
+    take(journal, day_one(tmp_path / "one.zip", entry(text="a\ud800b \U0001f600", tags=["\udfff"])), catalogue)
+    month = '7: {{text: "c\\ud83dd [\\"\\"/gone\\ud800\\"\\".jpg]", Mood: {{"\\udc00": null}}}}'
+    take(journal, rednotebook(tmp_path / "data", month), catalogue)
+    told = " ".join(note.text for note in notes(journal).values())
+    assert "a\ufffdb \U0001f600" in told and "c\ufffdd" in told and "Mood: \ufffd" in told
+
+
 @pytest.mark.parametrize("contents", ['{"entries": {}}', '{"entries"', '["entries", 2]'])
 def test_other_json_is_no_diary(journal: Journal, catalogue: Catalogue, tmp_path: Path, contents: str) -> None:
     with zipfile.ZipFile(tmp_path / "one.zip", "w") as archive:

@@ -31,6 +31,15 @@ class ForeignEntry:
     photos: tuple[ForeignPhoto, ...] = ()
     at: datetime | None = None
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", whole(self.text))
+        object.__setattr__(self, "tags", tuple(whole(tag) for tag in self.tags))
+
+
+def whole(text: str) -> str:
+    """The text with each half of a UTF-16 pair, which JSON and YAML can hold and no file can, replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
 
 def readable(name: str) -> BadInput:
     """The sentence for a file that is not what it should be."""

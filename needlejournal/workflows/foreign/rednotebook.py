@@ -15,7 +15,15 @@ import yaml
 
 from needlejournal.journal.message import message
 from needlejournal.store.folder import as_world_error
-from needlejournal.workflows.foreign.entries import FIRST, LAST, LONGEST_TEXT, ForeignEntry, ForeignPhoto, readable
+from needlejournal.workflows.foreign.entries import (
+    FIRST,
+    LAST,
+    LONGEST_TEXT,
+    ForeignEntry,
+    ForeignPhoto,
+    readable,
+    whole,
+)
 from needlejournal.workflows.zip_reading import CheckedZip
 
 LARGEST_MONTH = 16 << 20
@@ -104,7 +112,7 @@ def _of_month(
             raise readable(name) from error
         if not isinstance(told, dict) or not FIRST <= day <= LAST:
             raise readable(name)
-        text = str(told.get("text") or "")[:LONGEST_TEXT]
+        text = whole(str(told.get("text") or "")[:LONGEST_TEXT])
         found = [find(f"{picture[1]}{picture[2]}") for picture in _PICTURE.finditer(text)]
         words = "\n".join((_PICTURE.sub("", text).strip(), *_categories(told))).strip()
         if words or found:
