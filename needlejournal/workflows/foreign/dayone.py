@@ -6,9 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.workflows.foreign.entries import FIRST, LAST, LONGEST_TEXT, ForeignEntry, ForeignPhoto, readable
 from needlejournal.workflows.zip_reading import LARGEST_TEXT, CheckedZip
 
@@ -75,12 +78,18 @@ def _local(name: str, told: dict[str, Any]) -> datetime:
 
 
 def _photos(archive: CheckedZip, name: str, told: Any) -> Iterator[ForeignPhoto]:
-    """Photos lie as photos/<md5>.<type> beside the JSON file; one that is not there is passed over."""
+    """Photos lie as photos/<md5>.<type> beside the JSON file; reading one that is not there says so."""
     if not isinstance(told, list):
         raise readable(name)
     beside = name.rpartition("/")[0]
     for photo in told:
         md5, kind = (str(photo.get(key) or "") for key in ("md5", "type")) if isinstance(photo, dict) else ("", "")
         path = f"{beside}/photos/{md5}.{kind}".lstrip("/")
-        if _HASH.fullmatch(md5) and _TYPE.fullmatch(kind) and path in archive.names:
-            yield ForeignPhoto(f"{md5[:12]}.{kind}", lambda path=path: archive.read(path, LARGEST_PICTURE))  # type: ignore[misc]
+        known = _HASH.fullmatch(md5) and _TYPE.fullmatch(kind)
+        name_here = f"{md5[:12]}.{kind}" if known else "?"
+        there = bool(known) and path in archive.names
+        yield ForeignPhoto(name_here, partial(archive.read, path, LARGEST_PICTURE) if there else _missing)
+
+
+def _missing() -> bytes:
+    raise WorldError(message("The photo is not in this archive."))
