@@ -48,7 +48,7 @@ def test_damage_is_told_with_exit_code_1(told: Told, full: Path, tmp_path: Path)
     told("restore", tmp_path / "disk", tmp_path / "Back.needlejournal")
     assert told.code == 1 and "new folder only" in told.err
     told("restore", tmp_path / "disk", tmp_path / "Other", "--version", "1999")
-    assert told.code == 1 and "no whole backup" in told.err
+    assert told.code == 1 and "no backup of “1999” here" in told.err
 
 
 def test_verify_puts_photos_back_from_the_backup(told: Told, full: Path, tmp_path: Path) -> None:

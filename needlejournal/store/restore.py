@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from needlejournal.journal.errors import WorldError
+from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.store import disk
@@ -75,11 +75,15 @@ def restore(
 
 
 def _chosen(backups: BackupFolder, version: str) -> Version:
-    whole = [one for one in backups.versions() if one.folder.name.startswith(version) or version in one.folder.name]
+    every = backups.versions()
+    if not every:
+        raise WorldError(message("There is no whole backup of this journal in “{name}”.", name=backups.folder.name))
+    whole = [one for one in every if one.folder.name.startswith(version) or version in one.folder.name]
     if not whole:
-        raise WorldError(
-            message("There is no whole backup of this journal in “{name}”.", name=backups.folder.name)
-        )  # fmt: skip
+        days = ", ".join(dict.fromkeys(one.folder.name[:10] for one in every[:5]))
+        raise BadInput(
+            message("There is no backup of “{version}” here. The newest are of {days}.", version=version, days=days)
+        )
     return whole[0]
 
 
