@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import field, replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -137,6 +137,11 @@ class ImportItem:
         return self.proposals[0] if self.proposals and self.wanted and self.when is None else None
 
     @property
+    def moment(self) -> When | None:
+        """Its date, or the one that is proposed: what a camera's clock said, right or wrong."""
+        return self.when or (self.proposal.when if self.proposal else None)
+
+    @property
     def saves(self) -> bool:
         """Whether it would be saved as it stands."""
         return self.wanted and self.when is not None
@@ -193,6 +198,22 @@ class ImportPlan:
     def with_offset(self, keys: Collection[int], minutes: int | None, calendar: SessionCalendar) -> ImportPlan:
         """Give these, as far as they have a day, an offset from UTC in minutes."""
         return self._changed(keys, lambda item: _moved(item, calendar, offset_minutes=minutes))
+
+    def with_clock(self, keys: Collection[int], difference: timedelta, calendar: SessionCalendar) -> ImportPlan:
+        """Move these, as far as they have a date, by what the camera's clock was wrong; what would leave the
+        years that are taken stays."""
+
+        def moved(item: ImportItem) -> ImportItem:
+            if item.moment is None:
+                return item
+            try:
+                at = datetime.combine(item.moment.day, item.moment.time or time.min) + difference
+            except OverflowError:
+                return item
+            dated = replace(item, when=item.moment)
+            return _moved(dated, calendar, day=at.date(), time=at.time() if item.moment.time else None)
+
+        return self._changed(keys, moved)
 
     def with_view(self, keys: Collection[int], view: str, zone: str = "") -> ImportPlan:
         """Give these a view, and for a close-up the zone."""

@@ -38,10 +38,10 @@ from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.page import Page
 from needlejournal.ui.panels.clinic_card import ClinicCardView
+from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.panels.today_panel import TodayLine, TodayPanel
 from needlejournal.ui.photos import PhotosPage
-from needlejournal.ui.photos.clock_sheet import ClockSheet
 from needlejournal.ui.plan import PlanPage
 from needlejournal.ui.plan.editor import CourseEditor
 from needlejournal.ui.preferences import Preferences

@@ -6,8 +6,8 @@ It shows what they have in common and tells what the person decided; it changes 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from needlejournal.ui.importing.suggestions import ViewMeant
 from needlejournal.ui.importing.view_choices import ViewChoices
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
+from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
@@ -34,6 +35,7 @@ from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan
+from needlejournal.workflows.import_views import as_seen
 
 T = TypeVar("T")
 WIDTH = 316
@@ -48,6 +50,15 @@ class Decision:
     """What the person decided, as a change of the plan for the photos selected."""
 
     change: Change
+
+
+def ask_for_right_time(
+    items: Sequence[ImportItem], today: date, parent: QWidget, decide: Callable[[timedelta], None]
+) -> None:
+    """Ask when the first of these was really taken; all that have a date, or a proposed one, move with it."""
+    sheet = ClockSheet([as_seen(replace(item, when=item.moment)) for item in items if item.moment], today, parent)
+    sheet.moved.connect(decide)
+    sheet.open()
 
 
 class Inspector(Card):
@@ -132,14 +143,22 @@ class Inspector(Card):
         column.addWidget(row_of(self._time, self._offset, stretch=1))
         column.addWidget(_in_one_place(self._proposed, self._problem))
         column.addWidget(self._usual)
+        self._clock = Button(tr("The camera’s clock was wrong…"), "link")
+        self._clock.clicked.connect(lambda: ask_for_right_time(self._items, today, self, self._decide_clock))
+        column.addWidget(self._clock)
         self._proposed.clicked.connect(self._take_proposed)
         self._day.changed.connect(self._decide_day)
         self._time.changed.connect(self._decide_time)
         self._offset.changed.connect(self._decide_offset)
         self._usual.clicked.connect(self._take_suggested)
 
+    def _decide_clock(self, difference: timedelta) -> None:
+        calendar = self._calendar
+        self.decided.emit(Decision(lambda plan, keys: plan.with_clock(keys, difference, calendar)))
+
     def _show_moment(self) -> None:
         whens = [item.when for item in self._items]
+        self._clock.setEnabled(any(item.moment for item in self._items))
         day, clock = (
             _same([when.day if when else None for when in whens]),
             _same([when.time if when else None for when in whens]),

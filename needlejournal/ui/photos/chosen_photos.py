@@ -18,7 +18,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models import photo_edit
 from needlejournal.ui.models.thumbnails import LARGEST_SIDE, Thumbnails
 from needlejournal.ui.models.wording import photo_caption
-from needlejournal.ui.photos.clock_sheet import ClockSheet
+from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import painting

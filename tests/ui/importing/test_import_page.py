@@ -20,9 +20,11 @@ from needlejournal.store import Journal, open_journal
 from needlejournal.ui.destinations import ComparePhotos, EditSession, GoBack, PreviewPhoto, ShowDay
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.importing.inspector import Decision
+from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.theme import current_theme
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.fields.date_fields import DateField
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import Pasted, Stored
@@ -668,3 +670,23 @@ def test_the_day_that_is_offered_comes_and_goes_without_moving_what_is_below(imp
         QApplication.processEvents()
         places.append(inspector._views.mapTo(inspector, QPoint(0, 0)))
     assert places[0] == places[1]
+
+
+def test_a_wrong_clock_is_corrected_once_for_all_that_is_selected_and_taken_back(importing: Import, card: Path) -> None:
+    """Dates years before the first session are asked about: they are what a wrong clock gives."""
+    put(card, one=jpeg(1, taken="2020:03:08 10:00:00"), two=jpeg(2, taken="2020:03:09 11:30:00"))
+
+    def days() -> list[date]:
+        return [item.when.day for item in importing.page._run.plan.items if item.when]
+
+    importing.bring_and_choose(card)
+    before = days()
+    press(importing, "The camera’s clock was wrong…")
+    sheet = importing.page.findChild(ClockSheet)
+    day = next(field for field in sheet.findChildren(DateField) if field.accessibleName() == "Right date")
+    day.set_day(date(2025, 3, 8))
+    day.changed.emit()
+    press(importing, "Move 2 photos")
+    assert days() == [date(2025, 3, 8), date(2025, 3, 9)]
+    assert importing.page.step_back("undo")
+    assert days() == before

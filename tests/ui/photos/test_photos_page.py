@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Declared, Photo
 from needlejournal.ui.destinations import ComparePhotos, Destination, EditSession, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.panels.clock_sheet import ClockSheet, difference_words
 from needlejournal.ui.photos import PhotosPage
-from needlejournal.ui.photos.clock_sheet import ClockSheet, difference_words
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.photos.sheet_painter import CellDelegate
 from needlejournal.ui.preferences import Preferences
