@@ -244,9 +244,9 @@ class TestReaction:
         with journal.step("write"):
             journal.side_effects.save(SideEffect(date(2025, 9, 1), "cold_sore", Severity.MILD))
         words = text_of(pdf_of(journal, catalogue, ReportWish("reaction", symptom="cold_sore")))
-        assert "Report of a reaction: Cold sore or blisters" in words
+        assert "Report of a reaction: Cold sore" in words
         assert "Open" in words
-        assert "Cold sore or blisters: mild" in words
+        assert "Cold sore: mild" in words
 
 
 class TestFaces:

@@ -76,7 +76,7 @@ def test_days_no_session_reaches_are_shown_by_their_dates() -> None:
     assert (row.severities[2], row.severities[8]) == (Severity.MILD, Severity.NONE)
     assert course.days == 28
     assert course.day_name(2) == "3"
-    assert told(row, course, 2, CATALOGUE) == "Cold sore or blisters, 3 February: Mild."
+    assert told(row, course, 2, CATALOGUE) == "Cold sore, 3 February: Mild."
     assert course.is_future(20)
     assert not course.is_future(19)
 
