@@ -79,11 +79,17 @@ def last_looked(journal: Journal) -> datetime | None:
         return None
 
 
-def pass_by(journal: Journal, marks: Iterable[bytes], now: datetime | None = None) -> None:
-    """Offer these no more. Raises WorldError."""
-    packed = base64.b64encode(b"".join(sorted(seen_before(journal) | set(marks)))).decode("ascii")
-    journal.remembered.put(ARRIVED_SEEN, packed)
-    journal.remembered.put(ARRIVED_LAST, (now or datetime.now(UTC)).isoformat())
+def pass_by(journal: Journal, marks: Iterable[bytes]) -> None:
+    """Offer these no more; the person has decided nothing. Raises WorldError."""
+    seen = seen_before(journal)
+    if new := set(marks) - seen:
+        journal.remembered.put(ARRIVED_SEEN, base64.b64encode(b"".join(sorted(seen | new))).decode("ascii"))
+
+
+def looked_through(journal: Journal, marks: Iterable[bytes], now: datetime) -> None:
+    """The person has looked at these, or wants none of them: they are offered no more. Raises WorldError."""
+    pass_by(journal, marks)
+    journal.remembered.put(ARRIVED_LAST, now.astimezone(UTC).isoformat())
 
 
 def arrived_in(folders: Sequence[Path], seen: frozenset[bytes]) -> Arrived:

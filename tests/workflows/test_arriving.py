@@ -17,7 +17,7 @@ from needlejournal.workflows.arriving import (
     arrived_in,
     folders_of,
     last_looked,
-    pass_by,
+    looked_through,
     seen_before,
     sorted_out,
     watch,
@@ -67,7 +67,7 @@ def test_what_is_there_when_a_folder_is_named_is_not_offered_and_what_comes_is_n
 def test_not_these_is_remembered_until_a_file_changes(journal: Journal, phone: Path) -> None:
     watch(journal, [phone])
     found = arrived_in([phone], seen_before(journal))
-    pass_by(journal, found.marks.values(), now=datetime(2025, 3, 9, 8, tzinfo=UTC))
+    looked_through(journal, found.marks.values(), datetime(2025, 3, 9, 8, tzinfo=UTC))
     assert new(journal) == []
     assert last_looked(journal) == datetime(2025, 3, 9, 8, tzinfo=UTC)
     put(phone / "old.jpg", 4, 9_000)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.jobs import Job, JobControl
@@ -90,8 +91,10 @@ class ArrivingStrip(CornerNotice):
 
     def _take_sorted(self, found: Sorted) -> None:
         """Offer what looks like this diary's photos first; what was not looked at yet is with the rest."""
+        from needlejournal.workflows.arriving import pass_by
+
         self._job = None
-        self._pass_by(found.known)
+        self._remember(lambda journal: pass_by(journal, self._marks(found.known)))
         looked = {*found.alike, *found.others, *found.known}
         others = (
             *found.others,
@@ -137,16 +140,19 @@ class ArrivingStrip(CornerNotice):
         self._go(ImportPhotos(files))
 
     def _leave(self, files: tuple[Path, ...]) -> None:
+        from needlejournal.workflows.arriving import looked_through
+
         self.hide()
-        self._pass_by(files)
+        self._remember(lambda journal: looked_through(journal, self._marks(files), self._open.clock()))
         self._arrived = None
         self._wait.start(FIRST_LOOK_MS)
 
-    def _pass_by(self, files: Iterable[Path]) -> None:
-        from needlejournal.workflows.arriving import pass_by
-
+    def _marks(self, files: Iterable[Path]) -> list[bytes]:
         marks = self._arrived.marks if self._arrived else {}
+        return [marks[file] for file in files if file in marks]
+
+    def _remember(self, keep: Callable[[Journal], None]) -> None:
         try:
-            pass_by(self._open.journal, [marks[file] for file in files if file in marks])
+            keep(self._open.journal)
         except WorldError as error:
             self._open.failed.emit(error)

@@ -98,11 +98,12 @@ def test_new_photos_are_offered_with_those_like_the_diary_first(
     face, cat = put(phone / "face.jpg", 2, 2_000), put(phone / "cat.jpg", 3, 3_000)
     strip.look()
     by_hand.run()
-    assert words(strip)[0].startswith("1 new photo since")
+    assert words(strip)[0] == "1 new photo"  # nobody has looked through any yet
     press(strip, "Look through", qtbot)
     assert led == [ImportPhotos((face,))]
     strip.look()
     by_hand.run()
+    assert words(strip)[0] == "1 new photo since 22 April 2025"
     press(strip, "Look through", qtbot)
     assert led[1:] == [ImportPhotos((cat,))]
     strip.look()
@@ -166,6 +167,6 @@ def test_a_disk_that_refuses_to_remember_is_told(
     by_hand.run()
     told: list[object] = []
     opened_diary.failed.connect(told.append)
-    monkeypatch.setattr("needlejournal.workflows.arriving.pass_by", refuse)
+    monkeypatch.setattr("needlejournal.workflows.arriving.looked_through", refuse)
     press(strip, "Not these", qtbot)
     assert len(told) == 1
