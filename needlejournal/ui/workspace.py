@@ -154,6 +154,7 @@ class Workspace(QWidget):
         """The page with this key, made when it is first asked for."""
         if key not in self._made:
             page = BY_KEY[key].make(self.open_journal, self.go, self._preferences)
+            page.setAccessibleName(tr_message(BY_KEY[key].title))
             self._made[key] = page
             self._stack.addWidget(page)
             for command in page.commands():

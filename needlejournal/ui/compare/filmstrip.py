@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
@@ -14,7 +15,7 @@ from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.tips import show_tip
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.comparing import SeriesPhoto
@@ -89,6 +90,7 @@ class Filmstrip(QAbstractScrollArea):
         if at is not None:
             self._reveal(at)
             self.setAccessibleDescription(str(caption(self._comparison.series[at])))
+            spoken.say_part(self)
 
     def _reveal(self, index: int) -> None:
         where, bar = self.place(index), self.horizontalScrollBar()
@@ -100,6 +102,20 @@ class Filmstrip(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._take()
+
+    def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
+        """Each photo of the series in words."""
+        return [
+            spoken.SpokenPart(str(caption(photo)), self.place(index).toRect())
+            for index, photo in enumerate(self._comparison.series)
+        ]
+
+    def spoken_now(self) -> int:
+        """The photo that the arrow keys change."""
+        shown = self._comparison.ids()
+        places = [photo.id for photo in self._comparison.series]
+        moving = shown[self._comparison.moving] if shown else None
+        return places.index(moving) if moving in places else -1
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = PAGE_KEYS.get(Qt.Key(event.key()))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
@@ -22,6 +22,7 @@ class Verdict(QWidget):
 
     details_wanted = Signal()
     fairest_wanted = Signal()
+    spoken_role = QAccessible.Role.Notification
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,10 @@ class Verdict(QWidget):
         self._rest.set_text(_rest(judgement))
         self._between.setText(between)
         self._details.setEnabled(judgement is not None)
+        sentence = " ".join(filter(None, (lead, self._rest.text(), between)))
+        if sentence != self.accessibleName():
+            self.setAccessibleName(sentence)
+            spoken.announce(self, sentence)
 
     def show_open(self, *, opened: bool) -> None:
         """Whether the panel is open beside the photos."""

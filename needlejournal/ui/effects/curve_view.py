@@ -3,50 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
 from needlejournal.ui.effects.course import CourseGrid, Row, Severities, stretches
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import day_and_month, tr
 from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.pickers.severity_picker import severity_word
 
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+
 
 class CurveView(QWidget):
-    """Draws a row of a course. Lines break where nothing was written."""
+    """Draws a row of a course. Lines break where nothing was written. Arrow keys walk over the days that were written;
+    `moved` tells that the keyboard is on another one.
+    """
+
+    moved = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: Row | None = None
         self._course: CourseGrid | None = None
+        self._day = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.on_change(self.updateGeometry)
 
     def show_row(self, course: CourseGrid, row: Row | None) -> None:
         """Draw another symptom."""
+        if (
+            not self._row
+            or not row
+            or row.symptom != self._row.symptom
+            or self._course is None
+            or course.first != self._course.first
+        ):
+            self._day = -1
         self._course, self._row = course, row
         self.setAccessibleName(tr("Curve of {symptom}").format(symptom=row.name) if row else tr("No curve"))
         self.update()
+        self.moved.emit()
+
+    def _written(self) -> list[tuple[int, Severity]]:
+        """The days of the curve that have a value."""
+        days = enumerate(self._course.own(self._row)) if self._course and self._row else ()
+        return [(day, severity) for day, severity in days if severity is not None]
+
+    def _words(self, day: int, severity: Severity) -> str:
+        course, word = self._course, severity_word(severity)
+        if course is None or course.number:
+            return tr("Day {day}: {severity}").format(day=day, severity=word)
+        return tr("{date}: {severity}").format(date=day_and_month(course.first + timedelta(days=day)), severity=word)
+
+    def words_now(self) -> str:
+        """The point that the keyboard is on, in words; "" without one."""
+        return next((self._words(day, severity) for day, severity in self._written() if day == self._day), "")
 
     def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
         """Each day that was written, in words."""
-        days = enumerate(self._row.severities) if self._row else ()
+        plot, side = self._plot(theme.font("small")), theme.px(12)
+        points = [(self._words(day, severity), self._point(plot, day, severity)) for day, severity in self._written()]
         return [
-            spoken.SpokenPart(
-                tr("Day {day}: {severity}").format(day=self._course.day_name(day), severity=severity_word(severity)),
-                self.rect(),
-            )
-            for day, severity in days
-            if severity is not None and self._course
+            spoken.SpokenPart(words, QRectF(at.x() - side / 2, at.y() - side / 2, side, side).toRect())
+            for words, at in points
         ]
 
     def spoken_now(self) -> int:
-        """The keyboard is not in the curve: the grid beside it has the same values."""
-        return -1
+        """The point that the arrow keys are on."""
+        days = [day for day, _ in self._written()]
+        return days.index(self._day) if self._day in days else -1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        days = [day for day, _ in self._written()]
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is None or not days:
+            super().keyPressEvent(event)
+            return
+        self._stand_on(days[min(max(self.spoken_now() + step, 0), len(days) - 1)])
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.spoken_now() < 0 and self._written():
+            self._stand_on(self._written()[0][0])
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _stand_on(self, day: int) -> None:
+        self._day = day
+        self.setAccessibleDescription(self.words_now())
+        spoken.say_part(self)
+        self.moved.emit()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(190))
@@ -60,7 +116,7 @@ class CurveView(QWidget):
         with QPainter(self) as painter:
             painting.smooth(painter)
             painter.setFont(theme.font("small"))
-            plot = self._plot(painter)
+            plot = self._plot(painter.font())
             if self._row.usual:
                 self._paint_usual(painter, plot, self._row.usual)
             self._paint_axes(painter, plot)
@@ -68,9 +124,20 @@ class CurveView(QWidget):
                 self._paint_line(painter, plot, self._row.earlier, theme.colour("ink_soft"), dashed=True)
             self._paint_line(painter, plot, self._course.own(self._row), theme.colour("ink"), dashed=False)
             self._paint_ends(painter, plot, self._course)
+            if self.hasFocus():
+                self._paint_focus(painter, plot)
 
-    def _plot(self, painter: QPainter) -> QRectF:
-        metrics = painter.fontMetrics()
+    def _paint_focus(self, painter: QPainter, plot: QRectF) -> None:
+        """A ring about the whole, and one about the point that the arrow keys are on."""
+        painting.focus_ring(painter, QRectF(self.rect()), theme.RADIUS_CONTROL)
+        side = theme.px(18)
+        for day, severity in self._written():
+            if day == self._day:
+                at = self._point(plot, day, severity)
+                painting.focus_ring(painter, QRectF(at.x() - side / 2, at.y() - side / 2, side, side), side // 2)
+
+    def _plot(self, font: QFont) -> QRectF:
+        metrics = QFontMetricsF(font)
         left = max(metrics.horizontalAdvance(severity_word(severity)) for severity in Severity) + theme.px(12)
         return QRectF(
             left, metrics.height() * 1.4, self.width() - left - theme.px(10), self.height() - metrics.height() * 3.0

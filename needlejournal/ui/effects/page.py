@@ -101,6 +101,9 @@ class EffectsPage(Page):
         self._grid.moved.connect(lambda: self._cell.setText(self._grid.words_now()))
         self._legend = Legend()
         self._curve = CurveView()
+        self._point = Label("", "small", "ink_soft").one_line()
+        self._point.setMinimumHeight(theme.px(17))
+        self._curve.moved.connect(lambda: self._point.setText(self._curve.words_now()))
         self._episodes = EpisodesCard(self._open.catalogue)
         self._today = TodayCard(self._open, self._go)
         self._touched = TouchedCard(self._open.catalogue)
@@ -136,6 +139,7 @@ class EffectsPage(Page):
         grid.body.addWidget(self._legend)
         self._curve_card = Card()
         self._curve_card.body.addWidget(self._curve, 1)
+        self._curve_card.body.addWidget(self._point)
         self._source = Label("", "small", "ink_soft").selectable()
         self._curve_card.body.addWidget(self._source)
         self._grid_card = grid

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,7 +21,9 @@ PRINT_SCALE = 2
 
 
 class ChartView(QWidget):
-    """Draws one chart. Arrow keys walk over the ratings and say them."""
+    """Draws one chart. Arrow keys walk over the ratings and say them; `moved` tells that another one is pointed at."""
+
+    moved = Signal()
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +51,7 @@ class ChartView(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         plot = plot_rect(QRectF(self.rect()), screen_style())
         self._hover(nearest(self._chart, plot, event.position().x(), theme.px(12)))
-        words = told(self._hovered) if self._hovered else ""
-        show_tip(event.globalPosition().toPoint(), words, self)
+        show_tip(event.globalPosition().toPoint(), self.words_now(), self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -64,7 +65,17 @@ class ChartView(QWidget):
         if self._hovered:
             self.setAccessibleDescription(told(self._hovered))
             spoken.say_part(self)
-            show_tip(self.mapToGlobal(self.rect().center()), told(self._hovered), self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        points = self._chart.progress.points
+        if self._hovered is None and points:
+            self._hover(points[0])
+        self.update()
+
+    def words_now(self) -> str:
+        """The rating pointed at, in words; "" without one."""
+        return told(self._hovered) if self._hovered else ""
 
     def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
         """Each rating in words."""
@@ -81,6 +92,7 @@ class ChartView(QWidget):
         if point != self._hovered:
             self._hovered = point
             self.update()
+            self.moved.emit()
 
 
 def as_image(chart: Chart) -> QImage:

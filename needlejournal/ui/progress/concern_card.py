@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.planning.progress import ConcernProgress, rating_rows
+from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.models.wording import is_healing
@@ -38,7 +39,12 @@ class ConcernCard(Card):
         shown = spread([photo for photo in photos if chart.first <= photo.when.day <= chart.last], PHOTOS_SHOWN)
         self.add_to_header(self._take_along())
         if progress.points:
-            self.body.addWidget(ChartView(chart))
+            drawn = ChartView(chart)
+            words = Label("", "small", "ink_soft")
+            words.setMinimumHeight(theme.px(17))  # so that what is below keeps its place
+            drawn.moved.connect(lambda: words.setText(drawn.words_now()))
+            self.body.addWidget(drawn)
+            self.body.addWidget(words)
         if shown:
             self.body.addWidget(PhotoStrip(open_journal, go, chart, shown))
         for point in progress.judged:

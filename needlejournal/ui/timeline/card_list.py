@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.models.card_content import CardContent
@@ -13,6 +13,7 @@ from needlejournal.ui.models.timeline_model import Month, TimelineModel
 from needlejournal.ui.timeline.card_painter import CardState
 from needlejournal.ui.timeline.row_delegate import RowDelegate
 from needlejournal.ui.timeline.row_list import RowList
+from needlejournal.ui.widgets import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = (-1, -1)
@@ -87,12 +88,15 @@ class CardList(RowList):
     def currentChanged(self, current: Index, previous: Index) -> None:
         if current.row() != previous.row():
             self._photo = -1
-        super().currentChanged(current, previous)
-        if current.isValid() and self.hasFocus():  # Qt would say the list, since rows are laid out by ourselves
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(current.row())
-            QAccessible.updateAccessibility(event)
+        QAbstractItemView.currentChanged(
+            self, current, previous
+        )  # QListView's says the list: the rows are laid out here
+        spoken.say_row(self)
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        QTimer.singleShot(0, self, lambda: spoken.say_row(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._handle_key(event):

@@ -1,7 +1,7 @@
 """What assistive technology is told of widgets that paint their own content, and how a sentence is said aloud.
 
 One factory for the whole program. A widget that has `spoken_parts` is a list of them; one with `spoken_role` only has
-another role than Qt's. Nothing here knows what the parts are.
+another role than Qt's; a plain one with a name is a group. Nothing here knows what the parts are.
 """
 
 from __future__ import annotations
@@ -10,20 +10,21 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleActionInterface,
     QAccessibleAnnouncementEvent,
     QAccessibleEvent,
     QAccessibleInterface,
-    QAccessibleObject,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAccessibleWidget, QTableView, QWidget
 from shiboken6 import isValid
 
 from needlejournal.journal.frozen import frozen
 
 Role = QAccessible.Role
+Press = QAccessibleActionInterface.pressAction()
 _kept: dict[int, QAccessibleInterface] = {}  # Qt holds them by address only
 
 
@@ -67,10 +68,22 @@ def say_part(widget: QWidget) -> None:
         QAccessible.updateAccessibility(event)
 
 
+def say_row(view: QAbstractItemView) -> None:
+    """Say the row or cell of a list or table that the keyboard is on now, after Qt has said the whole."""
+    current = view.currentIndex()
+    if current.isValid() and view.hasFocus() and QAccessible.isActive():
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        heads = 1 if isinstance(view, QTableView) else 0
+        columns = current.model().columnCount() if heads else 1
+        event.setChild((current.row() + heads) * (columns + heads) + current.column() + heads)
+        QAccessible.updateAccessibility(event)
+
+
 def announce(widget: QWidget, sentence: str) -> None:
     """Say a sentence aloud: by the announcement that newer screen readers hear, and as a notification that appears."""
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
-    QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.ObjectShow))
+    if widget.isVisible():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.ObjectShow))
 
 
 def _made_for(_class_name: str, made_for: QObject) -> QAccessibleInterface | None:
@@ -79,7 +92,9 @@ def _made_for(_class_name: str, made_for: QObject) -> QAccessibleInterface | Non
     if isinstance(made_for, Parted):
         interface: QAccessibleInterface = _Whole(made_for)
     elif isinstance(made_for, Roled):
-        interface = _Other(made_for)
+        interface = _Other(made_for, made_for.spoken_role)
+    elif _is_plain(type(made_for)) and made_for.accessibleName():
+        interface = _Named(made_for, Role.Grouping)
     else:
         return None
     key = id(made_for)
@@ -88,8 +103,13 @@ def _made_for(_class_name: str, made_for: QObject) -> QAccessibleInterface | Non
     return interface
 
 
-class _Other(QAccessibleObject):
-    """A widget with a role of its own; what is inside it stays as it is."""
+def _is_plain(kind: type) -> bool:
+    """Whether Qt takes widgets of this class for nothing but room: one that has a name is a group."""
+    return next(base for base in kind.__mro__ if base.__module__.startswith("PySide6")) is QWidget
+
+
+class _Other(QAccessibleWidget):
+    """A widget with a role of its own; what is inside it stays as it is. A button among them is pressed as one."""
 
     def _widget(self) -> QWidget:
         found = self.object()
@@ -97,54 +117,37 @@ class _Other(QAccessibleObject):
             raise TypeError(found)
         return found
 
-    def role(self) -> QAccessible.Role:
-        return getattr(self._widget(), "spoken_role", Role.List)
-
-    def text(self, kind: QAccessible.Text) -> str:
-        if kind == QAccessible.Text.Name:
-            return self._widget().accessibleName()
-        return self._widget().accessibleDescription() if kind == QAccessible.Text.Description else ""
-
     def state(self) -> QAccessible.State:
-        state, widget = QAccessible.State(), self._widget()
-        state.invisible = not widget.isVisible()
-        state.disabled = not widget.isEnabled()
-        state.focusable = widget.focusPolicy() != widget.focusPolicy().NoFocus
-        state.focused = widget.hasFocus()
+        state, widget = super().state(), self._widget()
+        if isinstance(widget, QAbstractButton) and widget.isCheckable():
+            state.selectable = True
+            state.selected = widget.isChecked()
         return state
 
-    def rect(self) -> QRect:
+    def actionNames(self) -> list[str]:
+        press = [Press] if isinstance(self._widget(), QAbstractButton) else []
+        return [*press, *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
         widget = self._widget()
-        return QRect(widget.mapToGlobal(QPoint(0, 0)), widget.size())
+        if name == Press and isinstance(widget, QAbstractButton):
+            widget.click()
+        else:
+            super().doAction(name)
 
-    def parent(self) -> QAccessibleInterface:
-        return QAccessible.queryAccessibleInterface(self._widget().parentWidget())  # type: ignore[arg-type]
 
-    def _inside(self) -> list[QWidget]:
-        inside = self._widget().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return [widget for widget in inside if not widget.isHidden()]
+class _Named(_Other):
+    """A plain widget with a name: a group of what is in it, or words that are painted."""
 
-    def childCount(self) -> int:
-        return len(self._inside())
-
-    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        inside = self._inside()
-        return QAccessible.queryAccessibleInterface(inside[index]) if 0 <= index < len(inside) else None
-
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
-        found = self._widget().childAt(self._widget().mapFromGlobal(QPoint(x, y)))
-        return QAccessible.queryAccessibleInterface(found) if found else None
-
-    def indexOfChild(self, child: QAccessibleInterface) -> int:
-        inside: list[QObject | None] = [*self._inside()]
-        return inside.index(child.object()) if child.object() in inside else -1
+    def role(self) -> QAccessible.Role:
+        return Role.Grouping if self.childCount() else Role.StaticText
 
 
 class _Whole(_Other):
     """A painted widget with its parts as children."""
 
     def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget)
+        super().__init__(widget, Role.List)
         self._made: dict[int, _Part] = {}
 
     def parts(self) -> Sequence[SpokenPart]:

@@ -305,3 +305,14 @@ def test_every_control_has_a_name(page: ComparePage) -> None:
     for control in page.findChildren(QWidget):
         if control.focusPolicy() != Qt.FocusPolicy.NoFocus and control.isVisible():
             assert control.accessibleName() or getattr(control, "text", str)(), control
+
+
+def test_a_screen_reader_hears_which_photos_stand_there_and_which_one_the_arrows_change(page: ComparePage) -> None:
+    stage, strip = page.stage, page.filmstrip
+    assert [part.words.endswith("This photo stays.") for part in stage.spoken_parts()] == [True, False]
+    before = stage.spoken_parts()[stage.spoken_now()].words
+    press(page, Qt.Key.Key_Left)
+    after = stage.spoken_parts()[stage.spoken_now()].words
+    assert "6 September 2025" in before
+    assert "19 April 2025" in after
+    assert strip.spoken_parts()[strip.spoken_now()].words == after

@@ -7,16 +7,20 @@ import gc
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.effects import EffectsPage
+from needlejournal.ui.effects.curve_view import CurveView
 from needlejournal.ui.effects.grid_view import GridView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import spoken
+from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.notices import Toast
+from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.rail import Rail, RailItem
 from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
 
@@ -121,3 +125,56 @@ def test_widgets_come_and_go_without_harm(qtbot: QtBot) -> None:
         gc.collect()
         assert not part.isValid()
     assert not spoken._kept
+
+
+def test_the_rail_is_tabs_that_can_be_pressed(qtbot: QtBot) -> None:
+    rail = Rail("Mine", [RailItem("timeline", "Timeline", "timeline"), RailItem("photos", "Photos", "photos")])
+    qtbot.addWidget(rail)
+    rail.select("timeline")
+    rail.show()
+    assert seen(rail).role() == Role.PageTabList
+    inside = [seen(rail).child(number) for number in range(seen(rail).childCount())]
+    tabs = {one.text(Words): one for one in inside if one.role() == Role.PageTab}
+    assert {name: tab.state().selected for name, tab in tabs.items()} == {"Timeline": True, "Photos": False}
+    with qtbot.waitSignal(rail.chosen):
+        tabs["Photos"].actionInterface().doAction("Press")
+    assert rail.current() == "photos"
+    assert tabs["Photos"].state().selected
+
+
+def test_a_card_is_a_group_by_its_name(qtbot: QtBot) -> None:
+    card = Card("Day by day")
+    qtbot.addWidget(card)
+    assert (seen(card).role(), seen(card).text(Words)) == (Role.Grouping, "Day by day")
+
+
+def test_the_pages_title_is_a_heading_and_its_state_is_said_once(said: list[QAccessibleEvent], qtbot: QtBot) -> None:
+    header = PageHeader("Session 3")
+    qtbot.addWidget(header)
+    header.show()
+    roles = {seen(part).text(Words): seen(part).role() for part in header.findChildren(QWidget)}
+    assert roles["Session 3"] == Role.Heading
+
+    def announced() -> int:
+        return [event.type() for event in said].count(QAccessible.Event.Announcement)
+
+    header.set_state("Saved · 14:52")
+    header.set_state("Saved · 14:53")
+    assert announced() == 1
+    header.set_state("Not saved: the disk is full.", warning=True)
+    assert announced() == 2
+
+
+def test_arrows_walk_over_the_curve_and_say_its_values(
+    grid: GridView, said: list[QAccessibleEvent], qtbot: QtBot
+) -> None:
+    curve = grid.window().findChild(CurveView)
+    curve.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(curve, Qt.Key.Key_Right)
+    whole = seen(curve)
+    spoken_values = [whole.child(number).text(Words) for number in range(whole.childCount())]
+    assert spoken_values[0] == "Day 0: Severe"
+    assert whole.focusChild().text(Words) == spoken_values[1] == curve.words_now()
+    assert [event.child() for event in said if event.type() == QAccessible.Event.Focus][-1] == 1
+    shown = [part.text() for part in grid.window().findChildren(QWidget) if isinstance(part, QLabel)]
+    assert curve.words_now() in shown

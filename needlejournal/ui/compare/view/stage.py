@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -24,7 +25,7 @@ from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.compare.view.gestures import Panned, Zoomed, read_gesture, read_wheel
 from needlejournal.ui.compare.view.scene import Shot
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets import painting, spoken
 
 REST_MS = 160
 CLICK_REACH = 5
@@ -104,7 +105,26 @@ class Stage(QWidget):
     def set_shots(self, shots: tuple[Shot, ...]) -> None:
         """Show these photos."""
         self.setAccessibleDescription(". ".join(str(shot.caption) for shot in shots))
+        before = self.spoken_now(), [shot.photo_id for shot in self.looking.scene().shots]
         self.looking.set_shots(shots)
+        if before != (self.spoken_now(), [shot.photo_id for shot in shots]):
+            spoken.say_part(self)
+
+    def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
+        """Each photo in words, and which of them stays."""
+        looking, scene = self.looking, self.looking.scene()
+        return [
+            spoken.SpokenPart(
+                tr("{photo}. This photo stays.").format(photo=shot.caption) if shot.pinned else str(shot.caption),
+                looking.mode.cell_of(at, looking.area, scene).toRect(),
+            )
+            for at, shot in enumerate(scene.shots)
+        ]
+
+    def spoken_now(self) -> int:
+        """The photo that the arrow keys change; −1 without photos."""
+        shots = self.looking.scene().shots
+        return next((at for at, shot in enumerate(shots) if not shot.pinned), len(shots) - 1)
 
     def area(self) -> QRectF:
         """Where photos may be drawn."""

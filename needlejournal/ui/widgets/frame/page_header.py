@@ -5,17 +5,39 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 _GAP = 10
+
+
+class _QuietWord(Label):
+    """The quiet word. It is said aloud when more than its figures changes: not at each "Saved" of a later minute."""
+
+    spoken_role = QAccessible.Role.Notification
+
+    def __init__(self) -> None:
+        super().__init__("", "small", "ink_soft")
+        self._said = ""
+
+    def show_words(self, text: str, role: str) -> None:
+        """Show words in a role's colour; none hides them."""
+        self.set_role(role)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+        without_figures = "".join(sign for sign in text if not sign.isdigit())
+        if text and without_figures != self._said:
+            spoken.announce(self, text)
+        self._said = without_figures
 
 
 class PageHeader(QWidget):
@@ -34,7 +56,8 @@ class PageHeader(QWidget):
         self._crumb = Button("", "crumb")
         self._crumb.clicked.connect(self.back)
         self._title = ElidedLabel(title, "page")
-        self._state = Label("", "small", "ink_soft").one_line()
+        self._state = _QuietWord()
+        self._state.one_line()
         self._state.hide()
         self._actions = QWidget()
         self._flow = FlowLayout(self._actions, gap=_GAP)
@@ -67,9 +90,7 @@ class PageHeader(QWidget):
 
     def set_state(self, text: str, warning: bool = False) -> None:  # noqa: FBT002 (a slot)
         """A quiet word before the actions, such as "Saved · 14:52", or a warning that stands out."""
-        self._state.set_role("warning" if warning else "ink_soft")
-        self._state.setText(text)
-        self._state.setVisible(bool(text))
+        self._state.show_words(text, "warning" if warning else "ink_soft")
         self._arrange()
 
     def add_action(self, widget: _Widget) -> _Widget:

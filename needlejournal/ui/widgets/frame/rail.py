@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.frozen import frozen
@@ -33,6 +33,7 @@ class _RailButton(Pressable):
     def __init__(self, item: RailItem, parent: QWidget) -> None:
         super().__init__(item.text, parent)
         self.item = item
+        self.spoken_role = QAccessible.Role.PageTab if item.page else QAccessible.Role.Button
         self.setCheckable(item.page)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(item.text)
@@ -127,6 +128,7 @@ class Rail(QWidget):
     chosen = Signal()
     acted = Signal(object)
     pressed = Signal()
+    spoken_role = QAccessible.Role.PageTabList
 
     def __init__(
         self, title: str, items: Sequence[RailItem], bottom: Sequence[RailItem] = (), parent: QWidget | None = None
