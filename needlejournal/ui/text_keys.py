@@ -40,8 +40,16 @@ class TextKeys(QObject):
         return False
 
 
+def _by_journal(field: QObject) -> bool:
+    """Whether a field is undone by the journal: what it says itself, else what the nearest around it says."""
+    widget: QObject | None = field
+    while widget is not None and widget.property(BY_JOURNAL) is None:
+        widget = widget.parent()
+    return widget is not None and bool(widget.property(BY_JOURNAL))
+
+
 def _can_undo(widget: QObject) -> bool:
-    if widget.property(BY_JOURNAL):
+    if _by_journal(widget):
         return False
     if isinstance(widget, QLineEdit):
         return widget.isUndoAvailable()
@@ -49,7 +57,7 @@ def _can_undo(widget: QObject) -> bool:
 
 
 def _can_redo(widget: QObject) -> bool:
-    if widget.property(BY_JOURNAL):
+    if _by_journal(widget):
         return False
     if isinstance(widget, QLineEdit):
         return widget.isRedoAvailable()

@@ -26,7 +26,7 @@ class SymptomField(TextField):
     """`taken` carries the key of a symptom, or the person's own words.
 
     Enter takes the first of what the words may mean; own words are only taken where there is nothing, or when they are
-    chosen from the list. A red flag is offered wherever it is named among other words.
+    chosen from the list. A symptom is offered wherever it is named among other words, a red flag first.
     """
 
     taken = Signal(str)
@@ -77,7 +77,8 @@ class SymptomField(TextField):
         known = [Meaning(key, tuple(means)) for key, _, means in self._known]
         worrying = [one for one in known if one.key in self._red_flags]
         very = meant(words, known)
-        keys = dict.fromkeys((*([very] if very else []), *mentioned(words, worrying), *offered(words, known)))
+        among = (*mentioned(words, worrying), *offered(words, known), *mentioned(words, known))
+        keys = dict.fromkeys((*([very] if very else []), *among))
         return [Offer(key, shown[key]) for key in keys]
 
     def _take_best(self) -> None:

@@ -12,7 +12,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import ChecklistItem, Course
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.plan.parts import emptied
+from needlejournal.ui.plan.parts import emptied, keep_one
 from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button, IconButton
@@ -60,9 +60,9 @@ class AftercareLineFields(QWidget):
             button = IconButton(icon, label)
             button.clicked.connect(lambda _checked=False, step=step: self.moved.emit(step))
             row.addWidget(button)
-        remove = IconButton("close", tr("Remove this line"))
-        remove.clicked.connect(self.removed)
-        row.addWidget(remove)
+        self.remove = IconButton("close", tr("Remove this line"))
+        self.remove.clicked.connect(self.removed)
+        row.addWidget(self.remove)
 
     def item(self) -> ChecklistItem:
         """The line as it stands in the fields; a last day before the first is taken as the first, and said so."""
@@ -98,12 +98,18 @@ class AftercareSection(CourseSection):
 
     def show_course(self, course: Course) -> None:
         self._treatment = course.treatment
-        if course.aftercare != self._items():
-            self._build(course.aftercare)
+        items = course.aftercare or self._proposed()
+        if items != self._items():
+            self._build(items)
         self._show_reset()
 
     def apply(self, course: Course) -> Course:
-        return replace(course, aftercare=self._items())
+        """A course without a list of its own has none as long as it stands as proposed."""
+        items = self._items()
+        return course if not course.aftercare and items == self._proposed() else replace(course, aftercare=items)
+
+    def _proposed(self) -> tuple[ChecklistItem, ...]:
+        return self._catalogue.treatment(self._treatment).aftercare
 
     def _items(self) -> tuple[ChecklistItem, ...]:
         return tuple(item for item in (line.item() for line in self._lines) if item.text)
@@ -145,7 +151,7 @@ class AftercareSection(CourseSection):
             self._tell()
 
     def _take_proposed(self) -> None:
-        self._build(self._catalogue.treatment(self._treatment).aftercare)
+        self._build(self._proposed())
         self._tell()
 
     def _tell(self) -> None:
@@ -153,5 +159,6 @@ class AftercareSection(CourseSection):
         self.edited.emit()
 
     def _show_reset(self) -> None:
-        proposed = self._catalogue.treatment(self._treatment).aftercare
+        proposed = self._proposed()
         self._reset.setVisible(bool(proposed) and self._items() != proposed)
+        keep_one([line.remove for line in self._lines])

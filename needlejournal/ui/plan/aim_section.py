@@ -12,6 +12,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.plan.parts import stack_of
 from needlejournal.ui.plan.section import CourseSection, in_kept_order
 from needlejournal.ui.tips import set_tip
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -35,6 +36,7 @@ class AimSection(CourseSection):
         self._holder.setSizePolicy(policy)
         self._flow = FlowLayout(self._holder, gap=6)
         self._own = TextField(tr("A concern of your own"), tr("One of your own; Enter adds it"))
+        self._own.setProperty(BY_JOURNAL, False)
         self._caution = Label("", "small", "ink_soft")
         self._zone_words = Label("", "text", "ink_soft")
         choose = Button(tr("Choose zones…"), "plain", "face")

@@ -12,8 +12,9 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import ChecklistItem, Course
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.plan.parts import Sources, emptied
+from needlejournal.ui.plan.parts import Sources, emptied, keep_one
 from needlejournal.ui.plan.section import CourseSection, in_kept_order
+from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.form import row_of
@@ -41,12 +42,12 @@ class AskFirstLine(QWidget):
         self.item = item
         self.box = CheckBox(item.text)
         self.box.clicked.connect(self.ticked)
-        remove = IconButton("close", tr("Take “{words}” off this list").format(words=item.text))
-        remove.clicked.connect(self.removed)
+        self.remove = IconButton("close", tr("Take “{words}” off this list").format(words=item.text))
+        self.remove.clicked.connect(self.removed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.box, 1)
-        row.addWidget(remove)
+        row.addWidget(self.remove)
 
 
 class AskFirstSection(CourseSection):
@@ -63,6 +64,7 @@ class AskFirstSection(CourseSection):
         self._list.setSpacing(theme.SPACE_XS)
         self.body.addLayout(self._list)
         self._own = TextField(tr("Something else to tell"), tr("Something else to tell your clinician"))
+        self._own.setProperty(BY_JOURNAL, False)
         add = Button(tr("Add"), "plain", "add")
         self.body.addWidget(row_of(self._own, add))
         self._reset = Button(tr("The list as proposed"), "quiet", "restore")
@@ -72,6 +74,7 @@ class AskFirstSection(CourseSection):
         statements = [one.statement for one in catalogue.ask_first]
         self.body.addWidget(Sources(tr("Where this list comes from"), statements))
         self._own.returnPressed.connect(self._add)
+        self._own.editingFinished.connect(self._add)
         add.clicked.connect(self._add)
         self._reset.clicked.connect(self._take_proposed)
 
@@ -120,13 +123,11 @@ class AskFirstSection(CourseSection):
             self._tell()
 
     def _remove(self, line: AskFirstLine) -> None:
-        """The last line stays: a list without any would be the proposed one again."""
-        if len(self._lines) > 1:
-            self._lines.remove(line)
-            self._list.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-            self._tell()
+        self._lines.remove(line)
+        self._list.removeWidget(line)
+        line.hide()
+        line.deleteLater()
+        self._tell()
 
     def _take_proposed(self) -> None:
         ticked = {line.item.key for line in self._lines if line.box.isChecked()}
@@ -143,4 +144,5 @@ class AskFirstSection(CourseSection):
         count = sum(line.box.isChecked() for line in self._lines)
         self._told.set_text(tr("Tell your clinician about %n thing(s) before the first session.", count))
         self._told.setVisible(bool(count))
+        keep_one([line.remove for line in self._lines])
         self._reset.setVisible(self._items() != self._proposed)

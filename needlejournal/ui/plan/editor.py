@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.courses import Course
@@ -48,8 +48,7 @@ class CourseEditor(QWidget):
         self._keeping = Keeping(open_journal, self, lambda: self._name(self._course))
         self._keeping.add(self._keep, self._restore)
         self._lay_out()
-        for field in self.findChildren(QLineEdit) + self.findChildren(QPlainTextEdit):
-            field.setProperty(BY_JOURNAL, True)
+        self.setProperty(BY_JOURNAL, True)
         self._treatment.treatment_changed.connect(self._follow_treatment)
         for section in self._sections:
             section.edited.connect(self._keeping.begin)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Statement
 from needlejournal.ui import theme
-from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.text import Label
 
 
@@ -53,6 +53,12 @@ class Sources(QWidget):
 
     def _toggle(self) -> None:
         self._told.setVisible(self._told.isHidden())
+
+
+def keep_one(removers: Sequence[IconButton]) -> None:
+    """The last line of a list stays: a list without any would be the proposed one again."""
+    for button in removers:
+        button.setEnabled(len(removers) > 1)
 
 
 def emptied(layout: QVBoxLayout) -> QVBoxLayout:

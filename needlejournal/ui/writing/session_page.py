@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.moments import When
@@ -73,8 +73,7 @@ class SessionPage(Page):
             section.edited.connect(self._keeping.begin)
             section.edited.connect(self._follow)
             section.setEnabled(not open_journal.journal.read_only)
-        for field in self.findChildren(QLineEdit) + self.findChildren(QPlainTextEdit):
-            field.setProperty(BY_JOURNAL, True)
+        self.setProperty(BY_JOURNAL, True)
         open_journal.changed.connect(self._refresh)
         self._show()
 

@@ -213,7 +213,14 @@ def test_the_same_as_yesterday_takes_a_day_with_nothing_too(entries: DayEntries,
 
 @pytest.mark.parametrize(
     ("words", "symptom"),
-    [("bruis", "bruising"), ("Erythema", "redness"), ("puffy", "swelling"), ("sore", "sensitivity")],
+    [
+        ("bruis", "bruising"),
+        ("Erythema", "redness"),
+        ("puffy", "swelling"),
+        ("sore", "sensitivity"),
+        ("my skin feels hot", "stinging"),
+        ("red cheeks", "redness"),
+    ],
 )
 def test_ordinary_words_find_their_symptom_and_enter_takes_it(
     entries: DayEntries, qtbot: QtBot, words: str, symptom: str
@@ -253,24 +260,24 @@ def test_own_words_are_offered_last_and_can_be_chosen(entries: DayEntries, qtbot
 
 def test_words_nobody_knows_become_the_persons_own(entries: DayEntries, qtbot: QtBot) -> None:
     field = entries.findChild(SymptomField)
-    qtbot.keyClicks(field, "Odd tingling")
+    qtbot.keyClicks(field, "Odd humming")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any(row.symptom == "Odd tingling" for row in entries.findChildren(SymptomRow)))
-    click(qtbot, step(entries, "Odd tingling: Mild"))
-    assert written(entries) == {("Odd tingling", ""): Severity.MILD}
+    qtbot.waitUntil(lambda: any(row.symptom == "Odd humming" for row in entries.findChildren(SymptomRow)))
+    click(qtbot, step(entries, "Odd humming: Mild"))
+    assert written(entries) == {("Odd humming", ""): Severity.MILD}
 
 
 def test_tab_walks_the_rows_in_order_also_those_added_later(entries: DayEntries, qtbot: QtBot) -> None:
     field = entries.findChild(SymptomField)
-    qtbot.keyClicks(field, "Odd tingling")
+    qtbot.keyClicks(field, "Odd humming")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any(row.symptom == "Odd tingling" for row in entries.findChildren(SymptomRow)))
-    click(qtbot, step(entries, "Odd tingling: Mild"))
+    qtbot.waitUntil(lambda: any(row.symptom == "Odd humming" for row in entries.findChildren(SymptomRow)))
+    click(qtbot, step(entries, "Odd humming: Mild"))
     rows = list(entries._list.rows.values())
     order: list[QWidget] = [rows[0].steps.steps()[0]]
     while (following := order[-1].nextInFocusChain()) is not order[0]:
         order.append(following)
-    assert rows[-1].symptom == "Odd tingling"
+    assert rows[-1].symptom == "Odd humming"
     walked = [order.index(one) for row in rows for one in row.steps.steps()]
     assert walked == sorted(walked)
     assert walked[-1] < order.index(entries.findChild(CheckBox)) < order.index(field)

@@ -301,3 +301,34 @@ def test_each_choice_in_a_plan_is_a_step_of_its_own(editor: CourseEditor, opened
         editor.leave()
     opened_diary.undo()
     assert kept(opened_diary).concerns == ("lines_wrinkles", "my chin")
+
+
+def test_what_is_typed_beside_the_ask_first_list_is_taken_when_one_goes_on(
+    editor: CourseEditor, opened_diary: OpenJournal, qtbot: QtBot
+) -> None:
+    field = named(editor, TextField, "Something else to tell")
+    field.setFocus()
+    qtbot.keyClicks(field, "Latex allergy")
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    editor.leave()
+    assert [item.text for item in kept(opened_diary).ask_first_list][-1] == "Latex allergy"
+    assert field.text() == ""
+
+
+def test_a_plan_without_a_list_of_its_own_shows_the_one_that_counts(
+    opened_diary: OpenJournal, editor: CourseEditor
+) -> None:
+    stored = opened_diary.write("Plan", lambda journal: journal.courses.save(Course(title="Bare")))
+    assert stored is not None
+    editor.edit(stored.value, ())
+    proposed = opened_diary.catalogue.treatment("microneedling").aftercare
+    assert [line.words.text() for line in lines(editor)] == [item.text for item in proposed]
+    editor.finish()
+    assert opened_diary.journal.courses.get(stored.value.id) == stored.value
+
+
+def test_the_last_line_of_a_list_cannot_be_taken_off(editor: CourseEditor) -> None:
+    first, *others = lines(editor)
+    for line in others:
+        line.remove.click()
+    assert not first.remove.isEnabled()

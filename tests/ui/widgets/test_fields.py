@@ -49,7 +49,7 @@ def test_what_is_no_needle_length_is_marked_and_left_to_mend(length: NumberField
         _write(length, written)
     assert length.value() is None
     assert length.text() == written
-    assert "0.10 to 3.50 mm" in length.accessibleDescription()
+    assert "0.1 to 3.5 mm" in length.accessibleDescription()
 
 
 def test_arrow_keys_step_a_number_within_its_limits(length: NumberField) -> None:
@@ -291,6 +291,27 @@ def test_more_decimals_than_are_kept_are_marked_not_rounded(length: NumberField,
     _write(whole, "2,5")
     assert whole.value() is None
     assert "whole number" in whole.accessibleDescription()
+
+
+@pytest.mark.parametrize("written", ["1,200", "1.200", "1,200.50", "1 200", "12’000"])
+def test_a_price_with_a_mark_between_the_thousands_is_asked_about_not_made_a_small_one(
+    qtbot: QtBot, written: str
+) -> None:
+    price = NumberField("Price", high=1_000_000, step=0.01)
+    qtbot.addWidget(price)
+    price.setText(written)
+    price.editingFinished.emit()
+    assert price.value() is None
+    assert price.accessibleDescription() == "Not kept yet. Please write it without a mark between the thousands."
+    price.setText("1200")
+    price.editingFinished.emit()
+    assert price.value() == 1200
+
+
+def test_thousandths_of_a_millimetre_are_no_thousands(length: NumberField) -> None:
+    length.setText("1.200 mm")
+    length.editingFinished.emit()
+    assert length.value() == 1.2
 
 
 def test_another_problem_is_not_taken_away_by_a_last_day_that_fits(length: NumberField) -> None:

@@ -117,14 +117,19 @@ class NumberField(TextField):
             if emptied:
                 self.changed.emit()
             return
-        found = re.fullmatch(rf"([-−]?\d+(?:[.,]\d+)?)\s*(?:{re.escape(self._unit)})?", written)
-        number = float(found[1].replace(",", ".").replace("−", "-")) if found else math.nan
-        if not self._low <= number <= self._high:
+        number = self._read(written)
+        if _grouped(written) and not number * 1000 > self._high:  # what cannot be read at all is grouped too
+            self.show_problem(tr("Not kept yet. Please write it without a mark between the thousands."))
+        elif not self._low <= number <= self._high:
             self.show_problem(self._range_sentence())
         elif abs(number - round(number, self._decimals)) > _ROUNDING:
             self.show_problem(self._decimals_sentence())
         else:
             self._offer(number)
+
+    def _read(self, written: str) -> float:
+        found = re.fullmatch(rf"([-−]?\d+(?:[.,]\d+)?)\s*(?:{re.escape(self._unit)})?", written)
+        return float(found[1].replace(",", ".").replace("−", "-")) if found else math.nan
 
     def _decimals_sentence(self) -> str:
         if not self._decimals:
@@ -133,9 +138,12 @@ class NumberField(TextField):
 
     def _range_sentence(self) -> str:
         sentence = tr("Not kept yet. Please write a number from {low} to {high}.")
-        return sentence.format(
-            low=f"{self._written(self._low)}", high=f"{self._written(self._high)} {self._unit}".strip()
-        )
+        return sentence.format(low=f"{self._low:.10g}", high=f"{self._high:.10g} {self._unit}".strip())
+
+
+def _grouped(written: str) -> bool:
+    """Whether something may stand between the thousands: "1,200" is twelve hundred for one, 1.2 for another."""
+    return bool(re.match(r"[1-9]\d{0,2}[.,'’\s]\d{3}(?!\d)", written))
 
 
 class SearchField(TextField):
