@@ -13,8 +13,8 @@ from itertools import count
 PAUSE_S, LONGEST_S = 4.0, 60.0
 TURNING_S = 1.5  # within which a number that is turned with the arrow keys goes on in its step
 CORRECTION = 12  # letters that may go within a step: a word taken back while one writes
-# A property of text fields, or of an editor for all its fields, also those made later: Ctrl+Z goes to the journal, in the
-# steps named here, not to the field alone. False on a field whose text is nowhere in the journal yet.
+# A property of text fields, or of an editor for all its fields, also those made later: Ctrl+Z goes to the journal, in
+# the steps named here, not to the field alone. False on a field whose text is nowhere in the journal yet.
 BY_JOURNAL = "undone_by_journal"
 Fields = Mapping[str, object]
 _numbers = count(1)  # one count for all editors: no key comes a second time

@@ -125,7 +125,8 @@ class NeedlesCard(EditorSection):
         session = self._session
         needles = self._catalogue.treatment(session.treatment).needles if session else None
         hints = [self._hint_of(zone, session) for zone in sorted(self._map.selected())] if session else []
-        sentences = [_usual(hint) for hint in dict.fromkeys(hints) if hint is not None]
+        home = needles.home if needles else None
+        sentences = [_usual(hint, at_home=hint == home) for hint in dict.fromkeys(hints) if hint is not None]
         if session and needles and session.setting == "home" and self._longest() > needles.home.to_um:
             sentences.append(needles.home_note)
         self._hint.setText("\n".join(sentences))
@@ -140,8 +141,9 @@ class NeedlesCard(EditorSection):
         return max((n.length_um or 0 for zone, n in self._needles.items() if zone in chosen), default=0)
 
 
-def _usual(hint: NeedleHint) -> str:
-    sentence = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).")
+def _usual(hint: NeedleHint, *, at_home: bool) -> str:
+    of_area = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).")
+    sentence = tr("Usual at home: {low:.2f}–{high:.2f} mm ({source}).") if at_home else of_area
     return sentence.format(area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=hint.statement.cited)
 
 

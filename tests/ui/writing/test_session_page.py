@@ -243,9 +243,9 @@ def test_hints_follow_what_is_chosen_now_for_each_zone(page: SessionPage) -> Non
     length = next(f for f in page.findChildren(NumberField) if f.accessibleName() == "Needle length")
     length.set_value(1.0)
     length.changed.emit()
-    assert "At home" not in hint.text()
+    assert "at home" not in hint.text()
     next(b for b in page.findChildren(QAbstractButton) if b.accessibleName() == "Setting: At home").click()
-    assert "At home" in hint.text()
+    assert "Usual at home: 0.10–0.30 mm" in hint.text()
 
 
 def test_a_new_session_opens_with_no_zone_chosen(page: SessionPage) -> None:
