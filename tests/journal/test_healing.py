@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from needlejournal.journal.healing import Healing, healing_at
 from needlejournal.journal.moments import When
-
-from .courses_by_hand import CATALOGUE, START, calendar, day, mark
+from tests.journal.courses_by_hand import CATALOGUE, START, calendar, day, mark
 
 LASER = "laser_ablative_fractional"
 TREATMENTS = st.sampled_from([treatment.key for treatment in CATALOGUE.treatments] + ["a_newer_one"])

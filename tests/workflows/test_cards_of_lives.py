@@ -13,7 +13,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal
 from needlejournal.workflows.diary import clinic_cards, read_diary
-from tests.journal.clinic_oracle import must_be_told
+from tests.journal.diary.clinic_oracle import must_be_told
 from tests.lives import Life, mixed_year, random_life, write
 
 

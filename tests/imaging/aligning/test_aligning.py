@@ -27,7 +27,7 @@ from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.alignments import CLOSE_UP, FACE, IDENTITY, NONE
 
 PHOTOS = paths.resources() / "sample" / "photos"
-TRUTH: dict[str, Any] = json.loads((Path(__file__).parent / "truth.json").read_text("utf-8"))
+TRUTH: dict[str, Any] = json.loads((Path(__file__).parents[1] / "accuracy" / "truth.json").read_text("utf-8"))
 PAIRS = {pair["name"]: pair for pair in TRUTH["pairs"]}
 FRONTAL, LATER = "2025-07-12_frontal", "2025-09-06_frontal"
 

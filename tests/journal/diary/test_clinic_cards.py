@@ -18,8 +18,7 @@ from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.whole_episodes import runs_of
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Severity
-
-from .courses_by_hand import CATALOGUE, START, calendar, course, day, diary, mark
+from tests.journal.courses_by_hand import CATALOGUE, START, calendar, course, day, diary, mark
 
 
 def cards(courses: dict[str, str], nothing: tuple[int, ...] = (), treatment: str = "microneedling") -> list[ClinicCard]:

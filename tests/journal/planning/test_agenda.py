@@ -11,8 +11,7 @@ from needlejournal.journal.planning.agenda import AgendaEntry, agenda, entries_b
 from needlejournal.journal.planning.plan import PlanFacts, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
-
-from .courses_by_hand import CATALOGUE, START, day
+from tests.journal.courses_by_hand import CATALOGUE, START, day
 
 COURSE = Course(sessions=4, concerns=("scars", "My own"), starts=START, clinic="Example clinic", id=1, uid="c1")
 

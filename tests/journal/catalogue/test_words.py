@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from needlejournal.journal.catalogue.words import meant, named_meaning, nearest, offered, symptom_meaning
-
-from .courses_by_hand import CATALOGUE
+from tests.journal.courses_by_hand import CATALOGUE
 
 SYMPTOMS = [symptom_meaning(symptom) for symptom in CATALOGUE.symptoms]
 ZONES = [named_meaning(zone) for zone in CATALOGUE.zones]

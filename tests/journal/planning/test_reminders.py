@@ -25,8 +25,7 @@ from needlejournal.journal.planning.reminders import (
     reminders,
 )
 from needlejournal.journal.sessions import Session
-
-from .courses_by_hand import CATALOGUE, START, day
+from tests.journal.courses_by_hand import CATALOGUE, START, day
 
 SETTINGS = ReminderSettings()
 GUILT = ("missed", "failed", "forgot", "should", "overdue", "late", "streak", "!")

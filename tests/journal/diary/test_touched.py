@@ -6,8 +6,7 @@ from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session
-
-from .courses_by_hand import course, day, diary
+from tests.journal.courses_by_hand import course, day, diary
 
 SERUM = Product("serum", "C serum", "Example", "L1")
 CREAM = Product("numbing", "Cream", "Example", "N7")

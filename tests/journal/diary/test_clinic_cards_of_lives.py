@@ -15,10 +15,9 @@ from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards
 from needlejournal.journal.diary.clinic_rules import RULES
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
+from tests.journal.courses_by_hand import CATALOGUE
+from tests.journal.diary.clinic_oracle import GENERAL, USUAL_END, must_be_told
 from tests.lives import TREATMENTS, Life, day, mixed_year, random_life
-
-from .clinic_oracle import GENERAL, USUAL_END, must_be_told
-from .courses_by_hand import CATALOGUE
 
 SEEDS = st.integers(0, 10**9)
 

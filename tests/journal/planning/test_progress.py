@@ -19,8 +19,7 @@ from needlejournal.journal.planning.progress import (
 )
 from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.journal.sessions import Price, Session, Severity
-
-from .courses_by_hand import CATALOGUE, calendar, day, mark
+from tests.journal.courses_by_hand import CATALOGUE, calendar, day, mark
 
 
 def test_each_concern_has_its_points_by_day_with_the_session_before():

@@ -23,8 +23,7 @@ from needlejournal.journal.planning.course_sessions import (
 from needlejournal.journal.planning.plan import Plan, PlanFacts, aftercare_on, expected_results, make_plan
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Session
-
-from .courses_by_hand import CATALOGUE, START, day
+from tests.journal.courses_by_hand import CATALOGUE, START, day
 
 VIEWS = CATALOGUE.photo_plan.views
 COURSE = Course(sessions=4, concerns=("scars",), starts=START, id=1)

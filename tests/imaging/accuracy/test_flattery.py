@@ -14,8 +14,8 @@ from PIL import Image
 from needlejournal import paths
 from needlejournal.journal.comparing.comparability import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.workflows.pair_report import PairReport, report_of_files
-from tests.imaging import flattery
-from tests.imaging.test_aligning import picture, reading
+from tests.imaging.accuracy import flattery
+from tests.imaging.aligning.test_aligning import picture, reading
 
 BEFORE, AFTER = "2025-07-12_frontal", "2025-09-06_frontal"
 REPEATS = ((BEFORE, AFTER), ("2025-03-01_frontal", "2025-07-12_frontal"))

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
 from needlejournal.journal.sessions import Severity
-
-from .courses_by_hand import START, calendar, course, day, diary, mark
+from tests.journal.courses_by_hand import START, calendar, course, day, diary, mark
 
 SYMPTOMS = st.sampled_from(["redness", "swelling", "My own"])
 ENTRIES = st.lists(

@@ -16,8 +16,7 @@ from needlejournal.journal.diary.episodes import (
 )
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Session, Severity
-
-from .courses_by_hand import CATALOGUE, START, calendar, diary, mark
+from tests.journal.courses_by_hand import CATALOGUE, START, calendar, diary, mark
 
 
 def known(signs: str) -> dict[int, Severity]:
