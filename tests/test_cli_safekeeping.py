@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from needlejournal.store import create_journal
+from needlejournal.store import create_journal, open_journal
 from tests.store.every_kind import fill
 from tests.test_cli import Told, told
 
@@ -76,3 +77,31 @@ def test_a_journal_in_use_on_another_computer_is_opened_when_asked_for(told: Tol
     assert told.code == 0
     told("info", full)
     assert told.code == 0, "it is ours now"
+
+
+def test_single_things_are_listed_and_brought_back(told: Told, full: Path, tmp_path: Path) -> None:
+    told("backup", full, tmp_path / "disk")
+    nothing = told("restore", tmp_path / "disk", full, "--list")
+    assert told.code == 0 and "has everything" in told.out and not nothing
+    with closing(open_journal(full)) as journal:
+        with journal.step("Delete"):
+            for photo in journal.photos.all():
+                journal.photos.trash(photo.id)
+        journal.trash.purge(journal.trash.listing())
+    listed = told("restore", tmp_path / "disk", full, "--list", "--json")
+    assert told.code == 0 and {thing["kind"] for thing in listed["things"]} == {"photo"}
+    told("restore", tmp_path / "disk", full, "--list")
+    assert all(thing["thing"] in told.out and thing["what"] in told.out for thing in listed["things"])
+    first, second, *_ = (thing["thing"] for thing in listed["things"])
+    done = told("restore", tmp_path / "disk", full, "--only", first, second, "--json")
+    assert told.code == 0 and done["brought_back"] == 2 and done["damaged"] == []
+    told("verify", full)
+    assert told.code == 0
+    left = told("restore", tmp_path / "disk", full, "--list", "--json")
+    assert len(left["things"]) == len(listed["things"]) - 2
+    told("restore", tmp_path / "disk", full, "--only", first)
+    assert told.code == 1 and f"no “{first}” in this backup" in told.err
+    for copy in (tmp_path / "disk" / "photos").glob("*/*"):
+        copy.write_bytes(b"other")
+    done = told("restore", tmp_path / "disk", full, "--only", left["things"][0]["thing"], "--json")
+    assert told.code == 1 and done["brought_back"] == 0 and len(done["damaged"]) == 1 and "Damaged" in told.err

@@ -1,9 +1,10 @@
-"""Commands that keep a journal safe: backup, restore."""
+"""Commands that keep a journal safe: backup; restore, whole or single things."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from needlejournal.cli.verbs import (
     Answer,
@@ -16,6 +17,9 @@ from needlejournal.cli.verbs import (
     passphrase_of,
     takes_journal,
 )
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.bringing_back import Found
 
 
 def takes_backup(parser: argparse.ArgumentParser) -> None:
@@ -58,21 +62,29 @@ def back_up(told: Arguments) -> Answer:
 
 
 def takes_restore(parser: argparse.ArgumentParser) -> None:
-    """Which backup, and where to."""
+    """Which backup, and where to; or what of it comes back into the journal that is there."""
     parser.add_argument("destination", type=Path, metavar="DEST", help="the folder with the backups")
-    parser.add_argument("new", type=Path, metavar="NEW", help="a new folder for the journal")
+    parser.add_argument(
+        "journal", type=Path, metavar="NEW", help="a new folder for the journal; with --list or --only, the journal"
+    )
     parser.add_argument("--version", default="", metavar="DAY", help="an older backup, such as 2026-03-01")
+    parser.add_argument("--list", action="store_true", help="list what the backup holds and the journal lacks")
+    parser.add_argument(
+        "--only", nargs="+", default=[], metavar="THING", help="bring only these back, as --list calls them"
+    )
 
 
 def restore(told: Arguments) -> Answer:
-    """Make a journal of a backup again, in a new folder."""
+    """Make a journal of a backup again, in a new folder; or bring single things back."""
     from needlejournal.workflows import backing_up
 
+    if told.list or told.only:
+        return _single_things(told)
     watched = OnTerminal("Restored")
     passphrase = passphrase_of(told) if told.passphrase_file else ""
     try:
         done = backing_up.restore(
-            told.destination, told.new, version=told.version, passphrase=passphrase, control=watched
+            told.destination, told.journal, version=told.version, passphrase=passphrase, control=watched
         )
     finally:
         watched.end()
@@ -94,5 +106,45 @@ def restore(told: Arguments) -> Answer:
     )
 
 
+def _single_things(told: Arguments) -> Answer:
+    from needlejournal.workflows import bringing_back
+
+    journal = opened(told)
+    try:
+        found = bringing_back.find(journal.records(), journal.backup_source(), told.destination, told.version)
+        if told.list:
+            return _listed(found)
+        watched = OnTerminal("Brought back")
+        try:
+            done = bringing_back.bring_back(journal, found, told.only, watched)
+        finally:
+            watched.end()
+    finally:
+        journal.close()
+    facts: Facts = {"version": found.older.name, "brought_back": done.things, "damaged": list(done.left_out)}
+    text = f"{counted(done.things, 'thing is', 'things are')} back in the journal."
+    if not done.left_out:
+        return Answer(facts, text)
+    named = ", ".join(done.left_out)
+    return Answer(
+        facts, text, f"Damaged in the backup and not brought back: {named}. An older one may hold them whole."
+    )
+
+
+def _listed(found: Found) -> Answer:
+    from needlejournal import paths
+    from needlejournal.journal.catalogue import load_catalogue
+    from needlejournal.workflows.lacking_words import what_it_is
+
+    catalogue = load_catalogue(paths.resources())
+    rows = [(thing, str(what_it_is(thing, catalogue))) for thing in found.things]
+    facts: Facts = {
+        "version": found.older.name,
+        "things": [{"thing": thing.key, "kind": thing.kind, "day": thing.day, "what": what} for thing, what in rows],
+    }
+    lines = [f"{thing.key:<26}  {thing.day:<10}  {what}" for thing, what in rows]
+    return Answer(facts, "\n".join(lines) or "The journal has everything that is in this backup.")
+
+
 BACKUP = Verb("back a journal up to a folder or disk", takes_backup, back_up)
-RESTORE = Verb("make a journal of a backup again", takes_restore, restore)
+RESTORE = Verb("make a journal of a backup again, or bring single things back", takes_restore, restore)

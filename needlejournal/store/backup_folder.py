@@ -149,11 +149,16 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
     return found
 
 
-def find_backup_folder(place: Path) -> BackupFolder:
-    """The folder of backups at `place` or right below it. Raises WorldError when there is none, or several."""
+def find_backup_folder(place: Path, journal: str = "") -> BackupFolder:
+    """The folder of backups at `place` or right below it; of several there, that of `journal`, where it is told.
+
+    Raises WorldError when there is none, or several.
+    """
     if (place / MARK).is_file():
         return BackupFolder(place)
     below = [path.parent for path in place.glob(f"*/{MARK}")] if place.is_dir() else []
+    if journal and len(below) > 1:
+        below = [folder for folder in below if _is_of(folder, journal)] or below
     if len(below) == 1:
         return BackupFolder(below[0])
     if below:
@@ -182,6 +187,12 @@ def _journal_of(folder: Path) -> str:
     except (ValueError, KeyError, TypeError):
         pass
     raise WorldError(message("“{name}” is no folder of backups, or is damaged. Nothing was changed.", name=folder.name))
+
+
+def _is_of(folder: Path, journal: str) -> bool:
+    with suppress(WorldError):
+        return _journal_of(folder) == journal
+    return False
 
 
 def _version_names(versions: disk.Folder) -> list[str]:

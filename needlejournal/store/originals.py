@@ -172,6 +172,10 @@ class Originals:
         except OSError as error:
             raise as_world_error(error, message("“{name}” was not put back", name=name)) from error
 
+    def elsewhere(self, folder: Path) -> Originals:
+        """The originals of another folder that the same keys open, to be read."""
+        return Originals(folder, self._keys)
+
     def contents_of(self, file: IO[bytes], stored_name: str) -> bytes:
         """What is in a file that is called like an original, wherever it lies. Raises OSError, WorldError."""
         return b"".join(self._pieces(file, stored_name))

@@ -52,7 +52,7 @@ def restore(
                     name=new.name)
         )  # fmt: skip
     backups = find_backup_folder(place)
-    chosen = _chosen(backups, version)
+    chosen = chosen_version(backups, version)
     aside = new.with_name(f".{new.name}{RESTORING}")
     try:
         disk.make_folder(new.parent)
@@ -74,7 +74,8 @@ def restore(
     return Restored(new, chosen.folder.name, photos, tuple(damaged), KEYRING in chosen.files)
 
 
-def _chosen(backups: BackupFolder, version: str) -> Version:
+def chosen_version(backups: BackupFolder, version: str) -> Version:
+    """The newest whole version, or the newest whose name holds `version`. Raises WorldError."""
     every = backups.versions()
     if not every:
         raise WorldError(message("There is no whole backup of this journal in “{name}”.", name=backups.folder.name))

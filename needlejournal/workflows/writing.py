@@ -125,8 +125,14 @@ def take_out_of_trash(journal: Journal, kind: str, row_id: int) -> None:
     """
     journal.rows_of(kind).restore(row_id)
     entry = journal.side_effects.get(row_id) if kind == "side_effect" else None
-    if entry and entry.severity > Severity.NONE:
-        _set_nothing(journal, entry.day, nothing=False)
+    if entry:
+        something_was_felt(journal, entry.day)
+
+
+def something_was_felt(journal: Journal, day: date) -> None:
+    """Take "nothing to note" of a day away where a side effect of it was felt. Belongs inside a step."""
+    if any(entry.severity > Severity.NONE for entry in journal.side_effects.of_day(day)):
+        _set_nothing(journal, day, nothing=False)
 
 
 def _set_nothing(journal: Journal, day: date, *, nothing: bool) -> None:
