@@ -167,8 +167,8 @@ def _run(*words: str) -> dict[str, Any]:
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(trouble):
         code = cli.main([*words, "--json"])
     _expect(code == 0, f"{' '.join(words)}: {trouble.getvalue().strip()}")
-    told: dict[str, Any] = json.loads(out.getvalue())
-    return told
+    answer: dict[str, Any] = json.loads(out.getvalue())
+    return answer
 
 
 def _passes(part: Callable[[Path], str], folder: Path) -> bool:

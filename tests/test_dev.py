@@ -303,7 +303,7 @@ class TestWhatQtNeeds:
         assert system.trouble({"QT_QPA_PLATFORM": "offscreen"}) is None
         assert "libxcb-cursor0" in (system.trouble({"DISPLAY": ":0"}) or "")
 
-    def test_a_system_without_a_font_is_told(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def test_a_system_without_a_font_is_said(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.setattr(system, "_loads", lambda _: True)
         monkeypatch.setattr(system, "_font_folders", lambda: [tmp_path, tmp_path / "none"])
         monkeypatch.setattr(system, "_fontconfig_knows_fonts", lambda: False)
@@ -311,7 +311,7 @@ class TestWhatQtNeeds:
         (tmp_path / "Some.TTF").touch()
         assert system.missing_packages(window=False) == []
 
-    def test_no_display_is_told_rather_than_tried(self) -> None:
+    def test_no_display_is_said_rather_than_tried(self) -> None:
         assert "no display" in (system.trouble({}) or "")
 
     def test_windows_and_mac_bring_what_qt_needs(self, monkeypatch: pytest.MonkeyPatch) -> None:

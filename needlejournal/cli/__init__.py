@@ -55,16 +55,16 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     parser = make_parser()
-    told = parser.parse_args(arguments)
+    given = parser.parse_args(arguments)
     try:
-        answer = VERBS[told.verb].run(told)
+        answer = VERBS[given.verb].run(given)
     except WrongUse as error:
         parser.error(str(error))
     except WorldError as error:
         print(error, file=sys.stderr)
         return 1
     try:
-        print(json.dumps(answer.facts) if told.json else answer.text, flush=True)
+        print(json.dumps(answer.facts) if given.json else answer.text, flush=True)
     except BrokenPipeError:  # whoever listened has heard enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if answer.trouble:

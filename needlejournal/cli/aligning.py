@@ -27,28 +27,30 @@ def takes_align(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--journal", type=Path, metavar="JOURNAL", help="the journal whose photos are meant")
 
 
-def align_photos(told: Arguments) -> Answer:
+def align_photos(arguments: Arguments) -> Answer:
     """Say how AFTER lies on BEFORE and how far the two may be compared."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
 
     catalogue = load_catalogue(paths.resources())
-    told.zone = known_face_zone(told.zone, catalogue)
-    report = _report(told, catalogue)
+    arguments.zone = known_face_zone(arguments.zone, catalogue)
+    report = _report(arguments, catalogue)
     return Answer(_facts(report), _in_words(report))
 
 
-def _report(told: Arguments, catalogue: Catalogue) -> PairReport:
+def _report(arguments: Arguments, catalogue: Catalogue) -> PairReport:
     from needlejournal.workflows.pair_report import report_of_files, report_of_photos
 
-    if told.journal is None:
-        files = bytes_of(Path(told.before)), bytes_of(Path(told.after))
-        return report_of_files(*files, told.method, told.zone)
-    if not (told.before.isdecimal() and told.after.isdecimal()):
+    if arguments.journal is None:
+        files = bytes_of(Path(arguments.before)), bytes_of(Path(arguments.after))
+        return report_of_files(*files, arguments.method, arguments.zone)
+    if not (arguments.before.isdecimal() and arguments.after.isdecimal()):
         raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
-    journal = opened(told)
+    journal = opened(arguments)
     try:
-        return report_of_photos(journal, catalogue, (int(told.before), int(told.after)), told.method, told.zone)
+        return report_of_photos(
+            journal, catalogue, (int(arguments.before), int(arguments.after)), arguments.method, arguments.zone
+        )
     finally:
         journal.close()
 

@@ -29,23 +29,23 @@ def takes_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.zip", help="where to save it")
 
 
-def export(told: Arguments) -> Answer:
+def export(arguments: Arguments) -> Answer:
     """Write the whole journal to one ZIP file that any program can read."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.archiving import export_archive
 
-    journal = opened(told)
+    journal = opened(arguments)
     watched = OnTerminal("Exported")
     try:
-        done = export_archive(journal, told.output, load_catalogue(paths.resources()), watched)
+        done = export_archive(journal, arguments.output, load_catalogue(paths.resources()), watched)
     finally:
         watched.end()
         journal.close()
     facts: Facts = {"records": done.records, "photos": done.photos, "left_out": list(done.left_out)}
     text = (
         f"{counted(done.records, 'record', 'records')} and {counted(done.photos, 'photo', 'photos')} are in "
-        f"{told.output}. The file is not encrypted: whoever has it can read it."
+        f"{arguments.output}. The file is not encrypted: whoever has it can read it."
     )
     if not done.left_out:
         return Answer(facts, text)
@@ -63,23 +63,23 @@ def takes_archive(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def import_archive(told: Arguments) -> Answer:
+def import_archive(arguments: Arguments) -> Answer:
     """Take an archive or a foreign diary into a journal, made when there is none; nothing comes in twice."""
     from needlejournal.workflows.bag_reading import is_bag
     from needlejournal.workflows.zip_reading import CheckedZip
 
-    if told.file.is_dir():
-        return _diary(told, None)
-    with CheckedZip(told.file) as archive:
-        return _bag(told, archive) if is_bag(archive) else _diary(told, archive)
+    if arguments.file.is_dir():
+        return _diary(arguments, None)
+    with CheckedZip(arguments.file) as archive:
+        return _bag(arguments, archive) if is_bag(archive) else _diary(arguments, archive)
 
 
-def _bag(told: Arguments, archive: CheckedZip) -> Answer:
+def _bag(arguments: Arguments, archive: CheckedZip) -> Answer:
     from needlejournal.workflows.archiving import archive_name
     from needlejournal.workflows.archiving import import_archive as take_in
 
     watched = OnTerminal("Taken in")
-    journal = opened_or_made(told, archive_name(archive))  # nothing is made for a bad archive
+    journal = opened_or_made(arguments, archive_name(archive))  # nothing is made for a bad archive
     try:
         came = take_in(journal, archive, watched)
     finally:
@@ -97,14 +97,14 @@ def _bag(told: Arguments, archive: CheckedZip) -> Answer:
     return Answer(facts, _in_words(came), trouble)
 
 
-def _diary(told: Arguments, archive: CheckedZip | None) -> Answer:
+def _diary(arguments: Arguments, archive: CheckedZip | None) -> Answer:
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.foreign_diaries import foreign_entries, take_diary
 
     watched = OnTerminal("Taken in")
-    with foreign_entries(told.file, archive) as entries:
-        journal = opened_or_made(told)
+    with foreign_entries(arguments.file, archive) as entries:
+        journal = opened_or_made(arguments)
         try:
             came = take_diary(journal, entries, load_catalogue(paths.resources()), watched)
         finally:

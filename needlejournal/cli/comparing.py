@@ -23,40 +23,40 @@ def takes_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-taken", action="store_true", help="show the photos as taken, without aligning them")
 
 
-def compare_photos(told: Arguments) -> Answer:
+def compare_photos(arguments: Arguments) -> Answer:
     """Save two photos side by side as a picture."""
     from needlejournal.imaging.composing.scrubbing import ExportFormat
     from needlejournal.workflows.pair_picture import picture_of_pair
     from needlejournal.workflows.saving import save_export
 
     kinds = {"png": ExportFormat.PNG, "jpg": ExportFormat.JPEG, "jpeg": ExportFormat.JPEG, "webp": ExportFormat.WEBP}
-    kind = kinds.get(told.output.suffix.lower().lstrip("."))
+    kind = kinds.get(arguments.output.suffix.lower().lstrip("."))
     if kind is None:
         raise WrongUse("the picture's name must end in .png, .jpg or .webp")
-    before, after = _sides(told)
-    picture = picture_of_pair(before, after, kind, align=not told.as_taken)
-    save_export(told.output, picture.data)
+    before, after = _sides(arguments)
+    picture = picture_of_pair(before, after, kind, align=not arguments.as_taken)
+    save_export(arguments.output, picture.data)
     facts = {
-        "output": str(told.output),
+        "output": str(arguments.output),
         "width": picture.width,
         "height": picture.height,
         "aligned": picture.aligned,
         "method": picture.alignment.method if picture.aligned else "none",
         "reason": picture.alignment.reason,
     }
-    return Answer(facts, f"Saved as {told.output}. {picture.alignment.reason}")
+    return Answer(facts, f"Saved as {arguments.output}. {picture.alignment.reason}")
 
 
-def _sides(told: Arguments) -> tuple[PairSide, PairSide]:
+def _sides(arguments: Arguments) -> tuple[PairSide, PairSide]:
     from needlejournal.workflows.pair_picture import side_of_file
 
-    if told.journal is None:
-        return side_of_file(bytes_of(Path(told.before))), side_of_file(bytes_of(Path(told.after)))
-    if not (told.before.isdecimal() and told.after.isdecimal()):
+    if arguments.journal is None:
+        return side_of_file(bytes_of(Path(arguments.before))), side_of_file(bytes_of(Path(arguments.after)))
+    if not (arguments.before.isdecimal() and arguments.after.isdecimal()):
         raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
-    journal = opened(told)
+    journal = opened(arguments)
     try:
-        return _kept(journal, int(told.before)), _kept(journal, int(told.after))
+        return _kept(journal, int(arguments.before)), _kept(journal, int(arguments.after))
     finally:
         journal.close()
 

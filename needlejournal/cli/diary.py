@@ -45,7 +45,7 @@ def takes_session(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--setting", choices=("clinic", "home"), default="", help="where it was done")
 
 
-def write_session(told: Arguments) -> Answer:
+def write_session(arguments: Arguments) -> Answer:
     """Write a session, making the journal when there is none."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
@@ -53,9 +53,11 @@ def write_session(told: Arguments) -> Answer:
     from needlejournal.journal.sessions import Session
 
     catalogue = load_catalogue(paths.resources())
-    check_not_far_ahead(told.day, date.today())  # noqa: DTZ011 (the person's day)
-    session = Session(When(told.day, told.time), known_treatment(told.treatment, catalogue), told.setting)
-    journal = opened_or_made(told)
+    check_not_far_ahead(arguments.day, date.today())  # noqa: DTZ011 (the person's day)
+    session = Session(
+        When(arguments.day, arguments.time), known_treatment(arguments.treatment, catalogue), arguments.setting
+    )
+    journal = opened_or_made(arguments)
     try:
         with journal.step("Write session"):
             stored = journal.sessions.save(session)
@@ -79,7 +81,7 @@ def takes_entry(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--note", default="", metavar="TEXT", help="what you want to remember of it")
 
 
-def log_entry(told: Arguments) -> Answer:
+def log_entry(arguments: Arguments) -> Answer:
     """Write down a side effect; one for the same day, symptom and zone is replaced, its note only by another one."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
@@ -88,19 +90,26 @@ def log_entry(told: Arguments) -> Answer:
     from needlejournal.workflows.writing import write_entry
 
     catalogue = load_catalogue(paths.resources())
-    When(told.day)  # refuses days that cannot be right
-    check_not_far_ahead(told.day, date.today())  # noqa: DTZ011 (the person's day)
-    symptom = known_symptom(told.symptom, catalogue, own=told.own)
-    zone = known_zone(told.zone, catalogue, own=told.own)
-    entry = SideEffect(told.day, symptom, SEVERITIES[told.severity], zone, told.note)
-    journal = opened_or_made(told)
+    When(arguments.day)  # refuses days that cannot be right
+    check_not_far_ahead(arguments.day, date.today())  # noqa: DTZ011 (the person's day)
+    symptom = known_symptom(arguments.symptom, catalogue, own=arguments.own)
+    zone = known_zone(arguments.zone, catalogue, own=arguments.own)
+    entry = SideEffect(arguments.day, symptom, SEVERITIES[arguments.severity], zone, arguments.note)
+    journal = opened_or_made(arguments)
     try:
         with journal.step("Note side effect"):
             stored = write_entry(journal, entry)
     finally:
         journal.close()
-    facts = {"id": stored.id, "day": told.day.isoformat(), "symptom": stored.symptom, "severity": told.severity}
-    return Answer({**facts, "zone": stored.zone}, f"{stored.symptom} is noted as {told.severity} on {told.day}.")
+    facts = {
+        "id": stored.id,
+        "day": arguments.day.isoformat(),
+        "symptom": stored.symptom,
+        "severity": arguments.severity,
+    }
+    return Answer(
+        {**facts, "zone": stored.zone}, f"{stored.symptom} is noted as {arguments.severity} on {arguments.day}."
+    )
 
 
 # ---- diary
@@ -112,16 +121,16 @@ def takes_number(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--session", type=int, required=True, metavar="NUMBER", help="the session, counted from 1")
 
 
-def read_session_diary(told: Arguments) -> Answer:
+def read_session_diary(arguments: Arguments) -> Answer:
     """The grid, the episodes and the cards of a session."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.diary import read_diary, session_diary
 
     catalogue = load_catalogue(paths.resources())
-    journal = opened(told)
+    journal = opened(arguments)
     try:
-        found = session_diary(journal, catalogue, journal.sessions.calendar(), read_diary(journal), told.session)
+        found = session_diary(journal, catalogue, journal.sessions.calendar(), read_diary(journal), arguments.session)
     finally:
         journal.close()
     return Answer(_facts(found), _as_text(found))
@@ -171,14 +180,14 @@ def _as_text(found: SessionDiary) -> str:
 # ---- cards
 
 
-def read_cards(told: Arguments) -> Answer:
+def read_cards(arguments: Arguments) -> Answer:
     """Every "call your clinic" card of a journal, with or without sessions; those put aside are marked."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.diary import clinic_cards, read_diary
 
     catalogue = load_catalogue(paths.resources())
-    journal = opened(told)
+    journal = opened(arguments)
     try:
         found = clinic_cards(journal, catalogue, journal.sessions.calendar(), read_diary(journal))
     finally:

@@ -47,7 +47,7 @@ def takes_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep-damaged", action="store_true", help="keep damaged photos as they are, marked as such")
 
 
-def import_photos(told: Arguments) -> Answer:
+def import_photos(arguments: Arguments) -> Answer:
     """Bring photos in; what still needs a date stays out and is listed."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
@@ -55,33 +55,33 @@ def import_photos(told: Arguments) -> Answer:
     from needlejournal.workflows.previewing import drop_strays
 
     catalogue = load_catalogue(paths.resources())
-    told.view = known_view(told.view, catalogue)
-    told.zone = known_zone(told.zone, catalogue, own=told.own)
-    journal = opened_or_made(told)
+    arguments.view = known_view(arguments.view, catalogue)
+    arguments.zone = known_zone(arguments.zone, catalogue, own=arguments.own)
+    journal = opened_or_made(arguments)
     looking = OnTerminal("Looked at")
     try:
-        plan = decided(look(journal, told.paths, catalogue, looking), told, journal)
+        plan = decided(look(journal, arguments.paths, catalogue, looking), arguments, journal)
         done = import_all(journal, plan, OnTerminal("Saved"))
         drop_strays(journal)
     finally:
         looking.end()
         journal.close()
-    return _about_import(plan, done, [path for path in told.paths if not path.exists()])
+    return _about_import(plan, done, [path for path in arguments.paths if not path.exists()])
 
 
-def decided(plan: ImportPlan, told: Arguments, journal: Journal) -> ImportPlan:
+def decided(plan: ImportPlan, arguments: Arguments, journal: Journal) -> ImportPlan:
     """The plan with what the arguments decide."""
     from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
 
-    if told.keep_damaged:
+    if arguments.keep_damaged:
         plan = plan.with_kept([item.key for item in plan.items if item.kind == DAMAGED_KIND and item.size], keep=True)
-    if told.accept_proposed:
+    if arguments.accept_proposed:
         plan = plan.with_proposed([item.key for item in plan.items], journal.sessions.calendar())
-    if told.date:
+    if arguments.date:
         undated = [item.key for item in plan.items if item.when is None]
-        plan = plan.with_when(undated, told.date, journal.sessions.calendar())
-    if told.view or told.zone:
-        plan = plan.with_view([item.key for item in plan.items], told.view or "close_up", told.zone)
+        plan = plan.with_when(undated, arguments.date, journal.sessions.calendar())
+    if arguments.view or arguments.zone:
+        plan = plan.with_view([item.key for item in plan.items], arguments.view or "close_up", arguments.zone)
     return plan
 
 

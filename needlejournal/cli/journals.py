@@ -17,22 +17,22 @@ def takes_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
 
 
-def make_sample(told: Arguments) -> Answer:
+def make_sample(arguments: Arguments) -> Answer:
     """Make the sample journal."""
     from needlejournal.workflows.sample import make_sample as make
 
-    journal = make(told.folder)
-    facts = {"journal": str(told.folder), **_counts(journal)}
+    journal = make(arguments.folder)
+    facts = {"journal": str(arguments.folder), **_counts(journal)}
     journal.close()
-    return Answer(facts, f"The sample journal is in {told.folder}.")
+    return Answer(facts, f"The sample journal is in {arguments.folder}.")
 
 
 # ---- info
 
 
-def tell_info(told: Arguments) -> Answer:
+def show_info(arguments: Arguments) -> Answer:
     """Say how much is in a journal."""
-    journal = opened(told)
+    journal = opened(arguments)
     facts = {"name": journal.name, "read_only": journal.read_only, **_counts(journal)}
     journal.close()
     return Answer(facts, "\n".join(f"{key.replace('_', ' '):15} {value}" for key, value in facts.items()))
@@ -57,17 +57,17 @@ def takes_verify(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--backup", type=Path, metavar="DEST", help="the backup to repair from, if not the usual one")
 
 
-def verify(told: Arguments) -> Answer:
+def verify(arguments: Arguments) -> Answer:
     """Hash every original again and check the database; put right what is wrong, where that is wanted."""
-    journal = opened(told)
+    journal = opened(arguments)
     checking = OnTerminal("Checked")
     repaired: tuple[str, ...] = ()
     try:
         found = journal.verify(checking.step)
-        if told.repair and (found.bad or found.missing):
+        if arguments.repair and (found.bad or found.missing):
             from needlejournal.workflows.watching_over import put_right
 
-            repaired = put_right(journal, (*found.bad, *found.missing), told.backup).restored
+            repaired = put_right(journal, (*found.bad, *found.missing), arguments.backup).restored
             found = journal.verify(checking.step)
     finally:
         checking.end()
@@ -79,7 +79,7 @@ def verify(told: Arguments) -> Answer:
         "orphans": list(found.orphans),
         "database": found.database,
         "unreadable": list(found.unreadable),
-        **({"repaired": list(repaired)} if told.repair else {}),
+        **({"repaired": list(repaired)} if arguments.repair else {}),
     }
     if found.sound:
         return Answer(facts, f"{counted(found.photos, 'photo', 'photos')} checked; all are as they were saved.")
@@ -95,5 +95,5 @@ def verify(told: Arguments) -> Answer:
 
 
 SAMPLE = Verb("make the sample journal in a new folder", takes_folder, make_sample)
-INFO = Verb("say how much is in a journal", takes_journal, tell_info)
+INFO = Verb("say how much is in a journal", takes_journal, show_info)
 VERIFY = Verb("check that every photo is as it was saved", takes_verify, verify)

@@ -23,27 +23,27 @@ KEEP_SAFE = (
 )
 
 
-def encrypt(told: Arguments) -> Answer:
+def encrypt(arguments: Arguments) -> Answer:
     """Give a journal a passphrase, in place."""
     from needlejournal.workflows.encrypting import encrypt as begin
 
-    passphrase = _new_passphrase(told.passphrase_file)
+    passphrase = _new_passphrase(arguments.passphrase_file)
     watched = OnTerminal("Encrypted")
     try:
-        recovery = begin(told.journal, passphrase, control=watched).written()
+        recovery = begin(arguments.journal, passphrase, control=watched).written()
     finally:
         watched.end()
     text = f"The journal is encrypted.\n\nRecovery key: {recovery}\n\n{KEEP_SAFE}"
     return Answer({"encrypted": True, "recovery_key": recovery}, text)
 
 
-def decrypt(told: Arguments) -> Answer:
+def decrypt(arguments: Arguments) -> Answer:
     """Make a journal plain again, in place."""
     from needlejournal.workflows.encrypting import decrypt as begin
 
     watched = OnTerminal("Decrypted")
     try:
-        begin(told.journal, passphrase_of(told), watched)
+        begin(arguments.journal, passphrase_of(arguments), watched)
     finally:
         watched.end()
     return Answer({"encrypted": False}, "The journal is plain again: everybody who has the folder can read it.")
@@ -60,27 +60,27 @@ def takes_change(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--new-recovery-key", action="store_true", help="make another recovery key")
 
 
-def change(told: Arguments) -> Answer:
+def change(arguments: Arguments) -> Answer:
     """Change the passphrase of a journal, its keys, or its recovery key."""
     from needlejournal.workflows import encrypting
 
-    if told.new_keys and told.new_recovery_key:
+    if arguments.new_keys and arguments.new_recovery_key:
         raise WrongUse("--new-keys and --new-recovery-key do different things; choose one")
-    if told.new_recovery_key:
-        recovery = encrypting.new_recovery_key(told.journal, passphrase_of(told)).written()
+    if arguments.new_recovery_key:
+        recovery = encrypting.new_recovery_key(arguments.journal, passphrase_of(arguments)).written()
         text = f"Recovery key: {recovery}\n\n{KEEP_SAFE} The old one opens this journal no longer."
         return Answer({"recovery_key": recovery}, text)
-    if told.new_keys:
+    if arguments.new_keys:
         watched = OnTerminal("Written anew")
         try:
-            encrypting.change_keys(told.journal, passphrase_of(told), watched)
+            encrypting.change_keys(arguments.journal, passphrase_of(arguments), watched)
         finally:
             watched.end()
         return Answer({"keys": "new"}, "Everything is under new keys. Passphrase and recovery key stay as they were.")
-    recovery = from_file(told.recovery_key_file) if told.recovery_key_file else ""
-    old = "" if recovery else passphrase_of(told)
-    new = _new_passphrase(told.new_passphrase_file)
-    encrypting.change_passphrase(told.journal, old, new, recovery_key=recovery)
+    recovery = from_file(arguments.recovery_key_file) if arguments.recovery_key_file else ""
+    old = "" if recovery else passphrase_of(arguments)
+    new = _new_passphrase(arguments.new_passphrase_file)
+    encrypting.change_passphrase(arguments.journal, old, new, recovery_key=recovery)
     return Answer(
         {"passphrase": "new"},
         "The passphrase is changed. Copies and backups made before still open with the old one.",

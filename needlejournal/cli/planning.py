@@ -36,33 +36,33 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}” is no date such as 2026-03-01") from error
 
 
-def tell_plan(told: Arguments) -> Answer:
+def show_plan(arguments: Arguments) -> Answer:
     """Say what comes next: windows, photos that are due, looks at the result."""
     from needlejournal.workflows.planning import plan_of
 
     catalogue = _catalogue()
-    journal = opened(told)
+    journal = opened(arguments)
     try:
-        plan = plan_of(journal, told.day or _now().date(), catalogue)
+        plan = plan_of(journal, arguments.day or _now().date(), catalogue)
     finally:
         journal.close()
     return Answer(_facts(plan), "\n".join(_lines(plan)) or "There is no plan and no session yet.")
 
 
-def write_calendar_file(told: Arguments) -> Answer:
+def write_calendar_file(arguments: Arguments) -> Answer:
     """Write the plan as an iCalendar file."""
     from needlejournal.workflows.calendar import write_calendar
 
     now = _now()
-    if told.day:
-        now = datetime.combine(told.day, time(12), now.tzinfo)
-    journal = opened(told)
+    if arguments.day:
+        now = datetime.combine(arguments.day, time(12), now.tzinfo)
+    journal = opened(arguments)
     try:
-        count = write_calendar(journal, told.output, now, _catalogue())
+        count = write_calendar(journal, arguments.output, now, _catalogue())
     finally:
         journal.close()
-    facts = {"output": str(told.output), "entries": count}
-    return Answer(facts, f"{counted(count, 'entry', 'entries')} saved in {told.output}.")
+    facts = {"output": str(arguments.output), "entries": count}
+    return Answer(facts, f"{counted(count, 'entry', 'entries')} saved in {arguments.output}.")
 
 
 def _now() -> datetime:
@@ -177,5 +177,5 @@ def _slot_words(slot: Slot) -> str:
     }.get(slot.kind, f"on day {slot.offset} after session {slot.number}")
 
 
-PLAN = Verb("say when the next session fits, which photos are due and when to look", takes_plan, tell_plan)
+PLAN = Verb("say when the next session fits, which photos are due and when to look", takes_plan, show_plan)
 CALENDAR = Verb("save the plan as a calendar file with alarms", takes_calendar, write_calendar_file)

@@ -25,7 +25,7 @@ def takes_wish(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-faces", action="store_true", help="close-ups without a face only")
 
 
-def make_report(told: Arguments) -> Answer:
+def make_report(arguments: Arguments) -> Answer:
     """Write the report, and for a reaction the original photos beside it."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
@@ -33,28 +33,32 @@ def make_report(told: Arguments) -> Answer:
     from needlejournal.workflows.reporting.packs import read_report
     from needlejournal.workflows.reporting.wishes import ReportWish
 
-    wish = ReportWish(told.kind, _span(told), paper=told.paper, faces="none" if told.no_faces else "whole")
+    wish = ReportWish(
+        arguments.kind, _span(arguments), paper=arguments.paper, faces="none" if arguments.no_faces else "whole"
+    )
     catalogue = load_catalogue(paths.resources())
-    journal, control = opened(told), OnTerminal("Photo")
+    journal, control = opened(arguments), OnTerminal("Photo")
     try:
         report = read_report(journal, catalogue, wish, local_today())
         made = make_pdf(journal, report, wish.faces, control=control)
-        save_report(told.output, made, journal, control)
+        save_report(arguments.output, made, journal, control)
     finally:
         control.end()
         journal.close()
     pages = counted(made.pages, "page", "pages")
-    return Answer(_facts(told.output, made), f"The report is in {told.output}: {pages}. {made.report.privacy}")
+    return Answer(
+        _facts(arguments.output, made), f"The report is in {arguments.output}: {pages}. {made.report.privacy}"
+    )
 
 
-def _span(told: Arguments) -> SpanWish:
+def _span(arguments: Arguments) -> SpanWish:
     from needlejournal.workflows.reporting.wishes import FromTo, OneSession, SinceLastVisit
 
-    if told.session is not None and told.since is not None:
+    if arguments.session is not None and arguments.since is not None:
         raise WrongUse("Give either --session or --since.")
-    if told.session is not None:
-        return OneSession(told.session)
-    return SinceLastVisit() if told.since is None else FromTo(told.since)
+    if arguments.session is not None:
+        return OneSession(arguments.session)
+    return SinceLastVisit() if arguments.since is None else FromTo(arguments.since)
 
 
 def _facts(path: Path, made: Made) -> Facts:

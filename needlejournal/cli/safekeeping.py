@@ -28,18 +28,18 @@ def takes_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("destination", type=Path, metavar="DEST", help="a folder, best on another disk")
 
 
-def back_up(told: Arguments) -> Answer:
+def back_up(arguments: Arguments) -> Answer:
     """Make a backup beside the earlier ones; only what is new is copied."""
     from datetime import UTC, datetime
 
     from needlejournal.workflows import backing_up
 
-    journal = opened(told)
+    journal = opened(arguments)
     watched = OnTerminal("Backed up")
     now = datetime.now(UTC)
     try:
-        done = backing_up.back_up(journal.backup_source(), told.destination, now, watched)
-        backing_up.remember(journal, told.destination.resolve(), now)
+        done = backing_up.back_up(journal.backup_source(), arguments.destination, now, watched)
+        backing_up.remember(journal, arguments.destination.resolve(), now)
     finally:
         watched.end()
         journal.close()
@@ -74,17 +74,17 @@ def takes_restore(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def restore(told: Arguments) -> Answer:
+def restore(arguments: Arguments) -> Answer:
     """Make a journal of a backup again, in a new folder; or bring single things back."""
     from needlejournal.workflows import backing_up
 
-    if told.list or told.only:
-        return _single_things(told)
+    if arguments.list or arguments.only:
+        return _single_things(arguments)
     watched = OnTerminal("Restored")
-    passphrase = passphrase_of(told) if told.passphrase_file else ""
+    passphrase = passphrase_of(arguments) if arguments.passphrase_file else ""
     try:
         done = backing_up.restore(
-            told.destination, told.journal, version=told.version, passphrase=passphrase, control=watched
+            arguments.destination, arguments.journal, version=arguments.version, passphrase=passphrase, control=watched
         )
     finally:
         watched.end()
@@ -106,17 +106,17 @@ def restore(told: Arguments) -> Answer:
     )
 
 
-def _single_things(told: Arguments) -> Answer:
+def _single_things(arguments: Arguments) -> Answer:
     from needlejournal.workflows import bringing_back
 
-    journal = opened(told)
+    journal = opened(arguments)
     try:
-        found = bringing_back.find(journal.records(), journal.backup_source(), told.destination, told.version)
-        if told.list:
+        found = bringing_back.find(journal.records(), journal.backup_source(), arguments.destination, arguments.version)
+        if arguments.list:
             return _listed(found)
         watched = OnTerminal("Brought back")
         try:
-            done = bringing_back.bring_back(journal, found, told.only, watched)
+            done = bringing_back.bring_back(journal, found, arguments.only, watched)
         finally:
             watched.end()
     finally:

@@ -48,30 +48,32 @@ def takes_journal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("journal", type=Path, metavar="JOURNAL", help="the journal's folder")
 
 
-def opened(told: Arguments) -> Journal:
+def opened(arguments: Arguments) -> Journal:
     """The journal a command is about; an encrypted one with its passphrase. Raises WorldError."""
     from needlejournal.store import open_journal
     from needlejournal.store.folder import as_journal_folder
     from needlejournal.store.keys import is_locked
 
-    if not is_locked(as_journal_folder(told.journal)):
-        return open_journal(told.journal, even_if_in_use=told.open_anyway)
+    if not is_locked(as_journal_folder(arguments.journal)):
+        return open_journal(arguments.journal, even_if_in_use=arguments.open_anyway)
     from needlejournal.workflows.encrypting import open_unlocked
 
     finishing = OnTerminal("Converted")
     try:
-        return open_unlocked(told.journal, passphrase_of(told), finishing, even_if_in_use=told.open_anyway)
+        return open_unlocked(
+            arguments.journal, passphrase_of(arguments), finishing, even_if_in_use=arguments.open_anyway
+        )
     finally:
         finishing.end()
 
 
-def opened_or_made(told: Arguments, name: str = "") -> Journal:
+def opened_or_made(arguments: Arguments, name: str = "") -> Journal:
     """The journal a command is about, made when there is nothing yet. Raises WorldError."""
     from needlejournal.store import create_journal
 
-    path: Path = told.journal
+    path: Path = arguments.journal
     there = path.exists() and (not path.is_dir() or any(path.iterdir()))
-    return opened(told) if there else create_journal(path, name)
+    return opened(arguments) if there else create_journal(path, name)
 
 
 def takes_open_anyway(parser: argparse.ArgumentParser) -> None:
@@ -88,9 +90,9 @@ def takes_passphrase(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def passphrase_of(told: Arguments) -> str:
+def passphrase_of(arguments: Arguments) -> str:
     """The passphrase from the file that was named, else typed unseen. Raises WorldError where neither is possible."""
-    return from_file(told.passphrase_file) if told.passphrase_file else typed("Passphrase: ")
+    return from_file(arguments.passphrase_file) if arguments.passphrase_file else typed("Passphrase: ")
 
 
 def from_file(path: Path) -> str:

@@ -223,8 +223,8 @@ def _copy_keyrings(folder: Path, version: disk.Folder) -> dict[str, str]:
 
 def _finish(version: disk.Folder, sums: bytes, photos: int) -> None:
     """The list first, then the mark that it is whole; both durable before the folder gets its name."""
-    told = {"sums": hashlib.sha256(sums).hexdigest(), "photos": photos}
-    for name, contents in ((SUMS, sums), (COMPLETE, json.dumps(told).encode())):
+    mark = {"sums": hashlib.sha256(sums).hexdigest(), "photos": photos}
+    for name, contents in ((SUMS, sums), (COMPLETE, json.dumps(mark).encode())):
         with version.created(name) as file:
             file.write(contents)
             file.sync()

@@ -179,9 +179,9 @@ def _chosen(place: Path, name: str) -> Path:
 def _journal_of(folder: Path) -> str:
     try:
         with disk.Folder(folder) as place, place.opened(MARK) as file:
-            told = json.loads(file.read(LARGEST_MARK))
-        if told["format"] == FORMAT and isinstance(told["journal"], str):
-            return str(told["journal"])
+            mark = json.loads(file.read(LARGEST_MARK))
+        if mark["format"] == FORMAT and isinstance(mark["journal"], str):
+            return str(mark["journal"])
     except OSError as error:
         raise as_world_error(error, message("The folder of backups cannot be read")) from error
     except (ValueError, KeyError, TypeError):
@@ -204,10 +204,10 @@ def _version(versions: disk.Folder, name: str) -> Version | None:
     named = _NAME.fullmatch(name)
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError), versions.inner(name) as place:
         with place.opened(COMPLETE) as file:
-            told = json.loads(file.read(LARGEST_MARK))
+            mark = json.loads(file.read(LARGEST_MARK))
         with place.opened(SUMS) as file:
             sums = file.read()
-        if named and hashlib.sha256(sums).hexdigest() == told["sums"]:
+        if named and hashlib.sha256(sums).hexdigest() == mark["sums"]:
             made = datetime.strptime(named[2], "%Y-%m-%dT%H-%M-%SZ").replace(tzinfo=UTC)
             photos, files = _listed(sums)
             return Version(place.path, int(named[1]), made, photos, files) if DATABASE in files else None

@@ -125,18 +125,18 @@ def as_world_error(error: apsw.Error) -> DatabaseError | None:
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _in_plain_words() -> Iterator[None]:
     try:
         yield
     except apsw.Error as error:
-        told = as_world_error(error)
-        if told is None:
+        pass_on = as_world_error(error)
+        if pass_on is None:
             raise
-        raise told from error
+        raise pass_on from error
 
 
 def _give_key(connection: apsw.Connection, key: bytes | None) -> None:
-    """Choose SQLCipher 4's format, then the key: the other way round the key would be meant for another format."""
+    """Choose SQLCipher 4's format, then the key: given first, the key would be meant for another format."""
     if key is not None:
         connection.execute("PRAGMA cipher='sqlcipher'")
         connection.execute("PRAGMA legacy=4")
@@ -145,7 +145,7 @@ def _give_key(connection: apsw.Connection, key: bytes | None) -> None:
 
 def rewrite(source: Path, source_key: bytes | None, target: Path, target_key: bytes | None) -> None:
     """Write all of a database anew under another key (None: plain). Raises DatabaseError; `target` must be new."""
-    with _told_plainly():
+    with _in_plain_words():
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_URI
         connection = apsw.Connection(source.absolute().as_uri(), flags=flags)
         try:
@@ -235,7 +235,7 @@ class Database:
         self._key = key
         flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         place = str(path) if path == MEMORY else _own_place(path, read_only=read_only)
-        with _told_plainly():
+        with _in_plain_words():
             self._connection = apsw.Connection(place, flags=flags | apsw.SQLITE_OPEN_NOFOLLOW)
             try:
                 self._prepare(key, durable=durable)
@@ -262,7 +262,7 @@ class Database:
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query; a row with a text that is no text (its bytes are not UTF-8) is left out."""
-        with _told_plainly():
+        with _in_plain_words():
             try:
                 return self._connection.execute(sql, values).fetchall()
             except UnicodeDecodeError:
@@ -280,25 +280,25 @@ class Database:
 
     def run(self, sql: str, values: Values = ()) -> int:
         """Carry out one statement and return the id of the last inserted row."""
-        with _told_plainly():
+        with _in_plain_words():
             self._connection.execute(sql, values).fetchall()
         return self._connection.last_insert_rowid()
 
     def run_many(self, sql: str, values: Sequence[Sequence[object]]) -> None:
         """Carry out one statement for each row of values."""
-        with _told_plainly():
+        with _in_plain_words():
             self._connection.executemany(sql, values).fetchall()
 
     def watch(self, noticed: Callable[[RowChange], None]) -> None:
         """Tell of every row that is going to be changed, by whatever statement, trigger or reference."""
 
-        def told(change: apsw.PreUpdate) -> None:
+        def pass_on(change: apsw.PreUpdate) -> None:
             before = change.old if change.op != "INSERT" else None
             after = change.new if change.op != "DELETE" else None
             self._last = RowChange(change.table_name, change.rowid, before, after)
             noticed(self._last)
 
-        self._connection.preupdate_hook(told)
+        self._connection.preupdate_hook(pass_on)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -353,7 +353,7 @@ class Database:
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file under the same key (the online backup API)."""
-        with _told_plainly():
+        with _in_plain_words():
             target = apsw.Connection(str(path))
             try:
                 _give_key(target, self._key)
@@ -365,7 +365,7 @@ class Database:
     def in_memory(self) -> Database:
         """Turn into a copy in memory, closing the file: an older journal can be read so without being changed."""
         memory = Database(MEMORY, durable=False)
-        with _told_plainly(), memory._connection.backup("main", self._connection, "main") as backup:
+        with _in_plain_words(), memory._connection.backup("main", self._connection, "main") as backup:
             backup.step()
         self.close()
         return memory

@@ -186,8 +186,8 @@ class Folder:
         """What lies in it, by name."""
         place = self.path if self._handle is None else self._handle
         with os.scandir(place) as found:
-            told = [Entry(os.fsdecode(one.name), *_kind(one)) for one in found]
-        return sorted(told, key=lambda entry: entry.name)
+            entries = [Entry(os.fsdecode(one.name), *_kind(one)) for one in found]
+        return sorted(entries, key=lambda entry: entry.name)
 
     def sync(self) -> None:
         """Make renames and new names in it durable, where the system knows of that."""

@@ -55,9 +55,9 @@ class Merging:
         self._database = database
         self._rows = rows
         self._stored_names = stored_names
-        told = {kind: columns(database, kind) for kind in KINDS}
-        self._columns = {kind: set(names) - OWN for kind, names in told.items()}
-        self._needed = {kind: {n for n in names if names[n] and n in REFERS} for kind, names in told.items()}
+        known = {kind: columns(database, kind) for kind in KINDS}
+        self._columns = {kind: set(names) - OWN for kind, names in known.items()}
+        self._needed = {kind: {n for n in names if names[n] and n in REFERS} for kind, names in known.items()}
         self._ids: dict[str, dict[str, int]] = {kind: {} for kind in KINDS}
         self._merged = Merged()
         self._new: dict[str, set[int]] = {kind: set() for kind in KINDS}

@@ -227,8 +227,8 @@ def _check_file(folder: Path, name: str, keyring: Keyring | None) -> None:
             )
         )
     plain = header.startswith(PLAIN)
-    told = int.from_bytes(header[APPLICATION_ID_AT : APPLICATION_ID_AT + 4], "big")
-    if disk.is_plain(found) and ((plain and told != APPLICATION_ID) or (not plain and keyring is None)):
+    named = int.from_bytes(header[APPLICATION_ID_AT : APPLICATION_ID_AT + 4], "big")
+    if disk.is_plain(found) and ((plain and named != APPLICATION_ID) or (not plain and keyring is None)):
         raise Damaged(message("This database was not made by Needle Journal, or is damaged. Nothing was changed."))
 
 
@@ -277,8 +277,8 @@ def _take_lock(folder: Path, even_if_in_use: bool) -> tuple[parts.FolderLock | N
 
 def _refuse_in_use(lock: parts.FolderLock) -> None:
     try:
-        told = json.loads(lock.note or b"{}")
-        host, since = str(told["host"])[:100], datetime.fromisoformat(told["utc"])
+        named = json.loads(lock.note or b"{}")
+        host, since = str(named["host"])[:100], datetime.fromisoformat(named["utc"])
     except (ValueError, KeyError, TypeError, RecursionError, OSError):
         return
     if host != this_computer():

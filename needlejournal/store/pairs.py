@@ -24,8 +24,10 @@ def _alignment_to(kept: KeptAlignment) -> tuple[object, ...]:
 def _alignment_from(row_id: int, uid: str, row: Row) -> KeptAlignment:
     """The columns count; `details` adds what has none, as far as it can be read (older journals kept less)."""
     before_id, after_id, zone, method, a, b, tx, ty, residual, details, confirmed = row
-    told, points = _details(details)
-    found = replace(told, method=method, matrix=((a, -b, tx), (b, a, ty)), residual=residual, confirmed=bool(confirmed))
+    alignment, points = _details(details)
+    found = replace(
+        alignment, method=method, matrix=((a, -b, tx), (b, a, ty)), residual=residual, confirmed=bool(confirmed)
+    )
     return KeptAlignment(before_id, after_id, found, zone, points, row_id, uid)
 
 

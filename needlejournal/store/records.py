@@ -46,7 +46,7 @@ def records_of(database: Database) -> Records:
     """Every row that is not in the trash, by kind, in an order that lasts."""
     uids = {kind: _uids(database, kind) for kind in KINDS}
     found = {kind: list(_records(database, kind, uids)) for kind in KINDS}
-    children = {name: _children(database, *told) for name, told in CHILDREN.items()}
+    children = {name: _children(database, *child) for name, child in CHILDREN.items()}
     ids = {uid: row_id for row_id, uid in uids["session"].items()}
     for record in found["session"]:
         record |= {name: rows[ids[record["uid"]]] for name, rows in children.items()}

@@ -181,7 +181,7 @@ def when_columns(when: When) -> tuple[str, str | None, int | None]:
 
 
 def when_from(day: str, clock: str | None, offset: int | None) -> When:
-    """The other way round."""
+    """Inverse of `when_columns`."""
     return When(date.fromisoformat(day), time.fromisoformat(clock) if clock else None, offset)
 
 
@@ -206,7 +206,7 @@ def to_list(keys: Iterable[str]) -> str:
 
 
 def from_list(text: str) -> tuple[str, ...]:
-    """The other way round."""
+    """Inverse of `to_list`."""
     return tuple(str(key) for key in json.loads(text))
 
 

@@ -32,11 +32,11 @@ def look(folder: Path) -> Sealed:
     try:
         with disk.Folder(folder) as place:
             with place.opened(SEAL) as file:
-                told = file.read(200).split()
+                written = file.read(200).split()
             found = digest(place, DATABASE)
     except OSError:
         return Sealed.UNKNOWN
-    return Sealed.WHOLE if told[:1] == [found.encode()] else Sealed.CHANGED
+    return Sealed.WHOLE if written[:1] == [found.encode()] else Sealed.CHANGED
 
 
 def close_with(folder: Path) -> None:

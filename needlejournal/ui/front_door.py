@@ -85,10 +85,10 @@ class FrontDoor(QObject):
 def _paths(line: bytes) -> tuple[Path, ...]:
     """The paths of a message; none where it is something else."""
     try:
-        told = json.loads(line)
+        names = json.loads(line)
     except (ValueError, RecursionError):
         return ()
-    return tuple(Path(name) for name in told if isinstance(name, str)) if isinstance(told, list) else ()
+    return tuple(Path(name) for name in names if isinstance(name, str)) if isinstance(names, list) else ()
 
 
 def name() -> str:

@@ -144,9 +144,9 @@ class Jobs(QObject):
 
     def _progress(self, job: Job[T], value: object) -> None:
         if job.on_progress and not job.dropped:
-            self._deliver.emit(partial(self._tell, job, value))
+            self._deliver.emit(partial(self._report, job, value))
 
-    def _tell(self, job: Job[T], value: object) -> None:
+    def _report(self, job: Job[T], value: object) -> None:
         if job.on_progress and not job.dropped:
             job.on_progress(value)
 

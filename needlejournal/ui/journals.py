@@ -87,13 +87,13 @@ class Journals(QObject):
         except Damaged as error:
             self._offer_copy(error, folder)
         except Exception as error:  # noqa: BLE001 (the person is told)
-            self.tell(error)
+            self.report(error)
 
     def _enter_unlocked(self, journal: Journal) -> None:
         try:
             self._enter(OpenJournal(journal, self._catalogue, Jobs(), parent=self))
         except Exception as error:  # noqa: BLE001 (the person is told)
-            self.tell(error)
+            self.report(error)
 
     def make_new(self) -> None:
         """Ask for name and place of a new journal and open it."""
@@ -118,7 +118,7 @@ class Journals(QObject):
             try:
                 self._enter_unlocked(create_journal(folder, name))
             except Exception as error:  # noqa: BLE001 (the person is told)
-                self.tell(error)
+                self.report(error)
             return
         self.leave()
         self._welcome()
@@ -140,14 +140,14 @@ class Journals(QObject):
         place, name = paths.default_journals_dir(), tr("Sample journal")
         self._jobs.run(lambda _control: _sample(place, name), self.open, self._sample_failed)
 
-    def tell(self, error: object) -> None:
+    def report(self, error: object) -> None:
         """Show what went wrong."""
         if isinstance(error, Damaged) and self.workspace:
             self._offer_copy(error, self.workspace.open_journal.journal.folder)
         elif isinstance(error, BaseException):
             message = message_for(error)
-            told = any(sheet.isVisible() for sheet in self._window.findChildren(MessageSheet))
-            if not (told and message.details):  # a fault that comes with every paint is told once
+            shown = any(sheet.isVisible() for sheet in self._window.findChildren(MessageSheet))
+            if not (shown and message.details):  # a fault that comes with every paint is told once
                 MessageSheet(message.title, message.sentence, message.details, self._window).open()
 
     def _welcome(self) -> None:
@@ -166,7 +166,7 @@ class Journals(QObject):
 
     def _sample_failed(self, error: Exception) -> None:
         self._welcome()
-        self.tell(error)
+        self.report(error)
 
     def _offer_copy(self, error: Damaged, folder: Path) -> None:
         """Say that a journal is damaged, once, and offer to open a copy of what can be read."""
@@ -192,7 +192,7 @@ class Journals(QObject):
 
     def _enter(self, opened: OpenJournal) -> None:
         self.leave()
-        opened.failed.connect(self.tell)
+        opened.failed.connect(self.report)
         self.locking.follow(opened)
         opened.begin_days_at(self._preferences.day_begins())
         try:

@@ -99,7 +99,7 @@ class Keeping(QObject):
         """Keep what was typed, now. That the disk refuses is said once by the window, then only beside the fields."""
         known = self._refused is not None
         self._run()
-        self._tell_window(unless=known)
+        self._show_in_window(unless=known)
 
     def settle(self) -> bool:
         """Keep everything now, because the person goes on to something else. Gives whether it is stored.
@@ -108,7 +108,7 @@ class Keeping(QObject):
         """
         self._run()
         self.steps.end()
-        self._tell_window()
+        self._show_in_window()
         return self._refused is None
 
     def leave(self) -> tuple[Unsaved, ...]:
@@ -145,7 +145,7 @@ class Keeping(QObject):
         if refused and not (self._wrote or self.typing):
             self.said.emit("", False)
 
-    def _tell_window(self, *, unless: bool = False) -> None:
+    def _show_in_window(self, *, unless: bool = False) -> None:
         if self._refused is not None and not unless and not isinstance(self._refused, BadInput):
             self._open.failed.emit(self._refused)
 

@@ -39,7 +39,7 @@ class MainWindow(QMainWindow):
         self._waiting = QTimer(self, singleShot=True)
         self._waiting.timeout.connect(self.appeared)
         self._waiting.start(UNSEEN_MS)
-        self.faulted.connect(self.tell)
+        self.faulted.connect(self.report)
         self.setMinimumSize(SMALLEST)
         if not self.restoreGeometry(preferences.bytes("window/geometry")):
             room = self.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
@@ -71,9 +71,9 @@ class MainWindow(QMainWindow):
         """Open a journal in this window; on failure say why and stay where we are."""
         self.journals.open(folder)
 
-    def tell(self, error: object) -> None:
+    def report(self, error: object) -> None:
         """Show what went wrong."""
-        self.journals.tell(error)
+        self.journals.report(error)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

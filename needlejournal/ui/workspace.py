@@ -101,7 +101,7 @@ class Workspace(QWidget):
         for notice in self.open_journal.journal.notices:
             column.addWidget(Banner(tr_message(notice), "warning", closable=True))
         self._offer_orphans(column)
-        CheckClock.of(self.open_journal).found.connect(self._tell_damage)
+        CheckClock.of(self.open_journal).found.connect(self._show_damage)
         self._offer_backup(column)
         if self.open_journal.journal.remembered.get(SAMPLE):
             sample = Banner(tr("This is the sample: look around, change what you like."), action=tr("Start my own…"))
@@ -146,7 +146,7 @@ class Workspace(QWidget):
         self._rail.set_title(name)
         self.named.emit(tr("{journal} – Needle Journal").format(journal=name))
 
-    def _tell_damage(self, sentence: str) -> None:
+    def _show_damage(self, sentence: str) -> None:
         """What the check in the background found, above everything until it is put away."""
         self._notices.insertWidget(0, Banner(sentence, closable=True))
 

@@ -293,10 +293,10 @@ def _records(bag: Bag) -> Records:
 
 def _check_photo(photo: Record, bag: Bag) -> None:
     sizes = (photo.get("width"), photo.get("height"))
-    told = photo.get("file")
+    named = photo.get("file")
     if (
-        not isinstance(told, str)
-        or bag.hashes.get(told) != photo.get("sha256")
+        not isinstance(named, str)
+        or bag.hashes.get(named) != photo.get("sha256")
         or photo.get("format") not in ("", *EXTENSIONS)
         or not all(isinstance(size, int) and 0 <= size <= WIDEST for size in sizes)
     ):

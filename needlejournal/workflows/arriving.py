@@ -103,8 +103,8 @@ def arrived_in(folders: Sequence[Path], seen: frozenset[bytes]) -> Arrived:
             state = source.stat()
         except OSError:
             continue
-        told = f"{source}\0{state.st_size}\0{state.st_mtime_ns}".encode("utf-8", "surrogateescape")
-        marks[source] = hashlib.blake2b(told, digest_size=MARK_BYTES).digest()
+        state_text = f"{source}\0{state.st_size}\0{state.st_mtime_ns}".encode("utf-8", "surrogateescape")
+        marks[source] = hashlib.blake2b(state_text, digest_size=MARK_BYTES).digest()
         if marks[source] not in seen:
             dated.append((state.st_mtime_ns, source))
     return Arrived(tuple(path for _, path in sorted(dated, reverse=True)), marks)

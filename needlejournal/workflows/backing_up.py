@@ -51,14 +51,14 @@ def schedule(journal: Journal, every_days: int) -> None:
 
 def place_of(journal: Journal) -> Path | None:
     """Where backups go, or None when none was chosen."""
-    told = journal.remembered.get(BACKUP_PLACE)
-    return Path(told) if told else None
+    remembered = journal.remembered.get(BACKUP_PLACE)
+    return Path(remembered) if remembered else None
 
 
 def every_days_of(journal: Journal) -> int:
     """Days between backups; 0: only by hand."""
-    told = journal.remembered.get(BACKUP_EVERY)
-    return int(told) if told.isdecimal() and int(told) in CHOICES else 0
+    remembered = journal.remembered.get(BACKUP_EVERY)
+    return int(remembered) if remembered.isdecimal() and int(remembered) in CHOICES else 0
 
 
 def last_backup(journal: Journal) -> datetime | None:

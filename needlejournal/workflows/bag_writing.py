@@ -73,9 +73,9 @@ def _with_hashes(bag: zipfile.ZipFile, top: str, payload: Payload, sizes: list[i
 
 
 def _add(bag: zipfile.ZipFile, name: str, contents: bytes) -> None:
-    told = zipfile.ZipInfo(name, BEFORE_ALL)
-    told.external_attr = REGULAR
-    bag.writestr(told, contents)
+    member = zipfile.ZipInfo(name, BEFORE_ALL)
+    member.external_attr = REGULAR
+    bag.writestr(member, contents)
 
 
 def _on_one_line(value: str) -> str:

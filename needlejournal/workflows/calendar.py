@@ -70,7 +70,7 @@ def calendar_file(journal: Journal, today: date, catalogue: Catalogue) -> Calend
     """What a file of today holds. Entries of earlier files that are over are forgotten."""
     entries = exported(agenda_of(journal, today, catalogue))
     here = {_uid(entry) for entry in entries}
-    before = [ExportedEntry(*told) for told in journal.draft(DRAFT) or ()]
+    before = [ExportedEntry(*kept) for kept in journal.draft(DRAFT) or ()]
     gone = (one for one in before if one.uid not in here and one.start[:10] >= today.isoformat())
     return CalendarFile(entries, tuple(gone))
 

@@ -24,7 +24,7 @@ from needlejournal.workflows.comparing import SeriesPhoto
 from needlejournal.workflows.comparison_export import Stopped, notes_of_series
 from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
-from needlejournal.workflows.reporting.told import Language
+from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.saving import new_folder, save_export
 
 HEIGHT = 900  # pixels of a photo in the film

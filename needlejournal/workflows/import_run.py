@@ -136,8 +136,8 @@ class ImportRun:
 
     def posed(self, views: Mapping[int, str]) -> ImportRun:
         """What the photos look like; it only proposes, and is no step to take back."""
-        told = (replace(item, looks=views.get(item.key, item.looks)) for item in self.plan.items)
-        return replace(self, plan=replace(self.plan, items=tuple(told)))
+        ended = (replace(item, looks=views.get(item.key, item.looks)) for item in self.plan.items)
+        return replace(self, plan=replace(self.plan, items=tuple(ended)))
 
     def decided(self, plan: ImportPlan) -> ImportRun:
         """The person decided something."""
@@ -174,7 +174,7 @@ class ImportRun:
         stays = tuple(item for item in self.plan.items if item.key in left or item.needs)
         return replace(self, plan=ImportPlan(stays), doing=Doing.NOTHING, result=result)
 
-    def told(self) -> ImportRun:
+    def read(self) -> ImportRun:
         """How it went has been read."""
         return replace(self, result=None, session_id=0, day=None)
 

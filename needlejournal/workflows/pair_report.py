@@ -97,11 +97,11 @@ def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
     from needlejournal.imaging.measuring.light import measure_photo
     from needlejournal.imaging.reading.apart import workers
 
-    told = workers.facts(data)
+    facts = workers.facts(data)
     return PhotoFacts(
-        day=told.when.day if told.when else None,
-        time=told.when.time if told.when else None,
-        camera=told.camera,
+        day=facts.when.day if facts.when else None,
+        time=facts.when.time if facts.when else None,
+        camera=facts.camera,
         sessions_done=None,
         healing=None,
         measures=replace(measure_photo(seen.sight, seen.reading), jpeg_step=jpeg_step(data)),

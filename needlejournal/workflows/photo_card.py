@@ -12,7 +12,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.face_map import face
 from needlejournal.workflows.previewing import small_of
-from needlejournal.workflows.reporting.told import Language, as_values
+from needlejournal.workflows.reporting.wording import Language, as_values
 
 if TYPE_CHECKING:
     from needlejournal.imaging.faces.lines import FaceLines
@@ -56,11 +56,11 @@ def _facts(paper: str, lines: FaceLines | None, proportions: float, language: La
     from needlejournal.imaging.measuring.scale_card import ACROSS_MM, DOWN_MM, MARK_MM, mark_cells
 
     marks = [[[bool(cell) for cell in row] for row in mark_cells(place)] for place in range(4)]
-    told = {
+    values = {
         "paper": paper, "words": WORDS, "marks": marks, "mark": MARK_MM, "across": ACROSS_MM, "down": DOWN_MM,
         "greys": [f"{level:02x}" * 3 for level in (250, 190, 128, 72, 20)],
     }  # fmt: skip
-    return {**as_values(told, language), "outline": _drawn_face() if lines is None else _pose(lines, proportions)}
+    return {**as_values(values, language), "outline": _drawn_face() if lines is None else _pose(lines, proportions)}
 
 
 def _pose(lines: FaceLines, proportions: float) -> str:

@@ -64,31 +64,31 @@ def _read(name: str) -> Table:
         return tomllib.load(file)
 
 
-def _write_sessions(journal: Journal, told: Table, catalogue: Catalogue) -> list[Session]:
-    course = journal.courses.save(_course(told["course"], catalogue))
-    shared = told["sessions_shared"]
-    sessions = [_session(shared, one, course.id) for one in told["sessions"]]
+def _write_sessions(journal: Journal, table: Table, catalogue: Catalogue) -> list[Session]:
+    course = journal.courses.save(_course(table["course"], catalogue))
+    shared = table["sessions_shared"]
+    sessions = [_session(shared, one, course.id) for one in table["sessions"]]
     return [journal.sessions.save(session) for session in sessions]
 
 
-def _course(told: Table, catalogue: Catalogue) -> Course:
-    lists = {key: tuple(told[key]) for key in ("concerns", "zones")}
-    aftercare = catalogue.treatment(told["treatment"]).aftercare
-    return Course(**{**told, **lists, "price": _price(told["price"]), "aftercare": aftercare})
+def _course(table: Table, catalogue: Catalogue) -> Course:
+    lists = {key: tuple(table[key]) for key in ("concerns", "zones")}
+    aftercare = catalogue.treatment(table["treatment"]).aftercare
+    return Course(**{**table, **lists, "price": _price(table["price"]), "aftercare": aftercare})
 
 
-def _session(shared: Table, told: Table, course_id: int) -> Session:
-    passes = told["passes"]
-    kept = {key: told[key] for key in ("pain", "changed_since", "notes") if key in told}
+def _session(shared: Table, table: Table, course_id: int) -> Session:
+    passes = table["passes"]
+    kept = {key: table[key] for key in ("pain", "changed_since", "notes") if key in table}
     return Session(
         **shared,
         **kept,
-        when=When.from_datetime(told["when"]),
-        needles=tuple(Needle(zone, round(mm * 1000), passes) for zone, mm in told["needles"].items()),
-        products=tuple(Product(**product) for product in told["products"]),
-        bleeding=Severity(told["bleeding"]),
-        price=_price(told["price"]),
-        tags=tuple(told.get("tags", ())),
+        when=When.from_datetime(table["when"]),
+        needles=tuple(Needle(zone, round(mm * 1000), passes) for zone, mm in table["needles"].items()),
+        products=tuple(Product(**product) for product in table["products"]),
+        bleeding=Severity(table["bleeding"]),
+        price=_price(table["price"]),
+        tags=tuple(table.get("tags", ())),
         course_id=course_id,
     )
 
@@ -100,31 +100,31 @@ def _price(text: str) -> Price:
 
 def _import_photos(journal: Journal, catalogue: Catalogue, control: Control) -> None:
     """Import the photos as a person would, deciding what photos.toml says; then note what it declares."""
-    told = _read("photos")
+    table = _read("photos")
     plan = look(journal, [paths.resources() / "sample" / "photos"], catalogue, control)
-    for kind, view in told["views"].items():
+    for kind, view in table["views"].items():
         keys = [item.key for item in plan.items if kind in item.name]
-        plan = plan.with_view(keys, view, told["zones"].get(kind, ""))
+        plan = plan.with_view(keys, view, table["zones"].get(kind, ""))
     done = import_all(journal, plan)
     if done.failed:
         raise WorldError(done.failed[0].reason)
     with journal.step("Describe the sample's photos"):
         for _, photo in done.saved:
-            journal.photos.save(_described(photo, told))
+            journal.photos.save(_described(photo, table))
 
 
-def _described(photo: Photo, told: Table) -> Photo:
+def _described(photo: Photo, table: Table) -> Photo:
     day = photo.when.day.isoformat()
     return replace(
         photo,
-        declared=Declared(**told["declared"].get(day, {})),
-        tags=tuple(told["tags"].get(day, ())),
-        note=told["notes"].get(photo.original.file_name, ""),
+        declared=Declared(**table["declared"].get(day, {})),
+        tags=tuple(table["tags"].get(day, ())),
+        note=table["notes"].get(photo.original.file_name, ""),
     )
 
 
-def _write_diary(journal: Journal, told: Table) -> None:
-    for key, entries in told.items():
+def _write_diary(journal: Journal, table: Table) -> None:
+    for key, entries in table.items():
         day = date.fromisoformat(key)
         note = DayNote(day, entries.pop("text", ""), entries.pop("nothing_to_note", False), _popped_tags(entries))
         if note != DayNote(day):
@@ -138,31 +138,31 @@ def _popped_tags(entries: Table) -> tuple[str, ...]:
 
 
 def _side_effect(day: date, symptom: str, entry: int | Table) -> SideEffect:
-    told: Table = {"severity": entry} if isinstance(entry, int) else entry
-    return SideEffect(day, symptom, Severity(told["severity"]), told.get("zone", ""), told.get("note", ""))
+    table: Table = {"severity": entry} if isinstance(entry, int) else entry
+    return SideEffect(day, symptom, Severity(table["severity"]), table.get("zone", ""), table.get("note", ""))
 
 
-def _write_after(journal: Journal, told: Table, sessions: list[Session]) -> None:
+def _write_after(journal: Journal, table: Table, sessions: list[Session]) -> None:
     """Aftercare ticks, cards that were put aside, and ratings."""
-    for number, days in told["aftercare"].items():
+    for number, days in table["aftercare"].items():
         session = sessions[int(number) - 1]
         for after, items in days.items():
             day = session.when.day + timedelta(days=int(after))
             for item in items:
                 journal.ticks.save(AftercareTick(session.id, item, day))
-    for one in told["dismissals"]:
+    for one in table["dismissals"]:
         session = sessions[one["session"] - 1]
         journal.dismissals.save(
             Dismissal(one["rule"], one["symptom"], session.id, tuple(one["entries"]), one["reason"])
         )
-    journal.questions.write(told["questions"])
+    journal.questions.write(table["questions"])
     photos = {photo.original.file_name: photo.id for photo in journal.photos.all()}
-    for rating in _ratings(told, photos.__getitem__):
+    for rating in _ratings(table, photos.__getitem__):
         journal.ratings.save(rating)
 
 
-def _ratings(told: Table, id_of: Callable[[str], int]) -> Iterator[Rating]:
-    for seen in told["ratings"]:
+def _ratings(table: Table, id_of: Callable[[str], int]) -> Iterator[Rating]:
+    for seen in table["ratings"]:
         concerns = {key: value for key, value in seen.items() if key not in {"day", "photo"}}
         for concern, given in concerns.items():
             answer: Table = {"value": given} if isinstance(given, int) else given
@@ -177,7 +177,7 @@ def _ratings(told: Table, id_of: Callable[[str], int]) -> Iterator[Rating]:
                 photo_id=id_of(seen["photo"].replace("frontal", _shows(concern, seen["photo"]))),
                 note=answer.get("note", ""),
             )
-    for glow in told["glow"]:
+    for glow in table["glow"]:
         yield Rating(glow["day"], "glow", glow["value"], kind="glow")
 
 

@@ -32,8 +32,8 @@ def _moment(path: Path, zone: tzinfo | None) -> When | None:
 def takeout_moment(data: bytes, zone: tzinfo | None = None) -> When | None:
     """`photoTakenTime` of a Takeout JSON, in the time of `zone`; None when it is another JSON, or none at all."""
     try:
-        told = json.loads(data)
-        seconds = int(told["photoTakenTime"]["timestamp"])
+        parsed = json.loads(data)
+        seconds = int(parsed["photoTakenTime"]["timestamp"])
         return When.from_datetime(datetime.fromtimestamp(seconds, UTC).astimezone(zone))
     except (ValueError, LookupError, TypeError, OverflowError, OSError, RecursionError, BadInput):
         return None

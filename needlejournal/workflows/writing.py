@@ -76,21 +76,21 @@ def symptoms_of(entries: Iterable[SideEffect]) -> dict[str, SymptomOfDay]:
     return found
 
 
-def write_symptom(journal: Journal, day: date, told: SymptomOfDay) -> None:
+def write_symptom(journal: Journal, day: date, written: SymptomOfDay) -> None:
     """Store what is said of a symptom, one entry for each place; places left out go to the trash.
 
     A note that another place has for itself stays. What is felt takes "nothing to note" away. Belongs inside a step.
     """
-    there = {entry.zone: entry for entry in journal.side_effects.of_day(day) if entry.symptom == told.symptom}
-    shown = symptoms_of(there.values()).get(told.symptom, told).note
+    there = {entry.zone: entry for entry in journal.side_effects.of_day(day) if entry.symptom == written.symptom}
+    shown = symptoms_of(there.values()).get(written.symptom, written).note
     for zone, entry in there.items():
-        if zone not in told.places:
+        if zone not in written.places:
             journal.side_effects.trash(entry.id)
-    for zone, severity in sorted(told.places.items()):
-        entry = there.get(zone, SideEffect(day, told.symptom, Severity.NONE, zone, shown))
-        note = told.note if entry.note == shown else entry.note
+    for zone, severity in sorted(written.places.items()):
+        entry = there.get(zone, SideEffect(day, written.symptom, Severity.NONE, zone, shown))
+        note = written.note if entry.note == shown else entry.note
         journal.side_effects.save(replace(entry, severity=severity, note=note))
-    if told.is_felt:
+    if written.is_felt:
         _set_nothing(journal, day, nothing=False)
 
 
@@ -112,9 +112,9 @@ def write_nothing(journal: Journal, day: date, *, nothing: bool) -> None:
     Belongs inside a step.
     """
     if nothing:
-        for told in symptoms_of(journal.side_effects.of_day(day)).values():
-            if told.is_felt:
-                write_symptom(journal, day, told.as_strong_as(None))
+        for written in symptoms_of(journal.side_effects.of_day(day)).values():
+            if written.is_felt:
+                write_symptom(journal, day, written.as_strong_as(None))
     _set_nothing(journal, day, nothing=nothing)
 
 
@@ -167,5 +167,5 @@ def write_same(journal: Journal, day: date, before: DayBefore) -> None:
     """Write a day like the one before it, with places and without its notes. Belongs inside a step."""
     if before.nothing:
         write_nothing(journal, day, nothing=True)
-    for told in before.symptoms.values():
-        write_symptom(journal, day, replace(told, note=""))
+    for written in before.symptoms.values():
+        write_symptom(journal, day, replace(written, note=""))

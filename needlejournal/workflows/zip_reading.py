@@ -71,19 +71,19 @@ class CheckedZip:
         """The contents of a file. Raises UnsafeArchive when it is not as large as it says, or damaged."""
         if name not in self._entries:
             raise UnsafeArchive(_damaged(name))
-        told, size = self._entries[name], 0
+        member, size = self._entries[name], 0
         try:
-            with self._zip.open(told) as file:
+            with self._zip.open(member) as file:
                 while piece := file.read(PIECE):
                     size += len(piece)
-                    if size > min(limit, told.file_size):
+                    if size > min(limit, member.file_size):
                         raise UnsafeArchive(_damaged(name))
                     yield piece
         except OSError as error:
             raise as_world_error(error, message("The archive cannot be read")) from error
         except _BROKEN as error:
             raise UnsafeArchive(_damaged(name)) from error
-        if size != told.file_size:
+        if size != member.file_size:
             raise UnsafeArchive(_damaged(name))
 
     def read(self, name: str, limit: int = LARGEST_TEXT) -> bytes:

@@ -63,7 +63,7 @@ def write_until_refused(journal: Journal) -> tuple[list[str], str]:
 
 
 @pytest.mark.parametrize("room", [0, 5_000, 20_000, 60_000, 200_000])
-def test_a_full_disk_is_told_and_with_room_it_goes_on(small: Path, room: int) -> None:
+def test_a_full_disk_is_said_and_with_room_it_goes_on(small: Path, room: int) -> None:
     journal = create_journal(small / NAME, "Mine", now=now)
     fill(journal, 3)
     filler = fill_up(small, room)

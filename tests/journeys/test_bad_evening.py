@@ -147,7 +147,7 @@ def test_names_of_every_kind_come_in(look: Look, save: Save, photo: Path, tmp_pa
     assert kept == name.replace("\udcff", "\ufffd") or kept == name
 
 
-def test_a_folder_without_permission_is_told(
+def test_a_folder_without_permission_is_said(
     look: Look, save: Save, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = tmp_path / "closed"
@@ -175,7 +175,7 @@ def test_a_card_pulled_out_between_looking_and_saving(
     assert "no longer there" in said(window)
 
 
-def test_a_disk_that_fills_up_is_told_and_what_was_saved_is_saved(
+def test_a_disk_that_fills_up_is_said_and_what_was_saved_is_saved(
     window: MainWindow, look: Look, save: Save, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, calls = Originals._copy, []
@@ -267,7 +267,7 @@ def test_a_journal_that_cannot_be_shown_leaves_no_half_built_window(
     open_journal(opened).close()
 
 
-def test_a_fault_in_a_worker_is_told_on_the_screens_own_thread(window: MainWindow, qtbot: QtBot) -> None:
+def test_a_fault_in_a_worker_is_said_on_the_screens_own_thread(window: MainWindow, qtbot: QtBot) -> None:
     worker = threading.Thread(target=lambda: window.faulted.emit(ZeroDivisionError()))
     worker.start()
     worker.join()
@@ -293,7 +293,7 @@ def test_a_journal_of_a_newer_version_opens_for_viewing(window: MainWindow, qtbo
     qtbot.waitUntil(lambda: "newer version" in said(window))
 
 
-def test_a_folder_that_is_no_journal_is_told(window: MainWindow, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_journal_is_said(window: MainWindow, tmp_path: Path) -> None:
     window.open(tmp_path)
     assert "There is no journal" in close_sheet(window)
 
@@ -342,7 +342,7 @@ def test_days_far_past_and_future_can_be_looked_at_everywhere(
 
 
 @pytest.mark.parametrize("day", [date(1, 1, 1), date(1899, 12, 31), date(9999, 12, 31)])
-def test_days_that_cannot_be_are_told_and_not_kept(window: MainWindow, opened: Path, day: date) -> None:
+def test_days_that_cannot_be_are_said_and_not_kept(window: MainWindow, opened: Path, day: date) -> None:
     page = workspace(window)
     page.open_journal.write("Write session", lambda journal: journal.sessions.save(Session(When(day))))
     assert "cannot be right" in close_sheet(window)

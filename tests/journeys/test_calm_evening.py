@@ -82,7 +82,7 @@ def test_no_comparisons_until_a_day_is_honoured_calmly(evening: MainWindow, qtbo
     assert page.current() == "compare"
 
 
-def test_what_is_due_is_told_in_one_banner_that_can_be_closed(evening: MainWindow, qtbot: QtBot) -> None:
+def test_what_is_due_is_said_in_one_banner_that_can_be_closed(evening: MainWindow, qtbot: QtBot) -> None:
     strip = evening.findChild(ReminderStrip)
     now = local_now().replace(hour=20, minute=30)
     workspace(evening).open_journal.clock = lambda: now

@@ -70,7 +70,7 @@ def test_the_tar_is_the_same_each_time_it_is_packed(tmp_path: Path) -> None:
     assert bodies[0] == bodies[1]
 
 
-def test_a_program_that_grew_too_much_is_told_with_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_grew_too_much_is_said_with_its_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "_internal").mkdir()
     (tmp_path / "_internal" / "large.so").write_bytes(bytes(3 * 1024 * 1024))
     monkeypatch.setattr(sizes, "FROZEN_MIB", 3)

@@ -104,7 +104,7 @@ def test_old_backups_thin_out_and_their_photos_go(journal: Journal, disk: Path, 
     assert {version.made.year for version in BackupFolder(disk).versions()} >= {2027, 2028}
 
 
-def test_any_damage_of_the_newest_backup_is_told_and_an_older_one_restores(
+def test_any_damage_of_the_newest_backup_is_said_and_an_older_one_restores(
     journal: Journal, disk: Path, tmp_path: Path
 ) -> None:
     back_up(journal, disk)
@@ -228,7 +228,7 @@ def test_places_that_are_no_place_for_a_backup(journal: Journal, tmp_path: Path,
     other.close()
 
 
-def test_what_is_no_backup_is_told(tmp_path: Path, journal: Journal, disk: Path) -> None:
+def test_what_is_no_backup_is_said(tmp_path: Path, journal: Journal, disk: Path) -> None:
     with pytest.raises(WorldError, match="no backup in"):
         restore(tmp_path / "nowhere", tmp_path / "New")
     (tmp_path / "odd").mkdir()
@@ -335,7 +335,7 @@ def test_a_restore_killed_anywhere_is_whole_or_not_there(
     assert hits > (5 if thorough else 1)
 
 
-def test_a_place_that_cannot_be_read_or_written_is_told(
+def test_a_place_that_cannot_be_read_or_written_is_said(
     journal: Journal, disk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -396,7 +396,7 @@ def test_what_could_not_be_restored_is_not_called_backed_up(journal: Journal, di
     assert not found.sound and "did not make" in found.database
 
 
-def test_a_photo_whose_name_leads_outside_is_told_as_not_backed_up(journal: Journal, disk: Path) -> None:
+def test_a_photo_whose_name_leads_outside_is_said_as_not_backed_up(journal: Journal, disk: Path) -> None:
     folder = journal.folder
     journal.close()
     change(folder, "UPDATE photo SET stored_name = '../../x.jpg' WHERE id = 1")
@@ -439,7 +439,7 @@ def test_a_copy_that_lost_a_bit_is_made_anew_in_its_turn(journal: Journal, disk:
     assert sum(copied) == 1 and copy.read_bytes() == whole
 
 
-def test_a_copy_that_cannot_be_read_is_told_and_the_rest_comes_back(
+def test_a_copy_that_cannot_be_read_is_said_and_the_rest_comes_back(
     journal: Journal, disk: Path, tmp_path: Path
 ) -> None:
     from needlejournal.store import copying

@@ -124,7 +124,7 @@ def test_reading_only_writes_nothing(database: Database, tmp_path: Path) -> None
     assert (tmp_path / "a.db").read_bytes() == before
 
 
-def test_what_is_not_there_is_told(tmp_path: Path) -> None:
+def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="cannot be opened"):
         Database(tmp_path / "nowhere" / "a.db")
 

@@ -74,7 +74,7 @@ class TestCreating:
         with pytest.raises(WorldError, match="exists already"):
             create_journal(tmp_path / "letter.txt")
 
-    def test_a_place_that_cannot_be_written_is_told(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_place_that_cannot_be_written_is_said(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         refuse(monkeypatch, "mkdir", errno.EACCES)
         with pytest.raises(WorldError, match="permissions do not allow"):
             create_journal(folder)
@@ -89,7 +89,7 @@ class TestOpening:
         opened.close()
         opened.close()
 
-    def test_a_folder_without_a_journal_is_told(self, tmp_path: Path) -> None:
+    def test_a_folder_without_a_journal_is_said(self, tmp_path: Path) -> None:
         with pytest.raises(WorldError, match="no journal"):
             open_journal(tmp_path)
         assert list(tmp_path.iterdir()) == []
@@ -256,7 +256,7 @@ class TestVerifying:
         assert "refers to one that is gone" in opened.verify().database
         opened.close()
 
-    def test_what_sqlite_finds_is_told(self, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_what_sqlite_finds_is_said(self, journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
         from needlejournal.store.checking import check_database
 
         monkeypatch.setattr(journal._database, "value", lambda *_: "row 3 missing from index")

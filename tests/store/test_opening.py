@@ -265,7 +265,7 @@ class TestOtherComputers:
     @pytest.mark.parametrize(
         "name", ["journal (conflicted copy 2025-03-08).db", "journal.sync-conflict-20250308-ABC.db", "journal (1).db"]
     )
-    def test_a_second_copy_is_told_and_can_be_looked_at(self, closed: Path, name: str) -> None:
+    def test_a_second_copy_is_said_and_can_be_looked_at(self, closed: Path, name: str) -> None:
         shutil.copy(closed / "journal.db", closed / name)
         journal = open_journal(closed)
         assert any(name in str(notice) for notice in journal.notices)

@@ -78,7 +78,7 @@ def test_it_is_in_order_written_synced_read_back_renamed_and_the_folder_synced(
 
 
 @pytest.mark.faults
-def test_a_disk_full_at_any_byte_is_told_and_leaves_nothing(
+def test_a_disk_full_at_any_byte_is_said_and_leaves_nothing(
     originals: Originals, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, thorough: bool
 ) -> None:
     for room in range(0, len(DATA), 64 if thorough else 1500):
@@ -94,7 +94,7 @@ def test_a_disk_full_at_any_byte_is_told_and_leaves_nothing(
 
 @pytest.mark.faults
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS])
-def test_a_disk_that_fails_at_any_step_is_told_in_a_sentence(
+def test_a_disk_that_fails_at_any_step_is_said_in_a_sentence(
     originals: Originals, source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     with monkeypatch.context() as patched:
@@ -169,7 +169,7 @@ def test_a_file_that_is_another_by_now_is_not_kept(originals: Originals, source:
     assert originals.stage(source, "jpeg", expected=SHA).sha256 == SHA
 
 
-def test_a_source_that_is_gone_is_told_by_its_name(originals: Originals, tmp_path: Path) -> None:
+def test_a_source_that_is_gone_is_said_by_its_name(originals: Originals, tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"“gone\.jpg” was not saved: the file or folder is no longer there"):
         originals.stage(tmp_path / "gone.jpg")
     with pytest.raises(WorldError, match="“caf\N{REPLACEMENT CHARACTER}"):

@@ -79,7 +79,7 @@ def test_a_damaged_original_is_never_handed_out_as_sound(journal: Journal, tmp_p
         journal.sound_photo_bytes(photo)
 
 
-def test_a_snapshot_that_the_disk_refuses_is_told(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_snapshot_that_the_disk_refuses_is_said(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
     faults.refuse(monkeypatch, "create", errno.ENOSPC)
     with pytest.raises(WorldError):
         journal.take_snapshot("test")

@@ -72,7 +72,7 @@ def test_a_copy_of_a_sync_program_that_is_gone_again_has_no_date(tmp_path: Path)
     assert conflicts._changed(tmp_path / "gone").year == 1970
 
 
-def test_a_folder_that_was_moved_away_is_told_as_that() -> None:
+def test_a_folder_that_was_moved_away_is_said_as_that() -> None:
     error = apsw.ReadOnlyError("moved")
     error.extendedresult = apsw.SQLITE_READONLY_DBMOVED
     assert str(as_world_error(error)) == str(MOVED)
@@ -162,7 +162,7 @@ def test_what_is_viewed_and_damaged_in_places_stays_viewed(
     viewed.close()
 
 
-def test_a_database_that_does_not_open_is_told(journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_that_does_not_open_is_said(journal: Journal, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal.close()
     FaultyDisk(monkeypatch).unopened = {"journal.db"}
     with pytest.raises(WorldError, match="cannot be opened"):

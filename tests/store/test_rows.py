@@ -146,7 +146,7 @@ class TestSessions:
         with pytest.raises(ValueError, match="notes"):
             journal.sessions.suggestions("notes; DROP TABLE session")
 
-    def test_zones_that_were_treated_are_told_the_latest_first(self, journal: Journal) -> None:
+    def test_zones_that_were_treated_are_said_the_latest_first(self, journal: Journal) -> None:
         with journal.step("sessions"):
             for zone in ("nose", "Left elbow"):
                 journal.sessions.save(Session(When(DAY), needles=(Needle(zone, 500),)))

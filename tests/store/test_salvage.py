@@ -147,7 +147,7 @@ def test_a_damaged_original_is_set_aside_and_an_unreadable_one_counted(
     assert (tmp_path / "Copy.needlejournal" / "quarantine" / bad.name).read_bytes() == b"other"
 
 
-def test_a_full_disk_is_told(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_said(full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bad = min((full / "photos").glob("*/*"))
     bad.write_bytes(b"other")
     disk = FaultyDisk(monkeypatch)
@@ -212,7 +212,7 @@ def test_a_change_that_was_cut_off_is_not_rescued_and_all_before_it_is(full: Pat
     assert not list((tmp_path / "Copy.needlejournal").glob(".*"))
 
 
-def test_a_change_that_was_cut_off_and_no_room_is_told(
+def test_a_change_that_was_cut_off_and_no_room_is_said(
     full: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_off(full)

@@ -490,7 +490,7 @@ def _writes(function: ast.FunctionDef) -> bool:
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=[f"{file}:{name}" for file, name in SCENES])
-def test_what_is_refused_is_told_and_never_called_done(scene: Callable[[Stage], Act], at: Stage) -> None:
+def test_what_is_refused_is_said_and_never_called_done(scene: Callable[[Stage], Act], at: Stage) -> None:
     act = scene(at)
     for refuse in REFUSALS:
         refused(refuse, act, at)
@@ -530,7 +530,7 @@ def _labels() -> list[str]:
     ]
 
 
-def test_undo_and_redo_are_told_too(at: Stage) -> None:
+def test_undo_and_redo_are_said_too(at: Stage) -> None:
     day = DAYS[0] - timedelta(days=1)
     at.opened.write("Note", lambda journal: journal.side_effects.save(SideEffect(day, "redness", Severity.MILD)))
     before = content(at.opened)

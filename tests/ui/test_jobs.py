@@ -40,7 +40,7 @@ def test_an_error_goes_to_whoever_asked_or_to_fault(qtbot: QtBot, by_hand: ByHan
     assert [str(fault) for fault in faults] == ["broken"]
 
 
-def test_progress_is_told_until_the_job_is_cancelled(qtbot: QtBot, by_hand: ByHand) -> None:
+def test_progress_is_said_until_the_job_is_cancelled(qtbot: QtBot, by_hand: ByHand) -> None:
     jobs = Jobs(by_hand)
     told: list[object] = []
 

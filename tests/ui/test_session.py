@@ -28,7 +28,7 @@ def test_a_write_that_changes_nothing_tells_nothing(opened_diary: OpenJournal) -
     assert heard == []
 
 
-def test_a_write_that_fails_changes_nothing_and_is_told(opened_diary: OpenJournal) -> None:
+def test_a_write_that_fails_changes_nothing_and_is_said(opened_diary: OpenJournal) -> None:
     failed: list[object] = []
     opened_diary.failed.connect(failed.append)
 
@@ -81,7 +81,7 @@ def test_emptying_the_trash_forgets_how_to_undo(opened_diary: OpenJournal) -> No
     assert not opened_diary.undo()
 
 
-def test_today_lasts_until_my_day_begins_and_the_change_is_told(opened_diary: OpenJournal) -> None:
+def test_today_lasts_until_my_day_begins_and_the_change_is_said(opened_diary: OpenJournal) -> None:
     heard: list[date] = []
     opened_diary.day_changed.connect(lambda: heard.append(opened_diary.today))
     opened_diary.begin_days_at(time(4))

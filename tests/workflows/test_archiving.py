@@ -346,14 +346,14 @@ def test_a_journal_for_viewing_only_takes_nothing_in(
         take_in(journal, archive)
 
 
-def test_a_disk_that_refuses_the_archive_is_told(
+def test_a_disk_that_refuses_the_archive_is_said(
     full: Journal, tmp_path: Path, catalogue: Catalogue
 ) -> None:  # fmt: skip
     with pytest.raises(WorldError, match="was not saved"):
         export_archive(full, tmp_path / "nowhere" / "full.zip", catalogue)
 
 
-def test_an_archive_that_goes_away_while_it_is_read_is_told(
+def test_an_archive_that_goes_away_while_it_is_read_is_said(
     archive: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(*_: object) -> None:

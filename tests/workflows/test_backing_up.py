@@ -51,7 +51,7 @@ def test_garbage_counts_as_never(journal: Journal, garbage: str, tmp_path: Path)
         journal.remembered.put("name", "x")
 
 
-def test_progress_is_told_both_ways(journal: Journal, tmp_path: Path) -> None:
+def test_progress_is_said_both_ways(journal: Journal, tmp_path: Path) -> None:
     class Listening(Unattended):
         heard = 0
 

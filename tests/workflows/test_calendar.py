@@ -146,7 +146,7 @@ def test_a_later_file_counts_higher_and_cancels_what_fell_away_until_it_is_over(
     assert uid not in (tmp_path / "out.ics").read_text()
 
 
-def test_a_place_that_cannot_be_written_is_told_and_the_journal_is_unchanged(journal, catalogue, tmp_path):
+def test_a_place_that_cannot_be_written_is_said_and_the_journal_is_unchanged(journal, catalogue, tmp_path):
     with pytest.raises(WorldError, match=r"“out\.ics” was not saved"):
         write_calendar(journal, tmp_path / "no such folder" / "out.ics", NOW, catalogue)
 

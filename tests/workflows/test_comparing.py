@@ -130,7 +130,7 @@ def test_series_are_of_one_view_and_zone_and_can_be_read(journal: Journal, catal
     ]  # fmt: skip
 
 
-def test_a_deleted_photo_is_told_in_a_sentence(journal: Journal, catalogue: Catalogue) -> None:
+def test_a_deleted_photo_is_said_in_a_sentence(journal: Journal, catalogue: Catalogue) -> None:
     photo = add(journal, date(2025, 3, 1))
     with journal.step("Delete"):
         journal.photos.trash(photo.id)

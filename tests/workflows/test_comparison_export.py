@@ -75,7 +75,7 @@ def test_one_picture_is_no_animation() -> None:
 
 
 @pytest.mark.parametrize("kind", [ExportFormat.WEBP, ExportFormat.GIF])
-def test_progress_is_told_twice_for_each_frame(kind: ExportFormat) -> None:
+def test_progress_is_said_twice_for_each_frame(kind: ExportFormat) -> None:
     watched = Watched()
     body = file([picture(60), picture(120), picture(180)], Beside(), kind, 0.5, watched)
     assert [(step.done, step.total) for step in watched.steps] == [(done, 6) for done in range(6)]

@@ -456,7 +456,7 @@ def test_an_encrypted_journal_is_backed_up_and_restored_as_it_is(plain: Path, tm
     assert not (tmp_path / "Third").exists() and len(BackupFolder(tmp_path / "disk").versions()) == 1
 
 
-def test_a_disk_that_refuses_on_the_way_is_told_and_it_goes_on(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_that_refuses_on_the_way_is_said_and_it_goes_on(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = read(plain)
     encrypt(plain, WORDS)
     (plain / "quarantine" / "of-another-key.age").write_bytes(b"nobody opens this")
@@ -518,7 +518,7 @@ def test_a_change_that_was_cut_off_where_nothing_can_be_written_is_a_sentence(
         Database(plain / "journal.db", read_only=True, key=keys.database_keys[0])
 
 
-def test_a_key_is_told_by_the_pages(plain: Path, tmp_path: Path) -> None:
+def test_a_key_is_said_by_the_pages(plain: Path, tmp_path: Path) -> None:
     encrypt(plain, WORDS)
     key = keyring.unlock(plain, WORDS).database_keys[0]
     assert fits(plain / "journal.db", key) and not fits(plain / "journal.db", bytes(32))

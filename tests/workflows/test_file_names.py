@@ -70,7 +70,7 @@ def test_midnight_and_noon_in_halves_of_the_day() -> None:
     assert [moment_in(name) for name in names] == [When(DAY, time(0, 6, 7)), When(DAY, time(12, 6, 7))]
 
 
-def test_a_name_in_utc_is_told_in_the_time_one_lives_in() -> None:
+def test_a_name_in_utc_is_said_in_the_time_one_lives_in() -> None:
     name = "PXL_20210304_233000123.jpg"
     assert moment_in(name, UTC) == When(DAY, time(23, 30), 0)
     assert moment_in(name, timezone(timedelta(hours=2))) == When(date(2021, 3, 5), time(1, 30), 120)

@@ -14,7 +14,7 @@ from needlejournal.store import Journal
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.film import Film, FilmWish, frames, read_film, save_film
 from needlejournal.workflows.progress import Unattended
-from needlejournal.workflows.reporting.told import Language
+from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.sample import make_sample
 
 

@@ -178,7 +178,7 @@ def test_a_picture_that_cannot_be_read_is_named(journal: Journal, catalogue: Cat
         assert take_diary(journal, entries, catalogue).unreadable == ("day1.jpg",)
 
 
-def test_something_else_is_told(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
+def test_something_else_is_said(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     with pytest.raises(WorldError, match="no diary that is known"):
         take(journal, tmp_path / "folder", catalogue)

@@ -75,7 +75,7 @@ def test_proposed_dates_are_gathered_by_their_source() -> None:
     assert accepted.with_day({0}, DAY, NONE).item(0).dated_by is None
 
 
-def test_damaged_photos_and_what_cannot_be_read_are_told_apart() -> None:
+def test_damaged_photos_and_what_cannot_be_read_are_said_apart() -> None:
     broken = item(0, standing=Standing.DAMAGED, kind="damaged")
     cut, raw = item(1, standing=Standing.UNREADABLE, kind="damaged"), item(2, standing=Standing.UNREADABLE, kind="raw")
     run = EMPTY.found(ImportPlan((broken, cut, raw)))
@@ -91,7 +91,7 @@ def test_after_saving_what_needs_a_date_or_was_not_begun_stays() -> None:
     assert (run.busy, run.deciding) == (True, False)
     ended = run.ended(Imported(left=(plan.items[2],)))
     assert [one.key for one in ended.plan.items] == [2, 1]
-    assert (ended.doing, ended.session_id, ended.told().session_id) == (Doing.NOTHING, 7, 0)
+    assert (ended.doing, ended.session_id, ended.read().session_id) == (Doing.NOTHING, 7, 0)
 
 
 @pytest.mark.parametrize(

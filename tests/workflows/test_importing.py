@@ -170,7 +170,7 @@ def test_a_session_that_is_gone_by_then_is_let_go(journal: Journal, bring: Bring
     assert (kept.session_id, loose.session_id) == (session.id, None)
 
 
-def test_a_file_changed_since_it_was_looked_at_is_told(journal: Journal, bring: Bring, folder: Path) -> None:
+def test_a_file_changed_since_it_was_looked_at_is_said(journal: Journal, bring: Bring, folder: Path) -> None:
     plan = bring(jpeg(1), jpeg(2))
     (folder / "00.jpg").write_bytes(jpeg(9))
     done = import_all(journal, plan)
@@ -188,7 +188,7 @@ def test_a_card_pulled_out_midway_loses_nothing_saved(journal: Journal, bring: B
     assert "no longer there" in str(done.failed[0].reason)
 
 
-def test_a_full_disk_is_told_and_what_was_saved_is_saved(
+def test_a_full_disk_is_said_and_what_was_saved_is_saved(
     journal: Journal, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = bring(jpeg(1), jpeg(2))

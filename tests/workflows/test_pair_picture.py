@@ -44,6 +44,6 @@ def test_a_date_that_is_not_known_is_said_and_a_caption_added() -> None:
     assert picture_of_pair(*sides, ExportFormat.WEBP, align=False).width > 0
 
 
-def test_what_is_no_picture_is_told() -> None:
+def test_what_is_no_picture_is_said() -> None:
     with pytest.raises(UnreadablePicture):
         side_of_file(b"words")

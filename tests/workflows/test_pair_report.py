@@ -57,6 +57,6 @@ def test_photos_of_a_journal_bring_what_is_known_of_them(journal: Journal, catal
         report_of_photos(journal, catalogue, (first.id, 99))
 
 
-def test_what_is_no_picture_is_told() -> None:
+def test_what_is_no_picture_is_said() -> None:
     with pytest.raises(UnreadablePicture):
         report_of_files(skin(1), np.zeros(500, np.uint8).tobytes())

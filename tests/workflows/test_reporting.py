@@ -29,8 +29,8 @@ from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting import rendering
 from needlejournal.workflows.reporting.making import Made, make_pdf, make_preview, originals_folder, save_report
 from needlejournal.workflows.reporting.packs import read_report
-from needlejournal.workflows.reporting.told import Language, as_values, cleaned
 from needlejournal.workflows.reporting.wishes import PARTS, FromTo, OneCourse, OneSession, ReportWish, SinceLastVisit
+from needlejournal.workflows.reporting.wording import Language, as_values, cleaned
 from needlejournal.workflows.sample import make_sample
 from tests.workflows.reading_pdf import first_page_in_grey, jpegs, needs_poppler, outline, reader, text_of
 
@@ -446,7 +446,7 @@ def test_a_letter_is_looked_for_in_the_fonts_of_this_computer() -> None:
     assert not rendering._has_letter("\u0378")
 
 
-def test_products_used_often_are_told_by_ranges(catalogue: Catalogue, journal: Journal) -> None:
+def test_products_used_often_are_said_by_ranges(catalogue: Catalogue, journal: Journal) -> None:
     with journal.step("write"):
         for number in range(6):
             day = date(2025, 1, 1) + timedelta(days=number * 9)

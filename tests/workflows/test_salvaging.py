@@ -148,7 +148,7 @@ def test_each_copy_gets_a_name_of_its_own(full: Path, catalogue: Catalogue) -> N
     ]
 
 
-def test_a_row_that_is_no_value_of_its_kind_is_left_out_and_told(full: Path, catalogue: Catalogue) -> None:
+def test_a_row_that_is_no_value_of_its_kind_is_left_out_and_said(full: Path, catalogue: Catalogue) -> None:
     journal = open_journal(full)
     with journal.step("Damage"):
         journal._database.run("UPDATE session SET day = '2025-93-08' WHERE id = 7")

@@ -99,7 +99,7 @@ def test_a_hidden_file_that_is_named_is_looked_at(folder: Path) -> None:
     assert named(scan([folder / ".mine.jpg"], KNOWN)) == {".mine.jpg": Standing.NEW}
 
 
-def test_what_the_journal_has_is_told_and_what_is_in_the_trash_comes_back(folder: Path) -> None:
+def test_what_the_journal_has_is_said_and_what_is_in_the_trash_comes_back(folder: Path) -> None:
     (folder / "a.jpg").write_bytes(jpeg(1))
     (folder / "b.jpg").write_bytes(jpeg(2))
     first, second = scan([folder], KNOWN).items
@@ -128,7 +128,7 @@ def test_the_same_bytes_twice_in_one_drop_count_once(folder: Path) -> None:
         ("cut before the pixels.jpg", jpeg()[:40]),
     ],
 )
-def test_bad_pictures_are_told_in_a_sentence_and_can_be_kept(folder: Path, name: str, data: bytes) -> None:
+def test_bad_pictures_are_said_in_a_sentence_and_can_be_kept(folder: Path, name: str, data: bytes) -> None:
     (folder / name).write_bytes(data)
     (folder / "good.jpg").write_bytes(jpeg())
     plan = scan([folder], KNOWN)
@@ -162,7 +162,7 @@ def test_a_picture_beyond_every_size_is_not_read(folder: Path, monkeypatch: pyte
     assert scan([folder], KNOWN).items[0].standing is Standing.UNREADABLE
 
 
-def test_too_little_memory_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_little_memory_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_read: object, _size: int) -> bytes:
         raise MemoryError
 
@@ -171,12 +171,12 @@ def test_too_little_memory_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch
     assert "memory" in str(scan([folder], KNOWN).items[0].reason)
 
 
-def test_a_card_pulled_out_is_told_for_each_file(folder: Path) -> None:
+def test_a_card_pulled_out_is_said_for_each_file(folder: Path) -> None:
     item = scan([folder / "gone.jpg"], KNOWN).items[0]
     assert (item.standing, "no longer there" in str(item.reason)) == (Standing.UNREADABLE, True)
 
 
-def test_a_folder_without_permission_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_permission_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     closed = folder / "closed"
     closed.mkdir()
     (folder / "a.jpg").write_bytes(jpeg())
@@ -236,7 +236,7 @@ def test_heic_comes_last_because_it_takes_longest(folder: Path) -> None:
     assert [item.name for item in scan([folder], KNOWN).items] == ["b.jpg", "a.HEIC", "c.heif"]
 
 
-def test_progress_is_told_and_stopping_keeps_what_was_seen(folder: Path) -> None:
+def test_progress_is_said_and_stopping_keeps_what_was_seen(folder: Path) -> None:
     for number in range(5):
         (folder / f"{number}.jpg").write_bytes(jpeg(number))
     control = Watched(stop_after=2)

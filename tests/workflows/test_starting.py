@@ -46,7 +46,7 @@ def test_words_of_a_desktop_file_are_quoted(home: Path, monkeypatch: pytest.Monk
     assert r'Exec="/opt/My \\"App\\" 100%%/run"' in written
 
 
-def test_a_system_that_refuses_is_told_in_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_system_that_refuses_is_said_in_a_sentence(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     (home / ".config" / "autostart").write_text("in the way")
     with pytest.raises(WorldError, match="Starting at login was not changed"):

@@ -44,7 +44,7 @@ def test_a_phones_folder_is_its_photos_and_one_line_for_the_rest(folder: Path) -
     assert [str(line) for line in scan([folder], KNOWN).about_companions] == ["5 companion files were left out."]
 
 
-def test_a_film_of_its_own_is_told_to_be_one(folder: Path) -> None:
+def test_a_film_of_its_own_is_said_to_be_one(folder: Path) -> None:
     (folder / "holiday.mov").write_bytes(b"\0\0\0\x14ftypqt  \0\0\0\0qt  ")
     item = scan([folder], KNOWN).items[0]
     assert (item.standing, item.kind) == (Standing.UNREADABLE, "video")

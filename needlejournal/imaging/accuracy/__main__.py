@@ -111,10 +111,10 @@ def _zone_table(pairs: list[Judged]) -> str:
         )
         if within < _MOST_WITHIN * len(values):
             missed.append(f"{group} `{zone}`")
-    told = (
+    footnote = (
         f"\n**Not reached:** {', '.join(missed)}: within the limit in fewer than nine pairs of ten.\n" if missed else ""
     )
-    return "\n".join(rows) + "\n" + told
+    return "\n".join(rows) + "\n" + footnote
 
 
 def _worst_table(pairs: list[Judged]) -> str:

@@ -48,9 +48,9 @@ def _aligned(judged: Sequence[JudgedPair]) -> str:
 def _noticed(judged: Sequence[JudgedPair]) -> str:
     rows = []
     for part in PARTS:
-        told = [(item, one) for one in judged if one.pair.part == part for item in _to_notice(one)]
-        for item in sorted({item for item, _ in told}):
-            answers = Counter(one.answers.get(item, UNKNOWN) for wanted, one in told if wanted == item)
+        wanted_items = [(item, one) for one in judged if one.pair.part == part for item in _to_notice(one)]
+        for item in sorted({item for item, _ in wanted_items}):
+            answers = Counter(one.answers.get(item, UNKNOWN) for wanted, one in wanted_items if wanted == item)
             rows.append([part, WORDS[item], *(str(answers[answer]) for answer in (DIFFERS, UNKNOWN, MATCHES))])
     return _table(["part", "what was changed", "noticed", "said to be unknown", "missed"], rows)
 

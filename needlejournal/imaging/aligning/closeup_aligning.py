@@ -113,8 +113,8 @@ def _reason(gates: tuple[Gate, ...], matrix: Floats) -> str:
     if not gates[1].passed:
         return _TWO_WAYS
     angle = abs(math.degrees(math.atan2(matrix[1, 0], matrix[0, 0])))
-    told = _ALIGNED.format(inliers=gates[0].value) if all(gate.passed for gate in gates) else _UNSURE
-    return told + (_TURNED if angle > _QUARTER else "")
+    sentence = _ALIGNED.format(inliers=gates[0].value) if all(gate.passed for gate in gates) else _UNSURE
+    return sentence + (_TURNED if angle > _QUARTER else "")
 
 
 def _best_look(before: Sight, after: Sight, areas: Areas | None) -> _Look:

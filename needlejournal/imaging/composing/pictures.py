@@ -58,8 +58,10 @@ def compose_film(panels: Sequence[Panel], notes: Sequence[Sequence[Note]], sheet
     frame = _frame(panels[0], sheet, 1)
     lines = [replace(panel, detail=panel.detail or " ") for panel in panels]
     pages = [
-        page_setting.set_page([_photo(panel, panels[0], frame)], [panel], frame, replace(sheet, notes=tuple(told)))
-        for panel, told in zip(lines, notes, strict=True)
+        page_setting.set_page(
+            [_photo(panel, panels[0], frame)], [panel], frame, replace(sheet, notes=tuple(lines_below))
+        )
+        for panel, lines_below in zip(lines, notes, strict=True)
     ]
     width, height = max(page.width for page in pages), max(page.height for page in pages)
     return tuple(_enlarged(page, width, height) for page in pages)

@@ -86,16 +86,16 @@ def encode_animation(
     return _saved(first, "WEBP", append_images=rest, quality=quality, method=4, **timing)
 
 
-def _watch(image: Image, tell: Callable[[], None]) -> None:
+def _watch(image: Image, begun: Callable[[], None]) -> None:
     """Call `tell` once when Pillow turns to the image: it seeks its first frame just before encoding it."""
     seek = image.seek
 
-    def tell_and_seek(frame: int) -> None:
+    def announce_and_seek(frame: int) -> None:
         image.seek = seek  # type: ignore[method-assign]
-        tell()
+        begun()
         seek(frame)
 
-    image.seek = tell_and_seek  # type: ignore[method-assign]
+    image.seek = announce_and_seek  # type: ignore[method-assign]
 
 
 def _png(pixels: Pixels) -> bytes:

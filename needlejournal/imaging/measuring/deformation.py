@@ -61,12 +61,12 @@ def deformation_of(found: Matches, first: FaceReading) -> Deformation:
     changes = dict(zip(fields, np.abs(answer[7:]), strict=True))
     limits = {name: max(_LEAST_CHANGE[name], _OVER_NOISE[name] * noise) for name in fields}
     most = max(changes, key=lambda name: float(changes[name]) / limits[name])
-    told = limits[most] <= _MOST_NOISE or changes[most] > limits[most]
+    knowable = limits[most] <= _MOST_NOISE or changes[most] > limits[most]
     return Deformation(
         round(float(answer[6]), 4),
-        round(100 * float(changes[most]), 2) if told else None,
+        round(100 * float(changes[most]), 2) if knowable else None,
         most,
-        round(100 * limits[most], 2) if told else None,
+        round(100 * limits[most], 2) if knowable else None,
     )
 
 

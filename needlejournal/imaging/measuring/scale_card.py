@@ -45,11 +45,11 @@ class CardReading:
 
     @classmethod
     def from_json(cls, text: str) -> CardReading:
-        """The other way round. Raises ValueError, KeyError or TypeError for anything else."""
-        told = json.loads(text)
-        corners = tuple((int(number), float(x), float(y)) for number, x, y in told["corners"])
-        value = told["mm_per_pixel"]
-        return cls(None if value is None else float(value), str(told["reason"]), corners)
+        """Inverse of `to_json`. Raises ValueError, KeyError or TypeError for anything else."""
+        kept = json.loads(text)
+        corners = tuple((int(number), float(x), float(y)) for number, x, y in kept["corners"])
+        value = kept["mm_per_pixel"]
+        return cls(None if value is None else float(value), str(kept["reason"]), corners)
 
 
 def mark_cells(place: int) -> tuple[tuple[bool, ...], ...]:

@@ -21,7 +21,7 @@ from typing import IO, Any, TypeVar
 
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import PictureFacts, inspect
-from needlejournal.imaging.reading.looking import Looked, failure_told, from_bytes, look, to_bytes, told_failure
+from needlejournal.imaging.reading.looking import Looked, failure_from, from_bytes, look, plain_failure, to_bytes
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL
 from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Pixels, from_array
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
@@ -207,7 +207,7 @@ def _send_pixels(answers: IO[bytes], decode: Callable[[], Pixels]) -> None:
     try:
         pixels = decode()
     except UnreadablePicture as failure:
-        _send(answers, json.dumps({"failure": failure_told(failure)}).encode())
+        _send(answers, json.dumps({"failure": plain_failure(failure)}).encode())
         return
     _send(answers, json.dumps({"size": pixels.size}).encode())
     answers.write(pixels.buffer)
@@ -220,12 +220,12 @@ def _received_looked(answers: IO[bytes]) -> Looked:
 
 def _received_pixels(answers: IO[bytes], pool: BufferPool) -> Pixels:
     """Pixels straight into a buffer of the pool. Raises UnreadablePicture, and ValueError and others for nonsense."""
-    told = json.loads(_received(answers, 999))
-    if "failure" in told:
-        raise told_failure(told["failure"]) or UnreadablePicture(Reason.DAMAGED)
-    width, height = (int(side) for side in told["size"])
+    plain = json.loads(_received(answers, 999))
+    if "failure" in plain:
+        raise failure_from(plain["failure"]) or UnreadablePicture(Reason.DAMAGED)
+    width, height = (int(side) for side in plain["size"])
     if min(width, height) < 1 or width * height > MAX_MEGAPIXELS * MEGAPIXEL:
-        raise ValueError(told)
+        raise ValueError(plain)
     target = pool.take(width * height * CHANNELS)
     rest = memoryview(target.data)
     while rest:

@@ -42,40 +42,40 @@ def look(data: bytes, now: datetime | None = None) -> Looked:
 def to_bytes(looked: Looked) -> bytes:
     """All of it as one line of JSON and the two previews behind it."""
     previews = looked.previews
-    told: dict[str, Any] = {"facts": _facts_told(looked.facts), "failure": failure_told(looked.failure)}
+    plain: dict[str, Any] = {"facts": _plain_facts(looked.facts), "failure": plain_failure(looked.failure)}
     if previews:
-        told["previews"] = {
+        plain["previews"] = {
             "sizes": [len(previews.thumbnail_jpeg), len(previews.proxy_jpeg)],
             "colour": previews.colour,
             "damage": previews.damage.value if previews.damage else "",
             "harmed": previews.harmed,
         }
     bodies = previews.thumbnail_jpeg + previews.proxy_jpeg if previews else b""
-    return json.dumps(told).encode() + b"\n" + bodies
+    return json.dumps(plain).encode() + b"\n" + bodies
 
 
 def from_bytes(answer: bytes) -> Looked:
     """The other way. Raises ValueError, LookupError or TypeError for what `to_bytes` never wrote."""
     line, _, bodies = answer.partition(b"\n")
-    told = json.loads(line)
-    return Looked(_facts(told["facts"]), _previews(told.get("previews"), bodies), told_failure(told["failure"]))
+    plain = json.loads(line)
+    return Looked(_facts(plain["facts"]), _previews(plain.get("previews"), bodies), failure_from(plain["failure"]))
 
 
-def _previews(told: dict[str, Any] | None, bodies: bytes) -> MadePreviews | None:
-    if told is None:
+def _previews(plain: dict[str, Any] | None, bodies: bytes) -> MadePreviews | None:
+    if plain is None:
         return None
-    first = int(told["sizes"][0])
-    harmed = told["harmed"]
+    first = int(plain["sizes"][0])
+    harmed = plain["harmed"]
     return MadePreviews(
         bodies[:first],
         bodies[first:],
-        int(told["colour"]) & 0xFFFFFF,
-        Damage(told["damage"]) if told["damage"] else None,
+        int(plain["colour"]) & 0xFFFFFF,
+        Damage(plain["damage"]) if plain["damage"] else None,
         tuple(float(part) for part in harmed[:4]) if harmed else None,  # type: ignore[arg-type]
     )
 
 
-def failure_told(failure: UnreadablePicture | None) -> list[str] | None:
+def plain_failure(failure: UnreadablePicture | None) -> list[str] | None:
     """Why a picture cannot be read, for JSON."""
     if failure is None:
         return None
@@ -83,46 +83,46 @@ def failure_told(failure: UnreadablePicture | None) -> list[str] | None:
     return [failure.reason.name, str(values.get("kind", ""))]
 
 
-def told_failure(told: list[str] | None) -> UnreadablePicture | None:
+def failure_from(plain: list[str] | None) -> UnreadablePicture | None:
     """The other way. Raises LookupError or TypeError for nonsense."""
-    if told is None:
+    if plain is None:
         return None
-    return unread_kind(told[1][:20]) if told[1] else UnreadablePicture(Reason[told[0]])
+    return unread_kind(plain[1][:20]) if plain[1] else UnreadablePicture(Reason[plain[0]])
 
 
-def _facts_told(facts: PictureFacts | None) -> dict[str, Any] | None:
+def _plain_facts(facts: PictureFacts | None) -> dict[str, Any] | None:
     if facts is None:
         return None
-    told = {name: getattr(facts, name) for name in PictureFacts.__slots__}
-    told["format"], told["date_answer"] = facts.format.value, facts.date_answer.value
-    told["when"] = _when_told(facts.when)
-    told["proposals"] = [[_when_told(one.when), one.source.value] for one in facts.proposals]
-    told["camera"] = asdict(facts.camera)
-    return told
+    plain = {name: getattr(facts, name) for name in PictureFacts.__slots__}
+    plain["format"], plain["date_answer"] = facts.format.value, facts.date_answer.value
+    plain["when"] = _plain_when(facts.when)
+    plain["proposals"] = [[_plain_when(one.when), one.source.value] for one in facts.proposals]
+    plain["camera"] = asdict(facts.camera)
+    return plain
 
 
-def _facts(told: dict[str, Any] | None) -> PictureFacts | None:
-    if told is None:
+def _facts(plain: dict[str, Any] | None) -> PictureFacts | None:
+    if plain is None:
         return None
-    proposals = (Proposal(when, DateSource(source)) for moment, source in told["proposals"] if (when := _when(moment)))
+    proposals = (Proposal(when, DateSource(source)) for moment, source in plain["proposals"] if (when := _when(moment)))
     return PictureFacts(
         **{
-            **told,
-            "format": Format(told["format"]),
-            "date_answer": DateAnswer(told["date_answer"]),
-            "when": _when(told["when"]),
+            **plain,
+            "format": Format(plain["format"]),
+            "date_answer": DateAnswer(plain["date_answer"]),
+            "when": _when(plain["when"]),
             "proposals": tuple(proposals),
-            "camera": Camera(**told["camera"]),
+            "camera": Camera(**plain["camera"]),
         }
     )
 
 
-def _when_told(when: When | None) -> list[Any] | None:
+def _plain_when(when: When | None) -> list[Any] | None:
     return [when.day.isoformat(), when.time.isoformat() if when.time else None, when.offset_minutes] if when else None
 
 
-def _when(told: list[Any] | None) -> When | None:
-    if told is None:
+def _when(plain: list[Any] | None) -> When | None:
+    if plain is None:
         return None
-    day, clock, offset = told
+    day, clock, offset = plain
     return When(date.fromisoformat(day), time.fromisoformat(clock) if clock else None, offset)

@@ -48,8 +48,8 @@ def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _SHARPNESS.judge(difference(before, after, "sharpness"))
     if item.answer != DIFFERS:
         return item
-    told = f"The {_less(before, after, 'sharpness')} photo is less sharp: its skin looks smoother than it is."
-    return replace(item, sentence=told)
+    sentence = f"The {_less(before, after, 'sharpness')} photo is less sharp: its skin looks smoother than it is."
+    return replace(item, sentence=sentence)
 
 
 def smoothing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -90,8 +90,8 @@ def clipping(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = gates.judge(100 * abs(second - first))
     if max(first, second) < CLIPPED_TOO_MUCH or item.answer == DIFFERS:
         return item
-    told = "About as much of the skin is too bright or too dark in both, so nothing is said about its colour."
-    return replace(item, sentence=told)
+    sentence = "About as much of the skin is too bright or too dark in both, so nothing is said about its colour."
+    return replace(item, sentence=sentence)
 
 
 def clipped(facts: PhotoFacts) -> float | None:

@@ -40,8 +40,8 @@ def view(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     for facts, which in ((before, "first"), (after, "second")):
         seen = view_of_pose(facts)
         if facts.view in _VIEW_WORDS and seen and seen != facts.view:
-            told = f"The {which} photo is filed as another view, but seems to show {_VIEW_WORDS[seen]}."
-            return clear("view", told, "Choose the view that the photo shows.", seen)
+            sentence = f"The {which} photo is filed as another view, but seems to show {_VIEW_WORDS[seen]}."
+            return clear("view", sentence, "Choose the view that the photo shows.", seen)
     if before.view and after.view:
         return stated.view(before, after)
     if not first or not second:

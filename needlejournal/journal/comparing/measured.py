@@ -133,7 +133,7 @@ def exposure(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 def white_balance(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The colour of skin that was not treated; only that tells the camera's change from the skin's."""
     advice = "Mark skin that was not treated in both photos, and use the same light next time."
-    if any(not _tells_colour(facts) for facts in (before, after)):
+    if any(not _shows_colour(facts) for facts in (before, after)):
         return unknown("white_balance", "Parts of the skin cannot be measured, so its colour is not compared.", advice)
     first, second = (one.measures.untreated if one.measures else None for one in (before, after))
     if first is None or second is None:
@@ -195,7 +195,7 @@ def _patches(facts: PhotoFacts) -> Mapping[str, SkinPatch]:
     return measures.patches if measures else {}
 
 
-def _tells_colour(facts: PhotoFacts) -> bool:
+def _shows_colour(facts: PhotoFacts) -> bool:
     measures = facts.measures
     if measures is None or measures.clipped is None or measures.dark is None:
         return False

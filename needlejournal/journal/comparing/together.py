@@ -41,11 +41,11 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
             return clear("mirrored", "One photo is marked as mirrored: left and right change places.", _MIRROR_ADVICE)
         return unknown("mirrored", "Too little skin was found again to tell whether one is a mirror image.", "")
     if seems:
-        told = "One photo is a mirror image of the other: left and right change places."
-        return clear("mirrored", told, _MIRROR_ADVICE, value, "%")
+        sentence = "One photo is a mirror image of the other: left and right change places."
+        return clear("mirrored", sentence, _MIRROR_ADVICE, value, "%")
     if said:
-        told = "One photo is marked as mirrored, but the skin lies the same way in both."
-        return clear("mirrored", told, "Look whether the mark is right.", value, "%")
+        sentence = "One photo is marked as mirrored, but the skin lies the same way in both."
+        return clear("mirrored", sentence, "Look whether the mark is right.", value, "%")
     return same("mirrored", "Left and right are the same way in both.", value, "%")
 
 
@@ -56,8 +56,10 @@ def lens_distance(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | 
     if item.answer != DIFFERS or nearer is None:
         return item
     which = "second" if nearer > 0 else "first"
-    told = f"The camera was nearer in the {which} photo, which makes the nose larger and the sides of the face smaller."
-    return replace(item, value=round(nearer, 3), sentence=told)
+    sentence = (
+        f"The camera was nearer in the {which} photo, which makes the nose larger and the sides of the face smaller."
+    )
+    return replace(item, value=round(nearer, 3), sentence=sentence)
 
 
 def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
@@ -68,8 +70,8 @@ def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> C
     item = gates.judge(pair.shape)
     if item.answer != DIFFERS or pair.shape_of not in _FEATURES:
         return item
-    told = f"The shape of {_FEATURES[pair.shape_of]} differs by {pair.shape:.0f} %: an app may have changed it."
-    return replace(item, sentence=told)
+    sentence = f"The shape of {_FEATURES[pair.shape_of]} differs by {pair.shape:.0f} %: an app may have changed it."
+    return replace(item, sentence=sentence)
 
 
 def _moves(before: PhotoFacts, after: PhotoFacts) -> bool:
@@ -84,8 +86,8 @@ def covered(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | None) 
     if not pair.covered:
         return same("covered", "Nothing seems to lie before the face.", 0)
     zones = ", ".join(words_of_zone(zone) for zone in pair.covered)
-    told = f"Something seems to lie before the face in one photo; nothing can be said there: {zones}."
-    return clear("covered", told, _COVER_ADVICE, len(pair.covered), "zones")
+    sentence = f"Something seems to lie before the face in one photo; nothing can be said there: {zones}."
+    return clear("covered", sentence, _COVER_ADVICE, len(pair.covered), "zones")
 
 
 def words_of_zone(zone: str) -> str:

@@ -35,9 +35,9 @@ class CardWords:
     def sentences(self, finding: Finding) -> tuple[Message, ...]:
         """All that a card says, in order."""
         soft = self.is_soft(finding)
-        told = self._rebound(finding) if finding.turns else (self._told(self._shown(finding)),)
+        sentences = self._rebound(finding) if finding.turns else (self._of_days(self._shown(finding)),)
         return (
-            *told,
+            *sentences,
             self._since(finding),
             *self._why(finding),
             *self._silence(finding),
@@ -62,7 +62,7 @@ class CardWords:
     def _word(self, day: date) -> str:
         return self._catalogue.scales.severity_word(self._known[day])
 
-    def _told(self, days: Sequence[date]) -> Message:
+    def _of_days(self, days: Sequence[date]) -> Message:
         """The days and their words: all of a few, else how many there are, the strongest and the last."""
         name = self._symptom.name
         each = [message("{severity} on {day}", severity=self._word(day), day=day) for day in days[:_LISTED]]
@@ -103,15 +103,15 @@ class CardWords:
         )  # fmt: skip
         between = next((mark for mark in reversed(finding.sessions) if low < mark.when.day <= top), None)
         again = [top for _, _, top in finding.turns[1:]]
-        told = [fall]
+        sentences = [fall]
         if between is not None:
             number, day = self._number(between), between.when.day
-            told.append(message("That rise came after session {number} on {day}.", number=number, day=day))
+            sentences.append(message("That rise came after session {number} on {day}.", number=number, day=day))
         if again:
-            told.append(
+            sentences.append(
                 message("It rose like that %n more time(s), the last time on {day}.", len(again), day=again[-1])
             )
-        return tuple(told)
+        return tuple(sentences)
 
     def _number(self, mark: SessionMark) -> int:
         return self._calendar.number(mark.id)

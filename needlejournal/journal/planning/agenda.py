@@ -100,9 +100,9 @@ def _ratings(of: CoursePlan, ratings: ProposedRatings, day: date, catalogue: Cat
     return _proposal(of, slot, day, "ratings", (title, text, ratings.state))
 
 
-def _proposal(of: CoursePlan, slot: Slot, day: date, kind: str, told: tuple[str, str, str]) -> AgendaEntry:
+def _proposal(of: CoursePlan, slot: Slot, day: date, kind: str, words: tuple[str, str, str]) -> AgendaEntry:
     key = f"{kind}:{_slot_key(of, slot)}"
-    return AgendaEntry(key, kind, day, day, *told, of.course.id, slot.session_id, lapses=slot.lapses)
+    return AgendaEntry(key, kind, day, day, *words, of.course.id, slot.session_id, lapses=slot.lapses)
 
 
 def _results(of: CoursePlan, expected: ExpectedOn, today: date) -> Iterator[AgendaEntry]:

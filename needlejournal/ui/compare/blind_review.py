@@ -134,8 +134,8 @@ class BlindReview(Sheet):
             chose = tr("You chose the later photo.")
         else:
             chose = tr("You chose the earlier photo.")
-        told = f"{chose} {between_words(between(*photos))}. {tally_words(blind_review.tally(self._open.journal))}"
-        self._words.setText(told)
+        words = f"{chose} {between_words(between(*photos))}. {tally_words(blind_review.tally(self._open.journal))}"
+        self._words.setText(words)
         self._offer([(tr("Another pair"), partial(self.next, again=self._again))])
 
     def _offer(self, answers: list[tuple[str, Callable[[], object]]]) -> None:

@@ -141,7 +141,7 @@ def stretches(severities: Severities) -> list[list[tuple[int, Severity]]]:
     return found
 
 
-def told(row: Row, course: CourseGrid, day: int, catalogue: Catalogue) -> str:
+def cell_words(row: Row, course: CourseGrid, day: int, catalogue: Catalogue) -> str:
     """One cell in words: what a screen reader says and a tooltip shows."""
     severity = row.severities[day]
     if severity is not None:

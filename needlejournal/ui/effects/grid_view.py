@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.effects.cell_tiles import CellLook, CellTiles
-from needlejournal.ui.effects.course import CourseGrid, Row, told
+from needlejournal.ui.effects.course import CourseGrid, Row, cell_words
 from needlejournal.ui.language import tr
 from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting, spoken
@@ -57,7 +57,7 @@ class GridView(QWidget):
         self._name_room = None
         row = rows.index(symptom) if symptom in rows else 0
         self._at = GridPlace(row, min(max(course.today, 0), course.days - 1))
-        self._tell_place()
+        self._say_place()
         self.updateGeometry()
         self.update()
 
@@ -172,12 +172,12 @@ class GridView(QWidget):
     def _move_to(self, cell: GridPlace) -> None:
         other_row = cell.row != self._at.row
         self._at = cell
-        self._tell_place()
+        self._say_place()
         self.update()
         if other_row:
             self.chosen.emit()
 
-    def _tell_place(self) -> None:
+    def _say_place(self) -> None:
         self.setAccessibleDescription(self.words_now())
         spoken.say_part(self)
         self.moved.emit()
@@ -185,13 +185,15 @@ class GridView(QWidget):
     def words_now(self) -> str:
         """The chosen cell in words; "" without one."""
         row = self.current()
-        return told(row, self._course, self._at.day, self._catalogue) if row and self._course else ""
+        return cell_words(row, self._course, self._at.day, self._catalogue) if row and self._course else ""
 
     def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
         """Each cell in words, symptom by symptom."""
         course = self._course
         return [
-            spoken.SpokenPart(told(row, course, day, self._catalogue), self.cell_rect(GridPlace(at, day)).toRect())
+            spoken.SpokenPart(
+                cell_words(row, course, day, self._catalogue), self.cell_rect(GridPlace(at, day)).toRect()
+            )
             for at, row in enumerate(course.rows if course else ())
             for day in range(course.days if course else 0)
             if course
@@ -229,7 +231,7 @@ class GridView(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._course:
             cell = self.cell_at(QPointF(event.pos()))
-            words = told(self._course.rows[cell.row], self._course, cell.day, self._catalogue) if cell else ""
+            words = cell_words(self._course.rows[cell.row], self._course, cell.day, self._catalogue) if cell else ""
             show_tip(event.globalPos(), words, self)
             return True
         return super().event(event)

@@ -25,12 +25,12 @@ class TouchedCard(Card):
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(tr("What touched the skin before"), parent)
         self._catalogue = catalogue
-        self._told: tuple[str, Sequence[Touched], Sequence[ProductUse]] = ("", (), ())
+        self._known: tuple[str, Sequence[Touched], Sequence[ProductUse]] = ("", (), ())
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE_S)
         self.body.addLayout(self._list)
         self._all = Button(tr("Show everything"), "link")
-        self._all.clicked.connect(lambda: self._show(len(self._told[1]) + len(self._told[2])))
+        self._all.clicked.connect(lambda: self._show(len(self._known[1]) + len(self._known[2])))
         self.body.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_touched(self, symptom: str, touched: Sequence[Touched], products: Sequence[ProductUse]) -> None:
@@ -38,11 +38,11 @@ class TouchedCard(Card):
 
         The latest stand there at once; all others are one press away.
         """
-        self._told = (symptom, touched, [use for use in products if use.followed])
+        self._known = (symptom, touched, [use for use in products if use.followed])
         self._show(SHOWN_FIRST)
 
     def _show(self, most: int) -> None:
-        symptom, touched, products = self._told
+        symptom, touched, products = self._known
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget:

@@ -125,9 +125,9 @@ class Inspector(Card):
     def _advice(self) -> str:
         if not self._items:
             return tr("Select one photo or several to change their date, view or session.")
-        told = [_about(item) for item in self._items[:NAMED]]
-        more = len(self._items) - len(told)
-        return "\n".join([*told, *([tr("and %n more", more)] if more else [])])
+        lines = [_about(item) for item in self._items[:NAMED]]
+        more = len(self._items) - len(lines)
+        return "\n".join([*lines, *([tr("and %n more", more)] if more else [])])
 
     # ---- date, time, offset
 
@@ -174,7 +174,7 @@ class Inspector(Card):
             field.setEnabled(any(whens))
         self._show_proposed()
         self._show_suggested(whens)
-        self._tell("")
+        self._show_problem("")
 
     def _show_proposed(self) -> None:
         proposals = [item.proposal for item in self._items if item.proposal]
@@ -208,12 +208,12 @@ class Inspector(Card):
         try:
             When(day)
         except BadInput as error:
-            self._tell(str(error))
+            self._show_problem(str(error))
             return
         calendar = self._calendar
         self._decide(lambda plan, keys: plan.with_day(keys, day, calendar))
 
-    def _tell(self, problem: str) -> None:
+    def _show_problem(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self._proposed.setVisible(not problem and any(item.proposal for item in self._items))

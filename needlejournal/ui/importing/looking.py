@@ -15,7 +15,7 @@ from needlejournal.workflows.progress import Progress
 from needlejournal.workflows.proving import proof_for
 from needlejournal.workflows.scanning import Glimpsed, scan
 
-TELL_EVERY_MS = 120
+SHOW_EVERY_MS = 120
 
 
 class Looking(QObject):
@@ -36,8 +36,8 @@ class Looking(QObject):
         self._job: Job[ImportPlan] | None = None
         self._posing: Job[dict[int, str]] | None = None
         self._found: dict[int, ImportItem] = {}
-        self._telling = QTimer(self, singleShot=True, interval=TELL_EVERY_MS)
-        self._telling.timeout.connect(self._tell_found)
+        self._showing = QTimer(self, singleShot=True, interval=SHOW_EVERY_MS)
+        self._showing.timeout.connect(self._show_found)
         open_journal.locked.connect(self._drop)
 
     @property
@@ -68,7 +68,7 @@ class Looking(QObject):
 
             return scan(sources, known, keep, control, workers.look, prove)
 
-        self._job = self._open.jobs.run(look, self._take, self._fail, self._tell)
+        self._job = self._open.jobs.run(look, self._take, self._fail, self._take_progress)
 
     def stop(self) -> None:
         """Look at no more: what was seen is delivered, what waits is dropped."""
@@ -103,15 +103,15 @@ class Looking(QObject):
             if item.sha256 and item.sha256 not in hashes:
                 self._open.journal.previews.forget(item.sha256)
 
-    def _tell(self, progress: object) -> None:
+    def _take_progress(self, progress: object) -> None:
         if isinstance(progress, Progress):
             self.progressed.emit(progress)
         elif isinstance(progress, Glimpsed):
             self._found |= {item.key: item for item in progress.items}
-            if not self._telling.isActive():
-                self._telling.start()
+            if not self._showing.isActive():
+                self._showing.start()
 
-    def _tell_found(self) -> None:
+    def _show_found(self) -> None:
         if self._job:
             self.glimpsed.emit(tuple(self._found.values()))
 

@@ -277,7 +277,7 @@ class ImportPage(Page):
 
     def _forget_result(self) -> None:
         if self._run.result:
-            self._run = self._run.told()
+            self._run = self._run.read()
         self._sheet.sections.show_done([])
         self._sheet.outcome.hide()
 
@@ -287,7 +287,7 @@ class ImportPage(Page):
 
     def _leave_for(self, destination: ShowDay | ShowPage | EditSession) -> None:
         self._forget_result()
-        self._become(self._run.told())
+        self._become(self._run.read())
         self._go(destination)
 
     def _keep_for_later(self) -> None:
@@ -299,9 +299,9 @@ class ImportPage(Page):
 
 
 def _is_undone(journal: Journal, changes: Changes, result: Imported) -> bool:
-    """Whether a photo that is told to be saved is not there any more: the import was undone."""
-    told = changes.ids("photo") & {photo.id for _, photo in result.saved}
-    return any(journal.photos.get(photo_id) is None for photo_id in told)
+    """Whether a photo that was called saved is not there any more: the import was undone."""
+    saved = changes.ids("photo") & {photo.id for _, photo in result.saved}
+    return any(journal.photos.get(photo_id) is None for photo_id in saved)
 
 
 def _discard_question(wanted: int, parent: QWidget) -> QuestionSheet:

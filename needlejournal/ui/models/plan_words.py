@@ -178,11 +178,11 @@ def banner_words(plan: Plan, catalogue: Catalogue) -> tuple[str, str]:
     What is planned comes first, and what is still to come before a window that has passed. A window that passed after
     something nobody planned is not told of at all.
     """
-    told = sorted((of for of in plan.courses if _claims_banner(of)), key=_banner_order)
+    claiming = sorted((of for of in plan.courses if _claims_banner(of)), key=_banner_order)
     due = due_words(plan.due_photos, catalogue)
-    if not told:
+    if not claiming:
         return (due, "") if due else ("", "")
-    first = told[0]
+    first = claiming[0]
     place = place_words(first, first.next.number) if first.next and not first.alone else ""
     name = course_name(first) if first.alone else ""
     small = [" · ".join(part for part in (name, place, interval_words(first)) if part), due]

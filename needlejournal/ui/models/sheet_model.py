@@ -125,8 +125,8 @@ class SheetModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         photo = self.photo(index)
-        told = photo_caption(photo, self._open.calendar, self._open.catalogue) if photo else None
-        return plain(told) if told and role == Qt.ItemDataRole.ToolTipRole else told
+        caption = photo_caption(photo, self._open.calendar, self._open.catalogue) if photo else None
+        return plain(caption) if caption and role == Qt.ItemDataRole.ToolTipRole else caption
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.AccessibleTextRole:

@@ -24,7 +24,7 @@ class CheckClock(QObject):
         super().__init__(open_journal)
         self._open = open_journal
         self._job: Job[Repaired] | None = None
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -44,13 +44,13 @@ class CheckClock(QObject):
         watched = next_to_check(journal, AT_ONCE)
         originals, previews = journal.originals, journal.previews
         self._job = self._open.jobs.run(
-            lambda control: check(originals, previews, watched, now, control), self._tell, self._failed
+            lambda control: check(originals, previews, watched, now, control), self._report, self._failed
         )
 
-    def _tell(self, repaired: Repaired) -> None:
+    def _report(self, repaired: Repaired) -> None:
         self._job = None
-        lost = set(repaired.lost) - self._told
-        self._told |= lost
+        lost = set(repaired.lost) - self._reported
+        self._reported |= lost
         if repaired.restored:
             words = tr("%n photo(s) (was|were) damaged on the disk and (is|are) whole again, from the backup.",
                        len(repaired.restored))  # fmt: skip

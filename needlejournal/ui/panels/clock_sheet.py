@@ -36,8 +36,8 @@ class ClockSheet(Sheet):
         form.add(tr("Right date"), self._day)
         form.add(tr("Right time"), self._time)
         self.body.addWidget(form)
-        self._told = Label("", "text")
-        self.body.addWidget(self._told)
+        self._difference = Label("", "text")
+        self.body.addWidget(self._difference)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)
         self._move = self.add_button(tr("Move %n photo(s)", self._count), "filled")
         self._move.clicked.connect(self._decide)
@@ -53,7 +53,7 @@ class ClockSheet(Sheet):
     def _show(self) -> None:
         difference = self.difference()
         self._move.setEnabled(bool(difference))
-        self._told.setText(difference_words(difference) if difference else tr("Nothing moves yet."))
+        self._difference.setText(difference_words(difference) if difference else tr("Nothing moves yet."))
 
     def _decide(self) -> None:
         self.moved.emit(self.difference())

@@ -60,7 +60,7 @@ class DayEntries(QWidget):
         super().__init__(parent)
         self._open = open_journal
         self._day = open_journal.today
-        self._told: dict[str, SymptomOfDay] = {}
+        self._written: dict[str, SymptomOfDay] = {}
         self._before: DayBefore | None = None
         self._keeping = keeping or Keeping(open_journal, self, lambda: weekday_and_day(self._day))
         self._unsaved = Label("", "small", "warning")
@@ -81,7 +81,7 @@ class DayEntries(QWidget):
         self._day = day
         self._read()
         self._list.show_rows(self._wanted())
-        self._detail.show_told(None)
+        self._detail.show_written(None)
         self._show()
 
     def leave(self) -> tuple[Unsaved, ...]:
@@ -90,9 +90,9 @@ class DayEntries(QWidget):
 
     def _keep_note(self) -> None:
         """A note never changes how strong something was."""
-        told = self._told.get(self._detail.symptom or "")
-        if told and told.is_felt:
-            self._save(replace(told, note=self._detail.note()), merge=True)
+        entry = self._written.get(self._detail.symptom or "")
+        if entry and entry.is_felt:
+            self._save(replace(entry, note=self._detail.note()), merge=True)
 
     def _make_fields(self, most: int) -> None:
         self._list = SymptomList(self._open.catalogue, most)
@@ -139,33 +139,33 @@ class DayEntries(QWidget):
 
     def _read(self) -> None:
         journal = self._open.journal
-        self._told = symptoms_of(journal.side_effects.of_day(self._day))
+        self._written = symptoms_of(journal.side_effects.of_day(self._day))
         self._before = last_written_before(journal, self._day, self._day - LOOK_BACK)
 
     def _wanted(self) -> list[str]:
         """What was written, what was written last and what is usual, always in the catalogue's order."""
         before = self._before.symptoms if self._before else {}
-        wanted = dict.fromkeys([*self._told, *before, *self._usual()]) or {"redness": None}
+        wanted = dict.fromkeys([*self._written, *before, *self._usual()]) or {"redness": None}
         known = [symptom.key for symptom in self._open.catalogue.symptoms if symptom.key in wanted]
         own = [symptom for symptom in wanted if symptom not in set(known)]
         return [symptom for symptom in known + own if symptom not in self._flags]
 
     def _show(self) -> None:
         """Show what is stored, every row in its place."""
-        self._list.add_rows(symptom for symptom in self._told if symptom not in self._flags)
+        self._list.add_rows(symptom for symptom in self._written if symptom not in self._flags)
         self._list.tab_before(self._nothing)
-        self._list.show_told(self._told)
+        self._list.show_written(self._written)
         self._list.show_before(self._before.symptoms if self._before else {}, self._when())
-        self._flags.show_told(self._told)
+        self._flags.show_written(self._written)
         self._same.set_text(tr("Same as {when}").format(when=self._when()))
-        self._same.setEnabled(self._before is not None and not self._told and not self._is_nothing())
+        self._same.setEnabled(self._before is not None and not self._written and not self._is_nothing())
         self._nothing.setChecked(self._is_nothing())
         self._show_detail(self._detail.symptom)
         self._offer()
 
     def _show_detail(self, symptom: str | None) -> None:
-        told = self._told.get(symptom, SymptomOfDay(symptom)) if symptom else None
-        self._detail.show_told(told, with_steps=symptom in self._flags)
+        entry = self._written.get(symptom, SymptomOfDay(symptom)) if symptom else None
+        self._detail.show_written(entry, with_steps=symptom in self._flags)
         self._list.show_picked(symptom)
 
     def _when(self) -> str:
@@ -198,7 +198,7 @@ class DayEntries(QWidget):
         """Give a symptom a row, or turn to the one it has; nothing is written before its strength is said."""
         if symptom not in self._flags:
             self._list.add_rows([symptom])
-            self._list.show_told(self._told)
+            self._list.show_written(self._written)
             self._list.bring_into_view(symptom)
         self._pick(symptom)
         row = self._list.rows.get(symptom)
@@ -214,19 +214,19 @@ class DayEntries(QWidget):
             self._show_detail(symptom)
         return True
 
-    def _choose(self, told: SymptomOfDay) -> None:
-        if self._pick(told.symptom):
-            self._save(replace(told, note=self._detail.note()))
+    def _choose(self, entry: SymptomOfDay) -> None:
+        if self._pick(entry.symptom):
+            self._save(replace(entry, note=self._detail.note()))
         else:
-            self._list.show_told(self._told)
+            self._list.show_written(self._written)
 
     def _press_flag(self, symptom: str) -> None:
         """One tap writes it at the lowest strength; another takes it back."""
         if self._pick(symptom):
-            there = self._told.get(symptom, SymptomOfDay(symptom))
+            there = self._written.get(symptom, SymptomOfDay(symptom))
             self._save(there.as_strong_as(None if there.is_felt else Severity.MILD))
         else:
-            self._flags.show_told(self._told)
+            self._flags.show_written(self._written)
 
     def _take_over(self) -> None:
         """Everything as the last time it was written, to be corrected from there."""
@@ -234,26 +234,26 @@ class DayEntries(QWidget):
         if before:
             self._keeping.write(tr("Same as the day before"), lambda journal: write_same(journal, day, before))
 
-    def _save(self, told: SymptomOfDay, *, merge: bool = False) -> None:
+    def _save(self, entry: SymptomOfDay, *, merge: bool = False) -> None:
         day = self._day
-        there = self._told.get(told.symptom, SymptomOfDay(told.symptom))
-        if told != there:
-            what = f"effect:{day}:{told.symptom}"
-            key = self._keeping.steps.key(what, {"note": there.note}, {"note": told.note}) if merge else None
-            written = self._keeping.write(tr("Note side effect"), lambda j: write_symptom(j, day, told), merge=key)
+        there = self._written.get(entry.symptom, SymptomOfDay(entry.symptom))
+        if entry != there:
+            what = f"effect:{day}:{entry.symptom}"
+            key = self._keeping.steps.key(what, {"note": there.note}, {"note": entry.note}) if merge else None
+            written = self._keeping.write(tr("Note side effect"), lambda j: write_symptom(j, day, entry), merge=key)
             if not written and not merge:
-                self._list.show_told(self._told)
-                self._flags.show_told(self._told)
+                self._list.show_written(self._written)
+                self._flags.show_written(self._written)
 
     def _press_nothing(self) -> None:
         """Ask first where something was written: both cannot be true of one day."""
         nothing = self._nothing.isChecked()
-        felt = [told for told in self._told.values() if told.is_felt]
+        felt = [entry for entry in self._written.values() if entry.is_felt]
         if not nothing or not felt:
             self._write_nothing(nothing=nothing)
             return
         self._nothing.setChecked(False)
-        names = ", ".join(self._open.catalogue.symptom(told.symptom).name for told in felt)
+        names = ", ".join(self._open.catalogue.symptom(entry.symptom).name for entry in felt)
         sentence = tr("You wrote down for this day: {symptoms}. Shall they be taken back? Undo brings them again.")
         sheet = QuestionSheet(
             tr("No side effects?"), sentence.format(symptoms=names), tr("Take them back"), self.window()

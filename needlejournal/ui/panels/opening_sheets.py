@@ -51,7 +51,7 @@ def ask_in_use(error: WorldError, parent: QWidget, anyway: Callable[[], None]) -
 
 
 def go_back_to_copy(
-    folder: Path, leave: Callable[[], None], then: Callable[[Path], None], tell: Callable[[Exception], None]
+    folder: Path, leave: Callable[[], None], then: Callable[[Path], None], failed: Callable[[Exception], None]
 ) -> None:
     """Leave the journal, put the newest good copy of its database in place, and open it; `tell` hears what fails."""
     from needlejournal.workflows.salvaging import go_back
@@ -60,6 +60,6 @@ def go_back_to_copy(
     try:
         go_back(folder)
     except WorldError as error:
-        tell(error)
+        failed(error)
     else:
         then(folder)

@@ -82,8 +82,8 @@ class RedFlags(QWidget):
         """Whether a symptom stands here."""
         return any(flag.symptom == symptom for flag in self._flags)
 
-    def show_told(self, told: Mapping[str, SymptomOfDay]) -> None:
+    def show_written(self, written: Mapping[str, SymptomOfDay]) -> None:
         """Tick those that are written down."""
         for flag in self._flags:
-            there = told.get(flag.symptom)
+            there = written.get(flag.symptom)
             flag.setChecked(bool(there and there.is_felt))

@@ -42,25 +42,25 @@ class ReminderStrip(CornerNotice):
         from needlejournal.ui.panels.reminder_clock import ReminderClock
 
         self._clock = ReminderClock(self._open, self._preferences, self)
-        self._clock.noticed.connect(self.tell)
+        self._clock.noticed.connect(self.announce)
         self._clock.look()
 
-    def tell(self, notice: Notice) -> None:
+    def announce(self, notice: Notice) -> None:
         """Show a notice instead of the one before."""
         banner = Banner("\n".join(notice.lines), action=tr("Open plan"), closable=True)
         banner.acted.connect(self._open_plan)
         banner.closed.connect(self.hide)
         self.show_notice(banner)
         if QApplication.activeWindow() is None:
-            self._tell_desktop(notice)
+            self._notify_desktop(notice)
 
     @staticmethod
-    def _tell_desktop(notice: Notice) -> None:
+    def _notify_desktop(notice: Notice) -> None:
         from needlejournal.ui.panels.reminder_tray import current_tray
 
         tray = current_tray()
         if tray is not None:
-            tray.tell(notice)
+            tray.announce(notice)
 
     def _open_plan(self) -> None:
         self.hide()

@@ -63,7 +63,7 @@ class Tray(QObject):
             self._icon.deleteLater()
             self._icon = None
 
-    def tell(self, notice: Notice) -> None:
+    def announce(self, notice: Notice) -> None:
         """Show a notice on the desktop, if the sign is there."""
         if self._icon is not None:
             lines = "\n".join(notice.lines)

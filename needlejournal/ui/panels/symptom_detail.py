@@ -26,7 +26,7 @@ class SymptomDetail(QWidget):
     def __init__(self, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._catalogue = catalogue
-        self._told: SymptomOfDay | None = None
+        self._written: SymptomOfDay | None = None
         self._name = Label("", "strong")
         self._where = Button(tr("Where?"), "link", "face")
         self._words = Label("", "small", "ink_soft")
@@ -47,43 +47,43 @@ class SymptomDetail(QWidget):
         self._where.clicked.connect(self._ask_where)
         self._steps.changed.connect(self._set_severity)
         self._note.textEdited.connect(self.noted)
-        self.show_told(None)
+        self.show_written(None)
 
     @property
     def symptom(self) -> str | None:
         """The key of the symptom shown, or None."""
-        return self._told.symptom if self._told else None
+        return self._written.symptom if self._written else None
 
     def note(self) -> str:
         """The note as it stands in the field."""
         return self._note.text()
 
-    def show_told(self, told: SymptomOfDay | None, *, with_steps: bool = False) -> None:
+    def show_written(self, written: SymptomOfDay | None, *, with_steps: bool = False) -> None:
         """Show a symptom, or none; `with_steps` for one that has no row of its own. Nothing is emitted."""
-        self._told = told
-        symptom = self._catalogue.symptom(told.symptom) if told else None
-        felt = bool(told and told.is_felt)
+        self._written = written
+        symptom = self._catalogue.symptom(written.symptom) if written else None
+        felt = bool(written and written.is_felt)
         self._name.setText(symptom.label if symptom else tr("Where, and a note"))
-        self._words.setText(self._in_words(told))
+        self._words.setText(self._in_words(written))
         self._where.setEnabled(felt)
         self._steps.setVisible(with_steps)
-        self._steps.set_severity(told.severity if told else None)
+        self._steps.set_severity(written.severity if written else None)
         self._note.setEnabled(felt)
-        if self._note.text() != (told.note if told else ""):
-            self._note.setText(told.note if told else "")
+        if self._note.text() != (written.note if written else ""):
+            self._note.setText(written.note if written else "")
         known = symptom.note if symptom and felt else None
         self._known.setText(f"{known.text} ({known.cited})" if known and known.text else "")
         self._known.setVisible(bool(self._known.text()))
 
-    def _in_words(self, told: SymptomOfDay | None) -> str:
+    def _in_words(self, written: SymptomOfDay | None) -> str:
         """ "Mild on the whole", "Left outer cheek: moderate · Forehead: mild", or what to do first."""
-        if told is None:
+        if written is None:
             return tr("Say how strong a symptom was. Then you can add where, and a note.")
-        if told.severity is None:
+        if written.severity is None:
             return tr("Not written down for this day.")
-        if not told.zones:
-            return severity_word(told.severity)
-        places = sorted(told.places.items(), key=lambda place: (-place[1], place[0]))
+        if not written.zones:
+            return severity_word(written.severity)
+        places = sorted(written.places.items(), key=lambda place: (-place[1], place[0]))
         return " · ".join(
             tr("{place}: {word}").format(
                 place=self._catalogue.zone(zone).name if zone != ANYWHERE else tr("Elsewhere"),
@@ -93,20 +93,20 @@ class SymptomDetail(QWidget):
         )
 
     def _set_severity(self) -> None:
-        if self._told:
-            self.placed.emit(self._told.as_strong_as(self._steps.severity()))
+        if self._written:
+            self.placed.emit(self._written.as_strong_as(self._steps.severity()))
 
     def _ask_where(self) -> None:
-        told = self._told
-        if told is None or told.severity is None:
+        written = self._written
+        if written is None or written.severity is None:
             return
-        own = [self._catalogue.zone(zone) for zone in sorted(told.zones) if self._catalogue.zone(zone).own]
-        places = {zone: severity for zone, severity in told.places.items() if zone != ANYWHERE}
-        title = tr("Where: {symptom}").format(symptom=self._catalogue.symptom(told.symptom).name)
-        sheet = PlacesSheet(title, [*self._catalogue.zones, *own], places, told.severity, self)
+        own = [self._catalogue.zone(zone) for zone in sorted(written.zones) if self._catalogue.zone(zone).own]
+        places = {zone: severity for zone, severity in written.places.items() if zone != ANYWHERE}
+        title = tr("Where: {symptom}").format(symptom=self._catalogue.symptom(written.symptom).name)
+        sheet = PlacesSheet(title, [*self._catalogue.zones, *own], places, written.severity, self)
         sheet.accepted.connect(lambda: self._take_places(sheet))
         sheet.open()
 
     def _take_places(self, sheet: PlacesSheet) -> None:
-        if self._told:
-            self.placed.emit(self._told.felt_in(sheet.places()))
+        if self._written:
+            self.placed.emit(self._written.felt_in(sheet.places()))

@@ -95,8 +95,8 @@ class SymptomField(TextField):
         """Later, since Qt still writes what was chosen into the line."""
         self._offers = []
 
-        def tell() -> None:
+        def emit_chosen() -> None:
             self.clear()
             self.taken.emit(offer.symptom)
 
-        QTimer.singleShot(0, self, tell)
+        QTimer.singleShot(0, self, emit_chosen)

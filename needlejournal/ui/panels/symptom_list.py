@@ -76,10 +76,10 @@ class SymptomList(QWidget):
         """Let Tab walk the rows in their order, and go on at `anchor`."""
         tab_before(anchor, [step for row in self.rows.values() for step in row.steps.steps()])
 
-    def show_told(self, told: Mapping[str, SymptomOfDay]) -> None:
+    def show_written(self, written: Mapping[str, SymptomOfDay]) -> None:
         """Show what is stored."""
         for symptom, row in self.rows.items():
-            row.show_told(told.get(symptom, SymptomOfDay(symptom)))
+            row.show_written(written.get(symptom, SymptomOfDay(symptom)))
 
     def show_before(self, before: Mapping[str, SymptomOfDay], when: str) -> None:
         """Mark what was written the last time."""

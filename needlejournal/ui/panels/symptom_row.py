@@ -28,11 +28,11 @@ class SymptomRow(QWidget):
     chosen = Signal(object)
     picked = Signal()
 
-    def __init__(self, catalogue: Catalogue, told: SymptomOfDay, parent: QWidget | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, written: SymptomOfDay, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._told = told
+        self._written = written
         self._picked = False
-        symptom = catalogue.symptom(told.symptom)
+        symptom = catalogue.symptom(written.symptom)
         self.setAccessibleName(symptom.name)
         self._name = ElidedLabel(symptom.short_name)
         set_tip(self._name, symptom.label)
@@ -52,27 +52,27 @@ class SymptomRow(QWidget):
         self.steps.changed.connect(self._choose)
         for child in self.steps.children():
             child.installEventFilter(self)
-        self.show_told(told)
+        self.show_written(written)
 
     @property
     def symptom(self) -> str:
         """The key of the symptom."""
-        return self._told.symptom
+        return self._written.symptom
 
-    def told(self) -> SymptomOfDay:
+    def written(self) -> SymptomOfDay:
         """What is said of the symptom."""
-        return self._told
+        return self._written
 
-    def show_told(self, told: SymptomOfDay) -> None:
+    def show_written(self, written: SymptomOfDay) -> None:
         """Show what is stored, without emitting."""
-        self._told = told
-        if self.steps.severity() != told.severity:
-            self.steps.set_severity(told.severity)
-        self._mark.show_marks(where=bool(told.zones), note=bool(told.note))
+        self._written = written
+        if self.steps.severity() != written.severity:
+            self.steps.set_severity(written.severity)
+        self._mark.show_marks(where=bool(written.zones), note=bool(written.note))
 
     def show_before(self, severity: Severity | None, when: str) -> None:
         """Mark what was written the last time ("yesterday"), and how strong it is in single places."""
-        places = set(self._told.places.values())
+        places = set(self._written.places.values())
         self.steps.show_marks(severity, when, frozenset(places) if len(places) > 1 else frozenset())
         words = "" if severity is None else tr("{when}: {word}").format(when=when, word=severity_word(severity).lower())
         self.setAccessibleDescription(words)
@@ -106,7 +106,7 @@ class SymptomRow(QWidget):
                 painting.box(painter, QRectF(self.rect()), theme.RADIUS_CONTROL, theme.colour("hover"))
 
     def _choose(self) -> None:
-        self.chosen.emit(self._told.as_strong_as(self.steps.severity()))
+        self.chosen.emit(self._written.as_strong_as(self.steps.severity()))
 
 
 class _RowMark(QWidget):
@@ -120,8 +120,8 @@ class _RowMark(QWidget):
 
     def show_marks(self, *, where: bool, note: bool) -> None:
         self._icon = "note" if note else "face" if where else ""
-        told = {"note": tr("With a note"), "face": tr("With places")}
-        set_tip(self, told.get(self._icon, ""))
+        written = {"note": tr("With a note"), "face": tr("With places")}
+        set_tip(self, written.get(self._icon, ""))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -35,7 +35,7 @@ CARDS_SHOWN = 1
 RECENT = timedelta(days=60)
 
 
-def told_of(open_journal: OpenJournal, day: date) -> str:
+def words_of(open_journal: OpenJournal, day: date) -> str:
     """What is written about side effects on a day, in a word or two; "" while nothing is."""
     journal = open_journal.journal
     if journal.day_notes.nothing_to_note(day, day):
@@ -157,10 +157,10 @@ class TodayLine(Card):
         number = day_after(self._open.calendar.day_number(today))
         self._when.setText(number)
         self._when.setVisible(bool(number))
-        told = told_of(self._open, today)
-        self._asked.setText(told or tr("How is your skin?"))
-        self._nothing.setVisible(not told)
-        self._write.set_text(tr("Change…") if told else tr("Write…"))
+        words = words_of(self._open, today)
+        self._asked.setText(words or tr("How is your skin?"))
+        self._nothing.setVisible(not words)
+        self._write.set_text(tr("Change…") if words else tr("Write…"))
         self._arrange()
 
 

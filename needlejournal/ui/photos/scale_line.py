@@ -39,9 +39,11 @@ class ScaleLine(Label):
         if self._job is not None:
             self._job.drop()
         if photo is not None and photo.original.readable:
-            self._job = self._open.jobs.run(partial(_read, self._open.journal, photo), self._tell, self._say_nothing)
+            self._job = self._open.jobs.run(
+                partial(_read, self._open.journal, photo), self._show_words, self._say_nothing
+            )
 
-    def _tell(self, words: Message | None) -> None:
+    def _show_words(self, words: Message | None) -> None:
         self.setText(tr_message(words) if words else "")
         self.setVisible(words is not None)
 

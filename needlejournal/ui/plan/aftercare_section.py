@@ -123,7 +123,7 @@ class AftercareSection(CourseSection):
     def _append(self, item: ChecklistItem) -> AftercareLineFields:
         source = self._catalogue.source(item.source) if item.source else None
         line = AftercareLineFields(item, source.cited if source else "")
-        line.edited.connect(self._tell)
+        line.edited.connect(self._emit_changed)
         line.removed.connect(lambda: self._remove(line))
         line.moved.connect(lambda step: self._move(line, step))
         self._lines.append(line)
@@ -139,7 +139,7 @@ class AftercareSection(CourseSection):
         self._list.removeWidget(line)
         line.hide()
         line.deleteLater()
-        self._tell()
+        self._emit_changed()
 
     def _move(self, line: AftercareLineFields, step: int) -> None:
         place = self._lines.index(line)
@@ -148,13 +148,13 @@ class AftercareSection(CourseSection):
             self._lines.insert(target, self._lines.pop(place))
             self._list.removeWidget(line)
             self._list.insertWidget(target, line)
-            self._tell()
+            self._emit_changed()
 
     def _take_proposed(self) -> None:
         self._build(self._proposed())
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._show_reset()
         self.edited.emit()
 

@@ -85,7 +85,7 @@ class AimSection(CourseSection):
             concern = self._catalogue.concern(key)
             chip = ToggleChip(concern.name)
             set_tip(chip, concern.examples)
-            chip.clicked.connect(self._tell)
+            chip.clicked.connect(self._emit_changed)
             self._chips[key] = chip
             self._flow.addWidget(chip)
 
@@ -97,16 +97,16 @@ class AimSection(CourseSection):
             self._show_chips((*self._concerns(), known))
             self.edited.emit()
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         self._show_caution()
         self.edited.emit()
 
     def _show_caution(self) -> None:
-        told = [self._catalogue.concern(key).caution for key in self._concerns()]
-        told_words = [f"{one.text} · {one.cited}" for one in told if one.text]
+        cautions = [self._catalogue.concern(key).caution for key in self._concerns()]
+        lines = [f"{one.text} · {one.cited}" for one in cautions if one.text]
         noted = [concern for key in self._concerns() if (concern := self._catalogue.concern(key)).note]
-        told_words += [tr("{concern}: {note}").format(concern=one.name, note=one.note) for one in noted]
-        words = "\n".join(told_words)
+        lines += [tr("{concern}: {note}").format(concern=one.name, note=one.note) for one in noted]
+        words = "\n".join(lines)
         self._caution.setText(words)
         self._caution.setVisible(bool(words))
 

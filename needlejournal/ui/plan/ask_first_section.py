@@ -69,8 +69,8 @@ class AskFirstSection(CourseSection):
         self.body.addWidget(row_of(self._own, add))
         self._reset = Button(tr("The list as proposed"), "quiet", "restore")
         self.body.addWidget(row_of(self._reset))
-        self._told = Banner("", "info")
-        self.body.addWidget(self._told)
+        self._advice = Banner("", "info")
+        self.body.addWidget(self._advice)
         statements = [one.statement for one in catalogue.ask_first]
         self.body.addWidget(Sources(tr("Where this list comes from"), statements))
         self._own.returnPressed.connect(self._add)
@@ -86,7 +86,7 @@ class AskFirstSection(CourseSection):
         self._kept = tuple(key for key in course.ask_first if key not in shown)
         for line in self._lines:
             line.box.setChecked(line.item.key in course.ask_first)
-        self._show_told()
+        self._show_advice()
 
     def apply(self, course: Course) -> Course:
         ticked = [line.item.key for line in self._lines if line.box.isChecked()]
@@ -108,7 +108,7 @@ class AskFirstSection(CourseSection):
 
     def _append(self, item: ChecklistItem) -> AskFirstLine:
         line = AskFirstLine(item)
-        line.ticked.connect(self._tell)
+        line.ticked.connect(self._emit_changed)
         line.removed.connect(lambda: self._remove(line))
         self._lines.append(line)
         self._list.addWidget(line)
@@ -120,29 +120,29 @@ class AskFirstSection(CourseSection):
         if words:
             self._own.clear()
             self._append(ChecklistItem(f"own_{secrets.token_hex(4)}", words)).box.setChecked(True)
-            self._tell()
+            self._emit_changed()
 
     def _remove(self, line: AskFirstLine) -> None:
         self._lines.remove(line)
         self._list.removeWidget(line)
         line.hide()
         line.deleteLater()
-        self._tell()
+        self._emit_changed()
 
     def _take_proposed(self) -> None:
         ticked = {line.item.key for line in self._lines if line.box.isChecked()}
         self._build(self._proposed)
         for line in self._lines:
             line.box.setChecked(line.item.key in ticked)
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self) -> None:
-        self._show_told()
+    def _emit_changed(self) -> None:
+        self._show_advice()
         self.edited.emit()
 
-    def _show_told(self) -> None:
+    def _show_advice(self) -> None:
         count = sum(line.box.isChecked() for line in self._lines)
-        self._told.set_text(tr("Tell your clinician about %n thing(s) before the first session.", count))
-        self._told.setVisible(bool(count))
+        self._advice.set_text(tr("Tell your clinician about %n thing(s) before the first session.", count))
+        self._advice.setVisible(bool(count))
         keep_one([line.remove for line in self._lines])
         self._reset.setVisible(self._items() != self._proposed)

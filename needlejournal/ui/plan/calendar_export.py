@@ -42,8 +42,8 @@ def write_calendar_to(open_journal: OpenJournal, path: Path) -> None:
         return path
 
     def done(written: Path) -> None:
-        told = tr("%n (entry|entries) saved in {path}. Any calendar can import the file.", len(file.entries))
-        open_journal.say(told.format(path=written))
+        sentence = tr("%n (entry|entries) saved in {path}. Any calendar can import the file.", len(file.entries))
+        open_journal.say(sentence.format(path=written))
         try:
             remember(open_journal.journal, file)
         except WorldError as error:

@@ -34,15 +34,15 @@ class CourseCard(Card):
         edit.setEnabled(not open_journal.journal.read_only)
         edit.clicked.connect(self.edited)
         self.add_to_header(edit)
-        self._tell_standing()
+        self._show_standing()
         line = line_of(of, open_journal.today)
         if line:
             words = tr("A number or dot marks a session, a diamond an expected result, a stroke a photo day.")
             self.body.addWidget(stack_of(CourseLine(line), Label(words, "small", "ink_soft"), gap=4))
-        self._tell_facts()
-        self._tell_results()
+        self._show_facts()
+        self._show_results()
 
-    def _tell_standing(self) -> None:
+    def _show_standing(self) -> None:
         of = self.plan
         self.body.addWidget(Label(standing_words(of, self._open.today), "page"))
         small = interval_words(of)
@@ -54,7 +54,7 @@ class CourseCard(Card):
         if of.next and statements and not of.at_home:
             self.body.addWidget(Sources(tr("Where these days come from"), statements))
 
-    def _tell_facts(self) -> None:
+    def _show_facts(self) -> None:
         of, catalogue = self.plan, self._open.catalogue
         course = of.course
         facts = [of.treatment.name] if course.title else []
@@ -76,19 +76,19 @@ class CourseCard(Card):
         if course.notes:
             self.body.addWidget(Label(course.notes, "text", "ink_soft"))
 
-    def _tell_results(self) -> None:
+    def _show_results(self) -> None:
         if not self.plan.results:
             return
         self.body.addWidget(Divider())
         self.body.addWidget(Label(tr("When would a result be expected?"), "subtitle"))
         for result in self.plan.results:
-            self._tell_result(result, self._open.today)
+            self._show_result(result, self._open.today)
 
-    def _tell_result(self, expected: ExpectedOn, today: date) -> None:
+    def _show_result(self, expected: ExpectedOn, today: date) -> None:
         statement = expected.result.statement
         days = [medium_date(day) if day >= today else tr("{day} (past)").format(day=medium_date(day))
                 for day in expected.days]  # fmt: skip
-        told = Label(" · ".join(days), "strong")
+        when = Label(" · ".join(days), "strong")
         self.body.addWidget(
-            stack_of(told, Label(statement.text, "text", "ink_soft"), Label(statement.cited, "small", "ink_soft"))
+            stack_of(when, Label(statement.text, "text", "ink_soft"), Label(statement.cited, "small", "ink_soft"))
         )

@@ -79,16 +79,16 @@ def _photos(of: CoursePlan) -> list[Mark]:
     for photos in of.photos:
         day, slot = photos.slot.day, photos.slot
         if day is not None:
-            told = tr("Photos: {when}, {day}, {state}")
-            words = told.format(when=slot_words(slot), day=medium_date(day), state=state_word(photos.state))
+            sentence = tr("Photos: {when}, {day}, {state}")
+            words = sentence.format(when=slot_words(slot), day=medium_date(day), state=state_word(photos.state))
             found.append(Mark("look" if slot.is_look else "photos", day, words, photos.state))
     return found
 
 
 def _results(of: CoursePlan) -> list[Mark]:
-    told = tr("A result would be expected: {day} ({source})")
+    words = tr("A result would be expected: {day} ({source})")
     return [
-        Mark("result", day, told.format(day=medium_date(day), source=result.result.statement.cited))
+        Mark("result", day, words.format(day=medium_date(day), source=result.result.statement.cited))
         for result in of.results
         for day in result.days
     ]
@@ -109,10 +109,10 @@ class CourseLine(QWidget):
         super().__init__(parent)
         self._line = line
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        told = [mark.words for mark in line.marks if mark.kind in {"session", "booked"}]
-        told += [line.window[3]] if line.window else []
+        words = [mark.words for mark in line.marks if mark.kind in {"session", "booked"}]
+        words += [line.window[3]] if line.window else []
         self.setAccessibleName(tr("The course over time"))
-        self.setAccessibleDescription(". ".join(told))
+        self.setAccessibleDescription(". ".join(words))
         theme.on_change(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -238,11 +238,11 @@ class CourseLine(QWidget):
             for mark in self._line.marks
             if abs(self.x_of(mark.day) - where.x()) <= reach and (mark.kind in {"photos", "look"}) == below
         ]
-        told = [mark.words for mark in near]
+        words = [mark.words for mark in near]
         window = self._line.window
-        if not told and window and self.x_of(window[0]) <= where.x() <= self.x_of(window[1]):
-            told = [window[3]]
-        return "\n".join(told)
+        if not words and window and self.x_of(window[0]) <= where.x() <= self.x_of(window[1]):
+            words = [window[3]]
+        return "\n".join(words)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

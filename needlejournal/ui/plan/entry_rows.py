@@ -54,8 +54,8 @@ class EntryRow(QWidget):
         row.setSpacing(theme.SPACE_M)
         row.addWidget(EntrySign(look_of(entry)), 0, Qt.AlignmentFlag.AlignTop)
         small = [when_words(entry, today) if dated or entry.until != entry.day else "", standing_of(entry)]
-        told = (" · ".join(part for part in small if part), entry.text)
-        small_print = [Label(words, "small", "ink_soft") for words in told if words]
+        lines = (" · ".join(part for part in small if part), entry.text)
+        small_print = [Label(words, "small", "ink_soft") for words in lines if words]
         row.addWidget(stack_of(Label(entry.title, "strong"), *small_print), 1)
         way = leads_to(entry, today)
         if way:

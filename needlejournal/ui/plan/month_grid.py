@@ -106,8 +106,8 @@ class MonthGrid(QWidget):
 
     def _name(self) -> None:
         count = len(self.of_day())
-        told = tr("%n (entry|entries)", count) if count else tr("nothing")
-        self.setAccessibleName(tr("{day}: {what}").format(day=language.long_date(self._day), what=told))
+        what = tr("%n (entry|entries)", count) if count else tr("nothing")
+        self.setAccessibleName(tr("{day}: {what}").format(day=language.long_date(self._day), what=what))
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(28) + weeks_of(self._day) * theme.px(96))

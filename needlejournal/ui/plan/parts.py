@@ -32,27 +32,27 @@ class Sources(QWidget):
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._link = Button(words, "link", "info")
-        self._told = Label("", "small", "ink_soft")
-        self._told.hide()
+        self._statements = Label("", "small", "ink_soft")
+        self._statements.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_XS)
         column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._told)
+        column.addWidget(self._statements)
         self._link.clicked.connect(self._toggle)
         self.set_statements(statements)
 
     def set_statements(self, statements: Sequence[Statement]) -> None:
         """Tell of other statements; none hides the link."""
-        self._told.setText("\n".join(f"{one.text} · {one.cited}" for one in statements))
+        self._statements.setText("\n".join(f"{one.text} · {one.cited}" for one in statements))
         self.setVisible(bool(statements))
 
     def text(self) -> str:
         """What is told when the link is pressed."""
-        return self._told.text()
+        return self._statements.text()
 
     def _toggle(self) -> None:
-        self._told.setVisible(self._told.isHidden())
+        self._statements.setVisible(self._statements.isHidden())
 
 
 def keep_one(removers: Sequence[IconButton]) -> None:

@@ -77,7 +77,7 @@ def nearest(chart: Chart, plot: QRectF, x: float, reach: float) -> RatedPoint | 
     return found if found and abs(x_of(found.day, chart, plot) - x) <= reach else None
 
 
-def told(point: RatedPoint) -> str:
+def point_words(point: RatedPoint) -> str:
     """A rating in words: "15 March 2025, day 7 after session 1: 6 of 10"."""
     words = medium_date(point.day)
     if point.session is not None and point.days is not None and point.days >= 0:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.journal.planning.progress import RatedPoint
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
-from needlejournal.ui.progress.chart import Chart, Style, nearest, paint, plot_rect, point_of, told
+from needlejournal.ui.progress.chart import Chart, Style, nearest, paint, plot_rect, point_of, point_words
 from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting, spoken
 
@@ -33,7 +33,7 @@ class ChartView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Chart of {concern}").format(concern=chart.title))
-        self.setAccessibleDescription("; ".join(told(point) for point in chart.progress.points))
+        self.setAccessibleDescription("; ".join(point_words(point) for point in chart.progress.points))
         theme.on_change(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
@@ -63,7 +63,7 @@ class ChartView(QWidget):
         at = points.index(self._hovered) + step if self._hovered in points else 0
         self._hover(points[min(max(at, 0), len(points) - 1)])
         if self._hovered:
-            self.setAccessibleDescription(told(self._hovered))
+            self.setAccessibleDescription(point_words(self._hovered))
             spoken.say_part(self)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -75,13 +75,13 @@ class ChartView(QWidget):
 
     def words_now(self) -> str:
         """The rating pointed at, in words; "" without one."""
-        return told(self._hovered) if self._hovered else ""
+        return point_words(self._hovered) if self._hovered else ""
 
     def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
         """Each rating in words."""
         plot = plot_rect(QRectF(self.rect()), screen_style())
         points = [(point, point_of(point, self._chart, plot).toPoint()) for point in self._chart.progress.points]
-        return [spoken.SpokenPart(told(point), QRect(at - QPoint(6, 6), QSize(12, 12))) for point, at in points]
+        return [spoken.SpokenPart(point_words(point), QRect(at - QPoint(6, 6), QSize(12, 12))) for point, at in points]
 
     def spoken_now(self) -> int:
         """The rating that the arrow keys are on."""

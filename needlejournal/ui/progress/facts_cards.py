@@ -38,17 +38,17 @@ class ExpectedCard(Card):
         by_treatment: dict[str, list[Session]] = {}
         for session in sessions:
             by_treatment.setdefault(session.treatment, []).append(session)
-        told = 0
+        shown = 0
         for key, of_treatment in by_treatment.items():
             treatment = open_journal.catalogue.treatment(key)
             for expected in expected_results(treatment, of_treatment):
-                self._tell(treatment.name if len(by_treatment) > 1 else "", expected, open_journal.today)
-                told += 1
-        if not told:
+                self._show_expected(treatment.name if len(by_treatment) > 1 else "", expected, open_journal.today)
+                shown += 1
+        if not shown:
             words = tr("The treatment's file names no time. Ask your clinic.")
             self.body.addWidget(Label(words if sessions else tr("After the first session."), "text", "ink_soft"))
 
-    def _tell(self, treatment: str, expected: ExpectedOn, today: date) -> None:
+    def _show_expected(self, treatment: str, expected: ExpectedOn, today: date) -> None:
         days = ", ".join(medium_date(day) if day >= today else tr("{date} (past)").format(date=medium_date(day))
                          for day in expected.days)  # fmt: skip
         words = " · ".join(part for part in (treatment, expected.result.statement.text) if part)

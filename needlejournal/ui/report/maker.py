@@ -15,9 +15,9 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.reporting.making import make_pdf, make_preview, save_report
 from needlejournal.workflows.reporting.packs import read_report
-from needlejournal.workflows.reporting.told import Language
 from needlejournal.workflows.reporting.values import Report
 from needlejournal.workflows.reporting.wishes import Faces, ReportWish
+from needlejournal.workflows.reporting.wording import Language
 
 Failed = Callable[[Exception], None]
 LANGUAGE = Language(tr, medium_date)

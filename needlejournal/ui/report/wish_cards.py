@@ -60,7 +60,7 @@ class SpanCard(Card):
         self.body.addWidget(self._words)
         self.body.addWidget(form)
         for chosen in (self._kind.changed, self._span.changed, self._first.changed, self._last.changed):
-            chosen.connect(self._tell)
+            chosen.connect(self._emit_changed)
         self.fill()
 
     def kind(self) -> str:
@@ -99,7 +99,7 @@ class SpanCard(Card):
             return replace(wish, kind="reaction", span=self.span(), symptom=self._symptom)
         return replace(wish, kind="visit", span=self.span(), symptom="")
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         if self.sender() is self._kind:
             self._symptom = ""
         self.fill()

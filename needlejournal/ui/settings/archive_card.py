@@ -98,7 +98,7 @@ class ArchiveCard(Card):
             if written is None:
                 discard(target.originals, prepared)
                 return
-            self._end(_told(written.value))
+            self._end(_taken_words(written.value))
 
         self._start(tr("Taking in"), work, done)
 
@@ -136,7 +136,7 @@ class ArchiveCard(Card):
         self._result.setVisible(bool(words))
 
 
-def _told(came: TakenIn | DiaryTakenIn) -> str:
+def _taken_words(came: TakenIn | DiaryTakenIn) -> str:
     from needlejournal.workflows.archiving import TakenIn
 
     return _came_in(came) if isinstance(came, TakenIn) else _diary_came_in(came)

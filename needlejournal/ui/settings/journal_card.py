@@ -65,7 +65,7 @@ class JournalCard(Card):
         def work(control: JobControl) -> Verified:
             return journal.verify(lambda done, total: control.report((done, total)), lambda: control.cancelled)
 
-        self._job = self._open.jobs.run(work, self._tell, self._failed, self._advance)
+        self._job = self._open.jobs.run(work, self._show_verified, self._failed, self._advance)
 
     def _advance(self, progress: object) -> None:
         if isinstance(progress, tuple):
@@ -76,7 +76,7 @@ class JournalCard(Card):
             self._job.drop()
         self._finish(tr("The check was stopped. Nothing was changed."))
 
-    def _tell(self, found: Verified) -> None:
+    def _show_verified(self, found: Verified) -> None:
         if found.sound:
             sentence = tr("Every one of %n original(s) is as it was given, and the database is sound.", found.photos)
         else:

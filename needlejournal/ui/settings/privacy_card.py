@@ -75,10 +75,10 @@ class PrivacyCard(Card):
             )
         )
 
-    def _buttons(self, *told: tuple[str, str | None, Callable[[], object]]) -> QWidget:
+    def _buttons(self, *buttons: tuple[str, str | None, Callable[[], object]]) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder)
-        for words, icon, act in told:
+        for words, icon, act in buttons:
             button = Button(words, "plain", icon)
             button.setEnabled(not self._open.journal.read_only or act == self._open.lock_wanted.emit)
             button.clicked.connect(lambda _checked=False, act=act: act())
@@ -104,7 +104,7 @@ class PrivacyCard(Card):
 
             folder, old, new = self._open.journal.folder, sheet.old, sheet.passphrase
             done = tr("The passphrase is changed. Backups made before still open with the old one.")
-            self._work(lambda: change_passphrase(folder, old, new), lambda _nothing: self._tell(done))
+            self._work(lambda: change_passphrase(folder, old, new), lambda _nothing: self._show_sentence(done))
 
         sheet.accepted.connect(change)
         sheet.open()
@@ -164,19 +164,19 @@ class PrivacyCard(Card):
 
     def _work(self, work: Callable[[], object], done: Callable[..., object]) -> None:
         """A second or two for the passphrase, off the GUI thread."""
-        self._tell(tr("One moment…"))
+        self._show_sentence(tr("One moment…"))
 
         def finished(value: object) -> None:
-            self._tell("")
+            self._show_sentence("")
             done(value)
 
         self._open.jobs.run(lambda _control: work(), finished, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self._tell("")
+        self._show_sentence("")
         self._open.failed.emit(error)
 
-    def _tell(self, sentence: str) -> None:
+    def _show_sentence(self, sentence: str) -> None:
         self._result.setText(sentence)
         self._result.setVisible(bool(sentence))
 

@@ -120,7 +120,7 @@ class Products(EditorSection):
         self._notes = Label("", "small", "ink_soft")
         self.body.addWidget(self._notes)
 
-    def tell(self, notes: Sequence[Statement]) -> None:
+    def show_notes(self, notes: Sequence[Statement]) -> None:
         """What is known of products after the treatment that is chosen, with its sources."""
         self._notes.setText("\n".join(f"{note.text} · {note.cited}" for note in notes))
         self._notes.setVisible(bool(notes))

@@ -59,7 +59,7 @@ class SessionPage(Page):
         self._when_where = WhenWhere(open_journal.catalogue, open_journal.today)
         self._products = Products()
         self._needles = NeedlesCard(open_journal.catalogue)
-        self._when_where.treatment_shown.connect(self._tell_of_treatment)
+        self._when_where.treatment_shown.connect(self._show_treatment)
         self._belongs = Belongs(open_journal)
         self._sections = (
             self._when_where, self._products, Experience(open_journal.catalogue), self._needles, self._belongs
@@ -194,8 +194,8 @@ class SessionPage(Page):
         self._same.setVisible(not self._open.journal.read_only and bool(self._last()))
         self._photos.show_session(self._session)
 
-    def _tell_of_treatment(self, treatment: str) -> None:
-        self._products.tell(self._open.catalogue.treatment(treatment).notes)
+    def _show_treatment(self, treatment: str) -> None:
+        self._products.show_notes(self._open.catalogue.treatment(treatment).notes)
 
     def _name(self) -> str:
         if not self._session.id:

@@ -32,8 +32,8 @@ def entries_in_zip(archive: CheckedZip) -> Iterator[ForeignEntry]:
     """Every entry. Raises WorldError."""
     for name in archive.names:
         if name.endswith(".json") and name.count("/") <= 1:
-            for told in _listed(archive, name):
-                yield _entry(archive, name, told)
+            for raw in _listed(archive, name):
+                yield _entry(archive, name, raw)
 
 
 def _listed(archive: CheckedZip, name: str) -> list[Any]:
@@ -47,28 +47,28 @@ def _listed(archive: CheckedZip, name: str) -> list[Any]:
     return entries
 
 
-def _entry(archive: CheckedZip, name: str, told: Any) -> ForeignEntry:
-    if not isinstance(told, dict):
+def _entry(archive: CheckedZip, name: str, raw: Any) -> ForeignEntry:
+    if not isinstance(raw, dict):
         raise readable(name)
-    at = _local(name, told)
-    text = told.get("text") or ""
-    tags = told.get("tags") or []
+    at = _local(name, raw)
+    text = raw.get("text") or ""
+    tags = raw.get("tags") or []
     if not isinstance(text, str) or not isinstance(tags, list):
         raise readable(name)
     return ForeignEntry(
         at.date(),
         _ESCAPED.sub(r"\1", _MOMENT.sub("", text))[:LONGEST_TEXT].strip(),
         tuple(tag for tag in tags if isinstance(tag, str)),
-        tuple(_photos(archive, name, told.get("photos") or [])),
+        tuple(_photos(archive, name, raw.get("photos") or [])),
         at,
     )
 
 
-def _local(name: str, told: dict[str, Any]) -> datetime:
+def _local(name: str, raw: dict[str, Any]) -> datetime:
     """The moment as the person lived it: Day One keeps UTC and the name of the zone."""
     try:
-        at = datetime.fromisoformat(str(told["creationDate"]))
-        zone = ZoneInfo(str(told.get("timeZone") or "UTC").replace("\\/", "/"))
+        at = datetime.fromisoformat(str(raw["creationDate"]))
+        zone = ZoneInfo(str(raw.get("timeZone") or "UTC").replace("\\/", "/"))
         local = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
     except (KeyError, ValueError, OSError, OverflowError) as error:
         raise readable(name) from error
@@ -77,12 +77,12 @@ def _local(name: str, told: dict[str, Any]) -> datetime:
     return local
 
 
-def _photos(archive: CheckedZip, name: str, told: Any) -> Iterator[ForeignPhoto]:
+def _photos(archive: CheckedZip, name: str, raw: Any) -> Iterator[ForeignPhoto]:
     """Photos lie as photos/<md5>.<type> beside the JSON file; reading one that is not there says so."""
-    if not isinstance(told, list):
+    if not isinstance(raw, list):
         raise readable(name)
     beside = name.rpartition("/")[0]
-    for photo in told:
+    for photo in raw:
         md5, kind = (str(photo.get(key) or "") for key in ("md5", "type")) if isinstance(photo, dict) else ("", "")
         path = f"{beside}/photos/{md5}.{kind}".lstrip("/")
         known = _HASH.fullmatch(md5) and _TYPE.fullmatch(kind)

@@ -105,22 +105,22 @@ def _parsed(name: str, contents: bytes) -> dict[Any, Any]:
 def _of_month(
     year: int, month: int, days: dict[Any, Any], name: str, find: FindPicture
 ) -> Iterator[ForeignEntry]:  # fmt: skip
-    for number, told in days.items():
+    for number, raw in days.items():
         try:
             day = date(year, month, number)
         except (ValueError, TypeError) as error:
             raise readable(name) from error
-        if not isinstance(told, dict) or not FIRST <= day <= LAST:
+        if not isinstance(raw, dict) or not FIRST <= day <= LAST:
             raise readable(name)
-        text = whole(str(told.get("text") or "")[:LONGEST_TEXT])
+        text = whole(str(raw.get("text") or "")[:LONGEST_TEXT])
         found = [find(f"{picture[1]}{picture[2]}") for picture in _PICTURE.finditer(text)]
-        words = "\n".join((_PICTURE.sub("", text).strip(), *_categories(told))).strip()
+        words = "\n".join((_PICTURE.sub("", text).strip(), *_categories(raw))).strip()
         if words or found:
             yield ForeignEntry(day, words, photos=tuple(photo for photo in found if photo))
 
 
-def _categories(told: dict[Any, Any]) -> Iterator[str]:
-    for category, entries in told.items():
+def _categories(raw: dict[Any, Any]) -> Iterator[str]:
+    for category, entries in raw.items():
         if category != "text" and isinstance(entries, dict):
             for entry in entries:
                 yield f"{category}: {entry}"

@@ -12,9 +12,9 @@ from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control, Progress, Unattended
 from needlejournal.workflows.reporting.originals import save_originals
 from needlejournal.workflows.reporting.pictures import with_pictures
-from needlejournal.workflows.reporting.told import Language, as_values
 from needlejournal.workflows.reporting.values import Report
 from needlejournal.workflows.reporting.wishes import Faces
+from needlejournal.workflows.reporting.wording import Language, as_values
 from needlejournal.workflows.saving import save_export
 
 PREVIEW_DPI = 110.0

@@ -16,14 +16,14 @@ from needlejournal.journal.planning.course_sessions import sort_sessions
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal
 from needlejournal.workflows.diary import read_diary
-from needlejournal.workflows.reporting import diary_told, photos_told, sessions_told
-from needlejournal.workflows.reporting.diary_told import ReportFacts
+from needlejournal.workflows.reporting import diary_shown, photos_shown, sessions_shown
+from needlejournal.workflows.reporting.diary_shown import ReportFacts
 from needlejournal.workflows.reporting.originals import originals_of
-from needlejournal.workflows.reporting.ratings_told import ratings_shown
+from needlejournal.workflows.reporting.ratings_shown import ratings_shown
 from needlejournal.workflows.reporting.spans import ReportSpan, courses_of, resolve
-from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import Fact, Report, SessionShown
 from needlejournal.workflows.reporting.wishes import FACES, PARTS, OneSession, ReportWish
+from needlejournal.workflows.reporting.wording import Words
 
 HEADINGS: dict[str, Words] = {
     "questions": message("Questions for my clinic"),
@@ -81,7 +81,7 @@ def _visit(known: ReportFacts, wish: ReportWish, today: date) -> Report:
     sessions, last = span.sessions, span.sessions[-1] if span.sessions else None
     course = _course(known, last) if last else None
     whole = course is not None and {one.id for one in sessions} == _ids_of(known, course)
-    earlier = diary_told.earlier_sessions(known, span, last) if last else []
+    earlier = diary_shown.earlier_sessions(known, span, last) if last else []
     return Report(
         kind="visit",
         paper=wish.paper,
@@ -93,15 +93,15 @@ def _visit(known: ReportFacts, wish: ReportWish, today: date) -> Report:
         foot=_foot(),
         headings=HEADINGS,
         questions=known.journal.questions.texts() if wish.has("questions") else (),
-        cards=diary_told.cards_shown(known, span) if wish.has("cards") else (),
-        course=sessions_told.course_shown(sessions, course, known.calendar, known.catalogue, whole=whole)
+        cards=diary_shown.cards_shown(known, span) if wish.has("cards") else (),
+        course=sessions_shown.course_shown(sessions, course, known.calendar, known.catalogue, whole=whole)
         if wish.has("course") else None,
-        products=sessions_told.products_of(sessions, known.calendar) if wish.has("products") else (),
-        grid=diary_told.grid_shown(known, last, earlier) if last and wish.has("grid") else None,
+        products=sessions_shown.products_of(sessions, known.calendar) if wish.has("products") else (),
+        grid=diary_shown.grid_shown(known, last, earlier) if last and wish.has("grid") else None,
         ratings=ratings_shown(known, span) if wish.has("ratings") else None,
-        candidates=photos_told.candidates_of(known, span) if wish.has("pairs") else (),
+        candidates=photos_shown.candidates_of(known, span) if wish.has("pairs") else (),
         sessions=_details(known, sessions, wish) if wish.has("sessions") else (),
-        series=photos_told.series_shown(known, span) if wish.has("photos") else (),
+        series=photos_shown.series_shown(known, span) if wish.has("photos") else (),
         zones=_zones(sessions, course),
     )  # fmt: skip
 
@@ -110,9 +110,9 @@ def _reaction(known: ReportFacts, wish: ReportWish, today: date) -> Report:
     span = _reaction_span(known, wish, today)
     session = span.sessions[-1] if span.sessions else None
     before = [one for one in known.journal.sessions.all() if one.when.day <= today]
-    earlier = diary_told.earlier_sessions(known, span, session) if session else []
+    earlier = diary_shown.earlier_sessions(known, span, session) if session else []
     name = known.catalogue.symptom(wish.symptom).name if wish.symptom else ""
-    series = photos_told.series_shown(known, span) if wish.has("photos") else ()
+    series = photos_shown.series_shown(known, span) if wish.has("photos") else ()
     return Report(
         kind="reaction",
         paper=wish.paper,
@@ -124,11 +124,11 @@ def _reaction(known: ReportFacts, wish: ReportWish, today: date) -> Report:
         foot=_foot(),
         headings=HEADINGS,
         questions=known.journal.questions.texts() if wish.has("questions") else (),
-        cards=diary_told.cards_shown(known, span) if wish.has("cards") else (),
-        course=sessions_told.course_shown(span.sessions, None, known.calendar, known.catalogue, whole=False),
-        products=sessions_told.products_with_times(session.products) if session else (),
-        grid=diary_told.grid_shown(known, session, earlier, wish.symptom) if session else None,
-        timeline=diary_told.days_shown(known, span.first, span.last, notes=wish.has("notes")),
+        cards=diary_shown.cards_shown(known, span) if wish.has("cards") else (),
+        course=sessions_shown.course_shown(span.sessions, None, known.calendar, known.catalogue, whole=False),
+        products=sessions_shown.products_with_times(session.products) if session else (),
+        grid=diary_shown.grid_shown(known, session, earlier, wish.symptom) if session else None,
+        timeline=diary_shown.days_shown(known, span.first, span.last, notes=wish.has("notes")),
         sessions=_details(known, list(reversed(before)), wish),
         series=series,
         originals=originals_of(series) if wish.faces == "whole" else (),
@@ -180,27 +180,27 @@ def _detail(known: ReportFacts, session: Session, wish: ReportWish) -> SessionSh
         "Session {number} · {treatment} · {day}",
         number=known.calendar.number(session.id),
         treatment=known.catalogue.treatment(session.treatment).name,
-        day=sessions_told.joined([session.when.day, sessions_told.clock(session)]),
+        day=sessions_shown.joined([session.when.day, sessions_shown.clock(session)]),
     )
     notes = (Fact(message("Changed since last time"), session.changed_since), Fact(message("Notes"), session.notes))
     return SessionShown(
         title,
-        sessions_told.session_facts(session, known.catalogue),
-        sessions_told.products_with_times(session.products),
-        sessions_told.kept(notes) if wish.has("notes") else (),
-        diary_told.episodes_of(known, session),
+        sessions_shown.session_facts(session, known.catalogue),
+        sessions_shown.products_with_times(session.products),
+        sessions_shown.kept(notes) if wish.has("notes") else (),
+        diary_shown.episodes_of(known, session),
     )
 
 
 def _chosen(wish: ReportWish) -> tuple[Words, ...]:
     """Who chose, what was left out, and what was done to faces."""
-    told: list[Words] = [message("The patient chose what is shown here, from the patient's own diary.")]
+    sentences: list[Words] = [message("The patient chose what is shown here, from the patient's own diary.")]
     left = [PARTS[part] for part in PARTS if not wish.has(part)]
     if left and wish.kind == "visit":
-        told.append(message("Left out: {parts}.", parts=sessions_told.joined(left, "; ")))
+        sentences.append(message("Left out: {parts}.", parts=sessions_shown.joined(left, "; ")))
     if wish.faces != "whole":
-        told.append(message("Photos: {how}.", how=FACES[wish.faces]))
-    return tuple(told)
+        sentences.append(message("Photos: {how}.", how=FACES[wish.faces]))
+    return tuple(sentences)
 
 
 def _foot() -> Message:

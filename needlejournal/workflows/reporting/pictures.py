@@ -23,8 +23,8 @@ from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.covering import Box, NoFace, Polygon
 from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
-from needlejournal.workflows.reporting.photos_told import fairest_of, pair_shown
-from needlejournal.workflows.reporting.sessions_told import joined
+from needlejournal.workflows.reporting.photos_shown import fairest_of, pair_shown
+from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.values import Candidates, PairShown, Report, ReportedPhoto, SeriesShown
 from needlejournal.workflows.reporting.wishes import Faces
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from needlejournal.journal.photos import Photo
 from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.reporting.told import Words
+from needlejournal.workflows.reporting.wording import Words
 
 
 @dataclass(frozen=True, slots=True)

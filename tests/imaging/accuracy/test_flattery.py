@@ -103,7 +103,7 @@ def test_a_zone_that_is_covered_is_not_aligned_by() -> None:
     assert "forehead" not in edited(flattery.behind_fringe).alignment.zones
 
 
-def test_a_messengers_compression_is_told_by_the_files_own_tables() -> None:
+def test_a_messengers_compression_is_said_by_the_files_own_tables() -> None:
     report = report_of_files(photo_bytes(BEFORE), saved(picture(AFTER), quality=50))
     assert item(report, "compression").answer == DIFFERS
     assert "second file" in item(report, "compression").sentence
@@ -131,7 +131,7 @@ def test_the_same_burnt_out_skin_in_both_is_no_difference() -> None:
     assert item(one, "clipping").answer == DIFFERS
 
 
-def test_the_view_is_told_by_the_head_where_nobody_said() -> None:
+def test_the_view_is_said_by_the_head_where_nobody_said() -> None:
     assert item(plain(BEFORE, AFTER), "view").value == "frontal"
     oblique = report_of_files(photo_bytes(BEFORE), photo_bytes("2025-09-06_oblique_left_45"))
     assert (item(oblique, "view").answer, item(oblique, "view").value) == (DIFFERS, "oblique_left")

@@ -60,7 +60,7 @@ def test_a_third_point_set_wrongly_shows_in_its_residual() -> None:
 
 
 @pytest.mark.parametrize("pairs", [[], [((1, 1), (2, 2))], [((5, 5), (1, 1)), ((5, 5), (9, 9))]])
-def test_too_little_to_fit_by_hand_is_told_in_a_sentence(pairs: list[object]) -> None:
+def test_too_little_to_fit_by_hand_is_said_in_a_sentence(pairs: list[object]) -> None:
     with pytest.raises(BadInput, match=r"points.*\."):
         similarity.similarity_from_pairs(pairs)  # type: ignore[arg-type]
 

@@ -18,7 +18,7 @@ def test_set_up_has_brought_the_models() -> None:
     assert models.load_models() is models.load_models()
 
 
-def test_missing_models_are_told_with_what_works_all_the_same(tmp_path: Path) -> None:
+def test_missing_models_are_said_with_what_works_all_the_same(tmp_path: Path) -> None:
     assert not models.models_present(tmp_path)
     with pytest.raises(models.ModelsMissing, match="by hand"):
         models.load_models(tmp_path)

@@ -56,7 +56,7 @@ def test_measures_are_kept_and_read_back_unchanged() -> None:
     assert PhotoMeasures.from_json(plain().to_json()) == plain()
 
 
-def test_light_from_the_patients_left_is_told_apart_from_more_light() -> None:
+def test_light_from_the_patients_left_is_said_apart_from_more_light() -> None:
     left = brightened(2.0 ** np.linspace(-0.5, 0.5, 1200)[None, :, None])
     assert light_slopes(plain().patches, measured(left).patches).across > 0.2
     assert abs(light_slopes(plain().patches, measured(brightened(0.7)).patches).across) < 0.08

@@ -19,7 +19,7 @@ from tests.imaging.conftest import RED
 
 
 @pytest.mark.parametrize("kind", list(Format))
-def test_every_format_is_told_from_its_content(pictures, kind):
+def test_every_format_is_said_from_its_content(pictures, kind):
     assert formats.sniff(pictures.every_format()[kind.value]) is kind
 
 
@@ -56,7 +56,7 @@ def test_a_missing_end_is_noticed(pictures, kind):
     assert formats.breaks_off(whole[: len(whole) * 2 // 3], kind)
 
 
-def test_large_tiffs_are_told_and_checked_like_others(pictures):
+def test_large_tiffs_are_said_and_checked_like_others(pictures):
     whole = pictures.saved(pictures.quarters(), "TIFF", big_tiff=True, compression="tiff_lzw")
     assert formats.sniff(whole) is Format.TIFF
     assert not formats.breaks_off(whole, Format.TIFF)
@@ -93,7 +93,7 @@ def directory(*entries: tuple[int, int, int]) -> bytes:
         b"IIU\0\x18\0\0\0",
     ],
 )
-def test_camera_raws_are_told_by_their_content(data):
+def test_camera_raws_are_said_by_their_content(data):
     assert other_files.is_raw(data)
     with pytest.raises(UnreadablePicture) as told, opened(data + bytes(64)):
         pass

@@ -58,7 +58,7 @@ def test_the_average_colour(pictures):
     assert make_previews(pictures.saved(Image.new("RGB", (90, 60), (200, 150, 100)), "PNG")).colour == 0xC89664
 
 
-def test_a_picture_that_is_not_whole_is_previewed_as_far_as_it_goes_and_told(pictures):
+def test_a_picture_that_is_not_whole_is_previewed_as_far_as_it_goes_and_said(pictures):
     whole = pictures.saved(pictures.quarters(1200, 900))
     assert make_previews(whole[: len(whole) // 2]).damage is Damage.CUT
     with pytest.raises(UnreadablePicture):

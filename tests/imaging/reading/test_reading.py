@@ -101,7 +101,7 @@ def test_a_raw_file_is_not_mistaken_for_its_small_preview(pictures):
     assert reason_of(pictures.saved(pictures.quarters(), "TIFF", tiffinfo=tags)) is Reason.RAW
 
 
-def test_too_little_memory_is_told_as_such(pictures, monkeypatch):
+def test_too_little_memory_is_said_as_such(pictures, monkeypatch):
     monkeypatch.setattr(Image.Image, "crop", lambda *_: (_ for _ in ()).throw(MemoryError))
     with pytest.raises(UnreadablePicture) as raised:
         decode_upright(pictures.every_format()["png"])

@@ -274,7 +274,7 @@ def test_an_own_file_adds_a_treatment(folder):
         ("treatments/microneedling.toml", 'symptom = "redness"', 'symptom = "rash"', "entry course › 1, field symptom"),
     ],
 )
-def test_a_broken_file_is_told_by_file_entry_and_field(folder, file, old, new, told):
+def test_a_broken_file_is_said_by_file_entry_and_field(folder, file, old, new, told):
     path = folder / file
     text = path.read_text(encoding="utf-8")
     assert old in text
@@ -299,31 +299,31 @@ def test_a_long_wrong_value_is_shown_short(folder):
     assert len(str(caught.value)) < 300
 
 
-def test_a_file_without_entries_is_told(folder):
+def test_a_file_without_entries_is_said(folder):
     (folder / "concerns.toml").write_text("", encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"field \(the whole file\): expected a table with entries"):
         load_catalogue(folder)
 
 
-def test_a_file_that_is_not_toml_is_told_with_the_line(folder):
+def test_a_file_that_is_not_toml_is_said_with_the_line(folder):
     (folder / "concerns.toml").write_text("[lines\n", encoding="utf-8")
     with pytest.raises(CatalogueError, match=r"concerns\.toml is not a valid TOML file .*line 1"):
         load_catalogue(folder)
 
 
-def test_a_file_in_another_encoding_is_told(folder):
+def test_a_file_in_another_encoding_is_said(folder):
     (folder / "concerns.toml").write_bytes(b'name = "\xff"')
     with pytest.raises(CatalogueError, match="not a valid TOML file"):
         load_catalogue(folder)
 
 
-def test_a_missing_file_is_told_and_is_the_worlds_error(folder):
+def test_a_missing_file_is_said_and_is_the_worlds_error(folder):
     (folder / "views.toml").unlink()
     with pytest.raises(WorldError, match=r"views\.toml of the app cannot be read"):
         load_catalogue(folder)
 
 
-def test_an_empty_folder_of_treatments_is_told(folder):
+def test_an_empty_folder_of_treatments_is_said(folder):
     shutil.rmtree(folder / "treatments")
     with pytest.raises(CatalogueError, match="folder of treatments is empty"):
         load_catalogue(folder)

@@ -323,7 +323,7 @@ def test_smooth_skin_beside_sharp_lips_is_called_a_filter_and_blur_is_left_open(
     assert "first photo" in item("smoothing", measured(texture=-5.0), AFTER).sentence
 
 
-def test_hard_compression_is_told_by_its_steps() -> None:
+def test_hard_compression_is_said_by_its_steps() -> None:
     assert "second file" in item("compression", BEFORE, measured(jpeg_step=35.0)).sentence
     assert "first file" in item("compression", measured(jpeg_step=35.0), AFTER).sentence
     assert item("compression", measured(jpeg_step=35.0), measured(jpeg_step=40.0)).answer == MATCHES

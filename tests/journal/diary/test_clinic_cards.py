@@ -338,7 +338,7 @@ def test_rules_work_where_no_course_is_known(rule, signs, days, treatment):
     assert fired(rule, {"redness": signs}, treatment=treatment) == days
 
 
-def test_a_limit_that_rests_on_leaflets_alone_is_told_softly():
+def test_a_limit_that_rests_on_leaflets_alone_is_said_softly():
     (card,) = cards({"redness": "....1"}, treatment="hydrafacial")
     assert card.soft
     assert "longer than most people are told to expect" in card.sentence
@@ -469,7 +469,7 @@ def test_a_symptom_that_was_never_written_has_no_known_days():
     assert written.symptoms == ("redness",)
 
 
-def test_nothing_known_is_no_run_and_written_days_are_told_in_order():
+def test_nothing_known_is_no_run_and_written_days_are_said_in_order():
     assert runs_of({}, calendar()) == ()
     assert diary({"redness": "1..0"}, (2,)).written_days == (day(0), day(2), day(3))
 
@@ -489,7 +489,7 @@ def test_a_run_begins_anew_with_a_session_that_comes_while_it_is_known_gone():
         (3, "It came after sessions 1 to 3, all on 2026-03-01."),
     ],
 )
-def test_sessions_of_one_day_are_told_together_not_as_one_between(count, words):
+def test_sessions_of_one_day_are_said_together_not_as_one_between(count, words):
     (card,) = all_cards(
         diary({"infection": "..1"}), calendar(*(mark(key, 0) for key in range(1, count + 1))), CATALOGUE
     )

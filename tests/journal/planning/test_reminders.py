@@ -105,7 +105,7 @@ def test_the_diary_is_asked_for_in_the_days_that_need_it(treatment, days):
     assert len([one for one in found_on(0, treatment) if one.kind == "diary"]) == days
 
 
-def test_more_than_three_lines_are_told_as_more():
+def test_more_than_three_lines_are_said_as_more():
     many = [
         Reminder(f"k{number}", "photos", moment(0).replace(tzinfo=None), None, f"Photos {number}.")
         for number in range(5)
@@ -150,7 +150,7 @@ HOURS = st.lists(st.integers(0, 24 * 60), min_size=1, max_size=60)
 
 
 @given(HOURS)
-def test_however_often_one_looks_nothing_is_told_twice_or_in_words_of_guilt(hours):
+def test_however_often_one_looks_nothing_is_said_twice_or_in_words_of_guilt(hours):
     states: dict[str, ReminderState] = {}
     told: list[str] = []
     for hour in sorted(hours):

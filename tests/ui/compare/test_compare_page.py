@@ -248,7 +248,7 @@ def test_a_photo_deleted_while_it_is_open_leaves_a_clear_sentence_and_comes_back
     assert seen(page, RIGHT) == "6 Sep"
 
 
-def test_an_original_that_is_gone_is_told_and_the_preview_stays(
+def test_an_original_that_is_gone_is_said_and_the_preview_stays(
     page: ComparePage, journal: Journal, photos: dict[str, Photo], work: ByHand
 ) -> None:
     journal.originals.remove(photos["8 Mar"].original.stored_name)

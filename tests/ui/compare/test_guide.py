@@ -78,16 +78,16 @@ def test_it_says_how_to_turn_the_head(guide: PhotoGuide, yaw: float, told: str) 
 
 
 @pytest.mark.parametrize(("roll", "told"), [(1.0, False), (-5.0, True)])
-def test_a_tilt_is_told_where_it_can_be_seen(guide: PhotoGuide, roll: float, told: bool) -> None:
+def test_a_tilt_is_said_where_it_can_be_seen(guide: PhotoGuide, roll: float, told: bool) -> None:
     assert any("tilted by 5°" in step for step in steps_of(replace(guide, roll=roll))) == told
 
 
-def test_distance_is_told_by_how_much_of_the_picture_the_face_fills(guide: PhotoGuide) -> None:
+def test_distance_is_said_by_how_much_of_the_picture_the_face_fills(guide: PhotoGuide) -> None:
     assert any("50\u00a0% of the picture's height, with the eyes 44\u00a0%" in step for step in steps_of(guide))
 
 
 @pytest.mark.parametrize("light", ["daylight", "lamp", "flash", "mixed"])
-def test_what_is_known_of_that_photo_is_told(guide: PhotoGuide, light: str) -> None:
+def test_what_is_known_of_that_photo_is_said(guide: PhotoGuide, light: str) -> None:
     photo = replace(
         guide.photo,
         when=When(date(2025, 3, 1), time(9, 12)),
@@ -217,7 +217,7 @@ def test_the_card_is_saved_where_the_person_says(
     assert not asked.isVisible()
 
 
-def test_a_disk_that_refuses_is_told(
+def test_a_disk_that_refuses_is_said(
     page: ComparePage, work: ByHand, read: dict[str, PhotoGuide], tmp_path: Path
 ) -> None:
     asked = ask(page)
@@ -246,7 +246,7 @@ def test_without_printing_there_is_no_button_for_it(
     assert not any(found.text() == "Print…" for found in ask(page).findChildren(Button))
 
 
-def test_an_unreadable_photo_is_told(
+def test_an_unreadable_photo_is_said(
     page: ComparePage, work: ByHand, monkeypatch: pytest.MonkeyPatch, photos: dict[str, Photo]
 ) -> None:
     from needlejournal.journal.errors import WorldError

@@ -192,7 +192,7 @@ def test_covering_eyes_that_cannot_be_found_exports_nothing(page: ComparePage, w
     assert "The face was not found" in words(asked)
 
 
-def test_a_disk_that_refuses_is_told_and_leaves_nothing(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
+def test_a_disk_that_refuses_is_said_and_leaves_nothing(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
     asked = export_sheet(page, work)
     asked.save_to(tmp_path / "missing" / "pair.png")
     work.run()

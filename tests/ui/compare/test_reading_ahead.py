@@ -32,7 +32,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return done
 
 
-def test_all_photos_are_read_once_and_it_is_told(
+def test_all_photos_are_read_once_and_it_is_said(
     opened: OpenJournal, photos: dict[str, Photo], read: list[int], work: ByHand, qtbot: QtBot
 ) -> None:
     told: list[None] = []

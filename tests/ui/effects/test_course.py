@@ -15,7 +15,7 @@ from needlejournal.journal.diary.days_after import Diary, day_grid
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Severity
-from needlejournal.ui.effects.course import course_by_date, course_of, stretches, told
+from needlejournal.ui.effects.course import cell_words, course_by_date, course_of, stretches
 from needlejournal.ui.effects.span import month_of, span_of_today, spans
 
 CATALOGUE = load_catalogue(paths.resources())
@@ -39,13 +39,13 @@ def test_usual_symptoms_have_a_row_before_anything_is_written() -> None:
     assert course.rows[0].usual == (0, 7)
 
 
-def test_a_cell_is_told_in_words() -> None:
+def test_a_cell_is_said_in_words() -> None:
     effects = [SideEffect(date(2025, 3, 9), "redness", Severity.MODERATE)]
     course = course_of(day_grid(Diary(effects), CALENDAR, 1), None, CATALOGUE, today=3)
     redness = course.rows[0]
-    assert told(redness, course, 1, CATALOGUE).startswith("Redness, day 1: Moderate. Usual: days 0 to 7")
-    assert "not written." in told(redness, course, 2, CATALOGUE)
-    assert "not come yet." in told(redness, course, 9, CATALOGUE)
+    assert cell_words(redness, course, 1, CATALOGUE).startswith("Redness, day 1: Moderate. Usual: days 0 to 7")
+    assert "not written." in cell_words(redness, course, 2, CATALOGUE)
+    assert "not come yet." in cell_words(redness, course, 9, CATALOGUE)
 
 
 def test_own_symptoms_come_last() -> None:
@@ -76,7 +76,7 @@ def test_days_no_session_reaches_are_shown_by_their_dates() -> None:
     assert (row.severities[2], row.severities[8]) == (Severity.MILD, Severity.NONE)
     assert course.days == 28
     assert course.day_name(2) == "3"
-    assert told(row, course, 2, CATALOGUE) == "Cold sore, 3 February: Mild."
+    assert cell_words(row, course, 2, CATALOGUE) == "Cold sore, 3 February: Mild."
     assert course.is_future(20)
     assert not course.is_future(19)
 

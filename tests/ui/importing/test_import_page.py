@@ -109,7 +109,7 @@ def test_time_and_offset_are_given_after_the_day(importing: Import, card: Path, 
     assert (item.when, item.session_id) == (When(date(2025, 3, 8), time(9, 5), 60), None)
 
 
-def test_a_day_that_cannot_be_is_told_beside_the_field(importing: Import, card: Path) -> None:
+def test_a_day_that_cannot_be_is_said_beside_the_field(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1, taken=""))
     importing.bring_and_choose(card)
     importing.sheet.inspector._give_day(date(1066, 10, 14))
@@ -359,7 +359,7 @@ def test_one_import_is_one_step_of_undo(importing: Import, card: Path) -> None:
     assert not importing.sheet.outcome.isVisible()
 
 
-def test_a_file_that_changed_is_told_at_the_end(importing: Import, card: Path) -> None:
+def test_a_file_that_changed_is_said_at_the_end(importing: Import, card: Path) -> None:
     put(card, frontal=jpeg(1), oblique_left=jpeg(2))
     importing.bring(card)
     put(card, frontal=jpeg(9))
@@ -505,7 +505,7 @@ def test_a_journal_for_viewing_takes_nothing(
     assert (viewed.page._run.plan.items, asked) == ((), [])
 
 
-def test_a_fault_while_looking_is_told_and_nothing_hangs(
+def test_a_fault_while_looking_is_said_and_nothing_hangs(
     importing: Import, card: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from needlejournal.ui.importing import looking
@@ -647,7 +647,7 @@ def test_companions_are_one_quiet_line(importing: Import, card: Path) -> None:
     assert importing.sheet.sections._companions.text() == "3 companion files were left out."
 
 
-def test_names_and_reasons_are_told_of_several_and_nothing_moves(importing: Import, card: Path) -> None:
+def test_names_and_reasons_are_said_of_several_and_nothing_moves(importing: Import, card: Path) -> None:
     put(card, a=jpeg(1, taken=""), b=jpeg(2, taken="2000:01:01 00:00:00"))
     importing.bring(card)
     inspector = importing.sheet.inspector

@@ -72,7 +72,7 @@ def test_photos_of_the_first_days_show_healing_and_later_ones_do_not(opened: Ope
     assert healing == {14: False, 15: True, 22: True, 23: False}
 
 
-def test_needle_lengths_are_told_together_where_zones_and_lengths_are(catalogue: Catalogue) -> None:
+def test_needle_lengths_are_said_together_where_zones_and_lengths_are(catalogue: Catalogue) -> None:
     needles = (
         Needle("cheek_inner_left", 1500),
         Needle("cheek_outer_left", 1500),

@@ -24,7 +24,7 @@ def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> OpenJournal:
     return OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
 
 
-def test_damage_is_told_once_and_put_right_when_the_backup_is_there(
+def test_damage_is_said_once_and_put_right_when_the_backup_is_there(
     opened: OpenJournal, by_hand: ByHand, tmp_path: Path
 ) -> None:
     clock, told = CheckClock.of(opened), list[str]()

@@ -36,7 +36,7 @@ def noticed(clock: ReminderClock) -> list[Notice]:
     return found
 
 
-def test_what_is_due_is_told_once_in_few_lines(clock: ReminderClock, noticed: list[Notice]) -> None:
+def test_what_is_due_is_said_once_in_few_lines(clock: ReminderClock, noticed: list[Notice]) -> None:
     clock.look()
     clock.look()
     (notice,) = noticed
@@ -124,7 +124,7 @@ def test_a_reminder_moves_nothing_on_the_page(
     window.resize(900, 600)
     window.show()
     before = page.geometry()
-    strip.tell(Notice("Needle Journal", ("One is due.", "Two are due."), ("a", "b")))
+    strip.announce(Notice("Needle Journal", ("One is due.", "Two are due."), ("a", "b")))
     QApplication.processEvents()
     assert page.geometry() == before
     assert strip.isVisible()
@@ -133,8 +133,8 @@ def test_a_reminder_moves_nothing_on_the_page(
 
 
 def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination], qtbot: QtBot) -> None:
-    strip.tell(Notice("Needle Journal", ("One.", "Two."), ("a", "b")))
-    strip.tell(Notice("Needle Journal", ("Three.",), ("c",)))
+    strip.announce(Notice("Needle Journal", ("One.", "Two."), ("a", "b")))
+    strip.announce(Notice("Needle Journal", ("Three.",), ("c",)))
     (banner,) = [one for one in strip.findChildren(Banner) if not one.isHidden()]
     assert banner.accessibleName() == "Three."
     button = next(one for one in banner.findChildren(Button) if one.text() == "Open plan")
@@ -173,12 +173,12 @@ def test_the_tray_is_off_until_it_is_switched_on(
     tray = tray_of(qapp, preferences, window, lambda: None)
     assert current_tray() is tray
     assert not tray.shown
-    tray.tell(Notice("Needle Journal", ("One.",), ("a",)))
+    tray.announce(Notice("Needle Journal", ("One.",), ("a",)))
     assert asked.messages == []
     preferences.remember(TRAY, True)
     tray.follow()
     assert tray.shown
-    tray.tell(Notice("Needle Journal", ("One.", "Two."), ("a",)))
+    tray.announce(Notice("Needle Journal", ("One.", "Two."), ("a",)))
     assert asked.messages == ["One.\nTwo."]
     preferences.remember(TRAY, False)
     tray.follow()
@@ -208,7 +208,7 @@ def test_a_desktop_without_a_tray_shows_none(preferences: Preferences, window: Q
     tray.setParent(None)
 
 
-def test_a_disk_that_refuses_is_told_and_the_notice_still_comes(
+def test_a_disk_that_refuses_is_said_and_the_notice_still_comes(
     clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []

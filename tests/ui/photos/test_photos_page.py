@@ -389,7 +389,7 @@ def test_a_clock_that_was_wrong_is_corrected_for_all_chosen_photos_with_one_undo
     assert not sheet._move.isEnabled()
     sheet._day.set_day(first.when.day - timedelta(days=365))
     sheet._day.changed.emit()
-    assert "365 days back" in sheet._told.text()
+    assert "365 days back" in sheet._difference.text()
     qtbot.mouseClick(sheet._move, Qt.MouseButton.LeftButton)
     moved = [when.day - timedelta(days=365) for when in before]
     assert [shown.stored(photo).when.day for photo in (first, second)] == moved
@@ -406,5 +406,5 @@ def test_a_clock_that_was_wrong_is_corrected_for_all_chosen_photos_with_one_undo
         (timedelta(seconds=5), "They move 5 seconds forward."),
     ],
 )
-def test_the_difference_is_told_in_words(difference: timedelta, words: str) -> None:
+def test_the_difference_is_said_in_words(difference: timedelta, words: str) -> None:
     assert difference_words(difference) == words

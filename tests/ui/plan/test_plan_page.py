@@ -258,7 +258,7 @@ def test_the_view_is_remembered(
     assert titles(other)
 
 
-def test_the_calendar_file_is_saved_and_told(
+def test_the_calendar_file_is_saved_and_said(
     page: PlanPage,
     opened_diary: OpenJournal,
     by_hand: ByHand,
@@ -277,7 +277,7 @@ def test_the_calendar_file_is_saved_and_told(
     assert f"{len(saved)} entries saved in {tmp_path / 'mine.ics'}" in said[0].sentence
 
 
-def test_a_place_that_cannot_be_written_is_told(
+def test_a_place_that_cannot_be_written_is_said(
     page: PlanPage,
     opened_diary: OpenJournal,
     by_hand: ByHand,

@@ -133,7 +133,7 @@ def test_the_chart_is_copied_and_saved_as_png_svg_and_table(
     assert "2025-03-01" in table[1]
 
 
-def test_a_file_that_cannot_be_written_is_told(page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_is_said(page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     failed: list[object] = []
     page._open.failed.connect(failed.append)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(home / "gone" / "x.csv"), ""))

@@ -117,7 +117,7 @@ def test_a_report_that_was_stopped_leaves_nothing(
     assert named(page, Button, "Save as PDF…").isEnabled()
 
 
-def test_days_the_wrong_way_round_are_told_where_the_pages_would_be(
+def test_days_the_wrong_way_round_are_said_where_the_pages_would_be(
     page: ReportPage, by_hand: ByHand, qtbot: QtBot
 ) -> None:
     seen(page, by_hand, qtbot)

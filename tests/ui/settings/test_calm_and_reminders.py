@@ -75,7 +75,7 @@ def test_starting_at_login_is_offered_and_not_taken(reminders: RemindersCard, ho
     assert not starting.starts_at_login()
 
 
-def test_a_system_that_refuses_is_told_and_the_box_stays_empty(
+def test_a_system_that_refuses_is_said_and_the_box_stays_empty(
     preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[Exception] = []

@@ -98,7 +98,7 @@ class TestBackup:
         opened.clock = lambda: NOW + timedelta(days=80)
         assert "72 days old" in clock.reminder()
 
-    def test_damage_and_refusals_are_told(
+    def test_damage_and_refusals_are_said(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
     ) -> None:
         clock = BackupClock.of(opened)

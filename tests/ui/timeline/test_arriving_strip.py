@@ -155,7 +155,7 @@ def test_a_folder_that_is_gone_is_said_in_the_settings_and_is_no_error(
     assert folders_of(opened_diary.journal) == ()
 
 
-def test_a_disk_that_refuses_to_remember_is_told(
+def test_a_disk_that_refuses_to_remember_is_said(
     strip: ArrivingStrip, by_hand: ByHand, phone: Path, opened_diary: OpenJournal, qtbot: QtBot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip

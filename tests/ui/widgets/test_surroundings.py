@@ -211,7 +211,7 @@ def test_a_toast_offers_undo_and_stays_within_its_window(qtbot: QtBot) -> None:
     assert not toast.isVisible()
 
 
-def test_progress_is_told_in_words_and_can_be_stopped(qtbot: QtBot) -> None:
+def test_progress_is_said_in_words_and_can_be_stopped(qtbot: QtBot) -> None:
     strip = ProgressStrip("Saving photos")
     qtbot.addWidget(strip)
     strip.show_progress(12, 40)

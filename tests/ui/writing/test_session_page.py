@@ -105,7 +105,7 @@ def test_a_body_area_gets_the_patients_own_name_and_is_offered_again(page: Sessi
     assert page.findChild(FaceMap).selected() == {"Back of the hands"}
 
 
-def test_the_usual_length_is_told_with_its_source(page: SessionPage) -> None:
+def test_the_usual_length_is_said_with_its_source(page: SessionPage) -> None:
     page.edit(sessions(page)[0].id)
     page.findChild(FaceMap).set_selected({"nose"})
     page.findChild(FaceMap).selection_changed.emit()

@@ -29,7 +29,7 @@ from needlejournal.workflows.covering import Box, Polygon
 from needlejournal.workflows.saving import save_export
 
 Failed = Callable[[Exception], None]
-Told = Callable[[object], None]
+Progressed = Callable[[object], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,12 @@ class Exporter(QObject):
         self._draw(wish, compose, failed)
 
     def save(
-        self, wish: ExportWish, path: Path, done: Callable[[Path], None], failed: Failed, progress: Told | None = None
+        self,
+        wish: ExportWish,
+        path: Path,
+        done: Callable[[Path], None],
+        failed: Failed,
+        progress: Progressed | None = None,
     ) -> None:
         """Write the file and say where it is; `progress` hears a Progress now and then, until `stop`."""
 

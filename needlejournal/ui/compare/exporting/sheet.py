@@ -81,7 +81,7 @@ class ExportSheet(Sheet):
         wish = self.wish()
         kind = endings.get(path.suffix.lower().lstrip("."), wish.kind)
         self._work(under_way=True)
-        self._exporter.save(replace(wish, kind=kind), path, self._saved, self._tell, self._progress)
+        self._exporter.save(replace(wish, kind=kind), path, self._saved, self._show_failure, self._progress)
 
     def _work(self, *, under_way: bool) -> None:
         """Show how far it is instead of what can be chosen; a single picture is there before anybody reads this."""
@@ -150,7 +150,7 @@ class ExportSheet(Sheet):
         self._problem.hide()
         wish = self.wish()
         small = replace(wish, width=PREVIEW_WIDTH)
-        self._exporter.pages(small, self._show_pages, self._tell)
+        self._exporter.pages(small, self._show_pages, self._show_failure)
 
     def _show_pages(self, pages: list[Pixels]) -> None:
         self._preview.show_pages(pages, self._exporter.seconds)
@@ -170,14 +170,14 @@ class ExportSheet(Sheet):
 
     def _copy(self) -> None:
         still = ExportFormat.PNG if self.wish().kind.moves else self.wish().kind
-        self._exporter.pages(replace(self.wish(), kind=still), self._to_clipboard, self._tell)
+        self._exporter.pages(replace(self.wish(), kind=still), self._to_clipboard, self._show_failure)
 
     def _to_clipboard(self, pages: list[Pixels]) -> None:
         QGuiApplication.clipboard().setImage(as_image(pages[0]))
         self._open.say(tr("Copied. Paste it where you want it."))
         self.accept()
 
-    def _tell(self, error: Exception) -> None:
+    def _show_failure(self, error: Exception) -> None:
         self._work(under_way=False)
         self._problem.setText(message_for(error).sentence)
         self._problem.show()

@@ -84,7 +84,7 @@ class GuideSheet(Sheet):
         self._pictures = thumbnails_of(open_journal)
         self._pictures.arrived.connect(self._show_picture)
         work = partial(_read, open_journal, photo)
-        self._job = open_journal.jobs.run(work, self._take, self._tell, priority=SOON)
+        self._job = open_journal.jobs.run(work, self._take, self._show_failure, priority=SOON)
         self.finished.connect(self._job.drop)
 
     def page(self) -> GuidePage:
@@ -99,7 +99,7 @@ class GuideSheet(Sheet):
         try:
             save_export(path, as_pdf(self.page()))
         except WorldError as error:
-            self._tell(error)
+            self._show_failure(error)
         else:
             self._open.say(tr("Saved as {name}.").format(name=path.name))
             self.accept()
@@ -178,7 +178,7 @@ class GuideSheet(Sheet):
             path = Path(chosen)
             self.save_to(path if path.suffix else path.with_suffix(".pdf"))
 
-    def _tell(self, error: Exception) -> None:
+    def _show_failure(self, error: Exception) -> None:
         self._problem.setText(message_for(error).sentence)
         self._problem.show()
 

@@ -108,8 +108,8 @@ class PassphraseSheet(Sheet):
         self._first.set_text(words)
         self._first.hide_text(hidden=False)
         self._again.clear()
-        told = tr("Write these six words down before you go on, and type them once more: {words}")
-        self._words.setText(told.format(words=words))
+        sentence = tr("Write these six words down before you go on, and type them once more: {words}")
+        self._words.setText(sentence.format(words=words))
 
     def _judge(self) -> None:
         from needlejournal.workflows.passphrases import strength

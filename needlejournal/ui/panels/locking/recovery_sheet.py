@@ -71,11 +71,11 @@ class RecoverySheet(Sheet):
             return
         try:
             save_export(Path(name), self._text.encode())
-            self._tell(tr("Saved. Print it or move it to another disk, then remove the file from this computer."))
+            self._show_words(tr("Saved. Print it or move it to another disk, then remove the file from this computer."))
         except WorldError as error:
-            self._tell(str(error))
+            self._show_words(str(error))
 
-    def _tell(self, words: str) -> None:
+    def _show_words(self, words: str) -> None:
         self._trouble.setText(words)
         self._trouble.show()
 
@@ -83,4 +83,4 @@ class RecoverySheet(Sheet):
         if self._typed.text().strip().upper() == self._expected:
             self.accept()
         else:
-            self._tell(tr("That is not the last group. Look at the end of the key."))
+            self._show_words(tr("That is not the last group. Look at the end of the key."))

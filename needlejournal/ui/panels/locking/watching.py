@@ -90,7 +90,7 @@ class _SystemWatch(QObject):
             manager = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
             self._listen(system, ("org.freedesktop.login1", *manager), "flagged(bool)")
             lock = ("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock")
-            self._listen(system, lock, "told()")
+            self._listen(system, lock, "heard()")
         if session.isConnected():
             for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
                 self._listen(session, ("", "", name, "ActiveChanged"), "flagged(bool)")
@@ -107,6 +107,6 @@ class _SystemWatch(QObject):
             self._watch.away.emit()
 
     @Slot()
-    def told(self) -> None:
+    def heard(self) -> None:
         """The session is locked."""
         self._watch.away.emit()

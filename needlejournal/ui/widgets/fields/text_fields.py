@@ -215,7 +215,7 @@ class TextArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.textChanged.connect(self._tell)
+        self.textChanged.connect(self._emit_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         theme.on_change(self._grow)
         self._grow()
@@ -238,7 +238,7 @@ class TextArea(QPlainTextEdit):
         """Photos fall through to the window, which brings them in; as text they would be an address."""
         return not are_photos(source) and super().canInsertFromMimeData(source)
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         if not self._loading:
             self.edited.emit()
 

@@ -148,7 +148,7 @@ class Rail(QWidget):
         for item in bottom:
             column.addWidget(self._button(item))
         column.setContentsMargins(12, 0, 12, 16)
-        self._group.buttonClicked.connect(self._tell)
+        self._group.buttonClicked.connect(self._emit_chosen)
         self._room = QSize()
         self._folded = False
         self._size()
@@ -191,7 +191,7 @@ class Rail(QWidget):
             button.clicked.connect(lambda: self.acted.emit(item))
         return button
 
-    def _tell(self) -> None:
+    def _emit_chosen(self) -> None:
         self.chosen.emit()
 
     def _size(self) -> None:

@@ -57,13 +57,13 @@ class OptionGroup(QObject):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._options: dict[str, Option] = {}
-        self._told: str | None = None
+        self._emitted: str | None = None
         for option in options:
             self._options[option.key] = option
             self._group.addButton(option)
             option.can_be_cleared = clearable
             option.clearing.connect(self._clear)
-        self._group.buttonClicked.connect(self._tell)
+        self._group.buttonClicked.connect(self._emit_changed)
 
     def value(self) -> str | None:
         """The key of the answer; None while unknown."""
@@ -76,7 +76,7 @@ class OptionGroup(QObject):
             self._uncheck()
         else:
             self._options[key].setChecked(True)
-        self._told = key
+        self._emitted = key
 
     def options(self) -> Sequence[Option]:
         """The buttons, in order."""
@@ -94,9 +94,9 @@ class OptionGroup(QObject):
 
     def _clear(self) -> None:
         self._uncheck()
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self) -> None:
-        if self.value() != self._told:
-            self._told = self.value()
+    def _emit_changed(self) -> None:
+        if self.value() != self._emitted:
+            self._emitted = self.value()
             self.changed.emit()

@@ -184,8 +184,8 @@ class SeveritySteps(QWidget):
         for grade, step in self._steps.items():
             step.before, step.elsewhere = grade == before, grade in elsewhere
             word = severity_word(grade)
-            told = tr("{when}: {word}").format(when=when.capitalize(), word=word.lower()) if step.before else word
-            set_tip(step, tr("{word}, in another place").format(word=word) if step.elsewhere else told)
+            words = tr("{when}: {word}").format(when=when.capitalize(), word=word.lower()) if step.before else word
+            set_tip(step, tr("{word}, in another place").format(word=word) if step.elsewhere else words)
             step.setAccessibleName(f"{self._name}: {word}")
             step.setAccessibleDescription(step.toolTip() if step.toolTip() != word else "")
             step.update()

@@ -8,11 +8,11 @@ from datetime import date
 from needlejournal.journal.message import message
 from needlejournal.journal.planning.progress import ConcernProgress, progress
 from needlejournal.journal.ratings import Rating
-from needlejournal.workflows.reporting.diary_told import ReportFacts
-from needlejournal.workflows.reporting.sessions_told import joined
+from needlejournal.workflows.reporting.diary_shown import ReportFacts
+from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan
-from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import RatedShown, RatingsShown
+from needlejournal.workflows.reporting.wording import Words
 
 
 def ratings_shown(known: ReportFacts, span: ReportSpan) -> RatingsShown | None:

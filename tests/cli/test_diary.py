@@ -22,18 +22,18 @@ def journal(tmp_path: Path) -> str:
     return str(tmp_path / "Mine.needlejournal")
 
 
-def told(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
     assert cli.main([*words, "--json"]) == 0
     facts: dict[str, Any] = json.loads(capsys.readouterr().out)
     return facts
 
 
 def log(capsys: pytest.CaptureFixture[str], journal: str, day: str, symptom: str, severity: str, *more: str) -> None:
-    told(capsys, "log", journal, "--day", day, "--symptom", symptom, "--severity", severity, *more)
+    run(capsys, "log", journal, "--day", day, "--symptom", symptom, "--severity", severity, *more)
 
 
 def session(capsys: pytest.CaptureFixture[str], journal: str, day: str, *more: str) -> dict[str, Any]:
-    return told(capsys, "session", journal, "--day", day, *more)
+    return run(capsys, "session", journal, "--day", day, *more)
 
 
 def test_sessions_are_numbered_by_their_day_whatever_their_order(
@@ -51,7 +51,7 @@ def test_the_grid_has_a_number_for_each_written_day_and_null_for_all_others(
     log(capsys, journal, "2026-03-01", "redness", "severe")
     log(capsys, journal, "2026-03-02", "redness", "moderate")
     log(capsys, journal, "2026-03-04", "redness", "none")
-    found = told(capsys, "diary", journal, "--session", "1")
+    found = run(capsys, "diary", journal, "--session", "1")
     assert found["grid"] == {"redness": [3, 2, None, 0, *[None] * 27]}
     assert (found["session"], found["day"], found["treatment"]) == (1, "2026-03-01", "microneedling")
     (episode,) = found["episodes"]
@@ -65,15 +65,15 @@ def test_the_highest_severity_over_zones_counts_and_a_second_entry_replaces_the_
     session(capsys, journal, "2026-03-01")
     log(capsys, journal, "2026-03-02", "redness", "severe", "--zone", "chin")
     log(capsys, journal, "2026-03-02", "redness", "mild", "--zone", "nose", "--note", "only a little")
-    assert told(capsys, "diary", journal, "--session", "1")["grid"]["redness"][1] == 3
+    assert run(capsys, "diary", journal, "--session", "1")["grid"]["redness"][1] == 3
     log(capsys, journal, "2026-03-02", "redness", "none", "--zone", "chin")
-    assert told(capsys, "diary", journal, "--session", "1")["grid"]["redness"][1] == 1
+    assert run(capsys, "diary", journal, "--session", "1")["grid"]["redness"][1] == 1
 
 
 def test_a_card_names_its_rule_its_days_and_its_source(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
     session(capsys, journal, "2026-03-01")
     log(capsys, journal, "2026-03-06", "cold_sore", "mild")
-    (card,) = told(capsys, "diary", journal, "--session", "1")["cards"]
+    (card,) = run(capsys, "diary", journal, "--session", "1")["cards"]
     assert (card["rule"], card["symptom"], card["days"]) == ("red_flag", "cold_sore", [5])
     assert "Call your clinic" in card["sentence"]
     assert card["source"]
@@ -81,7 +81,7 @@ def test_a_card_names_its_rule_its_days_and_its_source(journal: str, capsys: pyt
 
 def test_the_cards_of_a_whole_journal_need_no_session(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
     log(capsys, journal, "2026-03-06", "cold_sore", "mild")
-    (card,) = told(capsys, "cards", journal)["cards"]
+    (card,) = run(capsys, "cards", journal)["cards"]
     assert card == {
         "rule": "red_flag",
         "symptom": "cold_sore",
@@ -99,21 +99,21 @@ def test_the_cards_of_a_whole_journal_need_no_session(journal: str, capsys: pyte
     assert "Call your clinic" in capsys.readouterr().out
     session(capsys, journal, "2026-03-01")
     session(capsys, journal, "2026-03-06")
-    assert told(capsys, "cards", journal)["cards"][0]["sessions"] == [1, 2]
+    assert run(capsys, "cards", journal)["cards"][0]["sessions"] == [1, 2]
 
 
 def test_cards_put_aside_are_marked_and_counted(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
     log(capsys, journal, "2026-03-06", "cold_sore", "mild")
     with closing(open_journal(Path(journal))) as opened, opened.step("Put aside"):
         opened.dismissals.save(Dismissal("red_flag", "cold_sore", 0, ("2026-03-06",), "The clinic knows"))
-    assert [card["dismissed"] for card in told(capsys, "cards", journal)["cards"]] == [True]
+    assert [card["dismissed"] for card in run(capsys, "cards", journal)["cards"]] == [True]
     assert cli.main(["cards", journal]) == 0
     assert capsys.readouterr().out == "1 card is put aside.\n"
 
 
 def test_a_journal_without_cards_says_so(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
     log(capsys, journal, "2026-03-06", "redness", "mild")
-    assert told(capsys, "cards", journal) == {"cards": []}
+    assert run(capsys, "cards", journal) == {"cards": []}
     assert cli.main(["cards", journal]) == 0
     assert "asks for a call" in capsys.readouterr().out
 
@@ -155,7 +155,7 @@ def test_the_diary_can_be_read_without_json(journal: str, capsys: pytest.Capture
         (("log", "--day", "1066-10-14", "--symptom", "redness", "--severity", "mild"), "cannot be right"),
     ],
 )
-def test_what_cannot_be_kept_is_told_in_a_sentence(
+def test_what_cannot_be_kept_is_said_in_a_sentence(
     journal: str, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], sentence: str
 ) -> None:
     session(capsys, journal, "2026-03-01")
@@ -171,13 +171,13 @@ def test_names_and_ordinary_words_find_their_symptom(
     journal: str, capsys: pytest.CaptureFixture[str], word: str, key: str
 ) -> None:
     given = ("--symptom", word, "--severity", "mild", "--zone", "Left inner cheek")
-    facts = told(capsys, "log", journal, "--day", "2026-03-01", *given)
+    facts = run(capsys, "log", journal, "--day", "2026-03-01", *given)
     assert (facts["symptom"], facts["zone"]) == (key, "cheek_inner_left")
 
 
 def test_own_words_are_written_when_that_is_said(journal: str, capsys: pytest.CaptureFixture[str]) -> None:
     given = ("--symptom", "rednes", "--severity", "mild", "--zone", "left knee", "--own")
-    facts = told(capsys, "log", journal, "--day", "2026-03-01", *given)
+    facts = run(capsys, "log", journal, "--day", "2026-03-01", *given)
     assert (facts["symptom"], facts["zone"]) == ("rednes", "left knee")
 
 
@@ -221,7 +221,7 @@ def test_a_second_entry_without_a_note_keeps_the_note(journal: str, capsys: pyte
 
 
 @pytest.mark.parametrize(("word", "near"), [("peel", "chemical_peel"), ("laser", "laser_ablative_fractional")])
-def test_part_of_a_treatments_name_is_told_what_it_may_mean(
+def test_part_of_a_treatments_name_is_said_what_it_may_mean(
     journal: str, capsys: pytest.CaptureFixture[str], word: str, near: str
 ) -> None:
     assert cli.main(["session", journal, "--day", "2026-03-01", "--treatment", word]) == 1

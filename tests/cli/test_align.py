@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,38 +10,20 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from needlejournal import cli, paths
+from needlejournal import paths
 from needlejournal.imaging.faces.models import models_present
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.workflows.sample import make_sample
+from tests.cli.commands import Commands
 
 PHOTOS = paths.resources() / "sample" / "photos"
 BEFORE, AFTER = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"
 pytestmark = pytest.mark.skipif(not models_present(), reason="the face models are not set up")
 
-Told = Callable[..., Any]
-
-
-class Align:
-    """Runs the command in this process; `code` and `err` are of the last run."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.code = 0
-        self.err = ""
-
-    def __call__(self, *arguments: object) -> dict[str, Any]:
-        try:
-            self.code = cli.main(["align", *(str(one) for one in arguments), "--json"])
-        except SystemExit as ended:
-            self.code = int(ended.code or 0)
-        out, self.err = self._capsys.readouterr()
-        return json.loads(out) if out else {}
-
 
 @pytest.fixture
-def align(capsys: pytest.CaptureFixture[str]) -> Align:
-    return Align(capsys)
+def align(capsys: pytest.CaptureFixture[str]) -> Commands:
+    return Commands(capsys, "align", "--json")
 
 
 @pytest.fixture
@@ -65,49 +46,49 @@ def is_sentence(text: str) -> bool:
     return bool(text) and not text[0].islower() and text.rstrip().endswith(".")
 
 
-def test_a_fair_pair_is_aligned_and_judged(align: Align) -> None:
-    told = align(BEFORE, AFTER)
+def test_a_fair_pair_is_aligned_and_judged(align: Commands) -> None:
+    run = align(BEFORE, AFTER)
     assert align.code == 0
-    assert list(told) == ["method", "matrix", "zones", "residual", "confident", "reason", "comparability"]
-    assert (told["method"], told["confident"]) == ("face", True)
-    (a, minus_b, _), (b, same_a, _) = told["matrix"]
+    assert list(run) == ["method", "matrix", "zones", "residual", "confident", "reason", "comparability"]
+    assert (run["method"], run["confident"]) == ("face", True)
+    (a, minus_b, _), (b, same_a, _) = run["matrix"]
     assert (a, b) == (same_a, -minus_b)
     assert a == pytest.approx(0.945, abs=0.01)
-    assert set(told["zones"]) <= set(OUTLINES)
-    assert {"forehead", "chin", "cheek_inner_left"} <= set(told["zones"])
-    assert 0 < told["residual"] < 4
-    for item in told["comparability"]:
+    assert set(run["zones"]) <= set(OUTLINES)
+    assert {"forehead", "chin", "cheek_inner_left"} <= set(run["zones"])
+    assert 0 < run["residual"] < 4
+    for item in run["comparability"]:
         assert list(item) == ["item", "answer", "value", "unit", "sentence"]
         assert item["answer"] in {"matches", "differs", "unknown"}
         assert is_sentence(item["sentence"])
 
 
-def test_what_loose_files_cannot_tell_is_unknown(align: Align) -> None:
+def test_what_loose_files_cannot_tell_is_unknown(align: Commands) -> None:
     answers = {item["item"]: item["answer"] for item in align(BEFORE, AFTER)["comparability"]}
     assert {answers[key] for key in ("make_up", "moisturiser", "light", "healing")} == {"unknown"}
     assert answers["camera"] == answers["between"] == "matches"
 
 
-def test_a_zone_has_a_matrix_of_its_own(align: Align) -> None:
+def test_a_zone_has_a_matrix_of_its_own(align: Commands) -> None:
     whole, chin = align(BEFORE, AFTER), align(BEFORE, AFTER, "--zone", "chin")
     assert chin["matrix"] == whole["zones"]["chin"] != whole["matrix"]
 
 
-def test_a_zone_that_is_not_on_the_face_says_so(align: Align) -> None:
-    told = align(BEFORE, AFTER, "--zone", "neck")
-    assert not told["confident"]
-    assert "not on the face" in told["reason"]
+def test_a_zone_that_is_not_on_the_face_says_so(align: Commands) -> None:
+    run = align(BEFORE, AFTER, "--zone", "neck")
+    assert not run["confident"]
+    assert "not on the face" in run["reason"]
 
 
-def test_photos_of_a_journal_are_named_by_their_ids(align: Align, tmp_path: Path) -> None:
+def test_photos_of_a_journal_are_named_by_their_ids(align: Commands, tmp_path: Path) -> None:
     folder = tmp_path / "Sample.needlejournal"
     with_photos = make_sample(folder)
     frontals = [photo for photo in with_photos.photos.all() if photo.view == "frontal"]
     first, last = (min(frontals, key=lambda p: p.when.day), max(frontals, key=lambda p: p.when.day))
     with_photos.close()
-    told = align(first.id, last.id, "--journal", folder)
-    answers = {item["item"]: item["answer"] for item in told["comparability"]}
-    assert told["confident"]
+    run = align(first.id, last.id, "--journal", folder)
+    answers = {item["item"]: item["answer"] for item in run["comparability"]}
+    assert run["confident"]
     assert answers["view"] == "matches"
     assert answers["healing"] != "unknown"
     align(1, 999, "--journal", folder)
@@ -123,7 +104,7 @@ def test_photos_of_a_journal_are_named_by_their_ids(align: Align, tmp_path: Path
         (BEFORE,),
     ],
 )
-def test_wrong_use_is_told(align: Align, arguments: tuple[object, ...]) -> None:
+def test_wrong_use_is_said(align: Commands, arguments: tuple[object, ...]) -> None:
     align(*arguments)
     assert align.code == 2
     assert align.err
@@ -132,13 +113,13 @@ def test_wrong_use_is_told(align: Align, arguments: tuple[object, ...]) -> None:
 @pytest.mark.parametrize(
     ("zone", "near"), [("cheekleft", "Did you mean cheek_inner_left?"), ("moon", "The zones are: ")]
 )
-def test_a_zone_nobody_knows_is_told_with_the_nearest(align: Align, zone: str, near: str) -> None:
+def test_a_zone_nobody_knows_is_said_with_the_nearest(align: Commands, zone: str, near: str) -> None:
     align(BEFORE, AFTER, "--zone", zone)
     assert align.code == 1
     assert near in align.err
 
 
-def test_a_file_that_is_gone_or_no_picture_is_told_in_a_sentence(align: Align, tmp_path: Path) -> None:
+def test_a_file_that_is_gone_or_no_picture_is_said_in_a_sentence(align: Commands, tmp_path: Path) -> None:
     (tmp_path / "words.jpg").write_text("words")
     for path in (tmp_path / "gone.jpg", tmp_path / "words.jpg", tmp_path):
         align(BEFORE, path)
@@ -195,13 +176,13 @@ def somebody_else() -> Image.Image:
 
 @pytest.mark.parametrize("picture", [wall, drawing, two_faces, hand_before_it, turned_away, somebody_else])
 def test_what_is_not_a_fair_pair_is_never_called_sure(
-    align: Align, saved: Callable[..., Path], picture: Callable[[], Image.Image]
+    align: Commands, saved: Callable[..., Path], picture: Callable[[], Image.Image]
 ) -> None:
-    told = align(BEFORE, saved(picture(), "odd.png"))
+    run = align(BEFORE, saved(picture(), "odd.png"))
     assert align.code == 0
-    assert not told["confident"]
-    assert is_sentence(told["reason"])
-    assert (told["matrix"] is None) == (told["method"] == "none")
+    assert not run["confident"]
+    assert is_sentence(run["reason"])
+    assert (run["matrix"] is None) == (run["method"] == "none")
 
 
 @pytest.mark.parametrize(
@@ -209,30 +190,30 @@ def test_what_is_not_a_fair_pair_is_never_called_sure(
     [(wall, "No face was found"), (two_faces, "two faces"), (turned_away, "turned differently")],
 )
 def test_a_refusal_says_why_and_what_helps(
-    align: Align, saved: Callable[..., Path], picture: Callable[[], Image.Image], words: str
+    align: Commands, saved: Callable[..., Path], picture: Callable[[], Image.Image], words: str
 ) -> None:
     assert words in align(BEFORE, saved(picture(), "odd.png"), "--method", "face")["reason"]
 
 
-def test_the_same_picture_lies_on_itself(align: Align) -> None:
-    told = align(BEFORE, BEFORE)
-    assert told["confident"]
-    assert told["matrix"] == [[1, 0, 0], [0, 1, 0]]
-    assert "same picture" in told["reason"]
+def test_the_same_picture_lies_on_itself(align: Commands) -> None:
+    run = align(BEFORE, BEFORE)
+    assert run["confident"]
+    assert run["matrix"] == [[1, 0, 0], [0, 1, 0]]
+    assert "same picture" in run["reason"]
 
 
-def test_a_face_upside_down_is_turned_and_said_to_be(align: Align, saved: Callable[..., Path]) -> None:
+def test_a_face_upside_down_is_turned_and_said_to_be(align: Commands, saved: Callable[..., Path]) -> None:
     turned = saved(Image.open(BEFORE).rotate(180), "down.png")
-    told = align(BEFORE, turned, "--method", "face")
-    assert told["confident"]
-    assert "upside down" in told["reason"]
+    run = align(BEFORE, turned, "--method", "face")
+    assert run["confident"]
+    assert "upside down" in run["reason"]
     assert align(BEFORE, turned)["matrix"][0][0] == pytest.approx(-1, abs=0.01)
 
 
-def test_a_tiny_photo_is_refused_with_a_sentence(align: Align, saved: Callable[..., Path]) -> None:
-    told = align(BEFORE, saved(face().resize((75, 100)), "tiny.png"), "--method", "face")
-    assert (told["method"], told["confident"]) == ("none", False)
-    assert "too small" in told["reason"]
+def test_a_tiny_photo_is_refused_with_a_sentence(align: Commands, saved: Callable[..., Path]) -> None:
+    run = align(BEFORE, saved(face().resize((75, 100)), "tiny.png"), "--method", "face")
+    assert (run["method"], run["confident"]) == ("none", False)
+    assert "too small" in run["reason"]
 
 
 def alpha() -> Image.Image:
@@ -256,23 +237,23 @@ def sixteen_bits() -> Image.Image:
     ],
 )
 def test_other_kinds_of_pixels_are_aligned_all_the_same(
-    align: Align, saved: Callable[..., Path], picture: Callable[[], Image.Image], name: str
+    align: Commands, saved: Callable[..., Path], picture: Callable[[], Image.Image], name: str
 ) -> None:
-    told = align(BEFORE, saved(picture(), name))
-    assert (told["method"], told["confident"]) == ("face", True)
-    assert told["matrix"][0][0] == pytest.approx(0.945, abs=0.012)
+    run = align(BEFORE, saved(picture(), name))
+    assert (run["method"], run["confident"]) == ("face", True)
+    assert run["matrix"][0][0] == pytest.approx(0.945, abs=0.012)
 
 
 @pytest.mark.parametrize("size", [(6000, 24), (24, 6000), (1, 1), (2, 900)])
 def test_odd_shapes_are_refused_with_a_sentence(
-    align: Align, saved: Callable[..., Path], size: tuple[int, int]
+    align: Commands, saved: Callable[..., Path], size: tuple[int, int]
 ) -> None:
-    told = align(BEFORE, saved(Image.effect_noise(size, 40).convert("RGB"), "odd.png"))
-    assert (align.code, told["method"], told["confident"]) == (0, "none", False)
-    assert is_sentence(told["reason"])
+    run = align(BEFORE, saved(Image.effect_noise(size, 40).convert("RGB"), "odd.png"))
+    assert (align.code, run["method"], run["confident"]) == (0, "none", False)
+    assert is_sentence(run["reason"])
 
 
-def test_more_pixels_than_can_be_held_are_refused_before_they_are_decoded(align: Align, tmp_path: Path) -> None:
+def test_more_pixels_than_can_be_held_are_refused_before_they_are_decoded(align: Commands, tmp_path: Path) -> None:
     path = tmp_path / "huge.png"
     out = io.BytesIO()
     Image.new("1", (20000, 20000)).save(out, "PNG")

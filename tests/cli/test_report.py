@@ -28,11 +28,11 @@ def mine(tmp_path: Path) -> Path:
 def test_it_writes_a_pdf_and_says_what_is_in(mine: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "visit.pdf"
     assert cli.main(["report", str(mine), "-o", str(target), "--paper", "letter", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
+    run = json.loads(capsys.readouterr().out)
     assert target.read_bytes().startswith(b"%PDF-1.7")
-    assert told["pages"] >= 1
-    assert (told["kind"], told["paper"], told["in"]["sessions"], told["in"]["questions"]) == ("visit", "letter", 1, 1)
-    assert told["bytes"] == target.stat().st_size
+    assert run["pages"] >= 1
+    assert (run["kind"], run["paper"], run["in"]["sessions"], run["in"]["questions"]) == ("visit", "letter", 1, 1)
+    assert run["bytes"] == target.stat().st_size
 
 
 def test_in_words_it_says_that_the_file_is_not_encrypted(

@@ -10,8 +10,8 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Needle, Product, Session
 from needlejournal.workflows.face_map import Curve, face
-from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import CourseShown, Fact, ProductShown, ReportedNeedles
+from needlejournal.workflows.reporting.wording import Words
 
 _KINDS = {
     "numbing": message("Numbing cream"),

@@ -7,11 +7,11 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows import comparing, judging
 from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.reporting.diary_told import ReportFacts, number_words
-from needlejournal.workflows.reporting.sessions_told import joined
+from needlejournal.workflows.reporting.diary_shown import ReportFacts, number_words
+from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan
-from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import Candidates, PairShown, ReportedPhoto, SeriesShown
+from needlejournal.workflows.reporting.wording import Words
 
 AT_EACH_END = 3  # photos of a view: each has to be measured before a pair can be called fair
 Group = tuple[tuple[str, str], list[SeriesPhoto]]

@@ -17,10 +17,10 @@ from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import Journal
 from needlejournal.workflows.diary import clinic_cards
-from needlejournal.workflows.reporting.sessions_told import joined
+from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan
-from needlejournal.workflows.reporting.told import Words
 from needlejournal.workflows.reporting.values import CardShown, DayShown, Fact, GridShown, GridSymptom, ReportedGrid
+from needlejournal.workflows.reporting.wording import Words
 
 EARLIER = 3  # sessions beside the last one
 UNKNOWN = -1
@@ -126,23 +126,23 @@ def _card(known: ReportFacts, card: ClinicCard, *, is_open: bool) -> CardShown:
 
 def days_shown(known: ReportFacts, first: date, last: date, *, notes: bool) -> tuple[DayShown, ...]:
     """Every day on which anything was written, from one to another: sessions, side effects, notes, photos."""
-    told: dict[date, list[Words]] = defaultdict(list)
+    by_day: dict[date, list[Words]] = defaultdict(list)
     for session in known.journal.sessions.all():
         number = known.calendar.number(session.id)
         name = known.catalogue.treatment(session.treatment).name
-        told[session.when.day].append(message("Session {number}: {treatment}", number=number, treatment=name))
+        by_day[session.when.day].append(message("Session {number}: {treatment}", number=number, treatment=name))
     for effect in known.journal.side_effects.between(first, last):
-        told[effect.day].append(_effect(known, effect, notes=notes))
+        by_day[effect.day].append(_effect(known, effect, notes=notes))
     for note in known.journal.day_notes.between(first, last):
-        told[note.day] += [message("Looked, and found nothing to note")] if note.nothing_to_note else []
-        told[note.day] += [note.text] if notes and note.text.strip() else []
+        by_day[note.day] += [message("Looked, and found nothing to note")] if note.nothing_to_note else []
+        by_day[note.day] += [note.text] if notes and note.text.strip() else []
     photos: dict[date, int] = defaultdict(int)
     for _, day, _, _ in known.journal.photos.places():
         photos[day] += 1
     for day, count in photos.items():
-        told[day].append(message("%n photo(s) taken", count))
-    days = sorted(day for day in told if first <= day <= last and told[day])
-    return tuple(DayShown(day, number_words(known.calendar.day_number(day)), tuple(told[day])) for day in days)
+        by_day[day].append(message("%n photo(s) taken", count))
+    days = sorted(day for day in by_day if first <= day <= last and by_day[day])
+    return tuple(DayShown(day, number_words(known.calendar.day_number(day)), tuple(by_day[day])) for day in days)
 
 
 def _effect(known: ReportFacts, effect: SideEffect, *, notes: bool) -> Words:

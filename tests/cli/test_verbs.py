@@ -4,51 +4,27 @@ from __future__ import annotations
 
 import errno
 import io
-import json
 import shutil
 import subprocess
 import sys
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
 
-from needlejournal import __main__, cli, paths
+from needlejournal import __main__, paths
 from needlejournal.cli import VERBS
 from needlejournal.store import create_journal, open_journal
 from needlejournal.store.database import Database
 from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
+from tests.cli.commands import Commands
 from tests.store.faults import refuse
 from tests.workflows.pictures import jpeg
 
 PHOTOS = paths.resources() / "sample" / "photos"
-
-
-class Told:
-    """Runs commands in this process and gives what they printed."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-        self.code = 0
-        self.out = ""
-        self.err = ""
-
-    def __call__(self, *arguments: object) -> Any:
-        try:
-            self.code = cli.main([str(argument) for argument in arguments])
-        except SystemExit as ended:
-            self.code = int(ended.code or 0)
-        self.out, self.err = self._capsys.readouterr()
-        return json.loads(self.out) if "--json" in arguments and self.out else None
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    return Told(capsys)
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +39,10 @@ def mine(tmp_path: Path) -> Path:
     return tmp_path / "Mine.needlejournal"
 
 
-def test_sample_makes_a_journal_that_info_counts(told: Told, mine: Path) -> None:
-    facts = told("sample", mine, "--json")
-    assert (told.code, facts["journal"], facts["sessions"], facts["photos"]) == (0, str(mine), 4, 26)
-    info = told("info", mine, "--json")
+def test_sample_makes_a_journal_that_info_counts(run: Commands, mine: Path) -> None:
+    facts = run("sample", mine, "--json")
+    assert (run.code, facts["journal"], facts["sessions"], facts["photos"]) == (0, str(mine), 4, 26)
+    info = run("info", mine, "--json")
     assert {key: info[key] for key in ("sessions", "photos", "schema_version")} == {
         "sessions": 4,
         "photos": 26,
@@ -77,23 +53,23 @@ def test_sample_makes_a_journal_that_info_counts(told: Told, mine: Path) -> None
     assert info["side_effects"] > 50
 
 
-def test_info_without_json_is_for_reading(told: Told, sample: Path) -> None:
-    told("info", sample)
-    assert "photos" in told.out
-    assert "26" in told.out
+def test_info_without_json_is_for_reading(run: Commands, sample: Path) -> None:
+    run("info", sample)
+    assert "photos" in run.out
+    assert "26" in run.out
 
 
-def test_sample_leaves_a_full_folder_alone(told: Told, tmp_path: Path) -> None:
+def test_sample_leaves_a_full_folder_alone(run: Commands, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("mine")
-    told("sample", tmp_path)
-    assert (told.code, told.out) == (1, "")
-    assert told.err.strip().endswith(".")
+    run("sample", tmp_path)
+    assert (run.code, run.out) == (1, "")
+    assert run.err.strip().endswith(".")
 
 
-def test_import_makes_the_journal_and_tells_each_photo(told: Told, mine: Path) -> None:
+def test_import_makes_the_journal_and_tells_each_photo(run: Commands, mine: Path) -> None:
     path = PHOTOS / "2025-03-01_oblique_left_45.jpg"
-    facts = told("import", mine, path, "--json")
-    assert told.code == 0
+    facts = run("import", mine, path, "--json")
+    assert run.code == 0
     assert facts["saved"] == [
         {
             "id": facts["saved"][0]["id"],
@@ -107,7 +83,7 @@ def test_import_makes_the_journal_and_tells_each_photo(told: Told, mine: Path) -
         }
     ]
     assert (facts["already"], facts["unreadable"], facts["undecided"]) == ([], [], [])
-    again = told("import", mine, path, "--json")
+    again = run("import", mine, path, "--json")
     assert again == {
         "saved": [],
         "already": [{"path": str(path), "id": facts["saved"][0]["id"]}],
@@ -118,30 +94,30 @@ def test_import_makes_the_journal_and_tells_each_photo(told: Told, mine: Path) -
     }
 
 
-def test_import_lists_what_cannot_be_read_and_what_needs_a_date(told: Told, mine: Path, tmp_path: Path) -> None:
+def test_import_lists_what_cannot_be_read_and_what_needs_a_date(run: Commands, mine: Path, tmp_path: Path) -> None:
     card = tmp_path / "card"
     card.mkdir()
     (card / "a.jpg").write_bytes(jpeg(1, taken="", offset=""))
     (card / "b.txt").write_text("words")
     (card / "c.jpg").write_bytes(jpeg(2))
     (card / "d.jpg").write_bytes(jpeg(2))
-    facts = told("import", mine, card, "--json")
-    assert told.code == 0
+    facts = run("import", mine, card, "--json")
+    assert run.code == 0
     assert facts["undecided"] == [{"path": str(card / "a.jpg"), "needs": ["date"]}]
     assert [one["path"] for one in facts["unreadable"]] == [str(card / "b.txt")]
     assert facts["already"] == [{"path": str(card / "d.jpg"), "id": facts["saved"][0]["id"]}]
-    given = told("import", mine, card, "--view", "frontal", "--date", "2026-03-01T14:30+01:00", "--json")
+    given = run("import", mine, card, "--view", "frontal", "--date", "2026-03-01T14:30+01:00", "--json")
     assert [(one["path"], one["taken"], one["offset_minutes"], one["view"]) for one in given["saved"]] == [
         (str(card / "a.jpg"), "2026-03-01T14:30:00", 60, "frontal")
     ]
 
 
-def test_a_proposed_date_is_told_with_its_source_and_taken_when_accepted(
-    told: Told, mine: Path, tmp_path: Path
+def test_a_proposed_date_is_said_with_its_source_and_taken_when_accepted(
+    run: Commands, mine: Path, tmp_path: Path
 ) -> None:
     path = tmp_path / "WhatsApp Image 2025-08-31 at 15.41.14.jpeg"
     path.write_bytes(jpeg(1, taken="", offset=""))
-    facts = told("import", mine, path, "--json")
+    facts = run("import", mine, path, "--json")
     assert facts["undecided"] == [
         {
             "path": str(path),
@@ -149,99 +125,101 @@ def test_a_proposed_date_is_told_with_its_source_and_taken_when_accepted(
             "proposed": {"taken": "2025-08-31T15:41:14", "offset_minutes": None, "from": "name"},
         }
     ]
-    told("import", mine, path)
-    assert "2025-08-31 15:41:14 is proposed, from the file’s name (--accept-proposed)" in told.out
-    accepted = told("import", mine, path, "--accept-proposed", "--json")
+    run("import", mine, path)
+    assert "2025-08-31 15:41:14 is proposed, from the file’s name (--accept-proposed)" in run.out
+    accepted = run("import", mine, path, "--accept-proposed", "--json")
     assert [one["taken"] for one in accepted["saved"]] == ["2025-08-31T15:41:14"]
     with closing(open_journal(mine)) as journal:
         assert journal.photos.all()[0].date_source == "name"
 
 
-def test_a_damaged_photo_is_left_out_unless_it_is_to_be_kept(told: Told, mine: Path, tmp_path: Path) -> None:
+def test_a_damaged_photo_is_left_out_unless_it_is_to_be_kept(run: Commands, mine: Path, tmp_path: Path) -> None:
     whole = jpeg(1, size=(640, 480))
     (tmp_path / "cut.jpg").write_bytes(whole[:-800])
     middle = len(whole) // 2
     (tmp_path / "holed.jpg").write_bytes(whole[:middle] + bytes(600) + whole[middle + 600 :])
-    facts = told("import", mine, tmp_path / "cut.jpg", tmp_path / "holed.jpg", "--json")
-    assert (told.code, facts["saved"]) == (1, [])
-    assert told.err.strip() == "2 photos could not be read and were not saved."
+    facts = run("import", mine, tmp_path / "cut.jpg", tmp_path / "holed.jpg", "--json")
+    assert (run.code, facts["saved"]) == (1, [])
+    assert run.err.strip() == "2 photos could not be read and were not saved."
     assert [(Path(one["path"]).name, one["kind"]) for one in facts["unreadable"]] == [("cut.jpg", "damaged")]
     assert "breaks off" in facts["unreadable"][0]["reason"]
     assert [Path(one["path"]).name for one in facts["damaged"]] == ["holed.jpg"]
-    kept = told("import", mine, tmp_path / "cut.jpg", tmp_path / "holed.jpg", "--keep-damaged", "--json")
-    assert told.code == 0
+    kept = run("import", mine, tmp_path / "cut.jpg", tmp_path / "holed.jpg", "--keep-damaged", "--json")
+    assert run.code == 0
     assert sorted(one["damaged"] for one in kept["saved"]) == ["cut", "part"]
     assert (kept["damaged"], kept["unreadable"]) == ([], [])
 
 
 @pytest.mark.parametrize(("date", "taken"), [("2026-03-01", "2026-03-01"), ("2026-03-01 14:30", "2026-03-01T14:30:00")])
-def test_a_date_may_come_without_time_or_offset(told: Told, mine: Path, tmp_path: Path, date: str, taken: str) -> None:
+def test_a_date_may_come_without_time_or_offset(
+    run: Commands, mine: Path, tmp_path: Path, date: str, taken: str
+) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1, taken="", offset=""))
-    facts = told("import", mine, tmp_path / "a.jpg", "--date", date, "--json")
+    facts = run("import", mine, tmp_path / "a.jpg", "--date", date, "--json")
     assert [(one["taken"], one["offset_minutes"]) for one in facts["saved"]] == [(taken, None)]
 
 
-def test_a_zone_makes_it_a_close_up(told: Told, mine: Path, tmp_path: Path) -> None:
+def test_a_zone_makes_it_a_close_up(run: Commands, mine: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
-    facts = told("import", mine, tmp_path / "a.jpg", "--zone", "nose", "--json")
+    facts = run("import", mine, tmp_path / "a.jpg", "--zone", "nose", "--json")
     assert facts["saved"][0]["view"] == "close_up"
 
 
 def test_on_a_terminal_it_says_how_far_it_is(
-    told: Told, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Commands, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    told("import", mine, tmp_path / "a.jpg")
-    assert "Looked at 0 of 1" in told.err
-    assert "Saved 1 of 1" in told.err
+    run("import", mine, tmp_path / "a.jpg")
+    assert "Looked at 0 of 1" in run.err
+    assert "Saved 1 of 1" in run.err
 
 
-def test_import_in_words(told: Told, mine: Path, tmp_path: Path) -> None:
+def test_import_in_words(run: Commands, mine: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
     (tmp_path / "copy.jpg").write_bytes(jpeg(1))
     (tmp_path / "b.jpg").write_bytes(jpeg(2, taken=""))
     (tmp_path / "c.txt").write_text("words")
-    told("import", mine, *sorted(tmp_path.glob("*.*g")), tmp_path / "c.txt")
-    lines = told.out.splitlines()
+    run("import", mine, *sorted(tmp_path.glob("*.*g")), tmp_path / "c.txt")
+    lines = run.out.splitlines()
     assert lines[:2] == ["1 photo saved.", "1 photo in the journal already."]
     assert any("needs a date" in line for line in lines)
     assert any("c.txt" in line for line in lines)
 
 
-def test_a_path_that_is_not_there_fails_and_the_others_come_in(told: Told, mine: Path, tmp_path: Path) -> None:
+def test_a_path_that_is_not_there_fails_and_the_others_come_in(run: Commands, mine: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
-    facts = told("import", mine, tmp_path / "a.jpg", tmp_path / "gone.jpg", "--json")
-    assert (told.code, len(facts["saved"]), len(facts["unreadable"])) == (1, 1, 1)
-    assert "gone.jpg" in told.err
+    facts = run("import", mine, tmp_path / "a.jpg", tmp_path / "gone.jpg", "--json")
+    assert (run.code, len(facts["saved"]), len(facts["unreadable"])) == (1, 1, 1)
+    assert "gone.jpg" in run.err
 
 
 def test_a_disk_that_refuses_fails_with_a_sentence(
-    told: Told, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Commands, mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
     create_journal(mine).close()
     refuse(monkeypatch, "rename", errno.ENOSPC)
-    facts = told("import", mine, tmp_path / "a.jpg", "--json")
-    assert (told.code, facts["saved"]) == (1, [])
+    facts = run("import", mine, tmp_path / "a.jpg", "--json")
+    assert (run.code, facts["saved"]) == (1, [])
     assert "disk is full" in facts["unreadable"][0]["reason"]
-    assert "disk is full" in told.err
+    assert "disk is full" in run.err
 
 
-def test_import_into_a_folder_of_something_else_is_refused(told: Told, tmp_path: Path) -> None:
+def test_import_into_a_folder_of_something_else_is_refused(run: Commands, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
-    told("import", tmp_path, tmp_path / "a.jpg")
-    assert (told.code, "no journal" in told.err) == (1, True)
+    run("import", tmp_path, tmp_path / "a.jpg")
+    assert (run.code, "no journal" in run.err) == (1, True)
 
 
-def test_verify_finds_nothing_wrong_in_a_sound_journal(told: Told, sample: Path) -> None:
-    facts = told("verify", sample, "--json")
+def test_verify_finds_nothing_wrong_in_a_sound_journal(run: Commands, sample: Path) -> None:
+    facts = run("verify", sample, "--json")
     assert facts == {"photos": 26, "bad": [], "missing": [], "orphans": [], "database": "ok", "unreadable": []}
-    told("verify", sample)
-    assert (told.code, told.out.startswith("26 photos checked")) == (0, True)
+    run("verify", sample)
+    assert (run.code, run.out.startswith("26 photos checked")) == (0, True)
 
 
-def test_verify_finds_flipped_missing_and_stray_files(told: Told, sample: Path, mine: Path) -> None:
+def test_verify_finds_flipped_missing_and_stray_files(run: Commands, sample: Path, mine: Path) -> None:
     shutil.copytree(sample, mine)
     flipped, missing, *_ = sorted(mine.glob("photos/*/*"))
     flipped.write_bytes(flipped.read_bytes()[:-1] + b"\0")
@@ -249,20 +227,20 @@ def test_verify_finds_flipped_missing_and_stray_files(told: Told, sample: Path, 
     stray = mine / "photos" / "zz"
     stray.mkdir()
     (stray / "stray.jpg").write_bytes(b"x")
-    facts = told("verify", mine, "--json")
-    assert told.code == 1
+    facts = run("verify", mine, "--json")
+    assert run.code == 1
     assert facts["bad"] == [f"{flipped.parent.name}/{flipped.name}"]
     assert facts["missing"] == [f"{missing.parent.name}/{missing.name}"]
     assert facts["orphans"] == ["zz/stray.jpg"]
-    assert told.err.strip().endswith(".")
+    assert run.err.strip().endswith(".")
 
 
-def test_verify_names_what_is_no_plain_file(told: Told, sample: Path, mine: Path, tmp_path: Path) -> None:
+def test_verify_names_what_is_no_plain_file(run: Commands, sample: Path, mine: Path, tmp_path: Path) -> None:
     shutil.copytree(sample, mine)
     shutil.rmtree(mine / "incoming")
     (mine / "incoming").symlink_to(tmp_path)
-    assert told("verify", mine, "--json")["unreadable"] == ["incoming"]
-    assert told.code == 1
+    assert run("verify", mine, "--json")["unreadable"] == ["incoming"]
+    assert run.code == 1
 
 
 @pytest.mark.parametrize(
@@ -273,27 +251,27 @@ def test_verify_names_what_is_no_plain_file(told: Told, sample: Path, mine: Path
         "UPDATE photo SET size = 9223372036854775807",
     ],
 )
-def test_one_absurd_number_locks_nobody_out(told: Told, sample: Path, mine: Path, statement: str) -> None:
+def test_one_absurd_number_locks_nobody_out(run: Commands, sample: Path, mine: Path, statement: str) -> None:
     shutil.copytree(sample, mine)
     with closing(Database(mine / "journal.db")) as database:
         database.run(statement)
-    told("log", mine, "--day", "2025-03-02", "--symptom", "redness", "--severity", "mild")
-    assert (told.code, told.err) == (0, "")
-    told("info", mine)
-    assert told.code == 0
+    run("log", mine, "--day", "2025-03-02", "--symptom", "redness", "--severity", "mild")
+    assert (run.code, run.err) == (0, "")
+    run("info", mine)
+    assert run.code == 0
 
 
-def test_compare_saves_two_files_side_by_side(told: Told, tmp_path: Path) -> None:
+def test_compare_saves_two_files_side_by_side(run: Commands, tmp_path: Path) -> None:
     out = tmp_path / "pair.png"
     before, after = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"
-    facts = told("compare", before, after, "-o", out, "--as-taken", "--json")
+    facts = run("compare", before, after, "-o", out, "--as-taken", "--json")
     assert Image.open(io.BytesIO(out.read_bytes())).size == (facts["width"], facts["height"])
     assert (facts["output"], facts["aligned"], facts["method"]) == (str(out), False, "none")
 
 
-def test_compare_takes_ids_of_a_journal(told: Told, sample: Path, tmp_path: Path) -> None:
-    told("compare", "1", "2", "--journal", sample, "-o", tmp_path / "pair.jpg", "--as-taken")
-    assert told.code == 0
+def test_compare_takes_ids_of_a_journal(run: Commands, sample: Path, tmp_path: Path) -> None:
+    run("compare", "1", "2", "--journal", sample, "-o", tmp_path / "pair.jpg", "--as-taken")
+    assert run.code == 0
     assert Image.open(io.BytesIO((tmp_path / "pair.jpg").read_bytes())).format == "JPEG"
 
 
@@ -309,13 +287,13 @@ def test_compare_takes_ids_of_a_journal(told: Told, sample: Path, tmp_path: Path
     ],
 )
 def test_compare_says_what_is_wrong(
-    told: Told, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int
+    run: Commands, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.jpg").write_bytes(jpeg(1, size=(640, 800)))
-    told("compare", *(str(sample) if one == "SAMPLE" else one for one in arguments))
-    assert (told.code, bool(told.err)) == (code, True)
-    assert "Traceback" not in told.err
+    run("compare", *(str(sample) if one == "SAMPLE" else one for one in arguments))
+    assert (run.code, bool(run.err)) == (code, True)
+    assert "Traceback" not in run.err
 
 
 @pytest.mark.parametrize(
@@ -330,24 +308,24 @@ def test_compare_says_what_is_wrong(
     ],
 )
 def test_wrong_use_exits_2(
-    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+    run: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    told(*arguments)
-    assert (told.code, bool(told.err)) == (2, True)
+    run(*arguments)
+    assert (run.code, bool(run.err)) == (2, True)
 
 
 @pytest.mark.parametrize("verb", ["info", "verify"])
-def test_a_journal_that_is_not_there_is_a_sentence(told: Told, tmp_path: Path, verb: str) -> None:
-    told(verb, tmp_path / "gone.needlejournal")
-    assert (told.code, told.out) == (1, "")
-    assert "no journal" in told.err
+def test_a_journal_that_is_not_there_is_a_sentence(run: Commands, tmp_path: Path, verb: str) -> None:
+    run(verb, tmp_path / "gone.needlejournal")
+    assert (run.code, run.out) == (1, "")
+    assert "no journal" in run.err
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_command_knows_json_and_help(told: Told, verb: str) -> None:
-    told(verb, "--help")
-    assert (told.code, "--json" in told.out) == (0, True)
+def test_every_command_knows_json_and_help(run: Commands, verb: str) -> None:
+    run(verb, "--help")
+    assert (run.code, "--json" in run.out) == (0, True)
 
 
 def test_commands_load_no_qt(tmp_path: Path) -> None:
@@ -409,5 +387,5 @@ def test_who_has_heard_enough_ends_it_quietly(sample: Path) -> None:
     assert process.stdout is not None
     process.stdout.close()
     assert process.stderr is not None
-    with process.stderr as told:
-        assert (told.read(), process.wait()) == (b"", 0)
+    with process.stderr as run:
+        assert (run.read(), process.wait()) == (b"", 0)
