@@ -1,7 +1,8 @@
 """Files in the age format, version 1 (age-encryption.org/v1; specification: C2SP/age.md): written and read in pieces.
 
 Holds the format only, over the primitives of `cryptography`. Knows nothing of journals; what is written here opens
-with the tool `age`, and what `age` writes opens here. Why not a library for all of it: docs/adr, "Keys and sealed files".
+with the tool `age`, and what `age` writes opens here.
+Why not a library for all of it: docs/adr, "Keys and sealed files".
 """
 
 from __future__ import annotations
