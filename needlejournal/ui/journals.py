@@ -34,6 +34,7 @@ from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_keys import TextKeys
+from needlejournal.ui.widgets.as_list import list_command
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
@@ -253,6 +254,7 @@ class Journals(QObject):
             Command("close_journal", tr("Close this journal"), partial(self.settle, self._close_journal), "close"),
             Command("hide", tr("Hide or show everything"), self.covers.toggle, "eye_off", (KEYS,)),
             Command("lock", tr("Lock"), self.locking.lock, "lock", ("Ctrl+L",)),
+            list_command(self._window),
             Command("keys", tr("Keys"), self._show_keys, "question", ("?", "Ctrl+F1")),
             Command("quit", tr("Quit"), self._window.close, "", (Key.Quit,)),
         )
