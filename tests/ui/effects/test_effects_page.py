@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,7 +20,7 @@ from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import create_journal
 from needlejournal.ui.destinations import Destination, EditDay
 from needlejournal.ui.effects import EffectsPage
-from needlejournal.ui.effects.grid_view import GridPlace
+from needlejournal.ui.effects.grid_view import GridPlace, GridView
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.preferences import Preferences
@@ -28,6 +29,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
+from tests.ui.person import choose, chosen, click, offered, press, sees
 
 
 @pytest.fixture
@@ -45,8 +47,20 @@ def words(page: EffectsPage) -> str:
     return "\n".join(label.text() for label in page.findChildren(Label) if label.isVisible())
 
 
-def log(page: EffectsPage, day: date, severity: Severity, symptom: str = "redness") -> None:
-    page._open.write("Note", lambda j: j.side_effects.save(SideEffect(day, symptom, severity)))
+def log(opened: OpenJournal, day: date, severity: Severity, symptom: str = "redness") -> None:
+    opened.write("Note", lambda j: j.side_effects.save(SideEffect(day, symptom, severity)))
+
+
+def grid(page: EffectsPage) -> GridView:
+    return page.findChild(GridView)
+
+
+def click_cell(page: EffectsPage, cell: GridPlace, *, twice: bool = False) -> None:
+    view = grid(page)
+    where = view.cell_rect(cell).center().toPoint()
+    click(view, where)
+    if twice:
+        QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=where)
 
 
 def cards(page: EffectsPage) -> list[ClinicCardView]:
@@ -55,84 +69,85 @@ def cards(page: EffectsPage) -> list[ClinicCardView]:
 
 
 def test_the_last_session_is_shown_beside_the_one_before(page: EffectsPage) -> None:
-    row = page._grid.current()
+    row = grid(page).current()
     assert row is not None
     assert row.severities[:4] == (Severity.SEVERE, Severity.MODERATE, Severity.MODERATE, None)
     assert row.earlier[:5] == (Severity.SEVERE, Severity.MODERATE, Severity.MILD, Severity.NONE, None)
 
 
-def test_a_new_entry_appears_at_once(page: EffectsPage) -> None:
-    log(page, date(2025, 4, 22), Severity.MILD)
-    row = page._grid.current()
+def test_a_new_entry_appears_at_once(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    log(opened_diary, date(2025, 4, 22), Severity.MILD)
+    row = grid(page).current()
     assert row is not None
     assert row.severities[3] is Severity.MILD
 
 
 def test_arrow_keys_walk_and_enter_opens_the_day(page: EffectsPage, qtbot: QtBot, led: list[Destination]) -> None:
-    page._grid._move_to(GridPlace(0, 1))
-    qtbot.keyClick(page._grid, Qt.Key.Key_Right)
-    qtbot.keyClick(page._grid, Qt.Key.Key_Return)
+    click_cell(page, GridPlace(0, 1))
+    qtbot.keyClick(grid(page), Qt.Key.Key_Right)
+    qtbot.keyClick(grid(page), Qt.Key.Key_Return)
     assert led == [EditDay(date(2025, 4, 21))]
-    qtbot.keyClick(page._grid, Qt.Key.Key_Down)
-    row = page._grid.current()
+    qtbot.keyClick(grid(page), Qt.Key.Key_Down)
+    row = grid(page).current()
     assert row is not None
     assert row.symptom == "swelling"
-    assert "Swelling, day 2: not written." in page._grid.accessibleDescription()
+    assert "Swelling, day 2: not written." in grid(page).accessibleDescription()
 
 
-def test_a_day_that_has_not_come_cannot_be_written(page: EffectsPage, led: list[Destination]) -> None:
-    page._grid.activated.emit(GridPlace(0, 20))
+def test_a_day_that_has_not_come_cannot_be_written(page: EffectsPage, led: list[Destination], qtbot: QtBot) -> None:
+    click_cell(page, GridPlace(0, 20), twice=True)
+    qtbot.keyClick(grid(page), Qt.Key.Key_Return)
     assert led == []
 
 
-def test_a_double_click_on_a_cell_opens_its_day(page: EffectsPage, qtbot: QtBot, led: list[Destination]) -> None:
-    where = page._grid.cell_rect(GridPlace(0, 2)).center().toPoint()
-    qtbot.mouseDClick(page._grid, Qt.MouseButton.LeftButton, pos=where)
+def test_a_double_click_on_a_cell_opens_its_day(page: EffectsPage, led: list[Destination]) -> None:
+    click_cell(page, GridPlace(0, 2), twice=True)
     assert led == [EditDay(date(2025, 4, 21))]
 
 
-def test_how_long_it_lasted_is_compared_once_both_are_certain(page: EffectsPage) -> None:
-    log(page, date(2025, 4, 22), Severity.MILD)
-    log(page, date(2025, 4, 23), Severity.NONE)
+def test_how_long_it_lasted_is_compared_once_both_are_certain(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    log(opened_diary, date(2025, 4, 22), Severity.MILD)
+    log(opened_diary, date(2025, 4, 23), Severity.NONE)
     assert "Redness lasted one day longer than after session 1" in words(page)
 
 
-def test_a_red_flag_asks_to_ring_the_clinic_with_its_number(page: EffectsPage) -> None:
-    page._open.write("Plan", lambda j: j.courses.save(Course(phone="555 0142")))
-    log(page, date(2025, 4, 21), Severity.MILD, "cold_sore")
+def test_a_red_flag_asks_to_ring_the_clinic_with_its_number(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    opened_diary.write("Plan", lambda j: j.courses.save(Course(phone="555 0142")))
+    log(opened_diary, date(2025, 4, 21), Severity.MILD, "cold_sore")
     (card,) = cards(page)
     assert any("Call your clinic and tell them." in label.text() for label in card.findChildren(Label))
     assert any(button.text() == "555 0142" for button in card.findChildren(Button))
 
 
-def test_a_card_is_put_aside_only_with_a_reason_and_comes_back_with_undo(page: EffectsPage) -> None:
-    log(page, date(2025, 4, 21), Severity.MILD, "cold_sore")
+def test_a_card_is_put_aside_only_with_a_reason_and_comes_back_with_undo(
+    page: EffectsPage, qtbot: QtBot, opened_diary: OpenJournal
+) -> None:
+    log(opened_diary, date(2025, 4, 21), Severity.MILD, "cold_sore")
     (card,) = cards(page)
-    next(button for button in card.findChildren(Button) if button.text() == "Put aside…").click()
+    press(page, "Put aside…")
+    assert not sees(page, "Put aside")
     sheet = card.findChild(Sheet)
-    keep = next(button for button in sheet.findChildren(Button) if button.text() == "Put aside")
-    assert not keep.isEnabled()
-    sheet.findChild(TextField).setText("Rang them; nothing to worry about.")
-    keep.click()
+    qtbot.keyClicks(sheet.findChild(TextField), "Rang them; nothing to worry about.")
+    press(page, "Put aside")
     assert cards(page) == []
-    (kept,) = page._open.journal.dismissals.all()
+    (kept,) = opened_diary.journal.dismissals.all()
     assert kept.reason == "Rang them; nothing to worry about."
-    page._open.undo()
+    opened_diary.undo()
     assert len(cards(page)) == 1
 
 
-def test_what_touched_the_skin_is_one_look_away(page: EffectsPage) -> None:
-    page.show_session(page._open.calendar.marks[0].id)
+def test_what_touched_the_skin_is_one_look_away(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    page.show_session(opened_diary.calendar.marks[0].id)
     assert "Hyaluronic, lot A113" in words(page)
     assert "Session 1 · 8 March 2025 · 0 days before" in words(page)
 
 
-def test_everything_that_touched_the_skin_is_one_press_away(page: EffectsPage) -> None:
+def test_everything_that_touched_the_skin_is_one_press_away(page: EffectsPage, opened_diary: OpenJournal) -> None:
     for month in range(5, 10):
-        page._open.write("Write", lambda j, month=month: j.sessions.save(Session(When(date(2024, month, 1)))))
+        opened_diary.write("Write", lambda j, month=month: j.sessions.save(Session(When(date(2024, month, 1)))))
     page.show_session(0)
     assert "1 June 2024" not in words(page)
-    next(b for b in page.findChildren(Button) if b.text() == "Show everything").click()
+    press(page, "Show everything")
     assert "1 June 2024" in words(page)
 
 
@@ -144,53 +159,61 @@ def test_before_anything_is_written_the_page_says_what_to_do_first(
     qtbot.addWidget(empty)
     empty.resize(1000, 700)
     empty.show()
-    begin = [b for b in empty.findChildren(Button) if b.text() == "Write today" and b.isVisible()]
-    begin[-1].click()
+    press(empty, "Write today", which=-1)
     assert led == [EditDay()]
     opened.close()
 
 
-def test_days_without_a_session_are_shown_by_date_with_their_red_flags(page: EffectsPage) -> None:
-    for session in page._open.journal.sessions.all():
-        page._open.write("Trash", lambda j, row=session.id: j.sessions.trash(row))
-    assert page._sessions.currentText() == "By date: April 2025"
-    row = page._grid.current()
+def test_days_without_a_session_are_shown_by_date_with_their_red_flags(
+    page: EffectsPage, opened_diary: OpenJournal
+) -> None:
+    for session in opened_diary.journal.sessions.all():
+        opened_diary.write("Trash", lambda j, row=session.id: j.sessions.trash(row))
+    assert chosen(page, "Days shown") == "By date: April 2025"
+    row = grid(page).current()
     assert row is not None
     assert row.severities[18:22] == (Severity.SEVERE, Severity.MODERATE, Severity.MODERATE, None)
-    assert [page._sessions.itemText(n) for n in range(page._sessions.count())] == [
-        "By date: April 2025", "By date: March 2025",
-    ]  # fmt: skip
+    assert offered(page, "Days shown") == ["By date: April 2025", "By date: March 2025"]
 
 
-def test_the_page_follows_today_until_a_session_is_chosen(page: EffectsPage) -> None:
-    opened = page._open
+def test_the_page_follows_today_until_a_session_is_chosen(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    opened = opened_diary
     first, second = (mark.id for mark in opened.calendar.marks)
     opened.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 21)))))
-    assert page._sessions.currentText() == "Session 3 · 21 Apr 2025"
+    assert chosen(page, "Days shown") == "Session 3 · 21 Apr 2025"
     page.show_session(first)
     opened.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 2, 1)))))
-    assert page._sessions.currentText() == "Session 2 · 8 Mar 2025"
+    assert chosen(page, "Days shown") == "Session 2 · 8 Mar 2025"
     page.show_session(second)
-    assert page._sessions.currentText() == "Session 3 · 19 Apr 2025"
-    assert page._earlier.currentText() == "beside session 2"
+    assert chosen(page, "Days shown") == "Session 3 · 19 Apr 2025"
+    assert chosen(page, "Compare with") == "beside session 2"
 
 
-def test_today_says_the_day_of_the_session_that_was_just_written(page: EffectsPage) -> None:
+def test_today_says_the_day_of_the_session_that_was_just_written(page: EffectsPage, opened_diary: OpenJournal) -> None:
     assert "Day 3 after session 2" in words(page)
-    page._open.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 20)))))
+    opened_diary.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 20)))))
     assert "Day 2 after session 3" in words(page)
     assert "Day 3 after session 2" not in words(page)
 
 
-def test_a_session_in_the_book_is_not_shown_yet(page: EffectsPage) -> None:
-    page._open.write("Book", lambda j: j.sessions.save(Session(When(date(2025, 5, 30)))))
-    assert page._sessions.count() == 2
-    assert page._sessions.currentText() == "Session 2 · 19 Apr 2025"
+def test_a_session_in_the_book_is_not_shown_yet(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    opened_diary.write("Book", lambda j: j.sessions.save(Session(When(date(2025, 5, 30)))))
+    assert len(offered(page, "Days shown")) == 2
+    assert chosen(page, "Days shown") == "Session 2 · 19 Apr 2025"
 
 
-def test_alt_and_the_arrows_step_through_the_sessions(page: EffectsPage) -> None:
-    page._step(1)
-    assert page._sessions.currentText() == "Session 1 · 8 Mar 2025"
-    page._step(-1)
-    assert page._sessions.currentText() == "Session 2 · 19 Apr 2025"
-    assert page._pinned is None
+def test_alt_and_the_arrows_step_through_the_sessions_and_end_following_today(
+    page: EffectsPage, opened_diary: OpenJournal
+) -> None:
+    commands = {command.keys: command for command in page.commands()}
+    commands[("Alt+Left",)].run()
+    assert chosen(page, "Days shown") == "Session 1 · 8 Mar 2025"
+    commands[("Alt+Right",)].run()
+    assert chosen(page, "Days shown") == "Session 2 · 19 Apr 2025"
+    opened_diary.write("Write", lambda j: j.sessions.save(Session(When(date(2025, 4, 21)))))
+    assert chosen(page, "Days shown") == "Session 3 · 21 Apr 2025"
+
+
+def test_another_session_is_chosen_from_the_list(page: EffectsPage) -> None:
+    choose(page, "Days shown", "Session 1 · 8 Mar 2025")
+    assert "Session 1 · 8 March 2025 · 0 days before" in words(page)

@@ -72,23 +72,25 @@ def test_rating_today_is_stored_at_once_and_drawn(page: ProgressPage) -> None:
     assert [point.value for point in scars(page)._chart.progress.points] == [8, 7, 5]
 
 
-def test_a_rating_taken_back_leaves_the_day_unknown(page: ProgressPage) -> None:
+def test_a_rating_taken_back_leaves_the_day_unknown(page: ProgressPage, opened_diary: OpenJournal) -> None:
     card = page.findChild(RateCard)
     card._write("scars", value=4)
     card._write("scars", value=None)
-    assert page._open.journal.ratings.of_day(date(2025, 4, 22)) == []
+    assert opened_diary.journal.ratings.of_day(date(2025, 4, 22)) == []
 
 
-def test_a_judgement_keeps_its_word(page: ProgressPage) -> None:
+def test_a_judgement_keeps_its_word(page: ProgressPage, opened_diary: OpenJournal) -> None:
     card = page.findChild(RateCard)
     select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
     select.set_value("worse")
     select.changed.emit()
-    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 22))
+    (rating,) = opened_diary.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (Judgement.WORSE, None)
 
 
-def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_own(page: ProgressPage) -> None:
+def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_own(
+    page: ProgressPage, opened_diary: OpenJournal
+) -> None:
     card = page.findChild(RateCard)
     assert not [p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow" and p.isVisible()]
     card._date.set_day(date(2025, 4, 20))
@@ -96,7 +98,7 @@ def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_
     glow = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow")
     glow.set_value(6)
     glow.changed.emit()
-    (rating,) = (rating for rating in page._open.journal.ratings.all() if rating.kind == "glow")
+    (rating,) = (rating for rating in opened_diary.journal.ratings.all() if rating.kind == "glow")
     assert (rating.day, rating.value) == (date(2025, 4, 20), 6)
 
 
@@ -133,9 +135,11 @@ def test_the_chart_is_copied_and_saved_as_png_svg_and_table(
     assert "2025-03-01" in table[1]
 
 
-def test_a_file_that_cannot_be_written_is_said(page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_cannot_be_written_is_said(
+    page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch, opened_diary: OpenJournal
+) -> None:
     failed: list[object] = []
-    page._open.failed.connect(failed.append)
+    opened_diary.failed.connect(failed.append)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(home / "gone" / "x.csv"), ""))
     scars(page)._save_table()
     assert "“x.csv” was not saved" in str(failed[0])
@@ -155,7 +159,7 @@ def test_a_spread_keeps_the_first_and_the_last(photos: list[int], most: int) -> 
     assert not photos or (found[0], found[-1]) == (photos[0], photos[-1])
 
 
-def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressPage) -> None:
+def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressPage, opened_diary: OpenJournal) -> None:
     card = page.findChild(RateCard)
     picker = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Scars")
     picker.setFocus()
@@ -164,13 +168,15 @@ def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressP
     select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
     select.set_value("worse")
     select.changed.emit()
-    page._open.undo()
-    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 22))
+    opened_diary.undo()
+    (rating,) = opened_diary.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (None, 5)
 
 
-def test_another_day_is_asked_about_and_judged_by_the_photos_of_its_time(page: ProgressPage) -> None:
-    photos = [add_photo(page._open, day) for day in (date(2025, 2, 1), date(2025, 3, 30), date(2025, 4, 18))]
+def test_another_day_is_asked_about_and_judged_by_the_photos_of_its_time(
+    page: ProgressPage, opened_diary: OpenJournal
+) -> None:
+    photos = [add_photo(opened_diary, day) for day in (date(2025, 2, 1), date(2025, 3, 30), date(2025, 4, 18))]
     card = page.findChild(RateCard)
     card._date.set_day(date(2025, 4, 1))
     card._date.changed.emit()
@@ -179,7 +185,7 @@ def test_another_day_is_asked_about_and_judged_by_the_photos_of_its_time(page: P
     select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
     select.set_value("worse")
     select.changed.emit()
-    (rating,) = page._open.journal.ratings.of_day(date(2025, 4, 1))
+    (rating,) = opened_diary.journal.ratings.of_day(date(2025, 4, 1))
     assert (rating.baseline_photo_id, rating.photo_id) == (photos[0].id, photos[1].id)
 
 

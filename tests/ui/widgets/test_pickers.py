@@ -45,9 +45,18 @@ def test_none_is_an_answer_and_not_the_same_as_unknown(severity: SeverityPicker)
 
 def test_pressing_the_answer_again_makes_it_unknown(severity: SeverityPicker, qtbot: QtBot) -> None:
     severity.set_severity(Severity.MILD)
-    with qtbot.waitSignal(severity.changed):
-        _option(severity, "Mild").click()
-    assert severity.severity() is None
+    mild = _option(severity, "Mild")
+    for press in (
+        lambda: qtbot.mouseClick(mild, Qt.MouseButton.LeftButton),
+        lambda: qtbot.keyClick(mild, Qt.Key.Key_Space),
+        lambda: qtbot.keyClick(mild, Qt.Key.Key_Return),
+    ):
+        with qtbot.waitSignal(severity.changed):
+            press()
+        assert severity.severity() is None
+        with qtbot.waitSignal(severity.changed):
+            press()
+        assert severity.severity() is Severity.MILD
 
 
 def test_showing_an_answer_is_silent(severity: SeverityPicker, qtbot: QtBot) -> None:

@@ -30,8 +30,6 @@ class Option(Pressable):
         group = self.group()
         if self.isChecked() and group.exclusive() and group.checkedButton() is not self:
             self.setChecked(False)  # Qt asks this of the one that was chosen before
-        elif self.isChecked() and self.can_be_cleared:
-            self.clearing.emit()
         else:
             self.setChecked(True)
 
@@ -57,13 +55,14 @@ class OptionGroup(QObject):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._options: dict[str, Option] = {}
+        self._clearable = clearable
         self._emitted: str | None = None
         for option in options:
             self._options[option.key] = option
             self._group.addButton(option)
             option.can_be_cleared = clearable
             option.clearing.connect(self._clear)
-        self._group.buttonClicked.connect(self._emit_changed)
+        self._group.buttonClicked.connect(self._take_press)
 
     def value(self) -> str | None:
         """The key of the answer; None while unknown."""
@@ -95,6 +94,13 @@ class OptionGroup(QObject):
     def _clear(self) -> None:
         self._uncheck()
         self._emit_changed()
+
+    def _take_press(self) -> None:
+        """Qt asks no button of an exclusive group that is chosen for another state, so this sees the second press."""
+        if self._clearable and self._emitted is not None and self.value() == self._emitted:
+            self._clear()
+        else:
+            self._emit_changed()
 
     def _emit_changed(self) -> None:
         if self.value() != self._emitted:
