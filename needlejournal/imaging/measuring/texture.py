@@ -20,11 +20,17 @@ from needlejournal.imaging.measuring.linear_light import linear
 from needlejournal.imaging.reading.pixels import Bytes
 
 _ZONES = ("forehead", "cheek_inner_left", "cheek_inner_right", "infraorbital_left", "infraorbital_right")
-_PIXELS = 880  # of the patch
+_CUT = 880  # pixels of the patch as it is cut out, finer than it is measured
+_EYE_DISTANCE = 100.0  # pixels: every face is brought to this size first, so that a larger photo is no sharper one
+_LEAST_EYE_DISTANCE = 80.0  # pixels in the sight; with fewer, the fine band is not in the picture
 _WIDE = 2.2  # eye distances the patch shows
-_BAND = (0.004, 0.010)  # of the eye distance: pores and fine lines, which beauty filters take away first
-_LEAST_EYE_DISTANCE = 120.0  # pixels in the sight; with fewer, the band is not in the picture
-_KEPT = 0.95  # of the skin; the strongest details are hairs and spots
+_PIXELS = round(_WIDE * _EYE_DISTANCE)
+# Of the eye distance: pores and fine lines, which beauty filters take away first, and what is coarser than they.
+_FINE, _COARSE = (0.006, 0.014), (0.012, 0.030)
+# Contrast, light and focus change both bands at once; so much of the coarse is taken off the fine that frames of one
+# film scatter least, while filters at middle strength stand out most. Set on half of the people (docs/accuracy.md).
+_COARSE_TAKEN_OFF = 0.6
+_KEPT = 0.95  # of eyes, brows and lips; the strongest details are glints
 _SHADOWS = (0.03, 0.2)  # of the eye distance
 _EYES_OVER_PATCH = 0.42  # of a face's patch, about, is the eye distance
 _LEAST_PIXELS = 400
@@ -32,17 +38,30 @@ _LIGHT = np.log2(linear(np.arange(256)) + 0.02).astype(np.float32)
 
 
 def texture_of(sight: Sight, reading: FaceReading) -> tuple[float | None, float | None]:
-    """Return log2 of the contrast of fine detail on cheeks and forehead, and at eyes, brows and lips."""
+    """Return how much fine detail cheeks and forehead show against their coarser detail (log2), and log2 of the
+    contrast of fine detail at eyes, brows and lips.
+
+    On the skin the median counts: filters that leave edges also leave the strongest details, and take all the others.
+    """
     unit = eye_distance(reading)
     if unit * sight.across < _LEAST_EYE_DISTANCE:
         return None, None
     x, y = reading.xy[[33, 263, 10, 152]].mean(0)
-    to_photo = square(float(x), float(y), _WIDE * unit, float(np.radians(reading.roll)), _PIXELS)
-    light = _LIGHT[cv2.cvtColor(cut(sight, to_photo, _PIXELS), cv2.COLOR_BGR2GRAY)]
-    low, high = (share * _PIXELS / _WIDE for share in _BAND)
-    detail = np.abs(cv2.GaussianBlur(light, (0, 0), low) - cv2.GaussianBlur(light, (0, 0), high))
-    skin, moving = _masks(similarity.apply(similarity.invert(to_photo), reading.xy))
-    return _contrast(detail[skin]), _contrast(detail[moving])
+    to_photo = square(float(x), float(y), _WIDE * unit, float(np.radians(reading.roll)), _CUT)
+    light = _LIGHT[cv2.cvtColor(cut(sight, to_photo, _CUT), cv2.COLOR_BGR2GRAY)]
+    light = cv2.resize(light, (_PIXELS, _PIXELS), interpolation=cv2.INTER_AREA)
+    fine, coarse = (_detail(light, *band) for band in (_FINE, _COARSE))
+    skin, moving = _masks(similarity.apply(similarity.invert(to_photo), reading.xy) * _PIXELS / _CUT)
+    if np.count_nonzero(skin) < _LEAST_PIXELS:
+        return None, None
+    pores, marks = (float(np.log2(np.median(detail[skin]) + 1e-4)) for detail in (fine, coarse))
+    return round(pores - _COARSE_TAKEN_OFF * marks, 3), _contrast(fine[moving])
+
+
+def _detail(light: NDArray[np.floating], low: float, high: float) -> NDArray[np.floating]:
+    """Return the detail between two sizes, given in eye distances."""
+    near, far = (cv2.GaussianBlur(light, (0, 0), size * _EYE_DISTANCE) for size in (low, high))
+    return np.asarray(np.abs(near - far))
 
 
 def hardness_of(patch: Bytes, mask: NDArray[np.bool_]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from needlejournal.journal.comparing.answers import Measured, same
+from needlejournal.journal.comparing.answers import Measured, same, unknown
 from needlejournal.journal.comparing.measured import difference, measure
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
 
@@ -20,12 +20,15 @@ _SHARPNESS = Measured(
     "Hold the camera still, tap the cheek to focus, and clean the lens.",
 )  # fmt: skip
 _SMOOTHING = Measured(
-    "smoothing", 0.65, 1.2, "log2",
-    "The skin shows about as much fine texture in both.",
+    "smoothing", 0.20, 0.60, "log2",
+    "The skin shows as much fine texture in both; a beauty filter at middle strength would most likely show.",
     "The skin shows less fine texture in one photo.",
     "How much fine texture the skin shows could not be compared: a face is too small in its photo, or not found.",
     "Switch beauty mode and filters off, clean the lens, and import the file the camera wrote.",
 )  # fmt: skip
+# Two frames of one film differ by up to 0.25; filters at middle strength take 0.3 to 0.8 (docs/accuracy.md). Where even
+# the photo with more texture has hardly any, they take less, so that nothing can be said.
+_SMOOTHED_FROM, _HARDLY_ANY_TEXTURE = 0.30, -3.75
 _CLIPPING = Measured(
     "clipping", 1.0, 4.0, "%",
     "About as much of the skin is too bright or too dark in both.",
@@ -53,17 +56,21 @@ def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 
 
 def smoothing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """How much of the finest texture the skin shows: beauty filters take it away and leave edges as they are."""
-    item = _SMOOTHING.judge(difference(before, after, "texture"))
-    if item.answer != DIFFERS:
+    """How much fine texture the skin shows: beauty filters take it away. Said to match only where one would be seen."""
+    less = difference(before, after, "texture")
+    item = _SMOOTHING.judge(less)
+    if less is None:
         return item
-    which, edges = _less(before, after, "texture"), difference(before, after, "edges")
-    why = (
-        "its eyes and lips are as sharp as in the other, so a beauty filter may have smoothed it"
-        if edges is not None and edges < _SMOOTHING.matches_to
-        else "a beauty filter, blur or compression may have smoothed it"
-    )
-    return replace(item, sentence=f"The skin shows less fine texture in the {which} photo: {why}.")
+    if less > _SMOOTHED_FROM:
+        return replace(item, sentence=_smoothed(before, after, less))
+    if max(measure(before, "texture") or 0.0, measure(after, "texture") or 0.0) < _HARDLY_ANY_TEXTURE:
+        told = "The skin shows hardly any fine texture in either photo, so a beauty filter could not be seen."
+        return unknown("smoothing", told, _SMOOTHING.advice)
+    if item.answer == DIFFERS:
+        which = _less(before, after, "texture")
+        told = f"The skin shows a little less fine texture in the {which} photo: that can be chance, or a weak filter."
+        return unknown("smoothing", told, _SMOOTHING.advice)
+    return item
 
 
 def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -92,6 +99,20 @@ def clipping(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         return item
     sentence = "About as much of the skin is too bright or too dark in both, so nothing is said about its colour."
     return replace(item, sentence=sentence)
+
+
+def _smoothed(before: PhotoFacts, after: PhotoFacts, less: float) -> str:
+    """What may have taken the texture: blur takes it from eyes and lips as well."""
+    which, edges = _less(before, after, "texture"), difference(before, after, "edges")
+    if edges is not None and edges < less / 2:
+        return (
+            f"The skin shows less fine texture in the {which} photo, while eyes and lips are as sharp: a beauty filter "
+            "does that, and so does skin that has become finer."
+        )
+    return (
+        f"The skin shows less fine texture in the {which} photo: a beauty filter, blur or compression may have taken "
+        "it, or the skin has become finer."
+    )
 
 
 def clipped(facts: PhotoFacts) -> float | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-VERSION = 2  # of what is measured and how; older measures are to be taken anew
+VERSION = 3  # of what is measured and how; older measures are to be taken anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,11 @@ class PhotoMeasures:
     and `dark` are shares of the skin whose brightest or darkest values are lost. `patches` go by zone key.
     `untreated` is the colour of skin that the person marked as untreated.
 
-    `texture` is log2 of the contrast of the finest skin texture, on cheeks and forehead; `edges` the same at eyes,
-    brows and lips, which no beauty filter smooths. `hardness` is log2 of the contrast of shadows on the skin. `place`
-    is where the middle of the face lies, in fractions of the photo. `jpeg_step` is the mean step to which the file
-    rounds brightness: 1 keeps nearly all, 30 little. `models` tells whether faces could be read at all.
+    `texture` is how much fine texture cheeks and forehead show against their coarser detail (log2); `edges` is log2
+    of the contrast of fine detail at eyes, brows and lips, which filters for skin leave. `hardness` is log2 of the
+    contrast of shadows on the skin. `place` is where the middle of the face lies, in fractions of the photo.
+    `jpeg_step` is the mean step to which the file rounds brightness: 1 keeps nearly all, 30 little. `models` tells
+    whether faces could be read at all.
     """
 
     yaw: float | None = None

@@ -45,7 +45,7 @@ MEASURES = PhotoMeasures(
     skin=SKIN,
     patches=ZONES,
     untreated=SKIN,
-    texture=-4.0,
+    texture=-3.0,
     edges=-2.0,
     hardness=-3.0,
     expression=Expression(0.3, 0.3, 0.0, 0.5, 0.0, 0.3),
@@ -316,11 +316,22 @@ def test_a_view_that_contradicts_the_head_is_doubted_and_one_between_is_not() ->
 
 
 def test_smooth_skin_beside_sharp_lips_is_called_a_filter_and_blur_is_left_open() -> None:
-    filtered = item("smoothing", BEFORE, measured(texture=-5.0))
-    assert filtered.answer == DIFFERS and "as sharp as in the other" in filtered.sentence
-    assert "blur" in item("smoothing", BEFORE, measured(texture=-5.0, edges=-3.0)).sentence
-    assert "blur" in item("smoothing", BEFORE, measured(texture=-5.0, edges=None)).sentence
-    assert "first photo" in item("smoothing", measured(texture=-5.0), AFTER).sentence
+    filtered = item("smoothing", BEFORE, measured(texture=-3.5))
+    assert filtered.answer == DIFFERS and "eyes and lips are as sharp" in filtered.sentence
+    assert "blur" in item("smoothing", BEFORE, measured(texture=-3.5, edges=-3.0)).sentence
+    assert "blur" in item("smoothing", BEFORE, measured(texture=-3.5, edges=None)).sentence
+    assert "first photo" in item("smoothing", measured(texture=-3.5), AFTER).sentence
+
+
+def test_texture_is_never_said_to_match_where_a_filter_could_not_be_seen() -> None:
+    soft = item("smoothing", measured(texture=-3.9), measured(texture=-3.95))
+    assert soft.answer == UNKNOWN and "hardly any fine texture" in soft.sentence
+    assert item("smoothing", measured(texture=-3.9), measured(texture=-3.7)).answer == MATCHES
+    assert item("smoothing", measured(texture=-3.9), measured(texture=-4.3)).answer == DIFFERS
+    little = item("smoothing", BEFORE, measured(texture=-3.25))
+    assert little.answer == UNKNOWN and "a little less fine texture in the second" in little.sentence
+    assert little.advice
+    assert "in the first" in item("smoothing", measured(texture=-3.25), AFTER).sentence
 
 
 def test_hard_compression_is_said_by_its_steps() -> None:
