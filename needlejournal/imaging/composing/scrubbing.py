@@ -1,6 +1,7 @@
-"""Writes pictures that leave the journal: pixels only. No date, place, camera, profile or comment goes along.
+"""Writes pictures that leave the journal: pixels only. No date, place, camera or comment goes along.
 
-Everything is re-encoded from sRGB pixels, so what a source file carried has no way into the result.
+Everything is re-encoded from sRGB pixels, so what a source file carried has no way into the result. That they are sRGB
+is said with the same bytes in every file.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from PIL import Image as Pillow
 
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import Pixels, as_array
+from needlejournal.imaging.reading.written_profiles import srgb
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -105,7 +107,15 @@ def _png(pixels: Pixels) -> bytes:
 
 
 def _jpeg(pixels: Pixels, quality: int) -> bytes:
-    return simplejpeg.encode_jpeg(as_array(pixels), quality, "BGRA", "444")  # type: ignore[no-any-return]
+    data: bytes = simplejpeg.encode_jpeg(as_array(pixels), quality, "BGRA", "444")
+    at = 4 + int.from_bytes(data[4:6], "big")  # behind the JFIF header, which the encoder always writes first
+    return data[:at] + jpeg_srgb_segment() + data[at:]
+
+
+def jpeg_srgb_segment() -> bytes:
+    """The part of every exported JPEG that says "sRGB" (ICC.1:2001-04, annex B.4): always the same bytes."""
+    profile = b"ICC_PROFILE\0\x01\x01" + srgb()
+    return b"\xff\xe2" + (len(profile) + 2).to_bytes(2, "big") + profile
 
 
 def _pdf(pixels: Pixels, quality: int) -> bytes:

@@ -16,7 +16,7 @@ from PIL.ImageFile import ImageFile
 from needlejournal.imaging.reading import colour_management, resizing, turning
 from needlejournal.imaging.reading.flattening import flatten
 from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
-from needlejournal.imaging.reading.inspection import orientation_of
+from needlejournal.imaging.reading.inspection import orientation_of, profile_of
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL, converting, format_of, load, opened
 from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Bytes, Pixels, from_array
 
@@ -41,8 +41,8 @@ def decode_upright(
     pool = pool or BufferPool()
     with opened(data, max_megapixels=max_megapixels) as image, converting():
         turn = orientation_of(image, kind)
-        profile = image.info.get("icc_profile")
-        if kind is Format.JPEG:
+        profile = profile_of(image)
+        if _is_plain_jpeg(image, kind):
             pixels = _decode_jpeg(data, image.size, turn, profile, pool)
             if pixels is not None:
                 return pixels
@@ -71,13 +71,18 @@ def decode_small_heard(data: bytes, long_side: int, *, patient: bool = False) ->
     kind = format_of(data)
     with opened(data) as image, converting():
         turn = orientation_of(image, kind)
-        profile = image.info.get("icc_profile")
+        profile = profile_of(image)
         size = resizing.fitted(image.size, long_side)
-        array = _jpeg_at_least(data, image.size, size, profile) if kind is Format.JPEG else None
+        array = _jpeg_at_least(data, image.size, size, profile) if _is_plain_jpeg(image, kind) else None
         strict = array is not None
         if array is None:
             array = _pillow_at_least(image, data, size, profile, patient=patient)
         return turning.upright(resizing.shrink(array, size), turn), strict
+
+
+def _is_plain_jpeg(image: ImageFile, kind: Format) -> bool:
+    """Whether libjpeg-turbo's colours can be gone by: of CMYK it makes RGB as it likes, whatever the profile says."""
+    return kind is Format.JPEG and image.mode != "CMYK"
 
 
 def _decode_jpeg(
@@ -100,7 +105,7 @@ def _decode_jpeg(
 def _turbo(data: bytes, layout: str, **options: object) -> Bytes | None:
     try:
         return simplejpeg.decode_jpeg(data, layout, **options)  # type: ignore[no-any-return]
-    except (ValueError, LookupError):  # CMYK, damaged, or only odd: Pillow is more patient and decides
+    except (ValueError, LookupError):  # damaged, or only odd: Pillow is more patient and decides
         return None
 
 

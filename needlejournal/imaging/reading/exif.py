@@ -21,6 +21,8 @@ TAKEN, TAKEN_OFFSET, TAKEN_FRACTION = 0x9003, 0x9011, 0x9291
 DIGITIZED, DIGITIZED_OFFSET = 0x9004, 0x9012
 FOCAL, FOCAL_35MM, LENS = 0x920A, 0xA405, 0xA434
 GPS_VERSION = 0
+INTEROP_IFD, INTEROP_INDEX, COLOUR_SPACE = 0xA005, 0x0001, 0xA001
+_ADOBE_INDEX, _ADOBE_SPACE = "R03", 2  # DCF 2.0, 4.7.2; some cameras write 2 for the colour space instead
 
 _LONGEST_TEXT = 200
 
@@ -29,11 +31,14 @@ Tags = Mapping[int, object]
 
 @dataclass(frozen=True, slots=True)
 class Exif:
-    """The two lists of a picture's EXIF that matter here, and whether it tells where it was taken."""
+    """The two lists of a picture's EXIF that matter here, whether it tells where it was taken, and whether it says that
+    its colours are Adobe RGB, which cameras often do without embedding the profile.
+    """
 
     main: Tags
     details: Tags
     has_gps: bool
+    adobe_rgb: bool = False
 
 
 def read(image: Image) -> Exif:
@@ -43,7 +48,14 @@ def read(image: Image) -> Exif:
         main = dict(found)
     except DECODER_ERRORS:
         return Exif({}, {}, has_gps=False)
-    return Exif(main, _list(found, EXIF_IFD), has_gps=bool(_list(found, GPS_IFD).keys() - {GPS_VERSION}))
+    details = _list(found, EXIF_IFD)
+    has_gps = bool(_list(found, GPS_IFD).keys() - {GPS_VERSION})
+    return Exif(main, details, has_gps=has_gps, adobe_rgb=_is_adobe_rgb(found, details))
+
+
+def _is_adobe_rgb(found: object, details: Tags) -> bool:
+    interop = _list(found, INTEROP_IFD) if INTEROP_IFD in details else {}
+    return details.get(COLOUR_SPACE) == _ADOBE_SPACE or _text(interop.get(INTEROP_INDEX)) == _ADOBE_INDEX
 
 
 def orientation(exif: Exif) -> int:

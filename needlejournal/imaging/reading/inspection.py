@@ -8,7 +8,7 @@ from enum import Enum
 
 from PIL.Image import Image
 
-from needlejournal.imaging.reading import exif, matrix_profiles, other_dates, tiff_tags
+from needlejournal.imaging.reading import exif, matrix_profiles, other_dates, tiff_tags, written_profiles
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, decoding, format_of, opened
 from needlejournal.journal.dating import DateSource, Doubt, Proposal, doubt, may_be_proposed
@@ -16,6 +16,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera
 
 _TIFF_BITS = 258
+_COLOURED = {"RGB", "RGBA", "YCbCr"}  # modes that an RGB profile is about
 _SIDEWAYS = 5  # from this EXIF orientation on, width and height change places
 _FIRST_PHONES = 2001  # a later New Year's first minute may be a party as well as a clock that was reset
 
@@ -85,7 +86,7 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
             written_date=exif.written_date(found),
             camera=exif.camera(found),
             has_gps=found.has_gps,
-            profile=matrix_profiles.name_of(image.info.get("icc_profile") or b""),
+            profile=matrix_profiles.name_of(_profile(image, found) or b""),
             bit_depth=_bit_depth(data, image, kind),
             further=_further(data, image, kind),
             depth=bool(image.info.get("depth_images")),
@@ -95,6 +96,16 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
 def orientation_of(image: Image, kind: Format) -> int:
     """How an opened picture's pixels must still be turned; those of HEIC and TIFF leave the decoder upright."""
     return 1 if kind in {Format.HEIC, Format.TIFF} else exif.orientation(exif.read(image))
+
+
+def profile_of(image: Image) -> bytes | None:
+    """The colour profile by which an opened picture is to be shown: the embedded one, or the one its EXIF names."""
+    return _profile(image, exif.read(image))
+
+
+def _profile(image: Image, found: exif.Exif) -> bytes | None:
+    embedded: bytes | None = image.info.get("icc_profile")
+    return embedded or (written_profiles.adobe_rgb() if found.adobe_rgb and image.mode in _COLOURED else None)
 
 
 def _dates(image: Image, found: exif.Exif, now: datetime) -> tuple[When | None, DateAnswer, tuple[Proposal, ...]]:

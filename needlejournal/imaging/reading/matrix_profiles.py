@@ -22,7 +22,7 @@ _HEADER, _ENTRY, _MOST_TAGS, _LONGEST_NAME = 128, 12, 200, 100
 _FULL = 65535
 _STRIP_PIXELS = 250_000  # small enough for the processor's cache
 # sRGB's primaries as columns of XYZ, adapted to the D50 white that profiles are written for
-_SRGB_TO_XYZ = ((0.43607, 0.38515, 0.14307), (0.22249, 0.71687, 0.06061), (0.01392, 0.09708, 0.71410))
+SRGB_TO_XYZ = ((0.43607, 0.38515, 0.14307), (0.22249, 0.71687, 0.06061), (0.01392, 0.09708, 0.71410))
 _PARAMETERS = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
 
 
@@ -46,7 +46,7 @@ def matrix_way(profile: bytes) -> MatrixWay | None:
     except (LookupError, ValueError, ArithmeticError):
         return None
     linear = np.round(np.clip(np.stack(curves, axis=-1), 0, 1) * _FULL).astype(np.uint16)
-    to_srgb = np.linalg.inv(np.array(_SRGB_TO_XYZ)[:, ::-1]) @ primaries
+    to_srgb = np.linalg.inv(np.array(SRGB_TO_XYZ)[:, ::-1]) @ primaries
     return MatrixWay(linear[None], to_srgb.astype(np.float32))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
@@ -9,16 +10,16 @@ import struct
 import numpy as np
 import piexif
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from needlejournal.imaging.composing.scrubbing import ExportFormat, encode, encode_animation, scrub
-from needlejournal.imaging.reading.colour_management import srgb_profile
+from needlejournal.imaging.composing.scrubbing import ExportFormat, encode, encode_animation, jpeg_srgb_segment, scrub
+from needlejournal.imaging.reading.colour_management import conversion, srgb_profile
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array, from_array
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><Secret>Anna Patient</Secret></rdf:RDF></x:xmpmeta>'
-HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "srgb"}
+HARMLESS = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "srgb", "icc_profile"}
 PERSONAL = (b"Anna", b"SecretPhone", b"2026:03:01")
 MARKS = (
     b"Exif EXIF GPS xmpmeta ns.adobe.com Photoshop ICC_PROFILE iCCP ICCP lcms tEXt iTXt zTXt eXIf tIME Software".split()
@@ -26,7 +27,9 @@ MARKS = (
 
 
 def traces_in(data: bytes) -> list[bytes]:
-    return [trace for trace in (*PERSONAL, *MARKS) if trace in data]
+    """What of the source is found, but for the one segment, the same in all, that calls a JPEG sRGB."""
+    rest = data.replace(jpeg_srgb_segment(), b"", 1)
+    return [trace for trace in (*PERSONAL, *MARKS) if trace in rest]
 
 
 @pytest.fixture(params=["JPEG", "PNG", "WEBP", "HEIF", "TIFF"])
@@ -66,6 +69,7 @@ def test_pillow_finds_nothing_and_the_picture_stands_upright(telling, kind):
     image = Image.open(io.BytesIO(scrub(telling, kind)))
     assert image.size == (48, 64)
     assert not image.getexif()
+    assert ("icc_profile" in image.info) == (kind is ExportFormat.JPEG)
     assert set(image.info) <= {*HARMLESS, "background", "version", "loop", "timestamp", "duration"}
     red, green, blue = image.convert("RGB").getpixel((44, 4))
     assert (red, green, blue) == pytest.approx((200, 30, 30), abs=12)
@@ -76,7 +80,17 @@ def test_a_jpeg_holds_only_what_decoding_needs(telling):
     while data[at + 1] != 0xDA:
         markers.append(data[at + 1])
         at += 2 + struct.unpack(">H", data[at + 2 : at + 4])[0]
-    assert set(markers) <= {0xE0, 0xDB, 0xC0, 0xC4, 0xDD}
+    assert set(markers) <= {0xE0, 0xE2, 0xDB, 0xC0, 0xC4, 0xDD}
+    assert markers.count(0xE2) == 1
+
+
+def test_every_jpeg_is_called_srgb_by_the_same_bytes(telling):
+    exports = [scrub(telling, ExportFormat.JPEG), encode(noise(1), ExportFormat.JPEG)]
+    assert all(data.count(jpeg_srgb_segment()) == 1 for data in exports)
+    assert hashlib.sha256(jpeg_srgb_segment()).hexdigest().startswith("995234bfe1626944")
+    profile = Image.open(io.BytesIO(exports[1])).info["icc_profile"]
+    assert ImageCms.ImageCmsProfile(io.BytesIO(profile)).profile.profile_description == "sRGB"
+    assert conversion(profile, "RGB") is None
 
 
 def test_a_png_holds_only_what_decoding_needs(telling):

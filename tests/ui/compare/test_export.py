@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.composing.scrubbing import ExportFormat, jpeg_srgb_segment
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -89,6 +89,9 @@ def test_nothing_that_the_photos_tell_goes_along(
     work.run()
     body = path.read_bytes()
     assert [secret for secret in SECRETS if secret in body + streams(body)] == []
+    if ending == "jpg":
+        assert jpeg_srgb_segment() in body  # the one profile that says "sRGB", the same in every file
+        body = body.replace(jpeg_srgb_segment(), b"")
     assert [mark for mark in MARKS if mark in body] == []
     if ending == "jpg":
         assert not any(piexif.load(body)[part] for part in ("0th", "Exif", "GPS", "1st"))
