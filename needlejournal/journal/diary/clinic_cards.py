@@ -102,8 +102,17 @@ def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalo
         if "rebound" in limits:
             found.append(rules.rebound(run, limits["rebound"]))
         if "worsening" in limits:
-            found.append(rules.worsening(run, limits["worsening"]))
+            found += _telling_more(rules.worsening(run, start, limits["worsening"]) for start in run.starts)
     return (finding for finding in found if finding is not None)
+
+
+def _telling_more(findings: Iterable[Finding | None]) -> Iterator[Finding]:
+    """Those with a day of their own: what is stronger than on day 1 of two sessions is told of once."""
+    told: set[date] = set()
+    for finding in findings:
+        if finding is not None and not told.issuperset(finding.days[1:]):
+            told.update(finding.days[1:])
+            yield finding
 
 
 def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCalendar) -> ClinicCard:

@@ -14,6 +14,7 @@ from itertools import groupby
 from needlejournal.journal.catalogue import ClinicRule, Symptom, UsualEnds
 from needlejournal.journal.diary.whole_episodes import Allowance, KnownDates, Run, WholeEpisode, allowances
 from needlejournal.journal.numbering import SessionMark
+from needlejournal.journal.sessions import Severity
 
 RULES = ("red_flag", "prolonged", "rebound", "worsening", "severe_late", "darker_patches")
 _ANY_SYMPTOM = {"rebound", "severe_late"}
@@ -76,17 +77,34 @@ def darker_patches(episode: WholeEpisode, known: KnownDates, rule: ClinicRule) -
     return Finding(rule.name, days, episode.sessions, episode.onset, compared=last) if days else None
 
 
-def worsening(run: Run, rule: ClinicRule) -> Finding | None:
-    """Stronger on day 3 or later than on day 1. Without a known day 1 it never fires."""
-    compared = run.day_zero + timedelta(days=rule.compared_with_day)
+def worsening(run: Run, start: date, rule: ClinicRule) -> Finding | None:
+    """Stronger on day 3 or later than on day 1, counted from `start`. Without a known day 1 it never fires.
+
+    A rise on the first days of a later session is that session's own course, unless it stood the day before already.
+    """
+    compared = start + timedelta(days=rule.compared_with_day)
     before = run.known.get(compared)
     if before is None:
         return None
-    first = run.day_zero + timedelta(days=rule.first_day)
-    days = tuple(day for day, severity in run.known.items() if day >= first and severity > before)
+    first = start + timedelta(days=rule.first_day)
+    days = tuple(
+        day
+        for day, severity in run.known.items()
+        if day >= first and severity > before and not _is_own_course(run, day, compared, rule)
+    )
     return (
         Finding(rule.name, (compared, *days), run.sessions_by(days[-1]), compared, compared=compared) if days else None
     )
+
+
+def _is_own_course(run: Run, day: date, compared: date, rule: ClinicRule) -> bool:
+    """Whether a session of that day or the two before it explains that it is stronger than on the day compared with."""
+    first, before = day - timedelta(days=rule.first_day - 1), run.known[compared]
+    for mark in run.sessions_by(day):
+        began = mark.when.day
+        if began >= first and (began <= compared or run.known.get(began - timedelta(days=1), Severity.NONE) <= before):
+            return True
+    return False
 
 
 def rebound(run: Run, rule: ClinicRule) -> Finding | None:

@@ -132,6 +132,12 @@ class Run:
             return self.begins.when.day
         return next((day for day, severity in self.known.items() if severity), next(iter(self.known)))
 
+    @property
+    def starts(self) -> tuple[date, ...]:
+        """From where days are counted: its day zero, and each day of a session that came later."""
+        later = (mark.when.day for mark in self.sessions if mark.when.day > self.day_zero)
+        return tuple(dict.fromkeys((self.day_zero, *later)))
+
     def sessions_by(self, day: date) -> tuple[SessionMark, ...]:
         """Those of its sessions that came on or before a day."""
         return tuple(mark for mark in self.sessions if mark.when.day <= day)

@@ -58,7 +58,7 @@ def _all_rules(symptom: str, known: Days, sessions: Sessions) -> Iterator[tuple[
         yield "severe_late", {day for day in days if known[day] >= 3 and (day - zero).days >= 2}
     for run in _runs(known, sessions):
         if symptom in WORSENING:
-            yield "worsening", _worse(run)
+            yield "worsening", _worse(run, sessions)
         yield "rebound", _rises(run, sessions)
 
 
@@ -130,12 +130,25 @@ def _runs(known: Days, sessions: Sessions) -> list[_Run]:
     return [run for run in runs if run.known]
 
 
-def _worse(run: _Run) -> set[date]:
-    compared = run.start + timedelta(days=1)
-    if compared not in run.known:
-        return set()
-    worse = {day for day in run.known if (day - run.start).days >= 3 and run.known[day] > run.known[compared]}
-    return worse | {compared} if worse else set()
+def _worse(run: _Run, sessions: Sessions) -> set[date]:
+    """The days stronger than day 1 of the run, or of a session in it, but for those of a later session's own course."""
+    starts = {run.start} | {day for day, _ in sessions if run.start < day <= max(run.known)}
+    return {
+        day
+        for start in starts
+        for day in run.known
+        if (day - start).days >= 3
+        if (compared := start + timedelta(days=1)) in run.known
+        if run.known[day] > run.known[compared]
+        if not any(_explains(session, day, compared, run.known) for session, _ in sessions)
+    }
+
+
+def _explains(session: date, day: date, compared: date, known: Days) -> bool:
+    """Whether it was not as strong on the day before the session, and is now within its first three days."""
+    if not 0 <= (day - session).days <= 2:
+        return False
+    return session <= compared or not known.get(session - timedelta(days=1), 0) > known[compared]
 
 
 def _rises(run: _Run, sessions: Sessions) -> set[date]:
