@@ -163,9 +163,11 @@ def _next_words(following: NextSession, of: CoursePlan) -> str:
     if following.earliest is None:
         return f"no days are planned for {which}"
     if following.state == "later" and following.latest:
-        return f"{which} was due by {following.latest}; still fine if your clinic agrees"
+        agreed = "any other day is fine" if of.at_home else "still fine if your clinic agrees"
+        due = "would have been usual" if of.implied else "was due"
+        return f"{which} {due} by {following.latest}; {agreed}"
     until = f" to {following.latest}" if following.latest else " on"
-    return f"{which} fits from {following.earliest}{until}"
+    return f"{which} {'would be usual' if of.implied else 'fits'} from {following.earliest}{until}"
 
 
 def _slot_words(slot: Slot) -> str:

@@ -51,7 +51,7 @@ def test_a_journal_without_sessions_has_no_plan(run: Commands, tmp_path: Path) -
 
 def test_the_plan_in_words(run: Commands, mine: Path) -> None:
     run("plan", mine, "--day", "2026-03-02")
-    assert "session 2 fits from 2026-03-29 to 2026-04-12" in run.out
+    assert "session 2 would be usual from 2026-03-29 to 2026-04-12" in run.out
     assert "Ablon" in run.out
 
 

@@ -41,7 +41,8 @@ def new_course(treatment: Treatment, setting: str = "") -> Course:
 
 @dataclass(frozen=True, slots=True)
 class CourseSessions:
-    """A course with its sessions in the order they happened. `implied`: nobody planned it.
+    """A course with its sessions in the order they happened. `implied`: nobody planned it. `declined`: the patient says
+    that they belong to no plan, so that no next one is proposed.
 
     `setting` is the plan's own, else that of its sessions; "" while there is neither.
     """
@@ -50,6 +51,7 @@ class CourseSessions:
     sessions: tuple[Session, ...]
     implied: bool = False
     setting: str = ""
+    declined: bool = False
 
     @property
     def at_home(self) -> bool:
@@ -87,11 +89,11 @@ def assign_sessions(
     """
     found: list[list[Session]] = [[] for _ in courses]
     settings = [course.setting for course in courses]
-    implied: dict[tuple[str, str], list[Session]] = {}
+    implied: dict[tuple[str, str, bool], list[Session]] = {}
     for session in sort_sessions(sessions):
         position = _course_of(session, courses, settings)
         if position is None:
-            implied.setdefault((session.treatment, _where(session)), []).append(session)
+            implied.setdefault((session.treatment, _where(session), session.unplanned), []).append(session)
         else:
             found[position].append(session)
             settings[position] = settings[position] or _where(session)
@@ -100,8 +102,14 @@ def assign_sessions(
         for course, setting, own in zip(courses, settings, found, strict=True)
     ]
     unplanned = [
-        CourseSessions(new_course(catalogue.treatment(treatment), setting), tuple(own), implied=True, setting=setting)
-        for (treatment, setting), own in implied.items()
+        CourseSessions(
+            new_course(catalogue.treatment(treatment), setting),
+            tuple(own),
+            implied=True,
+            setting=setting,
+            declined=declined,
+        )
+        for (treatment, setting, declined), own in implied.items()
     ]
     return planned + unplanned
 
@@ -146,13 +154,17 @@ def _fits(session: Session, course: Course) -> bool:
 
 
 def next_session(of: CourseSessions, today: date) -> NextSession | None:
-    """The next session of a course; None when the course has ended, is complete, or nothing is known of a next one."""
+    """The next session of a course; None when the course has ended, is complete, or nothing is known of a next one.
+
+    Of sessions that belong to no plan only one that is booked is told.
+    """
     course = of.course
     done = [session for session in of.sessions if session.when.day <= today]
     booked = next((session.when.day for session in of.sessions if session.when.day > today), None)
-    if course.ended is not None or (course.sessions and len(done) >= course.sessions):
+    complete = bool(course.sessions) and len(done) >= course.sessions
+    if course.ended is not None or complete or (of.declined and booked is None):
         return None
-    earliest, latest = _window(course, done)
+    earliest, latest = (None, None) if of.declined else _window(course, done)
     if not course.sessions and earliest is None and booked is None:
         return None
     state = _window_state(earliest, latest, today)

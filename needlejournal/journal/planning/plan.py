@@ -79,7 +79,8 @@ class ExpectedOn:
 
 @dataclass(frozen=True, slots=True)
 class CoursePlan:
-    """One course as it stands today. `implied`: nobody planned it, the treatment's file proposes it.
+    """One course as it stands today. `implied`: nobody planned it, the treatment's file proposes it; `declined`: the
+    patient says that its sessions belong to no plan.
 
     `numbers` are those of its sessions as the journal counts them. `alone`: all sessions of the journal are its own, so
     that a session's place in it is its number too.
@@ -96,6 +97,7 @@ class CoursePlan:
     numbers: tuple[int, ...] = ()
     alone: bool = True
     at_home: bool = False
+    declined: bool = False
 
     @property
     def booked_number(self) -> int:
@@ -207,6 +209,7 @@ def _course_plan(
         tuple(counted.numbers[session.id] for session in of.sessions),
         counted.alone,
         of.at_home,
+        of.declined,
     )
 
 

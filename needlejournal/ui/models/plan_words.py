@@ -30,6 +30,8 @@ def span(first: date, last: date, today: date) -> str:
 def next_words(of: CoursePlan, today: date) -> str:
     """ "Session 3: 12 to 26 April would suit your plan", or what else is known of the next session.
 
+    Where nobody planned it is said what would be usual; a routine at home asks no clinic.
+
     Its number is told where it is certain: booked, or no session of another course may come before it.
     """
     following = of.next
@@ -37,7 +39,27 @@ def next_words(of: CoursePlan, today: date) -> str:
         return ""
     if following.booked is not None:
         return tr("Session {n} is on {day}").format(n=of.booked_number, day=language.weekday_and_day(following.booked))
+    if of.at_home and following.latest is not None and following.state == "later":
+        words = tr("{course}: the next was planned by {day}; any other day is fine")
+        return words.format(course=course_name(of), day=_dated(following.latest, today))
+    if of.implied and following.earliest is not None and following.latest is not None:
+        return _usual_words(of, following.earliest, following.latest, today)
     return _numbered_words(following, today) if of.alone else _named_words(following, course_name(of), today)
+
+
+def _usual_words(of: CoursePlan, first: date, last: date, today: date) -> str:
+    """What the treatment's file says of a next session that nobody planned."""
+    following = of.next
+    number, course = following.number if following else 0, course_name(of)
+    if today > last:
+        words = tr("{course}: a next session would have been usual by {day}; still fine if your clinic agrees")
+        if of.alone:
+            words = tr("Session {n} would have been usual by {day}; still fine if your clinic agrees")
+        return words.format(n=number, course=course, day=_dated(last, today))
+    words = tr("{course}: for a next session, {days} would be usual")
+    if of.alone:
+        words = tr("Session {n}: {days} would be usual")
+    return words.format(n=number, course=course, days=span(first, last, today))
 
 
 def _numbered_words(following: NextSession, today: date) -> str:
@@ -94,6 +116,8 @@ def standing_words(of: CoursePlan, today: date) -> str:
         return tr("This plan ended on {day}").format(day=medium_date(of.course.ended))
     if of.at_home and of.sessions:
         return tr("%n session(s) at home so far", len(of.sessions))
+    if of.implied and of.sessions:
+        return tr("%n session(s) so far", len(of.sessions))
     if of.sessions:
         return tr("All %n planned session(s) are done", len(of.sessions))
     return tr("Ask your clinic when the first session should be")
@@ -185,7 +209,8 @@ def banner_words(plan: Plan, catalogue: Catalogue) -> tuple[str, str]:
     first = claiming[0]
     place = place_words(first, first.next.number) if first.next and not first.alone else ""
     name = course_name(first) if first.alone else ""
-    small = [" · ".join(part for part in (name, place, interval_words(first)) if part), due]
+    days = tr("no plan yet") if first.implied else interval_words(first)
+    small = [" · ".join(part for part in (name, place, days) if part), due]
     return standing_words(first, plan.today), " · ".join(part for part in small if part)
 
 

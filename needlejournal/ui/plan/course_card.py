@@ -46,7 +46,9 @@ class CourseCard(Card):
         of = self.plan
         self.body.addWidget(Label(standing_words(of, self._open.today), "page"))
         small = interval_words(of)
-        if of.implied:
+        if of.declined:
+            small = tr("You said that they belong to no plan.")
+        elif of.implied:
             words = tr("You have not planned this: it is what the treatment's file proposes.")
             small = f"{words} {small}."
         self.body.addWidget(Label(small, "text", "ink_soft"))

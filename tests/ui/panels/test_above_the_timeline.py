@@ -61,7 +61,7 @@ def banner(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> N
 
 def test_the_banner_says_when_the_next_session_fits_and_which_photos_are_due(banner: NextBanner) -> None:
     assert banner.isVisible()
-    assert "Session 3: 17 to 31 May would suit your plan." in told(banner)
+    assert "Session 3: 17 to 31 May would be usual." in told(banner)
     assert "Photos due: frontal, both obliques" in told(banner)
 
 
@@ -74,7 +74,7 @@ def test_the_banner_follows_a_session_that_is_moved(banner: NextBanner, opened_d
     second = opened_diary.journal.sessions.all()[-1]
     moved = replace(second, when=When(date(2025, 4, 21)))
     opened_diary.write("Move", lambda journal: journal.sessions.save(moved))
-    assert "Session 3: 19 May to 2 June would suit your plan." in told(banner)
+    assert "Session 3: 19 May to 2 June would be usual." in told(banner)
 
 
 def test_the_banner_goes_when_there_is_nothing_to_say(banner: NextBanner, opened_diary: OpenJournal) -> None:

@@ -129,7 +129,7 @@ def test_what_nobody_planned_leaves_the_banner_when_its_window_has_passed() -> N
         sessions = [Session(When(date(2025, 3, 8)), "hydrafacial", id=1)]
         return banner_words(make_plan(PlanFacts(courses, sessions), today, CATALOGUE), CATALOGUE)[0]
 
-    assert banner(date(2025, 4, 6)) == "Session 2: 5 to 8 April would suit your plan"
+    assert banner(date(2025, 4, 6)) == "Session 2: 5 to 8 April would be usual"
     assert "Session" not in banner(date(2025, 4, 9))
     planned = Course("hydrafacial", not_after=31, id=1)
     passed = "Session 2 was due by 8 April; still fine if your clinic agrees"
@@ -144,6 +144,32 @@ def test_home_rolls_claim_no_banner_and_are_counted() -> None:
     assert banner_words(plan, CATALOGUE)[0] in {"", "Photos due: frontal, both obliques"}
     assert standing_words(plan.courses[0], TODAY) == "5 sessions at home so far"
     assert slot_words(plan.courses[0].photos[-1].slot) == "Month 1 at home"
+
+
+def test_a_routine_at_home_asks_no_clinic_when_its_day_has_passed() -> None:
+    routine = Course(title="Rolling", setting="home", sessions=0, not_before=7, not_after=7, id=1)
+    plan = make_plan(PlanFacts([routine], [Session(When(date(2025, 4, 1)), setting="home", id=1)]), TODAY, CATALOGUE)
+    assert standing_words(plan.courses[0], TODAY) == "Rolling: the next was planned by 8 April; any other day is fine"
+
+
+def test_what_the_patient_says_belongs_to_no_plan_proposes_no_next_session() -> None:
+    sessions = [Session(When(date(2025, 4, 1)), unplanned=True, id=1)]
+    plan = make_plan(PlanFacts([], sessions), TODAY, CATALOGUE)
+    assert standing_words(plan.courses[0], TODAY) == "1 session so far"
+    assert "session" not in banner_words(plan, CATALOGUE)[0].lower()
+    booked = [*sessions, Session(When(date(2025, 5, 2)), unplanned=True, id=2)]
+    assert standing_words(make_plan(PlanFacts([], booked), TODAY, CATALOGUE).courses[0], TODAY).startswith(
+        "Session 2 is on "
+    )
+
+
+def test_beside_other_sessions_what_nobody_planned_is_told_by_its_treatment() -> None:
+    sessions = [Session(When(date(2025, 3, 8)), id=1), Session(When(date(2025, 4, 1)), "hydrafacial", id=2)]
+    told = make_plan(PlanFacts([], sessions), TODAY, CATALOGUE).courses[1]
+    usual = "HydraFacial: for a next session, 29 April to 2 May would be usual"
+    assert standing_words(told, date(2025, 4, 22)) == usual
+    passed = "HydraFacial: a next session would have been usual by 2 May; still fine if your clinic agrees"
+    assert standing_words(told, date(2025, 5, 3)) == passed
 
 
 def test_nothing_planned_says_nothing() -> None:

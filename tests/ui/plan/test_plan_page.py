@@ -76,7 +76,7 @@ def editor(page: PlanPage) -> CourseEditor:
 
 def test_sessions_nobody_planned_are_shown_with_what_the_treatment_proposes(page: PlanPage) -> None:
     card = page.findChild(CourseCard)
-    assert "Session 3: 17 to 31 May would suit your plan" in told(card)
+    assert "Session 3: 17 to 31 May would be usual" in told(card)
     assert "You have not planned this" in told(card)
     assert card.findChild(CourseLine).isVisible()
 
@@ -98,9 +98,9 @@ def test_the_plan_follows_a_session_that_is_moved_and_deleted(page: PlanPage, op
     second = opened_diary.journal.sessions.all()[-1]
     moved = replace(second, when=When(date(2025, 4, 21)))
     opened_diary.write("Move", lambda journal: journal.sessions.save(moved))
-    assert "Session 3: 19 May to 2 June would suit your plan" in told(cards(page)[-1])
+    assert "Session 3: 19 May to 2 June would be usual" in told(cards(page)[-1])
     opened_diary.write("Delete", lambda journal: journal.sessions.trash(second.id))
-    assert "Session 2 was due by 19 April" in told(cards(page)[-1])
+    assert "Session 2 would have been usual by 19 April" in told(cards(page)[-1])
     opened_diary.undo()
     assert "Session 3: " in told(cards(page)[-1])
 
@@ -298,7 +298,7 @@ def test_the_next_day_the_plan_is_calculated_again(page: PlanPage, opened_diary:
     page.hide()
     opened_diary.clock = lambda: datetime(2025, 7, 1, 10, tzinfo=UTC)
     page.show()
-    assert "Session 3 was due by 31 May; still fine if your clinic agrees" in told(cards(page)[-1])
+    assert "Session 3 would have been usual by 31 May; still fine if your clinic agrees" in told(cards(page)[-1])
 
 
 def test_hidden_the_page_waits_until_it_is_shown(page: PlanPage, opened_diary: OpenJournal) -> None:
@@ -316,7 +316,7 @@ def test_a_mark_of_the_line_tells_its_day(page: PlanPage) -> None:
     where.setY(46)
     assert line.words_at(where) == "Session 1, 8 March 2025"
     where.setX(line.x_of(date(2025, 5, 24)))
-    assert line.words_at(where) == "Session 3: 17 to 31 May would suit your plan"
+    assert line.words_at(where) == "Session 3: 17 to 31 May would be usual"
 
 
 def test_a_journal_that_may_only_be_read_offers_nothing_to_press(
