@@ -69,14 +69,14 @@ def _facts(report: PairReport) -> Facts:
 
 
 def _items(found: Comparability) -> list[Facts]:
-    names = ("item", "answer", "value", "unit", "sentence")
-    return [{name: getattr(item, name) for name in names} for item in found.items]
+    names = ("item", "answer", "value", "unit")
+    return [{**{name: getattr(item, name) for name in names}, "sentence": str(item.sentence)} for item in found.items]
 
 
 def _in_words(report: PairReport) -> str:
     """For reading: what differs and what is unknown first, as in the panel."""
     signs = {"differs": "!", "unknown": "?", "matches": "✓"}
-    lines = [report.alignment.reason, "", report.comparability.summary]
+    lines = [report.alignment.reason, "", str(report.comparability.summary)]
     for answer, sign in signs.items():
         lines += [f"{sign} {item.sentence}" for item in report.comparability.answered(answer)]
     return "\n".join(lines)

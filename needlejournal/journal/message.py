@@ -7,7 +7,7 @@ Sentences are made where their facts are, far below any window; `ui.language` pu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from needlejournal.journal.frozen import frozen
@@ -49,6 +49,17 @@ def message(text: str, /, count: int | None = None, **values: object) -> Message
     With `count`, "%n" stands for the number and the plural follows it, as in `english`.
     """
     return Message(text, tuple(values.items()), count)
+
+
+def listed(things: Sequence[Message | str]) -> Message:
+    """Several things within a sentence: "a", "a and b", "a, b and c". There must be one at least."""
+    *before, last = things
+    if not before:
+        return message("{thing}", thing=last)
+    first = before[0]
+    for thing in before[1:]:
+        first = message("{things}, {thing}", things=first, thing=thing)
+    return message("{things} and {last}", things=first, last=last)
 
 
 def english(text: str, count: int | None = None) -> str:

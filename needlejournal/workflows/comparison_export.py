@@ -5,7 +5,7 @@ Pixels in, bytes out; for workers. What is said about the pair goes along with e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from needlejournal.imaging.composing.lettering import Note
@@ -14,6 +14,7 @@ from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
+from needlejournal.journal.message import Message, message
 from needlejournal.workflows.progress import Control, Progress, Unattended
 
 
@@ -27,20 +28,25 @@ class Beside:
     watermark: str = ""
 
 
-def notes_of(judgement: Comparability | None, reason: str = "") -> tuple[Note, ...]:
-    """The footnotes of a pair: the summary, what differs, and why it was compared all the same."""
+def notes_of(
+    judgement: Comparability | None, reason: str = "", say: Callable[[Message], str] = str
+) -> tuple[Note, ...]:
+    """The footnotes of a pair in the words of `say`: the summary, what differs, why it was compared all the same."""
     if judgement is None:
         return ()
     differing = judgement.answered(DIFFERS)
-    notes = [Note(judgement.summary, _answer(judgement)), *(Note(item.sentence, DIFFERS) for item in differing)]
+    notes = [Note(say(judgement.summary), _answer(judgement))]
+    notes += [Note(say(item.sentence), DIFFERS) for item in differing]
     if reason:
-        notes.append(Note(f"Compared anyway, because: {reason}"))
+        notes.append(Note(say(message("Compared anyway, because: {reason}", reason=reason))))
     return tuple(notes)
 
 
-def notes_of_series(judged: Sequence[tuple[str, Comparability]]) -> tuple[Note, ...]:
+def notes_of_series(
+    judged: Sequence[tuple[str, Comparability]], say: Callable[[Message], str] = str
+) -> tuple[Note, ...]:
     """The footnotes of a series: for each photo, named by its words, the summary beside the first one."""
-    return tuple(Note(f"{words}: {judgement.summary}", _answer(judgement)) for words, judgement in judged)
+    return tuple(Note(f"{words}: {say(judgement.summary)}", _answer(judgement)) for words, judgement in judged)
 
 
 def _answer(judgement: Comparability) -> str:

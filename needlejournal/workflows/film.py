@@ -100,7 +100,8 @@ def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language)
     first = film.photos[0]
     if shown is first:
         return (Note(_words(FIRST, language)),)
-    return notes_of_series([(_words(BESIDE_FIRST, language), judging.judge(journal, first, shown))])
+    judged = [(_words(BESIDE_FIRST, language), judging.judge(journal, first, shown))]
+    return notes_of_series(judged, lambda words: _words(words, language))
 
 
 def _panel(journal: Journal, film: Film, number: int, language: Language) -> Panel:

@@ -113,7 +113,7 @@ def test_a_quick_treatment_in_between_makes_no_result_of_a_healing_photo(
     assert comparing.first_pair(placed) == (ids[0], ids[1])
     assert all(ids[2] not in {pair.before_id, pair.after_id} for pair in judging.fairest(journal, placed))
     answer = next(item for item in judging.judge(journal, placed[0], placed[2]).items if item.item == "healing")
-    assert "on day 13 after session 3" in answer.sentence
+    assert "on day 13 after session 3" in str(answer.sentence)
 
 
 def test_series_are_of_one_view_and_zone_and_can_be_read(journal: Journal, catalogue: Catalogue) -> None:
@@ -289,6 +289,6 @@ def test_the_notes_of_an_export_never_hide_a_difference(journal: Journal, catalo
     judgement = judging.judge(journal, *series(journal, catalogue))
     notes = comparison_export.notes_of(judgement, "No better one.")
     told = " ".join(note.text for note in notes)
-    assert all(item.sentence in told for item in judgement.answered("differs"))
+    assert all(str(item.sentence) in told for item in judgement.answered("differs"))
     assert notes[0].answer == "differs" and "because: No better one." in told
     assert comparison_export.notes_of(None) == ()

@@ -51,7 +51,7 @@ def _noticed(judged: Sequence[JudgedPair]) -> str:
         wanted_items = [(item, one) for one in judged if one.pair.part == part for item in _to_notice(one)]
         for item in sorted({item for item, _ in wanted_items}):
             answers = Counter(one.answers.get(item, UNKNOWN) for wanted, one in wanted_items if wanted == item)
-            rows.append([part, WORDS[item], *(str(answers[answer]) for answer in (DIFFERS, UNKNOWN, MATCHES))])
+            rows.append([part, str(WORDS[item]), *(str(answers[answer]) for answer in (DIFFERS, UNKNOWN, MATCHES))])
     return _table(["part", "what was changed", "noticed", "said to be unknown", "missed"], rows)
 
 
@@ -68,5 +68,5 @@ def _alarms(judged: Sequence[JudgedPair]) -> str:
         for item in sorted({item for one in mine for item in one.answers}):
             answers = Counter(one.answers[item] for one in mine if item not in one.pair.items)
             if answers[DIFFERS] + answers[MATCHES]:
-                rows.append([part, WORDS[item], *(str(answers[answer]) for answer in (DIFFERS, MATCHES, UNKNOWN))])
+                rows.append([part, str(WORDS[item]), *(str(answers[answer]) for answer in (DIFFERS, MATCHES, UNKNOWN))])
     return _table(["part", "item", "alarms", "said to match", "said to be unknown"], rows)

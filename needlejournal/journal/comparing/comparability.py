@@ -20,6 +20,7 @@ from needlejournal.journal.comparing.photo_facts import (
     PhotoFacts,
     facts_of,
 )
+from needlejournal.journal.message import Message, listed, message
 
 __all__ = [
     "DIFFERS",
@@ -59,17 +60,19 @@ class Comparability:
         return all(item.answer == MATCHES for item in self.items if item.item == "white_balance")
 
     @property
-    def summary(self) -> str:
+    def summary(self) -> Message:
         """One or two sentences; never "fine" while something is unknown."""
         differing, unknown = self.answered(DIFFERS), self.answered(UNKNOWN)
         clear = [item for item in differing if item.clear]
         if clear:
-            first = f"These two photos differ clearly in {_list(clear)}: compare with care."
+            first = message("These two photos differ clearly in {things}: compare with care.", things=_list(clear))
         elif differing:
-            first = f"These two photos differ slightly in {_list(differing)}."
+            first = message("These two photos differ slightly in {things}.", things=_list(differing))
         else:
-            first = "No difference was found in what is known."
-        return f"{first} Not known: {_list(unknown)}." if unknown else first
+            first = message("No difference was found in what is known.")
+        if not unknown:
+            return first
+        return message("{sentence} Not known: {things}.", sentence=first, things=_list(unknown))
 
 
 def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None = None) -> Comparability:
@@ -78,6 +81,5 @@ def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | N
     return Comparability((*alone, *(judge(before, after, pair) for judge in _PAIR_ITEMS)))
 
 
-def _list(items: Iterable[ComparabilityItem]) -> str:
-    names = [WORDS[item.item] for item in items]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _list(items: Iterable[ComparabilityItem]) -> Message:
+    return listed([WORDS[item.item] for item in items])

@@ -8,47 +8,63 @@ from needlejournal.journal.comparing import stated
 from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
 from needlejournal.journal.comparing.measures import Expression
 from needlejournal.journal.comparing.photo_facts import DIFFERS, UNKNOWN, ComparabilityItem, PhotoFacts
+from needlejournal.journal.message import message
 
 # Shares of the eye distance, of lids of the eye's width; set on half of the people of the Yale Face Database, where
 # neutral faces stayed below and smiles, shut eyes, winks and open mouths above (docs/accuracy.md).
 _MOUTH_OPEN, _MOUTH_WIDE, _SMILE, _BROWS = 0.055, 0.10, 0.042, 0.05
 _EYES = Measured(
     "eyes", 0.11, 0.16, "",
-    "The eyes are open equally far.",
-    "The eyes are open differently far: lids and the skin around them move with that.",
-    "Whether the eyes are open could not be measured.",
-    "Keep your eyes the same way, open and looking into the camera.",
+    message("The eyes are open equally far."),
+    message("The eyes are open differently far: lids and the skin around them move with that."),
+    message("Whether the eyes are open could not be measured."),
+    message("Keep your eyes the same way, open and looking into the camera."),
 )  # fmt: skip
 _EXPRESSION = Measured(
     "expression", 1.0, 1.6, "×",
-    "The expression is the same.",
-    "The expression differs: it draws lines or smooths them.",
-    "The expression could not be measured.",
-    "Keep a neutral expression, the mouth closed.",
+    message("The expression is the same."),
+    message("The expression differs: it draws lines or smooths them."),
+    message("The expression could not be measured."),
+    message("Keep a neutral expression, the mouth closed."),
 )  # fmt: skip
 # Degrees of yaw in which a view is plain; between them it stays open. Yaw below 0 shows the patient's left side.
 _FRONTAL, _OBLIQUE, _PROFILE = 14.0, (24.0, 62.0), 66.0
 _VIEW_WORDS = {
-    "frontal": "the front", "oblique_left": "the left side half turned", "oblique_right": "the right side half turned",
-    "profile_left": "the left profile", "profile_right": "the right profile",
-}  # fmt: skip
+    "frontal": message("the front"),
+    "oblique_left": message("the left side half turned"),
+    "oblique_right": message("the right side half turned"),
+    "profile_left": message("the left profile"),
+    "profile_right": message("the right profile"),
+}
+_ANOTHER_VIEW = (
+    message("The first photo is filed as another view, but seems to show {seen}."),
+    message("The second photo is filed as another view, but seems to show {seen}."),
+)
 
 
 def view(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The same view, and for close-ups the same zone; where nobody said, or it contradicts the face, by the pose."""
     first, second = _view_of(before), _view_of(after)
-    for facts, which in ((before, "first"), (after, "second")):
+    for facts, said in zip((before, after), _ANOTHER_VIEW, strict=True):
         seen = view_of_pose(facts)
         if facts.view in _VIEW_WORDS and seen and seen != facts.view:
-            sentence = f"The {which} photo is filed as another view, but seems to show {_VIEW_WORDS[seen]}."
-            return clear("view", sentence, "Choose the view that the photo shows.", seen)
+            return clear(
+                "view", said.filled(seen=_VIEW_WORDS[seen]), message("Choose the view that the photo shows."), seen
+            )
     if before.view and after.view:
         return stated.view(before, after)
     if not first or not second:
-        return unknown("view", "The view of a photo has not been chosen.", "Choose the view of both photos.")
+        return unknown(
+            "view", message("The view of a photo has not been chosen."), message("Choose the view of both photos.")
+        )
     if first == second:
-        return same("view", "Both show the same view, by how the head is turned.", first)
-    return clear("view", "The photos show different views, by how the head is turned.", "Compare one view.", second)
+        return same("view", message("Both show the same view, by how the head is turned."), first)
+    return clear(
+        "view",
+        message("The photos show different views, by how the head is turned."),
+        message("Compare one view."),
+        second,
+    )
 
 
 def view_of_pose(facts: PhotoFacts) -> str:
@@ -71,16 +87,26 @@ def expression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         noted = stated.expression(before, after)
         return noted if noted.answer != UNKNOWN else _EXPRESSION.judge(None)
     changes = {
-        "the mouth is open differently far": abs(second.mouth_open - first.mouth_open) / _MOUTH_OPEN,
-        "the mouth is drawn differently wide": abs(second.mouth_wide - first.mouth_wide) / _MOUTH_WIDE,
-        "the corners of the mouth stand differently high": abs(second.smile - first.smile) / _SMILE,
-        "the brows stand differently high": abs(second.brows - first.brows) / _BROWS,
+        message("The mouth is open differently far: that draws lines or smooths them."): abs(
+            second.mouth_open - first.mouth_open
+        )
+        / _MOUTH_OPEN,
+        message("The mouth is drawn differently wide: that draws lines or smooths them."): abs(
+            second.mouth_wide - first.mouth_wide
+        )
+        / _MOUTH_WIDE,
+        message("The corners of the mouth stand differently high: that draws lines or smooths them."): abs(
+            second.smile - first.smile
+        )
+        / _SMILE,
+        message("The brows stand differently high: that draws lines or smooths them."): abs(second.brows - first.brows)
+        / _BROWS,
     }
     most = max(changes, key=lambda words: changes[words])
     item = _EXPRESSION.judge(changes[most])
     if item.answer != DIFFERS:
         return item
-    return replace(item, sentence=f"The expression differs, {most}: that draws lines or smooths them.")
+    return replace(item, sentence=most)
 
 
 def eyes(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

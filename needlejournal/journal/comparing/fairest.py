@@ -9,6 +9,7 @@ from itertools import combinations
 
 from needlejournal.journal.comparing.comparability import DIFFERS, UNKNOWN, Comparability, compare_photos
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
+from needlejournal.journal.message import Message
 
 # A pair is worth its days, less what differs: one clear difference costs more than half of them.
 _CLEAR, _SLIGHT, _UNKNOWN = 0.4, 0.8, 0.98
@@ -33,7 +34,7 @@ class FairPair:
     comparability: Comparability
 
     @property
-    def what_differs(self) -> tuple[str, ...]:
+    def what_differs(self) -> tuple[Message, ...]:
         """Return the sentences on what differs, clear differences first."""
         items = sorted(self.comparability.answered(DIFFERS), key=lambda item: not item.clear)
         return tuple(item.sentence for item in items)

@@ -14,80 +14,101 @@ from needlejournal.journal.comparing.answers import Measured, unknown
 from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
+from needlejournal.journal.message import message
 
 CLIPPED_TOO_MUCH = 0.01  # share of the skin; more, and nothing is said about colour
 ON_ITS_SIDE = 55.0  # degrees of roll from which a photo lies on its side or upside down
 
 _POSE = Measured(
     "pose", 8.0, 15.0, "°",
-    "The head is turned the same way.",
-    "The head is turned differently, by about {value}°: lines and scars catch the light otherwise.",
-    "How the head is turned could not be measured.",
-    "Look at the first photo while you take the next, and hold your head the same way.",
+    message("The head is turned the same way."),
+    message("The head is turned differently, by about {value}°: lines and scars catch the light otherwise."),
+    message("How the head is turned could not be measured."),
+    message("Look at the first photo while you take the next, and hold your head the same way."),
 )  # fmt: skip
 _ROLL = Measured(
     "roll", 8.0, 15.0, "°",
-    "The head is tilted the same way.",
-    "The head is tilted differently, by about {value}°.",
-    "How the head is tilted could not be measured.",
-    "Hold head and camera upright.",
+    message("The head is tilted the same way."),
+    message("The head is tilted differently, by about {value}°."),
+    message("How the head is tilted could not be measured."),
+    message("Hold head and camera upright."),
 )  # fmt: skip
 _SCALE = Measured(
     "face_scale", math.log2(1.25), math.log2(1.6), "×",
-    "The face has about the same size in both pictures.",
-    "The face is much larger in one picture: distance or zoom differed, which changes its proportions.",
-    "The size of the face could not be measured.",
-    "Keep the same distance, an arm's length or more.",
+    message("The face has about the same size in both pictures."),
+    message("The face is much larger in one picture: distance or zoom differed, which changes its proportions."),
+    message("The size of the face could not be measured."),
+    message("Keep the same distance, an arm's length or more."),
 )  # fmt: skip
 _EXPOSURE = Measured(
     "exposure", 5.0, 10.0, "L*",
-    "The skin is about equally bright.",
-    "The skin is brighter in one photo.",
-    "The brightness of the skin could not be measured.",
-    "Use the same light and let the camera measure on the face.",
+    message("The skin is about equally bright."),
+    message("The skin is brighter in one photo."),
+    message("The brightness of the skin could not be measured."),
+    message("Use the same light and let the camera measure on the face."),
 )  # fmt: skip
 _WHITE_BALANCE = Measured(
     "white_balance", 4.0, 8.0, "a*b*",
-    "Untreated skin has about the same colour in both.",
-    "Untreated skin differs in colour by {value}: the light or the camera changed, so redness cannot be compared.",
-    "The colour of the light could not be compared.",
-    "Use the same light; avoid mixing daylight and lamps.",
+    message("Untreated skin has about the same colour in both."),
+    message(
+        "Untreated skin differs in colour by {value}: the light or the camera changed, so redness cannot be compared."
+    ),
+    message("The colour of the light could not be compared."),
+    message("Use the same light; avoid mixing daylight and lamps."),
 )  # fmt: skip
 _LIGHT_SIDE = Measured(
     "light_side", 0.3, 0.7, "EV",
-    "The light comes from the same side.",
-    "The light comes from another side.",
-    "From which side the light came could not be measured.",
-    "Stand in the same place, facing the window or lamp.",
+    message("The light comes from the same side."),
+    message("The light comes from another side."),
+    message("From which side the light came could not be measured."),
+    message("Stand in the same place, facing the window or lamp."),
 )  # fmt: skip
 _LIGHT_HEIGHT = Measured(
     "light_height", 0.3, 0.7, "EV",
-    "The light comes from about the same height.",
-    "The light comes from another height.",
-    "From which height the light came could not be measured.",
-    "Use the same lamp or window, and sit or stand equally high before it.",
+    message("The light comes from about the same height."),
+    message("The light comes from another height."),
+    message("From which height the light came could not be measured."),
+    message("Use the same lamp or window, and sit or stand equally high before it."),
 )  # fmt: skip
 _LIGHT_HARDNESS = Measured(
     "light_hardness", 0.5, 1.0, "log2",
-    "The light is about equally soft.",
-    "The light is harder in one photo.",
-    "How hard the light was could not be measured.",
-    "Use soft light: a window without direct sun, no flash.",
+    message("The light is about equally soft."),
+    message("The light is harder in one photo."),
+    message("How hard the light was could not be measured."),
+    message("Use soft light: a window without direct sun, no flash."),
 )  # fmt: skip
 _CROP = Measured(
     "crop", 0.12, 0.25, "",
-    "The face lies at about the same place in both pictures.",
-    "The face lies at another place in the picture: it was cropped or framed otherwise.",
-    "Where the face lies in the picture could not be measured.",
-    "Keep the whole face in the middle of the picture, and do not crop it.",
+    message("The face lies at about the same place in both pictures."),
+    message("The face lies at another place in the picture: it was cropped or framed otherwise."),
+    message("Where the face lies in the picture could not be measured."),
+    message("Keep the whole face in the middle of the picture, and do not crop it."),
 )  # fmt: skip
 _BACKGROUND = Measured(
     "background", 14.0, 30.0, "ΔE",
-    "The background is about the same.",
-    "The background differs: beside a dark one skin looks lighter.",
-    "The background could not be measured.",
-    "Stand before the same plain wall.",
+    message("The background is about the same."),
+    message("The background differs: beside a dark one skin looks lighter."),
+    message("The background could not be measured."),
+    message("Stand before the same plain wall."),
 )  # fmt: skip
+
+_ON_ITS_SIDE = message("One photo is upside down or on its side, by about {value}°.")
+_BRIGHTER = message("The skin is brighter in the second photo, by {value} on a scale of 100.")
+_DARKER = message("The skin is darker in the second photo, by {value} on a scale of 100.")
+_FROM_LEFT = message(
+    "The light came more from the patient's left in the second photo. Lines and scars look different in this light."
+)
+_FROM_RIGHT = message(
+    "The light came more from the patient's right in the second photo. Lines and scars look different in this light."
+)
+_FROM_ABOVE = message(
+    "The light came more from above in the second photo. Folds and pores look different in this light."
+)
+_FROM_BELOW = message(
+    "The light came more from below in the second photo. Folds and pores look different in this light."
+)
+_HARDER_FIRST = message("The light is harder in the first photo: its shadows show more of the skin.")
+_HARDER_SECOND = message("The light is harder in the second photo: its shadows show more of the skin.")
 
 
 def pose(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -105,7 +126,7 @@ def roll(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _ROLL.judge(turned)
     if turned is None or turned <= ON_ITS_SIDE:
         return item
-    return replace(item, sentence=f"One photo is upside down or on its side, by about {turned:.0f}°.")
+    return replace(item, sentence=_ON_ITS_SIDE.filled(value=f"{turned:.0f}"))
 
 
 def face_scale(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -126,18 +147,22 @@ def exposure(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _EXPOSURE.judge(abs(second.lightness - first.lightness))
     if item.answer != DIFFERS:
         return item
-    which = "brighter" if second.lightness > first.lightness else "darker"
-    return replace(item, sentence=f"The skin is {which} in the second photo, by {item.value:.0f} on a scale of 100.")
+    said = _BRIGHTER if second.lightness > first.lightness else _DARKER
+    return replace(item, sentence=said.filled(value=f"{item.value:.0f}"))
 
 
 def white_balance(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The colour of skin that was not treated; only that tells the camera's change from the skin's."""
-    advice = "Mark skin that was not treated in both photos, and use the same light next time."
+    advice = message("Mark skin that was not treated in both photos, and use the same light next time.")
     if any(not _shows_colour(facts) for facts in (before, after)):
-        return unknown("white_balance", "Parts of the skin cannot be measured, so its colour is not compared.", advice)
+        return unknown(
+            "white_balance", message("Parts of the skin cannot be measured, so its colour is not compared."), advice
+        )
     first, second = (one.measures.untreated if one.measures else None for one in (before, after))
     if first is None or second is None:
-        return unknown("white_balance", "Unknown until skin that was not treated is marked in both photos.", advice)
+        return unknown(
+            "white_balance", message("Unknown until skin that was not treated is marked in both photos."), advice
+        )
     return _WHITE_BALANCE.judge(math.hypot(second.a - first.a, second.b - first.b))
 
 
@@ -147,10 +172,7 @@ def light_side(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _LIGHT_SIDE.judge(None if slope is None else abs(slope))
     if item.answer != DIFFERS or slope is None:
         return item
-    side = "left" if slope > 0 else "right"
-    seen = "Lines and scars look different in this light."
-    sentence = f"The light came more from the patient's {side} in the second photo. {seen}"
-    return replace(item, value=round(slope, 2), sentence=sentence)
+    return replace(item, value=round(slope, 2), sentence=_FROM_LEFT if slope > 0 else _FROM_RIGHT)
 
 
 def light_height(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -159,9 +181,7 @@ def light_height(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _LIGHT_HEIGHT.judge(None if slope is None else abs(slope))
     if item.answer != DIFFERS or slope is None:
         return item
-    way = "below" if slope > 0 else "above"
-    sentence = f"The light came more from {way} in the second photo. It draws folds and pores otherwise."
-    return replace(item, value=round(slope, 2), sentence=sentence)
+    return replace(item, value=round(slope, 2), sentence=_FROM_BELOW if slope > 0 else _FROM_ABOVE)
 
 
 def light_hardness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
@@ -170,8 +190,7 @@ def light_hardness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     first, second = measure(before, "hardness"), measure(after, "hardness")
     if item.answer != DIFFERS or first is None or second is None:
         return item
-    which = "second" if second > first else "first"
-    return replace(item, sentence=f"The light is harder in the {which} photo: its shadows show more of the skin.")
+    return replace(item, sentence=_HARDER_SECOND if second > first else _HARDER_FIRST)
 
 
 def crop(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

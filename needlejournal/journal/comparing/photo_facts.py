@@ -7,6 +7,7 @@ from datetime import date, time
 
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.healing import Healing
+from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Camera, Declared, Photo
 
 MATCHES, DIFFERS, UNKNOWN = "matches", "differs", "unknown"
@@ -40,16 +41,16 @@ class ComparabilityItem:
     """One line of the panel. `value` and `unit` are what was compared (None where there is no number).
 
     `clear` tells a plain difference from a slight one; `effect` ranks differences, 1 where a difference becomes clear.
-    `advice` says what to do at the next photo; it may be "".
+    `advice` says what to do at the next photo; there may be none.
     """
 
     item: str
     answer: str
     value: float | str | None
     unit: str
-    sentence: str
+    sentence: Message
     clear: bool = False
-    advice: str = ""
+    advice: Message | None = None
     effect: float = 0.0
 
 

@@ -11,24 +11,35 @@ from needlejournal.journal.comparing import faces
 from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
+from needlejournal.journal.message import message
 
 _LENS_DISTANCE = Measured(
     "lens_distance", 0.08, 0.15, "",
-    "The camera was about equally far away.",
-    "The camera was nearer in one photo, which makes the nose larger and the sides of the face smaller.",
-    "Whether the camera was equally far away could not be measured.",
-    "Keep the camera an arm's length away or more, and always equally far.",
+    message("The camera was about equally far away."),
+    message("The camera was nearer in one photo, which makes the nose larger and the sides of the face smaller."),
+    message("Whether the camera was equally far away could not be measured."),
+    message("Keep the camera an arm's length away or more, and always equally far."),
 )  # fmt: skip
 _SHAPE = Measured(
     "shape", 4.0, 7.0, "%",
-    "The face has the same shape in both, as far as head and camera allow to tell.",
-    "The shape of the face differs by {value} %: an app may have changed it.",
-    "Whether the shape of the face was changed could not be measured.",
-    "Switch every beauty setting off, and import the file the camera wrote.",
+    message("The face has the same shape in both, as far as head and camera allow to tell."),
+    message("The shape of the face differs by {value} %: an app may have changed it."),
+    message("Whether the shape of the face was changed could not be measured."),
+    message("Switch every beauty setting off, and import the file the camera wrote."),
 )  # fmt: skip
-_MIRROR_ADVICE = "Switch mirrored selfies off."
-_COVER_ADVICE = "Take glasses off, tie hair back and keep hands away from the face."
-_FEATURES = {"jaw": "the jaw", "eyes": "the eyes", "nose": "the nose"}
+_MIRROR_ADVICE = message("Switch mirrored selfies off.")
+_COVER_ADVICE = message("Take glasses off, tie hair back and keep hands away from the face.")
+_SHAPE_OF = {
+    "jaw": message("The shape of the jaw differs by {value} %: an app may have changed it."),
+    "eyes": message("The shape of the eyes differs by {value} %: an app may have changed it."),
+    "nose": message("The shape of the nose differs by {value} %: an app may have changed it."),
+}
+_NEARER_FIRST = message(
+    "The camera was nearer in the first photo, which makes the nose larger and the sides of the face smaller."
+)
+_NEARER_SECOND = message(
+    "The camera was nearer in the second photo, which makes the nose larger and the sides of the face smaller."
+)
 
 
 def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
@@ -38,15 +49,19 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
     said = before.mirrored != after.mirrored
     if seems is None:
         if said:
-            return clear("mirrored", "One photo is marked as mirrored: left and right change places.", _MIRROR_ADVICE)
-        return unknown("mirrored", "Too little skin was found again to tell whether one is a mirror image.", "")
+            return clear(
+                "mirrored", message("One photo is marked as mirrored: left and right change places."), _MIRROR_ADVICE
+            )
+        return unknown(
+            "mirrored", message("Too little skin was found again to tell whether one is a mirror image."), None
+        )
     if seems:
-        sentence = "One photo is a mirror image of the other: left and right change places."
+        sentence = message("One photo is a mirror image of the other: left and right change places.")
         return clear("mirrored", sentence, _MIRROR_ADVICE, value, "%")
     if said:
-        sentence = "One photo is marked as mirrored, but the skin lies the same way in both."
-        return clear("mirrored", sentence, "Look whether the mark is right.", value, "%")
-    return same("mirrored", "Left and right are the same way in both.", value, "%")
+        sentence = message("One photo is marked as mirrored, but the skin lies the same way in both.")
+        return clear("mirrored", sentence, message("Look whether the mark is right."), value, "%")
+    return same("mirrored", message("Left and right are the same way in both."), value, "%")
 
 
 def lens_distance(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
@@ -55,11 +70,7 @@ def lens_distance(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | 
     item = _LENS_DISTANCE.judge(None if nearer is None else abs(nearer))
     if item.answer != DIFFERS or nearer is None:
         return item
-    which = "second" if nearer > 0 else "first"
-    sentence = (
-        f"The camera was nearer in the {which} photo, which makes the nose larger and the sides of the face smaller."
-    )
-    return replace(item, value=round(nearer, 3), sentence=sentence)
+    return replace(item, value=round(nearer, 3), sentence=_NEARER_SECOND if nearer > 0 else _NEARER_FIRST)
 
 
 def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
@@ -68,10 +79,9 @@ def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> C
         return _SHAPE.judge(None)
     gates = replace(_SHAPE, matches_to=pair.shape_seen_from, clear_from=1.5 * pair.shape_seen_from)
     item = gates.judge(pair.shape)
-    if item.answer != DIFFERS or pair.shape_of not in _FEATURES:
+    if item.answer != DIFFERS or pair.shape_of not in _SHAPE_OF:
         return item
-    sentence = f"The shape of {_FEATURES[pair.shape_of]} differs by {pair.shape:.0f} %: an app may have changed it."
-    return replace(item, sentence=sentence)
+    return replace(item, sentence=_SHAPE_OF[pair.shape_of].filled(value=f"{pair.shape:.0f}"))
 
 
 def _moves(before: PhotoFacts, after: PhotoFacts) -> bool:
@@ -82,11 +92,15 @@ def _moves(before: PhotoFacts, after: PhotoFacts) -> bool:
 def covered(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
     """Zones before which something lies in one photo: nothing can be said about them."""
     if pair is None or pair.covered is None:
-        return unknown("covered", "Whether something lies before the face could not be measured.", _COVER_ADVICE)
+        return unknown(
+            "covered", message("Whether something lies before the face could not be measured."), _COVER_ADVICE
+        )
     if not pair.covered:
-        return same("covered", "Nothing seems to lie before the face.", 0)
+        return same("covered", message("Nothing seems to lie before the face."), 0)
     zones = ", ".join(words_of_zone(zone) for zone in pair.covered)
-    sentence = f"Something seems to lie before the face in one photo; nothing can be said there: {zones}."
+    sentence = message(
+        "Something covers part of the face in one photo, so nothing can be said there: {zones}.", zones=zones
+    )
     return clear("covered", sentence, _COVER_ADVICE, len(pair.covered), "zones")
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
 from needlejournal.ui import icons, theme
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import ElidedLabel, Label
@@ -93,7 +93,7 @@ def _rest(judgement: Comparability | None) -> str:
     if judgement is None:
         return tr("One of the photos cannot be shown.")
     differing = sorted(judgement.answered(DIFFERS), key=lambda item: not item.clear)
-    said = [item.sentence for item in differing[:1]]
+    said = [tr_message(item.sentence) for item in differing[:1]]
     if len(differing) > 1:
         said.append(tr("%n more thing(s) (differs|differ).", len(differing) - 1))
     if matching := len(judgement.answered(MATCHES)):

@@ -33,7 +33,7 @@ def test_a_clear_difference_costs_more_than_some_weeks() -> None:
     pairs = fairest_pairs([turned(1, 0, 0), turned(2, 100, 1), turned(3, 130, 40)])
     assert (pairs[0].before_id, pairs[0].after_id) == (1, 2)
     other = next(pair for pair in pairs if pair.after_id == 3)
-    assert other.what_differs[0].startswith("The head is turned differently")
+    assert str(other.what_differs[0]).startswith("The head is turned differently")
 
 
 @pytest.mark.parametrize("healing", [True, None])

@@ -20,7 +20,7 @@ from needlejournal.ui.compare.panel.judging import Judging
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.jobs import SOON, Job, JobControl
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import comparison_export, covering, judging
 from needlejournal.workflows.comparing import SeriesPhoto
@@ -115,11 +115,12 @@ class Exporter(QObject):
         """What must be said about the pair, or about each photo of a series beside the first of the pair."""
         judgement, pair = self._judging.judgement(), self._comparison.pair
         if not self._looking.mode.many or pair is None:
-            return comparison_export.notes_of(judgement, self._judging.reason())
+            return comparison_export.notes_of(judgement, self._judging.reason(), tr_message)
         shown = {shot.photo_id for shot in self._looking.scene().shots} - {pair[0].id}
         others = [photo for photo in self._comparison.series if photo.id in shown]
         return comparison_export.notes_of_series(
-            [(_beside_words(photo, pair[0]), judging.judge(self._open.journal, pair[0], photo)) for photo in others]
+            [(_beside_words(photo, pair[0]), judging.judge(self._open.journal, pair[0], photo)) for photo in others],
+            tr_message,
         )
 
     def _photos(self) -> list[Photo]:

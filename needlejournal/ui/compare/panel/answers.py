@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.journal.comparing.answers import WORDS
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, ComparabilityItem
 from needlejournal.ui import icons, theme
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets import painting
 
 MARK, GAP = 18, 9
@@ -18,7 +18,7 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.
 
 def title(item: ComparabilityItem) -> str:
     """What was looked at: "Side of the light"."""
-    words = WORDS.get(item.item, item.item)
+    words = tr_message(WORDS[item.item])
     return words[:1].upper() + words[1:]
 
 
@@ -90,8 +90,8 @@ class AnswerRow(QWidget):
         """The sentence; where the photos differ, with what to do next time."""
         if self._item is None:
             return ""
-        advice = self._item.advice if self._item.answer == DIFFERS else ""
-        return f"{self._item.sentence}{between}{advice}".strip()
+        advice = self._item.advice if self._item.answer == DIFFERS else None
+        return between.join(tr_message(sentence) for sentence in (self._item.sentence, advice) if sentence)
 
     def _head(self) -> str:
         return f"{title(self._item)} – {answer_word(self._item)}" if self._item else ""

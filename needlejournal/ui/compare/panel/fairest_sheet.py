@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.journal.comparing.fairest import FairPair
 from needlejournal.ui import language, theme
 from needlejournal.ui.compare.view.captions import between_words
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
@@ -51,7 +51,8 @@ class FairestSheet(Sheet):
         words.setSpacing(3)
         words.addWidget(Label(tr("{before} and {after}").format(before=days[0], after=days[1]), "strong"))
         words.addWidget(Label(between_words(between(before, after)), "small", "ink_soft"))
-        words.addWidget(Label(" ".join(pair.what_differs) or pair.comparability.summary, "small"))
+        said = pair.what_differs or (pair.comparability.summary,)
+        words.addWidget(Label(" ".join(tr_message(sentence) for sentence in said), "small"))
         row.addLayout(words, 1)
         show = Button(tr("Show this pair"), "filled" if first else "plain")
         show.setAccessibleName(tr("Show {before} and {after}").format(before=days[0], after=days[1]))

@@ -11,7 +11,7 @@ from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.ui import theme
 from needlejournal.ui.compare.panel.answers import AnswerRow
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
@@ -47,7 +47,7 @@ class ComparabilityPanel(Card):
     def show_judgement(self, judgement: Comparability, between: str, reason: str) -> None:
         """Show what was found about a pair; `reason` is why the person compares it all the same."""
         self._between.setText(between)
-        self._summary.setText(judgement.summary)
+        self._summary.setText(tr_message(judgement.summary))
         _fill(self._rows, self._list, [item for answer in ORDER for item in judgement.answered(answer)])
         _fill(self._matching, self._folded, judgement.answered(MATCHES))
         self._fold(len(judgement.answered(MATCHES)))
