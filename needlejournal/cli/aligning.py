@@ -63,7 +63,7 @@ def _facts(report: PairReport) -> Facts:
         "zones": dict(found.zones),
         "residual": found.residual,
         "confident": found.confident,
-        "reason": found.reason,
+        "reason": str(found.reason or ""),
         "comparability": _items(report.comparability),
     }
 
@@ -76,7 +76,7 @@ def _items(found: Comparability) -> list[Facts]:
 def _in_words(report: PairReport) -> str:
     """For reading: what differs and what is unknown first, as in the panel."""
     signs = {"differs": "!", "unknown": "?", "matches": "✓"}
-    lines = [report.alignment.reason, "", str(report.comparability.summary)]
+    lines = [str(report.alignment.reason or ""), "", str(report.comparability.summary)]
     for answer, sign in signs.items():
         lines += [f"{sign} {item.sentence}" for item in report.comparability.answered(answer)]
     return "\n".join(lines)

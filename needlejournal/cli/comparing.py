@@ -42,9 +42,9 @@ def compare_photos(arguments: Arguments) -> Answer:
         "height": picture.height,
         "aligned": picture.aligned,
         "method": picture.alignment.method if picture.aligned else "none",
-        "reason": picture.alignment.reason,
+        "reason": str(picture.alignment.reason or ""),
     }
-    return Answer(facts, f"Saved as {arguments.output}. {picture.alignment.reason}")
+    return Answer(facts, f"Saved as {arguments.output}. {picture.alignment.reason or ''}")
 
 
 def _sides(arguments: Arguments) -> tuple[PairSide, PairSide]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from needlejournal.journal.comparing.pair_measures import PairMeasures
+from needlejournal.journal.message import Message
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float]]
 Point = tuple[float, float]
@@ -38,8 +39,8 @@ class Alignment:
     the top-left pixel; None when `method` is "none". `zones` holds a matrix of its own for each zone that both photos
     show. `residual` is the median distance of matched skin after aligning, in % of the eye distance (close-ups: of
     the long side) in BEFORE; by hand, the mean distance of the points in BEFORE pixels. When not `confident`, the
-    matrix is a proposal that needs looking at; `confirmed` is the person's word. `reason` is a sentence for the
-    person. `measures` is what was measured on both photos together.
+    matrix is a proposal that needs looking at; `confirmed` is the person's word. `reason` says to the
+    person how it was found, or why not. `measures` is what was measured on both photos together.
     """
 
     method: str
@@ -47,7 +48,7 @@ class Alignment:
     zones: Mapping[str, Matrix] = field(default_factory=dict)
     residual: float | None = None
     confident: bool = False
-    reason: str = ""
+    reason: Message | None = None
     gates: tuple[Gate, ...] = ()
     confirmed: bool = False
     measures: PairMeasures | None = None
@@ -68,18 +69,20 @@ class Alignment:
 
     def to_json(self) -> str:
         """Write the alignment as compact JSON."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        values = asdict(replace(self, reason=None))
+        return json.dumps({**values, "reason": self.reason and self.reason.to_values()}, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Alignment:
         """Read back what `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
         values = json.loads(text)
-        measures = values.pop("measures")
+        measures, reason = values.pop("measures"), values.pop("reason")
         return cls(
             matrix=None if values["matrix"] is None else _rows(values.pop("matrix")),
             zones={str(zone): _rows(rows) for zone, rows in values.pop("zones").items()},
             gates=tuple(Gate(**gate) for gate in values.pop("gates")),
             measures=None if measures is None else PairMeasures.from_values(measures),
+            reason=Message.from_values(reason) if reason else None,
             **{name: value for name, value in values.items() if name != "matrix"},
         )
 

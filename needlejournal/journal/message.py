@@ -24,6 +24,20 @@ class Message:
     values: tuple[tuple[str, object], ...] = ()
     count: int | None = None
 
+    def to_values(self) -> dict[str, object]:
+        """The message as plain values, for JSON; days become their ISO form."""
+        return {"text": self.text, "values": {name: _plain(value) for name, value in self.values}, "count": self.count}
+
+    @classmethod
+    def from_values(cls, values: object) -> Message:
+        """Inverse of `to_values`; a bare text is a message of these words. Raises ValueError for anything else."""
+        if isinstance(values, str):
+            return cls(values)
+        match values:
+            case {"text": str(text), "values": dict(filling), "count": int() | None as count}:
+                return cls(text, tuple((str(name), _from_plain(value)) for name, value in filling.items()), count)
+        raise ValueError(values)
+
     def filled(self, **values: object) -> Message:
         """The same words with these values in their places."""
         return Message(self.text, (*self.values, *values.items()), self.count)
@@ -43,12 +57,27 @@ class Message:
         return _PLACE.sub(lambda place: words(known.get(place[1], place[0])), translate(self.text, self.count))
 
 
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        return value.to_values()
+    return value if isinstance(value, int | float | str) else str(value)
+
+
+def _from_plain(value: object) -> object:
+    return Message.from_values(value) if isinstance(value, dict) else value
+
+
 def message(text: str, /, count: int | None = None, **values: object) -> Message:
     """A message of these words. `text` must be a literal: it is looked up in the file of a language.
 
     With `count`, "%n" stands for the number and the plural follows it, as in `english`.
     """
     return Message(text, tuple(values.items()), count)
+
+
+def sentences(first: Message, second: Message) -> Message:
+    """One sentence after the other."""
+    return message("{first} {second}", first=first, second=second)
 
 
 def listed(things: Sequence[Message | str]) -> Message:

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 from needlejournal.journal.alignments import HAND, IDENTITY, NONE, Alignment, Point
+from needlejournal.journal.message import Message
 from needlejournal.journal.pairs import KeptAlignment, PairOverride, Spot, SpotPlace
 from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table
@@ -39,10 +40,11 @@ def _details(text: str) -> tuple[Alignment, tuple[tuple[Point, Point], ...]]:
             ((float(x), float(y)), (float(right), float(down))) for (x, y), (right, down) in values.get("pairs", ())
         )
         kept = values.get("alignment")
-        found = Alignment.from_json(kept) if kept else replace(nothing, reason=str(values.get("reason", "")))
+        if kept:
+            return Alignment.from_json(kept), points
+        return replace(nothing, reason=Message.from_values(values.get("reason", ""))), points
     except (ValueError, KeyError, TypeError, AttributeError):
         return nothing, ()
-    return found, points
 
 
 ALIGNMENTS = Table(

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.journal.alignments import NONE, Alignment
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 
 ALIGNED = "aligned: moved, turned and scaled, never reshaped"
-AS_TAKEN = Alignment(NONE, reason="Both photos are shown as they were taken.")
+AS_TAKEN = Alignment(NONE, reason=message("Both photos are shown as they were taken."))
 
 
 @dataclass(frozen=True, slots=True)

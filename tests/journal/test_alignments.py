@@ -6,6 +6,7 @@ import pytest
 
 from needlejournal.journal.alignments import Alignment, Gate
 from needlejournal.journal.comparing.pair_measures import PairMeasures
+from needlejournal.journal.message import message
 
 MATRIX = ((2.0, -1.0, 10.0), (1.0, 2.0, 4.0))
 FOUND = Alignment(
@@ -14,13 +15,15 @@ FOUND = Alignment(
     {"chin": MATRIX},
     1.2,
     confident=True,
-    reason="Found.",
+    reason=message("Found."),
     gates=(Gate("pose difference", 3.0, 16.0, "°", passed=True),),
     measures=PairMeasures(0.8, 0.3, 0.1, 2.0, "jaw", 3.5, ("chin",)),
 )
 
 
-@pytest.mark.parametrize("one", [FOUND, Alignment("none", reason="No."), Alignment("face", measures=PairMeasures())])
+@pytest.mark.parametrize(
+    "one", [FOUND, Alignment("none", reason=message("No.")), Alignment("face", measures=PairMeasures())]
+)
 def test_an_alignment_comes_back_from_json_with_its_gates(one: Alignment) -> None:
     assert Alignment.from_json(one.to_json()) == one
     assert one.aligned == (one.matrix is not None)

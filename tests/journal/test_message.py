@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 
 from needlejournal.journal.errors import WorldError
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, listed, message
 
 
 def test_places_are_filled_and_days_are_written_as_the_reader_writes_them() -> None:
@@ -33,3 +34,24 @@ def test_an_error_is_its_sentence() -> None:
 
 def test_a_place_that_nothing_fills_stays_as_it_is() -> None:
     assert str(message("“{name}.jpg” cannot be read.")) == "“{name}.jpg” cannot be read."
+
+
+def test_a_message_comes_back_from_json_in_any_language() -> None:
+    one = message("%n day(s), {where}", 3, where=message("in {place}", place="Rome"), number=2)
+    back = Message.from_values(json.loads(json.dumps(one.to_values())))
+    assert back == one and str(back) == "3 days, in Rome"
+    assert back.render(lambda text, _count: {"in {place}": "à {place}"}.get(text, text), str) == "%n day(s), à Rome"
+    assert Message.from_values("Found.") == message("Found.")
+
+
+@pytest.mark.parametrize("values", [3, None, [], {}, {"text": 1, "values": {}, "count": None}, {"text": "a"}])
+def test_what_is_no_message_is_refused(values: object) -> None:
+    with pytest.raises(ValueError, match=""):
+        Message.from_values(values)
+
+
+@pytest.mark.parametrize(
+    ("things", "words"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", message("b"), "c", "d"], "a, b, c and d")]
+)
+def test_several_things_are_listed_within_a_sentence(things: list[Message | str], words: str) -> None:
+    assert str(listed(things)) == words

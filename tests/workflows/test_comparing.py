@@ -18,6 +18,7 @@ from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.journal.alignments import Alignment, inverted
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.pairs import Spot
@@ -150,13 +151,15 @@ def test_inverting_an_alignment_twice_gives_it_back(a: float, b: float, tx: floa
 
 def test_a_kept_alignment_is_found_in_either_order_and_given_up_in_both(journal: Journal) -> None:
     before, after = add(journal, date(2025, 3, 1)), add(journal, date(2025, 9, 6))
-    found = Alignment("face", ((2.0, 0.0, 10.0), (0.0, 2.0, 4.0)), residual=1.1, confident=True, reason="Found.")
+    found = Alignment(
+        "face", ((2.0, 0.0, 10.0), (0.0, 2.0, 4.0)), residual=1.1, confident=True, reason=message("Found.")
+    )
     with journal.step("Confirm"):
         aligning.keep_instead(journal, aligning.to_keep(before.id, after.id, found))
     there = aligning.kept_alignment(journal, before.id, after.id)
     back = aligning.kept_alignment(journal, after.id, before.id)
     assert there is not None and back is not None
-    assert there.matrix == found.matrix and there.confirmed and there.reason == "Found."
+    assert there.matrix == found.matrix and there.confirmed and str(there.reason) == "Found."
     assert back.matrix == ((0.5, 0.0, -5.0), (0.0, 0.5, -2.0))
     with journal.step("Forget"):
         aligning.forget(journal, after.id, before.id)

@@ -129,7 +129,7 @@ def test_an_alignment_is_found_once_and_read_back_as_it_was(
     def align(*_sights: object, **wanted: object) -> Alignment:
         calls.append(wanted["zone"])
         gates = (at_most("pose difference", 3.0, 12.0, "°"),)
-        return Alignment("face", ((1.0, 0.0, 5.0), (0.0, 1.0, 6.0)), {}, 0.8, True, "Aligned.", gates)
+        return Alignment("face", ((1.0, 0.0, 5.0), (0.0, 1.0, 6.0)), {}, 0.8, True, message("Aligned."), gates)
 
     monkeypatch.setattr(imaging_aligning, "align", align)
     first = aligning.find(journal, *pair)
@@ -143,19 +143,21 @@ def test_an_alignment_is_found_once_and_read_back_as_it_was(
 def test_a_refusal_has_no_matrix_and_keeps_its_reason(
     journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason="No face."))
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason=message("No face.")))
     for _ in range(2):
         found = aligning.find(journal, *pair)
-        assert (found.matrix, found.confident, found.reason) == (None, False, "No face.")
+        assert (found.matrix, found.confident, str(found.reason)) == (None, False, "No face.")
 
 
 def test_without_models_nothing_is_kept_so_that_they_are_used_once_there(
     journal: Journal, pair: tuple[Photo, Photo], no_models: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers = iter([Alignment("none", reason=str(ModelsMissing("Missing."))), Alignment("none", reason="2")])
+    answers = iter(
+        [Alignment("none", reason=ModelsMissing("Missing.").message), Alignment("none", reason=message("2"))]
+    )
     monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: next(answers))
-    assert aligning.find(journal, *pair).reason == "Missing."
-    assert aligning.find(journal, *pair).reason == "2"
+    assert str(aligning.find(journal, *pair).reason) == "Missing."
+    assert str(aligning.find(journal, *pair).reason) == "2"
 
 
 def test_colours_are_matched_on_marked_skin_and_what_was_measured_is_kept(
@@ -179,7 +181,7 @@ def test_skin_that_is_too_bright_is_refused(journal: Journal, folder: Path, pair
 def test_a_journal_open_for_viewing_is_read_and_nothing_is_written(
     journal: Journal, pair: tuple[Photo, Photo], one_face: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason="No face."))
+    monkeypatch.setattr(imaging_aligning, "align", lambda *_, **__: Alignment("none", reason=message("No face.")))
     folder = journal.folder
     journal.close()
     monkeypatch.setattr("needlejournal.store.opening._take_lock", lambda *_: (None, message("For viewing.")))
@@ -188,7 +190,7 @@ def test_a_journal_open_for_viewing_is_read_and_nothing_is_written(
         photos = viewed.photos.all()
         assert readings.face_of(viewed, photos[0]) is not None
         assert readings.read_ahead(viewed, photos[0])
-        assert aligning.find(viewed, photos[0], photos[1]).reason == "No face."
+        assert str(aligning.find(viewed, photos[0], photos[1]).reason) == "No face."
         assert colour_match.match(viewed, photos[0], SKIN, photos[1], SKIN)
         assert readings.kept_face(viewed, photos[0]) is None
     finally:

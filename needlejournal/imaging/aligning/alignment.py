@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from needlejournal.journal.alignments import NONE, Alignment, Gate
+from needlejournal.journal.message import Message
 
 
-def refused(reason: str, gates: tuple[Gate, ...] = ()) -> Alignment:
+def refused(reason: Message, gates: tuple[Gate, ...] = ()) -> Alignment:
     """Return the answer that nothing could be aligned, and why."""
     return Alignment(NONE, reason=reason, gates=gates)
 

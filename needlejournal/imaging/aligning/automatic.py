@@ -20,24 +20,25 @@ from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.reading.pixels import Bytes, Pixels
 from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, IDENTITY, Alignment
 from needlejournal.journal.comparing.pair_measures import PairMeasures
+from needlejournal.journal.message import Message, message, sentences
 
 METHODS = (AUTO, FACE, CLOSE_UP)
 _PLAIN_FACE = 0.8  # the detector's score; skin close up has been seen to reach 0.77
 
-_SAME = "Both are the same picture."
-_NO_ZONE = "This zone is not seen well enough in both photos; the whole face was aligned instead."
-_ONE_FACE = (
+_SAME = message("Both are the same picture.")
+_NO_ZONE = message("This zone is not seen well enough in both photos; the whole face was aligned instead.")
+_ONE_FACE = message(
     "A face was found in one of the photos only; in the other, something may be before the face. This was aligned by "
     "other spots. Check it by blinking."
 )
-_NO_FACES = (
+_NO_FACES = message(
     "Neither photo shows a face that can be read, so this was aligned by spots found again. If both are close-ups of "
     "skin, choose that view for them; until then, check this by blinking."
 )
-_TRIED_FACE = "The face as a whole did not fit, so this was aligned as a close-up."
-_BY_SPOTS_ONLY = "This was aligned by spots alone, which can be wrong. Check it by blinking."
+_TRIED_FACE = message("The face as a whole did not fit, so this was aligned as a close-up.")
+_BY_SPOTS_ONLY = message("This was aligned by spots alone, which can be wrong. Check it by blinking.")
 _FILLS = 0.72  # of the photo's width or height; a face that is larger was taken as a close-up
-_NOT_ON_FACE = "This zone is not on the face; the whole face was aligned instead."
+_NOT_ON_FACE = message("This zone is not on the face; the whole face was aligned instead.")
 
 
 def align(
@@ -69,21 +70,21 @@ def align(
         models = load_models()
         readings = before_reading or read_face(first, models), after_reading or read_face(second, models)
     except ModelsMissing as missing:
-        return _without_models(first, second, method, str(missing), sure=close_up)
+        return _without_models(first, second, method, missing.message, sure=close_up)
     by_face = align_faces(first, second, *readings)
     if method == AUTO and not by_face.confident:
         by_face = _by_skin_instead(first, second, readings, by_face)
     return _for_zone(by_face, zone)
 
 
-def _without_models(first: Sight, second: Sight, method: str, missing: str, *, sure: bool) -> Alignment:
+def _without_models(first: Sight, second: Sight, method: str, missing: Message, *, sure: bool) -> Alignment:
     """Two faces aligned by their spots would be a guess: it may be shown, with what is missing, but is never sure."""
     if method == FACE:
         return refused(missing)
     by_skin = align_closeups(first, second)
     if sure or not by_skin.aligned:
         return by_skin if sure else refused(missing, by_skin.gates)
-    return replace(by_skin, confident=False, reason=f"{missing} {_BY_SPOTS_ONLY}")
+    return replace(by_skin, confident=False, reason=sentences(missing, _BY_SPOTS_ONLY))
 
 
 def _as_sight(picture: Pixels | Bytes | Sight) -> Sight:
@@ -101,7 +102,7 @@ def _method_of_same(method: str) -> str:
 
 
 def _plain_face(reading: FaceReading) -> bool:
-    return reading.score >= _PLAIN_FACE and not problem_with(reading, "")
+    return reading.score >= _PLAIN_FACE and not problem_with(reading, 0)
 
 
 def _by_skin_instead(
@@ -118,7 +119,7 @@ def _by_skin_instead(
     areas = skin_area(first, readings[0]), skin_area(second, readings[1])
     by_skin = align_closeups(first, second, areas)
     if all(plain):
-        tried = replace(by_skin, reason=f"{_TRIED_FACE} {by_skin.reason}")
+        tried = replace(by_skin, reason=sentences(_TRIED_FACE, by_skin.reason or _BY_SPOTS_ONLY))
         return tried if by_skin.confident and not _differs_in_pose(by_face) else by_face
     if not by_skin.aligned or (by_face.aligned and not by_skin.confident):
         return by_face

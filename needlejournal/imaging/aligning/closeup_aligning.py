@@ -20,6 +20,7 @@ from needlejournal.imaging.aligning.skin_matching import Matches, flattened, mat
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.alignments import CLOSE_UP, Alignment, Gate
 from needlejournal.journal.comparing.pair_measures import PairMeasures
+from needlejournal.journal.message import Message, message, sentences
 
 Floats = NDArray[np.float64]
 
@@ -37,25 +38,26 @@ _ROUGHEST = 0.4  # % of the long side
 _SMALLEST = 160  # pixels of the longer side
 _SCALES = 2.5  # one photo may show the skin up to this much larger
 
-_TOO_SMALL = "{which} photo is too small to find skin again in it. Use a larger version of the photo."
-_NOT_FOUND = (
+_FIRST, _SECOND = message("The first photo"), message("The second photo")
+_TOO_SMALL = message("{photo} is too small to find skin again in it. Use a larger version of the photo.")
+_NOT_FOUND = message(
     "Too few spots and pores of one photo were found again in the other. It helps to show the same piece of skin, "
     "sharp, from the same side and in similar light. You can mark two points by hand."
 )
-_UNSURE = (
+_UNSURE = message(
     "Some spots were found again, but the skin around them does not bear the result out. Check it by blinking, "
     "or align by hand."
 )
-_NO_SKIN = (
+_NO_SKIN = message(
     "No skin could be told from what lies around it in one of the photos, so this may be aligned to cloth or a wall. "
     "Check it by blinking, or align by hand."
 )
-_TWO_WAYS = (
+_TWO_WAYS = message(
     "The spots that were found again moved in two different ways, as when a cloth lies beside the skin. Check this by "
     "blinking, or align by hand."
 )
-_ALIGNED = "Aligned by {inliers:.0f} spots and pores found again. Blink to check."
-_TURNED = " One of the photos is upside down or on its side and was turned to fit."
+_ALIGNED = message("Aligned by {inliers} spots and pores found again. Blink to check.")
+_TURNED = message("One of the photos is upside down or on its side and was turned to fit.")
 _QUARTER = 60.0  # degrees in the picture from which a photo counts as lying on its side
 _RIVAL = 0.5  # of the first similarity's spots; another one that explains so many leaves open which is the skin's
 
@@ -73,9 +75,9 @@ class _Look:
 
 def align_closeups(before: Sight, after: Sight, areas: Areas | None = None) -> Alignment:
     """Align two photos by the skin alone; `areas` is where their skin is, if that is known."""
-    for which, sight in (("The first", before), ("The second", after)):
+    for which, sight in ((_FIRST, before), (_SECOND, after)):
         if min(sight.bgr.shape[:2]) < _SMALLEST / 2 or max(sight.bgr.shape[:2]) < _SMALLEST:
-            return refused(_TOO_SMALL.format(which=which))
+            return refused(_TOO_SMALL.filled(photo=which))
     areas = areas or (skin_area(before), skin_area(after))
     known = all(area.known for area in areas)
     look = _best_look(before, after, areas if known else None)
@@ -109,12 +111,12 @@ def _judged(before: Sight, after: Sight, rough: Floats, found: Matches, spots: t
     return Alignment(CLOSE_UP, similarity.rows(matrix), {}, residual, sure, reason, gates, measures=measures)
 
 
-def _reason(gates: tuple[Gate, ...], matrix: Floats) -> str:
+def _reason(gates: tuple[Gate, ...], matrix: Floats) -> Message:
     if not gates[1].passed:
         return _TWO_WAYS
     angle = abs(math.degrees(math.atan2(matrix[1, 0], matrix[0, 0])))
-    sentence = _ALIGNED.format(inliers=gates[0].value) if all(gate.passed for gate in gates) else _UNSURE
-    return sentence + (_TURNED if angle > _QUARTER else "")
+    sentence = _ALIGNED.filled(inliers=f"{gates[0].value:.0f}") if all(gate.passed for gate in gates) else _UNSURE
+    return sentences(sentence, _TURNED) if angle > _QUARTER else sentence
 
 
 def _best_look(before: Sight, after: Sight, areas: Areas | None) -> _Look:

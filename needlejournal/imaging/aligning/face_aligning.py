@@ -28,6 +28,7 @@ from needlejournal.imaging.measuring.deformation import deformation_of
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.alignments import FACE, Alignment, Gate, Matrix
 from needlejournal.journal.comparing.pair_measures import PairMeasures
+from needlejournal.journal.message import Message, message, sentences
 
 Floats = NDArray[np.float64]
 
@@ -50,53 +51,65 @@ _TOO_FAR = 0.01  # weight below which skin outside a zone is left out
 _ZONE_CELLS = 6.0  # weight of skin that a zone needs
 
 PROBLEMS = {
-    NO_FACE: "No face was found in {which} photo. If it shows skin close up, align as a close-up; "
-    "otherwise mark two points by hand.",
-    TOO_SMALL: "The face in {which} photo is too small to align by. Use a larger version of the photo.",
-    CUT_OFF: "Part of the face lies outside {which} photo. Take the next one from a little farther away, "
-    "or align as a close-up.",
-    TWO_FACES: "There are two faces of similar size in {which} photo. Crop it to one face, or mark two points by hand.",
+    NO_FACE: message(
+        "No face was found in {photo}. If it shows skin close up, align as a close-up; otherwise mark two points by "
+        "hand."
+    ),
+    TOO_SMALL: message("The face in {photo} is too small to align by. Use a larger version of the photo."),
+    CUT_OFF: message(
+        "Part of the face lies outside {photo}. Take the next one from a little farther away, or align as a close-up."
+    ),
+    TWO_FACES: message(
+        "There are two faces of similar size in {photo}. Crop it to one face, or mark two points by hand."
+    ),
 }
-_PROFILE = "{which} photo shows the face from the side, where landmarks cannot be trusted. Mark two points by hand."
-_RETAKE = (
-    "The head is turned differently in the two photos, by about {degrees:.0f}° in all. Take the photo again in the "
+_PHOTO = message("the first photo"), message("the second photo")
+_PROFILE = (
+    message(
+        "The first photo shows the face from the side, where landmarks cannot be trusted. Mark two points by hand."
+    ),
+    message(
+        "The second photo shows the face from the side, where landmarks cannot be trusted. Mark two points by hand."
+    ),
+)
+_RETAKE = message(
+    "The head is turned differently in the two photos, by about {degrees}° in all. Take the photo again in the "
     "position of the first one; until then, align by hand and compare with care."
 )
-_WEAK = (
+_WEAK = message(
     "Too little of the skin was found again for a sure alignment. Another expression, other light, blur, make-up or "
     "something before the face can be why. Check it by blinking, or align by hand."
 )
-_MIRRORED = (
+_MIRRORED = message(
     "One of the photos seems to be a mirror image of the other: its skin is found again only when left and right are "
     "changed. Switch “mirrored” on for the photo that is, then compare again."
 )
-_BY_LANDMARKS = "This was aligned by the shape of the face alone. Check it by blinking."
-_UPSIDE_DOWN = " One of the photos is upside down or on its side and was turned to fit."
-_ALIGNED = "Lined up by your face. Switch to Blink to check."
+_BY_LANDMARKS = message("This was aligned by the shape of the face alone. Check it by blinking.")
+_UPSIDE_DOWN = message("One of the photos is upside down or on its side and was turned to fit.")
+_ALIGNED = message("Lined up by your face. Switch to Blink to check.")
 _TURNED = 60.0  # degrees in the picture from which a photo counts as lying on its side
 
 
-def problem_with(reading: FaceReading, which: str) -> str:
-    """Return the sentence on why the face of "the first" or "the second" photo cannot be used; "" when it can."""
+def problem_with(reading: FaceReading, which: int) -> Message | None:
+    """Return why the face of the first (0) or second (1) photo cannot be used; None when it can."""
     if not reading.found:
-        return PROBLEMS[reading.problem].format(which=which)
+        return PROBLEMS[reading.problem].filled(photo=_PHOTO[which])
     if abs(reading.yaw) > PROFILE_YAW:
-        sentence = _PROFILE.format(which=which)
-        return sentence[0].upper() + sentence[1:]
-    return ""
+        return _PROFILE[which]
+    return None
 
 
 def align_readings(before: FaceReading, after: FaceReading) -> Alignment:
     """Align by landmarks alone, without pixels: quick, good for a first picture, never confident."""
-    problem = problem_with(before, "the first") or problem_with(after, "the second")
+    problem = problem_with(before, 0) or problem_with(after, 1)
     pose = _pose_gate(before, after)
     if problem:
         return refused(problem)
     if pose.value > HOPELESS_POSE:
-        return refused(_RETAKE.format(degrees=pose.value), (pose,))
+        return refused(_RETAKE.filled(degrees=f"{pose.value:.0f}"), (pose,))
     matrix = _by_landmarks(before, after)
     residual = _median_percent(similarity.distances(matrix, after.xy, before.xy), before)
-    reason = _BY_LANDMARKS if pose.passed else _RETAKE.format(degrees=pose.value)
+    reason = _BY_LANDMARKS if pose.passed else _RETAKE.filled(degrees=f"{pose.value:.0f}")
     return Alignment(FACE, similarity.rows(matrix), residual=residual, reason=reason, gates=(pose,))
 
 
@@ -127,7 +140,7 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     )
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
     sure = all(gate.passed for gate in gates)
-    reason = _MIRRORED if measures.seems_mirrored else _reason(gates, found.agreement) + _turned(fitted)
+    reason = _MIRRORED if measures.seems_mirrored else _with_turn(_reason(gates), fitted)
     hidden = looked.covered or ()
     zones = {zone: own for zone, own in _zones(looked.face, first).items() if zone not in hidden}
     return Alignment(FACE, similarity.rows(fitted), zones, residual, sure, reason, gates, measures=measures)
@@ -179,16 +192,16 @@ def _confirmed_pose_gate(by_landmarks: Gate, found: Matches, first: FaceReading)
     return at_most(by_landmarks.name, min(by_landmarks.value, by_skin), SURE_POSE, "°")
 
 
-def _turned(matrix: Floats) -> str:
+def _with_turn(reason: Message, matrix: Floats) -> Message:
     angle = abs(float(np.degrees(np.arctan2(matrix[1, 0], matrix[0, 0]))))
-    return _UPSIDE_DOWN if angle > _TURNED else ""
+    return sentences(reason, _UPSIDE_DOWN) if angle > _TURNED else reason
 
 
-def _reason(gates: Iterable[Gate], agreement: float) -> str:
+def _reason(gates: Iterable[Gate]) -> Message:
     failed = {gate.name: gate.value for gate in gates if not gate.passed}
     if POSE in failed:
-        return _RETAKE.format(degrees=failed[POSE])
-    return _WEAK if failed else _ALIGNED.format(agreement=100 * agreement)
+        return _RETAKE.filled(degrees=f"{failed[POSE]:.0f}")
+    return _WEAK if failed else _ALIGNED
 
 
 def _by_landmarks(before: FaceReading, after: FaceReading) -> Floats:

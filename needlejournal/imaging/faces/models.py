@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from needlejournal import paths
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 
 Floats = NDArray[np.floating]
 
@@ -83,8 +84,11 @@ def check(contents: bytes, file: ModelFile) -> None:
     """Raise ModelsMissing unless `contents` are the very bytes of `file`."""
     if hashlib.sha256(contents).hexdigest() != file.sha256:
         raise ModelsMissing(
-            f"The file {file.name}, which finds faces, is damaged or of another version. Your photos are safe, "
-            "and you can align them by hand. Setting the app up again brings the right file."
+            message(
+                "The file {name}, which finds faces, is damaged or of another version. Your photos are safe, and you "
+                "can align them by hand. Setting the app up again brings the right file.",
+                name=file.name,
+            )
         )
 
 
@@ -93,8 +97,10 @@ def _network(folder: Path, file: ModelFile):  # type: ignore[no-untyped-def]
         contents = (folder / file.name).read_bytes()
     except OSError as error:
         raise ModelsMissing(
-            "The files that find faces are missing on this computer. Your photos are safe, and you can align them by "
-            "hand. Setting the app up again brings the files."
+            message(
+                "The files that find faces are missing on this computer. Your photos are safe, and you can align them "
+                "by hand. Setting the app up again brings the files."
+            )
         ) from error
     check(contents, file)
     return cv2.dnn.readNetFromTFLite(np.frombuffer(contents, np.uint8))

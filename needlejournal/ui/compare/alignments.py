@@ -140,7 +140,7 @@ class Alignments(QObject):
 
     def _refuse(self, key: tuple[int, int, AlignmentWish], error: Exception) -> None:
         if isinstance(error, WorldError):
-            self._take(key, Alignment("none", reason=str(error)))
+            self._take(key, Alignment("none", reason=error.message))
         else:
             self._jobs.pop(key, None)
             self._open.failed.emit(error)

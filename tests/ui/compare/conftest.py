@@ -18,6 +18,7 @@ from needlejournal import paths
 from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.sessions import Session
@@ -126,7 +127,7 @@ def work() -> ByHand:
 def found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Alignment]:
     """What looking for an alignment finds, by method; nothing unless a test says so. There are no face models."""
     answers: dict[str, Alignment] = {}
-    nothing = Alignment("none", reason="No face was found in one of the photos.")
+    nothing = Alignment("none", reason=message("No face was found in one of the photos."))
     monkeypatch.setattr(aligning, "find", lambda _j, _b, _a, method="auto", zone="": answers.get(method, nothing))
     monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
     monkeypatch.setattr(reading_ahead, "read_ahead", lambda _journal, _photo: False)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.journal.alignments import Alignment
+from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Judgement
 from needlejournal.ui.compare.blind_review import BlindReview
@@ -123,7 +124,7 @@ def test_the_fairest_pair_leaves_healing_photos_out(page: ComparePage, photos: d
 def test_a_refused_alignment_says_why_and_offers_points(
     page: ComparePage, work: ByHand, found: dict[str, Alignment], photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = Alignment("none", reason="The heads are turned too differently. Take the photo again.")
+    found["auto"] = Alignment("none", reason=message("The heads are turned too differently. Take the photo again."))
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     assert "turned too differently" in words(page.judging.panel)
@@ -134,7 +135,9 @@ def test_a_refused_alignment_says_why_and_offers_points(
 def test_an_alignment_is_confirmed_and_kept(
     page: ComparePage, work: ByHand, found: dict[str, Alignment], opened: OpenJournal, photos: dict[str, Photo]
 ) -> None:
-    found["auto"] = Alignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), residual=1.2, confident=True, reason="Found.")
+    found["auto"] = Alignment(
+        "face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), residual=1.2, confident=True, reason=message("Found.")
+    )
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
     click(page.judging.panel, "Looks right")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.aligning import HAND, Alignment
@@ -63,4 +63,5 @@ def _sentence(found: Alignment | None, *, off: bool, finding: bool) -> str:
     if found.confirmed:
         return tr("Aligned, and you confirmed that it fits.")
     doubtful = found.matrix is not None and not found.confident
-    return tr("A proposal that may not fit. {reason}").format(reason=found.reason) if doubtful else found.reason
+    reason = tr_message(found.reason) if found.reason else ""
+    return tr("A proposal that may not fit. {reason}").format(reason=reason) if doubtful else reason
