@@ -19,7 +19,7 @@ from needlejournal.cli.verbs import (
 )
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.bringing_back import Found
+    from needlejournal.workflows.bringing_back import InBackup
 
 
 def takes_backup(parser: argparse.ArgumentParser) -> None:
@@ -131,7 +131,7 @@ def _single_things(arguments: Arguments) -> Answer:
     )
 
 
-def _listed(found: Found) -> Answer:
+def _listed(found: InBackup) -> Answer:
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.lacking_words import what_it_is

@@ -18,7 +18,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keys import Keyring, NeedsPassphrase
-from needlejournal.ui.actions import Command, action
+from needlejournal.ui.actions import LETTERS, Command, action, use_letters
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.language import tr
@@ -34,6 +34,7 @@ from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_keys import TextKeys
+from needlejournal.ui.widgets.as_list import list_command
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
@@ -51,6 +52,7 @@ class Journals(QObject):
         super().__init__(window)
         self._window = window
         self._catalogue = catalogue
+        use_letters(preferences.flag(LETTERS, default=True))
         self._preferences = preferences
         self.workspace: Workspace | None = None
         self.covers = Covers(application, window)
@@ -252,7 +254,8 @@ class Journals(QObject):
             Command("close_journal", tr("Close this journal"), partial(self.settle, self._close_journal), "close"),
             Command("hide", tr("Hide or show everything"), self.covers.toggle, "eye_off", (KEYS,)),
             Command("lock", tr("Lock"), self.locking.lock, "lock", ("Ctrl+L",)),
-            Command("keys", tr("Keys"), self._show_keys, "question", ("?",)),
+            list_command(self._window),
+            Command("keys", tr("Keys"), self._show_keys, "question", ("?", "Ctrl+F1")),
             Command("quit", tr("Quit"), self._window.close, "", (Key.Quit,)),
         )
 

@@ -18,7 +18,7 @@ from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Cancelled, Journal
 from needlejournal.store.backup import BackupSource
-from needlejournal.store.backup_folder import BackupFolder, Version, find_backup_folder
+from needlejournal.store.backup_folder import Version, find_backup_folder
 from needlejournal.store.keys import Keyring
 from needlejournal.store.merging import SAME
 from needlejournal.store.older import Older, look_into
@@ -48,7 +48,7 @@ class Lacking:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class InBackup:
     """What was found in one version of a backup, the latest day first."""
 
     older: Older
@@ -74,23 +74,22 @@ class BroughtBack:
     left_out: tuple[str, ...] = ()
 
 
-def versions_at(place: Path, source: BackupSource) -> tuple[BackupFolder, list[Version]]:
+def versions_at(place: Path, source: BackupSource) -> list[Version]:
     """The whole versions of this journal's backup at `place`, the newest first. Raises WorldError."""
-    backups = find_backup_folder(place, source.uid)
-    return backups, backups.versions()
+    return find_backup_folder(place, source.uid).versions()
 
 
 def find(
     here: Records, source: BackupSource, place: Path, version: str = "", keyring: Keyring | None = None
-) -> Found:  # fmt: skip
+) -> InBackup:  # fmt: skip
     """What the newest version at `place` (or the one whose name begins with `version`) holds and `here` lacks.
 
     May run in a worker. Raises WorldError.
     """
     backups = find_backup_folder(place, source.uid)
     older = look_into(backups, chosen_version(backups, version), source, keyring)
-    things = sorted(_lacking(here, older.records), key=lambda thing: (thing.day, thing.key), reverse=True)
-    return Found(older, tuple(things))
+    things = sorted(_lacking(here, older.records), key=_within_a_day)
+    return InBackup(older, tuple(sorted(things, key=lambda thing: thing.day, reverse=True)))
 
 
 def _lacking(here: Records, there: Records) -> Iterator[Lacking]:
@@ -99,6 +98,8 @@ def _lacking(here: Records, there: Records) -> Iterator[Lacking]:
         known, alike = {record["uid"] for record in here[kind]}, {_meaning(kind, record) for record in here[kind]}
         texts = {note["day"]: note["text"] for note in here["day_note"]}
         for record in there[kind]:
+            if not _has_a_day(record):
+                continue
             if kind == "day_note":
                 if _note_is_lacking(record, texts.get(record["day"])):
                     yield _thing(kind, record)
@@ -117,6 +118,13 @@ def _meaning(kind: str, record: Record) -> tuple[object, ...]:
     return tuple(record[name] for name in SAME.get(kind, ("uid",)))
 
 
+def _has_a_day(record: Record) -> bool:
+    """One whose day is none cannot be shown anywhere."""
+    with suppress(ValueError):
+        return record.get("day") is None or bool(date.fromisoformat(record["day"]))
+    return False
+
+
 def _stands_alone(kind: str, record: Record, photos: set[str]) -> bool:
     """A spot without its photo comes back with that."""
     return kind != "spot" or record["photo"] in photos
@@ -127,16 +135,20 @@ def _note_is_lacking(record: Record, text_here: str | None) -> bool:
     return bool(record["text"].strip()) and not (text_here or "").strip()
 
 
+def _within_a_day(thing: Lacking) -> tuple[int, str, str]:
+    record = thing.records[0]
+    return SINGLE.index(thing.kind), record.get("time") or "", record.get("file_name") or thing.key
+
+
 def _thing(kind: str, record: Record) -> Lacking:
-    day = record.get("day") or record.get("starts") or ""
-    return Lacking(f"{kind}-{record['uid'][:KEY_SIGNS]}", kind, str(day), (record,))
+    return Lacking(f"{kind}-{record['uid'][:KEY_SIGNS]}", kind, record.get("day") or "", (record,))
 
 
 def prepare(
     originals: Originals,
     names: Mapping[str, str],
     here: Records,
-    found: Found,
+    found: InBackup,
     chosen: Collection[str],
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> BackToBe:
@@ -186,7 +198,7 @@ def admit(journal: Journal, back: BackToBe) -> None:
 
 def bring_back(
     journal: Journal,
-    found: Found,
+    found: InBackup,
     chosen: Collection[str],
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> BroughtBack:

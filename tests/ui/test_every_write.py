@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 import needlejournal.ui
 from needlejournal import paths
 from needlejournal.journal.courses import Course
-from needlejournal.journal.days import SideEffect
+from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Severity
@@ -49,6 +49,7 @@ from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.report.wish_cards import QuestionsCard
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.settings.archive_card import ArchiveCard
+from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
 from needlejournal.ui.trash import TrashPage
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
@@ -59,6 +60,8 @@ from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.writing import DayPage, SessionPage
 from needlejournal.workflows import comparing
 from needlejournal.workflows.archiving import export_archive
+from needlejournal.workflows.backing_up import back_up
+from needlejournal.workflows.bringing_back import versions_at
 from needlejournal.workflows.importing import look
 from tests.ui.compare.conftest import COLOURS, jpeg, keep
 from tests.ui.conftest import ByHand
@@ -410,6 +413,28 @@ def take_in(at: Stage) -> Act:
     return act
 
 
+def bring_back(at: Stage) -> Act:
+    """A day note that was deleted, out of a backup."""
+    journal = at.opened.journal
+    at.opened.write("Note", lambda journal: journal.day_notes.save(DayNote(TODAY, WORDS)))
+    back_up(journal.backup_source(), at.folder / "disk", at.opened.clock())
+    note = journal.day_notes.of_day(TODAY)
+    assert note
+    at.opened.write("Delete", lambda journal: journal.day_notes.trash(note.id))
+    versions = versions_at(at.folder / "disk", journal.backup_source())
+    sheet = at.show(BringingBackSheet(at.opened, at.folder / "disk", versions, at.parent()))
+    at.by_hand.run()
+
+    def act() -> None:
+        (box,) = sheet.findChildren(CheckBox)
+        box.setChecked(True)
+        press(sheet, "Bring 1 thing back")
+        at.by_hand.run()
+        at.told.extend(label.text() for label in sheet.findChildren(QLabel) if "Nothing" in label.text())
+
+    return act
+
+
 SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("compare/alignments.py", "confirm"): confirm_alignment,
     ("compare/alignments.py", "keep_by_hand"): align_by_hand,
@@ -438,6 +463,7 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("progress/rate_card.py", "_write"): rate,
     ("report/wish_cards.py", "_keep"): ask_clinic,
     ("settings/archive_card.py", "done"): take_in,
+    ("settings/bringing_back_sheet.py", "_write"): bring_back,
     ("trash/page.py", "_restore"): restore,
     ("trash/page.py", "_purge"): purge,
     ("timeline/card_commands.py", "trash_card"): trash_card,

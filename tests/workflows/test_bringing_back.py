@@ -59,7 +59,7 @@ def delete_all(journal: Journal, *, purged: bool) -> None:
         journal.trash.purge(journal.trash.listing())
 
 
-def found_in(journal: Journal, disk: Path) -> bringing_back.Found:
+def found_in(journal: Journal, disk: Path) -> bringing_back.InBackup:
     return find(journal.records(), journal.backup_source(), disk)
 
 
@@ -194,7 +194,7 @@ def test_another_journal_and_damage_are_refused(journal: Journal, disk: Path, tm
     with pytest.raises(WorldError, match="another journal"):
         found_in(other, disk)
     other.close()
-    _, (version,) = versions_at(disk, journal.backup_source())
+    (version,) = versions_at(disk, journal.backup_source())
     (version.folder / "journal.db").write_bytes(b"other")
     with pytest.raises(WorldError, match="is damaged"):
         found_in(journal, disk)
@@ -221,7 +221,7 @@ def test_an_encrypted_one_with_its_own_and_with_older_keys(tmp_path: Path, monke
     stranger = replace(source, key=b"\1" * 32)
     with pytest.raises(OtherKeys):
         find(journal.records(), stranger, tmp_path / "disk")
-    _, (version,) = versions_at(tmp_path / "disk", source)
+    (version,) = versions_at(tmp_path / "disk", source)
     save_for_passphrase(folder, keyring, "the new one")
     assert find(journal.records(), stranger, tmp_path / "disk", keyring=unlock(version.folder, "the old one"))
     journal.close()
@@ -229,7 +229,7 @@ def test_an_encrypted_one_with_its_own_and_with_older_keys(tmp_path: Path, monke
 
 def with_another_database(disk: Path, journal: Journal, database: bytes) -> bytes:
     """Put another database into the only version, as a program that knew no better would have written it."""
-    _, (version,) = versions_at(disk, journal.backup_source())
+    (version,) = versions_at(disk, journal.backup_source())
     (version.folder / "journal.db").write_bytes(database)
     sums = as_sums(version.photos, {"journal.db": hashlib.sha256(database).hexdigest()})
     (version.folder / "SHA256SUMS").write_bytes(sums)
@@ -251,13 +251,24 @@ def test_a_backup_of_an_older_version_is_read_without_being_changed(tmp_path: Pa
     found = found_in(journal, tmp_path / "disk")
     bring_back(journal, found, [thing.key for thing in found.things])
     assert len(everything(journal)["photo"]) == len(before["photo"]) > 0
-    _, (version,) = versions_at(tmp_path / "disk", journal.backup_source())
+    (version,) = versions_at(tmp_path / "disk", journal.backup_source())
     assert (version.folder / "journal.db").read_bytes() == old
     journal.close()
 
 
+def test_a_row_without_a_real_day_is_passed_over(journal: Journal, disk: Path, tmp_path: Path) -> None:
+    (version,) = versions_at(disk, journal.backup_source())
+    path = tmp_path / "changed.db"
+    path.write_bytes((version.folder / "journal.db").read_bytes())
+    connection = apsw.Connection(str(path))
+    connection.execute("UPDATE day_note SET day = '9999-99-99', uid = 'other'")
+    connection.close()
+    with_another_database(disk, journal, path.read_bytes())
+    assert found_in(journal, disk).things == ()
+
+
 def test_a_backup_with_a_foreign_trigger_is_not_read(journal: Journal, disk: Path, tmp_path: Path) -> None:
-    _, (version,) = versions_at(disk, journal.backup_source())
+    (version,) = versions_at(disk, journal.backup_source())
     path = tmp_path / "changed.db"
     path.write_bytes((version.folder / "journal.db").read_bytes())
     connection = apsw.Connection(str(path))

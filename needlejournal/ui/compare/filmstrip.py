@@ -117,6 +117,10 @@ class Filmstrip(QAbstractScrollArea):
         moving = shown[self._comparison.moving] if shown else None
         return places.index(moving) if moving in places else -1
 
+    def stand_on(self, part: int) -> None:
+        """Compare with another photo of the series."""
+        self.chosen.emit(Chosen(self._comparison.series[part].id))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = PAGE_KEYS.get(Qt.Key(event.key()))
         if by is None:

@@ -77,7 +77,7 @@ class Foot(QWidget):
         self._series.setAccessibleName(tr("View shown: {view}").format(view=self._series.text()))
         stays = language.short_date(pair[self._comparison.pinned].photo.when.day)
         self._pin.set_text(tr("Pinned: {day}").format(day=stays))
-        set_tip(self._pin, tr("Pin the other photo instead (P)"))
+        set_tip(self._pin, tr("Pin the other photo instead"))
         self._pin.setAccessibleName(tr("The photo of {day} stays. Pin the other instead.").format(day=stays))
 
     def _fill_menu(self) -> None:

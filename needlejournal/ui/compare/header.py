@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from needlejournal.ui import theme
-from needlejournal.ui.actions import Command
+from needlejournal.ui.actions import Command, native, with_key, working
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.icons import icon
@@ -39,6 +39,7 @@ class CompareHeader(PageHeader):
     ) -> None:
         super().__init__(tr("Compare"), parent=parent)
         self._commands = {command.key: command for command in commands}
+        self._named: list[tuple[IconButton, Command]] = []
         choices = [(key, modes[key].words(), f"mode_{key}") for key in IN_SIGHT]
         self._segments = self.add_action(SegmentedControl(tr("Way to compare"), choices, pictures=True))
         self._segments.changed.connect(self.mode_chosen)
@@ -51,6 +52,11 @@ class CompareHeader(PageHeader):
         self.add_action(self._more_button(rarer))
         if "export" in self._commands:
             self.add_action(self._export_button(self._commands["export"]))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for button, command in self._named:  # their keys may have been turned off in the meantime
+            button.set_label(with_key(command))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for button in self._spared:
@@ -66,7 +72,8 @@ class CompareHeader(PageHeader):
         self._segments.set_value(key if key in IN_SIGHT else None)
 
     def _icon_button(self, command: Command) -> IconButton:
-        button = IconButton(command.icon, f"{command.text} ({command.keys[0]})", outlined=True)
+        button = IconButton(command.icon, command.text, outlined=True)
+        self._named.append((button, command))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: command.run())
         return button
@@ -75,15 +82,19 @@ class CompareHeader(PageHeader):
         button = IconButton("more", tr("More ways to look"), outlined=True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._fill(menu, rarer))
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _fill(self, menu: QMenu, rarer: Sequence[str]) -> None:
+        menu.clear()
         for key in rarer:
             command = self._commands[key]
-            shortcut = f"\t{command.keys[0]}" if command.keys else ""
-            entry = menu.addAction(command.text + shortcut)
+            keys = working(command.keys)
+            entry = menu.addAction(f"{command.text}\t{native(keys[0])}" if keys else command.text)
             if command.icon:
                 entry.setIcon(icon(command.icon))
             entry.triggered.connect(lambda _checked=False, run=command.run: run())
-        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
-        return button
 
     def _export_button(self, command: Command) -> Button:
         button = Button(tr("Export…"), "filled")

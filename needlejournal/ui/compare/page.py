@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.ui import theme
-from needlejournal.ui.actions import Command
+from needlejournal.ui.actions import Command, letters_used
 from needlejournal.ui.compare import commands
 from needlejournal.ui.compare.alignments import OFF, Alignments, AlignmentWish
 from needlejournal.ui.compare.blind_review import BlindReview
@@ -53,6 +53,7 @@ MODE, ALIGN, PANEL, WHOLE = "compare/mode", "compare/align", "compare/details", 
 RARER = (
     "follow_spot",
     "swap",
+    "pin_other",
     "match_colours",
     "blind_review",
     "guide",
@@ -209,6 +210,7 @@ class ComparePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        set_tip(self.stage, self._hint())
         if self.comparison.pair is None:
             self.comparison.show()
 
@@ -283,7 +285,8 @@ class ComparePage(Page):
 
     def _hint(self) -> str:
         mode = self.stage.looking.mode
-        return mode.hint() or tr("← → page · Space flips · L moves one side · Z 1:1 · 0 whole")
+        usual = tr("← → page · Space flips · L moves one side · Z 1:1 · 0 whole")
+        return mode.hint() or (usual if letters_used() else tr("← → page · Space flips · L moves one side"))
 
     def _follow(self) -> None:
         self._stack.setCurrentIndex(0 if self.comparison.pair else 1)

@@ -79,6 +79,10 @@ class CurveView(QWidget):
         days = [day for day, _ in self._written()]
         return days.index(self._day) if self._day in days else -1
 
+    def stand_on(self, part: int) -> None:
+        """Let the keyboard be on another point."""
+        self._stand_on(self._written()[part][0])
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         days = [day for day, _ in self._written()]
         step = _STEPS.get(Qt.Key(event.key()))

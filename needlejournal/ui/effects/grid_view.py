@@ -203,6 +203,11 @@ class GridView(QWidget):
         """The place of the chosen cell among all."""
         return self._at.row * self._course.days + self._at.day if self._course and self._course.rows else -1
 
+    def stand_on(self, part: int) -> None:
+        """Let the keyboard be on another cell."""
+        if self._course:
+            self._move_to(GridPlace(*divmod(part, self._course.days)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
         if not self._course or not self._course.rows:

@@ -88,6 +88,10 @@ class ChartView(QWidget):
         points = self._chart.progress.points
         return points.index(self._hovered) if self._hovered in points else -1
 
+    def stand_on(self, part: int) -> None:
+        """Let the arrow keys be on another rating."""
+        self._hover(self._chart.progress.points[part])
+
     def _hover(self, point: RatedPoint | None) -> None:
         if point != self._hovered:
             self._hovered = point

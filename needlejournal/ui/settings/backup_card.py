@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.messages import message_for
 from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -36,15 +38,17 @@ class BackupCard(Card):
         self._choose = Button(tr("Choose…"), "plain", "folder")
         self._now = Button(tr("Back up now"), "plain", "shield")
         self._restore = Button(tr("Restore a backup…"), "plain", "restore")
+        self._single = Button(tr("Bring single things back…"), "plain", "restore")
         self._progress = ProgressStrip(tr("Backing up"))
         self._result = Label("", "text", "ink_soft")
         self._lay_out()
-        for widget in (self._choose, self._every):
+        for widget in (self._choose, self._every, self._single):
             widget.setEnabled(not journal.read_only)
         self._choose.clicked.connect(self._choose_place)
         self._every.changed.connect(self._schedule)
         self._now.clicked.connect(self._begin)
         self._restore.clicked.connect(self._choose_backup)
+        self._single.clicked.connect(self._choose_things)
         self._progress.cancelled.connect(self._clock.stop)
         self._clock.advanced.connect(self._progress.show_progress)
         self._clock.changed.connect(self._show)
@@ -66,7 +70,7 @@ class BackupCard(Card):
         form.add(tr("How often"), self._every, tr("When the disk is there, and while the app runs."))
         form.add(tr("Last one"), self._last)
         self.body.addWidget(form)
-        self.body.addWidget(row_of(self._now, self._restore))
+        self.body.addWidget(row_of(self._now, self._restore, self._single))
         self.body.addWidget(self._progress)
         self.body.addWidget(self._result)
 
@@ -93,6 +97,34 @@ class BackupCard(Card):
         if backing_up.place_of(self._open.journal) or self._choose_place():
             self._progress.reset(tr("Backing up"))
             self._clock.begin()
+
+    def _choose_things(self) -> None:
+        """Where backups go, if there is one; else the person says where."""
+        place = backing_up.place_of(self._open.journal)
+        if place is None or not place.is_dir():
+            chosen = QFileDialog.getExistingDirectory(self, tr("Which backup?"), str(Path.home()))
+            if not chosen:
+                return
+            place = Path(chosen)
+        self._show_things(place)
+
+    def _show_things(self, place: Path) -> None:
+        from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
+        from needlejournal.workflows.bringing_back import versions_at
+
+        try:
+            versions = versions_at(place, self._open.journal.backup_source())
+        except WorldError as error:
+            self._tell(message_for(error).sentence)
+            return
+        if versions:
+            BringingBackSheet(self._open, place, versions, self).open()
+        else:
+            self._tell(tr("There is no whole backup of this journal in “{name}”.").format(name=place.name))
+
+    def _tell(self, words: str) -> None:
+        self._result.setText(words)
+        self._result.show()
 
     def _choose_backup(self) -> None:
         place = QFileDialog.getExistingDirectory(self, tr("Which backup?"), str(Path.home()))

@@ -17,6 +17,7 @@ from needlejournal.ui.settings.backup_card import BackupCard
 from needlejournal.ui.settings.calm_card import CalmCard
 from needlejournal.ui.settings.day_card import DayCard
 from needlejournal.ui.settings.journal_card import JournalCard
+from needlejournal.ui.settings.keyboard_card import KeyboardCard
 from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.settings.reminders_card import RemindersCard
@@ -35,6 +36,7 @@ class SettingsPage(Page):
         calm = CalmCard(preferences, open_journal.today)
         for card in (
             LookCard(preferences),
+            KeyboardCard(preferences),
             DayCard(preferences, open_journal.begin_days_at),
             reminders,
             calm,

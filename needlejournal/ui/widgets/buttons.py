@@ -140,6 +140,10 @@ class IconButton(Pressable):
         super().__init__("", parent)
         self._icon = icon
         self._outlined = outlined
+        self.set_label(label)
+
+    def set_label(self, label: str) -> None:
+        """Say something else of what it does."""
         set_tip(self, label)
         self.setAccessibleName(label)
 

@@ -46,6 +46,9 @@ class Parted(Protocol):
     def spoken_now(self) -> int:
         """The part the keyboard is on, by its place among all; −1 for none."""
 
+    def stand_on(self, part: int) -> None:
+        """Let the keyboard be on another part."""
+
 
 @runtime_checkable
 class Roled(Protocol):

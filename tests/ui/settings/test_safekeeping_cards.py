@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
@@ -24,11 +24,13 @@ from needlejournal.ui.panels.locking.lock_page import LockPage
 from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
 from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.settings.archive_card import ArchiveCard
 from needlejournal.ui.settings.backup_card import BackupCard
+from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
 from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.check_box import CheckBox
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
 from tests.workflows.pictures import jpeg
@@ -52,6 +54,10 @@ def button(parent: QWidget, words: str) -> Button:
     return next(one for one in parent.findChildren(Button) if one.text() == words)
 
 
+def words_in(parent: QWidget) -> str:
+    return " ".join(label.text() for label in parent.findChildren(QLabel) if label.isVisible())
+
+
 class TestBackup:
     def test_by_button_to_a_chosen_place_and_restored_from_there(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -72,6 +78,79 @@ class TestBackup:
         back = open_journal(tmp_path / "Back.needlejournal")
         assert back.records() == opened.journal.records()
         back.close()
+
+    def test_single_things_are_ticked_and_come_back(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = BackupCard(opened)
+        qtbot.addWidget(card)
+        card.show()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+        button(card, "Bring single things back…").click()
+        assert not card.findChildren(BringingBackSheet), "nothing was chosen"
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+        button(card, "Bring single things back…").click()
+        assert "There is no backup" in card._result.text()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "disk"))
+        button(card, "Back up now").click()
+        by_hand.run()
+        photos = opened.journal.photos.all()
+        with opened.journal.step("Delete"):
+            for photo in photos:
+                opened.journal.photos.trash(photo.id)
+        opened.journal.trash.purge(opened.journal.trash.listing())
+
+        button(card, "Bring single things back…").click()
+        (sheet,) = card.findChildren(BringingBackSheet)
+        assert not button(sheet, "Bring back").isEnabled()
+        by_hand.run()
+        boxes = sheet.findChildren(CheckBox)
+        assert len(boxes) == len(photos) and all("Photo · From the front" in box.text() for box in boxes)
+        assert boxes[0].text().startswith("8 March 2025 · Photo") and boxes[0].text().endswith("_0.jpg")
+        button(sheet, "Tick all").click()
+        assert all(box.isChecked() for box in boxes)
+        button(sheet, "Tick all").click()
+        boxes[0].click()
+        said: list[Saying] = []
+        opened.said.connect(said.append)
+        button(sheet, "Bring 1 thing back").click()
+        by_hand.run()
+        assert not sheet.isVisible() and said == [Saying("1 thing is back in your journal.", undoable=True)]
+        (back,) = opened.journal.photos.all()
+        assert opened.journal.sound_photo_bytes(back)
+        opened.undo()
+        assert opened.journal.photos.all() == []
+
+    def test_a_damaged_copy_is_named_in_the_sheet(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        card = BackupCard(opened)
+        qtbot.addWidget(card)
+        card.show()
+        BackupClock.of(opened).set_place(tmp_path / "disk")
+        button(card, "Back up now").click()
+        by_hand.run()
+        (first, *_) = opened.journal.photos.all()
+        opened.write("Delete", lambda journal: journal.photos.trash(first.id))
+        opened.journal.trash.purge(opened.journal.trash.listing())
+        (tmp_path / "disk" / "photos" / first.original.stored_name).write_bytes(b"other")
+        button(card, "Bring single things back…").click()
+        (sheet,) = card.findChildren(BringingBackSheet)
+        by_hand.run()
+        (box,) = sheet.findChildren(CheckBox)
+        box.click()
+        button(sheet, "Bring 1 thing back").click()
+        by_hand.run()
+        assert sheet.isVisible() and f"not brought back: {first.original.file_name}" in words_in(sheet)
+        (version,) = (tmp_path / "disk" / "versions").iterdir()
+        (version / "journal.db").write_bytes(b"other")
+        sheet._version.changed.emit()
+        by_hand.run()
+        assert "database in this backup is damaged" in words_in(sheet) and not sheet._strip.isVisible()
+        sheet._version.changed.emit()
+        sheet._stop()
+        by_hand.run()
+        assert "It was stopped" in words_in(sheet) or "is damaged" in words_in(sheet)
 
     def test_by_schedule_when_due_and_the_disk_is_there(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path

@@ -126,6 +126,9 @@ class Stage(QWidget):
         shots = self.looking.scene().shots
         return next((at for at, shot in enumerate(shots) if not shot.pinned), len(shots) - 1)
 
+    def stand_on(self, part: int) -> None:
+        """The arrow keys change one photo only; which one stays is said by the pin."""
+
     def area(self) -> QRectF:
         """Where photos may be drawn."""
         return QRectF(self.rect())

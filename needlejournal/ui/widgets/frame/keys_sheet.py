@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
-from needlejournal.ui.actions import Command
+from needlejournal.ui.actions import Command, letters_used, native, working
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
@@ -30,9 +29,10 @@ class KeysSheet(QDialog):
         inner = column.column(theme.SPACE_S)
         inner.addWidget(Label(tr("Keys"), "page"))
         for title, commands in ((tr("On this page"), page), (tr("Everywhere"), window)):
-            if any(command.keys for command in commands):
+            if any(working(command.keys) for command in commands):
                 inner.addWidget(Label(title, "subtitle"))
                 inner.addLayout(_table(commands))
+        inner.addWidget(Label(_about_letters(), "small", "ink_soft"))
         inner.addStretch(1)
         rows.addWidget(column)
         close = Button(tr("Close"), "filled")
@@ -45,12 +45,18 @@ class KeysSheet(QDialog):
         self.resize(theme.px(460), theme.px(560))
 
 
+def _about_letters() -> str:
+    if letters_used():
+        return tr("Single letters, digits and signs can be turned off in the settings, under Keyboard.")
+    return tr("Single letters, digits and signs are turned off. The settings have them under Keyboard.")
+
+
 def _table(commands: Sequence[Command]) -> QGridLayout:
     table = QGridLayout()
     table.setColumnStretch(0, 1)
     table.setHorizontalSpacing(theme.SPACE_L)
-    for row, command in enumerate(command for command in commands if command.keys):
+    for row, command in enumerate(command for command in commands if working(command.keys)):
         table.addWidget(Label(command.text), row, 0)
-        keys = [QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in command.keys]
+        keys = [native(key) for key in working(command.keys)]
         table.addWidget(Label(tr(" or ").join(keys), "strong", "ink_soft").one_line(), row, 1)
     return table

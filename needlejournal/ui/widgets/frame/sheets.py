@@ -7,7 +7,9 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from needlejournal.ui import icons, theme
+from needlejournal.ui.actions import action
 from needlejournal.ui.language import tr
+from needlejournal.ui.widgets.as_list import list_command
 from needlejournal.ui.widgets.buttons import Button, Kind
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
@@ -26,6 +28,7 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(width))
+        self.addAction(action(list_command(self), self))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(theme.SPACE_M)

@@ -197,3 +197,10 @@ class FaceCanvas(QWidget):
     def spoken_now(self) -> int:
         """The zone that the arrow keys are on."""
         return list(self._names).index(self._cursor) if self._cursor in self._names else -1
+
+    def stand_on(self, part: int) -> None:
+        """Let the arrow keys be on another zone."""
+        self._cursor = list(self._names)[part]
+        self._describe()
+        self.update()
+        self.pointed.emit()
