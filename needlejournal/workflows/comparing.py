@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.healing import Healing, healing_at
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import is_known_before
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
@@ -53,6 +54,14 @@ class SeriesPhoto:
     def sessions_done(self) -> int:
         """How many sessions had been when it was taken."""
         return 0 if self.day is None or self.baseline else self.day.number
+
+
+def healing_words(shown: SeriesPhoto) -> Message:
+    """What an export says below a photo of healing skin: in the window of which session it lies, or that it may."""
+    number = shown.window.number
+    if shown.healing is None:
+        return message("May still be healing after session {number}", number=number)
+    return message("Healing after session {number}, not a result", number=number)
 
 
 @dataclass(frozen=True, slots=True)

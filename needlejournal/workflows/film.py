@@ -20,7 +20,7 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Journal
 from needlejournal.workflows import aligning, comparing, judging, readings
-from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.comparison_export import Stopped, notes_of_series
 from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
@@ -32,7 +32,6 @@ ALIGNED = message("Aligned: moved, turned and scaled, never reshaped")
 AS_TAKEN = message("as taken, not aligned")
 FIRST = message("The photos that follow are compared with this one.")
 BESIDE_FIRST = message("Beside the first photo")
-HEALING = message("Healing, not a result")
 PNG = "png"
 
 
@@ -112,7 +111,7 @@ def _panel(journal: Journal, film: Film, number: int, language: Language) -> Pan
     if matrix is not None:
         small = _height(first.width, first.height)[0] / max(1, first.width)
         matrix = aligning.scaled(matrix, small, pixels.width / max(1, shown.photo.original.width))
-    badge = _words(HEALING, language) if shown.healing else ""
+    badge = _words(healing_words(shown), language) if shown.healing else ""
     if number and matrix is None:
         badge = badge or _words(AS_TAKEN, language)
     return Panel(

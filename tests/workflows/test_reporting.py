@@ -100,6 +100,7 @@ class TestVisitPack:
         assert {shot.photo.photo.when.day for shot in shots if shot.healing} == {
             date(2025, 3, 8), date(2025, 3, 9), date(2025, 3, 11), date(2025, 3, 15),
         }  # fmt: skip
+        assert {str(shot.healing) for shot in shots if shot.healing} == {"Healing after session 1, not a result"}
         assert len(report.pairs) == 4
         assert not any(side.healing for pair in report.pairs for side in (pair.before, pair.after))
 

@@ -181,8 +181,12 @@ def _photo_marks(
     """Whether the day's photos show healing, or lie where results are looked at."""
     if not card.photos or number is None or number.days < 0:
         return ()
-    if any(healing_at(photo.when, calendar, catalogue).healing for photo in card.photos):
-        return (Pill(tr("healing photos")),)
+    windows = [healing_at(photo.when, calendar, catalogue) for photo in card.photos]
+    numbers = sorted({window.number for window in windows if window.healing})
+    if len(numbers) == 1:
+        return (Pill(tr("healing photos, session {k}").format(k=numbers[0])),)
+    if numbers:
+        return (Pill(tr("healing photos, sessions {first} and {last}").format(first=numbers[0], last=numbers[-1])),)
     fair = catalogue.treatment(calendar.marks[number.number - 1].treatment).looks.not_before_day
     return (Pill(tr("good day for a comparison photo")),) if fair is not None and number.days >= fair else ()
 

@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.healing import Healing, healing_at
 from needlejournal.journal.moments import in_order
 from needlejournal.journal.numbering import DayNumber
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.models.contact_sheet import ContactSheet, SheetSeries, contact_sheet, turned
-from needlejournal.ui.models.wording import is_healing, photo_caption, place_words
+from needlejournal.ui.models.wording import healing_words, photo_caption, place_words
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.tips import plain
 
@@ -106,9 +107,9 @@ class SheetModel(QAbstractTableModel):
         places = {calendar.place(photo.when) for photo in photos}
         return places.pop() if len(places) == 1 else number
 
-    def is_healing(self, photo: Photo) -> bool:
-        """Whether a photo shows healing rather than a result."""
-        return is_healing(photo, self._open.calendar, self._open.catalogue)
+    def healing(self, photo: Photo) -> Healing:
+        """Whether a photo shows healing rather than a result, and in the window of which session."""
+        return healing_at(photo.when, self._open.calendar, self._open.catalogue)
 
     def rowCount(self, parent: Index = _NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._sheet.series)
@@ -125,8 +126,12 @@ class SheetModel(QAbstractTableModel):
         if role not in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             return None
         photo = self.photo(index)
-        caption = photo_caption(photo, self._open.calendar, self._open.catalogue) if photo else None
+        caption = self._caption(photo) if photo else None
         return plain(caption) if caption and role == Qt.ItemDataRole.ToolTipRole else caption
+
+    def _caption(self, photo: Photo) -> str:
+        caption = photo_caption(photo, self._open.calendar, self._open.catalogue)
+        return " · ".join(filter(None, (caption, healing_words(self.healing(photo)))))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.AccessibleTextRole:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.healing import Healing, healing_at
 from needlejournal.journal.moments import When
@@ -80,6 +82,12 @@ def photo_caption(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue)
 def healing_words(healing: Healing) -> str:
     """What is said of a photo of healing skin, with the session whose window it lies in; "" of others."""
     return tr("Healing photo, session {k}").format(k=healing.number) if healing.healing else ""
+
+
+def healing_mark(healing: Healing, fits: Callable[[str], bool]) -> str:
+    """The same in small letters for narrow places: with the session where it fits."""
+    words = tr("healing, session {k}").format(k=healing.number)
+    return words if fits(words) else tr("healing")
 
 
 def is_healing(photo: Photo, calendar: SessionCalendar, catalogue: Catalogue) -> bool:

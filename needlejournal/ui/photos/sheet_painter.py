@@ -14,7 +14,7 @@ from needlejournal.ui import icons, language, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import Thumbnails
-from needlejournal.ui.models.wording import place_words, short_day
+from needlejournal.ui.models.wording import healing_mark, place_words, short_day
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pictures import veil
 
@@ -86,13 +86,15 @@ class CellDelegate(QStyledItemDelegate):
             painting.box(painter, edge, theme.RADIUS_CONTROL, theme.colour("pill"), theme.colour("line_strong"))
 
     def _paint_facts(self, painter: QPainter, where: QRectF, photo: Photo) -> None:
-        facts = [tr("healing")] if self._model.is_healing(photo) else []
+        healing = self._model.healing(photo)
+        facts = (
+            [healing_mark(healing, lambda words: _badge_width(words) < where.width() - 10)] if healing.healing else []
+        )
         facts += [tr("mirrored")] if photo.mirrored else []
         facts += [tr("damaged")] if photo.damage else []
         height, bottom = theme.px(20), where.bottom() - 5
         for fact in facts:
-            width = _advance(fact, theme.text_scale()) + theme.px(14)
-            _paint_badge(painter, QRectF(where.left() + 5, bottom - height, width, height), fact)
+            _paint_badge(painter, QRectF(where.left() + 5, bottom - height, _badge_width(fact), height), fact)
             bottom -= height + 3
 
     @staticmethod
@@ -116,6 +118,10 @@ class CellDelegate(QStyledItemDelegate):
         if focused and not chosen:
             painter.setPen(QPen(theme.colour("focus"), 1.5, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(outer, radius, radius)
+
+
+def _badge_width(fact: str) -> float:
+    return _advance(fact, theme.text_scale()) + theme.px(14)
 
 
 @cache

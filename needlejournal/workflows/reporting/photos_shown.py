@@ -6,7 +6,7 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows import comparing, judging
-from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.reporting.diary_shown import ReportFacts, number_words
 from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan
@@ -95,15 +95,9 @@ def shot(shown: SeriesPhoto, name: str, place: Words) -> ReportedPhoto:
         alt=message("Photo: {place}, {day}", place=place, day=photo.when.day),
         caption=photo.when.day,
         detail=joined([detail, message("mirrored") if photo.mirrored else ""]),
-        healing=_healing_words(shown),
+        healing=healing_words(shown) if shown.healing is not False else "",
         photo=shown,
     )
-
-
-def _healing_words(shown: SeriesPhoto) -> Words:
-    if shown.healing:
-        return message("Healing, not a result")
-    return "" if shown.healing is False else message("May still be healing")
 
 
 def place_words(known: ReportFacts, photo: Photo) -> Message:

@@ -80,8 +80,16 @@ def test_photos_say_whether_they_show_healing_or_a_result(opened: OpenJournal) -
     add_photo(opened, date(2025, 3, 3))
     add_photo(opened, date(2025, 4, 20))
     cards = _cards(opened)
-    assert [pill.text for pill in cards["2025-03-03"].marks] == ["healing photos"]
+    assert [pill.text for pill in cards["2025-03-03"].marks] == ["healing photos, session 1"]
     assert [pill.text for pill in cards["2025-04-20"].marks] == ["good day for a comparison photo"]
+
+
+def test_healing_photos_name_the_session_whose_window_they_lie_in(opened: OpenJournal) -> None:
+    """A HydraFacial nine days after a laser ends nothing of the laser's 28 days."""
+    add_session(opened, date(2025, 3, 2), treatment="laser_ablative_fractional")
+    add_session(opened, date(2025, 3, 11), treatment="hydrafacial")
+    add_photo(opened, date(2025, 3, 15))
+    assert [pill.text for pill in _cards(opened)["2025-03-15"].marks] == ["healing photos, session 1"]
 
 
 def test_a_day_on_which_nothing_was_found_says_so(opened: OpenJournal) -> None:

@@ -345,8 +345,10 @@ def test_pictures_healing_and_heads_are_drawn(shown: _Shown, jobs_by_hand: ByHan
     jobs_by_hand.run_all()
     assert shown.page.grab().toImage() != before
     model = shown.page._model
-    assert model.is_healing(shown.photo(APRIL))
-    assert not model.is_healing(shown.photo(JAN))
+    assert model.healing(shown.photo(APRIL)).healing
+    assert not model.healing(shown.photo(JAN)).healing
+    told = [model.index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
+    assert any(str(words).endswith("Healing photo, session 3") for words in told)
     number = model.day_number(2)
     assert number is not None
     assert (number.number, number.days) == (3, 1)
