@@ -137,6 +137,17 @@ class Checkup:
         known = {name for name, _ in expected_files(self._database)}
         return tuple(sorted({*self._originals.names(), *self._originals.strays()} - known))
 
+    def set_doubles_aside(self) -> int:
+        """Move files that no row names, and whose contents are a photo's that lies whole at its own place, into
+        quarantine/. Returns how many. Raises OSError."""
+        own, doubles = {sha256: name for name, sha256 in expected_files(self._database)}, 0
+        for name in self.orphans():
+            digest = self._originals.digest(name)
+            if digest in own and self._originals.digest(own[digest]) == digest:
+                self._originals.set_aside(name)
+                doubles += 1
+        return doubles
+
     def strangers(self) -> tuple[str, ...]:
         """What lies in the folder and is no plain file or folder of its own: never followed, and left alone."""
         return (*strangers(self._folder), *self._originals.strangers())

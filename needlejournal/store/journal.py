@@ -95,7 +95,7 @@ class Journal:
         self.orphans: tuple[str, ...] = ()  # files of photos/ in no row, as far as opening had reason to look
         self._lock = lock
         self._closed = False
-        self._identities = keyring.identities if keyring else ()
+        self.keyring = keyring
         path = folder / database
         self._key = fitting_key(path, keyring)
         self._database = Database(path, read_only=bool(why_read_only), key=self._key)
@@ -118,7 +118,7 @@ class Journal:
         if not self.read_only or found < NEWEST:
             self._guard_seal()
             migrate(self._database, (lambda _number: None) if self.read_only else self._keep_version)
-        self.originals = Originals(self.folder, self._identities)
+        self.originals = Originals(self.folder, self.keyring.identities if self.keyring else ())
         self.previews = Previews(self.folder / parts.PREVIEWS, read_only=self.read_only, key=self._key)
         self.history = History(self._database, now)
         self._make_rows(now)

@@ -66,7 +66,7 @@ def rescue(damaged: Path, target: Path, keyring: Keyring | None = None) -> Rescu
     lock = _lock_of(damaged)
     key = fitting_key(damaged / parts.DATABASE, keyring)
     try:
-        parts.lay_out(target)
+        parts.lay_out(target, encrypted=keyring is not None)
         _copy_keyrings(damaged, target)
         rows, held = _rescue_rows(damaged / parts.DATABASE, target / parts.DATABASE, key)
         with disk.Folder(target) as place:

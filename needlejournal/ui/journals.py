@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -17,7 +18,7 @@ from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
 from needlejournal.store.age_keys import Identity
-from needlejournal.store.keys import Keyring, NeedsPassphrase
+from needlejournal.store.keys import KEYRING, Keyring, NeedsPassphrase
 from needlejournal.ui.actions import LETTERS, Command, action, use_letters
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.jobs import Jobs
@@ -28,7 +29,13 @@ from needlejournal.ui.panels.cover import KEYS, Covers
 from needlejournal.ui.panels.locking.giving import give_passphrase
 from needlejournal.ui.panels.locking.locking import Locking
 from needlejournal.ui.panels.locking.watching import AwayWatch
-from needlejournal.ui.panels.opening_sheets import ask_about_damage, ask_in_use, go_back_to_copy
+from needlejournal.ui.panels.opening_sheets import (
+    ask_about_damage,
+    ask_in_use,
+    go_back_to_copy,
+    open_rescued,
+    show_rescued,
+)
 from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
@@ -37,6 +44,9 @@ from needlejournal.ui.text_keys import TextKeys
 from needlejournal.ui.widgets.as_list import list_command
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.salvaging import Salvaged
 
 Key = QKeySequence.StandardKey
 
@@ -60,6 +70,7 @@ class Journals(QObject):
         self.locking.opened.connect(self._enter_unlocked)
         self.locking.failed.connect(self._sample_failed)
         self.locking.elsewhere.connect(self.choose)
+        self.locking.damaged.connect(self._offer_copy)
         AwayWatch(application, preferences, self).away.connect(self.locking.lock_encrypted)
         self._commands = self._own_commands()
         for command in self._commands:
@@ -81,13 +92,10 @@ class Journals(QObject):
     def _open(self, folder: Path, *, even_if_in_use: bool = False) -> None:
         try:
             self._enter_unlocked(open_journal(folder, even_if_in_use=even_if_in_use))
-        except NeedsPassphrase:
-            self.leave()
-            self.locking.show(folder)
         except InUseElsewhere as error:
             ask_in_use(error, self._window, partial(self.settle, partial(self._open, folder, even_if_in_use=True)))
-        except Damaged as error:
-            self._offer_copy(error, folder)
+        except (NeedsPassphrase, Damaged) as error:
+            self._ask_or_offer(error, folder)
         except Exception as error:  # noqa: BLE001 (the person is told)
             self.report(error)
 
@@ -145,7 +153,8 @@ class Journals(QObject):
     def report(self, error: object) -> None:
         """Show what went wrong."""
         if isinstance(error, Damaged) and self.workspace:
-            self._offer_copy(error, self.workspace.open_journal.journal.folder)
+            journal = self.workspace.open_journal.journal
+            self._offer_copy(error, journal.folder, journal.keyring)
         elif isinstance(error, BaseException):
             message = message_for(error)
             shown = any(sheet.isVisible() for sheet in self._window.findChildren(MessageSheet))
@@ -170,27 +179,32 @@ class Journals(QObject):
         self._welcome()
         self.report(error)
 
-    def _offer_copy(self, error: Damaged, folder: Path) -> None:
+    def _ask_or_offer(self, error: NeedsPassphrase | Damaged, folder: Path) -> None:
+        """Ask for the passphrase, without which nothing can be copied either; or offer the copy of a plain journal."""
+        if isinstance(error, Damaged) and not (folder / KEYRING).is_file():
+            self._offer_copy(error, folder)
+        else:
+            self.leave()
+            self.locking.show(folder)
+
+    def _offer_copy(self, error: Damaged, folder: Path, keyring: Keyring | None = None) -> None:
         """Say that a journal is damaged, once, and offer to open a copy of what can be read."""
         if any(sheet.isVisible() for sheet in self._window.findChildren(QuestionSheet)):
             return
-        copy = partial(self.settle, partial(self._make_copy, folder))
+        copy = partial(self.settle, partial(self._make_copy, folder, keyring))
         back = partial(go_back_to_copy, folder, self.leave, self.open, self._sample_failed)
         ask_about_damage(error, folder, self._window, copy, partial(self.settle, back))
 
-    def _make_copy(self, folder: Path) -> None:
-        from needlejournal.ui.panels.rescued_sheet import RescuedSheet
-        from needlejournal.workflows.salvaging import Salvaged, salvage
-
-        def done(copied: Salvaged) -> None:
-            self.open(copied.folder)
-            RescuedSheet(copied, folder.name, self._window).open()
+    def _make_copy(self, folder: Path, keyring: Keyring | None) -> None:
+        def done(made: tuple[Salvaged, Journal]) -> None:
+            self._enter_unlocked(made[1])
+            show_rescued(made[0], folder.name, self._window)
 
         self.leave()
         self._welcome()
         self._welcome_page.wait(tr("Copying what can be read…"))
         self._jobs = Jobs(parent=self._window)
-        self._jobs.run(lambda control: salvage(folder, self._catalogue, control), done, self._sample_failed)
+        self._jobs.run(partial(open_rescued, folder, keyring, self._catalogue), done, self._sample_failed)
 
     def _enter(self, opened: OpenJournal) -> None:
         self.leave()
@@ -278,8 +292,7 @@ class Journals(QObject):
     def _show_keys(self) -> None:
         from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
 
-        page = self.workspace.commands() if self.workspace else ()
-        KeysSheet(self._commands, page, self._window).open()
+        KeysSheet(self._commands, self.workspace.commands() if self.workspace else (), self._window).open()
 
     def may_close(self) -> bool:
         """Leave the open journal, or ask about what could not be stored; then the window is closed again later."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +14,17 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Journal, open_journal
 from needlejournal.store.folder import FolderLock, as_world_error
+from needlejournal.store.keys import Keyring
+from needlejournal.store.originals import SEALED
 from needlejournal.store.salvage import Rescued, free_folder, rescue, unknown_originals
 from needlejournal.store.snapshots import Snapshot, Snapshots
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import Pasted
 from needlejournal.workflows.importing import import_all, look
 from needlejournal.workflows.progress import Control, Unattended
+
+AT_ONCE = 8  # photos held in memory
+MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +66,16 @@ def salvage(
     catalogue: Catalogue,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
     folder: Path | None = None,
+    keyring: Keyring | None = None,
 ) -> Salvaged:
     """Copy what can be read into a new journal: in `folder`, or under a free name beside the damaged one.
 
-    Photos whose rows were lost come back with the date that is in them; those without one wait as an interrupted
-    import. Raises WorldError when nothing can be read or the copy cannot be written.
+    An encrypted one needs its keys, and the copy opens with the same. Photos whose rows were lost come back with the
+    date that is in them; those without one wait as an interrupted import, or lie in no entry where they are encrypted.
+    Raises WorldError when nothing can be read or the copy cannot be written.
     """
     target = folder or free_folder(damaged, paths.default_journals_dir())
-    rescued = rescue(damaged, target)
+    rescued = rescue(damaged, target, keyring)
     if not rescued.rows and not rescued.originals:
         rmtree(target, ignore_errors=True)
         raise WorldError(
@@ -76,7 +84,7 @@ def salvage(
                 "folder, open that."
             )
         )
-    journal = open_journal(target)
+    journal = open_journal(target, keyring=keyring)
     try:
         return _completed(journal, catalogue, control, rescued)
     finally:
@@ -85,19 +93,38 @@ def salvage(
 
 def _completed(journal: Journal, catalogue: Catalogue, control: Control, rescued: Rescued) -> Salvaged:
     journal.let_go_of_unreadable()
-    lost = unknown_originals(journal.folder)
-    waiting = 0
-    if lost:
-        plan = look(journal, lost, catalogue, control)
-        imported = import_all(journal, plan, control)
-        saved = {item.key for item, _photo in imported.saved}
-        left = [item for item in plan.items if item.key not in saved and item.wanted]
-        import_draft.keep(journal, left)
-        waiting = len(left)
+    waiting = (
+        _bring_in_sealed(journal, catalogue, control) if journal.encrypted else _bring_in(journal, catalogue, control)
+    )
     counts, held = journal.counts(), rescued.held
     sessions, photos = Share(counts.sessions, held.sessions), Share(counts.photos, held.photos)
     days = Share(journal.days_written(), held.days)
     return Salvaged(journal.folder, sessions, photos, days, waiting, rescued.damaged_originals)
+
+
+def _bring_in(journal: Journal, catalogue: Catalogue, control: Control) -> int:
+    """Import the photos that are in no entry; those without a date wait as an interrupted import. Gives how many."""
+    lost = unknown_originals(journal.folder)
+    if not lost:
+        return 0
+    plan = look(journal, lost, catalogue, control)
+    imported = import_all(journal, plan, control)
+    saved = {item.key for item, _photo in imported.saved}
+    left = [item for item in plan.items if item.key not in saved and item.wanted]
+    import_draft.keep(journal, left)
+    return len(left)
+
+
+def _bring_in_sealed(journal: Journal, catalogue: Catalogue, control: Control) -> int:
+    """The same where photos lie encrypted, a few at a time: those without a date stay where they lie, and the window
+    offers them."""
+    lost = journal.checkup.orphans()
+    for start in range(0, len(lost), AT_ONCE):
+        plan = look(journal, _read(journal, lost[start : start + AT_ONCE]), catalogue, control)
+        import_all(journal, plan, control)
+    with suppress(OSError):
+        journal.checkup.set_doubles_aside()
+    return len(journal.checkup.orphans())
 
 
 def newest_good_copy(folder: Path) -> Snapshot | None:
@@ -122,9 +149,18 @@ def go_back(folder: Path) -> None:
 
 
 def orphan_sources(journal: Journal) -> tuple[Pasted, ...]:
-    """Photos of the journal's folder that are in no entry, to be imported like any others."""
+    """Photos of the journal's folder that are in no entry, to be imported like any others; many come in several goes.
+
+    What is only another copy of a photo that is here is put into quarantine/.
+    """
+    with suppress(OSError):
+        journal.checkup.set_doubles_aside()
+    return _read(journal, journal.checkup.orphans()[:MOST])
+
+
+def _read(journal: Journal, names: Iterable[str]) -> tuple[Pasted, ...]:
     found = []
-    for name in journal.checkup.orphans():
+    for name in names:
         with suppress(WorldError):
-            found.append(Pasted(name.rpartition("/")[2], journal.originals.read(name)))
+            found.append(Pasted(name.rpartition("/")[2].removesuffix(SEALED), journal.originals.read(name)))
     return tuple(found)

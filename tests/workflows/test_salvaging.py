@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
-from needlejournal.store import Damaged, Journal, open_journal
+from needlejournal.store import Damaged, Journal, age, open_journal
+from needlejournal.store.keyring import unlock
+from needlejournal.store.keys import Keyring
 from needlejournal.workflows import import_draft
+from needlejournal.workflows.encrypting import encrypt
 from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.salvaging import Share, salvage
+from needlejournal.workflows.salvaging import Share, orphan_sources, salvage
 from tests.workflows.pictures import jpeg
 
 DAYS = 400
@@ -160,3 +164,62 @@ def test_a_row_that_is_no_value_of_its_kind_is_left_out_and_said(full: Path, cat
     assert len(copy.sessions.all()) == 19
     assert len(copy.day_notes.all()) == DAYS - 1
     copy.close()
+
+
+class TestEncrypted:
+    @pytest.fixture
+    def keys(self, full: Path, monkeypatch: pytest.MonkeyPatch) -> Keyring:
+        """The keys of the same journal, encrypted."""
+        monkeypatch.setattr(age, "WORK_FACTOR", 4)
+        encrypt(full, "six words of ink")
+        return unlock(full, "six words of ink")
+
+    @pytest.mark.parametrize("place", range(2, 60, 12))
+    def test_around_a_damaged_page_the_rest_comes_back_as_encrypted_as_it_was(
+        self, full: Path, keys: Keyring, catalogue: Catalogue, place: int
+    ) -> None:
+        damaged = overwrite(full, place * 4096, 4096)
+        done = salvage(full, catalogue, keyring=keys)
+        assert done.sessions.read + done.photos.read + done.days.read > 0 and not done.damaged_photos
+        assert not any(jpeg(0)[:200] in path.read_bytes() for path in done.folder.rglob("*") if path.is_file())
+        copy = open_journal(done.folder, keyring=unlock(done.folder, "six words of ink"))
+        assert copy.encrypted and copy.counts().photos + done.waiting == 3 and copy.verify().sound
+        copy.close()
+        assert (full / "journal.db").read_bytes() == damaged
+
+    @pytest.mark.parametrize("how", ["overwritten", "emptied", "gone"])
+    def test_without_any_database_photos_come_back_with_their_dates(
+        self, full: Path, keys: Keyring, catalogue: Catalogue, how: str
+    ) -> None:
+        overwrite(full, 0, (full / "journal.db").stat().st_size)
+        if how == "emptied":
+            (full / "journal.db").write_bytes(b"")
+        elif how == "gone":
+            (full / "journal.db").unlink()
+        with pytest.raises(Damaged):
+            open_journal(full, keyring=keys)
+        done = salvage(full, catalogue, keyring=keys)
+        assert (done.sessions.read, done.photos.read, done.waiting, done.damaged_photos) == (0, 3, 0, 0)
+        copy = open_journal(done.folder, keyring=keys)
+        assert {photo.when.day for photo in copy.photos.all()} == {date(2025, 3, 1)}
+        assert {photo.original.file_name.rpartition(".")[2] for photo in copy.photos.all()} != {"age"}
+        assert copy.verify().sound
+        copy.close()
+
+    def test_photos_without_a_date_are_in_no_entry_and_offered(
+        self, full: Path, keys: Keyring, catalogue: Catalogue
+    ) -> None:
+        with closing(open_journal(full, keyring=keys)) as journal:
+            undated = jpeg(9, taken="")
+            journal.originals.stage(undated, "jpeg")
+        (full / "journal.db").unlink()
+        done = salvage(full, catalogue, keyring=keys)
+        assert (done.photos.read, done.waiting) == (3, 1)
+        with closing(open_journal(done.folder, keyring=keys)) as copy:
+            assert len(copy.orphans) == 1
+            (source,) = orphan_sources(copy)
+            assert source.data == undated and not source.name.endswith(".age")
+            plan = look(copy, [source], catalogue)
+            decided = plan.with_when([plan.items[0].key], When(date(2025, 3, 2)), copy.sessions.calendar())
+            import_all(copy, decided)
+            assert copy.counts().photos == 4 and orphan_sources(copy) == () and copy.verify().sound

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import long_date, tr, tr_message
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
+
+if TYPE_CHECKING:
+    from needlejournal.journal.catalogue import Catalogue
+    from needlejournal.store import Journal
+    from needlejournal.store.keys import Keyring
+    from needlejournal.workflows.salvaging import Salvaged
 
 
 class DamagedSheet(QuestionSheet):
@@ -63,3 +71,21 @@ def go_back_to_copy(
         failed(error)
     else:
         then(folder)
+
+
+def open_rescued(
+    folder: Path, keyring: Keyring | None, catalogue: Catalogue, control: JobControl
+) -> tuple[Salvaged, Journal]:
+    """Copy what can be read of a damaged journal, and open the copy; in a worker. Raises WorldError."""
+    from needlejournal.store import open_journal
+    from needlejournal.workflows.salvaging import salvage
+
+    copied = salvage(folder, catalogue, control, keyring=keyring)
+    return copied, open_journal(copied.folder, keyring=keyring)
+
+
+def show_rescued(copied: Salvaged, damaged: str, parent: QWidget) -> None:
+    """Say what could and could not be read. `damaged` is the name of the damaged journal's folder."""
+    from needlejournal.ui.panels.rescued_sheet import RescuedSheet
+
+    RescuedSheet(copied, damaged, parent).open()

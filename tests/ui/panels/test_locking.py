@@ -22,6 +22,7 @@ from needlejournal.ui.panels.locking.lock_page import LockPage
 from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
 from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
+from needlejournal.ui.panels.opening_sheets import DamagedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
@@ -93,6 +94,38 @@ def test_an_encrypted_journal_asks_for_its_passphrase_and_shows_nothing_before(
     assert page._field.text() == ""
     unlock(qtbot, window)
     assert WORD in window.windowTitle()
+
+
+@pytest.mark.parametrize("how", ["in the middle", "all of it", "gone"])
+def test_what_is_damaged_behind_the_lock_opens_as_a_copy(
+    qtbot: QtBot, window: MainWindow, folder: Path, how: str
+) -> None:
+    """A person types the passphrase, is told what is wrong, and goes on with a copy under the same passphrase."""
+    encrypt(folder, WORDS)
+    database = folder / "journal.db"
+    whole = database.read_bytes()
+    if how == "gone":
+        database.unlink()
+    else:
+        start, end = (4096, 5 * 4096) if how == "in the middle" else (0, len(whole))
+        database.write_bytes(whole[:start] + b"\xa5" * (end - start) + whole[end:])
+    window.open(folder)
+    assert WORD not in words_of(window)
+    page = lock_page(window)
+    if how == "gone":
+        page._field.set_text("wrong")
+        qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: "does not open" in page._words.text())
+        qtbot.waitUntil(page._unlock.isEnabled)
+    page._field.set_text(WORDS)
+    qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(DamagedSheet)))
+    (sheet,) = (sheet for sheet in window.findChildren(DamagedSheet) if sheet.isVisible())
+    qtbot.mouseClick(button(sheet, "Open a copy"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    journal = window.workspace.open_journal.journal
+    assert journal.folder != folder and journal.encrypted
+    assert journal.counts().photos + len(journal.orphans) == (4 if how == "in the middle" else 5)
 
 
 def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(

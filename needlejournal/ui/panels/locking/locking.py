@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmapCache
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
-from needlejournal.store import Cancelled, InUseElsewhere, Journal
+from needlejournal.store import Cancelled, Damaged, InUseElsewhere, Journal
 from needlejournal.ui.jobs import Job, JobControl, Jobs
 from needlejournal.ui.language import tr
 from needlejournal.ui.panels.cover import Covers
@@ -23,6 +24,9 @@ from needlejournal.ui.panels.locking.lock_page import LockPage
 from needlejournal.ui.panels.opening_sheets import ask_in_use
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.progress import Progress
+
+if TYPE_CHECKING:
+    from needlejournal.store.keys import Keyring
 
 
 @frozen
@@ -34,8 +38,17 @@ class LongWork:
     passphrase: str = ""
 
 
+class DamagedWithin(Exception):
+    """The passphrase is right, and what it unlocks is damaged: the keys that a rescue needs."""
+
+    def __init__(self, damage: Damaged, keyring: Keyring) -> None:
+        super().__init__(str(damage))
+        self.damage, self.keyring = damage, keyring
+
+
 class Locking(QObject):
-    """`opened` carries a Journal, `failed` an exception after which a page is needed, `elsewhere` asks for another.
+    """`opened` carries a Journal, `failed` an exception after which a page is needed, `elsewhere` asks for another,
+    `damaged` carries what is wrong, the folder and its keys.
 
     `settle` goes on only when nothing typed would be lost, `leave` closes what is open.
     """
@@ -43,6 +56,7 @@ class Locking(QObject):
     opened = Signal(object)
     failed = Signal(object)
     elsewhere = Signal()
+    damaged = Signal(object, object, object)
 
     def __init__(
         self,
@@ -130,15 +144,21 @@ class Locking(QObject):
         page.busy(tr("Unlocking…"))
 
         def run(control: JobControl) -> Journal:
-            if by_recovery:
-                return open_by_recovery(folder, typed, anyway=anyway)
-            return open_again(folder, typed, control, anyway=anyway)
+            try:
+                if by_recovery:
+                    return open_by_recovery(folder, typed, anyway=anyway)
+                return open_again(folder, typed, control, anyway=anyway)
+            except Damaged as error:
+                raise DamagedWithin(error, keys_of(folder, typed, by_recovery=by_recovery)) from error
 
         def refused(error: Exception) -> None:
             if isinstance(error, InUseElsewhere):
                 page.fail("")
                 again = partial(self._unlock, page, folder, typed, by_recovery=by_recovery, anyway=True)
                 ask_in_use(error, self._window, again)
+            elif isinstance(error, DamagedWithin):
+                page.fail("")
+                self.damaged.emit(error.damage, folder, error.keyring)
             else:
                 self._refused(page, error)
 
@@ -197,9 +217,15 @@ def open_as_it_is(folder: Path, passphrase: str) -> Journal:
 def open_by_recovery(folder: Path, recovery_key: str, *, anyway: bool = False) -> Journal:
     """Open with the recovery key, in a worker. Raises WorldError."""
     from needlejournal.store import open_journal
-    from needlejournal.store.keyring import unlock_with_recovery
 
-    return open_journal(folder, keyring=unlock_with_recovery(folder, recovery_key), even_if_in_use=anyway)
+    return open_journal(folder, keyring=keys_of(folder, recovery_key, by_recovery=True), even_if_in_use=anyway)
+
+
+def keys_of(folder: Path, typed: str, *, by_recovery: bool) -> Keyring:
+    """The keys of a journal, whatever its database is like. Takes a second or two. Raises WorldError."""
+    from needlejournal.store.keyring import unlock, unlock_with_recovery
+
+    return unlock_with_recovery(folder, typed) if by_recovery else unlock(folder, typed)
 
 
 def wipe_traces(window: QMainWindow) -> None:
