@@ -76,7 +76,7 @@ class OpenJournal(QObject):
         self._day_begins = time.min
         self._last_day = self.today
         self._next_day = QTimer(self, singleShot=True)
-        self._next_day.timeout.connect(self._look_at_the_day)
+        self._next_day.timeout.connect(self.look_at_the_day)
         self.locked.connect(self._next_day.stop)
         self._wait_for_next_day()
         jobs.fault.connect(self.failed)
@@ -89,9 +89,10 @@ class OpenJournal(QObject):
     def begin_days_at(self, begins: time) -> None:
         """Let "today" last until this time of the night. Days that were written keep their dates."""
         self._day_begins = begins
-        self._look_at_the_day()
+        self.look_at_the_day()
 
-    def _look_at_the_day(self) -> None:
+    def look_at_the_day(self) -> None:
+        """See whether it is another day now, and say so; it does by itself when the next day begins."""
         if self.today != self._last_day:
             self._last_day = self.today
             self.day_changed.emit()

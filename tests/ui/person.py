@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -49,7 +50,7 @@ def type_in(within: QWidget, name: str, text: str, which: int | None = None) -> 
     click(field)
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, text)
+    _type(field, text)
     return field
 
 
@@ -58,7 +59,7 @@ def type_on(within: QWidget, name: str, text: str) -> None:
     field = _field(within, name, None)
     _come_to_front(field)
     field.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClicks(field, text)
+    _type(field, text)
 
 
 def choose(within: QWidget, name: str, words: str, which: int | None = None) -> None:
@@ -73,6 +74,14 @@ def choose(within: QWidget, name: str, words: str, which: int | None = None) -> 
     assert view.isVisible(), f"the list “{name}” does not open."
     view.setCurrentIndex(box.model().index(offered.index(words), box.modelColumn()))
     QTest.keyClick(view, Qt.Key.Key_Return)
+
+
+def choose_key(within: QWidget, name: str, key: str) -> None:
+    """Open the list with this name and take what stands for this key of the catalogue."""
+    box = find(within, name, QComboBox)
+    place = box.findData(key)
+    assert place >= 0, f"“{name}” has nothing for “{key}”."
+    choose(within, name, box.itemText(place))
 
 
 def offered(within: QWidget, name: str) -> list[str]:
@@ -104,8 +113,6 @@ def pick(widget: QWidget, words: str) -> None:
 
 def open_menu(view: QAbstractItemView, where: QPoint) -> None:
     """Ask for the menu at a point of a list, as the right button does."""
-    from PySide6.QtGui import QContextMenuEvent
-
     port = view.viewport()
     QApplication.sendEvent(port, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, port.mapToGlobal(where)))
 
@@ -172,6 +179,16 @@ def _field(within: QWidget, name: str, which: int | None) -> QLineEdit | QPlainT
     assert which is not None or len(found) == 1, f"the field “{name}” is there {len(found)} times; say which."
     assert found[which or 0].isEnabled(), f"the field “{name}” is greyed out."
     return found[which or 0]
+
+
+def _type(field: QWidget, text: str) -> None:
+    """Press the keys of a text; QTest knows none but those of ASCII."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClick(field, letter)
+        else:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
 def _come_to_front(widget: QWidget) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from PySide6.QtCore import QTimer
+
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
 from needlejournal.journal.errors import WorldError
@@ -87,11 +89,11 @@ def test_today_lasts_until_my_day_begins_and_the_change_is_said(opened_diary: Op
     opened_diary.begin_days_at(time(4))
     assert heard == []
     opened_diary.clock = lambda: datetime(2025, 4, 23, 3, 59, tzinfo=UTC)
-    opened_diary._next_day.timeout.emit()
+    opened_diary.look_at_the_day()
     assert (opened_diary.today, heard) == (date(2025, 4, 22), [])
     opened_diary.clock = lambda: datetime(2025, 4, 23, 4, 0, tzinfo=UTC)
-    opened_diary._next_day.timeout.emit()
+    opened_diary.look_at_the_day()
     assert heard == [date(2025, 4, 23)]
     opened_diary.begin_days_at(time(5))
     assert heard == [date(2025, 4, 23), date(2025, 4, 22)]
-    assert opened_diary._next_day.isActive()
+    assert any(timer.isActive() for timer in opened_diary.findChildren(QTimer))

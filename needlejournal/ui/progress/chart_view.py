@@ -73,6 +73,11 @@ class ChartView(QWidget):
             self._hover(points[0])
         self.update()
 
+    @property
+    def chart(self) -> Chart:
+        """What is drawn."""
+        return self._chart
+
     def words_now(self) -> str:
         """The rating pointed at, in words; "" without one."""
         return point_words(self._hovered) if self._hovered else ""

@@ -24,10 +24,10 @@ from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
 from needlejournal.ui.panels.opening_sheets import DamagedSheet
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.workflows.encrypting import encrypt
 from tests.store.every_kind import WORD, fill
+from tests.ui.person import find, press, reads, sees, type_in, write, written
 
 WORDS = "grün six words"
 
@@ -61,14 +61,8 @@ def lock_page(window: MainWindow) -> LockPage:
     return page
 
 
-def button(parent: QWidget, words: str) -> Button:
-    return next(one for one in parent.findChildren(Button) if one.text() == words)
-
-
 def unlock(qtbot: QtBot, window: MainWindow, words: str = WORDS) -> None:
-    page = lock_page(window)
-    page._field.set_text(words)
-    qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
+    write(lock_page(window), "Passphrase", words)
     qtbot.waitUntil(lambda: window.workspace is not None)
 
 
@@ -87,11 +81,11 @@ def test_an_encrypted_journal_asks_for_its_passphrase_and_shows_nothing_before(
     window.open(folder)
     assert WORD not in words_of(window) and window.workspace is None
     page = lock_page(window)
-    qtbot.keyClicks(page._field.line, "wrong")
-    qtbot.mouseClick(page._unlock, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "does not open" in page._words.text())
-    qtbot.waitUntil(page._unlock.isEnabled)
-    assert page._field.text() == ""
+    type_in(page, "Passphrase", "wrong")
+    press(page, "Unlock")
+    qtbot.waitUntil(lambda: "does not open" in reads(page))
+    qtbot.waitUntil(lambda: sees(page, "Unlock"))
+    assert written(page, "Passphrase") == ""
     unlock(qtbot, window)
     assert WORD in window.windowTitle()
 
@@ -160,9 +154,8 @@ def test_the_recovery_key_opens_it_too(qtbot: QtBot, window: MainWindow, folder:
     recovery = encrypt(folder, WORDS)
     window.open(folder)
     page = lock_page(window)
-    qtbot.mouseClick(page._forgotten, Qt.MouseButton.LeftButton)
-    page._key.setText(recovery.written().lower())
-    qtbot.keyClick(page._key, Qt.Key.Key_Return)
+    press(page, "I have forgotten the passphrase")
+    write(page, "Recovery key", recovery.written().lower())
     qtbot.waitUntil(lambda: window.workspace is not None)
 
 
@@ -172,12 +165,10 @@ def test_one_in_use_on_another_computer_is_asked_about_before_it_is_unlocked(
     encrypt(folder, WORDS)
     (folder / "lock").write_text(json.dumps({"host": "attic", "utc": "2025-03-08T11:00:00+00:00"}))
     window.open(folder)
-    page = lock_page(window)
-    page._field.set_text(WORDS)
-    qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
+    write(lock_page(window), "Passphrase", WORDS)
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(QuestionSheet)))
     assert window.workspace is None
-    qtbot.mouseClick(button(window, "Open anyway"), Qt.MouseButton.LeftButton)
+    press(window, "Open anyway")
     qtbot.waitUntil(lambda: window.workspace is not None)
     assert window.workspace.open_journal.journal.counts().photos == 4
 
@@ -224,17 +215,16 @@ def test_a_passphrase_is_chosen_twice_and_must_be_fair(qtbot: QtBot) -> None:
     sheet.open()
     taken: list[bool] = []
     sheet.accepted.connect(lambda: taken.append(True))
-    sheet._first.set_text("abc")
-    sheet._accept_if_right()
-    assert "too easy" in sheet._trouble.text()
-    button(sheet, "Propose six words").click()
-    assert len(sheet.passphrase.split()) == 6 and "Write these" in sheet._words.text()
-    sheet._again.set_text("other")
-    sheet._accept_if_right()
-    assert "not the same" in sheet._trouble.text() and not taken
-    sheet._again.set_text(sheet.passphrase)
-    assert not sheet._trouble.isVisible()
-    sheet._accept_if_right()
+    type_in(sheet, "New passphrase", "abc")
+    press(sheet, "Go on")
+    assert "too easy" in reads(sheet)
+    press(sheet, "Propose six words")
+    assert len(sheet.passphrase.split()) == 6 and "Write these" in reads(sheet)
+    write(sheet, "Once more", "other")
+    assert "not the same" in reads(sheet) and not taken
+    type_in(sheet, "Once more", sheet.passphrase)
+    assert "not the same" not in reads(sheet)
+    press(sheet, "Go on")
     assert taken
 
 
@@ -251,30 +241,26 @@ def test_the_recovery_sheet_counts_when_its_end_was_typed_back(
     sheet.open()
     taken: list[bool] = []
     sheet.accepted.connect(lambda: taken.append(True))
-    sheet._accept_if_typed()
-    assert "not the last group" in sheet._trouble.text() and not taken
+    press(sheet, "I have it")
+    assert "not the last group" in reads(sheet) and not taken
     for name in ("", str(tmp_path / "sheet.txt"), str(tmp_path / "none" / "sheet.txt")):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, name=name: (name, ""))
-        button(sheet, "Save it as a file…").click()
-    assert "was not saved" in sheet._trouble.text()
+        press(sheet, "Save it as a file…")
+    assert "was not saved" in reads(sheet)
     kept = (tmp_path / "sheet.txt").read_text().splitlines()
     assert kept[-1] == recovery.written() and all(line.startswith("#") for line in kept[:-1])
-    sheet._typed.setText(f" {recovery.written()[-4:].lower()} ")
-    sheet._accept_if_typed()
+    write(sheet, "Last group of the key", f" {recovery.written()[-4:].lower()} ")
     assert taken
 
 
 def test_a_new_journal_gets_its_passphrase_before_it_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     folder = tmp_path / "New.needlejournal"
     window.journals.make(folder, f"Of {WORD}", private=True)
-    choosing = window.findChild(PassphraseSheet)
-    for field in (choosing._first, choosing._again):
-        field.set_text(WORDS)
-    choosing._accept_if_right()
-    sheet = window.findChild(RecoverySheet)
+    type_in(window, "New passphrase", WORDS)
+    type_in(window, "Once more", WORDS)
+    press(window, "Go on")
     assert not folder.exists()
-    sheet._typed.setText(sheet._expected)
-    sheet._accept_if_typed()
+    write(window, "Last group of the key", find(window, "Recovery key", QLabel).text().split()[-1])
     qtbot.waitUntil(lambda: window.workspace is not None)
     assert is_locked(folder) and window.workspace.open_journal.journal.encrypted
 

@@ -6,20 +6,25 @@ from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Declared, Photo
 from needlejournal.ui.destinations import ComparePhotos, Destination, EditSession, ImportPhotos, PreviewPhoto, ShowDay
+from needlejournal.ui.language import medium_date
+from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.panels.clock_sheet import ClockSheet, difference_words
 from needlejournal.ui.photos import PhotosPage
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.photos.sheet_painter import CellDelegate
+from needlejournal.ui.photos.sheet_view import SheetView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.choices import Select, TokenField
 from needlejournal.ui.widgets.pickers.options import Option
 from tests.ui.models.building import ByHand, add_photo, add_session, course
+from tests.ui.person import choose_key, chosen, find, open_menu, pick, press, reads, sees, type_in, write, written
 
 JAN, MARCH, APRIL = date(2025, 1, 25), date(2025, 3, 15), date(2025, 4, 20)
 
@@ -34,14 +39,15 @@ class _Shown:
         qtbot.addWidget(self.page)
         self.page.resize(1084, 800)
         self.page.show()
-        self.sheet = self.page._sheet
+        self.sheet = self.page.findChild(SheetView)
+        self.model: SheetModel = self.sheet.model()
         self.details = self.page.findChild(PhotoDetails)
 
     def photo(self, day: date, view: str = "frontal") -> Photo:
         return next(one for one in self.opened.journal.photos.of_day(day) if one.view == view)
 
     def centre(self, photo: Photo) -> QPoint:
-        index = self.page._model.place(photo.id)
+        index = self.model.place(photo.id)
         self.sheet.scrollTo(index)
         return self.sheet.visualRect(index).center()
 
@@ -81,11 +87,11 @@ def test_without_photos_the_page_says_what_to_do(qtbot: QtBot, opened: OpenJourn
 
 
 def test_a_series_lies_in_one_line(shown: _Shown) -> None:
-    places = {shown.page._model.place(shown.photo(day).id).row() for day in (JAN, MARCH, APRIL)}
+    places = {shown.model.place(shown.photo(day).id).row() for day in (JAN, MARCH, APRIL)}
     assert places == {0}
-    columns = [shown.page._model.place(shown.photo(day).id).column() for day in (JAN, MARCH, APRIL)]
+    columns = [shown.model.place(shown.photo(day).id).column() for day in (JAN, MARCH, APRIL)]
     assert columns == [0, 1, 2]
-    assert shown.page._model.place(shown.photo(MARCH, "oblique_left").id).row() == 1
+    assert shown.model.place(shown.photo(MARCH, "oblique_left").id).row() == 1
 
 
 def test_two_photos_chosen_can_be_compared_the_older_before(shown: _Shown) -> None:
@@ -102,7 +108,7 @@ def test_two_photos_chosen_can_be_compared_the_older_before(shown: _Shown) -> No
 
 def test_two_photos_are_chosen_by_keys_alone(shown: _Shown) -> None:
     shown.sheet.setFocus()
-    shown.sheet.setCurrentIndex(shown.page._model.place(shown.photo(JAN).id))
+    shown.sheet.setCurrentIndex(shown.model.place(shown.photo(JAN).id))
     shown.bot.keyClick(shown.sheet, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     shown.bot.keyClick(shown.sheet, Qt.Key.Key_M)
     next(command for command in shown.page.commands() if command.key == "compare_chosen").run()
@@ -117,7 +123,7 @@ def test_no_column_is_half_cut_at_the_newest_dates(shown: _Shown, width: int) ->
     QApplication.processEvents()
     shown.sheet.show_newest()
     column, room = shown.sheet.columnWidth(0), shown.sheet.viewport().width()
-    assert shown.sheet.columnViewportPosition(shown.page._model.columnCount() - 1) + column <= room
+    assert shown.sheet.columnViewportPosition(shown.model.columnCount() - 1) + column <= room
     assert room % column < room // column, "only what does not divide is left"
 
 
@@ -137,9 +143,9 @@ def test_what_is_marked_stays_while_arrow_keys_move_on(shown: _Shown) -> None:
 
 def test_arrow_keys_go_over_empty_cells(shown: _Shown) -> None:
     add_photo(shown.opened, APRIL, "lateral_left")
-    shown.sheet.setCurrentIndex(shown.page._model.place(shown.photo(APRIL).id))
+    shown.sheet.setCurrentIndex(shown.model.place(shown.photo(APRIL).id))
     shown.bot.keyClick(shown.sheet, Qt.Key.Key_Down)
-    assert shown.page._model.top(shown.sheet.currentIndex()) == shown.photo(APRIL, "lateral_left").id
+    assert shown.model.top(shown.sheet.currentIndex()) == shown.photo(APRIL, "lateral_left").id
 
 
 def test_space_shows_a_photo_large_among_its_series(shown: _Shown) -> None:
@@ -160,9 +166,7 @@ def test_what_is_declared_is_saved_as_one_chooses(shown: _Shown) -> None:
     shown.click(photo)
     shown.press("Make-up: No")
     shown.press("Moisturiser: Yes")
-    light = shown.details._light
-    light.set_value("daylight")
-    light.activated.emit(light.currentIndex())
+    choose_key(shown.page, "Light", "daylight")
     assert shown.stored(photo).declared == Declared(make_up=False, moisturiser=True, light="daylight")
     shown.press("Make-up: Not noted")
     assert shown.stored(photo).declared.make_up is None
@@ -173,34 +177,27 @@ def test_what_is_declared_is_saved_as_one_chooses(shown: _Shown) -> None:
 def test_another_view_moves_the_photo_to_its_series_and_keeps_it_chosen(shown: _Shown) -> None:
     photo = shown.photo(APRIL)
     shown.click(photo)
-    view = shown.details._view
-    view.set_value("oblique_left")
-    view.activated.emit(view.currentIndex())
+    choose_key(shown.page, "View", "oblique_left")
     assert shown.stored(photo).view == "oblique_left"
     assert shown.sheet.chosen() == [photo.id]
-    assert shown.page._model.place(photo.id).row() == 1
+    assert shown.model.place(photo.id).row() == 1
 
 
 def test_another_day_moves_the_photo_and_keeps_its_time(shown: _Shown) -> None:
     photo = shown.photo(APRIL)
     shown.click(photo)
-    day = shown.details._day
-    day.setText("21 April 2025")
-    day.editingFinished.emit()
+    write(shown.page, "Date", "21 April 2025")
     assert shown.stored(photo).when.day == date(2025, 4, 21)
     assert shown.stored(photo).when.time == time(9, 0)
-    day.clear()
-    day.editingFinished.emit()  # a photo always has a day
-    assert day.day() == date(2025, 4, 21)
+    write(shown.page, "Date", "")  # a photo always has a day
+    assert written(shown.page, "Date") == "21 April 2025"
 
 
 def test_time_and_offset_can_be_corrected(shown: _Shown) -> None:
     photo = shown.photo(APRIL)
     shown.click(photo)
-    shown.details._time.setText("18:45")
-    shown.details._time.editingFinished.emit()
-    shown.details._offset.setText("UTC+2")
-    shown.details._offset.editingFinished.emit()
+    write(shown.page, "Time", "18:45")
+    write(shown.page, "Offset from UTC", "UTC+2")
     assert shown.stored(photo).when.time == time(18, 45)
     assert shown.stored(photo).when.offset_minutes == 120
 
@@ -208,7 +205,7 @@ def test_time_and_offset_can_be_corrected(shown: _Shown) -> None:
 def test_a_note_is_saved_as_one_types_and_at_the_latest_on_leaving(shown: _Shown) -> None:
     photo = shown.photo(APRIL)
     shown.click(photo)
-    shown.bot.keyClicks(shown.details._note, "by the window")
+    type_in(shown.page, "Note", "by the window")
     shown.page.leave()
     assert shown.stored(photo).note == "by the window"
 
@@ -216,20 +213,19 @@ def test_a_note_is_saved_as_one_types_and_at_the_latest_on_leaving(shown: _Shown
 def test_a_note_stays_with_its_photo_when_another_is_chosen(shown: _Shown) -> None:
     first, second = shown.photo(APRIL), shown.photo(MARCH)
     shown.click(first)
-    shown.bot.keyClicks(shown.details._note, "window")
+    type_in(shown.page, "Note", "window")
     shown.click(second)
     assert shown.stored(first).note == "window"
     assert shown.stored(second).note == ""
-    assert shown.details._note.text() == ""
+    assert written(shown.page, "Note") == ""
 
 
 def test_a_note_overwritten_on_a_later_visit_comes_back_in_one_step(shown: _Shown) -> None:
     photo = shown.photo(APRIL)
     shown.click(photo)
-    shown.bot.keyClicks(shown.details._note, "by the window, without make-up")
+    type_in(shown.page, "Note", "by the window, without make-up")
     shown.page.leave()
-    shown.details._note.selectAll()
-    shown.bot.keyClicks(shown.details._note, "x")
+    type_in(shown.page, "Note", "x")
     shown.page.leave()
     shown.opened.undo()
     assert shown.stored(photo).note == "by the window, without make-up"
@@ -241,9 +237,9 @@ def test_several_photos_show_what_they_share_and_are_changed_together(shown: _Sh
     first, second = shown.photo(MARCH), shown.photo(MARCH, "oblique_left")
     shown.click(first)
     shown.click(second, also=True)
-    assert shown.details._view.value() is None
-    assert shown.details._view.placeholderText() == "different values"
-    assert shown.details._day.day() == MARCH
+    assert chosen(shown.page, "View") == ""
+    assert find(shown.page, "View", Select).placeholderText() == "different values"
+    assert written(shown.page, "Date") == "15 March 2025"
     shown.press("Make-up: No")
     assert [shown.stored(photo).declared.make_up for photo in (first, second)] == [False, False]
     assert {shown.stored(first).view, shown.stored(second).view} == {"frontal", "oblique_left"}
@@ -256,9 +252,8 @@ def test_tags_of_several_photos_are_added_to_all(shown: _Shown) -> None:
     shown.opened.write("Tag", lambda journal: journal.photos.save(_tagged(first, "window")))
     shown.click(first)
     shown.click(second, also=True)
-    assert shown.details._tags.tokens() == ()
-    shown.bot.keyClicks(shown.details._tags._line, "fair")
-    shown.bot.keyClick(shown.details._tags._line, Qt.Key.Key_Return)
+    assert shown.details.findChild(TokenField).tokens() == ()
+    write(shown.page, "Tags", "fair")
     assert shown.stored(first).tags == ("window", "fair")
     assert shown.stored(second).tags == ("fair",)
 
@@ -272,12 +267,9 @@ def _tagged(photo: Photo, *tags: str) -> Photo:
 def test_a_photo_can_be_given_to_a_session(shown: _Shown) -> None:
     photo = shown.photo(APRIL)
     shown.click(photo)
-    session = shown.details._session
-    session.set_value("2")
-    session.activated.emit(session.currentIndex())
+    choose_key(shown.page, "Session", "2")
     assert shown.stored(photo).session_id == 2
-    session.set_value("0")
-    session.activated.emit(session.currentIndex())
+    choose_key(shown.page, "Session", "0")
     assert shown.stored(photo).session_id is None
 
 
@@ -285,9 +277,9 @@ def test_photos_go_to_the_trash_and_come_back(shown: _Shown) -> None:
     shown.click(shown.photo(JAN))
     shown.click(shown.photo(APRIL), also=True)
     shown.bot.keyClick(shown.sheet, Qt.Key.Key_Delete)
-    assert shown.page._model.columnCount() == 1
+    assert shown.model.columnCount() == 1
     shown.opened.undo()
-    assert shown.page._model.columnCount() == 3
+    assert shown.model.columnCount() == 3
 
 
 def test_several_photos_of_one_cell_are_turned_one_after_the_other(shown: _Shown) -> None:
@@ -312,12 +304,9 @@ def test_the_context_menu_leads_on(shown: _Shown) -> None:
     photo = shown.photo(MARCH)
     shown.opened.write("Attach", lambda journal: journal.photos.save(_attached(photo)))
     shown.click(photo)
-    shown.sheet.customContextMenuRequested.emit(shown.centre(photo))
-    menu = shown.page.findChild(QMenu)
-    for entry in menu.actions():
-        if entry.objectName() in {"on_timeline", "session"}:
-            entry.trigger()
-    menu.close()
+    for words in ("Show the day on the timeline", "Open its session"):
+        open_menu(shown.sheet, shown.centre(photo))
+        pick(shown.page, words)
     assert shown.went == [ShowDay(MARCH), EditSession(2)]
 
 
@@ -344,7 +333,7 @@ def test_pictures_healing_and_heads_are_drawn(shown: _Shown, jobs_by_hand: ByHan
     QApplication.processEvents()
     jobs_by_hand.run_all()
     assert shown.page.grab().toImage() != before
-    model = shown.page._model
+    model = shown.model
     assert model.healing(shown.photo(APRIL)).healing
     assert not model.healing(shown.photo(JAN)).healing
     told = [model.index(row, 2).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
@@ -357,14 +346,14 @@ def test_pictures_healing_and_heads_are_drawn(shown: _Shown, jobs_by_hand: ByHan
 def test_a_column_whose_photos_were_taken_before_that_days_session_says_so_too(shown: _Shown) -> None:
     photo = add_photo(shown.opened, date(2025, 5, 1), clock=time(9, 0))
     session = add_session(shown.opened, date(2025, 5, 1), clock=time(14, 0))
-    model = shown.page._model
+    model = shown.model
     number = model.day_number(model.place(photo.id).column())
     assert number is not None
     assert number.session_id != session.id
 
 
 def test_every_cell_tells_a_screen_reader_its_photo(shown: _Shown) -> None:
-    index = shown.page._model.place(shown.photo(APRIL).id)
+    index = shown.model.place(shown.photo(APRIL).id)
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == "From the front · 20 April 2025, 09:00 · Day 36 after session 2"
 
@@ -375,7 +364,7 @@ def test_photos_brought_in_meanwhile_are_there_when_one_comes_back(shown: _Shown
     shown.page.show_photo(photo.id)
     shown.page.show()
     assert shown.sheet.chosen() == [photo.id]
-    assert shown.page._model.columnCount() == 4
+    assert shown.model.columnCount() == 4
 
 
 def test_a_clock_that_was_wrong_is_corrected_for_all_chosen_photos_with_one_undo(
@@ -386,13 +375,11 @@ def test_a_clock_that_was_wrong_is_corrected_for_all_chosen_photos_with_one_undo
     before = [shown.stored(photo).when for photo in (first, second)]
     shown.click(first)
     shown.click(second, also=True)
-    shown.button("The camera’s clock was wrong…").click()
-    sheet = shown.page.findChild(ClockSheet)
-    assert not sheet._move.isEnabled()
-    sheet._day.set_day(first.when.day - timedelta(days=365))
-    sheet._day.changed.emit()
-    assert "365 days back" in sheet._difference.text()
-    qtbot.mouseClick(sheet._move, Qt.MouseButton.LeftButton)
+    press(shown.page, "The camera’s clock was wrong…")
+    assert not sees(shown.page, "Move 2 photos")
+    write(shown.page, "Right date", medium_date(first.when.day - timedelta(days=365)))
+    assert "365 days back" in reads(shown.page.findChild(ClockSheet))
+    press(shown.page, "Move 2 photos")
     moved = [when.day - timedelta(days=365) for when in before]
     assert [shown.stored(photo).when.day for photo in (first, second)] == moved
     assert [shown.stored(photo).when.time for photo in (first, second)] == [when.time for when in before]

@@ -22,8 +22,10 @@ from needlejournal.ui.widgets.fields.problem_note import ProblemNote
 from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, TextField
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.pickers.chips import ToggleChip
+from needlejournal.ui.widgets.pickers.face_map import FaceMap
 from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.widgets.text import Label
+from tests.ui.person import choose_key, click
 
 
 @pytest.fixture
@@ -120,9 +122,7 @@ def test_another_treatment_brings_its_own_proposals_but_keeps_what_was_decided(
     editor.show()
     editor.edit(new_course(opened_diary.catalogue.treatment("microneedling")), ())
     write(qtbot, named(editor, NumberField, "Number of sessions"), "5")
-    select = named(editor, Select, "Treatment")
-    select.setCurrentIndex(select.findData("rf_microneedling"))
-    select.activated.emit(select.currentIndex())
+    choose_key(editor, "Treatment", "rf_microneedling")
     assert any("regulator warns" in label.text() for label in editor.findChildren(Label) if label.isVisible())
     editor.finish()
     course = kept(opened_diary)
@@ -154,8 +154,10 @@ def test_zones_are_chosen_on_the_face(editor: CourseEditor, opened_diary: OpenJo
     press(qtbot, editor, "Choose zones…")
     sheet = editor.findChild(ZonesSheet)
     assert {"nose", "forehead"} <= sheet.zones()
-    sheet._map.set_selected(frozenset({"chin", "forehead"}))
-    sheet.accept()
+    canvas = sheet.findChild(FaceMap).canvas()
+    for zone in sheet.zones() ^ {"chin", "forehead"}:
+        click(canvas, canvas.place_of(zone).toPoint())
+    press(qtbot, sheet, "Choose")
     editor.leave()
     assert kept(opened_diary).zones == ("forehead", "chin")
 
@@ -198,12 +200,10 @@ def test_the_ask_first_list_is_the_patients_own(editor: CourseEditor, opened_dia
 def test_a_plan_says_where_its_sessions_are(editor: CourseEditor, opened_diary: OpenJournal) -> None:
     where = named(editor, Select, "Where")
     assert where.currentText() == "Not said: as its first session"
-    where.setCurrentIndex(where.findData("clinic"))
-    where.changed.emit()
+    choose_key(editor, "Where", "clinic")
     editor.leave()
     assert (kept(opened_diary).setting, kept(opened_diary).sessions) == ("clinic", 4)
-    where.setCurrentIndex(where.findData("home"))
-    where.changed.emit()
+    choose_key(editor, "Where", "home")
     editor.leave()
     assert (kept(opened_diary).setting, kept(opened_diary).sessions) == ("home", 0)
 

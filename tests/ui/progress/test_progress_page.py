@@ -20,16 +20,16 @@ from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress import ProgressPage
-from needlejournal.ui.progress.chart import Chart, beside_lines, dates_apart, nearest, plot_rect, told, x_of
+from needlejournal.ui.progress.chart import Chart, beside_lines, dates_apart, nearest, plot_rect, point_words, x_of
 from needlejournal.ui.progress.chart_view import ChartView, as_png, as_svg, screen_style
 from needlejournal.ui.progress.concern_card import ConcernCard, spread
 from needlejournal.ui.progress.photo_strip import apart
 from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.text import Label
 from tests.ui.models.building import add_photo
+from tests.ui.person import choose_key, pick, press, write
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def scars(page: ProgressPage) -> ConcernCard:
 
 
 def test_a_concern_shows_its_ratings_and_judgements_in_words(page: ProgressPage) -> None:
-    chart = scars(page)._chart
+    chart = scars(page).findChild(ChartView).chart
     assert [(point.day, point.value) for point in chart.progress.points] == [
         (date(2025, 3, 1), 8),
         (date(2025, 4, 18), 7),
@@ -65,25 +65,19 @@ def test_a_concern_shows_its_ratings_and_judgements_in_words(page: ProgressPage)
 
 
 def test_rating_today_is_stored_at_once_and_drawn(page: ProgressPage) -> None:
-    card = page.findChild(RateCard)
-    picker = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Scars")
-    picker.set_value(5)
-    picker.changed.emit()
-    assert [point.value for point in scars(page)._chart.progress.points] == [8, 7, 5]
+    press(page, "Scars: 5")
+    assert [point.value for point in scars(page).findChild(ChartView).chart.progress.points] == [8, 7, 5]
 
 
 def test_a_rating_taken_back_leaves_the_day_unknown(page: ProgressPage, opened_diary: OpenJournal) -> None:
-    card = page.findChild(RateCard)
-    card._write("scars", value=4)
-    card._write("scars", value=None)
+    press(page, "Scars: 4")
+    assert len(opened_diary.journal.ratings.of_day(date(2025, 4, 22))) == 1
+    press(page, "Scars: 4")
     assert opened_diary.journal.ratings.of_day(date(2025, 4, 22)) == []
 
 
 def test_a_judgement_keeps_its_word(page: ProgressPage, opened_diary: OpenJournal) -> None:
-    card = page.findChild(RateCard)
-    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
-    select.set_value("worse")
-    select.changed.emit()
+    choose_key(page, "Against the baseline photo: Scars", "worse")
     (rating,) = opened_diary.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (Judgement.WORSE, None)
 
@@ -93,11 +87,8 @@ def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_
 ) -> None:
     card = page.findChild(RateCard)
     assert not [p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow" and p.isVisible()]
-    card._date.set_day(date(2025, 4, 20))
-    card._date.changed.emit()
-    glow = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Fresh glow")
-    glow.set_value(6)
-    glow.changed.emit()
+    write(page, "Day of the rating", "20 April 2025")
+    press(page, "Fresh glow: 6")
     (rating,) = (rating for rating in opened_diary.journal.ratings.all() if rating.kind == "glow")
     assert (rating.day, rating.value) == (date(2025, 4, 20), 6)
 
@@ -111,12 +102,12 @@ def test_keys_walk_over_the_ratings_and_say_them(page: ProgressPage, qtbot: QtBo
 
 
 def test_the_nearest_rating_is_found_within_reach_only(page: ProgressPage) -> None:
-    chart = scars(page)._chart
+    chart = scars(page).findChild(ChartView).chart
     plot = plot_rect(QRectF(0, 0, 600, 200), screen_style())
     x = x_of(date(2025, 4, 18), chart, plot)
     found = nearest(chart, plot, x + 5, 12)
     assert found is not None
-    assert told(found).endswith("7 of 10")
+    assert point_words(found).endswith("7 of 10")
     assert nearest(chart, plot, x + 60, 12) is None
 
 
@@ -124,12 +115,15 @@ def test_the_chart_is_copied_and_saved_as_png_svg_and_table(
     page: ProgressPage, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     card = scars(page)
-    card._copy()
+    chart = card.findChild(ChartView).chart
+    press(card, "Export chart")
+    pick(card, "Copy as a picture")
     assert not QGuiApplication.clipboard().image().isNull()
-    assert QImage.fromData(as_png(card._chart)).width() == 1920
-    assert ET.fromstring(as_svg(card._chart)).tag.endswith("svg")
+    assert QImage.fromData(as_png(chart)).width() == 1920
+    assert ET.fromstring(as_svg(chart)).tag.endswith("svg")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(home / "Scars.csv"), ""))
-    card._save_table()
+    press(card, "Export chart")
+    pick(card, "Save as a table (CSV)…")
     table = (home / "Scars.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(table) == 3
     assert "2025-03-01" in table[1]
@@ -141,7 +135,8 @@ def test_a_file_that_cannot_be_written_is_said(
     failed: list[object] = []
     opened_diary.failed.connect(failed.append)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(home / "gone" / "x.csv"), ""))
-    scars(page)._save_table()
+    press(scars(page), "Export chart")
+    pick(page, "Save as a table (CSV)…")
     assert "“x.csv” was not saved" in str(failed[0])
 
 
@@ -160,14 +155,8 @@ def test_a_spread_keeps_the_first_and_the_last(photos: list[int], most: int) -> 
 
 
 def test_a_number_and_a_judgement_are_undone_one_after_the_other(page: ProgressPage, opened_diary: OpenJournal) -> None:
-    card = page.findChild(RateCard)
-    picker = next(p for p in card.findChildren(ScalePicker) if p.accessibleName() == "Scars")
-    picker.setFocus()
-    picker.set_value(5)
-    picker.changed.emit()
-    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
-    select.set_value("worse")
-    select.changed.emit()
+    press(page, "Scars: 5")
+    choose_key(page, "Against the baseline photo: Scars", "worse")
     opened_diary.undo()
     (rating,) = opened_diary.journal.ratings.of_day(date(2025, 4, 22))
     assert (rating.judgement, rating.value) == (None, 5)
@@ -178,13 +167,10 @@ def test_another_day_is_asked_about_and_judged_by_the_photos_of_its_time(
 ) -> None:
     photos = [add_photo(opened_diary, day) for day in (date(2025, 2, 1), date(2025, 3, 30), date(2025, 4, 18))]
     card = page.findChild(RateCard)
-    card._date.set_day(date(2025, 4, 1))
-    card._date.changed.emit()
+    write(page, "Day of the rating", "1 April 2025")
     assert card.accessibleName() == "How was it on 1 April 2025?"
     assert "Latest, 30 March 2025" in [label.text() for label in card.findChildren(Label)]
-    select = next(s for s in card.findChildren(Select) if s.accessibleName().endswith("Scars"))
-    select.set_value("worse")
-    select.changed.emit()
+    choose_key(page, "Against the baseline photo: Scars", "worse")
     (rating,) = opened_diary.journal.ratings.of_day(date(2025, 4, 1))
     assert (rating.baseline_photo_id, rating.photo_id) == (photos[0].id, photos[1].id)
 

@@ -22,10 +22,10 @@ from needlejournal.ui.report.pages_view import PagesView
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
-from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import SECOND, ByHand
+from tests.ui.person import choose_key, write
 from tests.workflows.reading_pdf import needs_poppler, text_of
 
 
@@ -49,11 +49,6 @@ def named(page: QWidget, kind: type[QWidget], name: str) -> QWidget:
     return next(
         one for one in page.findChildren(kind) if one.accessibleName() == name or name in getattr(one, "text", str)()
     )
-
-
-def choose(select: Select, key: str) -> None:
-    select.set_value(key)
-    select.activated.emit(select.currentIndex())
 
 
 def test_pages_are_shown_and_turned_with_keys_and_buttons(page: ReportPage, by_hand: ByHand, qtbot: QtBot) -> None:
@@ -93,13 +88,18 @@ def test_what_is_unticked_is_not_wished(page: ReportPage, by_hand: ByHand, qtbot
 
 @needs_poppler
 def test_the_saved_file_has_the_chosen_span(
-    page: ReportPage, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: ReportPage,
+    by_hand: ByHand,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    opened_diary: OpenJournal,
 ) -> None:
-    choose(named(page, Select, "Which days"), "session:1")
+    choose_key(page, "Which days", "session:1")
     target = tmp_path / "pack"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     qtbot.mouseClick(named(page, Button, "Save as PDF…"), Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(page._open.said) as said:
+    with qtbot.waitSignal(opened_diary.said) as said:
         by_hand.run()
     assert "not encrypted" in said.args[0].sentence
     words = text_of((tmp_path / "pack.pdf").read_bytes())
@@ -121,16 +121,14 @@ def test_days_the_wrong_way_round_are_said_where_the_pages_would_be(
     page: ReportPage, by_hand: ByHand, qtbot: QtBot
 ) -> None:
     seen(page, by_hand, qtbot)
-    choose(named(page, Select, "Which days"), "days")
+    choose_key(page, "Which days", "days")
     span = page.wish().span
     assert span.first is None
     from needlejournal.ui.widgets.fields.date_fields import DateField
 
-    first, last = page.findChildren(DateField)
-    first.setText("20 April 2025")
-    first.editingFinished.emit()
-    last.setText("1 April 2025")
-    last.editingFinished.emit()
+    first, last = (field.accessibleName() for field in page.findChildren(DateField) if field.isVisible())
+    write(page, first, "20 April 2025")
+    write(page, last, "1 April 2025")
     qtbot.waitUntil(lambda: any("other way round" in one.text() for one in page.findChildren(Label)), timeout=3000)
     assert page.findChildren(PagesView)[0].count() == 0
 
@@ -154,7 +152,7 @@ def test_pictures_are_dropped_when_the_journal_is_locked(
     page: ReportPage, opened_diary: OpenJournal, by_hand: ByHand, qtbot: QtBot
 ) -> None:
     view = seen(page, by_hand, qtbot)
-    opened_diary.locked.emit()
+    opened_diary.close()
     assert view.count() == 0
     assert QGuiApplication.instance() is not None
 

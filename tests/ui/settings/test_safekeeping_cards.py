@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,12 +15,11 @@ from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import Journal, age, create_journal, open_journal
 from needlejournal.store.keys import is_locked
+from needlejournal.ui.destinations import ShowPage
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.panels.backup_clock import BackupClock
-from needlejournal.ui.panels.locking.giving import AskSheet
 from needlejournal.ui.panels.locking.lock_page import LockPage
-from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
 from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
@@ -31,8 +29,10 @@ from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
 from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
+from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
+from tests.ui.person import find, press, reads, sees, type_in, write
 from tests.workflows.pictures import jpeg
 from tests.workflows.test_foreign_diaries import day_one
 
@@ -64,17 +64,18 @@ class TestBackup:
     ) -> None:
         card = BackupCard(opened)
         qtbot.addWidget(card)
-        assert card._last.text() == "There is none yet"
+        card.show()
+        assert "There is none yet" in reads(card)
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "disk"))
-        button(card, "Back up now").click()
-        assert not card._progress.isHidden()
+        press(card, "Back up now")
+        assert card.findChild(ProgressStrip).isVisible()
         by_hand.run()
-        assert "was read back" in card._result.text() and card._progress.isHidden()
-        assert "2025" in card._last.text() and str(tmp_path / "disk") in card._place.text()
+        assert "was read back" in reads(card) and not card.findChild(ProgressStrip).isVisible()
+        assert "2025" in reads(card) and str(tmp_path / "disk") in reads(card)
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "Back.needlejournal"), ""))
-        button(card, "Restore a backup…").click()
+        press(card, "Restore a backup…")
         by_hand.run()
-        assert "is restored" in card._result.text()
+        assert "is restored" in reads(card)
         back = open_journal(tmp_path / "Back.needlejournal")
         assert back.records() == opened.journal.records()
         back.close()
@@ -204,22 +205,23 @@ class TestArchive:
     ) -> None:
         card = ArchiveCard(opened)
         qtbot.addWidget(card)
+        card.show()
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
-        button(card, "Save everything as one file…").click()
+        press(card, "Save everything as one file…")
         by_hand.run()
-        assert "Everything is in “all.zip”." in card._result.text()
+        assert "Everything is in “all.zip”." in reads(card)
         photo = opened.journal.photos.all()[0]
         with opened.journal.step("Delete"):
             opened.journal.photos.trash(photo.id)
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
         with qtbot.waitSignal(opened.changed):
-            button(card, "Take in such a file…").click()
+            press(card, "Take in such a file…")
             by_hand.run()
-        assert opened.journal.photos.get(photo.id) and "came in" in card._result.text()
+        assert opened.journal.photos.get(photo.id) and "came in" in reads(card)
         (tmp_path / "all.zip").write_bytes(b"no archive")
-        button(card, "Take in such a file…").click()
+        press(card, "Take in such a file…")
         by_hand.run()
-        assert "no ZIP file" in card._result.text() and card._import.isEnabled()
+        assert "no ZIP file" in reads(card) and sees(card, "Take in such a file…")
 
     def test_a_diary_of_another_program_comes_in_with_its_photos_in_one_step(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -230,19 +232,20 @@ class TestArchive:
         day_one(tmp_path / "diary.zip", entry, photos=(photo,))
         card = ArchiveCard(opened)
         qtbot.addWidget(card)
+        card.show()
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "diary.zip"), ""))
         before = opened.journal.photos.count()
-        button(card, "Take in such a file…").click()
+        press(card, "Take in such a file…")
         by_hand.run()
-        assert card._result.text() == "1 day note came in. 1 photo came in."
+        assert "1 day note came in. 1 photo came in." in reads(card).splitlines()
         assert opened.journal.photos.count() == before + 1
         opened.undo()
         assert opened.journal.photos.count() == before
         assert opened.journal.day_notes.of_day(date(2024, 3, 7)) is None
-        button(card, "Take in such a file…").click()
-        card._stop()
+        press(card, "Take in such a file…")
+        press(card, "Cancel")
         by_hand.run()
-        assert "Nothing was changed" in card._result.text()
+        assert "Nothing was changed" in reads(card)
 
 
 class TestPrivacy:
@@ -259,6 +262,8 @@ class TestPrivacy:
         made.deleteLater()
 
     def card(self, window: MainWindow) -> PrivacyCard:
+        if window.workspace.current() != "settings":
+            window.workspace.go(ShowPage("settings"))
         return window.workspace.page("settings").findChild(PrivacyCard)
 
     def open_again(self, window: MainWindow, qtbot: QtBot) -> None:
@@ -267,46 +272,42 @@ class TestPrivacy:
     def test_a_passphrase_is_given_changed_and_removed_in_the_window(self, window: MainWindow, qtbot: QtBot) -> None:
         folder = window.workspace.open_journal.journal.folder
         before = window.workspace.open_journal.journal.records()
-        button(self.card(window), "Give it a passphrase…").click()
-        choosing = self.card(window).findChild(PassphraseSheet)
-        choosing._first.set_text(WORDS)
-        choosing._again.set_text(WORDS)
-        choosing._accept_if_right()
-        sheet = self.card(window).findChild(RecoverySheet)
-        sheet._typed.setText(sheet._expected)
-        sheet._accept_if_typed()
+        press(self.card(window), "Give it a passphrase…")
+        type_in(window, "New passphrase", WORDS)
+        type_in(window, "Once more", WORDS)
+        press(window, "Go on")
+        write(window, "Last group of the key", find(window, "Recovery key", QLabel).text().split()[-1])
         assert isinstance(window.centralWidget(), LockPage)
         self.open_again(window, qtbot)
         assert is_locked(folder) and window.workspace.open_journal.journal.records() == before
 
-        button(self.card(window), "Change the passphrase…").click()
-        changing = self.card(window).findChild(PassphraseSheet)
-        changing._old.set_text(WORDS)
-        for field in (changing._first, changing._again):
-            field.set_text(WORDS + " two")
-        changing._accept_if_right()
-        qtbot.waitUntil(lambda: "is changed" in self.card(window)._result.text(), timeout=20_000)
+        press(self.card(window), "Change the passphrase…")
+        for name, words in (
+            ("Passphrase now", WORDS),
+            ("New passphrase", f"{WORDS} two"),
+            ("Once more", f"{WORDS} two"),
+        ):
+            type_in(window, name, words)
+        press(window, "Change it")
+        qtbot.waitUntil(lambda: "is changed" in reads(self.card(window)), timeout=20_000)
 
-        button(self.card(window), "New recovery sheet…").click()
+        press(self.card(window), "New recovery sheet…")
         self.answer(window, WORDS + " two")
         qtbot.waitUntil(lambda: self.card(window).findChild(RecoverySheet) is not None, timeout=20_000)
 
-        button(self.card(window), "Change all keys…").click()
+        press(self.card(window), "Change all keys…")
         self.answer(window, WORDS + " two")
         qtbot.waitUntil(lambda: window.workspace is None, timeout=20_000)
         self.open_again(window, qtbot)
 
-        button(self.card(window), "Remove the passphrase…").click()
+        press(self.card(window), "Remove the passphrase…")
         self.answer(window, WORDS + " two")
         qtbot.waitUntil(lambda: window.workspace is None, timeout=20_000)
         self.open_again(window, qtbot)
         assert not is_locked(folder) and window.workspace.open_journal.journal.records() == before
 
     def answer(self, window: MainWindow, words: str) -> None:
-        sheet = self.card(window).findChildren(AskSheet)[-1]
-        sheet._field.set_text(words)
-        qtbot_click = next(one for one in sheet.findChildren(Button) if one.kind in {"filled", "danger"})
-        qtbot_click.click()
+        write(window, "Passphrase now", words)
 
     def test_a_mistyped_passphrase_closes_nothing(self, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
         from needlejournal.workflows.encrypting import encrypt
@@ -316,14 +317,14 @@ class TestPrivacy:
         encrypt(folder, WORDS)
         window.open(folder)
         page = window.centralWidget()
-        page._field.set_text(WORDS)
-        qtbot.mouseClick(page._unlock, Qt.MouseButton.LeftButton)
+        type_in(page, "Passphrase", WORDS)
+        press(page, "Unlock")
         self.open_again(window, qtbot)
         told: list[object] = []
         window.workspace.open_journal.failed.connect(told.append)
-        button(self.card(window), "Remove the passphrase…").click()
+        press(self.card(window), "Remove the passphrase…")
         self.answer(window, "wrong")
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
         assert window.workspace is not None and is_locked(folder)
-        button(self.card(window), "Lock now").click()
+        press(self.card(window), "Lock now")
         assert isinstance(window.centralWidget(), LockPage)

@@ -20,12 +20,12 @@ from needlejournal.ui.preferences import DAY_BEGINS, Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings import SettingsPage
 from needlejournal.ui.settings.about_card import AboutCard
-from needlejournal.ui.settings.look_card import LookCard
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
+from tests.ui.person import choose, choose_key, press
 
 
 @pytest.fixture
@@ -58,11 +58,8 @@ def button(page: SettingsPage, words: str) -> Button:
 
 
 def test_dark_and_large_are_shown_at_once_and_remembered(page: SettingsPage, preferences: Preferences) -> None:
-    card = page.findChild(LookCard)
-    card._mode.set_value("dark")
-    card._mode.changed.emit()
-    card._scale.set_value("2")
-    card._scale.changed.emit()
+    press(page, "Light or dark: Dark")
+    choose(page, "Text size", "200 %")
     assert theme.is_dark()
     assert theme.text_scale() == 2.0
     assert preferences.mode() == "dark"
@@ -91,8 +88,7 @@ def test_my_day_begins_when_i_say(page: SettingsPage, opened_diary: OpenJournal,
     opened_diary.clock = lambda: datetime(2025, 4, 23, 2, 0, tzinfo=UTC)
     (hour,) = (select for select in page.findChildren(Select) if select.accessibleName() == "My day begins at")
     assert (hour.value(), opened_diary.today) == ("00:00", date(2025, 4, 23))
-    hour.setCurrentIndex(hour.findData("04:00"))
-    hour.activated.emit(hour.currentIndex())
+    choose_key(page, "My day begins at", "04:00")
     assert (preferences.day_begins(), opened_diary.today) == (time(4), date(2025, 4, 22))
     preferences.remember(DAY_BEGINS, "soon")
     assert preferences.day_begins() == time(0)

@@ -59,6 +59,11 @@ class PhotoPane(QWidget):
         self.update()
 
     @property
+    def detail(self) -> int:
+        """How many pixels across are at hand to draw from; none while only the photo's colour is shown."""
+        return self._levels[0].width() if self._levels else 0
+
+    @property
     def is_fitted(self) -> bool:
         """Whether the whole photo is shown as large as it fits."""
         return self._fitted
@@ -80,7 +85,7 @@ class PhotoPane(QWidget):
     def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
         """Zoom, keeping the point at `at` (the middle by default) where it is; never smaller than fitted."""
         point = at or QPointF(self.width() / 2, self.height() / 2)
-        before = self._photo_point(point)
+        before = self.photo_point(point)
         smallest = min(self._fit_zoom(), 1.0)
         self._zoom = min(LARGEST_ZOOM, max(smallest, zoom))
         self._fitted = self._zoom <= smallest * 1.0001
@@ -100,15 +105,16 @@ class PhotoPane(QWidget):
     def _fit_zoom(self) -> float:
         return min(self.width() / self._size.width(), self.height() / self._size.height())
 
-    def _photo_rect(self) -> QRectF:
+    def photo_rect(self) -> QRectF:
         """Where the whole photo lies on the pane."""
         shown = QSizeF(self._size.width() * self.zoom, self._size.height() * self.zoom)
         left = self.width() / 2 - self._centre.x() * shown.width()
         top = self.height() / 2 - self._centre.y() * shown.height()
         return QRectF(QPointF(left, top), shown)
 
-    def _photo_point(self, point: QPointF) -> QPointF:
-        where = self._photo_rect()
+    def photo_point(self, point: QPointF) -> QPointF:
+        """What of the photo is shown at a point of the pane, in fractions of its width and height."""
+        where = self.photo_rect()
         return QPointF((point.x() - where.left()) / where.width(), (point.y() - where.top()) / where.height())
 
     def _changed(self) -> None:
@@ -125,7 +131,7 @@ class PhotoPane(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), theme.colour("surround"))
-            where = self._photo_rect()
+            where = self.photo_rect()
             if not self._levels:
                 painter.fillRect(where, self._placeholder)
                 return
