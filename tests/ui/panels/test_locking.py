@@ -115,7 +115,7 @@ def test_what_is_damaged_behind_the_lock_opens_as_a_copy(
     qtbot.keyClick(page._field.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(DamagedSheet)))
     (sheet,) = (sheet for sheet in window.findChildren(DamagedSheet) if sheet.isVisible())
-    qtbot.mouseClick(button(sheet, "Open a copy"), Qt.MouseButton.LeftButton)
+    press(sheet, "Open a copy")
     qtbot.waitUntil(lambda: window.workspace is not None)
     journal = window.workspace.open_journal.journal
     assert journal.folder != folder and journal.encrypted

@@ -294,6 +294,7 @@ class TestPrivacy:
         press(self.card(window), "New recovery sheet…")
         self.answer(window, WORDS + " two")
         qtbot.waitUntil(lambda: self.card(window).findChild(RecoverySheet) is not None, timeout=20_000)
+        write(window, "Last group of the key", find(window, "Recovery key", QLabel).text().split()[-1])
 
         press(self.card(window), "Change all keys…")
         self.answer(window, WORDS + " two")
@@ -326,5 +327,6 @@ class TestPrivacy:
         self.answer(window, "wrong")
         qtbot.waitUntil(lambda: bool(told), timeout=20_000)
         assert window.workspace is not None and is_locked(folder)
+        press(window, "Close")
         press(self.card(window), "Lock now")
         assert isinstance(window.centralWidget(), LockPage)
