@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from needlejournal.journal.moments import farthest_day
 from needlejournal.journal.months import add_months
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui import theme
@@ -15,6 +16,7 @@ from needlejournal.ui.language import long_date, month_title, tr
 from needlejournal.ui.plan.entry_rows import EntryRow
 from needlejournal.ui.plan.month_grid import MonthGrid
 from needlejournal.ui.plan.parts import emptied
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
@@ -85,4 +87,7 @@ class MonthView(QWidget):
         if not found:
             rows.addWidget(Label(tr("Nothing planned for this day."), "text", "ink_soft"))
         self._note.setVisible(day <= self._today)
+        far = day > farthest_day(self._today)
+        self._session.setEnabled(not far)
+        set_tip(self._session, tr("More than a year ahead") if far else "")
         self.grid.updateGeometry()

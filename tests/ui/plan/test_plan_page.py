@@ -227,6 +227,18 @@ def test_the_month_shows_the_window_and_the_day_beside_it(
     assert "3" not in grid.accessibleName().split(":")[0].replace("21", "")
 
 
+def test_no_session_is_begun_more_than_a_year_ahead(page: PlanPage, qtbot: QtBot) -> None:
+    page.show_view("month")
+    grid = page.findChild(MonthGrid)
+    session = next(one for one in page.findChildren(Button) if one.text() == "Session")
+    for _ in range(12):
+        qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    assert session.isEnabled()
+    qtbot.keyClick(grid, Qt.Key.Key_PageDown)
+    assert not session.isEnabled()
+    assert session.toolTip() == "More than a year ahead"
+
+
 def test_a_day_is_chosen_with_the_mouse(page: PlanPage, qtbot: QtBot) -> None:
     page.show_view("month")
     grid = page.findChild(MonthGrid)
