@@ -19,7 +19,7 @@ class PairMeasures:
     `lens_distance` tells how much nearer the camera stood for AFTER (above 0) than for BEFORE: what the nearest parts
     of the face grew against the farthest, per eye distance of depth. `shape` is by how much features changed that
     neither pose, lens distance nor expression explains, in % of its size; `shape_of` names which, and
-    `shape_seen_from` the least change that could be told. `covered` are the zones hidden in one of the photos.
+    `shape_seen_from` from where on a change is seen. `covered` are the zones hidden in one of the photos.
     """
 
     found: float | None = None

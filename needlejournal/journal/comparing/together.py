@@ -5,6 +5,7 @@ Gates were set on half of the people in public photographs and held on the other
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from needlejournal.journal.comparing import faces
@@ -20,9 +21,12 @@ _LENS_DISTANCE = Measured(
     message("Whether the camera was equally far away could not be measured."),
     message("Keep the camera an arm's length away or more, and always equally far."),
 )  # fmt: skip
+# While the expression differs, or little skin is found again, the skin's own movement passes for up to so much of the
+# camera's distance: between the two gates it is left open (docs/accuracy.md).
+_LENS_OPEN_BELOW, _WELL_FOUND = 0.20, 0.48
 _SHAPE = Measured(
     "shape", 4.0, 7.0, "%",
-    message("The face has the same shape in both, as far as head and camera allow to tell."),
+    message("The face has the same shape in both."),
     message("The shape of the face differs by {value} %: an app may have changed it."),
     message("Whether the shape of the face was changed could not be measured."),
     message("Switch every beauty setting off, and import the file the camera wrote."),
@@ -39,6 +43,11 @@ _NEARER_FIRST = message(
 )
 _NEARER_SECOND = message(
     "The camera was nearer in the second photo, which makes the nose larger and the sides of the face smaller."
+)
+_SEEN_WELL = 7.0  # %: where only larger changes of a feature than this show, nothing is said to match
+_SAME_SHAPE = message("The face has the same shape in both; a change below {least} % would not be seen.")
+_HIDDEN_SHAPE = message(
+    "Whether the shape was changed cannot be known here: a change below {least} % would not be seen."
 )
 
 
@@ -64,24 +73,38 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
     return same("mirrored", message("Left and right are the same way in both."), value, "%")
 
 
-def lens_distance(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
+def lens_distance(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
     """How far the camera stood away: the same face looks otherwise from near."""
     nearer = pair.lens_distance if pair else None
     item = _LENS_DISTANCE.judge(None if nearer is None else abs(nearer))
-    if item.answer != DIFFERS or nearer is None:
+    if item.answer != DIFFERS or nearer is None or pair is None:
         return item
+    uncertain = _moves(before, after) or (pair.found or 0.0) < _WELL_FOUND
+    if uncertain and abs(nearer) < _LENS_OPEN_BELOW:
+        sentence = message(
+            "Whether the camera was equally far away cannot be known here: too little skin lies still in both."
+        )
+        return unknown("lens_distance", sentence, _LENS_DISTANCE.advice)
     return replace(item, value=round(nearer, 3), sentence=_NEARER_SECOND if nearer > 0 else _NEARER_FIRST)
 
 
 def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
     """What no turn of the head explains: apps make jaws thinner, eyes larger, noses slimmer."""
-    if pair is None or pair.shape is None or pair.shape_seen_from is None or _moves(before, after):
+    if pair is None or pair.shape is None or pair.shape_seen_from is None:
         return _SHAPE.judge(None)
+    if _moves(before, after):
+        sentence = message("The expression differs, so a changed shape of the face cannot be known.")
+        return unknown("shape", sentence, _SHAPE.advice)
     gates = replace(_SHAPE, matches_to=pair.shape_seen_from, clear_from=1.5 * pair.shape_seen_from)
     item = gates.judge(pair.shape)
-    if item.answer != DIFFERS or pair.shape_of not in _SHAPE_OF:
+    if item.answer == DIFFERS and pair.shape_of in _SHAPE_OF:
+        return replace(item, sentence=_SHAPE_OF[pair.shape_of].filled(value=f"{pair.shape:.0f}"))
+    if item.answer == DIFFERS:
         return item
-    return replace(item, sentence=_SHAPE_OF[pair.shape_of].filled(value=f"{pair.shape:.0f}"))
+    least = math.ceil(pair.shape_seen_from)
+    if pair.shape_seen_from <= _SEEN_WELL:
+        return replace(item, sentence=_SAME_SHAPE.filled(least=least))
+    return unknown("shape", _HIDDEN_SHAPE.filled(least=least), _SHAPE.advice)
 
 
 def _moves(before: PhotoFacts, after: PhotoFacts) -> bool:

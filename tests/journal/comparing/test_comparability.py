@@ -260,6 +260,35 @@ def test_a_mark_of_mirroring_is_doubted_where_the_skin_says_otherwise() -> None:
     )
 
 
+def test_a_shape_matches_only_where_a_small_change_would_be_seen() -> None:
+    seen = item("shape", BEFORE, AFTER, replace(LAID, shape=1.0, shape_seen_from=6.2))
+    assert seen.answer == MATCHES and "a change below 7 % would not be seen" in str(seen.sentence)
+    hidden = item("shape", BEFORE, AFTER, replace(LAID, shape=1.0, shape_seen_from=11.3))
+    assert hidden.answer == UNKNOWN and "a change below 12 % would not be seen" in str(hidden.sentence)
+    assert item("shape", BEFORE, AFTER, replace(LAID, shape=11.4, shape_seen_from=11.3)).answer == DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("found", "smiles", "distance", "answer"),
+    [
+        (0.8, False, 0.12, DIFFERS),
+        (0.8, False, 0.05, MATCHES),
+        (0.8, True, 0.12, UNKNOWN),
+        (0.8, True, 0.05, MATCHES),
+        (0.8, True, 0.22, DIFFERS),
+        (0.45, False, -0.12, UNKNOWN),
+        (0.45, False, -0.22, DIFFERS),
+    ],
+)
+def test_moving_or_hardly_found_skin_is_not_taken_for_a_near_camera(
+    found: float, smiles: bool, distance: float, answer: str
+) -> None:
+    after = measured(expression=Expression(0.3, 0.3, 0.1, 0.5, 0.0, 0.3)) if smiles else AFTER
+    lens = item("lens_distance", BEFORE, after, replace(LAID, found=found, lens_distance=distance))
+    assert lens.answer == answer
+    assert answer != UNKNOWN or ("cannot be known" in str(lens.sentence) and lens.advice)
+
+
 def test_a_smile_explains_another_shape() -> None:
     smiling = measured(expression=Expression(0.3, 0.3, 0.1, 0.65, 0.06, 0.3))
     assert item("expression", BEFORE, smiling).clear
