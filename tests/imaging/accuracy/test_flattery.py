@@ -95,7 +95,7 @@ def test_a_mirror_image_is_seen_though_nobody_marked_it() -> None:
     report = report_of_files(photo_bytes(BEFORE), saved(picture(AFTER)[:, ::-1]))
     assert item(report, "mirrored").clear
     assert not report.alignment.confident
-    assert "mirror image" in report.alignment.reason
+    assert "mirror image" in str(report.alignment.reason)
 
 
 def test_a_zone_that_is_covered_is_not_aligned_by() -> None:
