@@ -54,7 +54,7 @@ FREEZING_TOOLS = {"objdump": "binutils", "strip": "binutils", "gcc": "gcc"}
 ALONE = {"PYTHONPATH": "", "PYTHONHOME": "", "VIRTUAL_ENV": "", "PATH": "/usr/bin:/bin"}
 PACKING_TOOLS = {"appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils"}
 CHECKING_TOOLS = {"debootstrap": "debootstrap"}
-READING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils"}
+TESTING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "age": "age", "dbus-run-session": "dbus"}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 # Branch coverage in per cent that each package has reached. These numbers only go up.
@@ -91,7 +91,7 @@ def walk_through_sample() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    prepare(DEV_LOCK, tools=READING_TOOLS, models_needed=True)
+    prepare(DEV_LOCK, tools=TESTING_TOOLS, models_needed=True)
     if arguments:
         return pytest(arguments)
     return pytest(["--cov", "--cov-report="]) or hold_coverage()

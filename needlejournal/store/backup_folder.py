@@ -127,6 +127,7 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
     Raises WorldError when backups of another journal are there.
     """
     folder = _chosen(place, name)
+    missing, names = [path for path in (folder, *folder.parents) if not path.exists()], _names_in(folder)
     try:
         disk.make_folder(folder)
         with disk.Folder(folder) as made:
@@ -137,6 +138,7 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
                 replace_whole(made, README, README_TEXT.encode())
                 replace_whole(made, MARK, json.dumps(mark).encode())
     except OSError as error:
+        _take_back(folder, missing, names)
         raise as_world_error(error, message("No backup was made")) from error
     found = BackupFolder(folder)
     if found.journal != journal:
@@ -147,6 +149,24 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
             )
         )
     return found
+
+
+def _names_in(folder: Path) -> set[str]:
+    with suppress(OSError), disk.Folder(folder) as place:
+        return {entry.name for entry in place.entries()}
+    return set()
+
+
+def _take_back(folder: Path, missing: list[Path], names: set[str]) -> None:
+    """Remove what was begun in a new folder of backups, as far as it is ours and empty: then nothing was changed."""
+    with suppress(OSError), disk.Folder(folder) as place:
+        for name in {README, MARK} - names:
+            place.unlink(name)
+        for name in {VERSIONS, PHOTOS} - names:
+            place.remove_folder(name)
+    for path in missing:
+        with suppress(OSError), disk.Folder(path.parent) as above:
+            above.remove_folder(path.name)
 
 
 def find_backup_folder(place: Path, journal: str = "") -> BackupFolder:

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -18,7 +19,7 @@ import pytest
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import AlreadyOpen, Cancelled, Journal, copying, create_journal, open_journal
 from needlejournal.store.backup import READ_AGAIN, BackedUp, make_backup
-from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder
+from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder, make_backup_folder
 from needlejournal.store.database import Database
 from needlejournal.store.disk import Folder
 from needlejournal.store.folder import FolderLock
@@ -204,6 +205,33 @@ def test_a_full_disk_is_a_sentence(journal: Journal, disk: Path, monkeypatch: py
             back_up(journal, disk, 1)
     assert len(BackupFolder(disk).versions()) == 1
     assert back_up(journal, disk, 1).copied == 1
+
+
+def test_where_no_backup_could_be_made_nothing_is_left(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk, at each step of making the folder: "nothing was changed" is true."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    faulty = FaultyDisk(monkeypatch)
+    hits, nth, calls = 0, 0, 0
+
+    def fail(_number: int, name: str) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == nth and name not in {"unlink", "rmdir"}:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    faulty.before = fail
+    for place in (tmp_path / "a" / "b" / "disk", empty):
+        for nth in range(1, 200):  # noqa: B007 (read by `fail`)
+            calls = 0
+            with suppress(WorldError):
+                make_backup_folder(place, "uid", "Mine")
+                break
+            hits += 1
+            assert list(empty.iterdir()) == [] and (place is empty or not (tmp_path / "a").exists())
+    assert hits > 10 and (tmp_path / "a" / "b" / "disk" / MARK).exists() and (empty / MARK).exists()
 
 
 def test_places_that_are_no_place_for_a_backup(journal: Journal, tmp_path: Path, disk: Path) -> None:

@@ -272,29 +272,45 @@ def test_is_locked_by_its_first_bytes_only(folder: Path) -> None:
 
 
 TELLING = """
-import sys, time
+import os, sys, time
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtWidgets import QApplication, QWidget
 from needlejournal.ui.panels.locking.watching import AwayWatch
 from needlejournal.ui.preferences import Preferences
 
-application, told = QApplication([]), []
+path, name, member, *said = sys.argv[1:]
+desktop = QDBusConnection.connectToBus(os.environ["DBUS_SESSION_BUS_ADDRESS"], "desktop")
+assert desktop.registerService("org.freedesktop.login1")
+application, heard = QApplication([]), []
 window = QWidget()
-AwayWatch(application, Preferences(), window).away.connect(lambda: told.append(1))
-for on in (True, False):
-    begins = QDBusMessage.createSignal("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged")
-    begins.setArguments([on])
-    QDBusConnection.sessionBus().send(begins)
+AwayWatch(application, Preferences(), window).away.connect(lambda: heard.append(1))
+for one in said or [None]:
+    begins = QDBusMessage.createSignal(path, name, member)
+    begins.setArguments([] if one is None else [one == "begins"])
+    desktop.send(begins)
 end = time.monotonic() + 20
-while not told and time.monotonic() < end:
+while not heard and time.monotonic() < end:
     application.processEvents()
-sys.exit(len(told) != 1)
+settled = time.monotonic() + 0.3
+while time.monotonic() < settled:
+    application.processEvents()
+sys.exit(len(heard) != 1)
 """
+SIGNALS = {
+    "gnome locks": ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", "begins", "ends"),
+    "kde locks": ("/ScreenSaver", "org.freedesktop.ScreenSaver", "ActiveChanged", "begins", "ends"),
+    "xfce locks": ("/org/xfce/ScreenSaver", "org.xfce.ScreenSaver", "ActiveChanged", "begins", "ends"),
+    "sleep": ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", "begins", "ends"),
+    "session locked": ("/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock"),
+}
 
 
 @pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="there is no D-Bus to try it on")
-def test_the_desktop_tells_that_its_session_is_locked() -> None:
-    command = ["dbus-run-session", "--", sys.executable, "-c", TELLING]
+@pytest.mark.parametrize("signal", SIGNALS.values(), ids=SIGNALS.keys())
+def test_the_desktop_says_that_nobody_is_there(signal: tuple[str, ...]) -> None:
+    """Each signal, sent by a process that has logind's name on a bus of its own, is heard once, and its end never."""
+    command = ["dbus-run-session", "--", sys.executable, "-c", TELLING, *signal]
     home = paths.resources().parent
-    told = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=home, check=False)
-    assert told.returncode == 0, told.stderr
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=home, check=False)
+    assert done.returncode == 0, done.stderr

@@ -25,6 +25,8 @@ CHOICES = (0, 2, 5, 15, 60)
 USUAL = 15
 TICK_MS = 5000
 SLEPT_S = 60
+# The desktops' own, beside the common name; each says `ActiveChanged` when it locks.
+SCREEN_SAVERS = tuple(f"org.{desktop}.ScreenSaver" for desktop in ("freedesktop", "gnome", "cinnamon", "mate", "xfce"))
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
@@ -92,7 +94,7 @@ class _SystemWatch(QObject):
             lock = ("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock")
             self._listen(system, lock, "heard()")
         if session.isConnected():
-            for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
+            for name in SCREEN_SAVERS:
                 self._listen(session, ("", "", name, "ActiveChanged"), "flagged(bool)")
 
     def _listen(self, bus: QDBusConnection, signal: tuple[str, str, str, str], slot: str) -> None:
