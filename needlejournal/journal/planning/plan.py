@@ -252,12 +252,23 @@ class AftercareLine:
 
 
 def aftercare_on(plan: Plan, ticks: Iterable[AftercareTick], day: date) -> tuple[AftercareLine, ...]:
-    """The aftercare of all sessions that applies on a day: the course's own list, else the treatment's."""
+    """The aftercare that applies on a day: the course's own list, else the treatment's, each thing said once.
+
+    What is asked for after several sessions stands with the last of them, or with the one it is ticked for. What the
+    last of them does not ask for yet waits: no sun cream from an earlier session against "only the product given".
+    """
     ticked = {(tick.session_id, tick.item) for tick in ticks if tick.day == day}
-    return tuple(
-        AftercareLine(session, item, days, (session.id, item.key) in ticked)
-        for of in plan.courses
-        for session in of.sessions
-        for item in of.course.aftercare or of.treatment.aftercare
-        if item.from_day <= (days := (day - session.when.day).days) <= item.to_day
-    )
+    asked: dict[str, list[tuple[int, Session, ChecklistItem]]] = {}
+    for of in plan.courses:
+        for session in of.sessions:
+            days = (day - session.when.day).days
+            for item in of.course.aftercare or of.treatment.aftercare:
+                if 0 <= days <= item.to_day:
+                    asked.setdefault(item.text, []).append((days, session, item))
+    found = []
+    for lines in asked.values():
+        lines.sort(key=lambda line: line[0])
+        if lines[0][0] >= lines[0][2].from_day:
+            days, session, item = next((line for line in lines if (line[1].id, line[2].key) in ticked), lines[0])
+            found.append(AftercareLine(session, item, days, (session.id, item.key) in ticked))
+    return tuple(found)

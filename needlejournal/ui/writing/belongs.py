@@ -27,7 +27,7 @@ class Belongs(EditorSection):
         self._courses: list[Course] = []
         self._plan = Select(tr("Belongs to"))
         form = Form()
-        form.add(tr("Belongs to"), row_of(self._plan))
+        form.add(tr("Belongs to"), row_of(self._plan, stretch=0))
         self.body.addWidget(form)
         self._plan.changed.connect(self.edited)
 

@@ -331,6 +331,26 @@ def test_aftercare_of_a_day_with_its_ticks():
     assert aftercare_on(plan, ticks, day(29)) == ()
 
 
+def test_what_is_asked_for_after_several_sessions_is_said_once_and_not_against_the_last_of_them():
+    weekly = [session(key + 1, 7 * key, setting="home") for key in range(4)]
+    lines = aftercare_on(plan_of(*weekly, today=24, courses=()), [], day(24))
+    assert len({line.item.text for line in lines}) == len(lines)
+    assert {line.session.id for line in lines} == {4}
+    ticks = [AftercareTick(3, "avoid_sun", day(24))]
+    assert {one.item.key: one.session.id for one in aftercare_on(plan_of(*weekly, courses=()), ticks, day(24))}[
+        "avoid_sun"
+    ] == 3
+    same_day = {line.item.key for line in aftercare_on(plan_of(*weekly, courses=()), [], day(21))}
+    assert "only_product_given" in same_day
+    assert "sun_protection" not in same_day
+
+
+def test_a_later_session_takes_nothing_of_an_earlier_ones_longer_aftercare_away():
+    laser, facial = session(1, 0, "laser_ablative_fractional"), session(2, 10, "hydrafacial")
+    lines = aftercare_on(plan_of(laser, facial, today=15, courses=()), [], day(15))
+    assert {line.item.key: line.session.id for line in lines}["no_picking"] == 1
+
+
 def test_the_courses_own_list_goes_before_the_treatments():
     own = replace(COURSE, aftercare=(ChecklistItem("own", "Cool it", 0, 1),))
     lines = aftercare_on(plan_of(session(1, 0), courses=[own]), [], day(1))
