@@ -14,6 +14,7 @@ from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.store import Cancelled, Journal
+from needlejournal.store.folder import as_world_error
 from needlejournal.store.originals import Originals
 from needlejournal.workflows.foreign import dayone, rednotebook
 from needlejournal.workflows.foreign.entries import ForeignEntry, ForeignPhoto
@@ -40,8 +41,7 @@ class DiaryTakenIn:
 def foreign_entries(source: Path, archive: CheckedZip | None = None) -> Iterator[list[ForeignEntry]]:
     """The entries of a diary; pictures can be read while the block lasts. Raises WorldError when it is none."""
     if source.is_dir():
-        names = [path.name for path in source.iterdir()]
-        if not rednotebook.is_rednotebook(names):
+        if not rednotebook.is_rednotebook(_names_in(source)):
             raise BadInput(message("There is no diary that is known here in “{name}”.", name=source.name))
         yield list(rednotebook.entries_in_folder(source))
     elif archive is None:
@@ -49,6 +49,13 @@ def foreign_entries(source: Path, archive: CheckedZip | None = None) -> Iterator
             yield _in_zip(opened, source)
     else:
         yield _in_zip(archive, source)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in folder.iterdir()]
+    except OSError as error:
+        raise as_world_error(error, message("“{name}” cannot be read", name=folder.name)) from error
 
 
 def _in_zip(archive: CheckedZip, source: Path) -> list[ForeignEntry]:

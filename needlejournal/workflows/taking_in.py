@@ -1,5 +1,7 @@
-"""One file from elsewhere, whatever it is: an archive of ours, or a diary of another program. First prepared in a
-worker, then admitted where rows are written, or discarded."""
+"""One file or folder from elsewhere, whatever it is: an archive of ours, or a diary of another program.
+
+First prepared in a worker, then admitted where rows are written, or discarded.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +19,14 @@ from needlejournal.workflows.zip_reading import CheckedZip
 
 
 def prepare(path: Path, target: Target, names: Mapping[str, str], control: Control) -> Prepared | PreparedDiary:
-    """Prove and read the file and make its new photos durable; `names` says where originals lie, by hash.
+    """Prove and read the file, or the folder of a diary, and make its new photos durable.
 
+    `names` says where originals lie, by hash.
     Runs in a worker. Raises WorldError, and Cancelled when stopped; then nothing new is left behind.
     """
+    if path.is_dir():
+        with foreign_diaries.foreign_entries(path) as entries:
+            return foreign_diaries.prepare_diary(target, entries, control)
     with CheckedZip(path) as archive:
         if is_bag(archive):
             return archiving.prepare(target.originals, names, archive, control)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import zipfile
@@ -248,3 +249,17 @@ def test_a_journal_for_viewing_only_takes_no_diary(
     with pytest.raises(WorldError):
         take(journal, source, catalogue)
     assert journal.originals.names() == set()
+
+
+def test_names_no_system_takes_and_folders_that_cannot_be_read(
+    journal: Journal, catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = rednotebook(tmp_path / "data", f"""1:\n  text: '[""{"a" * 900}"".jpg] Calm.'\n""")
+    assert take(journal, source, catalogue).notes == 1
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(WorldError, match="“data” cannot be read"), foreign_entries(source):
+        pass

@@ -36,7 +36,9 @@ class ArchiveCard(Card):
         self._job: Job[Any] | None = None
         self._export = Button(tr("Save everything as one file…"), "plain", "export")
         self._import = Button(tr("Take in such a file…"), "plain", "import")
-        self._import.setEnabled(not open_journal.journal.read_only)
+        self._folder = Button(tr("Take in a folder…"), "plain", "folder")
+        for button in (self._import, self._folder):
+            button.setEnabled(not open_journal.journal.read_only)
         self._progress = ProgressStrip("")
         self._progress.hide()
         self._result = Label("", "text", "ink_soft")
@@ -44,14 +46,15 @@ class ArchiveCard(Card):
         words = tr(
             "One ZIP file with everything you wrote, as tables any program can read, a calendar, and your photos as "
             "they were given. It is not encrypted: whoever has the file can read it. Such a file comes in again, as "
-            "does a ZIP file with a diary of RedNotebook or Day One."
+            "does a ZIP file with a diary of RedNotebook or Day One, or the folder where RedNotebook keeps its diary."
         )
         self.body.addWidget(Label(words, "text", "ink_soft"))
-        self.body.addWidget(row_of(self._export, self._import))
+        self.body.addWidget(row_of(self._export, self._import, self._folder))
         self.body.addWidget(self._progress)
         self.body.addWidget(self._result)
         self._export.clicked.connect(self._choose_target)
         self._import.clicked.connect(self._choose_archive)
+        self._folder.clicked.connect(self._choose_folder)
         self._progress.cancelled.connect(self._stop)
 
     def _choose_target(self) -> None:
@@ -81,6 +84,11 @@ class ArchiveCard(Card):
         if name:
             self._take_in(Path(name))
 
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, tr("Take in the folder of a diary"), str(Path.home()))
+        if name:
+            self._take_in(Path(name))
+
     def _take_in(self, path: Path) -> None:
         """Take in an archive of ours or a diary of another program: read and made durable in a job, then its rows."""
         from needlejournal.workflows.archiving import LABEL
@@ -106,7 +114,7 @@ class ArchiveCard(Card):
         self._progress.reset(words)
         self._progress.show()
         self._result.hide()
-        for button in (self._export, self._import):
+        for button in (self._export, self._import, self._folder):
             button.setEnabled(False)
         self._job = self._open.jobs.run(work, done, self._failed, self._advance)
 
@@ -131,7 +139,8 @@ class ArchiveCard(Card):
         self._job = None
         self._progress.hide()
         self._export.setEnabled(True)
-        self._import.setEnabled(not self._open.journal.read_only)
+        for button in (self._import, self._folder):
+            button.setEnabled(not self._open.journal.read_only)
         self._result.setText(words)
         self._result.setVisible(bool(words))
 

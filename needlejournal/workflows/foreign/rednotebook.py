@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,9 @@ def entries_in_folder(folder: Path) -> Iterator[ForeignEntry]:
 
     def find(path: str) -> ForeignPhoto | None:
         file = folder / path
-        return ForeignPhoto(file.name, lambda: _bytes(file, LARGEST_PICTURE)) if file.is_file() else None
+        with suppress(OSError):  # a name that no system takes
+            return ForeignPhoto(file.name, lambda: _bytes(file, LARGEST_PICTURE)) if file.is_file() else None
+        return None
 
     names = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.is_symlink())
     yield from _entries(names, lambda name: _bytes(folder / name, LARGEST_MONTH), find)

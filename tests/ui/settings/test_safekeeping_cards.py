@@ -34,7 +34,7 @@ from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
 from tests.ui.person import find, press, reads, sees, type_in, write
 from tests.workflows.pictures import jpeg
-from tests.workflows.test_foreign_diaries import day_one
+from tests.workflows.test_foreign_diaries import day_one, rednotebook
 
 WORDS = "green six words of ink"
 
@@ -246,6 +246,23 @@ class TestArchive:
         press(card, "Cancel")
         by_hand.run()
         assert "Nothing was changed" in reads(card)
+
+    def test_the_folder_where_rednotebook_keeps_its_diary_comes_in(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        card = ArchiveCard(opened)
+        qtbot.addWidget(card)
+        card.show()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(rednotebook(tmp_path / "data")))
+        before = opened.journal.day_notes.count()
+        press(card, "Take in a folder…")
+        by_hand.run()
+        assert "came in" in reads(card) and opened.journal.day_notes.count() > before
+        (tmp_path / "other").mkdir()
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+        press(card, "Take in a folder…")
+        by_hand.run()
+        assert "no diary that is known here in “other”" in reads(card)
 
 
 class TestPrivacy:
