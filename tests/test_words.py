@@ -61,3 +61,48 @@ def test_a_glued_sentence_would_be_noticed() -> None:
     assert glued('raise WorldError(f"“{name}” is gone")') == [1]
     assert glued('raise as_world_error(error, "It is gone")') == [1]
     assert glued('raise WorldError(message("It is gone"))') == []
+
+
+def bare_sentences(source: str) -> list[int]:
+    """The lines on which a whole sentence stands outside a message: no language could have it."""
+    tree = ast.parse(source)
+    inside = {
+        id(part)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "message"
+        for part in ast.walk(call)
+    }
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    found = []
+    for node in ast.walk(tree):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        texts = [part.value if isinstance(part, ast.Constant) else "x" for part in parts]
+        words = "".join(text for text in texts if isinstance(text, str))
+        is_text = isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in inside | described
+        is_sql = words.split(" ")[0].isupper()
+        if is_text and not is_sql and words.count(" ") > 2 and words[0].isupper() and words[-1] in ".!?":
+            found.append(node.lineno)
+    return found
+
+
+# What is read elsewhere than in the app, in English: texts in a journal's folder, a developer's command.
+IN_ENGLISH = {"folder.py", "backup_folder.py", "archiving.py", "passphrases.py", "keyring.py", "fetch_models.py"}
+
+
+def test_every_sentence_below_the_window_is_a_message() -> None:
+    below = [ROOT / "needlejournal" / name for name in ("journal", "store", "imaging", "workflows")]
+    found = {
+        str(path.relative_to(ROOT)): lines
+        for folder in below
+        for path in folder.rglob("*.py")
+        if path.name not in IN_ENGLISH and "accuracy" not in path.parts
+        if (lines := bare_sentences(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_a_bare_sentence_would_be_noticed() -> None:
+    assert bare_sentences('found = f"Redness lasted {days} than before."') == [1]
+    assert bare_sentences('found = "No skin was found here."') == [1]
+    assert bare_sentences('found = message("No skin was found here.")') == []
+    assert bare_sentences('"""No skin was found here."""') == []

@@ -26,7 +26,7 @@ from needlejournal.store.originals import EXTENSIONS, Originals
 from needlejournal.store.records import Record, Records
 from needlejournal.workflows.bag_reading import Bag
 from needlejournal.workflows.bag_writing import write_bag
-from needlejournal.workflows.calendar import calendar_bytes, exported
+from needlejournal.workflows.calendar import CalendarFile, calendar_bytes, exported
 from needlejournal.workflows.import_plan import Stored
 from needlejournal.workflows.planning import agenda_of
 from needlejournal.workflows.progress import Control, Progress, Unattended
@@ -92,7 +92,7 @@ def gather(journal: Journal, catalogue: Catalogue) -> Gathered:
     now = max((_instant(row["changed_utc"]) for rows in records.values() for row in rows), default=_instant(""))
     entries = exported(agenda_of(journal, now.date(), catalogue))
     photos = {photo.original.sha256: photo for photo in journal.photos.all()}
-    return Gathered(journal.name, records, photos, calendar_bytes(entries, journal.name, now))
+    return Gathered(journal.name, records, photos, calendar_bytes(CalendarFile(entries), journal.name, now))
 
 
 def write_archive(

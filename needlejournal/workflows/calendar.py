@@ -7,13 +7,14 @@ in calendars that follow the standard; what fell away since then is in it once m
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.message import Message
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.store import Journal
 from needlejournal.workflows.planning import agenda_of
@@ -28,6 +29,7 @@ EVENING = time(18)
 DAY_BEFORE, EVENING_BEFORE, AT_START = timedelta(hours=-24), timedelta(hours=-6), timedelta(0)
 EVENINGS = frozenset({"photos", "ratings"})  # done at home, in a few minutes
 DRAFT = "calendar"
+Say = Callable[[Message], str]
 _COUNT_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # SEQUENCE: minutes since then, below 2^31 for four thousand years
 
 
@@ -47,11 +49,12 @@ class CalendarFile:
 
     entries: tuple[AgendaEntry, ...]
     cancelled: tuple[ExportedEntry, ...] = ()
+    say: Say = str
 
     @property
     def remembered(self) -> list[list[str]]:
         """What the next file has to know, as JSON."""
-        now = (_as_exported(entry) for entry in self.entries)
+        now = (_as_exported(entry, self.say) for entry in self.entries)
         return [[one.uid, one.start, one.end, one.title] for one in (*now, *self.cancelled)]
 
 
@@ -61,18 +64,18 @@ def write_calendar(journal: Journal, path: Path, now: datetime, catalogue: Catal
     Raises WorldError when the file cannot be written; an older file there is replaced.
     """
     file = calendar_file(journal, now.date(), catalogue)
-    save_export(path, calendar_bytes(file.entries, journal.name, now, file.cancelled))
+    save_export(path, calendar_bytes(file, journal.name, now))
     remember(journal, file)
     return len(file.entries)
 
 
-def calendar_file(journal: Journal, today: date, catalogue: Catalogue) -> CalendarFile:
-    """What a file of today holds. Entries of earlier files that are over are forgotten."""
+def calendar_file(journal: Journal, today: date, catalogue: Catalogue, say: Say = str) -> CalendarFile:
+    """What a file of today holds, in the words of `say`. Entries of earlier files that are over are forgotten."""
     entries = exported(agenda_of(journal, today, catalogue))
     here = {_uid(entry) for entry in entries}
     before = [ExportedEntry(*kept) for kept in journal.draft(DRAFT) or ()]
     gone = (one for one in before if one.uid not in here and one.start[:10] >= today.isoformat())
-    return CalendarFile(entries, tuple(gone))
+    return CalendarFile(entries, tuple(gone), say)
 
 
 def remember(journal: Journal, file: CalendarFile) -> None:
@@ -86,13 +89,8 @@ def exported(entries: Iterable[AgendaEntry]) -> tuple[AgendaEntry, ...]:
     return tuple(entry for entry in entries if entry.kind == "session" or entry.state not in {"done", "later"})
 
 
-def calendar_bytes(
-    entries: Iterable[AgendaEntry], name: str, now: datetime, cancelled: Iterable[ExportedEntry] = ()
-) -> bytes:
-    """The entries as an iCalendar stream; `now`, with its zone, is when it was made and decides on alarms.
-
-    `cancelled` are entries of earlier files that fell away.
-    """
+def calendar_bytes(file: CalendarFile, name: str, now: datetime) -> bytes:
+    """The file as an iCalendar stream; `now`, with its zone, is when it was made and decides on alarms."""
     from icalendar import Calendar, vText
 
     calendar = Calendar()
@@ -101,22 +99,23 @@ def calendar_bytes(
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", vText(_printable(name)))
-    for entry in entries:
-        calendar.add_component(_event(entry, now))
-    for one in cancelled:
+    for entry in file.entries:
+        calendar.add_component(_event(entry, now, file.say))
+    for one in file.cancelled:
         calendar.add_component(_cancelled(one, now))
     return bytes(calendar.to_ical())
 
 
-def _event(entry: AgendaEntry, now: datetime) -> Event:
+def _event(entry: AgendaEntry, now: datetime, say: Say) -> Event:
     start, end = _times(entry)
-    event = _begun(_uid(entry), start, end, entry.title, now)
+    title = say(entry.title)
+    event = _begun(_uid(entry), start, end, title, now)
     if entry.text:
-        event.add("description", _printable(entry.text))
+        event.add("description", _printable(entry.text if isinstance(entry.text, str) else say(entry.text)))
     event.add("transp", "OPAQUE" if entry.kind == "session" and isinstance(start, datetime) else "TRANSPARENT")
     event.add("status", "CONFIRMED" if entry.kind == "session" else "TENTATIVE")
     if entry.kind != "result" and entry.day >= now.date() and entry.state != "done":
-        _add_alarm(event, entry, start)
+        _add_alarm(event, entry, start, title)
     return event
 
 
@@ -143,9 +142,9 @@ def _begun(uid: str, start: date, end: date, title: str, now: datetime) -> Event
     return event
 
 
-def _as_exported(entry: AgendaEntry) -> ExportedEntry:
+def _as_exported(entry: AgendaEntry, say: Say) -> ExportedEntry:
     start, end = _times(entry)
-    return ExportedEntry(_uid(entry), start.isoformat(), end.isoformat(), entry.title)
+    return ExportedEntry(_uid(entry), start.isoformat(), end.isoformat(), say(entry.title))
 
 
 def _uid(entry: AgendaEntry) -> str:
@@ -172,13 +171,13 @@ def _times(entry: AgendaEntry) -> tuple[date, date]:
     return entry.day, entry.until + timedelta(days=1)
 
 
-def _add_alarm(event: Event, entry: AgendaEntry, start: date) -> None:
+def _add_alarm(event: Event, entry: AgendaEntry, start: date, title: str) -> None:
     """A day before a session with a time, at the start of what is done in an evening, else the evening before."""
     from icalendar import Alarm
 
     timed = AT_START if entry.kind in EVENINGS else DAY_BEFORE
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", _printable(entry.title))
+    alarm.add("description", _printable(title))
     alarm.add("trigger", timed if isinstance(start, datetime) else EVENING_BEFORE)
     event.add_component(alarm)

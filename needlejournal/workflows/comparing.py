@@ -100,8 +100,10 @@ def find_photo(journal: Journal, photo_id: int) -> Photo:
     photo = journal.photos.get(photo_id)
     if photo is None:
         raise PhotoGone(
-            "This photo is not in the journal any more. If you deleted it in the last 30 days, it is in the trash and "
-            "can be restored; choose another photo meanwhile."
+            message(
+                "This photo is not in the journal any more. If you deleted it in the last 30 days, it is in the trash "
+                "and can be restored; choose another photo meanwhile."
+            )
         )
     return photo
 

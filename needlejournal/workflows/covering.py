@@ -11,6 +11,7 @@ from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.lines import EYES_AND_BROWS
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message, sentences
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.readings import face_of
@@ -20,7 +21,7 @@ Box = tuple[float, float, float, float]
 OUTER_CORNERS = (33, 263)  # of the patient's right and left eye
 BESIDE, ABOVE, BELOW = 0.2, 0.06, 0.16  # beyond eyes and brows, in distances between the outer corners of the eyes
 AROUND = 0.12  # of a zone's size is shown around it
-_INSTEAD = "Nothing was exported. Zoom in until only what may be seen is on the screen, and export that."
+_INSTEAD = message("Nothing was exported. Zoom in until only what may be seen is on the screen, and export that.")
 
 
 class NoFace(WorldError):
@@ -31,7 +32,9 @@ def eye_bar(journal: Journal, photo: Photo) -> Polygon:
     """A bar over both eyes and brows, in pixels of the photo. Raises NoFace, or WorldError for an unreadable photo."""
     reading = _face(journal, photo)
     if reading.others:
-        raise NoFace(f"One of the photos shows another face too, whose eyes would stay visible. {_INSTEAD}")
+        raise NoFace(
+            sentences(message("One of the photos shows another face too, whose eyes would stay visible."), _INSTEAD)
+        )
     points = reading.points
     unit = dist(points[OUTER_CORNERS[0]], points[OUTER_CORNERS[1]])  # in space: the same however the head is turned
     forth = cos(radians(reading.roll)), sin(radians(reading.roll))
@@ -66,7 +69,6 @@ def zone_box(journal: Journal, photo: Photo, zone: str) -> Box:
 def _face(journal: Journal, photo: Photo) -> FaceReading:
     reading = face_of(journal, photo)
     if reading is None or not reading.found:
-        raise NoFace(
-            f"The face was not found in one of the photos: no eyes can be covered, no zone cut out. {_INSTEAD}"
-        )
+        missing = message("The face was not found in one of the photos: no eyes can be covered, no zone cut out.")
+        raise NoFace(sentences(missing, _INSTEAD))
     return reading

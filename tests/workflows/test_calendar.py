@@ -13,12 +13,13 @@ from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.courses import Course, Dismissal
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.paths import resources
 from needlejournal.store import Journal, create_journal
-from needlejournal.workflows.calendar import calendar_bytes, write_calendar
+from needlejournal.workflows.calendar import CalendarFile, calendar_bytes, write_calendar
 from needlejournal.workflows.diary import clinic_cards, read_diary
 from needlejournal.workflows.planning import agenda_of, plan_of
 
@@ -151,13 +152,16 @@ def test_a_place_that_cannot_be_written_is_said_and_the_journal_is_unchanged(jou
         write_calendar(journal, tmp_path / "no such folder" / "out.ics", NOW, catalogue)
 
 
+SHORT = message("Session 1")
 TEXT = st.text(st.characters(codec="utf-8"), max_size=200)
 
 
 @given(TEXT, TEXT, TEXT)
 def test_any_text_comes_back_as_it_was(title, text, name):
-    entry = AgendaEntry("session:1", "session", date(2026, 3, 1), date(2026, 3, 1), title, text)
-    calendar = read_calendar(calendar_bytes([entry], name, NOW))
+    entry = AgendaEntry(
+        "session:1", "session", date(2026, 3, 1), date(2026, 3, 1), message("{title}", title=title), SHORT, text
+    )
+    calendar = read_calendar(calendar_bytes(CalendarFile((entry,)), name, NOW))
     (event,) = calendar.parts
     assert event.text("SUMMARY") == printable(title)
     if printable(text):
@@ -171,12 +175,14 @@ def printable(text: str) -> str:
 
 def test_emoji_joiners_and_right_to_left_marks_stay():
     title = "👩🏽‍⚕️ \u200fאבג\u00a0x"
-    entry = AgendaEntry("session:1", "session", date(2026, 3, 1), date(2026, 3, 1), title)
-    assert read_calendar(calendar_bytes([entry], "Mine", NOW)).parts[0].text("SUMMARY") == title
+    entry = AgendaEntry(
+        "session:1", "session", date(2026, 3, 1), date(2026, 3, 1), message("{title}", title=title), SHORT
+    )
+    assert read_calendar(calendar_bytes(CalendarFile((entry,)), "Mine", NOW)).parts[0].text("SUMMARY") == title
 
 
 def test_an_empty_plan_is_a_calendar_all_the_same():
-    assert read_calendar(calendar_bytes([], "Mine", NOW)).parts == []
+    assert read_calendar(calendar_bytes(CalendarFile(()), "Mine", NOW)).parts == []
 
 
 def test_the_plan_and_its_agenda_come_from_what_stands_in_the_journal(journal, catalogue):

@@ -17,17 +17,29 @@ from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measured import CLIPPED_TOO_MUCH
 from needlejournal.journal.comparing.measures import SkinPatch
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 
 LEAST_PIXELS = 400  # of the reduced photo
 _MOST_GAIN = 3.0  # more is not a change of light but another thing than skin
 
-_TOO_SMALL = "The marked area is too small. Mark a piece of skin about as large as a coin that was not treated."
-_CLIPPED = (
-    "The marked skin is too bright in {which} photo, so its colour is lost and cannot be matched. "
-    "Mark another place, or use a photo with softer light."
+_TOO_SMALL = message(
+    "The marked area is too small. Mark a piece of skin about as large as a coin that was not treated."
 )
-_DARK = "The marked skin is too dark in {which} photo to match its colour. Mark another place."
-_FAR = "The marked areas differ too much in colour to be the same skin. Mark the same place in both photos."
+_CLIPPED = (
+    message(
+        "The marked skin is too bright in the first photo, so its colour is lost and cannot be matched. Mark another "
+        "place, or use a photo with softer light."
+    ),
+    message(
+        "The marked skin is too bright in the second photo, so its colour is lost and cannot be matched. Mark another "
+        "place, or use a photo with softer light."
+    ),
+)
+_DARK = (
+    message("The marked skin is too dark in the first photo to match its colour. Mark another place."),
+    message("The marked skin is too dark in the second photo to match its colour. Mark another place."),
+)
+_FAR = message("The marked areas differ too much in colour to be the same skin. Mark the same place in both photos.")
 
 
 class NoColourMatch(WorldError):
@@ -55,8 +67,8 @@ class Gains:
 
 def colour_gains(before: Sight, before_region: Region, after: Sight, after_region: Region) -> Gains:
     """Return the gains that give AFTER's untreated skin the colour it has in BEFORE. Raises NoColourMatch."""
-    first = _light_of(before, before_region, "the first")
-    second = _light_of(after, after_region, "the second")
+    first = _light_of(before, before_region, 0)
+    second = _light_of(after, after_region, 1)
     blue, green, red = (float(gain) for gain in first / second)
     if not all(1 / _MOST_GAIN < gain < _MOST_GAIN for gain in (red, green, blue)):
         raise NoColourMatch(_FAR)
@@ -78,15 +90,15 @@ def gain_tables(gains: Gains) -> Bytes:
     return np.asarray(np.clip(np.round(255 * encoded), 0, 255), np.uint8)
 
 
-def _light_of(sight: Sight, region: Region, which: str) -> NDArray[np.float64]:
+def _light_of(sight: Sight, region: Region, which: int) -> NDArray[np.float64]:
     skin = _marked(sight, region)
     if len(skin) < LEAST_PIXELS:
         raise NoColourMatch(_TOO_SMALL)
     if is_clipped(skin).mean() >= CLIPPED_TOO_MUCH:
-        raise NoColourMatch(_CLIPPED.format(which=which))
+        raise NoColourMatch(_CLIPPED[which])
     light = np.median(linear(skin), axis=0)
     if light.min() < 0.003:
-        raise NoColourMatch(_DARK.format(which=which))
+        raise NoColourMatch(_DARK[which])
     return np.asarray(light)
 
 

@@ -26,6 +26,7 @@ from needlejournal.journal.catalogue.fields import Known
 from needlejournal.journal.catalogue.schema import CatalogueError, Check, Place
 from needlejournal.journal.catalogue.treatment_file import treatment_from
 from needlejournal.journal.catalogue.treatments import Treatment
+from needlejournal.journal.message import message
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
 
@@ -65,13 +66,21 @@ def _read(folder: Path, name: str, check: Check) -> dict[str, Any]:
         found = tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except OSError as error:
         raise CatalogueError(
-            f"The file {name} of the app cannot be read ({error.strerror}). "
-            "Your journal is safe. Please install the app again."
+            message(
+                "The file {name} of the app cannot be read ({reason}). Your journal is safe. Please install the app "
+                "again.",
+                name=name,
+                reason=error.strerror,
+            )
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(
-            f"The file {name} is not a valid TOML file ({error}). "
-            "Your journal is safe. Please correct the file, or install the app again."
+            message(
+                "The file {name} is not a valid TOML file ({reason}). Your journal is safe. Please correct the file, "
+                "or install the app again.",
+                name=name,
+                reason=error,
+            )
         ) from error
     check(found, Place(name))
     return found
@@ -196,7 +205,7 @@ def _treatments(folder: Path, known: Known, sources: Sources) -> tuple[Treatment
     names = sorted(path.name for path in (folder / "treatments").glob("*.toml"))
     if not names:
         raise CatalogueError(
-            "The app's folder of treatments is empty. Your journal is safe. Please install the app again."
+            message("The app's folder of treatments is empty. Your journal is safe. Please install the app again.")
         )
     check = fields.treatment(known)
     found = [(name.removesuffix(".toml"), _read(folder, f"treatments/{name}", check)) for name in names]

@@ -11,10 +11,21 @@ from typing import NoReturn
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.message import Message, message
 
 
 class CatalogueError(WorldError):
     """A data file of the app is missing or says something that cannot be used."""
+
+
+_WRONG = message(
+    "The file {file}, field {field}: expected {expected}, found {found}. Your journal is safe. Please correct the "
+    "file, or install the app again."
+)
+_WRONG_IN_ENTRY = message(
+    "The file {file}, entry {entry}, field {field}: expected {expected}, found {found}. Your journal is safe. Please "
+    "correct the file, or install the app again."
+)
 
 
 @frozen
@@ -28,16 +39,15 @@ class Place:
         """The place one step further in."""
         return Place(self.file, (*self.path, name))
 
-    def wrong(self, expected: str, found: str) -> NoReturn:
+    def wrong(self, expected: Message, found: Message | str) -> NoReturn:
         """Raise CatalogueError: file, entry, field, what was expected and what is there."""
-        *entry, field = self.path or ("(the whole file)",)
-        inside = f", entry {' › '.join(entry)}" if entry else ""
-        raise CatalogueError(
-            f"The file {self.file}{inside}, field {field}: expected {expected}, found {found}. "
-            "Your journal is safe. Please correct the file, or install the app again."
-        )
+        *entry, field = self.path or (message("(the whole file)"),)
+        sentence = _WRONG_IN_ENTRY.filled(entry=" › ".join(str(name) for name in entry)) if entry else _WRONG
+        raise CatalogueError(sentence.filled(file=self.file, field=field, expected=expected, found=found))
 
 
+_WHOLE = message("a whole number from {lowest} to {highest}")
+_NUMBER = message("a number from {lowest} to {highest}")
 Check = Callable[[object, Place], None]
 
 
@@ -60,13 +70,13 @@ def shown(value: object) -> str:
 def text(value: object, place: Place) -> None:
     """Some text that is not empty."""
     if not isinstance(value, str) or not value.strip():
-        place.wrong("some text", shown(value))
+        place.wrong(message("some text"), shown(value))
 
 
 def flag(value: object, place: Place) -> None:
     """true or false."""
     if not isinstance(value, bool):
-        place.wrong("true or false", shown(value))
+        place.wrong(message("true or false"), shown(value))
 
 
 def whole(lowest: int, highest: int) -> Check:
@@ -74,7 +84,9 @@ def whole(lowest: int, highest: int) -> Check:
 
     def check(value: object, place: Place) -> None:
         if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-            place.wrong(f"a whole number from {lowest} to {highest}", shown(value))
+            place.wrong(
+                message("a whole number from {lowest} to {highest}", lowest=lowest, highest=highest), shown(value)
+            )
 
     return check
 
@@ -84,7 +96,10 @@ def number(lowest: float, highest: float) -> Check:
 
     def check(value: object, place: Place) -> None:
         if not isinstance(value, int | float) or isinstance(value, bool) or not lowest <= value <= highest:
-            place.wrong(f"a number from {lowest:g} to {highest:g}", shown(value))
+            place.wrong(
+                message("a number from {lowest} to {highest}", lowest=f"{lowest:g}", highest=f"{highest:g}"),
+                shown(value),
+            )
 
     return check
 
@@ -94,18 +109,19 @@ def one_of(words: Collection[str]) -> Check:
 
     def check(value: object, place: Place) -> None:
         if value not in words:
-            place.wrong(f"one of {', '.join(sorted(words))}", shown(value))
+            place.wrong(message("one of {words}", words=", ".join(sorted(words))), shown(value))
 
     return check
 
 
 def list_of(each: Check, *, fewest: int = 1, most: int = 1000) -> Check:
     """A list of as many values of one sort."""
-    size = f"{fewest}" if fewest == most else f"at least {fewest}"
+    exactly, at_least = message("a list of {size}", size=fewest), message("a list of at least {size}", size=fewest)
+    size = exactly if fewest == most else at_least
 
     def check(value: object, place: Place) -> None:
         if not isinstance(value, list) or not fewest <= len(value) <= most:
-            place.wrong(f"a list of {size}", shown(value))
+            place.wrong(size, shown(value))
         for position, item in enumerate(value, start=1):
             each(item, place.inside(str(position)))
 
@@ -117,10 +133,12 @@ def table(fields: Fields, *, rising: Sequence[str] = ()) -> Check:
 
     def check(value: object, place: Place) -> None:
         if not isinstance(value, dict):
-            place.wrong("a table", shown(value))
+            place.wrong(message("a table"), shown(value))
         for name in value:
             if name not in fields:
-                place.inside(name).wrong(f"one of the fields {', '.join(fields)}", "a field of another name")
+                place.inside(name).wrong(
+                    message("one of the fields {names}", names=", ".join(fields)), message("a field of another name")
+                )
         for name, rule in fields.items():
             _check_field(value, name, rule, place)
         _check_rising(value, rising, place)
@@ -133,9 +151,9 @@ def table_of(each: Check, *, only: Collection[str] | None = None) -> Check:
 
     def check(value: object, place: Place) -> None:
         if not isinstance(value, dict) or not value:
-            place.wrong("a table with entries", shown(value))
+            place.wrong(message("a table with entries"), shown(value))
         if only is not None and set(value) != set(only):
-            place.wrong(f"exactly the entries {', '.join(only)}", ", ".join(value))
+            place.wrong(message("exactly the entries {names}", names=", ".join(only)), ", ".join(value))
         for key, entry in value.items():
             each(entry, place.inside(key))
 
@@ -147,11 +165,13 @@ def _check_field(entry: Mapping[str, object], name: str, rule: Check | Must, pla
     if name in entry:
         check(entry[name], place.inside(name))
     elif isinstance(rule, Must):
-        place.inside(name).wrong("this field", "nothing")
+        place.inside(name).wrong(message("this field"), message("nothing"))
 
 
 def _check_rising(entry: Mapping[str, object], names: Sequence[str], place: Place) -> None:
     found = [(name, value) for name in names if isinstance(value := entry.get(name), int)]
     for (first, low), (second, high) in itertools.pairwise(found):
         if high < low:
-            place.inside(second).wrong(f"a number not below {first}, which is {low}", str(high))
+            place.inside(second).wrong(
+                message("a number not below {first}, which is {low}", first=first, low=low), str(high)
+            )

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.diary.days_after import Diary, KnownDays, SessionWindow
+from needlejournal.journal.message import Message, listed, message
 from needlejournal.journal.sessions import Session, Severity
 
-_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_DAYS = (
+    *(message("no days"), message("one day"), message("two days"), message("three days"), message("four days")),
+    *(message("five days"), message("six days"), message("seven days"), message("eight days"), message("nine days")),
+    message("ten days"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class EpisodeComparison:
     earlier_number: int
     days: int
     earlier_days: int
-    sentence: str
+    sentence: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,53 +132,57 @@ def compare_sessions(
     return tuple(found)
 
 
-def _lasted_sentence(name: str, difference: int, number: int, needles: str) -> str:
-    which = f", which was {needles}" if needles else ""
+def _lasted_sentence(name: str, difference: int, number: int, needles: Message | None) -> Message:
+    after = message("session {number}", number=number)
+    if needles:
+        after = message("session {number}, which was {needles}", number=number, needles=needles)
     if difference == 0:
-        return f"{name} lasted as long as after session {number}{which}."
-    more = "longer" if difference > 0 else "less"
-    return f"{name} lasted {_days(abs(difference))} {more} than after session {number}{which}."
+        return message("{symptom} lasted as long as after {session}.", symptom=name, session=after)
+    longer = message("{symptom} lasted {days} longer than after {session}.")
+    shorter = message("{symptom} lasted {days} less than after {session}.")
+    days = _days(abs(difference))
+    return (longer if difference > 0 else shorter).filled(symptom=name, days=days, session=after)
 
 
-def _days(count: int) -> str:
-    number = _NUMBERS[count] if count < len(_NUMBERS) else str(count)
-    return f"{number} {'day' if count == 1 else 'days'}"
+def _days(number: int) -> Message:
+    return _DAYS[number] if number < len(_DAYS) else message("%n day(s)", number)
 
 
-def needle_difference(this: Session, earlier: Session, catalogue: Catalogue) -> str:
-    """How the needles of `earlier` differ from those of `this`: "0.5 mm shallower on the cheeks", or "".
+def needle_difference(this: Session, earlier: Session, catalogue: Catalogue) -> Message | None:
+    """How the needles of `earlier` differ from those of `this`: "0.5 mm shallower on the cheeks"; None for not at all.
 
-    Zones are told together where they share words and difference; zones without a length in both stay out.
+    Zones are named together where they share words and difference; zones without a length in both stay out.
     """
-    by_difference: dict[int, list[str]] = {}
+    by_difference: dict[int, list[Message | str]] = {}
     for where, difference in _differences(this, earlier, catalogue).items():
         by_difference.setdefault(difference, []).append(where)
     parts = [
-        f"{abs(micrometres) / 1000:g} mm {'shallower' if micrometres < 0 else 'deeper'} {_joined(places)}"
+        _depth(micrometres, listed(places))
         for micrometres, places in sorted(by_difference.items(), key=lambda item: -abs(item[0]))
         if micrometres
     ]
-    return _joined(parts)
+    return listed(parts) if parts else None
 
 
-def _differences(this: Session, earlier: Session, catalogue: Catalogue) -> Mapping[str, int]:
-    """The difference in micrometres for each place; places whose zones disagree are told zone by zone."""
+def _depth(micrometres: int, where: Message) -> Message:
+    shallower, deeper = message("{length} mm shallower {where}"), message("{length} mm deeper {where}")
+    return (shallower if micrometres < 0 else deeper).filled(length=f"{abs(micrometres) / 1000:g}", where=where)
+
+
+def _differences(this: Session, earlier: Session, catalogue: Catalogue) -> Mapping[Message | str, int]:
+    """The difference in micrometres for each place; places whose zones disagree are named zone by zone."""
     now, then = _lengths(this), _lengths(earlier)
     together: dict[str, dict[str, int]] = {}
     for zone in now.keys() & then.keys():
         together.setdefault(catalogue.zone(zone).where, {})[zone] = then[zone] - now[zone]
-    found: dict[str, int] = {}
+    found: dict[Message | str, int] = {}
     for where, zones in sorted(together.items()):
         if len(set(zones.values())) == 1:
             found[where] = next(iter(zones.values()))
         else:
-            found |= {f"on “{catalogue.zone(zone).name}”": zones[zone] for zone in sorted(zones)}
+            found |= {message("on “{zone}”", zone=catalogue.zone(zone).name): zones[zone] for zone in sorted(zones)}
     return found
 
 
 def _lengths(session: Session) -> dict[str, int]:
     return {needle.zone: needle.length_um for needle in session.needles if needle.length_um is not None}
-
-
-def _joined(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""

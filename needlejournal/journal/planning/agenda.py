@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.planning.plan import CoursePlan, ExpectedOn, Plan, ProposedPhotos, ProposedRatings
 from needlejournal.journal.planning.slots import Slot
 from needlejournal.journal.sessions import Session
@@ -24,8 +25,9 @@ class AgendaEntry:
     kind: str
     day: date
     until: date
-    title: str
-    text: str = ""
+    title: Message
+    short: Message
+    text: Message | str = ""
     state: str = "coming"
     course_id: int = 0
     session_id: int | None = None
@@ -57,9 +59,22 @@ def _sessions(of: CoursePlan, today: date) -> Iterator[AgendaEntry]:
         day = session.when.day
         state = "done" if day <= today else "coming"
         title = _session_title(of, of.numbers[place - 1], place)
+        short = message("Session {number}", number=of.numbers[place - 1])
         where = ", ".join(part for part in (session.clinic, session.practitioner) if part)
         key = f"session:{_session_key(session)}"
-        yield AgendaEntry(key, "session", day, day, title, where, state, of.course.id, session.id, session)
+        yield AgendaEntry(
+            key,
+            "session",
+            day,
+            day,
+            title,
+            short,
+            where,
+            state,
+            of.course.id,
+            session.id,
+            session,
+        )
 
 
 def _next(of: CoursePlan) -> Iterator[AgendaEntry]:
@@ -75,6 +90,7 @@ def _next(of: CoursePlan) -> Iterator[AgendaEntry]:
         following.earliest,
         until,
         title,
+        message("Session {number} fits", number=following.number) if of.alone else message("The next session fits"),
         of.course.clinic,
         following.state,
         of.course.id,
@@ -84,23 +100,25 @@ def _next(of: CoursePlan) -> Iterator[AgendaEntry]:
 
 def _photos(of: CoursePlan, photos: ProposedPhotos, day: date, catalogue: Catalogue) -> AgendaEntry:
     views = photos.views or photos.taken
-    text = f"Views: {', '.join(catalogue.view(view).name for view in views)}."
-    title = f"Photos {_slot_words(photos.slot)}: {of.treatment.name}"
-    return _proposal(of, photos.slot, day, "photos", (title, text, photos.state))
+    text = message("Views: {views}.", views=", ".join(catalogue.view(view).name for view in views))
+    title = message("Photos {when}: {treatment}", when=_slot_words(photos.slot), treatment=of.treatment.name)
+    return _proposal(of, photos.slot, day, "photos", (title, message("Photos"), text, photos.state))
 
 
 def _ratings(of: CoursePlan, ratings: ProposedRatings, day: date, catalogue: Catalogue) -> AgendaEntry:
     slot = ratings.slot
     if slot.kind == "glow":
-        title = f"Rate the fresh glow after session {slot.number}"
-        text = of.treatment.glow.statement.text if of.treatment.glow else ""
+        title = message("Rate the fresh glow after session {number}", number=slot.number)
+        text: Message | str = of.treatment.glow.statement.text if of.treatment.glow else ""
     else:
-        title = f"Rate your concerns {_slot_words(slot)}: {of.treatment.name}"
+        title = message("Rate your concerns {when}: {treatment}", when=_slot_words(slot), treatment=of.treatment.name)
         text = f"{', '.join(catalogue.concern(concern).name for concern in ratings.concerns or ratings.rated)}."
-    return _proposal(of, slot, day, "ratings", (title, text, ratings.state))
+    return _proposal(of, slot, day, "ratings", (title, message("Rate"), text, ratings.state))
 
 
-def _proposal(of: CoursePlan, slot: Slot, day: date, kind: str, words: tuple[str, str, str]) -> AgendaEntry:
+def _proposal(
+    of: CoursePlan, slot: Slot, day: date, kind: str, words: tuple[Message, Message, Message | str, str]
+) -> AgendaEntry:
     key = f"{kind}:{_slot_key(of, slot)}"
     return AgendaEntry(key, kind, day, day, *words, of.course.id, slot.session_id, lapses=slot.lapses)
 
@@ -111,39 +129,43 @@ def _results(of: CoursePlan, expected: ExpectedOn, today: date) -> Iterator[Agen
         key = f"result:{_course_key(of)}:{expected.result.counted_from}:{day.isoformat()}"
         text = f"{statement.text} {statement.cited}"
         state = "done" if day < today else "coming"
-        title = f"A result would be expected: {of.treatment.name}"
-        yield AgendaEntry(key, "result", day, day, title, text, state, of.course.id)
+        title = message("A result would be expected: {treatment}", treatment=of.treatment.name)
+        yield AgendaEntry(key, "result", day, day, title, message("Result"), text, state, of.course.id)
 
 
-def _slot_words(slot: Slot) -> str:
+def _slot_words(slot: Slot) -> Message:
     if slot.kind == "baseline":
-        return "before the first session"
+        return message("before the first session")
     if slot.kind == "before_next":
-        return f"before session {slot.before}" if slot.before else "before the next session"
+        if slot.before:
+            return message("before session {number}", number=slot.before)
+        return message("before the next session")
     if slot.kind == "after_last":
-        return f"{slot.offset} {'month' if slot.offset == 1 else 'months'} after the last session"
+        return message("%n month(s) after the last session", slot.offset)
     if slot.kind == "monthly":
-        return f"of month {slot.offset} at home"
-    return f"on day {slot.offset} after session {slot.number}"
+        return message("of month {number} at home", number=slot.offset)
+    return message("on day {day} after session {number}", day=slot.offset, number=slot.number)
 
 
-def _session_title(of: CoursePlan, number: int, place: int) -> str:
+def _session_title(of: CoursePlan, number: int, place: int) -> Message:
     """ "Session 3 of 4: Micro-needling" while a session's place in its course is its number, else both apart."""
-    name, count = of.treatment.name, of.course.sessions
-    if place > count:
-        return f"Session {number}: {name}"
-    return (
-        f"Session {number} of {count}: {name}" if place == number else f"Session {number}: {name}, {place} of {count}"
-    )
+    known = {"number": number, "place": place, "count": of.course.sessions, "treatment": of.treatment.name}
+    if place > of.course.sessions:
+        return message("Session {number}: {treatment}").filled(**known)
+    if place == number:
+        return message("Session {number} of {count}: {treatment}").filled(**known)
+    return message("Session {number}: {treatment}, {place} of {count}").filled(**known)
 
 
-def _next_title(of: CoursePlan, place: int) -> str:
-    """The number of a session to come is told only where no other course may come before it."""
-    name, count = of.treatment.name, of.course.sessions
-    counted = place <= count
+def _next_title(of: CoursePlan, place: int) -> Message:
+    """The number of a session to come is said only where no other course may come before it."""
+    known = {"place": place, "count": of.course.sessions, "treatment": of.treatment.name}
+    counted = place <= of.course.sessions
     if of.alone:
-        return f"Session {place} of {count} fits: {name}" if counted else f"Session {place} fits: {name}"
-    return f"The next session fits: {name}, {place} of {count}" if counted else f"The next session fits: {name}"
+        with_number = message("Session {place} of {count} fits: {treatment}")
+        return (with_number if counted else message("Session {place} fits: {treatment}")).filled(**known)
+    of_count = message("The next session fits: {treatment}, {place} of {count}")
+    return (of_count if counted else message("The next session fits: {treatment}")).filled(**known)
 
 
 def _session_key(session: Session) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from needlejournal.journal.courses import ReminderState
 from needlejournal.journal.diary.days_after import Diary
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.planning.plan import CoursePlan, Plan
 from needlejournal.journal.sessions import Session
@@ -47,7 +48,7 @@ class Reminder:
     kind: str  # diary | photos | ratings | next_session
     due: datetime
     until: date | None
-    text: str
+    text: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Notice:
     """What is shown at once, however much fell due: a title, a few lines, and the keys of what it tells."""
 
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[Message, ...]
     keys: tuple[str, ...]
 
 
@@ -64,7 +65,13 @@ def reminders(
 ) -> tuple[Reminder, ...]:
     """Everything to be reminded of: proposals that are due or coming, and diary days not yet written."""
     found = [
-        Reminder(entry.key, entry.kind, datetime.combine(entry.day, settings.at), entry.lapses, f"{entry.title}.")
+        Reminder(
+            entry.key,
+            entry.kind,
+            datetime.combine(entry.day, settings.at),
+            entry.lapses,
+            message("{title}.", title=entry.title),
+        )
         for entry in entries
         if entry.kind in KINDS and entry.state in {"due", "coming", "open"}
     ]
@@ -86,14 +93,14 @@ def _diary_days(
     start = session.when.day
     until = start + timedelta(days=plan.days if plan else core)
     days = [start + timedelta(days=offset) for offset in range(core + 1)]
-    text = f"How is your skin on day {{}} after session {number}? The diary is open."
+    asked = message("How is your skin on day {day} after session {number}? The diary is open.", number=number)
     return [
         Reminder(
             f"diary:{session.uid or session.id}:{day.isoformat()}",
             "diary",
             datetime.combine(day, settings.at),
             until,
-            text.format((day - start).days),
+            asked.filled(day=(day - start).days),
         )
         for day in days
         if not diary.is_written(day)
@@ -126,14 +133,14 @@ def _pending(found: Sequence[Reminder], states: Mapping[str, ReminderState], tod
     ]
 
 
-def _lines(due: Sequence[Reminder]) -> tuple[str, ...]:
+def _lines(due: Sequence[Reminder]) -> tuple[Message, ...]:
     diary = [one for one in due if one.kind == "diary"]
     lines = [diary[0].text] if len(diary) == 1 else []
     if len(diary) > 1:
-        lines = [f"The diary has room for {len(diary)} days since your session, if you like."]
+        lines = [message("The diary has room for {days} days since your session, if you like.", days=len(diary))]
     lines += dict.fromkeys(one.text for one in due if one.kind != "diary")
     if len(lines) > _LINES:
-        lines[_LINES - 1 :] = [f"And {len(lines) - _LINES + 1} more on the plan page."]
+        lines[_LINES - 1 :] = [message("And {number} more on the plan page.", number=len(lines) - _LINES + 1)]
     return tuple(lines)
 
 

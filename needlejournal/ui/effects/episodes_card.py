@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.diary.episodes import Episode, EpisodeComparison
 from needlejournal.ui import theme
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
@@ -44,7 +44,7 @@ class EpisodesCard(Card):
             grid.setColumnStretch(column, share)
         row = len(episodes) + 1
         for comparison in comparisons:
-            grid.addWidget(Label(comparison.sentence, "text", "ink_soft"), row, 0, 1, len(heads))
+            grid.addWidget(Label(tr_message(comparison.sentence), "text", "ink_soft"), row, 0, 1, len(heads))
             row += 1
         if not episodes:
             none = tr("No side effect above None was written down after this session.")

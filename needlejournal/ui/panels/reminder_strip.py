@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from needlejournal.ui.destinations import Go, ShowPage
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.panels.corner_notice import CornerNotice
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -47,7 +47,7 @@ class ReminderStrip(CornerNotice):
 
     def announce(self, notice: Notice) -> None:
         """Show a notice instead of the one before."""
-        banner = Banner("\n".join(notice.lines), action=tr("Open plan"), closable=True)
+        banner = Banner("\n".join(tr_message(line) for line in notice.lines), action=tr("Open plan"), closable=True)
         banner.acted.connect(self._open_plan)
         banner.closed.connect(self.hide)
         self.show_notice(banner)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from needlejournal.ui.icons import icon
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.tips import set_tip
 
@@ -66,7 +66,7 @@ class Tray(QObject):
     def announce(self, notice: Notice) -> None:
         """Show a notice on the desktop, if the sign is there."""
         if self._icon is not None:
-            lines = "\n".join(notice.lines)
+            lines = "\n".join(tr_message(line) for line in notice.lines)
             self._icon.showMessage(notice.title, lines, QSystemTrayIcon.MessageIcon.NoIcon, SHOWN_MS)
 
     def _appear(self) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.ui.jobs import JobControl
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.calendar import calendar_bytes, calendar_file, remember
 from needlejournal.workflows.saving import save_export
@@ -35,10 +35,10 @@ def save_calendar(open_journal: OpenJournal, parent: QWidget) -> None:
 def write_calendar_to(open_journal: OpenJournal, path: Path) -> None:
     """Write the calendar file in the background; tells how many entries it has, or why it was not saved."""
     now, name = open_journal.clock(), open_journal.journal.name
-    file = calendar_file(open_journal.journal, now.date(), open_journal.catalogue)
+    file = calendar_file(open_journal.journal, now.date(), open_journal.catalogue, tr_message)
 
     def work(_control: JobControl) -> Path:
-        save_export(path, calendar_bytes(file.entries, name, now, file.cancelled))
+        save_export(path, calendar_bytes(file, name, now))
         return path
 
     def done(written: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui.destinations import Destination, EditSession, ImportPhotos, ShowPage
-from needlejournal.ui.language import day_and_month, tr, weekday_and_day
+from needlejournal.ui.language import day_and_month, tr, tr_message, weekday_and_day
 from needlejournal.ui.models.plan_words import span, state_word
 
 
@@ -40,9 +40,7 @@ def look_of(entry: AgendaEntry) -> EntryLook:
 
 def short_title(entry: AgendaEntry) -> str:
     """Few words for a day's cell: "Session 2", "Photos", "Rate", "Result"."""
-    kinds = {"photos": tr("Photos"), "ratings": tr("Rate"), "result": tr("Result")}
-    title = entry.title.partition(": ")[0]
-    return kinds.get(entry.kind, title.partition(" of ")[0] if entry.kind == "session" else title)
+    return tr_message(entry.short)
 
 
 def when_words(entry: AgendaEntry, today: date) -> str:

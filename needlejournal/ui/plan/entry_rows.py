@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui import icons, theme
 from needlejournal.ui.destinations import Go
+from needlejournal.ui.language import tr_message
 from needlejournal.ui.plan.entry_look import EntryLook, leads_to, look_of, standing_of, when_words
 from needlejournal.ui.plan.parts import stack_of
 from needlejournal.ui.widgets import painting
@@ -54,12 +55,15 @@ class EntryRow(QWidget):
         row.setSpacing(theme.SPACE_M)
         row.addWidget(EntrySign(look_of(entry)), 0, Qt.AlignmentFlag.AlignTop)
         small = [when_words(entry, today) if dated or entry.until != entry.day else "", standing_of(entry)]
-        lines = (" · ".join(part for part in small if part), entry.text)
+        lines = (
+            " · ".join(part for part in small if part),
+            entry.text if isinstance(entry.text, str) else tr_message(entry.text),
+        )
         small_print = [Label(words, "small", "ink_soft") for words in lines if words]
-        row.addWidget(stack_of(Label(entry.title, "strong"), *small_print), 1)
+        row.addWidget(stack_of(Label(tr_message(entry.title), "strong"), *small_print), 1)
         way = leads_to(entry, today)
         if way:
             button = Button(way[0])
-            button.setAccessibleName(f"{way[0]}: {entry.title}")
+            button.setAccessibleName(f"{way[0]}: {tr_message(entry.title)}")
             button.clicked.connect(lambda: go(way[1]))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

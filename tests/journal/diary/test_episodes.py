@@ -94,7 +94,7 @@ def test_longer_than_after_a_session_with_shallower_needles():
     this = with_course(session(3, dict.fromkeys(CHEEKS, 1500)), "32110")
     earlier = with_course(session(2, dict.fromkeys(CHEEKS, 1000)), "210")
     (found,) = compare_sessions(this, [earlier], CATALOGUE)
-    assert found.sentence == (
+    assert str(found.sentence) == (
         "Redness lasted two days longer than after session 2, which was 0.5 mm shallower on the cheeks."
     )
     assert (found.days, found.earlier_days, found.earlier_number) == (4, 2, 2)
@@ -110,7 +110,7 @@ def test_longer_than_after_a_session_with_shallower_needles():
 )
 def test_the_words_of_a_comparison(this, earlier, sentence):
     (found,) = compare_sessions(with_course(session(2, {}), this), [with_course(session(1, {}), earlier)], CATALOGUE)
-    assert found.sentence == sentence
+    assert str(found.sentence) == sentence
 
 
 @pytest.mark.parametrize("uncertain", ["21", "2.10", "21.0", "..10"])
@@ -146,4 +146,4 @@ def test_other_treatments_are_not_compared():
     ],
 )
 def test_how_the_needles_differed(this, earlier, told):
-    assert needle_difference(session(2, this), session(1, earlier), CATALOGUE) == told
+    assert str(needle_difference(session(2, this), session(1, earlier), CATALOGUE) or "") == told

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.message import message
 from needlejournal.journal.planning.reminders import Notice, ReminderSettings
 from needlejournal.ui.destinations import Destination, ShowPage
 from needlejournal.ui.panels.reminder_clock import LONGEST_WAIT_MS, ReminderClock
@@ -41,7 +42,7 @@ def test_what_is_due_is_said_once_in_few_lines(clock: ReminderClock, noticed: li
     clock.look()
     (notice,) = noticed
     assert 1 <= len(notice.lines) <= 3
-    assert not any("missed" in line.lower() for line in notice.lines)
+    assert not any("missed" in str(line).lower() for line in notice.lines)
 
 
 def test_it_is_not_told_again_after_a_restart(
@@ -61,7 +62,7 @@ def test_days_with_the_computer_off_give_one_notice(
     opened_diary.clock = lambda: NOW + timedelta(days=5)
     clock.look()
     assert len(noticed) == 1
-    assert sum("diary" in line.lower() for line in noticed[0].lines) == 1
+    assert sum("diary" in str(line).lower() for line in noticed[0].lines) == 1
 
 
 def test_quiet_hours_wait_until_they_are_over(
@@ -124,7 +125,16 @@ def test_a_reminder_moves_nothing_on_the_page(
     window.resize(900, 600)
     window.show()
     before = page.geometry()
-    strip.announce(Notice("Needle Journal", ("One is due.", "Two are due."), ("a", "b")))
+    strip.announce(
+        Notice(
+            "Needle Journal",
+            (
+                message("One is due."),
+                message("Two are due."),
+            ),
+            ("a", "b"),
+        )
+    )
     QApplication.processEvents()
     assert page.geometry() == before
     assert strip.isVisible()
@@ -133,8 +143,17 @@ def test_a_reminder_moves_nothing_on_the_page(
 
 
 def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination], qtbot: QtBot) -> None:
-    strip.announce(Notice("Needle Journal", ("One.", "Two."), ("a", "b")))
-    strip.announce(Notice("Needle Journal", ("Three.",), ("c",)))
+    strip.announce(
+        Notice(
+            "Needle Journal",
+            (
+                message("One."),
+                message("Two."),
+            ),
+            ("a", "b"),
+        )
+    )
+    strip.announce(Notice("Needle Journal", (message("Three."),), ("c",)))
     (banner,) = [one for one in strip.findChildren(Banner) if not one.isHidden()]
     assert banner.accessibleName() == "Three."
     button = next(one for one in banner.findChildren(Button) if one.text() == "Open plan")
@@ -173,12 +192,21 @@ def test_the_tray_is_off_until_it_is_switched_on(
     tray = tray_of(qapp, preferences, window, lambda: None)
     assert current_tray() is tray
     assert not tray.shown
-    tray.announce(Notice("Needle Journal", ("One.",), ("a",)))
+    tray.announce(Notice("Needle Journal", (message("One."),), ("a",)))
     assert asked.messages == []
     preferences.remember(TRAY, True)
     tray.follow()
     assert tray.shown
-    tray.announce(Notice("Needle Journal", ("One.", "Two."), ("a",)))
+    tray.announce(
+        Notice(
+            "Needle Journal",
+            (
+                message("One."),
+                message("Two."),
+            ),
+            ("a",),
+        )
+    )
     assert asked.messages == ["One.\nTwo."]
     preferences.remember(TRAY, False)
     tray.follow()

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.courses import Course
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.planning.course_sessions import NextSession
@@ -37,7 +38,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 1))
 
 
 def entry(key: int, first: date, last: date) -> AgendaEntry:
-    return AgendaEntry(str(key), "photos", first, last, "Photos: X")
+    return AgendaEntry(str(key), "photos", first, last, message("Photos: X"), message("Photos"))
 
 
 @given(DAYS)

@@ -57,7 +57,7 @@ def cards(page: PlanPage) -> list[CourseCard]:
 def titles(page: PlanPage) -> list[str]:
     """What the calendar's rows are about."""
     QApplication.processEvents()
-    return [row.entry.title for row in page.findChildren(EntryRow) if row.isVisible()]
+    return [str(row.entry.title) for row in page.findChildren(EntryRow) if row.isVisible()]
 
 
 @pytest.fixture
