@@ -5,6 +5,7 @@ The list is a CSV file beside the photos with a header: `kind`, `before`, `after
   other     two people: never sure;
   mirrored  as `same`, and AFTER is mirrored here before it is looked at: to be noticed;
   edit      AFTER was changed so that `item` (a key of the comparability panel) is to be noticed;
+  elsewhere as `edit`, for what is far easier seen over the photo that was changed: BEFORE is another one of the person;
   repeat    two photos between which nothing but chance differs: no item may, but those in `item` (separated by ;).
 `before` and `after` are files relative to the list, `source` says where they are from, `part` is "looked at" when the
 photos were looked at while gates were set, "judged" when they were not.
@@ -31,7 +32,7 @@ from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.comparing.comparability import PhotoFacts, compare_photos
 from needlejournal.journal.errors import BadInput
 
-SAME, OTHER, MIRRORED, EDIT, REPEAT = KINDS = ("same", "other", "mirrored", "edit", "repeat")
+SAME, OTHER, MIRRORED, EDIT, ELSEWHERE, REPEAT = KINDS = ("same", "other", "mirrored", "edit", "elsewhere", "repeat")
 LOOKED_AT, JUDGED = PARTS = ("looked at", "judged")
 
 

@@ -93,9 +93,11 @@ def test_what_was_missed_and_false_alarms_are_counted() -> None:
     text = report_on_real_faces([
         one("edit", ("shape",), shape="matches"), one("edit", ("shape",), shape="differs"),
         one("repeat", ("eyes",), shape="differs", eyes="differs", crop="matches"),
+        one("elsewhere", ("shape",), shape="unknown"),
     ])  # fmt: skip
     assert "| judged | shape of the face | 1 | 0 | 1 |" in text
     assert "| judged | shape of the face | 1 | 0 | 0 |" in text
+    assert "| judged | shape of the face | 0 | 1 | 0 |" in text.split("## Over another photo")[1].split("##")[0]
     assert "eyes open or shut" not in text
 
 

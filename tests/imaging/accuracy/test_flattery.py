@@ -98,6 +98,14 @@ def test_a_mirror_image_is_seen_though_nobody_marked_it() -> None:
     assert "mirror image" in str(report.alignment.reason)
 
 
+def test_a_smile_under_another_lamp_is_still_the_same_face() -> None:
+    smiling = flattery.lit(flattery.wider_mouth(picture(AFTER), reading(AFTER)), reading(AFTER), across=0.9, down=0.5)
+    report = report_of_files(photo_bytes(BEFORE), saved(smiling))
+    assert report.alignment.confident, report.alignment.gates
+    assert item(report, "expression").answer == DIFFERS
+    assert item(report, "shape").answer == UNKNOWN  # the smile is no app's work
+
+
 def test_a_zone_that_is_covered_is_not_aligned_by() -> None:
     assert "forehead" in plain(BEFORE, AFTER).alignment.zones
     assert "forehead" not in edited(flattery.behind_fringe).alignment.zones
