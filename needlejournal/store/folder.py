@@ -164,6 +164,8 @@ _REASONS = {
     ),
     errno.ENAMETOOLONG: message("{what}: its name or path is too long for this disk. Please shorten it."),
     errno.EIO: message("{what}: the disk did not read or write as it should. Check the disk or card and try again."),
+    errno.EISDIR: message("{what}: there is a folder of that name. Choose another name."),
+    errno.ENOTDIR: message("{what}: a part of its path is a file, no folder. Choose another place."),
     errno.ELOOP: message(
         "{what}: there is a link or something else that is no ordinary file in its place. It was left alone."
     ),
@@ -174,6 +176,26 @@ _OTHER_REASON = message("{what}: the disk reported an error. Check it and try ag
 def as_world_error(error: OSError, what: Message) -> WorldError:
     """A sentence for an error of the file system; `what` opens it and has no full stop."""
     return WorldError(_REASONS.get(error.errno or 0, _OTHER_REASON).filled(what=what))
+
+
+def holds_journal(folder: Path) -> bool:
+    """Whether a folder is one that keeps a journal."""
+    return (folder / DATABASE).is_file() and (folder / PHOTOS).is_dir()
+
+
+def refuse_within_journal(path: Path) -> None:
+    """Raise WorldError for a place within a journal's folder: an export there would take a part of the journal's
+    place, or lie unprotected inside an encrypted one."""
+    real = path.resolve()
+    for folder in (real, *real.parents):
+        if folder.name.endswith(SUFFIX) or holds_journal(folder):
+            raise WorldError(
+                message(
+                    "“{name}” was not written: it would lie within the folder of the journal “{journal}”, which is "
+                    "left to the journal alone. Choose a place outside of it.",
+                    name=path.name, journal=folder.name,
+                )
+            )  # fmt: skip
 
 
 def sync_file(file: IO[bytes]) -> None:

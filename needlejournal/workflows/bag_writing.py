@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from needlejournal.journal.message import message
-from needlejournal.store.folder import as_world_error, sync_file, sync_folder
+from needlejournal.store.folder import as_world_error, refuse_within_journal, sync_file, sync_folder
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BEFORE_ALL = (1980, 1, 1, 0, 0, 0)
@@ -28,6 +28,7 @@ def write_bag(path: Path, top: str, payload: Payload, info: Iterable[tuple[str, 
 
     The payload is taken piece by piece, and may raise to stop: then nothing is left behind.
     """
+    refuse_within_journal(path)
     aside = path.with_name(f".{secrets.token_hex(6)}.part")
     try:
         with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

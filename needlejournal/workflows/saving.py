@@ -15,13 +15,17 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
 from needlejournal.store.durable import replace_whole
-from needlejournal.store.folder import as_world_error
+from needlejournal.store.folder import as_world_error, refuse_within_journal
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 
 def save_export(path: Path, contents: bytes) -> None:
-    """Write a file aside, make it durable and move it into place; one that is there is replaced. Raises WorldError."""
+    """Write a file aside, make it durable and move it into place; one that is there is replaced.
+
+    Raises WorldError; also for a place within the folder of a journal.
+    """
+    refuse_within_journal(path)
     try:
         with disk.Folder(path.parent) as place:
             replace_whole(place, path.name, contents)
@@ -34,14 +38,18 @@ def save_export(path: Path, contents: bytes) -> None:
 def new_folder(folder: Path, unsaved: Message) -> Iterator[Path]:
     """A folder to fill, which gets its name once all of it is there; whatever is raised leaves nothing behind.
 
+    It is for its owner's eyes only, as every export is.
+
     Raises WorldError when the name is taken or the folder cannot be made; `unsaved` opens the sentence
     for an error of the disk.
     """
+    refuse_within_journal(folder)
     aside = folder.with_name(f".{secrets.token_hex(6)}.part")
     try:
         if folder.exists():
             raise WorldError(message("“{name}” is there already. Please choose another name.", name=folder.name))
-        aside.mkdir(parents=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        aside.mkdir(mode=disk.OWNER_FOLDER)
         yield aside
         aside.rename(folder)
     except OSError as error:

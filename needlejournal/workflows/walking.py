@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from needlejournal.journal.message import Message, message
-from needlejournal.store.folder import DATABASE, PHOTOS, SUFFIX, as_world_error
+from needlejournal.store.folder import DATABASE, PHOTOS, SUFFIX, as_world_error, holds_journal
 from needlejournal.workflows.import_plan import Companion, CompanionKind, ImportSource, Pasted
 
 PASSED_OVER = frozenset(
@@ -59,7 +59,7 @@ def _every(sources: Iterable[ImportSource]) -> Iterator[tuple[ImportSource, Mess
     for source in sources:
         if isinstance(source, Pasted) or not source.is_dir():
             yield source, None
-        elif _is_journal(source):
+        elif holds_journal(source):
             yield source, _OWN_FOLDER
         else:
             yield from _walk(source)
@@ -96,10 +96,6 @@ def _is_new(folder: str, been: set[tuple[int, int]]) -> bool:
 
 def _is_passed_over(name: str) -> bool:
     return name.startswith(".") or name.lower() in PASSED_OVER or name.endswith(SUFFIX)
-
-
-def _is_journal(folder: Path) -> bool:
-    return (folder / DATABASE).is_file() and (folder / PHOTOS).is_dir()
 
 
 def _companions(paths: list[Path]) -> dict[Path, CompanionKind]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 
@@ -25,6 +26,30 @@ def first_page_in_grey(pdf: bytes) -> np.ndarray:
     command = ["pdftoppm", "-r", "70", "-l", "1", "-png", "-gray", "-"]
     done = subprocess.run(command, input=pdf, capture_output=True, check=True)
     return 1 - np.asarray(Image.open(io.BytesIO(done.stdout)).convert("L"), np.float32) / 255
+
+
+def overlapping(pdf: bytes) -> list[tuple[str, str]]:
+    """Words that are printed over one another, by the boxes poppler gives them; a third of a letter may touch.
+
+    Words broken over several lines have one box around all of them, and are passed over.
+    """
+    done = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    found = []
+    for page in done.split("<page ")[1:]:
+        words = [
+            (*map(float, numbers), word)
+            for *numbers, word in re.findall(
+                r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', page
+            )
+            if "\u200b" not in word
+        ]
+        for at, (left, top, right, bottom, word) in enumerate(words):
+            found += [
+                (word, other)
+                for x, y, x2, y2, other in words[at + 1 :]
+                if min(right, x2) - max(left, x) > 1.5 and min(bottom, y2) - max(top, y) > 0.5 * (bottom - top)
+            ]
+    return found
 
 
 def reader(pdf: bytes) -> PdfReader:

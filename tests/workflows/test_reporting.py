@@ -32,7 +32,7 @@ from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.wishes import PARTS, FromTo, OneCourse, OneSession, ReportWish, SinceLastVisit
 from needlejournal.workflows.reporting.wording import Language, as_values, cleaned
 from needlejournal.workflows.sample import make_sample
-from tests.workflows.reading_pdf import first_page_in_grey, jpegs, needs_poppler, outline, reader, text_of
+from tests.workflows.reading_pdf import first_page_in_grey, jpegs, needs_poppler, outline, overlapping, reader, text_of
 
 TODAY = date(2025, 9, 20)
 COURSE = ReportWish(span=OneCourse(0))
@@ -205,7 +205,95 @@ class TestTheFile:
                 assert not body.endswith(title), title
 
 
+class TestDaysWithoutASession:
+    @pytest.fixture
+    def late(self, journal: Journal) -> Journal:
+        """Itching before the only session, redness after it, and a note."""
+        with journal.step("write"):
+            journal.side_effects.save(SideEffect(date(2025, 8, 2), "itching", Severity.MODERATE, note="after a swim"))
+            journal.sessions.save(Session(When(date(2025, 9, 1)), setting="home"))
+            journal.side_effects.save(SideEffect(date(2025, 9, 10), "redness", Severity.SEVERE))
+            journal.day_notes.save(DayNote(date(2025, 9, 12), "Slept badly"))
+        return journal
+
+    def test_what_was_written_before_the_first_session_is_in_it(self, late: Journal, catalogue: Catalogue) -> None:
+        words = text_of(pdf_of(late, catalogue, ReportWish(span=FromTo())), "-layout")
+        assert "30 days before session 1 Itching: moderate · after a swim" in words
+        assert "Slept badly" in words
+        assert "2 days with more are in the details" in words
+
+    def test_what_was_written_after_a_session_that_lies_before_the_span_is_in_it(
+        self, late: Journal, catalogue: Catalogue
+    ) -> None:
+        words = text_of(pdf_of(late, catalogue, ReportWish(span=FromTo(date(2025, 9, 5)))), "-layout")
+        assert "day 9 after session 1 Redness: severe" in words
+        assert "Itching" not in words
+
+    def test_where_there_is_no_session_the_days_stand_on_the_first_page(
+        self, journal: Journal, catalogue: Catalogue
+    ) -> None:
+        with journal.step("write"):
+            journal.side_effects.save(SideEffect(date(2025, 9, 10), "redness", Severity.MILD))
+        pdf = pdf_of(journal, catalogue, ReportWish(span=FromTo()))
+        assert len(reader(pdf).pages) == 1
+        assert "10 September 2025 Redness: mild" in text_of(pdf, "-layout")
+
+    def test_own_notes_stay_out_where_they_are_not_ticked(self, late: Journal, catalogue: Catalogue) -> None:
+        words = text_of(pdf_of(late, catalogue, ReportWish(span=FromTo(), parts=frozenset(PARTS) - {"notes"})))
+        assert "Itching: moderate" in words
+        assert "swim" not in words
+        assert "Slept badly" not in words
+
+    def test_nothing_at_all_is_said(self, journal: Journal, catalogue: Catalogue) -> None:
+        assert "Nothing is written down for what was chosen" in text_of(pdf_of(journal, catalogue, ReportWish()))
+
+    def test_a_span_that_lies_ahead_is_refused(self, late: Journal, catalogue: Catalogue) -> None:
+        with pytest.raises(BadInput, match="lies ahead"):
+            read_report(late, catalogue, ReportWish(span=FromTo(date(2026, 1, 1))), TODAY)
+
+
 class TestReaction:
+    def test_it_may_begin_on_a_day_and_then_tells_of_all_its_sessions(
+        self, sample: Journal, catalogue: Catalogue
+    ) -> None:
+        report = read_report(sample, catalogue, ReportWish("reaction", FromTo(date(2025, 5, 1))), TODAY)
+        assert report.timeline[0].day == date(2025, 5, 31)
+        used = {str(one.used) for one in report.products}
+        assert any(words.startswith("session 3") for words in used)
+        assert any(words.startswith("session 4") for words in used)
+
+    def test_what_is_unticked_is_left_out_and_said(self, sample: Journal, catalogue: Catalogue) -> None:
+        wish = ReportWish("reaction", OneSession(3), frozenset(PARTS) - {"sessions", "photos"})
+        report = read_report(sample, catalogue, wish, TODAY)
+        assert report.sessions == report.series == report.originals == ()
+        left_out = str(report.chosen[1])
+        assert left_out.startswith("Left out: ")
+        assert "Each session in detail" in left_out
+
+    def test_a_damaged_original_does_not_go_along_and_that_is_said(
+        self, faceless: Journal, catalogue: Catalogue, tmp_path: Path
+    ) -> None:
+        report = read_report(faceless, catalogue, ReportWish("reaction", FromTo(date(2000, 1, 1))), TODAY)
+        damaged = faceless.folder / "photos" / report.originals[0].photo.original.stored_name
+        damaged.write_bytes(damaged.read_bytes()[:-9] + b"\0" * 9)
+        made = make_pdf(faceless, report, "whole")
+        save_report(tmp_path / "r.pdf", made, faceless, Unattended())
+        assert "1 original photo is damaged or gone and does not go along." in text_of(made.pdf)
+        assert len(made.report.originals) == len(report.originals) - 1
+        subprocess.run(["sha256sum", "-c", "SHA256SUMS.txt"], cwd=originals_folder(tmp_path / "r.pdf"), check=True)
+
+    def test_the_folder_is_for_its_owner_and_goes_when_the_file_cannot_be_written(
+        self, sample: Journal, catalogue: Catalogue, tmp_path: Path
+    ) -> None:
+        report = read_report(sample, catalogue, ReportWish("reaction", OneSession(4)), TODAY)
+        made = Made(b"%PDF-1.7", report)
+        (tmp_path / "taken.pdf").mkdir()
+        with pytest.raises(WorldError, match="there is a folder of that name"):
+            save_report(tmp_path / "taken.pdf", made, sample, Unattended())
+        assert [path.name for path in tmp_path.iterdir()] == ["taken.pdf"]
+        save_report(tmp_path / "r.pdf", made, sample, Unattended())
+        assert originals_folder(tmp_path / "r.pdf").stat().st_mode & 0o077 == 0
+
     def test_it_tells_from_the_session_to_today(self, reaction: bytes) -> None:
         words = text_of(reaction)
         for fact in (
@@ -383,6 +471,22 @@ class TestHardWords:
         assert max(edges) < 595 - 40
         assert max(float(edge) for edge in re.findall(rb'<word [^>]*yMax="([0-9.]+)"', done.stdout)) < 842 - 15
 
+    def test_the_first_page_fits_whatever_was_written(self, journal: Journal, catalogue: Catalogue) -> None:
+        with journal.step("write"):
+            long = "Mp" * 100
+            products = tuple(Product("serum", f"{n}{long}", long, f"LOT-{n}-{long}", long) for n in range(9))
+            clinic = "A clinic with a long name " * 20
+            journal.sessions.save(Session(When(date(2025, 9, 1)), clinic=clinic, device=long, products=products))
+            for number in range(9):
+                journal.side_effects.save(SideEffect(date(2025, 9, 3), f"{number} {'itching ' * 20}", Severity.SEVERE))
+            journal.questions.write([f"{n} " + "A long question. " * 120 for n in range(9)])
+        pdf = pdf_of(journal, catalogue, ReportWish(span=FromTo()))
+        assert "not encrypted" in text_of(pdf, "-l", "1")
+        words = text_of(pdf)
+        assert words.count("A long question.") >= 9 * 120
+        assert all(f"LOT-{number}-" in words for number in range(9))
+        assert overlapping(pdf) == []
+
     def test_an_empty_journal_still_gives_a_page(self, journal: Journal, catalogue: Catalogue) -> None:
         made = make_pdf(journal, read_report(journal, catalogue, ReportWish(), TODAY), "whole")
         assert made.pages == 1
@@ -434,17 +538,20 @@ class TestMaking:
 def test_letters_no_font_has_are_named_and_the_report_stays_accessible(
     journal: Journal, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(rendering, "_has_letter", lambda letter: letter not in "💧👩🔬")
+    monkeypatch.setattr(rendering, "_known", set())
+    monkeypatch.setattr(rendering, "_lacking", set())
+    monkeypatch.setattr(rendering, "_have_shapes", lambda signs: not set("".join(signs)) & set("💧👩🔬ก"))
     with journal.step("write"):
-        journal.questions.write(["Is the serum 💧 all right? 👩🏽‍🔬 皮膚"])
+        journal.questions.write(["Is the serum 💧 all right? 👩🏽‍🔬 皮膚 e\u0301 ก\u0e37"])
     words = text_of(pdf_of(journal, catalogue, ReportWish()))
-    assert "Is the serum [droplet] all right? [woman][microscope] 皮膚" in words
+    assert "Is the serum [droplet] all right? [woman microscope] 皮膚" in words
+    assert "[thai character ko kai thai character sara uee]" in words
     assert rendering.settable("plain → ✓") == "plain → ✓"
 
 
 def test_a_letter_is_looked_for_in_the_fonts_of_this_computer() -> None:
-    assert rendering._has_letter("→")
-    assert not rendering._has_letter("\u0378")
+    assert rendering.settable("→ 皮") == "→ 皮"
+    assert rendering.settable("a \u0378") == "a [sign]"
 
 
 def test_products_used_often_are_said_by_ranges(catalogue: Catalogue, journal: Journal) -> None:
@@ -460,6 +567,7 @@ def test_long_words_may_be_broken_and_turning_signs_are_dropped() -> None:
     assert cleaned("a\u202eb\x00c\nd") == "abc\nd"
     assert cleaned("x" * 40).replace("\u200b", "") == "x" * 40
     assert "\u200b" in cleaned("x" * 40)
+    assert cleaned(("x" * 17 + "e\u0301") * 3).count("\u200b\u0301") == 0
     assert cleaned("short words stay") == "short words stay"
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
+from needlejournal.store import Journal
+from needlejournal.workflows.bag_writing import write_bag
 from needlejournal.workflows.saving import as_csv, new_folder, save_export
 from tests.store.faults import FaultyDisk, refuse
 
@@ -25,6 +27,29 @@ def test_a_spreadsheet_carries_nothing_out(text: str) -> None:
 def test_numbers_and_words_stay_as_they_are(text: str) -> None:
     ((cell,),) = csv.reader(io.StringIO(as_csv([[text]]).decode("utf-8-sig"), newline=""))
     assert cell == text
+
+
+@pytest.mark.parametrize("place", ["journal.db", "photos/aa/x.jpg", "visit.pdf", "link/journal.db"])
+def test_no_export_takes_a_place_within_a_journal(journal: Journal, tmp_path: Path, place: str) -> None:
+    (tmp_path / "link").symlink_to(journal.folder)
+    target = tmp_path / place if place.startswith("link") else journal.folder / place
+    before = (journal.folder / "journal.db").read_bytes()
+    unsaved = message("The film was not saved")
+    with pytest.raises(WorldError, match="left to the journal alone"):
+        save_export(target, b"%PDF")
+    with pytest.raises(WorldError, match="left to the journal alone"), new_folder(target, unsaved):
+        pass  # pragma: no cover
+    with pytest.raises(WorldError, match="left to the journal alone"):
+        write_bag(target, "top", [], [], "readme")
+    assert (journal.folder / "journal.db").read_bytes() == before
+
+
+def test_a_renamed_journal_is_known_by_its_parts(journal: Journal, tmp_path: Path) -> None:
+    journal.close()
+    renamed = journal.folder.rename(tmp_path / "diary")
+    with pytest.raises(WorldError, match="left to the journal alone"):
+        save_export(renamed / "journal.db", b"%PDF")
+    save_export(tmp_path / "beside.pdf", b"%PDF")
 
 
 def test_an_export_is_durable_before_it_replaces_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

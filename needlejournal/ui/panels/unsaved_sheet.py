@@ -7,11 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.ui import theme
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
+from needlejournal.ui.messages import message_for
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.saving import save_export
 
 
 class UnsavedSheet(Sheet):
@@ -54,10 +57,10 @@ class UnsavedSheet(Sheet):
         if not name:
             return
         try:
-            Path(name).write_text(self._text, encoding="utf-8")
+            save_export(Path(name), self._text.encode())
             words = tr("The text is kept in “{name}”.").format(name=Path(name).name)
-        except OSError:
-            words = tr("The file could not be written there. Please choose another place.")
+        except WorldError as error:
+            words = message_for(error).sentence
         self._kept.setText(words)
         self._kept.show()
 

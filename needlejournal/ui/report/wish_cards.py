@@ -23,6 +23,7 @@ from needlejournal.workflows.reporting.spans import courses_of
 from needlejournal.workflows.reporting.wishes import (
     FACES,
     PARTS,
+    REACTION_PARTS,
     Faces,
     FromTo,
     OneCourse,
@@ -32,8 +33,6 @@ from needlejournal.workflows.reporting.wishes import (
     SinceLastVisit,
     SpanWish,
 )
-
-_REACTION_PARTS = ("questions", "cards", "notes", "sessions", "photos")
 
 
 class SpanCard(Card):
@@ -156,7 +155,7 @@ class PartsCard(Card):
     def show_kind(self, kind: str) -> None:
         """Offer what can be left out of this kind of report."""
         for key, box in self._boxes.items():
-            box.setVisible(kind == "visit" or key in _REACTION_PARTS)
+            box.setVisible(kind == "visit" or key in REACTION_PARTS)
 
     def parts(self) -> frozenset[str]:
         """The parts that are ticked."""

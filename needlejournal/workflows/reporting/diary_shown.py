@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -124,24 +124,60 @@ def _card(known: ReportFacts, card: ClinicCard, *, is_open: bool) -> CardShown:
     return CardShown(state, is_open, joined(card.sentences, " "), card.source, reason)
 
 
+def days_of_pack(known: ReportFacts, span: ReportSpan, *, notes: bool, rest: bool) -> tuple[DayShown, ...]:
+    """What no session of the span tells of: days before it or after an earlier one (`rest`), and notes of any day."""
+    by_day = _words_written(known, span.first, span.last) if notes else {}
+    if rest:
+        others = _written_down(known, span.first, span.last, notes=notes)
+        by_day |= {day: words for day, words in others.items() if _is_without_session(known, span, day)}
+    return _as_days(known, by_day)
+
+
+def _is_without_session(known: ReportFacts, span: ReportSpan, day: date) -> bool:
+    """Whether a day comes before all sessions, or after one that lies before the span."""
+    mark = known.calendar.last_on(day)
+    return mark is None or mark.when.day < span.first
+
+
 def days_shown(known: ReportFacts, first: date, last: date, *, notes: bool) -> tuple[DayShown, ...]:
     """Every day on which anything was written, from one to another: sessions, side effects, notes, photos."""
     by_day: dict[date, list[Words]] = defaultdict(list)
     for session in known.journal.sessions.all():
-        number = known.calendar.number(session.id)
-        name = known.catalogue.treatment(session.treatment).name
-        by_day[session.when.day].append(message("Session {number}: {treatment}", number=number, treatment=name))
+        if first <= session.when.day <= last:
+            number = known.calendar.number(session.id)
+            name = known.catalogue.treatment(session.treatment).name
+            by_day[session.when.day].append(message("Session {number}: {treatment}", number=number, treatment=name))
+    for day, words in _written_down(known, first, last, notes=notes).items():
+        by_day[day] += words
+    photos = Counter(day for _, day, _, _ in known.journal.photos.places() if first <= day <= last)
+    for day, count in photos.items():
+        by_day[day].append(message("%n photo(s) taken", count))
+    return _as_days(known, by_day)
+
+
+def _written_down(known: ReportFacts, first: date, last: date, *, notes: bool) -> dict[date, list[Words]]:
+    """Side effects and looks at the skin by day, with the patient's words where wanted."""
+    by_day: dict[date, list[Words]] = defaultdict(list)
     for effect in known.journal.side_effects.between(first, last):
         by_day[effect.day].append(_effect(known, effect, notes=notes))
     for note in known.journal.day_notes.between(first, last):
         by_day[note.day] += [message("Looked, and found nothing to note")] if note.nothing_to_note else []
         by_day[note.day] += [note.text] if notes and note.text.strip() else []
-    photos: dict[date, int] = defaultdict(int)
-    for _, day, _, _ in known.journal.photos.places():
-        photos[day] += 1
-    for day, count in photos.items():
-        by_day[day].append(message("%n photo(s) taken", count))
-    days = sorted(day for day in by_day if first <= day <= last and by_day[day])
+    return by_day
+
+
+def _words_written(known: ReportFacts, first: date, last: date) -> dict[date, list[Words]]:
+    """What the patient wrote in words by day: notes of side effects and of days."""
+    by_day: dict[date, list[Words]] = defaultdict(list)
+    for effect in known.journal.side_effects.between(first, last):
+        by_day[effect.day] += [_effect(known, effect, notes=True)] if effect.note.strip() else []
+    for note in known.journal.day_notes.between(first, last):
+        by_day[note.day] += [note.text] if note.text.strip() else []
+    return by_day
+
+
+def _as_days(known: ReportFacts, by_day: Mapping[date, Sequence[Words]]) -> tuple[DayShown, ...]:
+    days = sorted(day for day in by_day if by_day[day])
     return tuple(DayShown(day, number_words(known.calendar.day_number(day)), tuple(by_day[day])) for day in days)
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.reporting.originals import save_originals
+from needlejournal.workflows.reporting.originals import only_sound, write_originals
 from needlejournal.workflows.reporting.pictures import with_pictures
 from needlejournal.workflows.reporting.values import Report
 from needlejournal.workflows.reporting.wishes import Faces
 from needlejournal.workflows.reporting.wording import Language, as_values
-from needlejournal.workflows.saving import save_export
+from needlejournal.workflows.saving import new_folder, save_export
 
 PREVIEW_DPI = 110.0
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
@@ -50,7 +52,7 @@ def make_pdf(
     """The PDF of a report. Raises Stopped when asked to stop."""
     from needlejournal.workflows.reporting.rendering import set_pages
 
-    shown, pictures = with_pictures(journal, report, faces, control)
+    shown, pictures = with_pictures(journal, only_sound(journal, report), faces, control)
     pages = set_pages("report", as_values(shown, language or Language()), pictures)
     if control.cancelled:
         raise Stopped
@@ -67,7 +69,7 @@ def make_preview(
     """Each page as a PNG, as the PDF has it. Raises Stopped when asked to stop."""
     from needlejournal.workflows.reporting.rendering import set_pages
 
-    shown, pictures = with_pictures(journal, report, faces, control)
+    shown, pictures = with_pictures(journal, only_sound(journal, report), faces, control)
     pages = set_pages("report", as_values(shown, language or Language()), pictures)
     if control.cancelled:
         raise Stopped
@@ -76,11 +78,14 @@ def make_preview(
 
 def save_report(path: Path, made: Made, journal: Journal, control: Control) -> None:
     """Write the PDF, and for a reaction the originals beside it. Raises WorldError, Stopped; then nothing stays."""
-    if made.report.originals:
-        save_originals(journal, made.report, originals_folder(path), control)
-    elif control.cancelled:
-        raise Stopped
-    save_export(path, made.pdf)
+    with ExitStack() as both:
+        if made.report.originals:
+            unsaved = message("Your journal is unchanged, but the folder with the photos was not saved")
+            aside = both.enter_context(new_folder(originals_folder(path), unsaved))
+            write_originals(journal, made.report, aside, control)
+        if control.cancelled:
+            raise Stopped
+        save_export(path, made.pdf)
     control.report(Progress(1, 1))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control
 from needlejournal.workflows.reporting.values import Report, ReportedOriginal, SeriesShown
-from needlejournal.workflows.saving import new_folder
 
 LIST = "SHA256SUMS.txt"
 _README = "READ-ME.txt"
@@ -39,15 +40,28 @@ def _ending(kind: str) -> str:
     return _ENDINGS.get(kind, kind) or "bin"
 
 
-def save_originals(journal: Journal, report: Report, folder: Path, control: Control) -> None:
-    """Write the originals and the list into a new folder, whole or not at all. Raises WorldError, Stopped."""
-    with new_folder(
-        folder, message("Your journal is unchanged, but the folder with the photos was not saved")
-    ) as aside:
-        for original in report.originals:
-            if control.cancelled:
-                raise Stopped
-            (aside / original.name).write_bytes(journal.photo_bytes(original.photo))
-        lines = "".join(f"{original.sha256}  {original.name}\n" for original in report.originals)
-        (aside / LIST).write_bytes(lines.encode())
-        (aside / _README).write_bytes(str(_WORDS).encode())
+def only_sound(journal: Journal, report: Report) -> Report:
+    """The report with the originals that are what was saved, and how many are not. For workers: it reads files."""
+    sound = tuple(one for one in report.originals if _is_sound(journal, one))
+    lost = len(report.originals) - len(sound)
+    words = message("%n original photo(s) (is|are) damaged or gone and (does|do) not go along.", lost) if lost else ""
+    return replace(report, originals=sound, lost=words)
+
+
+def _is_sound(journal: Journal, original: ReportedOriginal) -> bool:
+    try:
+        journal.sound_photo_bytes(original.photo)
+    except WorldError:
+        return False
+    return True
+
+
+def write_originals(journal: Journal, report: Report, folder: Path, control: Control) -> None:
+    """Write the originals and the list of their hashes into a folder. Raises OSError, WorldError, Stopped."""
+    for original in report.originals:
+        if control.cancelled:
+            raise Stopped
+        (folder / original.name).write_bytes(journal.sound_photo_bytes(original.photo))
+    lines = "".join(f"{original.sha256}  {original.name}\n" for original in report.originals)
+    (folder / LIST).write_bytes(lines.encode())
+    (folder / _README).write_bytes(str(_WORDS).encode())

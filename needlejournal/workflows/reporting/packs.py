@@ -6,6 +6,7 @@ Called where rows are read. Nothing here knows how a page looks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from needlejournal import __version__
@@ -22,7 +23,7 @@ from needlejournal.workflows.reporting.originals import originals_of
 from needlejournal.workflows.reporting.ratings_shown import ratings_shown
 from needlejournal.workflows.reporting.spans import ReportSpan, courses_of, resolve
 from needlejournal.workflows.reporting.values import Fact, Report, SessionShown
-from needlejournal.workflows.reporting.wishes import FACES, PARTS, OneSession, ReportWish
+from needlejournal.workflows.reporting.wishes import FACES, PARTS, REACTION_PARTS, FromTo, OneSession, ReportWish
 from needlejournal.workflows.reporting.wording import Words
 
 HEADINGS: dict[str, Words] = {
@@ -37,6 +38,7 @@ HEADINGS: dict[str, Words] = {
     "sessions": message("Sessions"),
     "photos": message("Photos"),
     "timeline": message("Day by day"),
+    "other_days": message("Other days, and notes by day"),
     "originals": message("Original photos that go along"),
     "product": message("Product"),
     "brand": message("Brand"),
@@ -71,9 +73,21 @@ def read_report(journal: Journal, catalogue: Catalogue, wish: ReportWish, today:
     """What a report says. Raises BadInput for a span that is not there."""
     calendar = journal.sessions.calendar()
     known = ReportFacts(journal, catalogue, calendar, read_diary(journal))
-    if wish.kind == "reaction":
-        return _reaction(known, wish, today)
-    return _visit(known, wish, today)
+    report = _reaction(known, wish, today) if wish.kind == "reaction" else _visit(known, wish, today)
+    filled = (
+        report.questions,
+        report.cards,
+        report.course,
+        report.grid,
+        report.ratings,
+        report.timeline,
+        report.series,
+    )
+    if not any(filled):
+        return replace(report, empty=message("Nothing is written down for what was chosen."))
+    days = len(report.timeline)
+    words = message("%n day(s) with more (is|are) in the details.", days) if days else ""
+    return replace(report, other_days=words)
 
 
 def _visit(known: ReportFacts, wish: ReportWish, today: date) -> Report:
@@ -102,6 +116,7 @@ def _visit(known: ReportFacts, wish: ReportWish, today: date) -> Report:
         candidates=photos_shown.candidates_of(known, span) if wish.has("pairs") else (),
         sessions=_details(known, sessions, wish) if wish.has("sessions") else (),
         series=photos_shown.series_shown(known, span) if wish.has("photos") else (),
+        timeline=diary_shown.days_of_pack(known, span, notes=wish.has("notes"), rest=wish.has("sessions")),
         zones=_zones(sessions, course),
     )  # fmt: skip
 
@@ -126,10 +141,10 @@ def _reaction(known: ReportFacts, wish: ReportWish, today: date) -> Report:
         questions=known.journal.questions.texts() if wish.has("questions") else (),
         cards=diary_shown.cards_shown(known, span) if wish.has("cards") else (),
         course=sessions_shown.course_shown(span.sessions, None, known.calendar, known.catalogue, whole=False),
-        products=sessions_shown.products_with_times(session.products) if session else (),
+        products=sessions_shown.products_by_session(span.sessions, known.calendar),
         grid=diary_shown.grid_shown(known, session, earlier, wish.symptom) if session else None,
         timeline=diary_shown.days_shown(known, span.first, span.last, notes=wish.has("notes")),
-        sessions=_details(known, list(reversed(before)), wish),
+        sessions=_details(known, list(reversed(before)), wish) if wish.has("sessions") else (),
         series=series,
         originals=originals_of(series) if wish.faces == "whole" else (),
         zones=_zones(span.sessions, None),
@@ -139,6 +154,8 @@ def _reaction(known: ReportFacts, wish: ReportWish, today: date) -> Report:
 def _reaction_span(known: ReportFacts, wish: ReportWish, today: date) -> ReportSpan:
     """From the session it may be about to today; without a session, from the first day that was written down."""
     done = sort_sessions([s for s in known.journal.sessions.all() if s.when.day <= today])
+    if isinstance(wish.span, FromTo) and wish.span.first:
+        return replace(resolve(known.journal, known.catalogue, wish.span, today), earlier=True)
     if isinstance(wish.span, OneSession):
         session = resolve(known.journal, known.catalogue, wish.span, today).sessions[0]
     elif done:
@@ -195,8 +212,9 @@ def _detail(known: ReportFacts, session: Session, wish: ReportWish) -> SessionSh
 def _chosen(wish: ReportWish) -> tuple[Words, ...]:
     """Who chose, what was left out, and what was done to faces."""
     sentences: list[Words] = [message("The patient chose what is shown here, from the patient's own diary.")]
-    left = [PARTS[part] for part in PARTS if not wish.has(part)]
-    if left and wish.kind == "visit":
+    offered = PARTS if wish.kind == "visit" else REACTION_PARTS
+    left = [PARTS[part] for part in offered if not wish.has(part)]
+    if left:
         sentences.append(message("Left out: {parts}.", parts=sessions_shown.joined(left, "; ")))
     if wish.faces != "whole":
         sentences.append(message("Photos: {how}.", how=FACES[wish.faces]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
@@ -100,6 +101,17 @@ def products_of(sessions: Sequence[Session], calendar: SessionCalendar) -> tuple
     return tuple(
         ProductShown(_product_name(kind, name), brand if name else "", lot, _session_numbers(numbers))
         for (kind, name, brand, lot), numbers in reversed(used.items())
+    )
+
+
+def products_by_session(sessions: Sequence[Session], calendar: SessionCalendar) -> tuple[ProductShown, ...]:
+    """Everything that was put on the skin at these sessions, with when: the session too where there are several."""
+    if len(sessions) == 1:
+        return products_with_times(sessions[0].products)
+    return tuple(
+        replace(one, used=joined([message("session {number}", number=calendar.number(session.id)), one.used]))
+        for session in reversed(sessions)
+        for one in products_with_times(session.products)
     )
 
 

@@ -50,7 +50,7 @@ def resolve(journal: Journal, catalogue: Catalogue, wanted: SpanWish, today: dat
         case OneCourse(place):
             return _of_course(sessions, courses_of(journal, catalogue), place, today)
         case FromTo(first, last):
-            return _from_to(sessions, first, min(last or today, today))
+            return _from_to(sessions, first, min(last or today, today), today)
         case _:
             return _since_last_visit(sessions, today)
 
@@ -58,7 +58,7 @@ def resolve(journal: Journal, catalogue: Catalogue, wanted: SpanWish, today: dat
 def _since_last_visit(sessions: Sequence[Session], today: date) -> ReportSpan:
     visits = [session for session in sessions if session.setting != "home" and session.when.day < today]
     if not visits:
-        return _from_to(sessions, None, today)
+        return _from_to(sessions, None, today, today)
     first = visits[-1].when.day
     words = message("Since the last visit, {first} to {last}", first=first, last=today)
     return ReportSpan(first, today, _between(sessions, first, today), words, earlier=True)
@@ -92,7 +92,9 @@ def _of_course(sessions: Sequence[Session], courses: Sequence[CourseSessions], p
     return ReportSpan(first, last, tuple(own), words)
 
 
-def _from_to(sessions: Sequence[Session], first: date | None, last: date) -> ReportSpan:
+def _from_to(sessions: Sequence[Session], first: date | None, last: date, today: date) -> ReportSpan:
+    if first is not None and first > today:
+        raise BadInput(message("{day} lies ahead. A report tells of days that have been.", day=first))
     if first is not None and first > last:
         raise BadInput(message("The first day lies after the last one. Please give them the other way round."))
     found = _between(sessions, first or date.min, last)

@@ -215,4 +215,7 @@ class Report:
     sessions: tuple[SessionShown, ...] = ()
     series: tuple[SeriesShown, ...] = ()
     originals: tuple[ReportedOriginal, ...] = ()
+    lost: Words = ""
+    other_days: Words = ""
+    empty: Words = ""
     zones: tuple[str, ...] = field(default=())

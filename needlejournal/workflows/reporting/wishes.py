@@ -27,6 +27,9 @@ PARTS: Mapping[str, Message] = {
 }
 """Part → what it is called where it is ticked, in the order of the pages."""
 
+REACTION_PARTS = ("questions", "cards", "notes", "sessions", "photos")
+"""What can be left out of the report of a reaction."""
+
 FACES: Mapping[Faces, Message] = {
     "whole": message("As they were taken"),
     "eyes": message("Eyes covered; close-ups where a face is found"),

@@ -64,4 +64,11 @@ def _can_be_set(letter: str) -> bool:
 
 
 def _breakable(word: str) -> str:
-    return "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
+    """The word with places where a line may end: never before a mark that belongs to the letter before it."""
+    pieces = [""]
+    for letter in word:
+        joined = unicodedata.category(letter) in {"Mn", "Me", "Mc", "Cf", "Sk"} or pieces[-1].endswith("\u200d")
+        if len(pieces[-1]) >= _PIECE and not joined:
+            pieces.append("")
+        pieces[-1] += letter
+    return "\u200b".join(pieces)

@@ -79,11 +79,11 @@ def test_questions_are_kept_as_they_are_typed_and_stand_on_the_page(
 
 
 def test_what_is_unticked_is_not_wished(page: ReportPage, by_hand: ByHand, qtbot: QtBot) -> None:
-    seen(page, by_hand, qtbot)
+    whole = seen(page, by_hand, qtbot).count()
     box = named(page, CheckBox, "Each session in detail")
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton)
     assert not page.wish().has("sessions")
-    assert seen(page, by_hand, qtbot).count() == 2
+    assert seen(page, by_hand, qtbot).count() < whole
 
 
 @needs_poppler
