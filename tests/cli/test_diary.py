@@ -131,6 +131,7 @@ def test_the_diary_can_be_read_without_json(journal: str, capsys: pytest.Capture
         (("diary", "--session", "4"), "There is no session 4"),
         (("session", "--day", "2026-03-01", "--treatment", "magic"), "There is no treatment “magic”"),
         (("session", "--day", "2026-03-01", "--treatment", "hydrofacial"), "Did you mean hydrafacial?"),
+        (("session", "--day", "2026-03-01", "--treatment", "lazer"), "Did you mean laser_ablative_fractional?"),
         (("session", "--day", "2099-03-01"), "2099-03-01 is more than a year ahead."),
         (("log", "--day", "2099-03-01", "--symptom", "redness", "--severity", "mild"), "more than a year ahead"),
         (("log", "--day", "2026-03-01", "--symptom", " ", "--severity", "mild"), "Please say which symptom"),

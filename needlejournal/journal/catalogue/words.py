@@ -82,7 +82,7 @@ def nearest(word: str, known: Sequence[Meaning]) -> str | None:
     """The key of what was very likely meant, or None: better no proposal than a wild one.
 
     That is what differs by a slip of the pen, is made of some of the words of a name (cheekleft), begins with this
-    word, or is named among several words.
+    word, is named among several words, or has one word that differs by a slip (lazer).
     """
     plain = _plain(word)
     slips = [
@@ -101,7 +101,10 @@ def nearest(word: str, known: Sequence[Meaning]) -> str | None:
         or (len(tight) >= _LONG and any(_is_shortened(tight, each) for each in one.words))
     )
     begun = (key for key in offered(word, known) if len(plain) >= _SHORTEST and _begins(plain, key, known))
-    return next(chain(shortened, begun, mentioned(word, known)), None) if plain else None
+    slipped = (
+        one.key for one in known if any(_slips(tight, part) is not None for part in _plain(one.words[0]).split())
+    )
+    return next(chain(shortened, begun, mentioned(word, known), slipped), None) if plain else None
 
 
 def _begins(plain: str, key: str, known: Sequence[Meaning]) -> bool:
