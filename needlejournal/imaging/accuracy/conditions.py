@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from needlejournal.imaging.measuring.linear_light import linear
+from needlejournal.imaging.reading.linear_light import encoded, linear
 from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]
@@ -27,14 +27,14 @@ def as_taken(picture: Bytes, name: str) -> Bytes:  # noqa: ARG001 all conditions
 
 def dark_skin(picture: Bytes, name: str) -> Bytes:
     """Darken as skin with more melanin would, with the noise a camera then adds."""
-    return _as_photo(_encoded(linear(picture) * _DARK_SKIN), name, noise=3)
+    return _as_photo(encoded(linear(picture) * _DARK_SKIN), name, noise=3)
 
 
 def dark_smooth_skin(picture: Bytes, name: str) -> Bytes:
     """Do the same with 40 % of the texture's contrast."""
     light = linear(picture)
     broad = cv2.GaussianBlur(light, (0, 0), 12)
-    return _as_photo(_encoded((broad + 0.4 * (light - broad)) * _DARK_SKIN), name, noise=3)
+    return _as_photo(encoded((broad + 0.4 * (light - broad)) * _DARK_SKIN), name, noise=3)
 
 
 def blurred(picture: Bytes, name: str) -> Bytes:
@@ -56,7 +56,7 @@ def lit_from_a_side(picture: Bytes, name: str) -> Bytes:
     """Light half of the photos from the left and half from the right, by 2.4 stops across."""
     side = 1 if zlib.crc32(name.encode()) % 2 else -1
     gain = 2.0 ** (side * np.linspace(-1.2, 1.2, picture.shape[1]))[None, :, None]
-    return _as_photo(_encoded(linear(picture) * gain), name)
+    return _as_photo(encoded(linear(picture) * gain), name)
 
 
 CONDITIONS: dict[str, Callable[[Bytes, str], Bytes]] = {
@@ -68,12 +68,6 @@ CONDITIONS: dict[str, Callable[[Bytes, str], Bytes]] = {
     "aligned in spite of a beauty filter": smoothed,
     "strong light from changing sides": lit_from_a_side,
 }
-
-
-def _encoded(light: Floats) -> Floats:
-    """Return linear light of 0…1 as sRGB of 0…255."""
-    light = np.clip(light, 0, 1)
-    return np.asarray(255 * np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055))
 
 
 def _as_photo(picture: NDArray[np.generic], name: str, noise: float = 0.0, quality: int = 85) -> Bytes:

@@ -24,14 +24,14 @@ from needlejournal.journal.message import Message, message, sentences
 
 Floats = NDArray[np.float64]
 
-LEAST_INLIERS = 20
+LEAST_INLIERS = 20  # spots that one similarity must explain
 # Pixels of the longer side in which spots are looked for, and how many: large spots first, which change least with
 # light and redness; smooth skin needs the small ones too.
 _LOOKS = ((280, 1000), (640, 3000))
 _PLENTY = 24  # inliers that spare the second look
 _DISTINCT = 0.9  # a spot's best partner must be this much nearer than its second best
 _TOLERANCE = 0.015  # of the long side: a curved cheek moves by about this much against itself
-_PATCH = 416
+_PATCH = 416  # pixels, as of a face (`faces.patch`)
 _LEAST_AGREEMENT = 0.15  # of the skin both photos show
 _FARTHEST = 2.5  # % of the long side between what spots and texture say
 _ROUGHEST = 0.4  # % of the long side

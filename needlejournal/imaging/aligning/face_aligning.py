@@ -35,7 +35,7 @@ Floats = NDArray[np.float64]
 POSE = "pose difference"  # the gate's name
 PROFILE_YAW = 68.0  # degrees; beyond, the landmarks of half the face are guesses
 SURE_POSE = 16.0  # degrees of yaw and pitch together: frontal pairs up to 12° of yaw, readings scatter by 2°
-HOPELESS_POSE = 35.0
+HOPELESS_POSE = 35.0  # degrees; beyond, too little skin is seen in both
 # Of the face's skin found again, and by how much neighbouring cells disagree (% of the eye distance). Set on half of
 # the people in public photographs, and held on the other half (docs/accuracy.md): of other people at most 29 % were
 # found, as much as in their mirror image; of the same person nine pairs in ten had more, and 10 % more than mirrored.

@@ -13,7 +13,7 @@ from needlejournal.imaging.aligning.skin_matching import Matches
 Floats = NDArray[np.float64]
 
 _UNDERSTATED = 1.45  # the landmark model draws heads shallower than they are
-_ROUNDS = 4
+_ROUNDS = 4  # of weighing outliers down
 
 
 def turn_between(found: Matches, points: Floats, unit: float) -> float:

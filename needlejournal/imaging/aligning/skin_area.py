@@ -23,7 +23,7 @@ LEAST_SHARE = 0.06  # of the photo; with less, nothing is taken for skin
 # Skin of all tones and lamps lies in this part of the a*b* plane (CIE L*a*b* in 8 bits, 128 is grey): it is reddish to
 # yellowish, never green or blue. Within one photo it then keeps near its own median; sores and blushes are redder.
 _LEAST_A, _LEAST_CHROMA, _LEAST_B = 1.0, 5.0, -6.0
-_NEAR, _REDDER = 13.0, 30.0
+_NEAR, _REDDER = 13.0, 30.0  # a*b* distance from the median that is still skin; so far towards red
 _DARKEST = 18  # of 255
 
 

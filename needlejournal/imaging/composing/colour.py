@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning.patches import Sight
 from needlejournal.imaging.measuring.light import is_clipped, skin_colour
-from needlejournal.imaging.measuring.linear_light import linear
+from needlejournal.imaging.reading.linear_light import encoded, linear
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measured import CLIPPED_TOO_MUCH
 from needlejournal.journal.comparing.measures import SkinPatch
@@ -86,8 +86,7 @@ def untreated_skin(sight: Sight, region: Region) -> SkinPatch | None:
 def gain_tables(gains: Gains) -> Bytes:
     """Return 256 × 3 bytes (blue, green, red): what each value of AFTER becomes on the screen."""
     light = linear(np.arange(256))[:, None] * np.array([gains.blue, gains.green, gains.red])
-    encoded = np.where(light <= 0.0031308, 12.92 * light, 1.055 * np.maximum(light, 1e-9) ** (1 / 2.4) - 0.055)
-    return np.asarray(np.clip(np.round(255 * encoded), 0, 255), np.uint8)
+    return np.asarray(np.round(encoded(light)), np.uint8)
 
 
 def _light_of(sight: Sight, region: Region, which: int) -> NDArray[np.float64]:

@@ -20,7 +20,7 @@ from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
 GROUND = 217  # neutral grey: a tinted surround would shift how skin is seen
 _NOTE = 12.5  # the size of footnotes, in units
 _READABLE = 0.016  # of the page's height is the least that footnotes are read at
-_ROUNDS = 6
+_ROUNDS = 6  # of fitting the size of footnotes, which changes the page they stand on
 _MOSTLY_NOTES = 0.3  # of the page: notes that long are scrolled through, and larger ones only make it longer
 _WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
 _SMALLEST_UNIT = 0.55  # below, text could not be read

@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 ACCEPTED_SCORE = 0.65  # below it, close-ups of skin were taken for faces
 _CERTAIN_SCORE = 0.88  # no face seen upside down came near it
 _UPRIGHT = 0.6  # cosine: a face seen sideways may score as high as upright, but its eyes then lie above each other
-_INPUT = 128
+_INPUT = 128  # pixels: the side of what the model is given
 _GRIDS = ((16, 2), (8, 6))  # cells per side, anchors per cell
 
 

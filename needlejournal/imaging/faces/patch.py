@@ -17,7 +17,7 @@ from needlejournal.imaging.reading.pixels import Bytes
 Floats = NDArray[np.float64]
 
 PATCH = 416  # pixels; a multiple of the cells in which skin is matched
-_PATCH_OVER_FACE = 1.25
+_PATCH_OVER_FACE = 1.25  # the patch shows so much more than the face on its longer side
 _AROUND_MOVING = 1.25  # lids and lips move a little beyond their lines
 _SKIN_OVER_LANDMARKS = 1.1  # the landmarks end below the hairline and before the ears
 

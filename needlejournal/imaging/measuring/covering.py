@@ -27,7 +27,7 @@ _BEST = 4  # zones that must be found well for the others to count
 _BEHIND_GLASSES = 0.42  # of what is found elsewhere
 _UNDER_EYES, _OFF_EYES = ("infraorbital_right", "infraorbital_left"), ("forehead", "nose", "upper_lip", "chin")
 _GLASSES = ("periorbital_right", "periorbital_left", *_UNDER_EYES)
-_LEAST_PIXELS = 80
+_LEAST_PIXELS = 80  # of a zone in the mask; smaller ones are not judged
 
 
 def covered_zones(flow: Flow, mask: Bytes, to_photo: Floats, reading: FaceReading) -> tuple[str, ...] | None:

@@ -17,7 +17,7 @@ from needlejournal.imaging.aligning.skin_matching import Matches
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.patch import eye_distance
 
-_LEAST_CELLS = 40
+_LEAST_CELLS = 40  # of matched skin; with fewer the equations are not solved
 _LEAST_FOUND = 0.40  # of the skin; with less, one of twelve pairs was told wrongly about the camera's distance
 # A shape's change counts from so many times the median distance by which single cells miss the whole; set on half of
 # the people in public photographs (docs/accuracy.md): of 57 pairs with one expression none reached it.

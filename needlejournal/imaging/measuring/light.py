@@ -18,8 +18,8 @@ from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, fa
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.measuring.background import background_of
 from needlejournal.imaging.measuring.expression import expression_of
-from needlejournal.imaging.measuring.linear_light import linear
 from needlejournal.imaging.measuring.texture import hardness_of, texture_of
+from needlejournal.imaging.reading.linear_light import linear
 from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 
@@ -27,7 +27,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 _LEAST_PIXELS = 150  # of a zone in the patch
-_BURNT, _SUNK = 251, 6
+_BURNT, _SUNK = 251, 6  # of 255: beyond, a channel has lost what it showed
 _MIDDLE_OF_CLOSEUP = 0.6  # of its sides: what is sharp and lit there is skin most likely
 _MIDDLE_ZONES = {"forehead": -0.75, "glabella": -0.45, "nose": 0.0, "upper_lip": 0.4, "chin": 0.8}
 _SIDE_ZONES = {

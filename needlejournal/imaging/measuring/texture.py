@@ -16,7 +16,7 @@ from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.lines import MOVING
 from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.imaging.faces.zones import OUTLINES
-from needlejournal.imaging.measuring.linear_light import linear
+from needlejournal.imaging.reading.linear_light import linear
 from needlejournal.imaging.reading.pixels import Bytes
 
 _ZONES = ("forehead", "cheek_inner_left", "cheek_inner_right", "infraorbital_left", "infraorbital_right")
@@ -33,7 +33,7 @@ _COARSE_TAKEN_OFF = 0.6
 _KEPT = 0.95  # of eyes, brows and lips; the strongest details are glints
 _SHADOWS = (0.03, 0.2)  # of the eye distance
 _EYES_OVER_PATCH = 0.42  # of a face's patch, about, is the eye distance
-_LEAST_PIXELS = 400
+_LEAST_PIXELS = 400  # of skin in the patch
 _LIGHT = np.log2(linear(np.arange(256)) + 0.02).astype(np.float32)
 
 

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from needlejournal.imaging.reading.linear_light import encoded
 from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]
@@ -64,8 +65,7 @@ def follow(way: MatrixWay, bgr: Bytes) -> Bytes:
 def _srgb_levels() -> Bytes:
     """The sRGB level for each of 65,536 amounts of light."""
     light = np.arange(_FULL + 1) / _FULL
-    curved = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.round(curved * 255).astype(np.uint8)
+    return np.round(encoded(light)).astype(np.uint8)
 
 
 def _fixed(data: bytes, count: int) -> Floats:
