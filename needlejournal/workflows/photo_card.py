@@ -136,13 +136,15 @@ def scale_words(found: CardReading, photo: Photo) -> Message | None:
         return _REASONS.get(found.reason)
     width, height = (side * found.mm_per_pixel for side in (photo.original.width, photo.original.height))
     return message(
-        "Photo card found: what lies in its plane is {width} by {height} mm, and 10 mm are {pixels} pixels.",
+        "Photo card found: what lies in its plane is about {width} by {height} mm, and 10 mm are about {pixels} "
+        "pixels; up to a twentieth may be wrong.",
         width=f"{width:.0f}", height=f"{height:.0f}", pixels=f"{10 / found.mm_per_pixel:.0f}",
     )  # fmt: skip
 
 
 _REASONS = {
     "few": message("Part of a photo card is in this picture, too little to read its scale: nothing is measured."),
+    "two": message("More than one photo card is in this picture, so no scale is used: nothing is measured."),
     "tilted": message("The photo card is held at an angle, so its scale is not used: nothing is measured."),
     "bent": message("The photo card is bent or partly hidden, so its scale is not used: nothing is measured."),
 }

@@ -48,7 +48,9 @@ def test_a_printed_card_in_a_close_up_gives_millimetres(journal: Journal, close_
     found = card_in(journal, close_up)
     assert found.mm_per_pixel == pytest.approx(25.4 / DPI, rel=0.005)
     assert kept_card(journal, close_up) == found
-    assert str(scale_words(found, close_up)).startswith("Photo card found: what lies in its plane is 210 by 297 mm")
+    assert str(scale_words(found, close_up)).startswith(
+        "Photo card found: what lies in its plane is about 210 by 297 mm"
+    )
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_measured(close_up: Photo) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from needlejournal.imaging.reading.pixels import Pixels, as_array
 
-VERSION = 1  # of what is read and how
+VERSION = 2  # of what is read and how
 MARK_MM, CELLS = 12.0, 6  # a mark with its black border; its cells along a side
 FIRST_MARK = 40  # the marks of our card are 40 to 43: upper left, upper right, lower right, lower left
 ACROSS_MM, DOWN_MM = 70.0, 110.0  # between the middles of the marks
@@ -36,7 +36,7 @@ class CardReading:
     """
 
     mm_per_pixel: float | None = None
-    reason: str = "none"  # "" | none | few | tilted | bent
+    reason: str = "none"  # "" | none | few | two | tilted | bent
     corners: tuple[tuple[int, float, float], ...] = ()
 
     def to_json(self) -> str:
@@ -69,9 +69,18 @@ def read_card(pixels: Pixels) -> CardReading:
     found: dict[int, Floats] = {}
     for quad, number in zip(quads, numbers, strict=True):
         place = number - FIRST_MARK
-        if 0 <= place < len(_CENTRES) and place not in found:
-            found[place] = np.asarray(quad, np.float64).reshape(4, 2)
+        if not 0 <= place < len(_CENTRES):
+            continue
+        corners = np.asarray(quad, np.float64).reshape(4, 2)
+        if place in found and not _is_same(found[place], corners):
+            return CardReading(None, "two")
+        found[place] = corners
     return _reading(found)
+
+
+def _is_same(one: Floats, other: Floats) -> bool:
+    """Whether a mark was found twice in one place, and not once on each of two cards."""
+    return bool(np.linalg.norm(one.mean(axis=0) - other.mean(axis=0)) < np.linalg.norm(one[1] - one[0]))
 
 
 def _reading(found: dict[int, Floats]) -> CardReading:

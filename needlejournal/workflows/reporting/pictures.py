@@ -6,7 +6,9 @@ Each becomes an SVG that holds one JPEG, since pages are set from text only and 
 from __future__ import annotations
 
 import base64
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -80,6 +82,7 @@ def with_pictures(
     hiding = _Hiding(faces, report.zones)
     shots = sum(len(one.shots) for one in report.series)
     gallery = Gallery(control, shots + sum(len(one.photos) for one in report.candidates) + 1)
+    _measure_all(journal, report.candidates, faces, gallery)
     pairs = [_pair(journal, among, number, hiding, gallery) for number, among in enumerate(report.candidates)]
     height = BEST_HEIGHT if report.kind == "reaction" else SERIES_HEIGHT
     series = [_series(journal, one, hiding, gallery, height) for one in report.series]
@@ -134,14 +137,26 @@ def _alone(kept: _Kept, height: int) -> Pixels:
     return drawn([kept.panel], PanelSheet(box=kept.box, photo_height=height))[0]
 
 
+def _measure_all(journal: Journal, candidates: Sequence[Candidates], faces: Faces, gallery: Gallery) -> None:
+    """Read what the pixels of all photos tell among which pairs are looked for, several at a time."""
+
+    def measure(photo: Photo) -> None:
+        with suppress(WorldError):  # what cannot be measured stays unknown
+            if not _unwanted(journal, photo, faces):
+                readings.read_ahead(journal, photo)
+
+    pool = ThreadPoolExecutor(min(4, os.cpu_count() or 1))
+    try:
+        for _ in pool.map(measure, [shown.photo for among in candidates for shown in among.photos]):
+            gallery.step()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
 def _pair(journal: Journal, among: Candidates, number: int, hiding: _Hiding, gallery: Gallery) -> PairShown | None:
     """The fairest pair of a view with its pictures; None where there is none that may be shown."""
-    for shown in among.photos:
-        gallery.step()
-        if _unwanted(journal, shown.photo, hiding.faces):
-            return None
-        with suppress(WorldError):  # what cannot be measured stays unknown
-            readings.read_ahead(journal, shown.photo)
+    if any(_unwanted(journal, shown.photo, hiding.faces) for shown in among.photos):
+        return None
     chosen = fairest_of(journal, among)
     if chosen is None:
         return None

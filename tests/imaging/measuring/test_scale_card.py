@@ -63,6 +63,28 @@ def test_a_card_held_at_an_angle_is_not_used() -> None:
     assert (found.mm_per_pixel, found.reason) == (None, "tilted")
 
 
+def test_two_cards_at_two_distances_give_no_scale() -> None:
+    near, far = the_card(), cv2.resize(the_card(), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    both = np.full((near.shape[0], near.shape[1] + far.shape[1], 3), 200, np.uint8)
+    both[:, : near.shape[1]], both[: far.shape[0], near.shape[1] :] = near, far
+    assert read_card(photo(both)) == CardReading(None, "two")
+
+
+def test_a_photographed_card_is_read_within_a_twentieth_or_refused() -> None:
+    """Held askew, out of focus, in noise and bad light: what is not within the promised twentieth is not read."""
+    random = np.random.default_rng(14)
+    read = 0
+    for _ in range(24):
+        page = turned(the_card(), random.uniform(-45, 45)).astype(np.float32)
+        page = cv2.GaussianBlur(page, (0, 0), random.uniform(0.5, 5)) * random.uniform(0.3, 1.1)
+        page += random.normal(0, random.uniform(1, 25), page.shape)
+        found = read_card(photo(np.clip(page, 0, 255).astype(np.uint8)))
+        if found.mm_per_pixel is not None:
+            read += 1
+            assert found.mm_per_pixel == pytest.approx(1 / PER_MM, rel=0.05)
+    assert read > 4
+
+
 def test_turning_it_in_the_picture_changes_nothing() -> None:
     assert read_card(photo(cv2.rotate(the_card(), cv2.ROTATE_90_CLOCKWISE))).mm_per_pixel == pytest.approx(
         1 / PER_MM, rel=0.006
