@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.courses import Course
@@ -284,6 +284,41 @@ def test_what_is_not_taken_says_so_beside_the_field(
     notes = [note for note in page.findChildren(ProblemNote) if note.isVisible()]
     assert [said in note.accessibleName() and "Not kept" in note.accessibleName() for note in notes] == [True]
     assert sessions(opened_diary)[1] == before
+
+
+def test_what_is_said_beside_two_fields_lies_over_neither_the_other_nor_its_field(
+    page: SessionPage, opened_diary: OpenJournal
+) -> None:
+    page.edit(sessions(opened_diary)[1].id)
+    write(page, "Date", "31 February 2025")
+    write(page, "Time", "quarter past")
+    first, second = (note for note in page.findChildren(ProblemNote) if note.isVisible())
+    assert not first.geometry().intersects(second.geometry())
+    write(page, "Date", "19 April 2025")
+    (left,) = (note for note in page.findChildren(ProblemNote) if note.isVisible())
+    below = named(page, "Time").mapTo(left.parentWidget(), named(page, "Time").rect().bottomLeft())
+    assert 0 < left.geometry().top() - below.y() < 6
+
+
+def test_where_the_page_ends_it_is_still_seen_and_covers_no_field(page: SessionPage, opened_diary: OpenJournal) -> None:
+    page.edit(sessions(opened_diary)[0].id)
+    page.findChild(FaceMap).set_selected({"forehead"})
+    page.findChild(FaceMap).selection_changed.emit()
+    length, passes = named(page, "Needle length"), named(page, "Passes")
+    foot = length.mapTo(page, length.rect().bottomLeft()).y() + 8
+    page.resize(page.width(), foot)
+    QApplication.processEvents()
+    write(page, "Needle length", "9 mm")
+    write(page, "Passes", "0")
+    notes = [note for note in page.findChildren(ProblemNote) if note.isVisible()]
+    assert len(notes) == 2
+    places = [note.geometry() for note in notes]
+    assert not places[0].intersects(places[1])
+    ground = notes[0].parentWidget()
+    assert all(ground.visibleRegion().boundingRect().contains(place) for place in places)
+    for field in (length, passes):
+        where = QRect(field.mapTo(ground, QPoint(0, 0)), field.size())
+        assert not any(place.intersects(where) for place in places)
 
 
 def test_five_sentences_overwritten_by_a_slip_are_one_step_back_and_come_again(

@@ -1,8 +1,11 @@
-"""A sentence right below a field, saying why what stands in it was not taken. It lies over the page: nothing moves."""
+"""A sentence right below a field, saying why what stands in it was not taken. It lies over the page: nothing moves.
+
+Two of them never lie over each other; where the foot of the page cuts it off it stands above its field.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -19,6 +22,7 @@ class ProblemNote(QWidget):
     def __init__(self, field: QWidget) -> None:
         super().__init__(_ground(field))
         self._field = field
+        self.is_above = False
         self._label = Label("", "small", "danger")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.SPACE_S, theme.SPACE_XS, theme.SPACE_S, theme.SPACE_XS)
@@ -36,7 +40,11 @@ class ProblemNote(QWidget):
         self.setAccessibleName(sentence)
         if self.parentWidget() is not _ground(self._field):
             self.setParent(_ground(self._field))
+        self.is_above = False
         self._place()
+        self.is_above = self._is_out_of_sight()
+        if self.is_above:
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = {QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.Hide}
@@ -45,16 +53,45 @@ class ProblemNote(QWidget):
         return False
 
     def _place(self) -> None:
-        ground, words = self.parentWidget(), self._label.text()
-        shown = bool(words) and ground is not None and self._field.isVisibleTo(ground)
-        if shown and ground is not None:
-            width = min(max(theme.px(_WIDTH), self._field.width()), ground.width())
-            margins = self.contentsMargins()
-            height = self._label.heightForWidth(width - 2 * theme.SPACE_S) + 2 * theme.SPACE_XS + margins.top()
-            below = self._field.mapTo(ground, QPoint(0, self._field.height() + 2))
-            self.setGeometry(max(0, min(below.x(), ground.width() - width)), below.y(), width, height)
-            self.raise_()
-        self.setVisible(shown)
+        """Place all notes of this ground: none lies over another; those above their fields make way upwards."""
+        ground = self.parentWidget()
+        notes = (
+            ground.findChildren(ProblemNote, options=Qt.FindChildOption.FindDirectChildrenOnly) if ground else [self]
+        )
+        taken: list[QRect] = []
+        for note in sorted(notes, key=lambda note: (note.is_above, note.wanted().top(), note.wanted().left())):
+            shown = note.wanted()
+            while note.speaks() and (over := next((one for one in taken if one.intersects(shown)), None)):
+                shown.moveTop(over.top() - shown.height() - 2 if note.is_above else over.bottom() + 3)
+            if note.speaks():
+                taken.append(shown)
+                note.setGeometry(shown)
+                note.raise_()
+            note.setVisible(note.speaks())
+
+    def speaks(self) -> bool:
+        """Whether it has something to say beside a field that is shown."""
+        ground = self.parentWidget()
+        return bool(self._label.text()) and ground is not None and self._field.isVisibleTo(ground)
+
+    def wanted(self) -> QRect:
+        """Where it would stand alone: right below its field, or above it where there is no room below."""
+        ground = self.parentWidget()
+        if ground is None:
+            return QRect()
+        width = min(max(theme.px(_WIDTH), self._field.width()), ground.width())
+        height = self._label.heightForWidth(width - 2 * theme.SPACE_S) + 2 * theme.SPACE_XS
+        at = self._field.mapTo(ground, QPoint(0, -height - 2 if self.is_above else self._field.height() + 2))
+        return QRect(max(0, min(at.x(), ground.width() - width)), at.y(), width, height)
+
+    def _is_out_of_sight(self) -> bool:
+        """Whether it is cut off at the foot of what is seen, and would not be above its field."""
+        ground = self.parentWidget()
+        if ground is None or not self.speaks():
+            return False
+        seen = ground.visibleRegion().boundingRect()
+        above = self._field.mapTo(ground, QPoint(0, 0)).y() - self.height()
+        return self.geometry().bottom() > seen.bottom() and above > seen.top()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
