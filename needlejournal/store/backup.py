@@ -142,6 +142,9 @@ def _copy_database(source: BackupSource, version: disk.Folder) -> tuple[list[tup
     target = version.path / parts.DATABASE
     version.created(parts.DATABASE).close()
     with closing(Database(source.folder / parts.DATABASE, read_only=True, key=source.key)) as database:
+        uid = database.value("SELECT value FROM meta WHERE key = 'uid'") or ""
+        if uid != source.uid or not source.originals.home.is_there:
+            raise disk.Replaced(source.folder.name)
         database.copy_to(target)
     version.sync_file(parts.DATABASE)
     with closing(Database(target, read_only=True, key=source.key)) as copy:

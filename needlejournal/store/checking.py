@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.message import message
+from needlejournal.store import disk
 from needlejournal.store.database import Database, DatabaseError, Row
-from needlejournal.store.folder import strangers
+from needlejournal.store.folder import as_world_error, strangers
 from needlejournal.store.migrations import NEWEST
 from needlejournal.store.migrations import version as version_of
 from needlejournal.store.originals import Cancelled, Originals, fits
@@ -32,6 +34,12 @@ class Verified:
         """Whether everything is as it was saved, and nothing lies there that no row knows of."""
         wrong = self.bad or self.missing or self.orphans or self.unreadable
         return not wrong and self.database == "ok"
+
+
+def check_place(originals: Originals) -> None:
+    """Raise WorldError where the journal's folder was moved or replaced: then nothing in it tells of this one."""
+    if not originals.home.is_there:
+        raise as_world_error(disk.Replaced(originals.home.path.name), message("Nothing was checked"))
 
 
 def check_database(database: Database) -> str:
@@ -101,7 +109,11 @@ class Checkup:
         self._kinds = kinds
 
     def verify(self, step: Callable[[int, int], None], cancelled: Callable[[], bool]) -> Verified:
-        """Everything: originals by their hashes, the database, rows that make no sense, files that nobody knows."""
+        """Everything: originals by their hashes, the database, rows that make no sense, files that nobody knows.
+
+        Raises WorldError, where the folder is not there any more.
+        """
+        check_place(self._originals)
         expected = expected_files(self._database)
         wrong = list(check_files(self._originals, expected, step, cancelled))
         return Verified(

@@ -236,6 +236,41 @@ def held(root: Path, *names: str, make: bool = False) -> Iterator[Folder]:
         yield folder
 
 
+class Replaced(FileNotFoundError):
+    """At the place of an open journal's folder is another one, or none. It was left alone."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(errno.ESTALE, "not the folder that was there", name)
+
+
+class Home:
+    """A folder as it was when it was first looked at; one that took its place since is never read or written."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._first = _which(path)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is still at its place, or was not there in the beginning either."""
+        return self._first is None or _which(self.path) == self._first
+
+    @contextmanager
+    def held(self, *names: str, make: bool = False) -> Iterator[Folder]:
+        """The folder that is reached through `names`, none of them a link. Raises OSError, Replaced among them."""
+        if not self.is_there:
+            raise Replaced(self.path.name)
+        with held(self.path, *names, make=make) as folder:
+            yield folder
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
 # What is written beside its place until it is whole; SQLite may put a journal of its own beside that.
 _ASIDE = re.compile(r"\.[0-9a-f]{16}\.part(-journal)?")
 

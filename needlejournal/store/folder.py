@@ -162,6 +162,10 @@ _REASONS = {
     errno.ENOENT: message(
         "{what}: the file or folder is no longer there. Check whether the disk or card is connected."
     ),
+    errno.ESTALE: message(
+        "{what}: the journal's folder is not where it was. It was moved or replaced, or its disk was taken away. Close "
+        "the journal and open it where it is."
+    ),
     errno.ENAMETOOLONG: message("{what}: its name or path is too long for this disk. Please shorten it."),
     errno.EIO: message("{what}: the disk did not read or write as it should. Check the disk or card and try again."),
     errno.EISDIR: message("{what}: there is a folder of that name. Choose another name."),

@@ -45,7 +45,6 @@ from needlejournal.store.records import Records, records_of
 from needlejournal.store.remembered import Remembered
 from needlejournal.store.rows import Rows, go_on_counting
 from needlejournal.store.schema_check import Fit, fit_of
-from needlejournal.store.seal import Sealed
 from needlejournal.store.sessions import SESSIONS, SessionRows
 from needlejournal.store.snapshots import DAILY, Snapshots
 from needlejournal.store.timeline import Timeline
@@ -321,8 +320,8 @@ class Journal:
             with suppress(WorldError):
                 self.trash.drop_stray_previews()
         self.close_unsealed()
-        if not self.read_only and not self.encrypted and (self._written or seal.look(self.folder) is not Sealed.WHOLE):
-            seal.close_with(self.folder)
+        if not (self.read_only or self.encrypted) and self.originals.home.is_there:
+            seal.close_with(self.folder, changed=self._written)
         if self._lock:
             self._lock.write_note(b"")
             self._lock.release()

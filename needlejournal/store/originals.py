@@ -64,6 +64,7 @@ class Originals:
     def __init__(self, folder: Path, keys: Sequence[Identity] = (), *, plain: bool = False) -> None:
         """With `keys`, new originals are sealed for the first of them, unless they are to be `plain` again."""
         self._folder = folder
+        self.home = disk.Home(folder)
         self._keys = tuple(keys)
         self._seal_for = self._keys[0].recipient if self._keys and not plain else None
 
@@ -209,7 +210,7 @@ class Originals:
         return self._folder.joinpath(PHOTOS, *_parts(stored_name))
 
     def _within(self, *names: str, make: bool = False) -> AbstractContextManager[disk.Folder]:
-        return disk.held(self._folder, *names, make=make)
+        return self.home.held(*names, make=make)
 
     def _new_name(self, sha256: str, picture_format: str) -> str:
         name = f"{sha256}{EXTENSIONS.get(picture_format, UNKNOWN)}"

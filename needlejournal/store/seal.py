@@ -39,8 +39,13 @@ def look(folder: Path) -> Sealed:
     return Sealed.WHOLE if written[:1] == [found.encode()] else Sealed.CHANGED
 
 
-def close_with(folder: Path) -> None:
-    """Seal the database as it is now. What cannot be sealed stays without; that is checked at the next opening."""
+def close_with(folder: Path, *, changed: bool = True) -> None:
+    """Seal the database as it is now, unless it was not changed and its seal is whole.
+
+    What cannot be sealed stays without; that is checked at the next opening.
+    """
+    if not changed and look(folder) is Sealed.WHOLE:
+        return
     with suppress(OSError), disk.Folder(folder) as place:
         replace_whole(place, SEAL, f"{digest(place, DATABASE)}  {DATABASE}\n".encode())
 

@@ -41,12 +41,12 @@ class Snapshots:
     """The copies in a journal's folder. Raises OSError where the disk refuses, DatabaseError where SQLite does."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._home = disk.Home(folder)
 
     def all(self) -> list[Snapshot]:
         """Every copy by its name, the newest first."""
         try:
-            with disk.held(self._folder, SNAPSHOTS) as place:
+            with self._home.held(SNAPSHOTS) as place:
                 found = [_NAME.fullmatch(entry.name) for entry in place.entries() if entry.plain]
         except (FileNotFoundError, disk.Stranger):
             return []
@@ -56,13 +56,13 @@ class Snapshots:
     def good(self) -> Iterator[Snapshot]:
         """Those whose bytes are what they were, the newest first; each is read when it is asked for."""
         for one in self.all():
-            with suppress(OSError), disk.held(self._folder, SNAPSHOTS) as place:
+            with suppress(OSError), self._home.held(SNAPSHOTS) as place:
                 if digest(place, one.name).startswith(one.hash):
                     yield one
 
     def sweep(self) -> None:
         """Remove copies that a stop left half made: what is gone for good must not stay in them. Raises OSError."""
-        with suppress(FileNotFoundError, disk.Stranger), disk.held(self._folder, SNAPSHOTS) as place:
+        with suppress(FileNotFoundError, disk.Stranger), self._home.held(SNAPSHOTS) as place:
             disk.sweep_asides(place)
 
     def is_due(self, today: date) -> bool:
@@ -72,7 +72,7 @@ class Snapshots:
     def take(self, database: Database, now: datetime, why: str) -> None:
         """Make a copy, durable before it gets its name, and let go of older ones of its kind."""
         aside = disk.new_aside()
-        with disk.held(self._folder, SNAPSHOTS, make=True) as place:
+        with self._home.held(SNAPSHOTS, make=True) as place:
             try:
                 place.created(aside).close()
                 database.copy_to(place.path / aside)
@@ -92,7 +92,7 @@ class Snapshots:
             self._remove(one)
         if not of_early_versions:
             return
-        with disk.Folder(self._folder) as place:
+        with self._home.held() as place:
             for entry in place.entries():
                 if entry.plain and OF_EARLY_VERSIONS.fullmatch(entry.name):
                     place.unlink(entry.name)
@@ -101,7 +101,7 @@ class Snapshots:
     def put_in_place(self, snapshot: Snapshot) -> None:
         """Let a copy take the place of the database, which goes to quarantine/ and is kept there."""
         aside = disk.new_aside()
-        with disk.Folder(self._folder) as place, place.inner(SNAPSHOTS) as copies:
+        with self._home.held() as place, place.inner(SNAPSHOTS) as copies:
             _copy(copies, snapshot.name, place, aside)
             with place.inner(QUARANTINE, make=True) as quarantine:
                 for name in (DATABASE, f"{DATABASE}-journal"):
@@ -120,7 +120,7 @@ class Snapshots:
             self._remove(one)
 
     def _remove(self, snapshot: Snapshot) -> None:
-        with disk.held(self._folder, SNAPSHOTS) as place:
+        with self._home.held(SNAPSHOTS) as place:
             place.unlink(snapshot.name)
             place.sync()
 

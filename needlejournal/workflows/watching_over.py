@@ -11,6 +11,7 @@ from pathlib import Path
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal
 from needlejournal.store.backup_folder import BackupFolder, find_backup_folder
+from needlejournal.store.checking import check_place
 from needlejournal.store.originals import Originals
 from needlejournal.store.previews import Previews
 from needlejournal.store.repair import Repaired, repair
@@ -44,6 +45,7 @@ def check(
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Repaired:
     """Hash these originals and put right what is wrong; may run in a worker. Raises WorldError."""
+    check_place(originals)
     wrong = []
     for name, sha256 in watched.photos:
         if control.cancelled:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from needlejournal.store import disk
+from needlejournal.journal.days import DayNote
+from needlejournal.journal.errors import WorldError
+from needlejournal.store import Journal, create_journal, disk, open_journal
 from needlejournal.store import folder as parts
+from needlejournal.store.backup import make_backup
 from needlejournal.store.folder import AlreadyOpen, FolderLock, as_world_error, sync_file, sync_folder
+from tests.store.every_kind import DAY, add_photo, fill
 
 
 @pytest.mark.parametrize(
@@ -71,3 +79,51 @@ def test_folders_are_made_durable_where_the_system_knows_of_that(
 def test_the_readme_names_every_part_of_the_folder() -> None:
     for part in (parts.DATABASE, parts.PREVIEWS, parts.PHOTOS, parts.INCOMING, parts.QUARANTINE, parts.LOCK):
         assert part in parts.README_TEXT
+
+
+class TestMovedWhileOpen:
+    """The folder goes while the journal is open, or another journal takes its place: nothing lands in that one."""
+
+    def acts(self, journal: Journal, disk: Path) -> dict[str, Callable[[], object]]:
+        def photo() -> None:
+            with journal.step("Photo"):
+                add_photo(journal, 77)
+
+        def note() -> None:
+            with journal.step("Note"):
+                journal.day_notes.save(DayNote(DAY, "in the other one?"))
+
+        return {
+            "note": note,
+            "photo": photo,
+            "original": lambda: journal.originals.stage(b"a photo", "jpeg"),
+            "read": lambda: journal.photo_bytes(journal.photos.all()[0]),
+            "draft": lambda: journal.keep_draft("key", "text"),
+            "snapshot": lambda: journal.take_snapshot("before"),
+            "backup": lambda: make_backup(journal.backup_source(), disk, datetime(2026, 3, 1, tzinfo=UTC)),
+            "verify": journal.verify,
+            "purge": lambda: journal.trash.purge(journal.trash.listing()),
+        }
+
+    @pytest.mark.parametrize("how", ["moved", "another", "a copy"])
+    def test_nothing_is_written_and_that_is_said(self, tmp_path: Path, how: str) -> None:
+        journal = create_journal(tmp_path / "Mine.needlejournal")
+        fill(journal)
+        other = create_journal(tmp_path / "Other.needlejournal")
+        other.close()
+        away = journal.folder.rename(tmp_path / "Away.needlejournal")
+        if how != "moved":
+            shutil.copytree(away if how == "a copy" else other.folder, journal.folder)
+        before = contents(journal.folder)
+        for what, act in self.acts(journal, tmp_path / "disk").items():
+            with pytest.raises(WorldError, match=r"moved or replaced|cannot be opened"):
+                act()
+            assert contents(journal.folder) == before, what
+        journal.close()
+        assert contents(journal.folder) == before
+        with closing(open_journal(away)) as again:
+            assert again.verify().sound and again.counts().photos == 4
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
