@@ -117,7 +117,7 @@ def test_two_stored_previews_on_screen(proxies: list[bytes], costs: Any, qtbot: 
         stage.set_shots(tuple(Shot(n, one, alone(one.size), caption) for n, one in enumerate(pictures)))
         paint(stage)()
 
-    costs.at_most("two stored previews on screen", costs.cpu(show) * 1000, 16, "ms")
+    costs.frame("two stored previews on screen", costs.cpu(show), at_most=9.4)
 
 
 def test_a_pair_of_24_megapixels_sharp_at_fit(
@@ -167,19 +167,19 @@ def pair(originals: tuple[bytes, bytes]) -> list[Picture]:
 
 def test_a_frame_while_panning_and_zooming(pair: list[Picture], costs: Any, qtbot: QtBot) -> None:
     stage = stage_with(pair, [alone(one.size) for one in pair], SideBySide(), qtbot)
-    costs.at_most("frame while panning and zooming, p95", costs.p95(panning(stage)) * 1000, 8, "ms")
+    costs.frame("frame while panning and zooming, p95", costs.p95(panning(stage)), at_most=4.7)
 
 
 def test_a_frame_while_panning_aligned(pair: list[Picture], costs: Any, qtbot: QtBot) -> None:
     placements = [alone(pair[0].size), aligned(TILTED, pair[0].size)]
     stage = stage_with(pair, placements, SideBySide(), qtbot)
-    costs.at_most("frame while panning aligned, p95", costs.p95(panning(stage)) * 1000, 13, "ms")
+    costs.frame("frame while panning aligned, p95", costs.p95(panning(stage)), at_most=7.6)
 
 
 def test_a_frame_of_the_overlay(pair: list[Picture], costs: Any, qtbot: QtBot) -> None:
     placements = [alone(pair[0].size), aligned(TILTED, pair[0].size)]
     stage = stage_with(pair, placements, Overlay(), qtbot)
-    costs.at_most("frame while panning the overlay, p95", costs.p95(panning(stage)) * 1000, 16, "ms")
+    costs.frame("frame while panning the overlay, p95", costs.p95(panning(stage)), at_most=9.4)
 
 
 def test_a_frame_with_matched_colours(pair: list[Picture], costs: Any, qtbot: QtBot) -> None:
@@ -189,14 +189,14 @@ def test_a_frame_with_matched_colours(pair: list[Picture], costs: Any, qtbot: Qt
     stage.set_shots(
         tuple(replace(shot, tables=tables if n else b"") for n, shot in enumerate(stage.looking.scene().shots))
     )
-    costs.at_most("frame while panning, colour matched, p95", costs.p95(panning(stage)) * 1000, 16, "ms")
+    costs.frame("frame while panning, colour matched, p95", costs.p95(panning(stage)), at_most=9.4)
 
 
 def test_a_strip_of_twelve(proxies: list[bytes], costs: Any, qtbot: QtBot) -> None:
     pictures = [picture_of(proxies[number % 2], PAIR_SIZE) for number in range(12)]
     placements = [alone(pictures[0].size), *(aligned(TILTED, pictures[0].size) for _ in range(11))]
     stage = stage_with(pictures, placements, Strip(), qtbot)
-    costs.at_most("frame of a strip of twelve, p95", costs.p95(panning(stage)) * 1000, 16.6, "ms")
+    costs.frame("frame of a strip of twelve, p95", costs.p95(panning(stage)), at_most=9.8)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")

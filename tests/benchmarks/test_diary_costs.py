@@ -62,7 +62,7 @@ def test_the_side_effects_page_of_five_years(costs):
         session_episodes(diary, session_window(calendar, grids[-1].window.session_id))
         all_cards(diary, calendar, CATALOGUE)
 
-    costs.at_most("20 grids and all cards of 20,000 side effects", costs.cpu(opened) * 1000, 50, "ms")
+    costs.work("20 grids and all cards of 20,000 side effects", costs.cpu(opened), at_most=5.4)
 
 
 def test_progress_of_2000_ratings(costs):
@@ -71,7 +71,7 @@ def test_progress_of_2000_ratings(costs):
     calendar = SessionCalendar(
         SessionMark(key, When(day), "microneedling") for key, day in enumerate(days(90, FIVE_YEARS))
     )
-    costs.at_most("progress of 2,000 ratings", costs.cpu(lambda: progress(ratings, calendar)) * 1000, 50, "ms")
+    costs.work("progress of 2,000 ratings", costs.cpu(lambda: progress(ratings, calendar)), at_most=5.4)
 
 
 def test_a_plan_of_ten_years(costs):
@@ -83,6 +83,6 @@ def test_a_plan_of_ten_years(costs):
     written = PlanFacts(courses, sessions, photos, ratings)
     today = START + timedelta(days=TEN_YEARS)
     cost = costs.cpu(lambda: make_plan(written, today, CATALOGUE))
-    costs.at_most("plan of ten years, recalculated", cost * 1000, 10, "ms")
+    costs.work("plan of ten years, recalculated", cost, at_most=1.1)
     plan = make_plan(written, today, CATALOGUE)
-    costs.at_most("its agenda", costs.cpu(lambda: agenda(plan, CATALOGUE)) * 1000, 10, "ms")
+    costs.work("its agenda", costs.cpu(lambda: agenda(plan, CATALOGUE)), at_most=1.1)

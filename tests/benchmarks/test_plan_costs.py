@@ -50,7 +50,7 @@ def opened(tmp_path: Path, qtbot: QtBot) -> Iterator[OpenJournal]:
 
 def test_the_plan_of_ten_years_is_read_and_calculated(costs: Costs, opened: OpenJournal) -> None:
     cost = costs.cpu(lambda: plan_of(opened.journal, opened.today, opened.catalogue))
-    costs.at_most("plan of ten years, read and recalculated", cost * 1000, 20, "ms")
+    costs.work("plan of ten years, read and recalculated", cost, at_most=2.2)
 
 
 @pytest.mark.parametrize("view", ["courses", "month", "agenda"])
@@ -62,7 +62,7 @@ def test_the_plan_page_of_ten_years(costs: Costs, opened: OpenJournal, qtbot: Qt
     page.resize(1084, 800)
     page.show()
     page.grab()
-    costs.at_most(f"plan page of ten years, shown again as {view}", costs.cpu(page._calculate) * 1000, 50, "ms")
+    costs.work(f"plan page of ten years, shown again as {view}", costs.cpu(page._calculate), at_most=5.4)
 
 
 def test_the_plan_page_of_ten_years_is_opened(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> None:
@@ -74,13 +74,13 @@ def test_the_plan_page_of_ten_years_is_opened(costs: Costs, opened: OpenJournal,
         page.grab()
         page.hide()
 
-    costs.at_most("plan page of ten years, opened and drawn", costs.cpu(open_page) * 1000, 120, "ms")
+    costs.work("plan page of ten years, opened and drawn", costs.cpu(open_page), at_most=13.0)
 
 
 def test_the_banner_above_the_timeline(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> None:
     banner = NextBanner(opened, lambda _where: None)
     qtbot.addWidget(banner)
-    costs.at_most("banner of ten years", costs.cpu(banner.show_plan) * 1000, 30, "ms")
+    costs.work("banner of ten years", costs.cpu(banner.show_plan), at_most=3.3)
 
 
 def test_a_month_is_drawn(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> None:
@@ -93,4 +93,4 @@ def test_a_month_is_drawn(costs: Costs, opened: OpenJournal, qtbot: QtBot) -> No
     grid = page.findChild(MonthGrid)
     assert grid is not None
     canvas = QImage(grid.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    costs.at_most("month of the plan, redrawn", costs.cpu(lambda: grid.render(canvas)) * 1000, 8, "ms")
+    costs.frame("month of the plan, redrawn", costs.cpu(lambda: grid.render(canvas)), at_most=4.7)

@@ -177,8 +177,8 @@ def test_frames(costs: Costs, qapp: QApplication, large_journal: Path) -> None:
     scrolling = min(_p95(_scrolling(window, start)) for start in (0, 400_000, 800_000))
     jumping = min(_p95(_jumping(window, seed)) for seed in (1, 2, 3))
     window.close()
-    costs.at_most("timeline: 95 of 100 scrolled frames", scrolling * 1000, 5, "ms")
-    costs.at_most("timeline: 95 of 100 jumps", jumping * 1000, 10, "ms")
+    costs.frame("timeline: 95 of 100 scrolled frames", scrolling, at_most=2.9)
+    costs.frame("timeline: 95 of 100 jumps", jumping, at_most=5.9)
 
 
 def _p95(frames: Iterator[Callable[[], None]]) -> float:
