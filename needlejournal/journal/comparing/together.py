@@ -119,7 +119,7 @@ def covered(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | None) 
             "covered", message("Whether something lies before the face could not be measured."), _COVER_ADVICE
         )
     if not pair.covered:
-        return same("covered", message("Nothing seems to lie before the face."), 0)
+        return same("covered", message("Nothing large seems to lie before the face; thin glasses may not be seen."), 0)
     zones = ", ".join(words_of_zone(zone) for zone in pair.covered)
     sentence = message(
         "Something covers part of the face in one photo, so nothing can be said there: {zones}.", zones=zones

@@ -147,6 +147,18 @@ def behind_fringe(picture: Picture, face: FaceReading) -> Picture:
     return out
 
 
+def behind_sunglasses(picture: Picture, face: FaceReading) -> Picture:
+    """Wear sunglasses."""
+    out, unit = picture.copy(), eye_distance(face)
+    for numbers in ((33, 133, 159, 145), (263, 362, 386, 374)):
+        x, y = face.xy[list(numbers)].mean(0)
+        place, size = (int(x), int(y + 0.06 * unit)), (int(0.36 * unit), int(0.36 * unit))
+        glint = cv2.ellipse(out.copy(), place, size, face.roll, 0, 360, (60, 60, 70), -1)
+        out = cv2.addWeighted(out, 0.02, glint, 0.98, 0)
+        cv2.ellipse(out, place, size, face.roll, 0, 360, (25, 25, 30), max(2, int(0.05 * unit)))
+    return out
+
+
 def before_a_dark_wall(picture: Picture, face: FaceReading) -> Picture:
     """Stand before another wall."""
     hull = cv2.convexHull(((face.xy - face.xy.mean(0)) * 1.8 + face.xy.mean(0)).astype(np.float32)).astype(np.int32)

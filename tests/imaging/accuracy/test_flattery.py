@@ -106,6 +106,13 @@ def test_a_smile_under_another_lamp_is_still_the_same_face() -> None:
     assert item(report, "shape").answer == UNKNOWN  # the smile is no app's work
 
 
+def test_sunglasses_are_not_passed_over_and_thin_glasses_are_not_denied() -> None:
+    found = item(edited(flattery.behind_sunglasses), "covered")
+    assert found.answer in {DIFFERS, UNKNOWN}
+    assert found.advice is not None and "glasses" in str(found.advice)
+    assert "thin glasses may not be seen" in str(item(plain(BEFORE, AFTER), "covered").sentence)
+
+
 def test_a_zone_that_is_covered_is_not_aligned_by() -> None:
     assert "forehead" in plain(BEFORE, AFTER).alignment.zones
     assert "forehead" not in edited(flattery.behind_fringe).alignment.zones
