@@ -163,13 +163,33 @@ def test_without_models_nothing_is_kept_so_that_they_are_used_once_there(
 def test_colours_are_matched_on_marked_skin_and_what_was_measured_is_kept(
     journal: Journal, pair: tuple[Photo, Photo]
 ) -> None:
-    tables = colour_match.match(journal, pair[0], SKIN, pair[1], SKIN)
-    assert len(tables) == 768
+    found = colour_match.match(journal, pair[0], SKIN, pair[1], SKIN)
+    tables = found.tables
+    assert len(tables) == 768 and found.warning is None
     blue, green, red = (tables[3 * 128 + channel] for channel in range(3))
     assert blue > 128 > red and green == pytest.approx(128, abs=3)
     for photo in pair:
         kept = readings.kept_measures(journal, photo)
         assert kept is not None and kept.untreated is not None
+
+
+EDGE, FRONT = Region(0.26, 0.52, 0.05, 0.05), Region(0.45, 0.33, 0.1, 0.05)
+
+
+@pytest.mark.parametrize(("lamp", "region", "warned"), [(0.9, EDGE, True), (0.9, FRONT, False), (0.0, EDGE, False)])
+def test_marks_at_the_edge_of_the_face_are_doubted_where_the_lamp_moved(
+    journal: Journal, folder: Path, lamp: float, region: Region, warned: bool
+) -> None:
+    from tests.imaging.accuracy import flattery
+    from tests.imaging.accuracy.test_flattery import AFTER, saved
+    from tests.imaging.aligning.test_aligning import picture, reading
+
+    contents = [saved(picture(AFTER)), saved(flattery.lit(picture(AFTER), reading(AFTER), across=lamp), quality=94)]
+    photos = [keep(journal, folder, date(2025, 10, day), data) for day, data in enumerate(contents, 1)]
+    for photo in photos:
+        readings.read_ahead(journal, photo)
+    found = colour_match.match(journal, photos[0], region, photos[1], region)
+    assert (found.warning == colour_match.AT_THE_EDGE) == warned
 
 
 def test_skin_that_is_too_bright_is_refused(journal: Journal, folder: Path, pair: tuple[Photo, Photo]) -> None:

@@ -11,8 +11,10 @@ from needlejournal.imaging.composing.colour import Region
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, JobControl
+from needlejournal.ui.language import tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import colour_match
+from needlejournal.workflows.colour_match import ColourMatch
 
 
 class Colours(QObject):
@@ -41,10 +43,14 @@ class Colours(QObject):
         self._tables.clear()
         self.changed.emit()
 
-    def _take(self, pair: tuple[int, int], tables: bytes) -> None:
-        self._tables[pair] = tables
+    def _take(self, pair: tuple[int, int], found: ColourMatch) -> None:
+        self._tables[pair] = found.tables
         self.changed.emit()
+        if found.warning is not None:
+            self._open.say(tr_message(found.warning))
 
 
-def _match(journal: Journal, onto: Photo, photo: Photo, regions: tuple[Region, Region], _control: JobControl) -> bytes:
+def _match(
+    journal: Journal, onto: Photo, photo: Photo, regions: tuple[Region, Region], _control: JobControl
+) -> ColourMatch:
     return colour_match.match(journal, onto, regions[0], photo, regions[1])

@@ -26,12 +26,13 @@ from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
-from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import colour_match
+from needlejournal.workflows.colour_match import ColourMatch
 
 from .conftest import ByHand
 
@@ -258,10 +259,13 @@ def test_choosing_the_earlier_photo_is_kept_as_worse(page: ComparePage, opened: 
 
 
 def test_colours_are_as_taken_until_untreated_skin_is_marked(
-    page: ComparePage, work: ByHand, monkeypatch: pytest.MonkeyPatch
+    page: ComparePage, opened: OpenJournal, work: ByHand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert not any(shot.tables for shot in page.stage.looking.scene().shots)
-    monkeypatch.setattr(colour_match, "match", lambda *_: bytes(range(256)) * 3)
+    found = ColourMatch(bytes(range(256)) * 3, colour_match.AT_THE_EDGE)
+    monkeypatch.setattr(colour_match, "match", lambda *_: found)
+    heard: list[Saying] = []
+    opened.said.connect(heard.append)
     page.tools.match_colours()
     page.tools.colour.enter()
     page.tools.colour.enter()
@@ -270,6 +274,7 @@ def test_colours_are_as_taken_until_untreated_skin_is_marked(
     work.run()
     right = page.stage.looking.scene().shots[1]
     assert right.tables and "Colour matched" in right.labels
+    assert [said.sentence for said in heard] == [str(colour_match.AT_THE_EDGE)]
     page.stage.grab()
     page.tools.match_colours()
     assert not page.stage.looking.scene().shots[1].tables
