@@ -1,4 +1,5 @@
-"""The pixel libraries are loaded by a job while the first page is looked at, so that no page loads them under hands.
+"""The pixel libraries are loaded by a job while the first page is looked at, so that no page loads them under hands;
+then photos that nobody has read yet are read in the background.
 
 Knows which doors below ui lead to them, and no page.
 """
@@ -14,6 +15,7 @@ from PySide6.QtCore import QObject, QTimer
 from needlejournal.ui.session import OpenJournal
 
 AFTER_MS = 300  # after the window came up: its first picture goes first
+READ_AFTER_MS = 5000  # after that: the first seconds belong to the person
 DOORS = ("aligning", "comparison_export", "import_run")
 
 
@@ -27,9 +29,14 @@ class Warming(QObject):
         self._warm = all(_module(door) in sys.modules for door in DOORS)
         self._timer = QTimer(self, interval=AFTER_MS, singleShot=True)
         self._timer.timeout.connect(self._load)
+        self._reading = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
+        self._reading.timeout.connect(self._read_ahead)
         open_journal.locked.connect(self._timer.stop)
+        open_journal.locked.connect(self._reading.stop)
         open_journal.locked.connect(stop_workers)
-        if not self._warm:
+        if self._warm:
+            self._reading.start()
+        else:
             self._timer.start()
 
     def when_warm(self, then: Callable[[], object]) -> None:
@@ -41,6 +48,12 @@ class Warming(QObject):
         if self._timer.isActive():
             self._timer.start(0)
 
+    def _read_ahead(self) -> None:
+        """Photos that the command line brought in, or an older version measured, are read while nobody waits."""
+        from needlejournal.ui.models.reading_ahead import ReadingAhead  # it leads to the pixel libraries
+
+        ReadingAhead.of(self._open)
+
     def _load(self) -> None:
         self._open.jobs.run(lambda _control: load(), lambda _none: self._go_on(), self._fail)
 
@@ -50,6 +63,7 @@ class Warming(QObject):
 
     def _go_on(self) -> None:
         self._warm = True
+        self._reading.start()
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()

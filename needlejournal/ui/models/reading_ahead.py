@@ -20,9 +20,13 @@ from needlejournal.workflows.readings import read_ahead
 
 
 class ReadingAhead(QObject):
-    """Goes through the photos of the journal, then through those brought in later; `read`: one more is read."""
+    """Goes through the photos of the journal, then through those brought in later.
+
+    `read`: one more is read, `all_read`: nothing is left to do.
+    """
 
     read = Signal()
+    all_read = Signal()
 
     def __init__(self, open_journal: OpenJournal) -> None:
         super().__init__(open_journal)
@@ -60,12 +64,17 @@ class ReadingAhead(QObject):
             self._next()
 
     def _next(self) -> None:
-        while self._job is None and self._waiting:
+        if self._job is not None:
+            return
+        while self._waiting:
             photo = self._open.journal.photos.get(self._waiting.popleft())
             if photo is None or not photo.original.readable:
                 continue
             work = partial(_read, self._open.journal, photo)
             self._job = self._open.jobs.run(work, self._done, self._skip, priority=LATER)
+            return
+        if not self.waiting:
+            self.all_read.emit()
 
     def _done(self, was_new: bool) -> None:
         self._job = None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
+from needlejournal.ui import warming
+from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.models import reading_ahead
 from needlejournal.ui.models.reading_ahead import ReadingAhead
 from needlejournal.ui.session import OpenJournal
@@ -84,3 +88,46 @@ def _tagged(photo: Photo) -> Photo:
     from dataclasses import replace
 
     return replace(photo, tags=("seen",))
+
+
+def test_photos_from_the_command_line_are_read_soon_after_the_window_came_up(
+    opened: OpenJournal, photos: dict[str, Photo], read: list[int], work: ByHand, qtbot: QtBot, quick: QObject
+) -> None:
+    warming.Warming(opened, quick)
+    qtbot.waitUntil(lambda: work.run() or len(read) == len(photos), timeout=20_000)
+
+
+def test_a_journal_that_is_locked_in_between_is_left_alone(
+    opened: OpenJournal, photos: dict[str, Photo], read: list[int], work: ByHand, qtbot: QtBot, quick: QObject
+) -> None:
+    warming.Warming(opened, quick)
+    opened.locked.emit()
+    qtbot.wait(30)
+    work.run()
+    assert opened.findChild(ReadingAhead) is None and read == []
+
+
+def test_the_panel_says_quietly_how_many_are_still_to_be_read(
+    page: ComparePage, opened: OpenJournal, journal: Journal, read: list[int], work: ByHand, tmp_path: Path
+) -> None:
+    label = page.judging.panel._waiting
+    added = [keep(journal, tmp_path, DAYS[day], jpeg(colour)) for day, colour in (("1 Mar", 1), ("6 Sep", 2))]
+    for photo in added:
+        opened.write("Tag", partial(_save, _tagged(photo)))
+    seen: list[str] = []
+    ReadingAhead.of(opened).read.connect(lambda: seen.append(label.text()))
+    work.run()
+    assert seen[0] == "1 photo is still being read in the background."
+    assert label.isHidden()
+
+
+def _save(photo: Photo, journal: Journal) -> object:
+    return journal.photos.save(photo)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> QObject:
+    """What a window would be to the warming, which then waits for nothing; the libraries are there already."""
+    warming.load()
+    monkeypatch.setattr(warming, "READ_AFTER_MS", 0)
+    return QObject()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -94,6 +96,8 @@ class Judging(QObject):
         self._alignments.changed.connect(self.follow)
         self._open.changed.connect(self._follow_changes)
         self._ahead.read.connect(self.follow)
+        self._ahead.read.connect(lambda: self.panel.show_waiting(self._ahead.waiting))
+        self._ahead.all_read.connect(partial(self.panel.show_waiting, 0))
         self._box.confirmed.connect(self._confirm)
         self._box.switched.connect(self._alignments.toggle)
         self._box.by_hand.connect(self.hand_wanted)

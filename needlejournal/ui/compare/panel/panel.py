@@ -33,6 +33,8 @@ class ComparabilityPanel(Card):
         self._between = Label("", "small", "ink_soft")
         self._summary = Label("", "small")
         self._reason = Label("", "small", "ink_soft")
+        self._waiting = Label("", "small", "ink_soft")
+        self._waiting.hide()
         self._declare = self._link(tr("Note what you know…"), self.declare_wanted)
         self._override = self._link(tr("Compare anyway…"), self.reason_wanted)
         self._rows, self._list = _empty_list()
@@ -56,6 +58,11 @@ class ComparabilityPanel(Card):
         self._override.setVisible(bool(judgement.answered(DIFFERS)))
         self._override.set_text(tr("Change the reason…") if reason else tr("Compare anyway…"))
 
+    def show_waiting(self, count: int) -> None:
+        """Say quietly that so many photos are still being read."""
+        self._waiting.setText(tr("%n photo(s) (is|are) still being read in the background.", count))
+        self._waiting.setVisible(count > 0)
+
     def _fold(self, count: int) -> None:
         """Show what matches in one line, or row by row where the person asked for that."""
         self._unfold.setVisible(count > 0)
@@ -75,7 +82,7 @@ class ComparabilityPanel(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.SPACE_S, 0)
         column.setSpacing(theme.SPACE_M)
-        for widget in (self._between, self._summary, self._reason, alignment, Divider()):
+        for widget in (self._between, self._summary, self._reason, alignment, self._waiting, Divider()):
             column.addWidget(widget)
         column.addLayout(self._list)
         column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
