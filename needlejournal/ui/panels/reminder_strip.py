@@ -1,17 +1,21 @@
-"""The one reminder in a corner of the window: what is due in a line or three, closed with a cross. Never a burst."""
+"""The one reminder in a corner of the window: what is due in a line or three, closed with a cross. Never a burst.
+
+It lies over the page, so it gives way while somebody writes there.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from needlejournal.ui.destinations import Go, ShowPage
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.panels.corner_notice import CornerNotice
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.fields.text_fields import SearchField
 from needlejournal.ui.widgets.frame.notices import Banner
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from needlejournal.ui.panels.reminder_clock import ReminderClock
 
 FIRST_LOOK_MS = 2_500  # after the window is there and painted
+AFTER_WRITING_MS = 8_000
 
 
 class ReminderStrip(CornerNotice):
@@ -29,11 +34,18 @@ class ReminderStrip(CornerNotice):
 
     def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences, parent: QWidget | None = None):
         super().__init__(parent)
+        self._gave_way = False
         self._open, self._go, self._preferences = open_journal, go, preferences
         self._clock: ReminderClock | None = None
         self._wait = QTimer(self, interval=FIRST_LOOK_MS, singleShot=True)
         self._wait.timeout.connect(self.begin)
         open_journal.locked.connect(self._wait.stop)
+        self._writing = QTimer(self, interval=AFTER_WRITING_MS, singleShot=True)
+        self._writing.timeout.connect(self.show)
+        open_journal.locked.connect(self._writing.stop)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._give_way)
         if not open_journal.journal.read_only:
             self._wait.start()
 
@@ -49,8 +61,9 @@ class ReminderStrip(CornerNotice):
         """Show a notice instead of the one before."""
         banner = Banner("\n".join(tr_message(line) for line in notice.lines), action=tr("Open plan"), closable=True)
         banner.acted.connect(self._open_plan)
-        banner.closed.connect(self.hide)
+        banner.closed.connect(self._close)
         self.show_notice(banner)
+        self._give_way(None, QApplication.focusWidget())
         if QApplication.activeWindow() is None:
             self._notify_desktop(notice)
 
@@ -62,6 +75,24 @@ class ReminderStrip(CornerNotice):
         if tray is not None:
             tray.announce(notice)
 
-    def _open_plan(self) -> None:
+    def _give_way(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Out of the way of a text field that is written in, and back a while after."""
+        over = self.parentWidget()
+        writes = isinstance(new, QLineEdit | QPlainTextEdit) and not isinstance(new, SearchField)
+        if new is not None and over is not None and writes and over.isAncestorOf(new):
+            if self.isVisible() or self._writing.isActive():
+                self.hide()
+                self._writing.stop()
+                self._gave_way = True
+        elif self._gave_way:
+            self._gave_way = False
+            self._writing.start()
+
+    def _close(self) -> None:
+        self._gave_way = False
+        self._writing.stop()
         self.hide()
+
+    def _open_plan(self) -> None:
+        self._close()
         self._go(ShowPage("plan"))

@@ -20,6 +20,7 @@ from needlejournal.ui.panels.reminder_tray import TRAY, Tray, current_tray, tray
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import NOW
@@ -140,6 +141,36 @@ def test_a_reminder_moves_nothing_on_the_page(
     assert strip.isVisible()
     window.resize(700, 500)
     assert window.rect().contains(strip.geometry())
+
+
+def test_a_reminder_gives_way_while_one_writes_and_comes_back_after(
+    opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field, button = TextField("Note", parent=window), Button("Done", parent=window)
+    column = QVBoxLayout(window)
+    column.addWidget(field)
+    column.addWidget(button)
+    strip = ReminderStrip(opened_diary, led.append, preferences, window)
+    window.resize(900, 600)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    button.setFocus()
+    strip.announce(Notice("Needle Journal", (message("One is due."),), ("a",)))
+    assert strip.isVisible()
+    field.setFocus()
+    assert not strip.isVisible()
+    button.setFocus()
+    assert not strip.isVisible()
+    strip._writing.timeout.emit()
+    assert strip.isVisible()
+    strip.findChild(Banner).closed.emit()
+    field.setFocus()
+    button.setFocus()
+    assert not strip._writing.isActive()
+    assert not strip.isVisible()
 
 
 def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination], qtbot: QtBot) -> None:
