@@ -54,7 +54,7 @@ def move_in(
     given: Sequence[Path],
 ) -> None:
     """Load the rest while the window stands, open what was asked for, and make the program at home on the desktop."""
-    from needlejournal.ui import icons, language
+    from needlejournal.ui import blocks, icons, language
     from needlejournal.ui.arrivals import Arrivals
     from needlejournal.ui.collecting import Collecting
     from needlejournal.ui.ending import Ending
@@ -67,6 +67,7 @@ def move_in(
     spoken.install()
     application.setWindowIcon(icons.icon("app", "accent"))
     Collecting(application)
+    blocks.watch_if_asked(window)
     Ending(window)
     preferences = Preferences()
     if not preferences.known_journals():

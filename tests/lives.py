@@ -49,6 +49,17 @@ class Life:
         """Its diary."""
         return Diary(self.effects, self.notes)
 
+    def later(self, days: int) -> Life:
+        """The same life, so many days later."""
+        by = timedelta(days=days)
+        return Life(
+            tuple(replace(one, when=replace(one.when, day=one.when.day + by)) for one in self.sessions),
+            tuple(replace(one, day=one.day + by) for one in self.effects),
+            tuple(replace(one, day=one.day + by) for one in self.notes),
+            tuple(replace(one, starts=one.starts and one.starts + by) for one in self.courses),
+            tuple(replace(one, day=one.day + by) for one in self.ratings),
+        )
+
     def with_session(self, session: Session) -> Life:
         """The same life with one more session."""
         return replace(self, sessions=(*self.sessions, session))

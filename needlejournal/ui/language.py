@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -71,6 +71,7 @@ def month_first() -> bool:
 _MONTH_FIRST = {QLocale.Country.UnitedStates, QLocale.Country.Philippines, QLocale.Country.Belize}
 
 
+@lru_cache(maxsize=4096)  # lists and charts name the same days over and over
 def _format(day: date, day_first: str, month_before: str) -> str:
     return _words().toString(QDate(day.year, day.month, day.day), month_before if month_first() else day_first)
 

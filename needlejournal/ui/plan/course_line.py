@@ -139,8 +139,10 @@ class CourseLine(QWidget):
             painter.drawLine(QPointF(theme.px(4), middle), QPointF(self.width() - theme.px(4), middle))
             self._paint_today(painter)
             order = {"result": 0, "photos": 1, "look": 2, "booked": 3, "session": 4}
-            for mark in sorted(self._line.marks, key=lambda mark: order[mark.kind]):
-                self._paint_mark(painter, mark)
+            crowded = self.crowded()
+            seen = {(round(self.x_of(mark.day)), mark.kind, mark.state): mark for mark in self._line.marks}
+            for mark in sorted(seen.values() if crowded else self._line.marks, key=lambda mark: order[mark.kind]):
+                self._paint_mark(painter, mark, crowded=crowded)
 
     def _paint_months(self, painter: QPainter) -> None:
         painter.setFont(theme.font("small"))
@@ -189,10 +191,10 @@ class CourseLine(QWidget):
         left = min(max(0.0, x - width / 2), self.width() - width)
         painter.drawText(QRectF(left, 0, width, theme.px(16)), Qt.AlignmentFlag.AlignCenter, tr("today"))
 
-    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
+    def _paint_mark(self, painter: QPainter, mark: Mark, *, crowded: bool) -> None:
         x, middle = self.x_of(mark.day), self._middle()
         if mark.kind in {"session", "booked"}:
-            self._paint_session(painter, QPointF(x, middle), mark)
+            self._paint_session(painter, QPointF(x, middle), mark, crowded=crowded)
         elif mark.kind == "result":
             painter.setPen(QPen(theme.colour("ink_soft"), 1.5))
             painter.setBrush(theme.colour("card"))
@@ -202,8 +204,8 @@ class CourseLine(QWidget):
         else:
             self._paint_photos(painter, QPointF(x, theme.px(72)), mark)
 
-    def _paint_session(self, painter: QPainter, where: QPointF, mark: Mark) -> None:
-        crowded = self.crowded()
+    @staticmethod
+    def _paint_session(painter: QPainter, where: QPointF, mark: Mark, *, crowded: bool) -> None:
         radius = theme.px(5 if crowded else 12)
         box = QRectF(where.x() - radius, where.y() - radius, 2 * radius, 2 * radius)
         done = mark.kind == "session"

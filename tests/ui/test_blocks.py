@@ -1,0 +1,124 @@
+"""How long the window does not answer: blocks are found and named, and a tour of all pages stays within bounds."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from pytestqt.qtbot import QtBot
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.store import create_journal
+from needlejournal.ui.blocks import SWITCH, Block, Blocks, watch_if_asked
+from needlejournal.ui.destinations import ShowPage
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.workspace import Workspace
+from needlejournal.workflows.sample import make_sample
+from tests.lives import mixed_year, write
+
+PAGES = ("timeline", "photos", "effects", "progress", "plan", "report", "compare", "settings", "trash", "help")
+# So many times what sorting 20,000 pairs in Python takes (9 ms on an idle machine of the day): a page opens at once.
+LONGEST_OPENING = 60
+
+
+def busy(seconds: float) -> None:
+    until = time.perf_counter() + seconds
+    while time.perf_counter() < until:
+        pass
+
+
+def turn(steps: list[Callable[[], object]]) -> None:
+    """Take the steps one by one, each in a turn of the event loop of its own."""
+    loop = QEventLoop()
+    rest = iter(steps)
+
+    def take() -> None:
+        step = next(rest, None)
+        if step is None:
+            loop.quit()
+            return
+        step()
+        QTimer.singleShot(30, take)
+
+    QTimer.singleShot(0, take)
+    loop.exec()
+
+
+@pytest.fixture
+def found() -> Iterator[list[Block]]:
+    blocks: list[Block] = []
+    watching = Blocks(0.05)
+    watching.found.connect(blocks.append)
+    yield blocks
+    watching.stop()
+
+
+def test_a_block_is_found_with_the_function_that_caused_it(qtbot: QtBot, found: list[Block]) -> None:
+    turn([lambda: busy(0.12), lambda: busy(0.0)])
+    (block,) = found
+    assert 0.05 <= block.seconds < 1.0
+    assert "busy" in block.where and "test_blocks.py" in block.where
+    assert str(block).startswith("The window did not answer for ")
+
+
+def test_short_turns_are_no_block(qtbot: QtBot, found: list[Block]) -> None:
+    turn([lambda: busy(0.002)] * 5)
+    assert [block for block in found if "busy" in block.where] == []
+
+
+def test_the_switch_prints_them(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert watch_if_asked() is None
+    monkeypatch.setenv(SWITCH, "50")
+    watching = watch_if_asked()
+    assert watching is not None
+    turn([lambda: busy(0.1), lambda: busy(0.0)])
+    watching.stop()
+    assert "did not answer" in capsys.readouterr().err
+
+
+def sample(folder: Path) -> OpenJournal:
+    now = datetime(2025, 9, 10, 20, tzinfo=UTC)
+    return OpenJournal(make_sample(folder), load_catalogue(paths.resources()), Jobs(), clock=lambda: now)
+
+
+def five_years(folder: Path) -> OpenJournal:
+    journal = create_journal(folder)
+    for year in range(5):
+        write(journal, mixed_year().later(364 * year))
+    now = datetime(2029, 12, 20, 20, tzinfo=UTC)
+    return OpenJournal(journal, load_catalogue(paths.resources()), Jobs(), clock=lambda: now)
+
+
+def reference() -> float:
+    def once() -> float:
+        start = time.perf_counter()
+        sorted((number * 7919 % 10007, str(number)) for number in range(20_000))
+        return time.perf_counter() - start
+
+    return sorted(once() for _ in range(5))[2]
+
+
+@pytest.mark.parametrize("journal", [sample, five_years])
+def test_a_tour_of_all_pages_never_blocks_long(
+    journal: Callable[[Path], OpenJournal], found: list[Block], tmp_path: Path, home: Path, qtbot: QtBot
+) -> None:
+    opened = journal(tmp_path / "Tour.needlejournal")
+    workspace = Workspace(opened, Preferences())
+    qtbot.addWidget(workspace)
+    workspace.resize(1280, 800)
+    workspace.show()
+    turn([found.clear, *(lambda page=page: workspace.go(ShowPage(page)) for page in PAGES * 2)])
+    longest = max((block.seconds for block in found), default=0.0)
+    opened.close()
+    sys.stdout.write("\n".join(str(block) for block in found))  # seen with -s, and where it fails
+    assert longest <= LONGEST_OPENING * reference()
