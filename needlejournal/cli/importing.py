@@ -53,6 +53,7 @@ def import_photos(arguments: Arguments) -> Answer:
     from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.importing import import_all, look
     from needlejournal.workflows.previewing import drop_strays
+    from needlejournal.workflows.same_photo import probably_same, with_likeness
 
     catalogue = load_catalogue(paths.resources())
     arguments.view = known_view(arguments.view, catalogue)
@@ -60,7 +61,9 @@ def import_photos(arguments: Arguments) -> Answer:
     journal = opened_or_made(arguments)
     looking = OnTerminal("Looked at")
     try:
-        plan = decided(look(journal, arguments.paths, catalogue, looking), arguments, journal)
+        plan = look(journal, arguments.paths, catalogue, looking)
+        plan = with_likeness(plan, probably_same(journal, journal.photos.all(), plan.items))
+        plan = decided(plan, arguments, journal)
         done = import_all(journal, plan, OnTerminal("Saved"))
         drop_strays(journal)
     finally:
@@ -94,7 +97,7 @@ def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answe
     ]
     left_out = [item for item in plan.items if not item.wanted]
     facts: Facts = {
-        "saved": [_saved(item, photo) for item, photo in done.saved],
+        "saved": [{**_saved(item, photo), **_like(item, plan)} for item, photo in done.saved],
         "already": [
             {
                 "path": item_path(item),
@@ -105,7 +108,7 @@ def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answe
             if item.standing is Standing.ALREADY
         ],
         "unreadable": [_unread(item) for item in left_out if item.standing is Standing.UNREADABLE] + failed,
-        "undecided": [_undecided(item) for item in plan.items if item.needs],
+        "undecided": [{**_undecided(item), **_like(item, plan)} for item in plan.items if item.needs],
         "damaged": [
             {"path": item_path(item), "reason": str(item.reason)}
             for item in left_out
@@ -135,6 +138,18 @@ def _trouble(facts: Facts, failed: list[Facts], absent: list[Path]) -> str:
 
 def _unread(item: ImportItem) -> Facts:
     return {"path": item_path(item), "kind": item.kind, "reason": str(item.reason)}
+
+
+def _like(item: ImportItem, plan: ImportPlan) -> Facts:
+    """What a photo is probably another copy of, where there is such a one: only a hint."""
+    if item.like is None:
+        return {}
+    there: Facts = {"id": item.like.photo_id} if item.like.photo_id else {"path": _path_of(plan, item.like.key)}
+    return {"probably_same": there}
+
+
+def _path_of(plan: ImportPlan, key: int | None) -> str:
+    return next((item_path(one) for one in plan.items if one.key == key), "")
 
 
 def _undecided(item: ImportItem) -> Facts:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
+from needlejournal.journal.dating import DateSource
 from needlejournal.journal.moments import When
 from needlejournal.store import Journal
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted, Standing
@@ -45,6 +46,7 @@ def decided_again(plan: ImportPlan, journal: Journal) -> ImportPlan:
 def _kept(item: ImportItem) -> Facts:
     facts: Facts = {"sha256": item.sha256, "view": item.view, "zone": item.zone, "session_id": item.session_id}
     facts |= {"mirrored": item.mirrored, "keep": item.keep, "when": _moment(item.when)}
+    facts |= {"dated_by": item.dated_by.value if item.dated_by else ""}
     if isinstance(item.source, Pasted):
         return facts | {"name": item.source.name, "data": b64encode(item.source.data).decode()}
     return facts | {"path": quote_from_bytes(fsencode(item.source.absolute()))}
@@ -70,4 +72,5 @@ def _decided(item: ImportItem, facts: Facts | None) -> ImportItem:
         day, clock, offset = facts["when"]
         when = When(date.fromisoformat(day), time.fromisoformat(clock) if clock else None, offset)
     kept = {key: facts[key] for key in ("view", "zone", "session_id", "mirrored", "keep")}
-    return replace(item, when=when, **kept)
+    source = facts.get("dated_by")  # drafts of earlier versions do not say
+    return replace(item, when=when, dated_by=DateSource(source) if source else None, **kept)

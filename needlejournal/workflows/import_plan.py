@@ -68,6 +68,15 @@ class Stored(Enum):
 
 
 @frozen
+class Likeness:
+    """What a photo is probably a copy of: a photo of the journal, or another item. Only a hint."""
+
+    words: Message
+    photo_id: int = 0
+    key: int | None = None
+
+
+@frozen
 class ImportItem:
     """One file of an import. Width and height are upright pixels; `reason` is the sentence for its standing.
 
@@ -76,7 +85,8 @@ class ImportItem:
     that was accepted. `remark` tells what else the file holds. `photo_id` is the photo in the journal with the same
     bytes; `same_as` the key of the item with the same bytes. `looks` is the view it looks like. `damage` tells what
     is broken, as `Photo.damage` does, and `harmed` where, as left, top, width and height in parts of the picture.
-    `stored` is how the journal's own file is of a photo that is there already.
+    `like` is what it is probably another copy of. `stored` is how the journal's own file is of a photo that is there
+    already.
     `keep` says that an unreadable or damaged file is to be kept as an original all the same.
     """
 
@@ -106,6 +116,7 @@ class ImportItem:
     remark: Message | None = None
     photo_id: int = 0
     same_as: int | None = None
+    like: Likeness | None = None
     keep: bool = False
     stored: Stored = Stored.WHOLE
 
@@ -232,8 +243,10 @@ class ImportPlan:
         return self._changed(keys, lambda item: replace(item, keep=keep))
 
     def without(self, keys: Collection[int]) -> ImportPlan:
-        """Leave these out."""
-        return replace(self, items=tuple(item for item in self.items if item.key not in keys))
+        """Leave these out; what was probably a copy of one of them is none any more."""
+        left = (item for item in self.items if item.key not in keys)
+        alone = (replace(item, like=None) if item.like and item.like.key in keys else item for item in left)
+        return replace(self, items=tuple(alone))
 
     def joined(self, later: ImportPlan) -> ImportPlan:
         """Add the files of a later scan, with keys of their own; the same bytes twice count once."""
@@ -289,7 +302,10 @@ def _as_second(item: ImportItem, first: ImportItem) -> ImportItem:
 
 
 def _shifted(item: ImportItem, base: int) -> ImportItem:
-    return replace(item, key=item.key + base, same_as=None if item.same_as is None else item.same_as + base)
+    like = item.like
+    if like and like.key is not None:
+        like = replace(like, key=like.key + base)
+    return replace(item, key=item.key + base, same_as=None if item.same_as is None else item.same_as + base, like=like)
 
 
 def proposed_session(calendar: SessionCalendar, when: When) -> int | None:

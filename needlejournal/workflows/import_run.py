@@ -12,8 +12,9 @@ from enum import Enum
 
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
 from needlejournal.journal.dating import DateSource
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing, Stored, in_order_taken
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Likeness, Standing, Stored, in_order_taken
 from needlejournal.workflows.importing import Imported
+from needlejournal.workflows.same_photo import with_likeness
 
 _STEPS_KEPT = 100
 NO_PLAN = ImportPlan()
@@ -138,6 +139,15 @@ class ImportRun:
         """What the photos look like; it only proposes, and is no step to take back."""
         ended = (replace(item, looks=views.get(item.key, item.looks)) for item in self.plan.items)
         return replace(self, plan=replace(self.plan, items=tuple(ended)))
+
+    def likened(self, found: Mapping[int, Likeness]) -> ImportRun:
+        """What the photos are probably copies of; it only proposes, and is no step to take back."""
+        return replace(self, plan=with_likeness(self.plan, found))
+
+    @property
+    def copies(self) -> frozenset[int]:
+        """The photos that are probably copies of another, by their keys."""
+        return frozenset(item.key for item in self.plan.items if item.like and item.wanted)
 
     def decided(self, plan: ImportPlan) -> ImportRun:
         """The person decided something."""

@@ -175,6 +175,15 @@ def test_on_a_terminal_it_says_how_far_it_is(
     assert "Saved 1 of 1" in run.err
 
 
+def test_import_hints_at_copies(run: Commands, mine: Path, tmp_path: Path) -> None:
+    photo = PHOTOS / "2025-03-01_frontal.jpg"
+    first = run("import", mine, photo, "--json")["saved"][0]
+    small = tmp_path / "IMG-20250301-WA0001.jpg"
+    Image.open(photo).convert("RGB").resize((400, 533)).save(small, "JPEG", quality=60)
+    (undecided,) = run("import", mine, small, "--json")["undecided"]
+    assert undecided["probably_same"] == {"id": first["id"]}
+
+
 def test_import_in_words(run: Commands, mine: Path, tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(jpeg(1))
     (tmp_path / "copy.jpg").write_bytes(jpeg(1))

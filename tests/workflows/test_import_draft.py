@@ -7,6 +7,7 @@ from datetime import date, time
 from pathlib import Path
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.dating import DateSource
 from needlejournal.journal.moments import When
 from needlejournal.store import Journal, open_journal
 from needlejournal.workflows import import_draft
@@ -45,6 +46,18 @@ def test_a_time_that_was_not_known_stays_unknown(journal: Journal, folder: Path,
     import_draft.keep(journal, plan.items)
     found = import_draft.decided_again(look(journal, [folder], catalogue), journal)
     assert found.items[0].when == When(date(2025, 3, 8))
+
+
+def test_where_an_accepted_date_comes_from_is_kept(journal: Journal, folder: Path, catalogue: Catalogue) -> None:
+    (folder / "IMG-20250301-WA0001.jpg").write_bytes(jpeg(1, taken=""))
+    plan = look(journal, [folder], catalogue).with_proposed({0}, journal.sessions.calendar())
+    assert plan.items[0].dated_by is DateSource.NAME
+    import_draft.keep(journal, plan.items)
+    found = import_draft.decided_again(look(journal, [folder], catalogue), journal)
+    assert found.items[0].dated_by is DateSource.NAME
+    waiting = journal.draft(import_draft.DRAFT)
+    journal.keep_draft(import_draft.DRAFT, [{k: v for k, v in one.items() if k != "dated_by"} for one in waiting])
+    assert import_draft.decided_again(found, journal).items[0].when == When(date(2025, 3, 1))  # as 0.1 kept it
 
 
 def test_what_changed_or_came_in_meanwhile_is_as_it_is_seen_now(

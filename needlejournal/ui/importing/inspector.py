@@ -309,7 +309,11 @@ class Inspector(Card):
 
 def _about(item: ImportItem) -> str:
     """A photo's name, and what is to be said of it."""
-    return " · ".join(part for part in (item.name, said(item.reason), said(item.remark)) if part)
+    return " · ".join(
+        part
+        for part in (item.name, said(item.reason), said(item.remark), said(item.like.words if item.like else None))
+        if part
+    )
 
 
 def _in_one_place(*widgets: QWidget) -> QWidget:

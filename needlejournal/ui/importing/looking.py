@@ -8,11 +8,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource
+from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Likeness
 from needlejournal.workflows.import_views import proposed_views
 from needlejournal.workflows.importing import KeepPreviews, known_to
 from needlejournal.workflows.progress import Progress
 from needlejournal.workflows.proving import proof_for
+from needlejournal.workflows.same_photo import probably_same
 from needlejournal.workflows.scanning import Glimpsed, scan
 
 SHOW_EVERY_MS = 120
@@ -21,20 +22,21 @@ SHOW_EVERY_MS = 120
 class Looking(QObject):
     """`progressed` carries Progress, `glimpsed` the ImportItems found so far, `seen` the ImportPlan of one batch.
 
-    `posed` carries the views that photos seen before look like, by their keys.
+    `posed` carries the views that photos seen before look like, `likened` what they are probably copies of, by keys.
     """
 
     progressed = Signal(object)
     glimpsed = Signal(object)
     seen = Signal(object)
     posed = Signal(object)
+    likened = Signal(object)
 
     def __init__(self, open_journal: OpenJournal, parent: QObject) -> None:
         super().__init__(parent)
         self._open = open_journal
         self._waiting: list[ImportSource] = []
         self._job: Job[ImportPlan] | None = None
-        self._posing: Job[dict[int, str]] | None = None
+        self._posing: Job[tuple[dict[int, str], dict[int, Likeness]]] | None = None
         self._found: dict[int, ImportItem] = {}
         self._showing = QTimer(self, singleShot=True, interval=SHOW_EVERY_MS)
         self._showing.timeout.connect(self._show_found)
@@ -77,19 +79,22 @@ class Looking(QObject):
             self._job.cancel()
 
     def pose(self, items: Sequence[ImportItem]) -> None:
-        """Find out which views these look like, once nothing more pressing is to be done."""
-        asked = [item for item in items if item.wanted and not item.view and item.width]
+        """Find out which views these look like and which are copies, once nothing more pressing is to be done."""
+        asked = [item for item in items if item.wanted and item.width]
         if not asked or self._posing:
             return
-        journal = self._open.journal
+        journal, photos = self._open.journal, self._open.journal.photos.all()
 
-        def work(control: JobControl) -> dict[int, str]:
-            return proposed_views(journal, asked, control)
+        def work(control: JobControl) -> tuple[dict[int, str], dict[int, Likeness]]:
+            copies = probably_same(journal, photos, asked, control)
+            return proposed_views(journal, [item for item in asked if not item.view], control), copies
 
         self._posing = self._open.jobs.run(work, self._take_poses, self._fail_posing)
 
-    def _take_poses(self, views: dict[int, str]) -> None:
+    def _take_poses(self, found: tuple[dict[int, str], dict[int, Likeness]]) -> None:
         self._posing = None
+        views, copies = found
+        self.likened.emit(copies)
         self.posed.emit(views)
 
     def _fail_posing(self, error: Exception) -> None:

@@ -64,6 +64,7 @@ class ImportPage(Page):
         self._looking.progressed.connect(self._sheet.show_looking)
         self._looking.glimpsed.connect(self._show_glimpsed)
         self._looking.seen.connect(self._take_plan)
+        self._looking.likened.connect(lambda copies: self._become(self._run.likened(copies)))
         self._looking.posed.connect(lambda views: self._become(self._run.posed(views)))
         open_journal.changed.connect(self._refresh)
         open_journal.locked.connect(self._keep_for_later)
@@ -85,6 +86,7 @@ class ImportPage(Page):
         sheet.sections.broken.left_out.connect(lambda key: self._leave_out({key}))
         sheet.sections.done.tiles.activated.connect(self._preview)
         sheet.suggestions.accepted.connect(self._decide)
+        sheet.suggestions.left_out.connect(self._leave_out)
         sheet.suggestions.looked_at.connect(sheet.sections.select)
         sheet.inspector.decided.connect(self._decide)
         sheet.inspector.left_out.connect(self._leave_out)
@@ -259,8 +261,7 @@ class ImportPage(Page):
         self._saving = None
         import_draft.keep(self._open.journal, ())
         self._begin_anew(self._run.ended(result))
-        can_compare = self._open.journal.photos.count() > 1
-        self._sheet.outcome.show_run(self._run, can_compare=can_compare)
+        self._sheet.outcome.show_run(self._run, can_compare=self._open.journal.photos.count() > 1)
         self._sheet.sections.show_done([item for item, _ in result.saved])
         if not self._run.plan.items:
             drop_strays(self._open.journal)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -37,21 +37,26 @@ class DatesMeant:
 
 
 class Suggestions(Card):
-    """`accepted` carries ViewMeant or DatesMeant, `looked_at` the keys of photos to be chosen for a closer look."""
+    """`accepted` carries ViewMeant or DatesMeant, `looked_at` the keys of photos to be chosen for a closer look.
+
+    `left_out` carries the keys of copies that are not wanted beside what they are copies of.
+    """
 
     accepted = Signal(object)
+    left_out = Signal(object)
     looked_at = Signal(object)
 
     def __init__(self, catalogue: Catalogue) -> None:
         super().__init__(tr("Suggested"))
         self._names = {view.key: view.name for view in catalogue.views}
         self._rows: list[QWidget] = []
-        self._shown: tuple[DatesFound | Look, ...] = ()
+        self._shown: tuple[DatesFound | Look | frozenset[int], ...] = ()
         self.hide()
 
     def show_run(self, run: ImportRun) -> None:
         """Show what the run proposes; nothing hides the card."""
-        shown: tuple[DatesFound | Look, ...] = (*run.dates_found, *run.looks) if run.deciding else ()
+        copies = (run.copies,) if run.copies else ()
+        shown = (*run.dates_found, *run.looks, *copies) if run.deciding else ()
         if shown == self._shown:
             return
         self._shown = shown
@@ -59,10 +64,19 @@ class Suggestions(Card):
             self.body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._date_row(one) if isinstance(one, DatesFound) else self._view_row(one) for one in shown]
+        self._rows = [self._row_of(one) for one in shown]
         for row in self._rows:
             self.body.addWidget(row)
         self.setVisible(bool(shown))
+
+    def _row_of(self, one: DatesFound | Look | frozenset[int]) -> QWidget:
+        if isinstance(one, DatesFound):
+            return self._date_row(one)
+        return self._view_row(one) if isinstance(one, Look) else self._copies_row(one)
+
+    def _copies_row(self, keys: frozenset[int]) -> QWidget:
+        words = tr("%n photo(s) (is|are) probably another copy of one that is here or in the journal", len(keys))
+        return self._row(words, tr("Leave out"), keys, tr("Look first"), keys, self.left_out)
 
     def _date_row(self, found: DatesFound) -> QWidget:
         first, last = language.medium_date(found.first), language.medium_date(found.last)
@@ -78,7 +92,15 @@ class Suggestions(Card):
         words = tr("Looks like “{view}”: %n photo(s)", len(look.keys)).format(view=name)
         return self._row(words, tr("Right"), ViewMeant(look.keys, look.view, look.zone), tr("Change"), look.keys)
 
-    def _row(self, words: str, use: str, meant: object, other: str, keys: Collection[int]) -> QWidget:
+    def _row(
+        self,
+        words: str,
+        use: str,
+        meant: object,
+        other: str,
+        keys: Collection[int],
+        signal: SignalInstance | None = None,
+    ) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +110,6 @@ class Suggestions(Card):
         for button in (change, accept):
             button.setAccessibleDescription(words)
             row.addWidget(button)
-        accept.clicked.connect(lambda: self.accepted.emit(meant))
+        accept.clicked.connect(lambda: (signal or self.accepted).emit(meant))
         change.clicked.connect(lambda: self.looked_at.emit(frozenset(keys)))
         return holder

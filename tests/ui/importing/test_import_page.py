@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from needlejournal import paths
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
@@ -616,6 +619,26 @@ def test_photos_that_look_alike_get_their_view_at_once(importing: Import, card: 
     importing.page._looking.posed.emit({0: "oblique_left"})
     importing.page.step_back("undo")
     assert [look.view for look in importing.page._run.looks] == ["lateral_left"]  # as the last of that look
+
+
+def test_probable_copies_are_hinted_at_and_left_out_only_when_wished(importing: Import, card: Path) -> None:
+    photo = paths.resources() / "sample" / "photos" / "2025-03-01_frontal.jpg"
+    small = io.BytesIO()
+    Image.open(photo).convert("RGB").resize((400, 533)).save(small, "JPEG", quality=60)
+    put(card, large=photo.read_bytes(), small=small.getvalue())
+    importing.bring(card)
+    run = importing.page._run
+    (key,) = run.copies
+    assert run.plan.item(key).name == "small.jpg"
+    words = [label.text() for label in importing.sheet.suggestions.findChildren(Label)]
+    assert "1 photo is probably another copy of one that is here or in the journal" in words
+    press(importing, "Look first")
+    assert importing.sheet.sections.keys() == {key}
+    assert "Probably the same photo as “large.jpg”, which is here too." in importing.sheet.inspector._hint.text()
+    press(importing, "Leave out", 0)
+    assert [item.name for item in importing.page._run.plan.items] == ["large.jpg"]
+    importing.page.step_back("undo")
+    assert importing.page._run.copies == {key}
 
 
 def test_a_damaged_photo_is_asked_about_and_kept_with_its_mark(importing: Import, card: Path) -> None:
