@@ -237,12 +237,16 @@ class Workspace(QWidget):
             page.arrive(destination)
 
     def _put_in_front(self, page: Page) -> None:
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None and self._stack.isAncestorOf(focused) and not page.isAncestorOf(focused):
+            focused.clearFocus()  # or Qt lets it wander over the rail to the first button of the page
         self._stack.setCurrentWidget(page)
         self._select_in_rail()
         self._fold_rail()
         self.page_changed.emit()
         if not page.isAncestorOf(self.window().focusWidget()):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)  # its keys work at once, and Tab begins in it
+            before: QWidget | None = page.focusWidget()
+            (before or page).setFocus(Qt.FocusReason.OtherFocusReason)  # its keys work at once, Tab goes on in it
 
     def _select_in_rail(self) -> None:
         self._rail.select(BY_KEY[self.current()].part_of or self.current())

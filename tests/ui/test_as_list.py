@@ -60,12 +60,14 @@ def test_arrows_show_the_whole_sentence_and_enter_goes_to_its_place_on_the_page(
     page: EffectsPage, qtbot: QtBot
 ) -> None:
     sheet, view = opened(page, qtbot)
+    grid = page.findChild(GridView)
+    begun = view.currentIndex().row()
+    assert begun == grid.spoken_now()
     for _ in range(3):
-        qtbot.keyClick(view, Qt.Key.Key_Down)
-    chosen = rows(view)[3]
+        qtbot.keyClick(view, Qt.Key.Key_Up)
+    chosen = rows(view)[begun - 3]
     assert chosen in [label.text() for label in sheet.findChildren(QLabel)]
     next(button for button in sheet.findChildren(Button) if button.text() == "Go there").click()
-    grid = page.findChild(GridView)
     assert grid.words_now() == chosen
     assert page.focusWidget() is grid
 

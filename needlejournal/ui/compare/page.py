@@ -39,6 +39,7 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.tips import set_tip
+from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 from needlejournal.workflows.aligning import FACE
@@ -131,6 +132,7 @@ class ComparePage(Page):
         self._preferences.remember(MODE, key)
         self.tools.drop()
         self._set_mode(self._modes[key])
+        spoken.announce(self, self._modes[key].words())
 
     def _set_mode(self, mode: Mode) -> None:
         self.stage.set_mode(mode)
@@ -260,7 +262,7 @@ class ComparePage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, 0, MARGIN, theme.SPACE_S)
         column.setSpacing(theme.SPACE_S)
-        self._verdict = Verdict()
+        self._verdict = Verdict(lambda: self._open.jobs.busy)
         self._verdict.details_wanted.connect(self.toggle_panel)
         self._verdict.fairest_wanted.connect(self.judging.show_fairest)
         column.addWidget(self._verdict)

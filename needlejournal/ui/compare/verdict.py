@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -15,6 +17,8 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 MARK = 20
+SETTLED_MS = 900  # measurements come one after the other; what stands so long is said aloud
+PATIENCE = 8  # times so long, while there is something to measure
 
 
 class Verdict(QWidget):
@@ -24,8 +28,12 @@ class Verdict(QWidget):
     fairest_wanted = Signal()
     spoken_role = QAccessible.Role.Notification
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, measuring: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._measuring = measuring
+        self._waited = 0
+        self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settling.timeout.connect(self._say)
         self._mark = _VerdictMark()
         self._lead = Label("", "strong").one_line()
         self._rest = ElidedLabel("", "text", "ink_soft")
@@ -53,7 +61,16 @@ class Verdict(QWidget):
         sentence = " ".join(filter(None, (lead, self._rest.text(), between)))
         if sentence != self.accessibleName():
             self.setAccessibleName(sentence)
-            spoken.announce(self, sentence)
+            self._waited = 0
+            self._settling.start()
+
+    def _say(self) -> None:
+        """Read the verdict aloud when nothing is measured any more, or when that takes long."""
+        self._waited += 1
+        if self._measuring() and self._waited < PATIENCE:
+            self._settling.start()
+        else:
+            spoken.announce(self, self.accessibleName())
 
     def show_open(self, *, opened: bool) -> None:
         """Whether the panel is open beside the photos."""

@@ -27,6 +27,7 @@ from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
 from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.tips import set_tip
+from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
@@ -109,6 +110,7 @@ class Inspector(Card):
         keys = list(self._views.buttons)
         if self._items and number < len(keys):
             self._decide_view(keys[number])
+            spoken.announce(self, self._catalogue.view(keys[number]).name)
 
     def commands(self) -> tuple[Command, ...]:
         """The keys that choose a view."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.ui import icons, theme
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.language import tr, tr_message
+from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
@@ -76,6 +77,7 @@ class Outcome(QWidget):
         failed = [(failure.item, tr_message(failure.reason)) for failure in result.failed]
         self._not_saved.show_items(tr("%n photo(s) (was|were) not saved", len(failed)), failed)
         self.show()
+        spoken.announce(self, f"{self._headline.text()}. {self._words.text()}")
         self._timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     _good = True

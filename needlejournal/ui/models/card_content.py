@@ -79,7 +79,8 @@ class CardContent:
         """The whole card for a screen reader."""
         pills = [pill.text for pill in (*self.facts, *self.marks)]
         photos = [tr("%n photo(s)", len(self.photos))] if self.photos else []
-        return ". ".join([f"{self.lead}, {self.rest}", *pills, *self.paragraphs, *photos])
+        said = [f"{self.lead}, {self.rest}", *pills, *self.paragraphs, *photos]
+        return ". ".join(words.strip().removesuffix(".") for words in said)
 
 
 def describe(

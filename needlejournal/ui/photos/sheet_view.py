@@ -11,10 +11,9 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QTableView, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -22,7 +21,6 @@ from needlejournal.ui import theme
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.photos.sheet_painter import CellDelegate, DateHead, SeriesHead
-from needlejournal.ui.widgets import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -152,10 +150,6 @@ class SheetView(QTableView):
             self.turn_current(1 if key == Qt.Key.Key_Period else -1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        QTimer.singleShot(0, self, lambda: spoken.say_row(self))
 
     def startDrag(self, _actions: Qt.DropAction) -> None:
         self.dragged.emit()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.language import tr
 from needlejournal.ui.models.card_content import CardContent
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.models.timeline_model import Month, TimelineModel
@@ -94,10 +95,6 @@ class CardList(RowList):
         spoken.say_row(self)
         self.viewport().update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        QTimer.singleShot(0, self, lambda: spoken.say_row(self))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._handle_key(event):
             super().keyPressEvent(event)
@@ -124,6 +121,9 @@ class CardList(RowList):
         layout = self.layout_of(self.currentIndex().row())
         shown = len(layout.photos) if layout else len(content.photos)
         self._photo = min(max(-1, self._photo + step), shown - 1)
+        of = {"number": self._photo + 1, "count": shown}
+        words = tr("Photo {number} of {count}") if self._photo >= 0 else tr("The whole card")
+        spoken.announce(self, words.format(**of))
         self.viewport().update()
 
     def _hit(self, point: QPointF) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QAccessibleEvent,
     QAccessibleInterface,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAccessibleWidget, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAccessibleWidget, QApplication, QTableView, QWidget
 from shiboken6 import isValid
 
 from needlejournal.journal.frozen import frozen
@@ -61,6 +61,15 @@ class Roled(Protocol):
 def install() -> None:
     """Let assistive technology see what is painted. Once for the program."""
     QAccessible.installFactory(_made_for)
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.focusChanged.connect(_say_row_of)
+
+
+def _say_row_of(_old: QWidget | None, new: QWidget | None) -> None:
+    """Qt says a list or table that gets the keyboard after its row: the row is said once more, last."""
+    if isinstance(new, QAbstractItemView):
+        QTimer.singleShot(0, new, lambda: say_row(new))
 
 
 def say_part(widget: QWidget) -> None:
@@ -83,10 +92,32 @@ def say_row(view: QAbstractItemView) -> None:
 
 
 def announce(widget: QWidget, sentence: str) -> None:
-    """Say a sentence aloud: by the announcement that newer screen readers hear, and as a notification that appears."""
+    """Say a sentence aloud: by the announcement that newer screen readers hear, and as a notification that appears.
+
+    A widget that is no notification itself has its window's voice say it.
+    """
     if widget.isVisible():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
-        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.ObjectShow))
+        shown = widget if getattr(widget, "spoken_role", None) == Role.Notification else _voice_of(widget.window())
+        if shown is not widget:
+            shown.setAccessibleName(sentence)
+        QAccessible.updateAccessibility(QAccessibleEvent(shown, QAccessible.Event.ObjectShow))
+
+
+class _Voice(QWidget):
+    """Nothing to see: what a window says that stands nowhere as a notice."""
+
+    spoken_role = Role.Notification
+
+
+def _voice_of(window: QWidget) -> QWidget:
+    voice = window.findChild(_Voice, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if voice is None:
+        voice = _Voice(window)
+        voice.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        voice.setFixedSize(1, 1)
+        voice.show()
+    return voice
 
 
 def _made_for(_class_name: str, made_for: QObject) -> QAccessibleInterface | None:

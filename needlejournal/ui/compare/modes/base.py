@@ -20,6 +20,7 @@ from needlejournal.ui.compare.modes.framing import (
 from needlejournal.ui.compare.view.layers import draw
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import Viewport, fit_scale
+from needlejournal.ui.language import tr
 
 GAP = 10.0
 COVER = QColor(120, 120, 120)
@@ -123,6 +124,15 @@ class Mode:
 
     def tick(self) -> None:
         """Time has passed."""
+
+    def words_now(self) -> str:
+        """What is turned up or down, and how far, in words."""
+        dial = self.dial()
+        return tr("{what}: {value}").format(what=dial.name, value=dial.words) if dial else ""
+
+    def nudge(self, by: QPointF) -> bool:
+        """Alt and an arrow key were pressed, `by` in fractions of a photo: whether the mode has something to move."""
+        return False
 
     def step(self, by: int) -> bool:
         """Up (1) or down (-1) was pressed: whether the mode has something to turn up or down."""

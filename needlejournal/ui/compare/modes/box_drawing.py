@@ -12,6 +12,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import GAP, Mode
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import Viewport
+from needlejournal.ui.language import tr
 
 SMALLEST = 0.02
 
@@ -62,6 +63,15 @@ class BoxDrawing(Mode):
         middle = self.box.center()
         width, height = min(1.0, self.box.width() * factor), min(1.0, self.box.height() * factor)
         self.box = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+        return True
+
+    def words_now(self) -> str:
+        sides = round(self.box.width() * 100), round(self.box.height() * 100)
+        return tr("The box is {width} % of the photo wide and {height} % high").format(width=sides[0], height=sides[1])
+
+    def nudge(self, by: QPointF) -> bool:
+        left = min(max(0.0, self.box.left() + by.x()), 1 - self.box.width())
+        self.box.moveTo(left, min(max(0.0, self.box.top() + by.y()), 1 - self.box.height()))
         return True
 
     def paint_box(self, painter: QPainter, shot: Shot, cell: QRectF, scene: Scene) -> None:

@@ -29,7 +29,7 @@ class Magnifier(BoxDrawing):
         return tr("Magnifier")
 
     def hint(self) -> str:
-        return tr("Draw a box on a photo, or drag it")
+        return tr("Draw a box on a photo, or drag it · ↑ ↓ size · Alt and arrows move it")
 
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
         above = QRectF(area.left(), area.top(), area.width(), area.height() * ABOVE - GAP / 2)

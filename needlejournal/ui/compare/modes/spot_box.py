@@ -20,7 +20,7 @@ class SpotBox(BoxDrawing, SideBySide):
         return tr("Box a spot")
 
     def hint(self) -> str:
-        return tr("Draw a box closely around a spot; wheel zooms")
+        return tr("Draw a box closely around a spot · ↑ ↓ size · Alt and arrows move it · wheel zooms")
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
         super().paint(painter, area, scene)

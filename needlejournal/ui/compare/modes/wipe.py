@@ -37,6 +37,9 @@ class Wipe(Mode):
     def hint(self) -> str:
         return tr("Drag the divider, or ↑ ↓")
 
+    def words_now(self) -> str:
+        return tr("{percent} % of the left photo").format(percent=round(self.split * 100))
+
     def divider(self, area: QRectF, scene: Scene) -> float:
         """Where the divider stands, in the coordinates of `area`."""
         frame = in_one_place(scene, self.cell_of(0, area, scene))

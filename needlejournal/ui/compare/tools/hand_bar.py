@@ -54,9 +54,13 @@ class HandBar(ToolBar):
     def _next_words(self, pairs: int) -> str:
         number = len(self.points.marks[self.points.next_side()]) + 1
         if self.points.next_side() == 1:
-            return tr("Now click the same place on the right photo (point {n}).").format(n=number)
+            return tr("Now click the same place on the right photo (point {n}), or press Enter for its middle.").format(
+                n=number
+            )
         if pairs < 2:
-            return tr("Click a place that is easy to find again on the left photo (point {n}).").format(n=number)
+            return tr(
+                "Click a place that is easy to find again on the left photo (point {n}), or press Enter for its middle."
+            ).format(n=number)
         if pairs == 2:
             return tr("Two points always fit; a third shows how well. Add one, or use these.")
         worst = max(self.points.residuals, default=0.0)

@@ -29,6 +29,7 @@ from needlejournal.ui.widgets import painting, spoken
 
 REST_MS = 160
 CLICK_REACH = 5
+NUDGE = 0.02  # of a photo's side: how far Alt and an arrow key move what a mode draws
 PAGE_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 STEP_KEYS = {Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1}
 KEYBOARD_REASONS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -213,17 +214,22 @@ class Stage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         if key in HELD_KEYS and not shift:
             if not event.isAutoRepeat():
                 self._hold(key, held=True)
         elif shift and key in PAN_KEYS:
             self.looking.pan(PAN_KEYS[key] * (min(self.width(), self.height()) / 8))
-        elif key in PAGE_KEYS:
+        elif key in PAGE_KEYS and not alt:
             self.paged.emit(Paging(PAGE_KEYS[key]))
-        elif key in STEP_KEYS and self.looking.mode.step(STEP_KEYS[key]):
+        elif key in STEP_KEYS and not alt and self.looking.mode.step(STEP_KEYS[key]):
             self.keep_time()
             self.dialled.emit()
             self._move()
+            spoken.announce(self, self.looking.mode.words_now())
+        elif alt and key in PAN_KEYS and self.looking.mode.nudge(PAN_KEYS[key] * -NUDGE):
+            self._move()
+            self.handled.emit()
         else:
             super().keyPressEvent(event)
 

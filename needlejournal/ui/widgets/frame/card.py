@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
@@ -29,6 +29,7 @@ class Card(QWidget):
     def __init__(self, title: str = "", parent: QWidget | None = None, *, tone: Tone = "plain") -> None:
         super().__init__(parent)
         self._tone: Tone = tone
+        self.spoken_role = QAccessible.Role.Grouping
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.SPACE_M)

@@ -20,12 +20,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 @frozen
 class Sentences:
-    """One painted thing: its name, how many parts it has, each in words, and how the keyboard goes to one."""
+    """One painted thing: its name, how many parts it has, each in words, how the keyboard goes to one, and the part
+    it is on.
+    """
 
     name: str
     count: int
     words: Callable[[int], str]
     go_to: Callable[[int], object]
+    now: int
 
 
 def painted_on(page: QWidget) -> list[Sentences]:
@@ -39,8 +42,9 @@ def painted_on(page: QWidget) -> list[Sentences]:
 
 
 def _of_parts(widget: QWidget) -> Sentences:
-    parts = widget.spoken_parts() if isinstance(widget, Parted) else ()
-    return Sentences(widget.accessibleName(), len(parts), lambda at: parts[at].words, lambda at: _stand(widget, at))
+    parts, now = (widget.spoken_parts(), widget.spoken_now()) if isinstance(widget, Parted) else ((), 0)
+    name = widget.accessibleName()
+    return Sentences(name, len(parts), lambda at: parts[at].words, lambda at: _stand(widget, at), now)
 
 
 def _stand(widget: QWidget, at: int) -> None:
@@ -64,7 +68,8 @@ def _of_view(view: QAbstractItemView) -> Sentences:
         view.setCurrentIndex(places[at])
         view.scrollTo(places[at])
 
-    return Sentences(view.accessibleName(), len(places), lambda at: _words_of(places[at]), go_to)
+    now = places.index(view.currentIndex()) if view.currentIndex() in places else 0
+    return Sentences(view.accessibleName(), len(places), lambda at: _words_of(places[at]), go_to, now)
 
 
 def _words_of(index: QModelIndex) -> str:
@@ -111,7 +116,7 @@ class ListSheet(Sheet):
         self._list.selectionModel().currentChanged.connect(
             lambda current, _before: self._whole.setText(_words_of(current))
         )
-        self._list.setCurrentIndex(self._list.model().index(0, 0))
+        self._list.setCurrentIndex(self._list.model().index(max(0, shown.now), 0))
 
     def _go(self, at: int) -> None:
         if at >= 0:
