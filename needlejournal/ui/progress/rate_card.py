@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlejournal.journal.catalogue import Treatment
+from needlejournal.journal.catalogue.treatments import Glow
 from needlejournal.journal.photos import Photo
+from needlejournal.journal.planning.course_sessions import HOME
 from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, PreviewPhoto
@@ -74,9 +75,10 @@ class RateCard(Card):
             self._list.addWidget(
                 self._question(there.get((concern, "concern")) or Rating(self.day, concern), low, high)
             )
-        if self._glow_is_due():
+        glow = self._glow_of_day()
+        if glow is not None or (GLOW, GLOW) in there:
             self._list.addWidget(Divider())
-            self._list.addWidget(self._glow(there.get((GLOW, GLOW)) or Rating(self.day, GLOW, kind=GLOW)))
+            self._list.addWidget(self._glow(there.get((GLOW, GLOW)) or Rating(self.day, GLOW, kind=GLOW), glow))
 
     def refresh_unless_used(self) -> None:
         """Read again, but never under the hands of somebody who is rating."""
@@ -121,9 +123,8 @@ class RateCard(Card):
         column.addWidget(judged)
         return box
 
-    def _glow(self, rating: Rating) -> QWidget:
+    def _glow(self, rating: Rating, glow: Glow | None) -> QWidget:
         box, column = _box()
-        glow = self._treatment_of_day().glow
         column.addWidget(Label(tr("Fresh glow, one day after"), "strong"))
         if glow:
             column.addWidget(Label(glow.statement.text, "small", "ink_soft"))
@@ -132,14 +133,13 @@ class RateCard(Card):
         column.addWidget(scale)
         return box
 
-    def _glow_is_due(self) -> bool:
-        number = self._open.calendar.day_number(self.day)
-        return bool(number and number.days == 1 and self._treatment_of_day().glow)
-
-    def _treatment_of_day(self) -> Treatment:
-        number = self._open.calendar.day_number(self.day)
-        mark = self._open.calendar.find(number.number) if number else None
-        return self._open.catalogue.treatment(mark.treatment if mark else "")
+    def _glow_of_day(self) -> Glow | None:
+        """What is asked for one day after a session; nothing after one at home."""
+        before = self.day - timedelta(days=1)
+        marks = self._open.calendar.between(before, before)
+        sessions = self._open.journal.sessions.many(mark.id for mark in marks).values()
+        glows = (self._open.catalogue.treatment(one.treatment).glow for one in sessions if one.setting != HOME)
+        return next((glow for glow in glows if glow), None)
 
     def _photos_by_then(self) -> list[Photo]:
         """Those that were there on the day that is rated: what it is judged by."""

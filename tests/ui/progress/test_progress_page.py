@@ -15,8 +15,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.moments import When
 from needlejournal.journal.planning.progress import ConcernProgress
 from needlejournal.journal.ratings import Judgement, Rating
+from needlejournal.journal.sessions import Session
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress import ProgressPage
@@ -29,7 +31,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.text import Label
 from tests.ui.models.building import add_photo
-from tests.ui.person import choose_key, pick, press, write
+from tests.ui.person import choose_key, pick, press, sees, write
 
 
 @pytest.fixture
@@ -91,6 +93,15 @@ def test_the_fresh_glow_is_asked_one_day_after_a_session_and_is_a_rating_of_its_
     press(page, "Fresh glow: 6")
     (rating,) = (rating for rating in opened_diary.journal.ratings.all() if rating.kind == "glow")
     assert (rating.day, rating.value) == (date(2025, 4, 20), 6)
+
+
+def test_rolling_at_home_asks_for_no_fresh_glow_the_day_after(page: ProgressPage, opened_diary: OpenJournal) -> None:
+    roll = Session(When(date(2025, 4, 20)), setting="home")
+    opened_diary.write("Write session", lambda journal: journal.sessions.save(roll))
+    write(page, "Day of the rating", "21 April 2025")
+    assert not sees(page.findChild(RateCard), "Fresh glow")
+    write(page, "Day of the rating", "20 April 2025")
+    assert sees(page.findChild(RateCard), "Fresh glow")
 
 
 def test_keys_walk_over_the_ratings_and_say_them(page: ProgressPage, qtbot: QtBot) -> None:
