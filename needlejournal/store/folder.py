@@ -6,6 +6,7 @@ Knows nothing of what is in the files.
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -184,7 +185,7 @@ def as_world_error(error: OSError, what: Message) -> WorldError:
 
 def holds_journal(folder: Path) -> bool:
     """Whether a folder is one that keeps a journal."""
-    return (folder / DATABASE).is_file() and (folder / PHOTOS).is_dir()
+    return os.path.isfile(folder / DATABASE) and os.path.isdir(folder / PHOTOS)  # noqa: PTH112, PTH113 (no right to look is no error)
 
 
 def refuse_within_journal(path: Path) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice, product, zip_longest
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
+from needlejournal.store.rows import to_list
 from needlejournal.store.schema import KINDS, search_body, search_key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -23,6 +24,7 @@ _RUNS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-
 _ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı", "i"), "İ": ("i", "ı")}
 _ALIKE_PARTS = re.compile("|".join(_ALIKE))
 _MOST_SPELLINGS = 16
+_FELT = " AND r.severity > 0"  # what was looked for and not there is not found by its zone
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
 # julianday() of a date is at noon minus a half: the integer part of 2000-01-01 is 2451544.
 _EPOCH, _EPOCH_JULIAN = date(2000, 1, 1), 2451544
@@ -37,6 +39,21 @@ class Hit:
     day: date
 
 
+@frozen
+class Meant:
+    """What a typed word means by the catalogue, beside itself: keys of symptoms, treatments, zones and views."""
+
+    symptoms: tuple[str, ...] = ()
+    treatments: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+
+    @property
+    def in_rows(self) -> bool:
+        """Whether rows have to be asked that the index does not hold by these words."""
+        return bool(self.treatments or self.zones or self.views)
+
+
 def words(text: str) -> list[str]:
     """The words of what was typed, composed as texts usually are; signs and pictures are no words."""
     return _WORD.findall(unicodedata.normalize("NFC", text))
@@ -47,25 +64,61 @@ def as_query(text: str) -> str:
     return " AND ".join(_spelled(word) for word in words(text))
 
 
-def search(database: Database, text: str, limit: int = 500) -> list[Hit]:
-    """The newest rows holding every word, newest first; nothing for a text without words."""
+def search(database: Database, text: str, limit: int = 500, meant: Sequence[Meant] = ()) -> list[Hit]:
+    """The newest rows holding every word or what it means, newest first; nothing for a text without words.
+
+    `meant`: what each of the words means, in their order; none where nobody looked.
+    """
     typed = words(text)
     if any(_RUNS.search(word) for word in typed):
         return _inside(database, typed, limit)
-    query = as_query(text)
-    if not query:
+    if not typed:
         return []
+    each = list(zip(typed, meant or [Meant()] * len(typed), strict=True))
+    if any(one.in_rows for _, one in each):
+        return _with_rows(database, each, limit)
+    query = " AND ".join(_spelled(word, one.symptoms) for word, one in each)
     rows = database.rows("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit))
     return [_hit(row[0]) for row in rows]
 
 
-def _spelled(word: str) -> str:
-    """A word that begins so, in any of its spellings (of a word with very many only some)."""
+def _with_rows(database: Database, each: Iterable[tuple[str, Meant]], limit: int) -> list[Hit]:
+    """Rows that hold every word, or are of a treatment, zone or view that it means."""
+    parts: list[str] = []
+    values: list[object] = []
+    for word, meant in each:
+        selects = ["SELECT rowid AS key FROM search WHERE search MATCH ?"]
+        values.append(_spelled(word, meant.symptoms))
+        for kind, column, keys in _asked(meant):
+            selects.append(
+                f"SELECT {search_key(kind, 'r')} FROM {kind} AS r WHERE r.deleted_utc IS NULL "  # noqa: S608
+                f"AND r.{column} IN (SELECT value FROM json_each(?)){_FELT if kind == 'side_effect' else ''}"
+            )
+            values.append(to_list(keys))
+        parts.append(f"SELECT key FROM ({' UNION '.join(selects)})")  # noqa: S608
+    rows = database.rows(f"{' INTERSECT '.join(parts)} ORDER BY key DESC LIMIT ?", (*values, limit))
+    return [_hit(row[0]) for row in rows]
+
+
+def _asked(meant: Meant) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Table, column and keys of what a word means beside symptoms, whose words are in the index."""
+    if meant.treatments:
+        yield "session", "treatment", meant.treatments
+    if meant.zones:
+        yield "side_effect", "zone", meant.zones
+        yield "photo", "zone", meant.zones
+    if meant.views:
+        yield "photo", "view", meant.views
+
+
+def _spelled(word: str, symptoms: Iterable[str] = ()) -> str:
+    """A word that begins so, in any of its spellings (of a word with very many only some), or a symptom it means."""
     parts = _ALIKE_PARTS.split(word)
     choices = [_ALIKE[found] for found in _ALIKE_PARTS.findall(word)]
     every = ("".join(chain.from_iterable(zip_longest(parts, chosen, fillvalue=""))) for chosen in product(*choices))
     spellings = dict.fromkeys([word, *islice(every, _MOST_SPELLINGS)])
     quoted = [f'"{spelling}"*' for spelling in spellings]
+    quoted += [f'"{key.replace("_", " ")}"' for key in symptoms if words(key) == [key]]
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 

@@ -19,7 +19,7 @@ from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
 from needlejournal.store.rows import rows_in_order, to_list, understood
-from needlejournal.store.search import search
+from needlejournal.store.search import Meant, search
 from needlejournal.store.sessions import SessionRows
 
 FOUND_AT_MOST = 300  # rows; more are found by writing more letters
@@ -34,6 +34,7 @@ class TimelineFilter:
     zone: str = ""
     view: str = ""
     with_photos: bool = False
+    meant: tuple[Meant, ...] = ()  # what each word of the text means by the catalogue, where that was looked up
 
     def __bool__(self) -> bool:
         return bool(self.text.strip() or self.treatment or self.zone or self.view or self.with_photos)
@@ -180,7 +181,7 @@ class Timeline:
         """Keys of the newest rows that hold the words; read from what was found, so that each letter is quick."""
         other_filters = bool(replace(wanted, text=""))
         most = FOUND_AT_MOST * (20 if other_filters else 1)
-        hits = search(self._database, wanted.text, most + 1)
+        hits = search(self._database, wanted.text, most + 1, wanted.meant)
         self._left_out = len(hits) > most
         del hits[most:]
         attached = self._sessions_of_photos(hit.id for hit in hits if hit.kind == "photo")

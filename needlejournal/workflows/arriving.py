@@ -1,7 +1,7 @@
 """Folders in which photos arrive: what is new in them since the person last looked through. Nothing in them is changed.
 
 Names, sizes and dates tell what is new; pixels are read only of that. The journal remembers what was offered before by
-marks that no name can be read from.
+marks that no name can be read from. A mark goes by name, size and date, so that a folder may be renamed.
 """
 
 from __future__ import annotations
@@ -96,14 +96,14 @@ def arrived_in(folders: Sequence[Path], seen: frozenset[bytes]) -> Arrived:
     """What is in these folders that was not seen; a folder that is not there is no error. Safe in a worker."""
     dated: list[tuple[int, Path]] = []
     marks: dict[Path, bytes] = {}
-    for source, _ in find(folder for folder in folders if folder.is_dir()).files:
+    for source, _ in find(folders).files:
         if not isinstance(source, Path) or source.suffix.lower() not in PICTURES:
             continue
         try:
             state = source.stat()
         except OSError:
             continue
-        state_text = f"{source}\0{state.st_size}\0{state.st_mtime_ns}".encode("utf-8", "surrogateescape")
+        state_text = f"{source.name}\0{state.st_size}\0{state.st_mtime_ns}".encode("utf-8", "surrogateescape")
         marks[source] = hashlib.blake2b(state_text, digest_size=MARK_BYTES).digest()
         if marks[source] not in seen:
             dated.append((state.st_mtime_ns, source))

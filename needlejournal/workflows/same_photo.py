@@ -35,6 +35,7 @@ class _Compared:
     when: When | None
     key: int | None = None
     photo_id: int = 0
+    microsecond: int = 0
 
 
 def probably_same(
@@ -73,13 +74,17 @@ def _of_photo(photo: Photo) -> _Compared:
 
 
 def _of_item(item: ImportItem) -> _Compared:
-    return _Compared(item.name, item.sha256, item.width, item.height, item.when, key=item.key)
+    return _Compared(
+        item.name, item.sha256, item.width, item.height, item.when, key=item.key, microsecond=item.microsecond
+    )
 
 
 def _is_copy(journal: Journal, one: _Compared, other: _Compared, traits: dict[str, bytes]) -> bool:
     """Whether pixels say so, of two that neither their shapes nor their moments tell apart."""
     if one.sha256 == other.sha256 or not _shapes_agree(one, other) or not _moments_agree(one.when, other.when):
         return False
+    if one.microsecond and other.microsecond and one.microsecond != other.microsecond:
+        return False  # two of a burst
     from needlejournal.imaging.measuring.likeness import are_alike
 
     first, second = (_traits(journal, seen.sha256, traits) for seen in (one, other))

@@ -113,3 +113,22 @@ def test_what_is_in_the_journal_already_is_not_offered(journal: Journal, phone: 
     found = sorted_out(journal, look(journal, [phone], catalogue).items)
     assert {path.name for path in found.known} >= {"copy.jpg", "old.jpg"}
     assert [path.name for path in (*found.alike, *found.others)] == ["new.jpg"]
+
+
+def test_a_folder_that_was_renamed_brings_nothing_new(tmp_path: Path) -> None:
+    folder = tmp_path / "Camera"
+    folder.mkdir()
+    (folder / "a.jpg").write_bytes(jpeg(1))
+    seen = frozenset(arrived_in([folder], frozenset()).marks.values())
+    renamed = folder.rename(tmp_path / "Camera 2026")
+    assert arrived_in([renamed], seen).files == ()
+
+
+def test_one_folder_that_may_not_be_entered_hides_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, **_: object) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "a.jpg").write_bytes(jpeg(1))
+    for asks in ("is_dir", "is_file", "exists"):
+        monkeypatch.setattr(Path, asks, refused)
+    assert [path.name for path in arrived_in([Path("/root/closed"), tmp_path], frozenset()).files] == ["a.jpg"]

@@ -62,6 +62,12 @@ def _rank(plain: str, meaning: Meaning) -> int | None:
     return 2 if any(_slips(_tight(plain), _tight(word)) is not None for word in words) else None
 
 
+def begins_a_word(sought: str, meaning: Meaning) -> bool:
+    """Whether a word of what something is called begins so."""
+    plain = _plain(sought)
+    return bool(plain) and any(f" {_plain(word)}".find(f" {plain}") >= 0 for word in meaning.words)
+
+
 def _stands_among(plain: str, meaning: Meaning) -> bool:
     words = (_plain(word) for word in meaning.words)
     return any(len(word) >= _ANYWHERE and f" {word} " in f" {plain} " for word in words)

@@ -15,6 +15,7 @@ from needlejournal.ui import language
 from needlejournal.ui.models.card_content import GRID_DAYS, CardContent, describe
 from needlejournal.ui.models.row_changes import changes_between
 from needlejournal.ui.session import OpenJournal
+from needlejournal.workflows.finding import with_meanings
 
 BLOCK, FEW = 7, 2  # cards read at once: about one screen after a jump, few while scrolling on
 KEPT_CARDS = 150
@@ -123,7 +124,7 @@ class TimelineModel(QAbstractListModel):
         return content.spoken if content else None
 
     def _read(self) -> list[Row]:
-        keys = self._open.journal.timeline.keys(self._filter)
+        keys = self._open.journal.timeline.keys(with_meanings(self._filter, self._open.catalogue))
         self.cards = len(keys)
         return rows_of(keys)
 
