@@ -1,12 +1,16 @@
 """Dragging photos out of the journal to a file manager or a message: copies under the names they came with.
 
-The copies lie in a temporary folder until the journal is closed, so an encrypted journal gives none this way.
+The copies lie in a temporary folder until the journal is closed, so an encrypted journal gives none this way. What a
+crash left there is removed when photos are shown again.
 """
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, Qt, QUrl
@@ -14,11 +18,13 @@ from PySide6.QtGui import QDrag
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
+from needlejournal.store.folder import FolderLock, is_open
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.originals_out import copy_of, free_name
 
+PREFIX = "needlejournal-drag-"
 MOST = 50  # photos at once: they are copied while the mouse is held
 
 
@@ -28,7 +34,8 @@ class Dragging(QObject):
     def __init__(self, open_journal: OpenJournal, thumbnails: Thumbnails, parent: QObject) -> None:
         super().__init__(parent)
         self._open, self._thumbnails = open_journal, thumbnails
-        self._folders: list[tempfile.TemporaryDirectory[str]] = []
+        self._folders: list[tuple[Path, FolderLock]] = []
+        sweep()
         open_journal.locked.connect(self.drop_copies)
 
     def start(self, photos: Sequence[Photo], source: QObject) -> None:
@@ -61,11 +68,11 @@ class Dragging(QObject):
         return mime if files else None
 
     def _copies(self, photos: Sequence[Photo]) -> list[Path]:
-        held = tempfile.TemporaryDirectory(prefix="needlejournal-", ignore_cleanup_errors=True)
-        self._folders.append(held)
+        held = Path(tempfile.mkdtemp(prefix=PREFIX))
+        self._folders.append((held, FolderLock(held)))
         files: list[Path] = []
         for photo in photos:
-            file = Path(held.name) / free_name(photo, {one.name.casefold() for one in files})
+            file = held / free_name(photo, {one.name.casefold() for one in files})
             file.write_bytes(copy_of(self._open.journal, photo))
             files.append(file)
         return files
@@ -73,4 +80,18 @@ class Dragging(QObject):
     def drop_copies(self) -> None:
         """Remove the copies: who was given them has taken what they wanted."""
         while self._folders:
-            self._folders.pop().cleanup()
+            folder, lock = self._folders.pop()
+            lock.release()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove the copies of programs that are gone. Folders of others, and of a program that runs, are left alone."""
+    mine = os.geteuid() if hasattr(os, "geteuid") else None
+    with suppress(OSError), os.scandir(tempfile.gettempdir()) as entries:
+        for entry in entries:
+            if not entry.name.startswith(PREFIX) or not entry.is_dir(follow_symlinks=False):
+                continue
+            owner = entry.stat(follow_symlinks=False).st_uid
+            if mine in {None, owner} and not is_open(Path(entry.path)):
+                shutil.rmtree(entry.path, ignore_errors=True)

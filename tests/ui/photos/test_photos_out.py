@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from needlejournal.ui.destinations import Destination
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.photos import PhotosPage
-from needlejournal.ui.photos.dragging import Dragging
+from needlejournal.ui.photos.dragging import PREFIX, Dragging, sweep
 from needlejournal.ui.photos.originals_sheet import OriginalsSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -150,6 +151,29 @@ def test_dragged_photos_are_files_until_the_journal_is_closed(
     assert len({file.name for file in files}) == 3
     opened.locked.emit()
     assert not any(file.exists() for file in files)
+
+
+def test_copies_that_a_crash_left_are_removed_and_nobody_elses(
+    opened: OpenJournal, journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    left = tmp_path / "temporary" / f"{PREFIX}left"
+    left.mkdir(parents=True)
+    (left / "face.jpg").write_bytes(b"a face")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (tmp_path / "temporary" / f"{PREFIX}link").symlink_to(elsewhere)
+    (tmp_path / "temporary" / "other").mkdir()
+    first = Dragging(opened, thumbnails_of(opened), opened)
+    assert not left.exists()
+    mime = first.mime_of(journal.photos.all())
+    assert mime is not None
+    Dragging(opened, thumbnails_of(opened), opened)  # as another window would look
+    assert all(Path(url.toLocalFile()).exists() for url in mime.urls())
+    assert elsewhere.exists()
+    assert (tmp_path / "temporary" / "other").exists()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    sweep()
 
 
 def test_an_encrypted_journal_lets_nothing_plain_be_dragged(
