@@ -7,6 +7,7 @@ only inside the command that needs it.
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
@@ -62,6 +63,11 @@ def main(arguments: list[str]) -> int:
         parser.error(str(error))
     except WorldError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        print("A name that was given is longer than any file's can be. Nothing was changed.", file=sys.stderr)
         return 1
     try:
         print(json.dumps(answer.facts) if given.json else answer.text, flush=True)

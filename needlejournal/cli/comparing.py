@@ -73,10 +73,12 @@ def _kept(journal: Journal, photo_id: int) -> PairSide:
 
 def bytes_of(path: Path) -> bytes:
     """What is in a photo's file. Raises WorldError."""
+    from needlejournal.store.disk import open_plain
     from needlejournal.store.folder import as_world_error
 
     try:
-        return path.read_bytes()
+        with open_plain(path) as file:
+            return file.read()
     except OSError as error:
         raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
 

@@ -204,7 +204,7 @@ def _journal_of(folder: Path) -> str:
             return str(mark["journal"])
     except OSError as error:
         raise as_world_error(error, message("The folder of backups cannot be read")) from error
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         pass
     raise WorldError(message("“{name}” is no folder of backups, or is damaged. Nothing was changed.", name=folder.name))
 

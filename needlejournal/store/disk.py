@@ -26,6 +26,7 @@ HANDLES = os.open in os.supports_dir_fd  # not on Windows: there the whole path 
 OWNER_FILE = 0o600
 OWNER_FOLDER = 0o700
 _CAREFUL = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT", "O_NONBLOCK"))
+_WAITS_FOR_NOBODY = sum(getattr(os, name, 0) for name in ("O_CLOEXEC", "O_BINARY", "O_NOINHERIT", "O_NONBLOCK"))
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NOT_FOLLOWED = {errno.ELOOP, errno.ENOTDIR, errno.ENXIO, errno.EISDIR}
 _REPARSE_POINT = 0x400  # Windows: links and junctions
@@ -300,6 +301,18 @@ def make_folder(path: Path) -> None:
         make_folder(path.parent)
         with Folder(path.parent) as above:
             above.inner(path.name, make=True).close()
+
+
+def open_plain(path: Path) -> IO[bytes]:
+    """Open a file that the person chose, or that lies beside one, for reading; a link to it is followed.
+
+    Raises Stranger for a pipe, a device or a folder, which may never end or never begin, and OSError.
+    """
+    handle = os.open(path, os.O_RDONLY | _WAITS_FOR_NOBODY)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise Stranger(path.name)
+    return os.fdopen(handle, "rb")
 
 
 def sync_handle(handle: int) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
+from needlejournal.store import disk
 from needlejournal.store.age_keys import Identity, Recipient
 from needlejournal.store.folder import DATABASE
 from needlejournal.store.pages import fits
@@ -67,7 +68,7 @@ def is_locked(folder: Path) -> bool:
     """Whether the journal's database can be opened with its keys only."""
     if not any((folder / name).is_file() for name in (KEYRING, RECOVERY)):
         return False
-    with suppress(OSError), (folder / DATABASE).open("rb") as file:
+    with suppress(OSError), disk.open_plain(folder / DATABASE) as file:
         return file.read(len(PLAIN)) != PLAIN
     return False
 

@@ -343,7 +343,7 @@ def _hashed(pieces: Iterator[bytes]) -> tuple[str, int]:
 
 
 def _opened(source: Path | bytes) -> IO[bytes]:
-    return source.open("rb") if isinstance(source, Path) else io.BytesIO(source)
+    return disk.open_plain(source) if isinstance(source, Path) else io.BytesIO(source)
 
 
 def _printable(path: Path) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.store import disk
 from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.originals import Originals
 
@@ -40,7 +41,7 @@ def _find(originals: Originals, name: str, sha256: str, photos: Path) -> bytes |
         with suppress(OSError, WorldError):
             if path.is_symlink():
                 continue
-            with path.open("rb") as file:
+            with disk.open_plain(path) as file:
                 contents = originals.contents_of(file, path.name)
             if hashlib.sha256(contents).hexdigest() == sha256:
                 return contents

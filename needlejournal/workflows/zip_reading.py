@@ -17,6 +17,7 @@ from typing import Self
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
+from needlejournal.store.disk import open_plain
 from needlejournal.store.folder import as_world_error
 
 MOST_FILES = 200_000
@@ -41,17 +42,24 @@ class CheckedZip:
     def __init__(self, path: Path) -> None:
         """Raises UnsafeArchive, or WorldError when the file cannot be read."""
         try:
-            self._zip = zipfile.ZipFile(path)
+            self._file = open_plain(path)
+        except (OSError, ValueError) as error:  # a name that no system takes is a ValueError
+            failed = error if isinstance(error, OSError) else FileNotFoundError()
+            raise as_world_error(failed, message("“{name}” cannot be read", name=printable(path.name))) from error
+        try:
+            self._zip = zipfile.ZipFile(self._file)
         except OSError as error:
+            self._file.close()
             raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
         except _BROKEN as error:
+            self._file.close()
             raise UnsafeArchive(
                 message("“{name}” is no ZIP file, or is damaged. Nothing was taken in.", name=path.name)
             ) from error
         try:
             self._entries = _checked(self._zip, path)
         except BaseException:
-            self._zip.close()
+            self._close()
             raise
 
     def __enter__(self) -> Self:
@@ -60,7 +68,11 @@ class CheckedZip:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
         self._zip.close()
+        self._file.close()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -103,3 +103,9 @@ def test_single_things_are_listed_and_brought_back(run: Commands, full: Path, tm
         copy.write_bytes(b"other")
     done = run("restore", tmp_path / "disk", full, "--only", left["things"][0]["thing"], "--json")
     assert run.code == 1 and done["brought_back"] == 0 and len(done["damaged"]) == 1 and "Damaged" in run.err
+
+
+@pytest.mark.parametrize("verb", ["import", "import-archive", "backup"])
+def test_a_name_that_no_disk_takes_is_a_sentence(run: Commands, full: Path, verb: str) -> None:
+    run(verb, full, "x" * 5000)
+    assert run.code == 1 and ("longer than any" in run.err or "cannot be read" in run.err)

@@ -23,6 +23,8 @@ from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder
 from needlejournal.store.database import Database
 from needlejournal.store.disk import Folder
 from needlejournal.store.folder import FolderLock
+from needlejournal.store.keys import KEYRING, is_locked
+from needlejournal.store.repair import repair
 from needlejournal.store.restore import restore
 from tests.store.every_kind import add_photo, fill
 from tests.store.faults import FaultyDisk, refuse
@@ -232,6 +234,31 @@ def test_where_no_backup_could_be_made_nothing_is_left(
             hits += 1
             assert list(empty.iterdir()) == [] and (place is empty or not (tmp_path / "a").exists())
     assert hits > 10 and (tmp_path / "a" / "b" / "disk" / MARK).exists() and (empty / MARK).exists()
+
+
+def test_a_mark_that_no_parser_can_read_is_damage(journal: Journal, disk: Path) -> None:
+    back_up(journal, disk)
+    (disk / MARK).write_bytes(b"[" * 900_000)
+    for act in (lambda: back_up(journal, disk, 1), lambda: find_backup_folder(disk)):
+        with pytest.raises(WorldError, match="is damaged"):
+            act()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_in_place_of_a_copy_is_never_waited_for(journal: Journal, disk: Path) -> None:
+    back_up(journal, disk)
+    photo = journal.photos.all()[0].original
+    copy = disk / "photos" / photo.stored_name
+    copy.unlink()
+    os.mkfifo(copy)
+    told = repair(journal.originals, [(photo.stored_name, photo.sha256)], BackupFolder(disk))
+    assert told.lost == (photo.stored_name,)
+    database = journal.folder / "journal.db"
+    journal.close()
+    database.unlink()
+    os.mkfifo(database)
+    (journal.folder / KEYRING).write_bytes(b"keys")
+    assert not is_locked(journal.folder)
 
 
 def test_places_that_are_no_place_for_a_backup(journal: Journal, tmp_path: Path, disk: Path) -> None:

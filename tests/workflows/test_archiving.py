@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -372,3 +373,14 @@ def test_rows_that_lost_what_they_belong_to_stay_out(full: Journal) -> None:
     records = full.records()
     assert not records["alignment"] and not records["spot"] and records["rating"][0]["photo"] is not None
     assert records["rating"][0]["baseline_photo"] is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_what_is_no_ordinary_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.zip")
+    for path in (tmp_path / "pipe.zip", Path("/dev/zero"), tmp_path):
+        with pytest.raises(WorldError, match="no ordinary file"):
+            CheckedZip(path)
+    for path in (tmp_path / "none.zip", tmp_path / ("x" * 300), tmp_path / "a\0b"):
+        with pytest.raises(WorldError, match="cannot be read"):
+            CheckedZip(path)
