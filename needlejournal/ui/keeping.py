@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.frozen import frozen
@@ -53,6 +53,7 @@ class Keeping(QObject):
         """`where` names what is edited; `text` gives what is typed, else what stands in the editor's fields."""
         super().__init__(editor)
         self._open = open_journal
+        self._editor = editor
         self._where = where
         self._text = text or (lambda: text_of(editor))
         self.steps = TypingSteps()  # in which what is typed here is undone
@@ -106,6 +107,7 @@ class Keeping(QObject):
 
         When the disk refuses, the window says why.
         """
+        self._take_what_is_typed()
         self._run()
         self.steps.end()
         self._show_in_window()
@@ -113,6 +115,7 @@ class Keeping(QObject):
 
     def leave(self) -> tuple[Unsaved, ...]:
         """Keep everything now, and give what could not be; whoever asked says so."""
+        self._take_what_is_typed()
         self._run()
         self.steps.end()
         if self._refused is None:
@@ -126,6 +129,12 @@ class Keeping(QObject):
         for _, restore in self._parts:
             restore()
         self.said.emit("", False)
+
+    def _take_what_is_typed(self) -> None:
+        """A number or date is taken when its field is left; that the person goes elsewhere leaves it too."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit) and self._editor.isAncestorOf(field) and not self._running:
+            field.editingFinished.emit()
 
     def _run(self) -> None:
         if self._running:

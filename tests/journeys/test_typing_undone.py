@@ -1,4 +1,7 @@
-"""Ctrl+Z in a field goes back in the steps of the journal wherever what is typed is kept as one types."""
+"""Ctrl+Z in a field goes back in the steps of the journal wherever what is typed is kept as one types.
+
+And a number in a field that is still being written in is kept, whatever the person does next.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.journal.courses import Course
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
-from needlejournal.store import Journal, create_journal
+from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.ui.destinations import EditSession, ShowPage
 from needlejournal.ui.main_window import MainWindow
 from tests.journeys.conftest import key, press, workspace
@@ -78,3 +81,30 @@ def test_a_slip_in_a_line_added_just_now_is_one_step_back_and_forth(
     workspace(window).go(ShowPage("timeline"))
     key(qtbot, window, Qt.Key.Key_Y)
     assert kept(diary) == ["x"]
+
+
+@pytest.mark.parametrize("then", ["close", "other page", "done", "undo and redo"])
+def test_a_price_that_is_still_being_written_is_not_lost(
+    window: MainWindow, diary: Journal, home: Path, qtbot: QtBot, then: str
+) -> None:
+    workspace(window).go(EditSession(1))
+    price = field(window, "Price")
+    qtbot.waitUntil(price.isVisible)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    price.setFocus()
+    qtbot.keyClicks(price, "77")
+    if then == "close":
+        window.close()
+        diary = open_journal(home / "Mine.needlejournal")
+    elif then == "other page":
+        workspace(window).go(ShowPage("timeline"))
+    elif then == "done":
+        qtbot.keyClick(price, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    else:
+        key(qtbot, window, Qt.Key.Key_Z)
+        assert diary.sessions.get(1).price is None
+        key(qtbot, window, Qt.Key.Key_Y)
+    assert diary.sessions.get(1).price.minor == 7700
+    if then == "close":
+        diary.close()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 from needlejournal.journal.catalogue.words import Meaning, meant, mentioned, offered
@@ -64,7 +64,15 @@ class SymptomField(TextField):
             return
         super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed and not added stands nowhere yet, and says so."""
+        super().focusOutEvent(event)
+        elsewhere = event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+        if elsewhere and self.text().strip():
+            self.show_problem(tr("Not written down yet. Press Enter to add it, then say how strong it was."))
+
     def _offer(self, text: str) -> None:
+        self.show_problem("")
         words = text.strip()
         self._offers = self._find(words)
         if words and not any(offer.symptom.casefold() == words.casefold() for offer in self._offers):
@@ -97,6 +105,7 @@ class SymptomField(TextField):
 
         def emit_chosen() -> None:
             self.clear()
+            self.show_problem("")
             self.taken.emit(offer.symptom)
 
         QTimer.singleShot(0, self, emit_chosen)

@@ -267,6 +267,23 @@ def test_words_for_a_red_flag_turn_to_it(
     assert written(opened_diary) == {(symptom, ""): Severity.MODERATE}
 
 
+def test_words_that_were_typed_and_not_added_say_so_beside_the_field(entries: DayEntries, qtbot: QtBot) -> None:
+    with qtbot.waitActive(entries):
+        entries.activateWindow()
+    field = entries.findChild(SymptomField)
+    field.setFocus()
+    qtbot.keyClicks(field, "boil")
+    qtbot.keyClick(field.completer().popup(), Qt.Key.Key_Escape)
+    assert field.accessibleDescription() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert field.accessibleDescription().startswith("Not written down yet. Press Enter to add it")
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: field.text() == "")
+    assert field.accessibleDescription() == ""
+    assert entries._detail.symptom == "infection"
+
+
 def test_own_words_are_offered_last_and_can_be_chosen(entries: DayEntries, qtbot: QtBot) -> None:
     field = entries.findChild(SymptomField)
     qtbot.keyClicks(field, "red")
