@@ -16,6 +16,7 @@ from needlejournal.imaging.aligning.patches import sight
 from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import load_models
 from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.pixels import as_array, from_array
 
 pytestmark = pytest.mark.benchmark
 
@@ -39,6 +40,10 @@ def test_aligning_a_pair_of_faces_of_12_megapixels(costs: Any) -> None:
     costs.ratio(
         "aligning two faces of 12 MP / decoding the two", costs.wall(lambda: align(*pictures)), decoding, at_most=1.5
     )
+    mirrored = from_array(np.ascontiguousarray(as_array(pictures[1])[:, ::-1]))
+    assert not align(pictures[0], mirrored).confident
+    asked = costs.wall(lambda: align(pictures[0], mirrored))
+    costs.ratio("the same, the mirror image asked for / decoding the two", asked, decoding, at_most=1.5)
     sights = [sight(one) for one in pictures]
     before, after = (read_face(one, load_models()) for one in sights)
     kept = costs.wall(lambda: align(*sights, before_reading=before, after_reading=after))
