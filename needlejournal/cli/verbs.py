@@ -103,7 +103,7 @@ def from_file(path: Path) -> str:
         with path.open(encoding="utf-8") as file:
             return file.readline(4096).rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise WorldError(message("“{name}” is no text.", name=path.name)) from error
+        raise WorldError(message("“{name}” is not a text file.", name=path.name)) from error
     except OSError as error:
         raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
 

@@ -206,7 +206,9 @@ def _journal_of(folder: Path) -> str:
         raise as_world_error(error, message("The folder of backups cannot be read")) from error
     except (ValueError, KeyError, TypeError, RecursionError):
         pass
-    raise WorldError(message("“{name}” is no folder of backups, or is damaged. Nothing was changed.", name=folder.name))
+    raise WorldError(
+        message("“{name}” is not a folder of backups, or is damaged. Nothing was changed.", name=folder.name)
+    )
 
 
 def _is_of(folder: Path, journal: str) -> bool:

@@ -34,8 +34,9 @@ def notice_of_copies(folder: Path, shown: Path) -> list[Message]:
     """What to say about them: both dates, and that nothing is lost."""
     return [
         message(
-            "There are two versions of this journal: two computers wrote in it before your sync program had brought "
-            "everything. This one was last written on {day}, {time} UTC; “{name}” in the same folder on {other_day}, "
+            "There are two versions of this journal: two computers wrote to it before your sync program had "
+            "brought everything. This one was last written on {day}, {time} UTC; “{name}” in the same folder on "
+            "{other_day}, "
             "{other_time} UTC. Open that file to look at it; nothing is lost.",
             day=_changed(shown).date(),
             time=f"{_changed(shown):%H:%M}",

@@ -141,7 +141,7 @@ class Journal:
             self.snapshots.take(self._database, self.now(), f"version-{number}")
         except OSError as error:
             raise parts.as_world_error(
-                error, message("The journal was not brought to this version of the app, and is as it was")
+                error, message("The journal could not be updated for this version of the app, and is as it was")
             ) from error
 
     def _make_rows(self, now: Clock) -> None:

@@ -285,8 +285,8 @@ def _refuse_in_use(lock: parts.FolderLock) -> None:
         lock.release()
         raise InUseElsewhere(
             message(
-                "This journal is in use on “{host}” since {day}, {time} UTC. If it is closed there, wait until your "
-                "sync program has brought everything, then open it again. If that computer is not in use any more, "
+                "This journal is in use on “{host}” since {day}, {time} UTC. If it is closed there, wait until "
+                "your sync program has finished, then open it again. If that computer is not in use any more, "
                 "open it anyway.",
                 host=host,
                 day=since.date(),

@@ -362,7 +362,8 @@ def _changed(called: str) -> Message:
 
 def _other_bytes(called: str) -> Message:
     return message(
-        "“{name}” was not saved: the disk gave back other bytes than were written. Your file is untouched; check the "
+        "“{name}” was not saved: the disk returned different bytes from those that were written. Your file is "
+        "untouched; check the "
         "journal's disk.",
         name=called,
     )

@@ -71,5 +71,5 @@ def _top(archive: CheckedZip) -> str:
     tops = [name[: -len(DECLARATION)] for name in archive.names if name.rpartition("/")[2] == DECLARATION]
     tops = [top for top in tops if top.count("/") <= 1]
     if len(tops) != 1:
-        raise UnsafeArchive(message("This file is no archive of a journal. Nothing was taken in."))
+        raise UnsafeArchive(message("This file is not an archive of a journal. Nothing was taken in."))
     return tops[0]

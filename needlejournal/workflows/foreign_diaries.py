@@ -42,7 +42,7 @@ def foreign_entries(source: Path, archive: CheckedZip | None = None) -> Iterator
     """The entries of a diary; pictures can be read while the block lasts. Raises WorldError when it is none."""
     if source.is_dir():
         if not rednotebook.is_rednotebook(_names_in(source)):
-            raise BadInput(message("There is no diary that is known here in “{name}”.", name=source.name))
+            raise BadInput(message("No diary that can be read here was found in “{name}”.", name=source.name))
         yield list(rednotebook.entries_in_folder(source))
     elif archive is None:
         with CheckedZip(source) as opened:
@@ -65,7 +65,7 @@ def _in_zip(archive: CheckedZip, source: Path) -> list[ForeignEntry]:
         return list(dayone.entries_in_zip(archive))
     raise BadInput(
         message(
-            "“{name}” is no archive of a journal, and no diary of RedNotebook or Day One. Nothing was taken in.",
+            "“{name}” is not an archive of a journal, nor a diary of RedNotebook or Day One. Nothing was taken in.",
             name=source.name,
         )
     )

@@ -89,7 +89,7 @@ def test_the_cards_of_a_whole_journal_need_no_session(journal: str, capsys: pyte
         "days": ["2026-03-06"],
         "sentence": (
             "You wrote down “Cold sore” as Mild on 2026-03-06. No session is written down before it. "
-            "This is never an expected part of healing. To call about it at once is a cautious limit of this app. "
+            "This is never an expected part of healing. Calling about it at once is a cautious limit of this app. "
             "Call your clinic and tell them."
         ),
         "source": "a cautious limit of this app",

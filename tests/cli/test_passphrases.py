@@ -78,7 +78,7 @@ def test_without_a_passphrase_nothing_opens(run: Commands, full: Path, words: Pa
     assert run.code == 1 and "cannot be read" in run.err
     (tmp_path / "bytes").write_bytes(b"\xff\xfe")
     run("info", full, "--passphrase-file", tmp_path / "bytes")
-    assert run.code == 1 and "no text" in run.err
+    assert run.code == 1 and "not a text file" in run.err
 
 
 def test_the_passphrase_changes_by_the_old_one_or_the_recovery_key(

@@ -289,7 +289,7 @@ def test_what_is_no_backup_is_said(tmp_path: Path, journal: Journal, disk: Path)
     (tmp_path / "odd").mkdir()
     for contents in ("{", '{"format": "x"}', "[]", '{"format": "needlejournal-backup", "journal": 3}'):
         (tmp_path / "odd" / MARK).write_text(contents)
-        with pytest.raises(WorldError, match="no folder of backups"):
+        with pytest.raises(WorldError, match="not a folder of backups"):
             restore(tmp_path / "odd", tmp_path / "New")
     back_up(journal, disk)
     with pytest.raises(WorldError, match="new folder only"):

@@ -181,11 +181,11 @@ def test_a_picture_that_cannot_be_read_is_named(journal: Journal, catalogue: Cat
 
 def test_something_else_is_said(journal: Journal, catalogue: Catalogue, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
-    with pytest.raises(WorldError, match="no diary that is known"):
+    with pytest.raises(WorldError, match="No diary that can be read"):
         take(journal, tmp_path / "folder", catalogue)
     with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
         archive.writestr("a.txt", "b")
-    with pytest.raises(WorldError, match="no diary of RedNotebook"):
+    with pytest.raises(WorldError, match="nor a diary of RedNotebook"):
         take(journal, tmp_path / "x.zip", catalogue)
 
 

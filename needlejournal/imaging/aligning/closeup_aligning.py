@@ -49,7 +49,8 @@ _UNSURE = message(
     "or align by hand."
 )
 _NO_SKIN = message(
-    "No skin could be told from what lies around it in one of the photos, so this may be aligned to cloth or a wall. "
+    "Skin could not be told apart from its surroundings in one of the photos, so this may be aligned to cloth or a "
+    "wall. "
     "Check it by blinking, or align by hand."
 )
 _TWO_WAYS = message(

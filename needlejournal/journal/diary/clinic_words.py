@@ -160,7 +160,7 @@ class CardWords:
     def _why(self, finding: Finding) -> tuple[Message, ...]:
         if finding.rule == "red_flag":
             expected = message("This is never an expected part of healing.")
-            ours = message("To call about it at once is a cautious limit of this app.")
+            ours = message("Calling about it at once is a cautious limit of this app.")
             return (expected,) if self._symptom.statement.sources else (expected, ours)
         if finding.rule == "prolonged":
             return tuple(self._limit(limit) for limit in finding.limits)

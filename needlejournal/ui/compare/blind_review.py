@@ -74,7 +74,10 @@ class BlindReview(Sheet):
     def _end(self) -> None:
         if blind_review.next_pair(self._open.journal, self._photos.values(), self._chance, again=True) is None:
             self._words.setText(
-                tr("There is no fair pair in this view yet: two photos on different days are needed, of healed skin.")
+                tr(
+                    "There is no fair pair in this view yet: it takes two photos of healed skin, taken on "
+                    "different days."
+                )
             )
             self._offer([])
             return

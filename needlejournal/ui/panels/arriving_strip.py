@@ -125,7 +125,7 @@ class ArrivingStrip(CornerNotice):
         flow.addWidget(look)
         if others:
             rest = Button(tr("%n other(s)…", len(others)))
-            rest.setAccessibleDescription(tr("Pictures that do not look like those of this diary"))
+            rest.setAccessibleDescription(tr("Pictures unlike those in this diary"))
             rest.clicked.connect(lambda: self._bring(others))
             flow.addWidget(rest)
         leave = Button(tr("Not these"), "quiet")

@@ -254,7 +254,7 @@ class DayEntries(QWidget):
             return
         self._nothing.setChecked(False)
         names = ", ".join(self._open.catalogue.symptom(entry.symptom).name for entry in felt)
-        sentence = tr("You wrote down for this day: {symptoms}. Shall they be taken back? Undo brings them again.")
+        sentence = tr("You wrote down for this day: {symptoms}. Take them back? Undo brings them back.")
         sheet = QuestionSheet(
             tr("No side effects?"), sentence.format(symptoms=names), tr("Take them back"), self.window()
         )

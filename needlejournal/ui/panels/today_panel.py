@@ -133,7 +133,7 @@ class TodayLine(Card):
     def _grey_out(self) -> None:
         for button in (self._nothing, self._write):
             button.setEnabled(False)
-            set_tip(button, tr("This journal is open for looking only."))
+            set_tip(button, tr("This journal is open for viewing only."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -35,7 +35,7 @@ class AimSection(CourseSection):
         policy.setHeightForWidth(True)
         self._holder.setSizePolicy(policy)
         self._flow = FlowLayout(self._holder, gap=6)
-        self._own = TextField(tr("A concern of your own"), tr("One of your own; Enter adds it"))
+        self._own = TextField(tr("A concern of your own"), tr("Your own; Enter adds it"))
         self._own.setProperty(BY_JOURNAL, False)
         self._caution = Label("", "small", "ink_soft")
         self._zone_words = Label("", "text", "ink_soft")

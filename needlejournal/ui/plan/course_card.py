@@ -49,7 +49,7 @@ class CourseCard(Card):
         if of.declined:
             small = tr("You said that they belong to no plan.")
         elif of.implied:
-            words = tr("You have not planned this: it is what the treatment's file proposes.")
+            words = tr("You have not planned this: it is what is usual for this treatment.")
             small = f"{words} {small}."
         self.body.addWidget(Label(small, "text", "ink_soft"))
         statements = of.treatment.interval.statements

@@ -115,7 +115,7 @@ class PlanPage(Page):
             "plan",
             tr("No plan yet"),
             tr(
-                "Say what you have treated and how often. The plan then proposes when the next session fits, on which "
+                "Say what you have treated and how often. The plan then suggests when the next session fits, on which "
                 "days photos are worth taking, and when to look at the result."
             ),
             "" if self._open.journal.read_only else tr("Make a plan"),
@@ -163,7 +163,7 @@ class PlanPage(Page):
         if not running:
             self._open_new()
             return
-        sentence = tr("Its sessions stay with it. A second plan takes in only sessions that come after them.")
+        sentence = tr("Its sessions stay with it. A second plan only counts sessions that come after them.")
         title = tr("You already have the plan “{name}”. Make another one?").format(name=course_name(running[0]))
         sheet = QuestionSheet(title, sentence, tr("Make another plan"), self)
         sheet.accepted.connect(self._open_new)

@@ -34,7 +34,11 @@ class TreatmentSection(CourseSection):
         self._treatment = Select(tr("Treatment"), treatments, "microneedling")
         self._summary = Label("", "small", "ink_soft")
         self._warning = Label("", "small", "warning")
-        places = [("clinic", tr("In a clinic")), ("home", tr("At home")), ("", tr("Not said: as its first session"))]
+        places = [
+            ("clinic", tr("In a clinic")),
+            ("home", tr("At home")),
+            ("", tr("Not stated: same as its first session")),
+        ]
         self._setting = Select(tr("Where"), places, "clinic")
         self._name = TextField(tr("Name of this plan"), tr("A name of your own, if you like"))
         self._starts = DateField(tr("First session hoped for on"), None, today)

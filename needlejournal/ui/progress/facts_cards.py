@@ -45,7 +45,7 @@ class ExpectedCard(Card):
                 self._show_expected(treatment.name if len(by_treatment) > 1 else "", expected, open_journal.today)
                 shown += 1
         if not shown:
-            words = tr("The treatment's file names no time. Ask your clinic.")
+            words = tr("No time is known for this treatment. Ask your clinic.")
             self.body.addWidget(Label(words if sessions else tr("After the first session."), "text", "ink_soft"))
 
     def _show_expected(self, treatment: str, expected: ExpectedOn, today: date) -> None:

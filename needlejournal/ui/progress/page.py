@@ -97,7 +97,7 @@ class ProgressPage(Page):
 def _nothing_rated() -> Card:
     card = Card(tr("Nothing rated yet"))
     words = tr(
-        "Rate what you have treated before the first session, and then on the dates your plan proposes. "
+        "Rate what you have treated before the first session, and then on the dates your plan suggests. "
         "Months later the ratings stand here beside the photos."
     )
     card.body.addWidget(Label(words, "text", "ink_soft"))

@@ -40,7 +40,7 @@ class AboutCard(Card):
         copy = Button(tr("Copy a report for us"), "plain", "copy")
         copy.clicked.connect(self._copy_report)
         self._copied = Label(
-            tr("Copied. It names versions, the screen and the last faults of the app, and nothing of your journal."),
+            tr("Copied. It lists versions, the screen and the last faults of the app, and nothing from your journal."),
             "small",
             "ink_soft",
         )

@@ -74,7 +74,7 @@ class ArchiveCard(Card):
             left = len(result.left_out)
             words = tr("Everything is in “{name}”.").format(name=path.name)
             if left:
-                words += " " + tr("%n photo(s) (is|are) missing or damaged and could not be taken along.", left)
+                words += " " + tr("%n photo(s) (is|are) missing or damaged and could not be included.", left)
             self._end(words)
 
         self._start(tr("Saving"), lambda control: write_archive(gathered, read, path, control), done)

@@ -37,7 +37,7 @@ class CalmCard(Card):
         )
         words = tr("{keys} hides what the window shows at once, and brings it back.").format(keys=KEYS)
         form.add(tr("One key"), Label(words, "text", "ink_soft"))
-        words = tr("The plan proposes about eight photos for each session instead of one every day.")
+        words = tr("The plan suggests about eight photos for each session instead of one every day.")
         form.add(tr("Fewer photos"), Label(words, "text", "ink_soft"))
         self.body.addWidget(form)
         self._blur.toggled.connect(self._keep_blur)

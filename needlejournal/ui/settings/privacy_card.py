@@ -42,7 +42,7 @@ class PrivacyCard(Card):
 
     def _offer_passphrase(self) -> None:
         words = tr(
-            "Everybody who can use this computer can open this journal. With a passphrase everything in it is "
+            "Anybody who can use this computer can open this journal. With a passphrase everything in it is "
             "encrypted: notes, photos and previews. It still opens with common tools, for whoever has the passphrase."
         )
         self.body.addWidget(Label(words))
@@ -62,7 +62,7 @@ class PrivacyCard(Card):
         form.add(
             tr("Lock after"),
             minutes,
-            tr("It locks as well when the desktop tells that its session is locked, and when the computer slept."),
+            tr("It also locks when the desktop's session is locked, and when the computer has slept."),
         )
         self.body.addWidget(form)
         self.body.addWidget(
@@ -127,13 +127,13 @@ class PrivacyCard(Card):
 
     def _change_keys(self) -> None:
         words = tr(
-            "Everything is written anew under other keys. That helps when somebody may have copied the keys; it takes "
+            "Everything is written again with new keys. That helps when somebody may have copied the keys; it takes "
             "as long as encrypting did. Passphrase and recovery sheet stay."
         )
         self._confirm(tr("Change all keys"), words, tr("Change them"), tr("Changing the keys…"), _change_keys)
 
     def _remove(self) -> None:
-        words = tr("Everything is written as plain files again, which everybody who has the folder can read.")
+        words = tr("Everything is written as plain files again, which anybody who has the folder can read.")
         self._confirm(
             tr("Remove the passphrase?"), words, tr("Remove it"), tr("Decrypting your journal…"), _decrypt, final=True
         )

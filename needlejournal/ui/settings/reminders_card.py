@@ -28,7 +28,7 @@ class RemindersCard(Card):
         super().__init__(tr("Reminders"), parent)
         self._preferences, self._failed = preferences, failed
         kept = reminder_settings(preferences)
-        self._enabled = CheckBox(tr("Remind me of what the plan proposes"), checked=kept.enabled)
+        self._enabled = CheckBox(tr("Remind me of what the plan suggests"), checked=kept.enabled)
         self._at = TimeField(tr("Time of reminders"), kept.at, needed=True)
         self._from = TimeField(tr("Quiet from"), kept.quiet_from, needed=True)
         self._to = TimeField(tr("Quiet until"), kept.quiet_to, needed=True)

@@ -90,7 +90,7 @@ class NewJournalSheet(Sheet):
 
     def _accept_if_free(self) -> None:
         if self.folder.exists():
-            self._trouble.setText(tr("There is something of this name already. Please choose another name or place."))
+            self._trouble.setText(tr("Something with this name is already there. Please choose another name or place."))
             self._trouble.show()
             return
         self.accept()

@@ -236,7 +236,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
             {"cold_sore": "1.1"},
             (
                 f"You wrote down “Cold sore” as Mild on 2026-03-01 and Mild on 2026-03-03. {SINCE} "
-                "This is never an expected part of healing. To call about it at once is a cautious limit of this app. "
+                "This is never an expected part of healing. Calling about it at once is a cautious limit of this app. "
                 f"{CALL}"
             ),
             "a cautious limit of this app",

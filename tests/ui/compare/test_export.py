@@ -174,7 +174,7 @@ def test_a_moving_picture_can_be_stopped_and_leaves_nothing(
     asked = ask(page, work)
     monkeypatch.setattr(JobControl, "report", stopping(at))
     failed: list[Exception] = []
-    monkeypatch.setattr(asked, "_tell", failed.append)
+    monkeypatch.setattr(asked, "_show_failure", failed.append)
     asked.save_to(tmp_path / "strip.gif")
     assert not asked.findChild(ProgressStrip).isHidden()  # type: ignore[union-attr]
     work.run()

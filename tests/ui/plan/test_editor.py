@@ -199,7 +199,7 @@ def test_the_ask_first_list_is_the_patients_own(editor: CourseEditor, opened_dia
 
 def test_a_plan_says_where_its_sessions_are(editor: CourseEditor, opened_diary: OpenJournal) -> None:
     where = named(editor, Select, "Where")
-    assert where.currentText() == "Not said: as its first session"
+    assert where.currentText() == "Not stated: same as its first session"
     choose_key(editor, "Where", "clinic")
     editor.leave()
     assert (kept(opened_diary).setting, kept(opened_diary).sessions) == ("clinic", 4)

@@ -262,7 +262,7 @@ class TestArchive:
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
         press(card, "Take in a folder…")
         by_hand.run()
-        assert "no diary that is known here in “other”" in reads(card)
+        assert "No diary that can be read here was found in “other”" in reads(card)
 
 
 class TestPrivacy:

@@ -105,4 +105,4 @@ def test_the_report_for_the_makers_names_faults_and_versions_and_nothing_of_the_
     assert "ValueError" in copied
     for secret in ("secret", str(Path.home()), diary.folder.name, "Harbour", getpass.getuser() + "/"):
         assert secret not in copied
-    assert any("nothing of your journal" in label.text() for label in page.findChildren(Label) if label.isVisible())
+    assert any("nothing from your journal" in label.text() for label in page.findChildren(Label) if label.isVisible())

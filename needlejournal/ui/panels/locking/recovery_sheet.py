@@ -46,7 +46,7 @@ class RecoverySheet(Sheet):
         self.body.addWidget(
             Label(
                 tr(
-                    "This key opens the journal when the passphrase is forgotten. It is shown only now. Write it down, "
+                    "This key opens the journal if the passphrase is forgotten. It is shown only now. Write it down, "
                     "or save it and print the file, and keep it where you keep papers, not on this computer."
                 )
             )
