@@ -26,18 +26,28 @@ _WIDTH_UNIT = 430  # a photo this wide gets the sizes below as they stand
 _SMALLEST_UNIT = 0.55  # below, text could not be read
 
 
-def set_page(photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: PanelSheet) -> Pixels:
-    """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, and the captions of `panels` below.
-
-    There is a photo for each panel, or one in which several are laid over one another: they share the row.
-    """
-    unit = _unit(frame, len(panels) / len(photos))
-    page, notes = _arranged(len(photos), panels, frame, sheet, unit)
+def fitting_unit(photos: int, panels: Sequence[Panel], frame: Frame, sheet: PanelSheet) -> float:
+    """How large to set all but so many photos on a page, for its notes to be read."""
+    unit = _unit(frame, len(panels) / photos)
+    page, notes = _arranged(photos, panels, frame, sheet, unit)
     for _ in range(_ROUNDS):  # larger notes make a higher page, so that the last bit takes a few
         if _NOTE * unit >= _READABLE * page.height or notes.height > _MOSTLY_NOTES * page.height:
             break
         unit = _READABLE * page.height / _NOTE * 1.02
-        page, notes = _arranged(len(photos), panels, frame, sheet, unit)
+        page, notes = _arranged(photos, panels, frame, sheet, unit)
+    return unit
+
+
+def set_page(
+    photos: list[Bytes], panels: Sequence[Panel], frame: Frame, sheet: PanelSheet, unit: float | None = None
+) -> Pixels:
+    """Return the page with `photos`, drawn as RGB arrays of the size of `frame`, and the captions of `panels` below.
+
+    There is a photo for each panel, or one in which several are laid over one another: they share the row. `unit` is
+    how large all else is set, for pages that are to agree; else as it fits.
+    """
+    unit = unit or fitting_unit(len(photos), panels, frame, sheet)
+    page, notes = _arranged(len(photos), panels, frame, sheet, unit)
     image = Image.new("RGB", (page.width, page.height), (GROUND, GROUND, GROUND))
     for photo, (left, _) in zip(photos, _columns(page, len(photos)), strict=True):
         _paste(image, photo, (left, page.photos_top), round(5 * page.unit))

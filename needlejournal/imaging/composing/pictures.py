@@ -57,11 +57,11 @@ def compose_film(panels: Sequence[Panel], notes: Sequence[Sequence[Note]], sheet
     """Give each photo a page of its own with its own notes, all of one size and with the skin in one place."""
     frame = _frame(panels[0], sheet, 1)
     lines = [replace(panel, detail=panel.detail or " ") for panel in panels]
+    sheets = [replace(sheet, notes=tuple(lines_below)) for lines_below in notes]
+    unit = max(page_setting.fitting_unit(1, lines[:1], frame, one) for one in sheets)
     pages = [
-        page_setting.set_page(
-            [_photo(panel, panels[0], frame)], [panel], frame, replace(sheet, notes=tuple(lines_below))
-        )
-        for panel, lines_below in zip(lines, notes, strict=True)
+        page_setting.set_page([_photo(panel, panels[0], frame)], [panel], frame, one, unit)
+        for panel, one in zip(lines, sheets, strict=True)
     ]
     width, height = max(page.width for page in pages), max(page.height for page in pages)
     return tuple(_enlarged(page, width, height) for page in pages)

@@ -10,6 +10,7 @@ from needlejournal.imaging.composing.pictures import (
     Note,
     Panel,
     PanelSheet,
+    compose_film,
     compose_frames,
     compose_overlay,
     compose_pair,
@@ -183,3 +184,14 @@ def test_footnotes_can_be_read_at_the_size_the_whole_page_is_seen_at():
     tall = compose_pair(Panel(plain(200, 900)), Panel(plain(200, 900)), sheet)
     small = compose_pair(Panel(plain(200, 900)), Panel(plain(200, 900)))
     assert (tall.height - small.height) >= 0.016 * tall.height
+
+
+def test_the_skin_stays_in_one_place_in_a_film_however_long_its_notes_are() -> None:
+    panels = [Panel(plain(), "1 March", detail="before session 1"), Panel(plain(), "8 March", detail="day 7")]
+    long = Note("These two photos differ in their light, the pose and much else: compare with care. " * 4)
+    first, second = compose_film(panels, [[Note("Short.")], [long]], PanelSheet(title="From the front"))
+    assert first.size == second.size
+    rows = [np.flatnonzero((as_array(page)[:, page.width // 2, :3] != GROUND).any(axis=1)) for page in (first, second)]
+    assert max(np.diff(rows[0])) > 1
+    photos = [max(np.split(row, np.flatnonzero(np.diff(row) > 1) + 1), key=len) for row in rows]
+    assert (photos[0][0], photos[0][-1]) == (photos[1][0], photos[1][-1])
