@@ -17,6 +17,7 @@ from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.workspace import Workspace
+from tests.ui.person import click
 
 LONG_MS = 30_000
 
@@ -65,7 +66,7 @@ def press(within: QWidget, words: str) -> None:
     assert found, f"no button “{words}” among {[b.text() for b in within.findChildren(Button) if b.isVisible()]}"
     found.sort(key=lambda button: button.text() != words)
     assert found[0].isEnabled(), f"“{words}” cannot be pressed"
-    found[0].click()
+    click(found[0])
 
 
 def key(qtbot: QtBot, window: MainWindow, pressed: Qt.Key) -> None:

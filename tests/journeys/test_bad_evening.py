@@ -67,7 +67,7 @@ def save(window: MainWindow, qtbot: QtBot) -> Save:
     def saved() -> list[str]:
         page = workspace(window)
         press(page.page("importing"), "Save")
-        qtbot.waitUntil(lambda: page.page("importing")._saving is None, timeout=LONG_MS)
+        qtbot.waitUntil(lambda: not page.open_journal.jobs.busy, timeout=LONG_MS)
         settle(qtbot, window)
         return [photo.original.file_name for photo in page.open_journal.journal.photos.all()]
 

@@ -17,8 +17,8 @@ from needlejournal.ui.destinations import ComparePhotos, EditDay, EditSession, I
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
 from needlejournal.ui.widgets.fields.text_fields import TextArea
-from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps
 from tests.journeys.conftest import LONG_MS, key, press, settle, workspace
+from tests.ui.person import press as tap
 
 pytestmark = pytest.mark.window
 
@@ -119,7 +119,7 @@ def test_a_session_goes_to_the_trash_and_comes_back(window: MainWindow, qtbot: Q
     )
     assert stored is not None
     page.go(EditSession(stored.value.id))
-    page.page("session")._trash.click()
+    tap(page, "Move this session to the trash")
     assert page.open_journal.journal.sessions.all() == []
     page.go(ShowPage("trash"))
     QApplication.processEvents()  # what was just made is shown by the event loop
@@ -131,9 +131,7 @@ def test_a_day_note_with_a_side_effect_stands_on_the_timeline(window: MainWindow
     make_journal(qtbot, window)
     page = workspace(window)
     page.go(EditDay(date(2025, 3, 9)))
-    picker = page.page("day").findChildren(SeveritySteps)[0]
-    picker.set_severity(Severity.MILD)
-    picker.changed.emit()
+    tap(page, "Redness: Mild")
     page.go(ShowPage("timeline"))
     keys = page.open_journal.journal.timeline.keys()
     (card,) = page.open_journal.journal.timeline.cards(keys)

@@ -20,10 +20,9 @@ from needlejournal.store import age
 from needlejournal.ui.destinations import ComparePhotos, EditDay, ImportPhotos, ShowPage
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.panels.locking.lock_page import LockPage
-from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
-from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from tests.journeys.conftest import LONG_MS, key, press, settle, workspace
+from tests.ui.person import find, type_in, write
 
 pytestmark = pytest.mark.window
 
@@ -89,13 +88,9 @@ def searched(card: list[Path]) -> Iterator[Searched]:
 
 def make_private(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
     window.journals.make(folder, f"Of {WORD}", private=True)
-    choosing = window.findChild(PassphraseSheet)
-    for field in (choosing._first, choosing._again):
-        field.set_text(PASSPHRASE)
-    press(choosing, "Go on")
-    sheet = window.findChild(RecoverySheet)
-    sheet._typed.setText(sheet._expected)
-    press(sheet, "I have it")
+    type_in(window, "New passphrase", PASSPHRASE)
+    write(window, "Once more", PASSPHRASE)
+    write(window, "Last group of the key", find(window, "Recovery key", QLabel).text().split()[-1])
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=LONG_MS)
 
 

@@ -83,7 +83,7 @@ def opened_diary(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> Iterator[Open
     """The diary as pages get it, on the evening of the third day after session 2."""
     made = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
     yield made
-    made.locked.emit()  # what waits for its time to read stops, as when a journal is closed
+    made.close()
 
 
 @pytest.fixture

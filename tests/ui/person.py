@@ -72,8 +72,11 @@ def choose(within: QWidget, name: str, words: str, which: int | None = None) -> 
     QTest.keyClick(box, Qt.Key.Key_F4)
     view = box.view()
     assert view.isVisible(), f"the list “{name}” does not open."
-    view.setCurrentIndex(box.model().index(offered.index(words), box.modelColumn()))
-    QTest.keyClick(view, Qt.Key.Key_Return)
+    row = box.model().index(offered.index(words), box.modelColumn())
+    view.scrollTo(row)
+    QTest.mouseMove(view.viewport(), view.visualRect(row).center())
+    view.setCurrentIndex(row)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(row).center())
 
 
 def choose_key(within: QWidget, name: str, key: str) -> None:
@@ -225,6 +228,7 @@ def _name(widget: QWidget) -> str:
 
 def _bring_into_view(widget: QWidget, point: QPoint | None = None) -> None:
     """Scroll as a wheel would until the widget, or a point of it, can be seen."""
+    _settle()
     inner, point = widget, point or _middle(widget)
     above = widget.parentWidget()
     while above is not None:

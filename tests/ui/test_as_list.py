@@ -20,6 +20,7 @@ from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.frame.list_sheet import ListSheet
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
+from tests.ui.person import choose_key
 
 
 @pytest.fixture
@@ -50,8 +51,7 @@ def test_the_day_grid_and_the_curve_are_read_as_lists(page: EffectsPage, qtbot: 
     assert rows(view) == [part.words for part in grid.spoken_parts()]
     which = sheet.findChild(Select)
     assert [which.itemText(at) for at in range(which.count())] == [grid.accessibleName(), curve.accessibleName()]
-    which.set_value("1")
-    which.changed.emit()
+    choose_key(sheet, which.accessibleName(), "1")
     assert rows(view) == [part.words for part in curve.spoken_parts()]
     assert view.accessibleName() == curve.accessibleName()
 

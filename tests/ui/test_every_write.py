@@ -38,7 +38,6 @@ from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.page import Page
 from needlejournal.ui.panels.clinic_card import ClinicCardView
-from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.panels.today_panel import TodayLine, TodayPanel
 from needlejournal.ui.photos import PhotosPage
@@ -52,7 +51,6 @@ from needlejournal.ui.settings.archive_card import ArchiveCard
 from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
 from needlejournal.ui.trash import TrashPage
 from needlejournal.ui.widgets.fields.check_box import CheckBox
-from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.text_fields import TextArea, TextField
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
@@ -63,6 +61,7 @@ from needlejournal.workflows.archiving import export_archive
 from needlejournal.workflows.backing_up import back_up
 from needlejournal.workflows.bringing_back import versions_at
 from needlejournal.workflows.importing import look
+from tests.ui import person
 from tests.ui.compare.conftest import COLOURS, jpeg, keep
 from tests.ui.conftest import ByHand
 from tests.ui.refusing import REFUSALS, Refusal, relents
@@ -288,13 +287,7 @@ def note_of_photo(at: Stage) -> Act:
 
 
 def view_of_photo(at: Stage) -> Act:
-    select = named(photos_page(at), Select, "View")
-
-    def act() -> None:
-        select.set_value("closeup")
-        select.changed.emit()
-
-    return act
+    return partial(person.choose_key, photos_page(at), "View", "oblique_left")
 
 
 def clock_of_photos(at: Stage) -> Act:
@@ -302,9 +295,8 @@ def clock_of_photos(at: Stage) -> Act:
 
     def act() -> None:
         press(page, "The camera’s clock was wrong…")
-        sheet = page.findChild(ClockSheet)
-        sheet.moved.emit(timedelta(days=-1))
-        sheet.close()
+        person.write(page, "Right date", "1 January 2025")
+        person.press(page, "Move 1 photo")
 
     return act
 
@@ -340,13 +332,8 @@ def trash_plan(at: Stage) -> Act:
 
 def rate(at: Stage) -> Act:
     card = at.show(RateCard(at.opened, lambda _destination: None))
-    picker = card.findChildren(ScalePicker)[0]
-
-    def act() -> None:
-        picker.set_value(3)
-        picker.changed.emit()
-
-    return act
+    name = card.findChildren(ScalePicker)[0].accessibleName()
+    return partial(person.press, card, f"{name}: 3")
 
 
 def restore(at: Stage) -> Act:

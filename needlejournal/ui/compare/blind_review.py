@@ -32,7 +32,7 @@ HIDDEN = Caption("", "")
 
 
 class BlindReview(Sheet):
-    """Asks about pair after pair of one series, for as long as the person wants."""
+    """Asks about pair after pair of one series, for as long as the person wants. `pair` is the one that is shown."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class BlindReview(Sheet):
         self._photos = {shown.id: shown for shown in series}
         self._alignments = alignments
         self._chance = chance or Random()  # noqa: S311 (an order, not a secret)
-        self._pair: BlindPair | None = None
+        self.pair: BlindPair | None = None
         self._again = False
         self._revealed = False
         self._pictures = Pictures(open_journal, self)
@@ -62,10 +62,10 @@ class BlindReview(Sheet):
 
     def next(self, *, again: bool = False) -> None:
         """Show another pair, or say that there is none; with `again`, pairs that were answered before come too."""
-        self._pair = blind_review.next_pair(self._open.journal, self._photos.values(), self._chance, again=again)
+        self.pair = blind_review.next_pair(self._open.journal, self._photos.values(), self._chance, again=again)
         self._again = again
         self._revealed = False
-        if self._pair is None:
+        if self.pair is None:
             self._end()
             return
         self._ask()
@@ -91,7 +91,7 @@ class BlindReview(Sheet):
 
     def _ask(self) -> None:
         """Ask about the pair that is shown; also the way back from a choice."""
-        pair = self._pair
+        pair = self.pair
         if pair is None:
             return
         self._words.setText(tr("The dates are hidden. Look as long as you like; zoom as on the page."))
@@ -119,21 +119,21 @@ class BlindReview(Sheet):
         self._offer([*degrees, (tr("Back"), self._ask)])
 
     def _keep(self, better: int | None, by: Judgement) -> None:
-        if self._pair is None:
+        if self.pair is None:
             return
-        given = blind_review.answer(self._pair, better, by, self._open.today)
+        given = blind_review.answer(self.pair, better, by, self._open.today)
         if self._open.write(tr("Answer in the blind review"), partial(blind_review.keep, given=given)):
             self._reveal(better)
 
     def _reveal(self, better: int | None) -> None:
-        if self._pair is None:
+        if self.pair is None:
             return
         self._revealed = True
         self._show_photos()
-        photos = self._photos[self._pair.earlier_id], self._photos[self._pair.later_id]
+        photos = self._photos[self.pair.earlier_id], self._photos[self.pair.later_id]
         if better is None:
             chose = tr("You saw no difference.")
-        elif better == self._pair.later_id:
+        elif better == self.pair.later_id:
             chose = tr("You chose the later photo.")
         else:
             chose = tr("You chose the earlier photo.")
@@ -156,9 +156,9 @@ class BlindReview(Sheet):
         self._answers.updateGeometry()
 
     def _show_photos(self) -> None:
-        if self._pair is None:
+        if self.pair is None:
             return
-        shown = [self._photos[self._pair.left_id], self._photos[self._pair.right_id]]
+        shown = [self._photos[self.pair.left_id], self._photos[self.pair.right_id]]
         photos = [one.photo for one in shown]
         pictures = self._pictures.show(photos, [photo.id for photo in photos])
         matrix = self._alignments.matrix(*photos)

@@ -78,13 +78,13 @@ class ComparePage(Page):
         self._open = open_journal
         self._go = go
         self._preferences = preferences
-        self._modes = {mode.key: mode for mode in all_modes()}
+        self.modes = {mode.key: mode for mode in all_modes()}
         self.comparison = Comparison(open_journal, self)
         wish = AlignmentWish(OFF) if preferences.text(ALIGN) == OFF else AlignmentWish()
         self.alignments = Alignments(open_journal, wish, self)
         self.colours = Colours(open_journal, self)
         self.pictures = Pictures(open_journal, self)
-        self.stage = Stage(self._modes.get(preferences.text(MODE)) or next(iter(self._modes.values())), self)
+        self.stage = Stage(self.modes.get(preferences.text(MODE)) or next(iter(self.modes.values())), self)
         self.stage.looking.whole = preferences.flag(WHOLE)
         self.staging = StageSetting(
             self.stage,
@@ -96,7 +96,7 @@ class ComparePage(Page):
         )
         self.tools = Tools(open_journal, self.stage, self.comparison, self.alignments, self.colours)
         self.judging = Judging(open_journal, self.comparison, self.alignments, self)
-        self._exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
+        self.exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
         self._full_screen: FullScreen | None = None
         self._panel_asked = False
         self._commands = self._all_commands()
@@ -131,8 +131,8 @@ class ComparePage(Page):
         self._header.show_mode(key)
         self._preferences.remember(MODE, key)
         self.tools.drop()
-        self._set_mode(self._modes[key])
-        spoken.announce(self, self._modes[key].words())
+        self._set_mode(self.modes[key])
+        spoken.announce(self, self.modes[key].words())
 
     def _set_mode(self, mode: Mode) -> None:
         self.stage.set_mode(mode)
@@ -192,7 +192,7 @@ class ComparePage(Page):
         days = " ".join(sorted(shown.photo.when.day.isoformat() for shown in pair))
         name = tr("Comparison {days}").format(days=days)
         moves = len(self.stage.looking.mode.frames(self.stage.looking.scene())) > 1
-        ExportSheet(self._open, self._exporter, zones, name, self, moves=moves).open()
+        ExportSheet(self._open, self.exporter, zones, name, self, moves=moves).open()
 
     def review_blind(self) -> None:
         """Ask which of two photos looks better, with the dates hidden."""
@@ -218,7 +218,7 @@ class ComparePage(Page):
 
     def _all_commands(self) -> tuple[Command, ...]:
         return (
-            *commands.mode_commands(tuple(self._modes.values()), self.choose_mode),
+            *commands.mode_commands(tuple(self.modes.values()), self.choose_mode),
             *commands.looking_commands(self.stage.looking, self.toggle_whole),
             *commands.pair_commands(self.comparison, self._turned_places),
             Command("align", tr("Align, or show as taken"), self.alignments.toggle, "align", ("A",)),
@@ -243,7 +243,7 @@ class ComparePage(Page):
         self._align.zone_wanted.connect(self.choose_zone)
         self._align.hand_wanted.connect(self.tools.align_by_hand)
         self.judging.hand_wanted.connect(self.tools.align_by_hand)
-        self._header = CompareHeader(self._modes, self._align, self._commands, RARER)
+        self._header = CompareHeader(self.modes, self._align, self._commands, RARER)
         self._header.show_mode(self.stage.looking.mode.key)
         self._header.mode_chosen.connect(lambda: self.choose_mode(self._header.mode()))
         column = QVBoxLayout(self)

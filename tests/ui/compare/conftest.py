@@ -140,7 +140,7 @@ def opened(journal: Journal, work: ByHand, qtbot: QtBot) -> Iterator[OpenJournal
     made = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(work))
     made.clock = lambda: datetime(2025, 9, 7, 10, tzinfo=UTC)
     yield made
-    made.locked.emit()  # what waits for its time to read stops, as when a journal is closed
+    made.close()
 
 
 @pytest.fixture

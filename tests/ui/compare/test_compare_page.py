@@ -18,6 +18,7 @@ from needlejournal.store import Journal
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.destinations import ImportPhotos
+from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -216,7 +217,7 @@ def test_the_filmstrip_is_blurred_until_pointed_at_where_one_wants_to_look_less(
     tile.fill(QColor("white"))
     black = QPixmap(40, 50)
     black.fill(QColor("black"))
-    monkeypatch.setattr(strip._thumbnails, "tile", lambda *_: tile)
+    monkeypatch.setattr(Thumbnails, "tile", lambda *_: tile)
     monkeypatch.setattr(veil, "is_drawn", lambda: True)
     monkeypatch.setattr(veil, "blurred", lambda _picture: black)
 
@@ -288,7 +289,7 @@ def _with_note(journal: Journal) -> dict[str, object]:
 
 
 def test_locking_the_journal_drops_all_pictures(page: ComparePage, opened: OpenJournal) -> None:
-    opened.locked.emit()
+    opened.close()
     assert not page.pictures.held()
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,10 +23,11 @@ from needlejournal.ui.compare.exporting.preview import Preview
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.jobs import JobControl
-from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import comparison_export
+from tests.ui.person import choose_key, press, sees
 
 from .conftest import ByHand, jpeg, keep
 
@@ -53,7 +55,7 @@ def ask(page: ComparePage, work: ByHand) -> ExportSheet:
     page.export()
     work.run()
     asked = next(found for found in page.findChildren(ExportSheet) if not found.isHidden())
-    asked._size.set_value("1200")
+    choose_key(asked, "Size", "1200")
     return asked
 
 
@@ -122,7 +124,7 @@ def test_opening_the_sheet_writes_nothing(page: ComparePage, work: ByHand, home:
 @pytest.mark.parametrize("width", ["1200", "2000", "3600"])
 def test_the_chosen_size_counts(page: ComparePage, work: ByHand, tmp_path: Path, width: str) -> None:
     asked = ask(page, work)
-    asked._size.set_value(width)
+    choose_key(asked, "Size", width)
     asked.save_to(tmp_path / "pair.png")
     work.run()
     with Image.open(tmp_path / "pair.png") as image:
@@ -132,15 +134,19 @@ def test_the_chosen_size_counts(page: ComparePage, work: ByHand, tmp_path: Path,
 def test_a_moving_picture_is_shown_moving_and_never_huge(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
     page.choose_mode("strip")
     asked = ask(page, work)
-    asked._kind.set_value("webp")
-    asked._size.set_value("3600")
-    asked._kind.changed.emit()
+    choose_key(asked, "Format", "webp")
+    choose_key(asked, "Size", "3600")
     work.run()
     (preview,) = asked.findChildren(Preview)
     assert preview.count() == 5
-    asked.save_to(tmp_path / "strip.webp")
+    asked.reject()
+    page.choose_mode("blink")
+    asked = ask(page, work)
+    choose_key(asked, "Size", "3600")
+    asked.save_to(tmp_path / "blink.webp")
     work.run()
-    with Image.open(tmp_path / "strip.webp") as image:
+    with Image.open(tmp_path / "blink.webp") as image:
+        assert image.n_frames == 2  # type: ignore[attr-defined]
         assert image.width < 2400
 
 
@@ -174,9 +180,8 @@ def test_a_moving_picture_can_be_stopped_and_leaves_nothing(
     asked = ask(page, work)
     monkeypatch.setattr(JobControl, "report", stopping(at))
     failed: list[Exception] = []
-    monkeypatch.setattr(asked, "_show_failure", failed.append)
-    asked.save_to(tmp_path / "strip.gif")
-    assert not asked.findChild(ProgressStrip).isHidden()  # type: ignore[union-attr]
+    moving = replace(asked.wish(), kind=ExportFormat.GIF)
+    page.exporter.save(moving, tmp_path / "strip.gif", lambda _path: None, failed.append)
     work.run()
     assert not (tmp_path / "strip.gif").exists()
     assert [type(error) for error in failed] == [comparison_export.Stopped]
@@ -188,10 +193,10 @@ def test_cancel_brings_the_choices_back(page: ComparePage, work: ByHand, tmp_pat
     asked.save_to(tmp_path / "strip.gif")
     strip = asked.findChild(ProgressStrip)
     assert strip is not None
-    next(button for button in strip.findChildren(Button)).click()
+    press(strip, "Cancel")
     work.run()
     assert strip.isHidden()
-    assert asked._form.isEnabled()
+    assert sees(asked, "Format")
     assert not (tmp_path / "strip.gif").exists()
     asked.save_to(tmp_path / "strip.gif")
     work.run()
@@ -209,7 +214,7 @@ def test_closing_the_sheet_stops_what_it_began(page: ComparePage, work: ByHand, 
 
 def test_a_series_says_of_each_photo_what_differs(page: ComparePage, work: ByHand, found: dict[str, Alignment]) -> None:
     page.choose_mode("strip")
-    beside = page._exporter._beside(ask(page, work).wish())
+    beside = page.exporter.beside(ask(page, work).wish())
     assert [note.text.split(":")[0] for note in beside.notes] == [
         f"{day} 2025 beside 1 Mar 2025" for day in ("8 Mar", "11 Mar", "19 Apr", "6 Sep")
     ]
@@ -225,23 +230,23 @@ def test_it_is_said_how_many_of_a_series_are_aligned(
     series = [shown.id for shown in page.comparison.series]
     monkeypatch.setattr(page.alignments, "matrix", lambda _onto, photo: matrix if photo.id == series[2] else None)
     page.staging.restage()
-    assert page._exporter._beside(ask(page, work).wish()).labels == ("Aligned: 1 of 4",)
+    assert page.exporter.beside(ask(page, work).wish()).labels == ("Aligned: 1 of 4",)
     monkeypatch.setattr(page.alignments, "matrix", lambda _onto, _photo: matrix)
     page.staging.restage()
-    assert page._exporter._beside(ask(page, work).wish()).labels == ("Aligned",)
+    assert page.exporter.beside(ask(page, work).wish()).labels == ("Aligned",)
 
 
-def test_a_reason_to_compare_all_the_same_is_printed(page: ComparePage, work: ByHand) -> None:
+def test_a_reason_to_compare_all_the_same_is_printed(page: ComparePage, work: ByHand, opened: OpenJournal) -> None:
     from needlejournal.workflows import judging
 
     one, other = page.comparison.ids()
-    page._open.write("Reason", lambda journal: judging.keep_override(journal, one, other, "No better photo."))
-    notes = page._exporter._beside(ask(page, work).wish()).notes
+    opened.write("Reason", lambda journal: judging.keep_override(journal, one, other, "No better photo."))
+    notes = page.exporter.beside(ask(page, work).wish()).notes
     assert notes[-1].text == "Compared anyway, because: No better photo."
 
 
 def test_every_mode_can_be_exported(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
-    for key in page._modes:
+    for key in page.modes:
         page.choose_mode(key)
         work.run()
         ask(page, work).save_to(tmp_path / f"{key}.png")
@@ -250,9 +255,9 @@ def test_every_mode_can_be_exported(page: ComparePage, work: ByHand, tmp_path: P
             assert len(image.convert("RGB").getcolors(1 << 24) or []) > 10
 
 
-def test_a_photo_deleted_meanwhile_exports_nothing(page: ComparePage, work: ByHand) -> None:
+def test_a_photo_deleted_meanwhile_exports_nothing(page: ComparePage, work: ByHand, opened: OpenJournal) -> None:
     gone = page.comparison.ids()[1]
-    page._open.write("Delete photo", lambda journal: journal.photos.trash(gone))
+    opened.write("Delete photo", lambda journal: journal.photos.trash(gone))
     work.run()
     page.export()
     assert [found for found in page.findChildren(ExportSheet) if not found.isHidden()] == []

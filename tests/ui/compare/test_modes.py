@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
+from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
@@ -14,6 +15,7 @@ from needlejournal.ui.compare.modes.blink import Blink
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.session import OpenJournal
+from tests.ui.person import press
 
 from .conftest import COLOURS, ByHand
 
@@ -66,12 +68,11 @@ def test_overlay_mixes_both_photos_by_its_dial(page: ComparePage) -> None:
     assert seen(page, middle) == "1 Mar"
 
 
-def test_blink_changes_the_photo_in_place_and_can_stand_still(page: ComparePage) -> None:
+def test_blink_changes_the_photo_in_place_and_can_stand_still(page: ComparePage, qtbot: QtBot) -> None:
     page.choose_mode("blink")
     middle = QPointF(0.5, 0.5)
     assert seen(page, middle) == "1 Mar"
-    page.stage._tick()
-    assert seen(page, middle) == "6 Sep"
+    qtbot.waitUntil(lambda: seen(page, middle) == "6 Sep")
     mode = page.stage.looking.mode
     assert isinstance(mode, Blink)
     for _ in range(12):
@@ -155,7 +156,7 @@ def test_a_spot_is_boxed_once_followed_and_corrected_by_hand(
     assert place.y == pytest.approx(0.55, abs=0.01)
     opened.undo()
     assert opened.journal.spot_places.all() == []
-    page.tools.spot._remove()
+    press(page, "Remove spot")
     assert opened.journal.spots.all() == []
 
 
@@ -228,7 +229,7 @@ def test_points_are_clicked_dragged_and_taken_back(page: ComparePage) -> None:
     drag(page, right, QPoint(30, 0))
     assert points.marks[1][0][0] > first[0]
     QTest.keyClick(page.stage, Qt.Key.Key_Backspace)
-    page.tools.hand._take_back()
+    press(page, "Take back")
     assert points.marks[1] in ((first,), ())
 
 

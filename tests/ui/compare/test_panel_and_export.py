@@ -27,12 +27,18 @@ from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
+from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
+from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
+from needlejournal.ui.widgets.pickers.face_map import FaceMap
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import colour_match
 from needlejournal.workflows.colour_match import ColourMatch
+from tests.ui.person import click as click_at
+from tests.ui.person import press, type_in
 
 from .conftest import ByHand
 
@@ -90,7 +96,8 @@ def test_a_healing_photo_is_named_as_such(page: ComparePage, photos: dict[str, P
 
 
 def test_declared_state_can_be_noted_right_there(page: ComparePage, opened: OpenJournal) -> None:
-    page.judging.panel.declare_wanted.emit()
+    press(page, "Details")
+    press(page, "Note what you know…")
     asked = sheet(page, DeclareSheet)
     for field in asked.findChildren(SegmentedControl):
         if "Make-up" in field.accessibleName():
@@ -103,10 +110,12 @@ def test_declared_state_can_be_noted_right_there(page: ComparePage, opened: Open
     assert any(line.startswith("Make-up: unknown.") for line in rows(page))
 
 
-def test_comparing_all_the_same_needs_a_reason_which_is_kept(page: ComparePage, opened: OpenJournal) -> None:
-    page.judging.panel.reason_wanted.emit()
+def test_comparing_all_the_same_needs_a_reason_which_is_kept(page: ComparePage, photos: dict[str, Photo]) -> None:
+    page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
+    press(page, "Details")
+    press(page, "Compare anyway…")
     asked = sheet(page, ReasonSheet)
-    asked.findChild(TextArea).set_text("There is no better one.")  # type: ignore[union-attr]
+    type_in(asked, asked.findChild(TextArea).accessibleName(), "There is no better one.")  # type: ignore[union-attr]
     click(asked, "Keep the reason")
     assert page.judging.reason() == "There is no better one."
     assert "because: There is no better one." in words(page.judging.panel)
@@ -180,7 +189,7 @@ def test_the_export_says_what_differs_and_what_was_done(
     found["auto"] = Alignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), residual=1.2, confident=True)
     page.show_pair(photos["1 Mar"].id, photos["11 Mar"].id)
     work.run()
-    beside = page._exporter._beside(export_sheet(page, work).wish())
+    beside = page.exporter.beside(export_sheet(page, work).wish())
     assert beside.labels == ("Aligned",)
     assert beside.notes[0].answer == "differs"
     assert any("heal" in note.text for note in beside.notes)
@@ -188,7 +197,7 @@ def test_the_export_says_what_differs_and_what_was_done(
 
 def test_covering_eyes_that_cannot_be_found_exports_nothing(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
     asked = export_sheet(page, work)
-    asked._eyes.setChecked(True)
+    press(asked, "Cover the eyes")
     path = tmp_path / "pair.png"
     asked.save_to(path)
     work.run()
@@ -226,23 +235,30 @@ def test_without_captions_no_date_is_drawn(page: ComparePage, work: ByHand) -> N
     assert ExportFormat.GIF.moves and not shown.kind.moves
 
 
+def side_of(photo_id: int, review: BlindReview) -> str:
+    """Whether a photo lies at the left or the right."""
+    assert review.pair is not None
+    return "left" if photo_id == review.pair.left_id else "right"
+
+
 def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
     review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
     review.open()
     work.run()
-    assert review._stage.accessibleDescription().strip(". ") == ""
-    pair = review._pair
+    stage = review.findChild(Stage)
+    assert stage.accessibleDescription().strip(". ") == ""
+    pair = review.pair
     assert pair is not None
-    review._choose(pair.later_id)
+    press(review, f"The {side_of(pair.later_id, review)} one looks better")
     click(review, "Much improved")
     (kept,) = opened.journal.blind_answers.all()
     assert (kept.better_id, kept.judgement) == (pair.later_id, Judgement.MUCH_IMPROVED)
     assert "You chose the later photo." in words(review)
     assert "1 of 1 pair" in words(review)
-    assert "2025" in review._stage.accessibleDescription()
+    assert "2025" in stage.accessibleDescription()
     click(review, "Another pair")
-    assert review._pair is not None
-    assert {review._pair.left_id, review._pair.right_id} != {pair.left_id, pair.right_id}
+    assert review.pair is not None
+    assert {review.pair.left_id, review.pair.right_id} != {pair.left_id, pair.right_id}
     click(review, "No difference")
     assert opened.journal.blind_answers.all()[1].better_id is None
     click(review, "Stop")
@@ -251,9 +267,10 @@ def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened
 
 def test_choosing_the_earlier_photo_is_kept_as_worse(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
     review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(1))
-    pair = review._pair
+    pair = review.pair
     assert pair is not None
-    review._choose(pair.earlier_id)
+    review.open()
+    press(review, f"The {side_of(pair.earlier_id, review)} one looks better")
     click(review, "Improved")
     assert opened.journal.blind_answers.all()[0].judgement == Judgement.WORSE
 
@@ -270,7 +287,7 @@ def test_colours_are_as_taken_until_untreated_skin_is_marked(
     page.tools.colour.enter()
     page.tools.colour.enter()
     assert page.tools.colour.done_button.isEnabled()
-    page.tools.colour.done.emit()
+    press(page, page.tools.colour.done_button.text())
     work.run()
     right = page.stage.looking.scene().shots[1]
     assert right.tables and "Colour matched" in right.labels
@@ -290,14 +307,14 @@ def test_clipped_skin_is_refused_with_the_reason(
     page.tools.match_colours()
     page.tools.colour.enter()
     page.tools.colour.enter()
-    page.tools.colour.done.emit()
+    press(page, page.tools.colour.done_button.text())
     work.run()
     assert "too bright" in page.tools.colour.words.text()
 
 
 def test_one_zone_is_chosen_on_the_face_map(page: ComparePage, qtbot: QtBot) -> None:
-    from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
-
-    page._align_zone(ZoneActivated("forehead"))
+    page.choose_zone()
+    canvas = sheet(page, ZoneSheet).findChild(FaceMap).canvas()
+    click_at(canvas, canvas.place_of("forehead").toPoint())
     assert page.alignments.wish.zone == "forehead"
-    assert "forehead" in page._align.text().lower()
+    assert "forehead" in page.findChild(AlignmentButton).text().lower()

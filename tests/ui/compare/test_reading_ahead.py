@@ -79,7 +79,7 @@ def test_one_that_cannot_be_read_holds_nobody_up(
 
 def test_locking_stops_it(opened: OpenJournal, photos: dict[str, Photo], read: list[int], work: ByHand) -> None:
     ahead = ReadingAhead.of(opened)
-    opened.locked.emit()
+    opened.close()
     work.run()
     assert read == [] and ahead.waiting == 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from needlejournal.journal.changes import Changes
+from needlejournal.journal.courses import Course
 from needlejournal.journal.sessions import Severity
 from needlejournal.store import TimelineFilter
 from needlejournal.ui.models.card_content import CardContent
@@ -145,7 +145,7 @@ def test_a_change_elsewhere_leaves_the_rows_alone(opened: OpenJournal) -> None:
     model = TimelineModel(opened)
     changed: list[bool] = []
     model.dataChanged.connect(lambda *_: changed.append(True))
-    opened.changed.emit(Changes(frozenset({("course", 1)})))
+    assert opened.write("Plan", lambda journal: journal.courses.save(Course(title="Scars")))
     assert not changed
 
 

@@ -152,7 +152,7 @@ def test_locking_lets_go_of_every_picture(opened: OpenJournal, jobs_by_hand: ByH
     run(jobs_by_hand)
     for photo in photos[1:]:
         thumbnails.picture(photo)
-    opened.locked.emit()
+    opened.close()
     run(jobs_by_hand)
     assert thumbnails.held_bytes == 0
     assert thumbnails.picture(photos[0]) is None

@@ -178,7 +178,7 @@ def test_nothing_is_read_any_more_once_the_journal_is_locked(
     Evening(opened_diary, led.append, room, room)
     room.show()
     room.repaint()
-    opened_diary.locked.emit()
+    opened_diary.close()
     QApplication.processEvents()
     assert room.shown is None
 
@@ -190,7 +190,7 @@ def test_a_height_is_not_fitted_after_locking(opened_diary: OpenJournal, led: li
     room.show()
     qtbot.waitUntil(lambda: evening.today is not None)
     evening.today.fold()
-    opened_diary.locked.emit()
+    opened_diary.close()
     fitted = room.fitted
     evening.today.unfold()
     QApplication.processEvents()

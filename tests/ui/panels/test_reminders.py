@@ -24,6 +24,7 @@ from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import NOW
+from tests.ui.person import press
 
 
 @pytest.fixture
@@ -109,9 +110,8 @@ def strip(opened_diary: OpenJournal, preferences: Preferences, led: list[Destina
 def test_the_strip_shows_a_notice_until_it_is_closed(strip: ReminderStrip, qtbot: QtBot) -> None:
     assert strip.isHidden()
     strip.begin()
-    assert not strip.isHidden()
-    banner = strip.findChild(Banner)
-    banner.closed.emit()
+    strip.show()
+    press(strip, "Close")
     assert strip.isHidden()
 
 

@@ -49,7 +49,7 @@ def journal(tmp_path: Path) -> Iterator[Journal]:
 def opened(journal: Journal, by_hand: ByHand, qtbot: QtBot) -> Iterator[OpenJournal]:
     made = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(by_hand))
     yield made
-    made.locked.emit()
+    made.close()
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_dragged_photos_are_files_until_the_journal_is_closed(
     files = [Path(url.toLocalFile()) for url in mime.urls()]
     assert [file.read_bytes() for file in files] == [journal.photo_bytes(one) for one in journal.photos.all()]
     assert len({file.name for file in files}) == 3
-    opened.locked.emit()
+    opened.close()
     assert not any(file.exists() for file in files)
 
 

@@ -32,7 +32,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
-from tests.ui.person import find, press, reads, sees, type_in, write
+from tests.ui.person import choose, chosen, find, press, reads, sees, type_in, write
 from tests.workflows.pictures import jpeg
 from tests.workflows.test_foreign_diaries import day_one, rednotebook
 
@@ -91,7 +91,7 @@ class TestBackup:
         assert not card.findChildren(BringingBackSheet), "nothing was chosen"
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
         button(card, "Bring single things back…").click()
-        assert "There is no backup" in card._result.text()
+        assert "There is no backup" in reads(card)
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "disk"))
         button(card, "Back up now").click()
         by_hand.run()
@@ -145,11 +145,12 @@ class TestBackup:
         assert sheet.isVisible() and f"not brought back: {first.original.file_name}" in words_in(sheet)
         (version,) = (tmp_path / "disk" / "versions").iterdir()
         (version / "journal.db").write_bytes(b"other")
-        sheet._version.changed.emit()
+        choose(sheet, "Backup of", chosen(sheet, "Backup of"))
         by_hand.run()
-        assert "database in this backup is damaged" in words_in(sheet) and not sheet._strip.isVisible()
-        sheet._version.changed.emit()
-        sheet._stop()
+        strip = sheet.findChild(ProgressStrip)
+        assert "database in this backup is damaged" in words_in(sheet) and not strip.isVisible()
+        choose(sheet, "Backup of", chosen(sheet, "Backup of"))
+        press(strip, "Cancel")
         by_hand.run()
         assert "It was stopped" in words_in(sheet) or "is damaged" in words_in(sheet)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -22,16 +22,20 @@ from needlejournal.ui.destinations import (
     ShowPhotos,
     ShowSideEffects,
 )
+from needlejournal.ui.models.timeline_model import TimelineModel
 from needlejournal.ui.panels.today_panel import TodayPanel
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.timeline import TimelinePage
-from needlejournal.ui.timeline.filters import FilterPopover
+from needlejournal.ui.timeline.card_list import CardList
+from needlejournal.ui.timeline.filters import FilterBar, FilterPopover
+from needlejournal.ui.timeline.row_delegate import RowDelegate
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.month_calendar import MonthCalendar
+from needlejournal.ui.widgets.fields.text_fields import SearchField
 from needlejournal.ui.widgets.pickers.chips import RemovableChip
 from tests.ui.models.building import ByHand, add_note, add_photo, add_session, course
+from tests.ui.person import choose_key, find, open_menu, pick, press, type_in, type_on, written
 
 
 class _Shown:
@@ -44,28 +48,29 @@ class _Shown:
         qtbot.addWidget(self.page)
         self.page.resize(1084, 800)
         self.page.show()
-        self.list = self.page._list
+        self.list = self.page.findChild(CardList)
+        self.model: TimelineModel = self.list.model()
 
     def row(self, day: date, *, session: bool | None = None) -> int:
-        model = self.page._model
+        model = self.model
         return next(row for row in range(model.rowCount()) if getattr(model.row(row), "day", None) == day)
 
     def centre(self, row: int) -> QPoint:
-        self.list.scrollTo(self.page._model.index(row))
-        return self.list.visualRect(self.page._model.index(row)).center()
+        self.list.scrollTo(self.model.index(row))
+        return self.list.visualRect(self.model.index(row)).center()
 
     def click(self, row: int) -> None:
         self.bot.mouseClick(self.list.viewport(), Qt.MouseButton.LeftButton, pos=self.centre(row))
 
     def photo_point(self, row: int, place: int) -> QPoint:
-        self.list.scrollTo(self.page._model.index(row))
+        self.list.scrollTo(self.model.index(row))
         layout = self.list.layout_of(row)
         assert layout is not None
-        corner = self.list._rows.card_origin(self.list.visualRect(self.page._model.index(row)))
+        corner = RowDelegate.card_origin(self.list.visualRect(self.model.index(row)))
         return (corner + layout.photos[place].where.center()).toPoint()
 
     def days(self) -> list[date]:
-        model = self.page._model
+        model = self.model
         return [row.day for row in map(model.row, range(model.rowCount())) if hasattr(row, "day")]
 
     def button(self, text: str) -> Button:
@@ -117,7 +122,7 @@ def test_keys_go_from_card_to_card_and_open(shown: _Shown) -> None:
 def test_space_shows_the_photo_the_arrow_keys_chose(shown: _Shown) -> None:
     row = shown.row(date(2025, 3, 15))
     shown.click(row)
-    content = shown.page._model.content(row)
+    content = shown.model.content(row)
     assert content is not None
     among = tuple(photo.id for photo in content.photos)
     shown.bot.keyClick(shown.list, Qt.Key.Key_Space)
@@ -132,7 +137,7 @@ def test_a_double_click_on_a_photo_shows_it_large(shown: _Shown) -> None:
     where = shown.photo_point(row, 1)
     shown.bot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
     shown.bot.mouseDClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    content = shown.page._model.content(row)
+    content = shown.model.content(row)
     assert content is not None
     assert shown.went == [PreviewPhoto(content.photos[1].id, tuple(photo.id for photo in content.photos))]
 
@@ -166,27 +171,25 @@ def test_delete_moves_only_the_photo_that_is_chosen(shown: _Shown) -> None:
 
 
 def test_typing_searches_at_once_and_escape_shows_everything(shown: _Shown) -> None:
-    shown.bot.keyClicks(shown.page._search, "hyal")
+    type_in(shown.page, "Search", "hyal")
     assert shown.days() == [date(2025, 2, 1)]
-    shown.bot.keyClicks(shown.page._search, "xyz")
+    type_on(shown.page, "Search", "xyz")
     assert shown.button("Show everything").isVisible()
-    shown.bot.keyClick(shown.page._search, Qt.Key.Key_Escape)
+    shown.bot.keyClick(find(shown.page, "Search", SearchField), Qt.Key.Key_Escape)
     assert len(shown.days()) == 5
 
 
 def test_down_leads_from_the_search_to_what_was_found(shown: _Shown) -> None:
-    shown.bot.keyClicks(shown.page._search, "hyal")
-    shown.bot.keyClick(shown.page._search, Qt.Key.Key_Down)
+    search = type_in(shown.page, "Search", "hyal")
+    shown.bot.keyClick(search, Qt.Key.Key_Down)
     shown.bot.keyClick(shown.list, Qt.Key.Key_Return)
     assert shown.went == [EditSession(1)]
 
 
 def test_a_filter_shows_what_it_is_and_is_taken_away_again(shown: _Shown) -> None:
-    shown.page._open_filter()
+    press(shown.page, "Filter")
     popover = shown.page.findChild(FilterPopover)
-    view = next(select for select in popover.findChildren(Select) if select.accessibleName() == "View")
-    view.set_value("oblique_left")
-    view.activated.emit(view.currentIndex())
+    choose_key(popover, "View", "oblique_left")
     popover.close()
     assert shown.days() == [date(2025, 3, 15)]
     chips = [chip for chip in shown.page.findChildren(RemovableChip) if chip.isVisible()]
@@ -202,14 +205,14 @@ def test_filters_and_words_hold_together(shown: _Shown) -> None:
     assert shown.days() == [date(2025, 3, 16)]
     shown.bot.mouseClick(shown.button("Show everything"), Qt.MouseButton.LeftButton)
     assert len(shown.days()) == 5
-    assert shown.page._search.text() == ""
+    assert written(shown.page, "Search") == ""
 
 
 def test_the_calendar_leads_to_a_day_or_the_last_before_it(shown: _Shown) -> None:
-    next(command for command in shown.page.commands() if command.key == "timeline_date").run()
+    press(shown.page, "Go to a date")
     calendar = shown.page.findChild(MonthCalendar)
     calendar.set_day(date(2025, 3, 10))
-    calendar.chosen.emit()
+    shown.bot.keyClick(calendar.focusProxy(), Qt.Key.Key_Return)
     current = shown.list.current()
     assert current is not None
     assert current.key.day == date(2025, 2, 1)
@@ -227,12 +230,13 @@ def test_the_context_menu_offers_what_can_be_done(shown: _Shown) -> None:
     row = shown.row(date(2025, 3, 15))
     where = shown.photo_point(row, 0)
     shown.bot.mouseClick(shown.list.viewport(), Qt.MouseButton.LeftButton, pos=where)
-    shown.list.customContextMenuRequested.emit(where)
-    menu = shown.page.findChild(QMenu)
-    for entry in menu.actions():
-        if entry.objectName() in {"preview", "in_photos", "open", "day_note", "add_photos", "effects"}:
-            entry.trigger()
-    menu.close()
+    open_menu(shown.list, where)
+    wanted = {"preview", "in_photos", "open", "day_note", "add_photos", "effects"}
+    entries = [entry.text() for entry in shown.page.findChild(QMenu).actions() if entry.objectName() in wanted]
+    for place, words in enumerate(entries):
+        if place:
+            open_menu(shown.list, where)
+        pick(shown.page, words.replace("&", ""))
     kinds = [type(place) for place in shown.went]
     assert kinds == [PreviewPhoto, ShowPhotos, EditSession, EditDay, ImportPhotos, ShowSideEffects]
 
@@ -254,11 +258,11 @@ def test_today_stands_above_the_cards_but_not_above_what_was_found(shown: _Shown
     shown.bot.waitUntil(lambda: shown.page.findChild(TodayPanel) is not None)
     today = shown.page.findChild(TodayPanel)
     shown.list.verticalScrollBar().setValue(0)
-    top = shown.list.visualRect(shown.page._model.index(0)).top()
+    top = shown.list.visualRect(shown.model.index(0)).top()
     assert top >= today.height()
     shown.page.show_filter(TimelineFilter(text="a"))
     assert not today.isVisible()
-    assert shown.list.visualRect(shown.page._model.index(0)).top() < today.height()
+    assert shown.list.visualRect(shown.model.index(0)).top() < today.height()
     shown.page.show_filter(TimelineFilter())
     assert today.isVisible()
 
@@ -278,13 +282,15 @@ def test_the_mouse_over_a_card_is_seen(shown: _Shown) -> None:
 
     row = shown.row(date(2025, 4, 20))
     before = picture()
-    shown.bot.mouseMove(shown.list.viewport(), shown.centre(row))
-    shown.list._point_at((row, -1))
+    where = QPointF(shown.centre(row))
+    left, none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    moved = QMouseEvent(QEvent.Type.MouseMove, where, shown.list.viewport().mapToGlobal(where), left, left, none)
+    QApplication.sendEvent(shown.list.viewport(), moved)
     assert picture() != before
 
 
 def test_the_list_tells_a_screen_reader_its_cards(shown: _Shown) -> None:
-    index = shown.page._model.index(shown.row(date(2025, 3, 16)))
+    index = shown.model.index(shown.row(date(2025, 3, 16)))
     words = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert words.startswith("Day 1, after session 2")
     assert "Redness moderate" in words
@@ -308,10 +314,10 @@ def test_very_many_finds_say_that_older_ones_are_left_out(qtbot: QtBot, opened: 
     opened.write("Fill", write)
     shown = _Shown(qtbot, opened)
     shown.page.show_filter(TimelineFilter(text="gel"))
-    words = [label.text() for label in shown.page._bar.findChildren(QLabel) if label.isVisible()]
+    words = [label.text() for label in shown.page.findChild(FilterBar).findChildren(QLabel) if label.isVisible()]
     assert words == [f"the newest {FOUND_AT_MOST} cards; write more letters to find older ones"]
     shown.page.show_filter(TimelineFilter(text="gel 17"))
-    words = [label.text() for label in shown.page._bar.findChildren(QLabel) if label.isVisible()]
+    words = [label.text() for label in shown.page.findChild(FilterBar).findChildren(QLabel) if label.isVisible()]
     assert words == ["11 cards"]
 
 

@@ -250,10 +250,12 @@ def test_a_day_that_cannot_be_right_is_marked_and_not_kept(
 
 
 def test_the_calendar_takes_no_day_either_that_cannot_be_right(day: DateField, qtbot: QtBot) -> None:
-    day._open()
-    day._popup.calendar.set_day(date(2099, 6, 1))
+    day.show()
+    QTest.keyClick(day, Qt.Key.Key_Down)
+    calendar = day.findChild(MonthCalendar)
+    calendar.set_day(date(2099, 6, 1))
     with qtbot.assertNotEmitted(day.changed):
-        day._popup.calendar.chosen.emit()
+        QTest.keyClick(calendar.focusProxy(), Qt.Key.Key_Return)
     assert "up to 9 March 2026" in day.accessibleDescription()
 
 
@@ -299,18 +301,15 @@ def test_a_price_with_a_mark_between_the_thousands_is_asked_about_not_made_a_sma
 ) -> None:
     price = NumberField("Price", high=1_000_000, step=0.01)
     qtbot.addWidget(price)
-    price.setText(written)
-    price.editingFinished.emit()
+    _write(price, written)
     assert price.value() is None
     assert price.accessibleDescription() == "Not kept yet. Please write it without a mark between the thousands."
-    price.setText("1200")
-    price.editingFinished.emit()
+    _write(price, "1200")
     assert price.value() == 1200
 
 
 def test_thousandths_of_a_millimetre_are_no_thousands(length: NumberField) -> None:
-    length.setText("1.200 mm")
-    length.editingFinished.emit()
+    _write(length, "1.200 mm")
     assert length.value() == 1.2
 
 

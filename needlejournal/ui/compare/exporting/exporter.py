@@ -59,7 +59,7 @@ class Exporter(QObject):
 
         def compose(drawn: list[Pixels]) -> None:
             asked = self._asked
-            work = partial(_compose, drawn, self._beside(wish))
+            work = partial(_compose, drawn, self.beside(wish))
             self._open.jobs.run(
                 work, lambda pages: show(pages) if asked == self._asked else None, failed, priority=SOON
             )
@@ -77,7 +77,7 @@ class Exporter(QObject):
         """Write the file and say where it is; `progress` hears a Progress now and then, until `stop`."""
 
         def finish(drawn: list[Pixels]) -> None:
-            work = partial(_write, drawn, self._beside(wish), replace(wish, seconds=self.seconds), path)
+            work = partial(_write, drawn, self.beside(wish), replace(wish, seconds=self.seconds), path)
             self._job = self._open.jobs.run(work, lambda _done: done(path), failed, progress, priority=SOON)
 
         self._draw(wish, finish, failed)
@@ -108,7 +108,8 @@ class Exporter(QObject):
         else:
             draw(_Hidden({}))
 
-    def _beside(self, wish: ExportWish) -> Beside:
+    def beside(self, wish: ExportWish) -> Beside:
+        """What goes along in words: how the photos are aligned, what differs between them, the watermark."""
         return Beside(labels=all_labels(self._looking.scene()), notes=self._notes(), watermark=wish.watermark)
 
     def _notes(self) -> tuple[Note, ...]:
