@@ -341,7 +341,7 @@ def quietly_offscreen() -> dict[str, str]:
 
 
 def pytest(arguments: list[str], environment: Mapping[str, str] | None = None) -> int:
-    return call([venv_python(), "-m", "pytest", *arguments], environment or offscreen())
+    return call([venv_python(), "-m", "pytest", *arguments], {**(environment or offscreen()), "FACE_MODELS": "needed"})
 
 
 def call(command: Sequence[str | Path], environment: Mapping[str, str] | None = None, cwd: Path | None = ROOT) -> int:

@@ -15,6 +15,8 @@ from hypothesis import settings
 from PySide6.QtCore import QSettings  # noqa: TID251 - to keep the tests away from the developer's own
 from PySide6.QtWidgets import QApplication
 
+from needlejournal.imaging.faces.models import models_present
+
 # Before Qt starts: a window only where one was asked for, and the same language and zone everywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
@@ -92,6 +94,14 @@ def _settings_into(folder: Path) -> None:
     """Qt looks only once for where settings belong, so it has to be told for each test."""
     for kind in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
         QSettings.setPath(kind, QSettings.Scope.UserScope, str(folder))
+
+
+@pytest.fixture(scope="session")
+def face_models() -> None:
+    """For tests that look for faces: without the models they are skipped, where `dev.py` fetched them they fail."""
+    if not models_present():
+        assert os.environ.get("FACE_MODELS") != "needed", "dev.py was to bring the face models, and they are not there"
+        pytest.skip("the face models are not set up; `dev.py test` fetches them")
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,13 @@ import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from needlejournal import paths
-from needlejournal.imaging.faces.models import models_present
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.workflows.sample import make_sample
 from tests.cli.commands import Commands
 
 PHOTOS = paths.resources() / "sample" / "photos"
 BEFORE, AFTER = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"
-pytestmark = pytest.mark.skipif(not models_present(), reason="the face models are not set up")
+pytestmark = pytest.mark.usefixtures("face_models")
 
 
 @pytest.fixture

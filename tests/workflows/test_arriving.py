@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from needlejournal.imaging.faces.models import models_present
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Journal, create_journal
 from needlejournal.store.remembered import ARRIVE_IN, ARRIVED_SEEN
@@ -94,11 +93,10 @@ def test_nonsense_in_the_journal_is_no_folder(journal: Journal, nonsense: str) -
     assert last_looked(journal) is None
 
 
+@pytest.mark.usefixtures("face_models")
 def test_faces_and_close_ups_like_those_of_the_diary_come_first(
     journal: Journal, phone: Path, catalogue: Catalogue
 ) -> None:
-    if not models_present():
-        pytest.skip("needs the face models")
     for name in ("2025-03-01_frontal.jpg", "2025-03-01_closeup_left_cheek.jpg"):
         (phone / name).write_bytes((SAMPLE / name).read_bytes())
     found = sorted_out(journal, look(journal, [phone], catalogue).items)

@@ -14,7 +14,6 @@ import pytest
 from needlejournal import paths
 from needlejournal.imaging.faces.landmarks import NO_FACE, FaceReading
 from needlejournal.imaging.faces.lines import EYES_AND_BROWS
-from needlejournal.imaging.faces.models import models_present
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import Journal
@@ -32,9 +31,7 @@ def keep(journal: Journal, name: str) -> Photo:
 
 
 @pytest.fixture
-def frontal(journal: Journal) -> Photo:
-    if not models_present():
-        pytest.skip("the face models are not set up")
+def frontal(journal: Journal, face_models: None) -> Photo:
     return keep(journal, "2025-03-01_frontal.jpg")
 
 

@@ -16,6 +16,8 @@ from needlejournal.imaging.accuracy.judging import Judged, errors, shared_points
 from needlejournal.imaging.accuracy.pairs import JudgedPair, ListedPair, UnreadableList, read_list
 from needlejournal.imaging.accuracy.real_faces import report_on_real_faces
 
+pytestmark = pytest.mark.usefixtures("face_models")
+
 TRUTH = Path(__file__).parent / "truth.json"
 
 

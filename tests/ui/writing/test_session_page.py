@@ -302,8 +302,7 @@ def test_what_is_said_beside_two_fields_lies_over_neither_the_other_nor_its_fiel
 
 def test_where_the_page_ends_it_is_still_seen_and_covers_no_field(page: SessionPage, opened_diary: OpenJournal) -> None:
     page.edit(sessions(opened_diary)[0].id)
-    page.findChild(FaceMap).set_selected({"forehead"})
-    page.findChild(FaceMap).selection_changed.emit()
+    press_zones(page, "forehead")
     length, passes = named(page, "Needle length"), named(page, "Passes")
     foot = length.mapTo(page, length.rect().bottomLeft()).y() + 8
     page.resize(page.width(), foot)
