@@ -26,10 +26,10 @@ from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
-from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
 from needlejournal.ui.compare.view.stage import Stage
+from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.pickers.face_map import FaceMap

@@ -101,7 +101,7 @@ def test_a_journal_that_is_locked_in_between_is_left_alone(
     opened: OpenJournal, photos: dict[str, Photo], read: list[int], work: ByHand, qtbot: QtBot, quick: QObject
 ) -> None:
     warming.Warming(opened, quick)
-    opened.locked.emit()
+    opened.close()
     qtbot.wait(30)
     work.run()
     assert opened.findChild(ReadingAhead) is None and read == []
