@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.sessions import Severity
@@ -33,6 +34,7 @@ def page(opened_diary: OpenJournal, preferences: Preferences, led: list[Destinat
 
 
 def row(page: DayPage, symptom: str) -> SymptomRow:
+    QApplication.processEvents()  # what was just made is shown by the event loop
     return next(r for r in page.findChildren(SymptomRow) if r.symptom == symptom and r.isVisible())
 
 
