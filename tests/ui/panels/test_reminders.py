@@ -144,8 +144,13 @@ def test_a_reminder_moves_nothing_on_the_page(
 
 
 def test_a_reminder_gives_way_while_one_writes_and_comes_back_after(
-    opened_diary: OpenJournal, preferences: Preferences, led: list[Destination], qtbot: QtBot
+    opened_diary: OpenJournal,
+    preferences: Preferences,
+    led: list[Destination],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("needlejournal.ui.panels.reminder_strip.AFTER_WRITING_MS", 10)
     window = QWidget()
     qtbot.addWidget(window)
     field, button = TextField("Note", parent=window), Button("Done", parent=window)
