@@ -173,7 +173,9 @@ def test_a_reminder_gives_way_while_one_writes_and_comes_back_after(
     press(strip, "Close this notice")
     field.setFocus()
     button.setFocus()
-    assert not any(timer.isActive() for timer in strip.findChildren(QTimer))
+    assert not any(
+        timer.isActive() for timer in strip.findChildren(QTimer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    )
     assert not strip.isVisible()
 
 
