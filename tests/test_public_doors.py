@@ -19,7 +19,6 @@ LEFT: dict[str, tuple[int, int]] = {
     "ui/importing/conftest.py": (2, 0),
     "ui/importing/test_import_page.py": (66, 18),
     "ui/importing/test_interrupted.py": (5, 1),
-    "ui/panels/test_day_entries.py": (1, 0),
     "ui/refusing.py": (5, 0),
     "ui/test_every_write.py": (1, 0),
     "ui/widgets/test_spoken.py": (1, 0),

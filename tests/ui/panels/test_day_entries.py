@@ -281,7 +281,7 @@ def test_words_that_were_typed_and_not_added_say_so_beside_the_field(entries: Da
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: field.text() == "")
     assert field.accessibleDescription() == ""
-    assert entries._detail.symptom == "infection"
+    assert entries.findChild(SymptomDetail).symptom == "infection"
 
 
 def test_own_words_are_offered_last_and_can_be_chosen(entries: DayEntries, qtbot: QtBot) -> None:
