@@ -5,11 +5,15 @@ The window's first frame comes before everything else is loaded: see `move_in`.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from needlejournal import system
+
+AT_HOME_MS = 100  # after the journal is open: its first picture goes first
+STYLE = ("-style", "Fusion")  # set by Qt itself: asking for the style makes hundreds of its enumerations for Python
 
 
 def main(arguments: list[str]) -> int:
@@ -18,23 +22,28 @@ def main(arguments: list[str]) -> int:
     if trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
         return 1
+    gc.disable()  # the start makes little garbage and many objects; `Collecting` takes over
     from PySide6.QtWidgets import QApplication
 
     from needlejournal.ui import front_door
 
     given = [Path(name).absolute() for name in arguments]
-    application = QApplication(sys.argv[:1])
+    application = QApplication([*sys.argv[:1], *STYLE])
     if front_door.hand_over(given):
         return 0
-    window = make_window(application)
+    window = make_window(application, styled=True)
     sys.excepthook = lambda _kind, error, _trace: window.faulted.emit(error)
     window.appeared.connect(lambda: move_in(application, window, given))
     window.show()
     return application.exec()
 
 
-def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
-    """The main window in the person's theme, not shown yet."""
+def make_window(
+    application: QApplication,  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
+    *,
+    styled: bool = False,
+) -> MainWindow:  # type: ignore[name-defined]  # noqa: F821
+    """The main window in the person's theme, not shown yet; `styled`: the application was begun with STYLE."""
     from needlejournal.ui.main_window import MainWindow
     from needlejournal.ui.preferences import Preferences
     from needlejournal.ui.theme import Theme
@@ -43,7 +52,7 @@ def make_window(application: QApplication) -> MainWindow:  # type: ignore[name-d
     application.setDesktopFileName("needlejournal")
     preferences = Preferences()
     scale = preferences.number("look/text_scale")
-    theme = Theme(application, preferences.mode(), scale or None)
+    theme = Theme(application, preferences.mode(), scale or None, styled=styled)
     theme.set_reduced_motion(preferences.flag("look/still"))
     return MainWindow(application, preferences)
 
@@ -54,12 +63,11 @@ def move_in(
     given: Sequence[Path],
 ) -> None:
     """Load the rest while the window stands, open what was asked for, and make the program at home on the desktop."""
+    from PySide6.QtCore import QTimer
+
     from needlejournal.ui import blocks, icons, language
     from needlejournal.ui.arrivals import Arrivals
     from needlejournal.ui.collecting import Collecting
-    from needlejournal.ui.ending import Ending
-    from needlejournal.ui.front_door import FrontDoor
-    from needlejournal.ui.help.tour import offer_first_steps
     from needlejournal.ui.preferences import Preferences
     from needlejournal.ui.widgets import spoken
 
@@ -68,10 +76,24 @@ def move_in(
     application.setWindowIcon(icons.icon("app", "accent"))
     Collecting(application)
     blocks.watch_if_asked(window)
-    Ending(window)
     preferences = Preferences()
     if not preferences.known_journals():
-        window.entered.connect(lambda _workspace: offer_first_steps(preferences, window))
+        window.entered.connect(lambda _workspace: _offer_first_steps(preferences, window))
     arrivals = Arrivals(application, window)
     arrivals.begin(given)
+    QTimer.singleShot(AT_HOME_MS, window, lambda: _be_at_home(window, arrivals))
+
+
+def _be_at_home(window: MainWindow, arrivals: Arrivals) -> None:  # type: ignore[name-defined]  # noqa: F821
+    """Hear what the desktop asks for from now on: to end, and to take what a later start was given."""
+    from needlejournal.ui.ending import Ending
+    from needlejournal.ui.front_door import FrontDoor
+
+    Ending(window)
     FrontDoor(window).knocked.connect(arrivals.take)
+
+
+def _offer_first_steps(preferences: Preferences, window: MainWindow) -> None:  # type: ignore[name-defined]  # noqa: F821
+    from needlejournal.ui.help.tour import offer_first_steps
+
+    offer_first_steps(preferences, window)

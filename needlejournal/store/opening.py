@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import secrets
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -301,6 +300,10 @@ def _note(now: Callable[[], datetime]) -> bytes:
 
 def this_computer() -> str:
     """What this computer is called on its network."""
+    if hasattr(os, "uname"):
+        return os.uname().nodename or "?"
+    import platform  # loads much, and only Windows needs it
+
     return platform.node() or "?"
 
 

@@ -133,6 +133,7 @@ def _copy(here: disk.Folder, name: str, there: disk.Folder, new_name: str) -> No
 
 
 def _moment(stamp: str) -> datetime:
-    with suppress(ValueError):
-        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    with suppress(ValueError):  # by hand: the first strptime of a process loads locales and patterns
+        day, hour, minute, second = stamp[:10], stamp[11:13], stamp[13:15], stamp[15:17]
+        return datetime.fromisoformat(f"{day}T{hour}:{minute}:{second}+00:00")
     return datetime(1970, 1, 1, tzinfo=UTC)

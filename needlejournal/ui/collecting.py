@@ -17,6 +17,7 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # what is loaded by now are modules, which stay: later collections need not go through them
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(collect)
         self._timer.start()

@@ -239,14 +239,22 @@ def load_fonts() -> None:
 class Theme(QObject):
     """Puts the look on the application and follows the system's light or dark while the mode is "system"."""
 
-    def __init__(self, application: QApplication, mode: Mode = "system", text_scale: float | None = None) -> None:
-        """`text_scale` None takes the system's text size."""
+    def __init__(
+        self,
+        application: QApplication,
+        mode: Mode = "system",
+        text_scale: float | None = None,
+        *,
+        styled: bool = False,
+    ) -> None:
+        """`text_scale` None takes the system's text size; `styled` says that the application began in our style."""
         super().__init__(application)
         self._application = application
         self._mode: Mode = mode
         self._system_scale = _system_text_scale(application)
         _state().text_scale = text_scale or self._system_scale
-        application.setStyle("Fusion")
+        if not styled:
+            application.setStyle("Fusion")
         load_fonts()
         self._hints = application.styleHints()  # asked of the application each time, its parts would die at once
         self._accessibility = self._hints.accessibility()

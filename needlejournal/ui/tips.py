@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Protocol
 
 from PySide6.QtCore import QPoint
@@ -29,4 +28,6 @@ def plain(text: str) -> str:
     """The text as Qt shows it letter for letter."""
     if "<" not in text:
         return text
+    import html  # not needed for the first paint
+
     return f"<qt>{html.escape(text).replace(chr(10), '<br>')}</qt>"

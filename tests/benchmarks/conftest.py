@@ -73,10 +73,14 @@ class Costs:
         taken = sorted(self._once(frame, time.process_time) for frame in frames)
         return taken[min(len(taken) - 1, int(len(taken) * 0.95))]
 
-    def process(self, command: Sequence[str | Path], rounds: int = 3) -> Process:
-        """Run a program several times after a first and return the median of its CPU time and of its peak memory."""
-        self._run(command)
-        runs = [self._run(command) for _ in range(rounds)]
+    def process(
+        self, command: Sequence[str | Path], rounds: int = 3, before: Callable[[], object] = lambda: None
+    ) -> Process:
+        """Run a program several times after a first and return the median of its CPU time and of its peak memory.
+
+        `before` is done before each run and not counted.
+        """
+        runs = [(before(), self._run(command))[1] for _ in range(rounds + 1)][1:]
         return Process(statistics.median(run.cpu for run in runs), int(statistics.median(run.memory for run in runs)))
 
     def frame(self, name: str, seconds: float, *, at_most: float) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -185,6 +186,8 @@ def test_minutes_pass_touches_count_and_a_sleep_is_noticed(qapp: QApplication, q
     preferences.remember(MINUTES, 2)
     parent = QWidget()
     qtbot.addWidget(parent)
+    parent.show()
+    qtbot.waitExposed(parent)
     watch = AwayWatch(qapp, preferences, parent, lambda: now[0])
     told: list[bool] = []
     watch.away.connect(lambda: told.append(True))
@@ -196,7 +199,7 @@ def test_minutes_pass_touches_count_and_a_sleep_is_noticed(qapp: QApplication, q
         return len(told)
 
     assert pass_by(115) == 0
-    qtbot.keyClick(parent, Qt.Key.Key_A)
+    QTest.keyClick(parent.windowHandle(), Qt.Key.Key_A)
     assert pass_by(115) == 0 and pass_by(5) == 1
     now[0] += 3600
     watch.tick()
@@ -274,7 +277,7 @@ import os, sys, time
 os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtWidgets import QApplication, QWidget
-from needlejournal.ui.panels.locking.watching import AwayWatch
+from needlejournal.ui.panels.locking.watching import AwayWatch, SystemWatch
 from needlejournal.ui.preferences import Preferences
 
 path, name, member, *said = sys.argv[1:]
@@ -282,7 +285,11 @@ desktop = QDBusConnection.connectToBus(os.environ["DBUS_SESSION_BUS_ADDRESS"], "
 assert desktop.registerService("org.freedesktop.login1")
 application, heard = QApplication([]), []
 window = QWidget()
-AwayWatch(application, Preferences(), window).away.connect(lambda: heard.append(1))
+watch = AwayWatch(application, Preferences(), window)
+watch.away.connect(lambda: heard.append(1))
+end = time.monotonic() + 20
+while not watch.findChild(SystemWatch) and time.monotonic() < end:
+    application.processEvents()
 for one in said or [None]:
     begins = QDBusMessage.createSignal(path, name, member)
     begins.setArguments([] if one is None else [one == "begins"])

@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SLOT, QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 
 from needlejournal.ui.preferences import Preferences
@@ -25,6 +26,7 @@ CHOICES = (0, 2, 5, 15, 60)
 USUAL = 15
 TICK_MS = 5000
 SLEPT_S = 60
+AFTER_MS = 200  # after the window came up: its first picture goes before the desktop's signals
 # The desktops' own, beside the common name; each says `ActiveChanged` when it locks.
 SCREEN_SAVERS = tuple(f"org.{desktop}.ScreenSaver" for desktop in ("freedesktop", "gnome", "cinnamon", "mate", "xfce"))
 _TOUCHES = frozenset(
@@ -42,7 +44,11 @@ def idle_minutes(preferences: Preferences) -> int:
 
 
 class AwayWatch(QObject):
-    """`away` tells that nobody is there any more. `clock` gives seconds that go on during sleep."""
+    """`away` tells that nobody is there any more. `clock` gives seconds that go on during sleep.
+
+    A person's keys and mouse are seen where the system hands them to our windows: a filter on the application would run
+    for every event of every widget.
+    """
 
     away = Signal()
 
@@ -56,12 +62,20 @@ class AwayWatch(QObject):
         super().__init__(parent)
         self._preferences, self._clock = preferences, clock
         self._touched = self._ticked = clock()
-        application.installEventFilter(self)
+        application.focusWindowChanged.connect(self._follow)
+        for window in application.topLevelWindows():
+            self._follow(window)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
-        self._bus = _SystemWatch(self) if sys.platform.startswith("linux") else None
+        if sys.platform.startswith("linux"):
+            QTimer.singleShot(AFTER_MS, self, lambda: SystemWatch(self))
+
+    def _follow(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.removeEventFilter(self)
+            window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if event.type() in _TOUCHES:
@@ -79,7 +93,7 @@ class AwayWatch(QObject):
             self.away.emit()
 
 
-class _SystemWatch(QObject):
+class SystemWatch(QObject):
     """What the desktop tells over D-Bus: the screen saver begins, the session is locked, the computer goes to sleep."""
 
     def __init__(self, watch: AwayWatch) -> None:
