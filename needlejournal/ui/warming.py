@@ -31,8 +31,8 @@ class Warming(QObject):
         self._timer.timeout.connect(self._load)
         self._reading = QTimer(self, interval=READ_AFTER_MS, singleShot=True)
         self._reading.timeout.connect(self._read_ahead)
-        open_journal.locked.connect(self._timer.stop)
-        open_journal.locked.connect(self._reading.stop)
+        self._closed = False
+        open_journal.locked.connect(self._leave)
         open_journal.locked.connect(stop_workers)
         if self._warm:
             self._reading.start()
@@ -54,6 +54,12 @@ class Warming(QObject):
 
         ReadingAhead.of(self._open)
 
+    def _leave(self) -> None:
+        """The journal is being closed: what is still being loaded leads to nothing any more."""
+        self._closed = True
+        self._timer.stop()
+        self._reading.stop()
+
     def _load(self) -> None:
         self._open.jobs.run(lambda _control: load(), lambda _none: self._go_on(), self._fail)
 
@@ -62,6 +68,8 @@ class Warming(QObject):
         self._go_on()
 
     def _go_on(self) -> None:
+        if self._closed:
+            return
         self._warm = True
         self._reading.start()
         waiting, self._waiting = self._waiting, []
