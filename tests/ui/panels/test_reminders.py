@@ -173,7 +173,7 @@ def test_a_reminder_gives_way_while_one_writes_and_comes_back_after(
     press(strip, "Close this notice")
     field.setFocus()
     button.setFocus()
-    with pytest.raises(TimeoutError):
+    with pytest.raises(qtbot.TimeoutError):
         qtbot.waitUntil(strip.isVisible, timeout=60)
 
 
