@@ -7,6 +7,7 @@ jobs by hand. Newer jobs of a lane go first where the lane says so: pictures som
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -98,13 +99,15 @@ class Jobs(QObject):
     """Starts jobs and hands their results back. `fault` hears of exceptions nobody asked for."""
 
     fault = Signal(object)
-    _deliver = Signal(object)
+    _came = Signal()
 
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPool()
         self._running: set[int] = set()
-        self._deliver.connect(_call)
+        self._results: deque[Callable[[], None]] = deque()
+        self._ended = False
+        self._came.connect(self._hand_over)
 
     def run(
         self,
@@ -115,8 +118,11 @@ class Jobs(QObject):
         *,
         priority: int = LATER,
     ) -> Job[T]:
-        """Run `work` in a worker. Without `on_failed`, an exception goes to `fault`."""
+        """Run `work` in a worker. Without `on_failed`, an exception goes to `fault`. After `finish` nothing begins."""
         job: Job[T] = Job(work, on_done, on_failed, on_progress, JobControl(lambda value: self._progress(job, value)))
+        if self._ended:
+            job.drop()
+            return job
         self._running.add(id(job))
         self._executor.execute(partial(self._perform, job), priority)
         return job
@@ -127,24 +133,36 @@ class Jobs(QObject):
         return bool(self._running)
 
     def finish(self) -> None:
-        """Wait for what is running, before the journal is closed; what has not begun never runs."""
+        """Wait for what is running and hand its results over, before the journal is closed; what has not begun never
+        runs."""
+        self._ended = True
         self._executor.wait()
+        self._hand_over()
         self._running.clear()
+
+    def _deliver(self, result: Callable[[], None]) -> None:
+        """From any thread: `result` is called on the GUI thread, in turn."""
+        self._results.append(result)
+        self._came.emit()
+
+    def _hand_over(self) -> None:
+        while self._results:
+            self._results.popleft()()
 
     def _perform(self, job: Job[T]) -> None:
         if job.dropped:
-            self._deliver.emit(partial(self._settle, job))
+            self._deliver(partial(self._settle, job))
             return
         try:
             value = job.work(job.control)
         except Exception as error:  # noqa: BLE001 (delivered to whoever asked)
-            self._deliver.emit(partial(self._fail, job, error))
+            self._deliver(partial(self._fail, job, error))
         else:
-            self._deliver.emit(partial(self._done, job, value))
+            self._deliver(partial(self._done, job, value))
 
     def _progress(self, job: Job[T], value: object) -> None:
         if job.on_progress and not job.dropped:
-            self._deliver.emit(partial(self._report, job, value))
+            self._deliver(partial(self._report, job, value))
 
     def _report(self, job: Job[T], value: object) -> None:
         if job.on_progress and not job.dropped:
@@ -167,7 +185,3 @@ class Jobs(QObject):
             job.on_failed(error)
         else:
             self.fault.emit(error)
-
-
-def _call(function: Callable[[], None]) -> None:
-    function()

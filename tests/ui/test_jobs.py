@@ -93,9 +93,14 @@ def test_finishing_waits_and_starts_nothing_new(qtbot: QtBot) -> None:
         go_on.wait(10)
         ran.append(1)
 
-    jobs.run(first, lambda _value: None)
-    jobs.run(lambda _control: ran.append(2), lambda _value: None)
+    handed: list[str] = []
+    jobs.run(first, lambda _value: handed.append("first"))
+    jobs.run(lambda _control: ran.append(2), lambda _value: handed.append("second"))
     assert began.wait(10)
     threading.Timer(0.05, go_on.set).start()
     jobs.finish()
     assert ran == [1]
+    assert handed == ["first"], "its result comes while the journal is open still"
+    assert jobs.run(lambda _control: ran.append(3), lambda _value: handed.append("third")).dropped
+    qtbot.wait(1)
+    assert (ran, handed) == ([1], ["first"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import Journal, age, create_journal, open_journal
 from needlejournal.store.keys import is_locked
 from needlejournal.ui.destinations import ShowPage
-from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.jobs import Jobs, ThreadPool
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.panels.locking.lock_page import LockPage
@@ -30,6 +31,7 @@ from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
+from needlejournal.workflows.backing_up import last_backup
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
 from tests.ui.person import choose, chosen, find, press, reads, sees, type_in, write
@@ -153,6 +155,22 @@ class TestBackup:
         press(strip, "Cancel")
         by_hand.run()
         assert "It was stopped" in words_in(sheet) or "is damaged" in words_in(sheet)
+
+    def test_a_journal_that_is_locked_meanwhile_remembers_the_backup(
+        self, diary: Journal, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        opened = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(ThreadPool(1)), clock=lambda: NOW)
+        failed: list[object] = []
+        opened.failed.connect(failed.append)
+        clock = BackupClock.of(opened)
+        clock.set_place(tmp_path / "disk")
+        clock.begin()
+        qtbot.waitUntil((tmp_path / "disk" / "backup.json").exists)
+        opened.close()
+        qtbot.wait(1)
+        assert failed == []
+        with closing(open_journal(diary.folder)) as again:
+            assert last_backup(again) == NOW
 
     def test_by_schedule_when_due_and_the_disk_is_there(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
