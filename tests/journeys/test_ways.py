@@ -76,7 +76,7 @@ def _send(kind: type[QDropEvent], on: QWidget, data: QMimeData) -> None:
 def brought(window: MainWindow) -> list[str]:
     page = workspace(window).page("importing")
     assert isinstance(page, ImportPage)
-    return [item.name for item in page._run.plan.items]
+    return [item.name for item in page.run.plan.items]
 
 
 def test_the_rail_marks_the_page_one_is_in_wherever_one_came_from(opened: MainWindow, qtbot: QtBot) -> None:
@@ -161,7 +161,7 @@ def test_what_is_dropped_on_a_session_belongs_to_it_and_discard_leads_back(
     settle(qtbot, opened)
     page = workspace(opened).page("importing")
     assert isinstance(page, ImportPage)
-    assert page._run.session_id == a_session(opened)
+    assert page.run.session_id == a_session(opened)
     assert marked(opened) == "photos"
     press(page, "Discard")
     press(opened.findChild(QuestionSheet), "Discard")

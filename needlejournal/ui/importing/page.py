@@ -107,6 +107,11 @@ class ImportPage(Page):
             self._choose_photos()
         self._show()
 
+    @property
+    def run(self) -> ImportRun:
+        """What the import is at this moment."""
+        return self._run
+
     def arrive(self, destination: Destination) -> None:
         if isinstance(destination, ImportPhotos):
             self.start(destination.sources, destination.session_id, destination.day)

@@ -17,10 +17,12 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, create_journal
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.importing import ImportPage, choosing
+from needlejournal.ui.importing.sheet import ImportSheet
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
+from tests.ui.person import click, press
 
 
 class ByHand:
@@ -54,7 +56,7 @@ class Import:
         self.executor = executor
         self.went = went
         self.failures: list[object] = []
-        self.sheet = page._sheet
+        self.sheet = page.findChild(ImportSheet)
         self.closed = False
         opened.failed.connect(self.failures.append)
         opened.locked.connect(self._note_closed)
@@ -70,11 +72,11 @@ class Import:
     def bring_and_choose(self, *sources: Path) -> None:
         """Bring these and select all that asks for a decision."""
         self.bring(*sources)
-        self.sheet.sections.to_decide._select_all()
+        press(self.page, "Select all: Needs a decision")
 
     def save(self) -> None:
         """Press Save and wait until it is done."""
-        self.sheet.save.click()
+        click(self.sheet.save)
         self.executor.run()
 
     def names(self, section: str) -> list[str]:

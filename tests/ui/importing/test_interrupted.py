@@ -21,12 +21,18 @@ from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.importing import look
 from tests.ui.importing.conftest import ByHand, now
+from tests.ui.person import press
 from tests.workflows.pictures import jpeg
 
 
 @pytest.fixture
-def opened(journal: Journal) -> OpenJournal:
-    made = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(ByHand()), clock=now)
+def executor() -> ByHand:
+    return ByHand()
+
+
+@pytest.fixture
+def opened(journal: Journal, executor: ByHand) -> OpenJournal:
+    made = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(executor), clock=now)
     yield made
     made.close()
 
@@ -39,22 +45,24 @@ def begin(opened: OpenJournal, qtbot: QtBot) -> Workspace:
     return made
 
 
-def test_what_was_left_is_offered_and_gone_on_with(opened: OpenJournal, qtbot: QtBot, card: Path) -> None:
+def test_what_was_left_is_offered_and_gone_on_with(
+    opened: OpenJournal, executor: ByHand, qtbot: QtBot, card: Path
+) -> None:
     (card / "frontal.jpg").write_bytes(jpeg(1))
     import_draft.keep(opened.journal, look(opened.journal, [card], opened.catalogue).items)
     workspace = begin(opened, qtbot)
     (banner,) = [one for one in workspace.findChildren(Banner) if "from last time" in one.accessibleName()]
     assert banner.isVisible()
-    banner.acted.emit()
+    press(banner, "Go on with it")
 
     def is_there() -> bool:  # once the pixel libraries are loaded
-        opened.jobs._executor.run()  # type: ignore[attr-defined]
+        executor.run()
         return workspace.current() == "importing"
 
     qtbot.waitUntil(is_there)
-    opened.jobs._executor.run()  # type: ignore[attr-defined]
+    executor.run()
     assert not banner.isVisible()
-    assert [item.name for item in workspace.page("importing")._run.plan.items] == ["frontal.jpg"]
+    assert [item.name for item in workspace.page("importing").run.plan.items] == ["frontal.jpg"]
 
 
 def test_nothing_is_offered_when_nothing_was_left(opened: OpenJournal, qtbot: QtBot) -> None:
@@ -62,7 +70,9 @@ def test_nothing_is_offered_when_nothing_was_left(opened: OpenJournal, qtbot: Qt
     assert not [one for one in workspace.findChildren(Banner) if "from last time" in one.accessibleName()]
 
 
-def test_pasting_takes_pictures_and_files_to_the_import_sheet(opened: OpenJournal, qtbot: QtBot, card: Path) -> None:
+def test_pasting_takes_pictures_and_files_to_the_import_sheet(
+    opened: OpenJournal, executor: ByHand, qtbot: QtBot, card: Path
+) -> None:
     workspace = begin(opened, qtbot)
     words = QMimeData()
     words.setText("Dear diary")
@@ -75,8 +85,8 @@ def test_pasting_takes_pictures_and_files_to_the_import_sheet(opened: OpenJourna
     files.setUrls([QUrl.fromLocalFile(str(card / "frontal.jpg"))])
     assert workspace.receive(picture)
     assert workspace.receive(files)
-    opened.jobs._executor.run()  # type: ignore[attr-defined]
-    names = [item.name for item in workspace.page("importing")._run.plan.items]
+    executor.run()
+    names = [item.name for item in workspace.page("importing").run.plan.items]
     assert sorted(names) == ["Pasted picture.png", "frontal.jpg"]
 
 
