@@ -62,7 +62,9 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
                 "mirrored", message("One photo is marked as mirrored: left and right change places."), _MIRROR_ADVICE
             )
         return unknown(
-            "mirrored", message("Too little skin was found again to tell whether one is a mirror image."), None
+            "mirrored",
+            message("Whether one is a mirror image cannot be known: too little skin was found again either way."),
+            None,
         )
     if seems:
         sentence = message("One photo is a mirror image of the other: left and right change places.")

@@ -233,8 +233,10 @@ def test_measures_come_back_from_json_and_old_ones_do_not() -> None:
     ("laid", "name", "answer", "words"),
     [
         (replace(LAID, found=0.2, found_mirrored=0.6), "mirrored", DIFFERS, "mirror image"),
-        (replace(LAID, found=0.2), "mirrored", UNKNOWN, "Too little skin"),
-        (None, "mirrored", UNKNOWN, "Too little skin"),
+        (replace(LAID, found=0.42, found_mirrored=0.6), "mirrored", UNKNOWN, "cannot be known"),
+        (replace(LAID, found=0.42, found_mirrored=0.48), "mirrored", MATCHES, "the same way"),
+        (replace(LAID, found=0.2), "mirrored", UNKNOWN, "too little skin"),
+        (None, "mirrored", UNKNOWN, "too little skin"),
         (replace(LAID, lens_distance=0.2), "lens_distance", DIFFERS, "nearer in the second"),
         (replace(LAID, lens_distance=-0.2), "lens_distance", DIFFERS, "nearer in the first"),
         (replace(LAID, lens_distance=None), "lens_distance", UNKNOWN, "could not"),

@@ -19,12 +19,14 @@ from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Judgement
+from needlejournal.ui import theme
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
+from needlejournal.ui.compare.panel.panel import ComparabilityPanel
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
@@ -318,3 +320,14 @@ def test_one_zone_is_chosen_on_the_face_map(page: ComparePage, qtbot: QtBot) -> 
     click_at(canvas, canvas.place_of("forehead").toPoint())
     assert page.alignments.wish.zone == "forehead"
     assert "forehead" in page.findChild(AlignmentButton).text().lower()
+
+
+def test_a_low_panel_leaves_its_room_to_the_answers(qtbot: QtBot) -> None:
+    panel = ComparabilityPanel(QWidget())
+    qtbot.addWidget(panel)
+    panel.show()
+    fairest = next(button for button in panel.findChildren(Button) if button.text() == "Show me the fairest pair")
+    panel.resize(panel.width(), theme.px(600))
+    qtbot.waitUntil(fairest.isVisible)
+    panel.resize(panel.width(), theme.px(200))
+    qtbot.waitUntil(fairest.isHidden)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
@@ -17,7 +18,7 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Divider, Label
 
-WIDTH = 284
+WIDTH, LOW = 284, 330
 ORDER = (DIFFERS, UNKNOWN)
 
 
@@ -39,6 +40,7 @@ class ComparabilityPanel(Card):
         self._override = self._link(tr("Compare anyway…"), self.reason_wanted)
         self._rows, self._list = _empty_list()
         self._matching, self._folded = _empty_list()
+        self._fairest = Button(tr("Show me the fairest pair"))
         self._unfold = self._link("", None)
         self._unfold.clicked.connect(self._toggle)
         self._unfolded = False
@@ -57,6 +59,11 @@ class ComparabilityPanel(Card):
         self._reason.setVisible(bool(reason))
         self._override.setVisible(bool(judgement.answered(DIFFERS)))
         self._override.set_text(tr("Change the reason…") if reason else tr("Compare anyway…"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low panel the answers get the room: the fairest pair is asked for above the photos too."""
+        super().resizeEvent(event)
+        self._fairest.setVisible(self.height() >= theme.px(LOW))
 
     def show_waiting(self, count: int) -> None:
         """Say quietly that so many photos are still being read."""
@@ -93,11 +100,10 @@ class ComparabilityPanel(Card):
         scroll = ScrollArea(inner).read_by_keyboard()
         scroll.setAccessibleName(tr("What matches and what differs"))
         self.body.addWidget(scroll, 1)
-        fairest = Button(tr("Show me the fairest pair"))
-        fairest.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        fairest.clicked.connect(self.fairest_wanted)
-        fairest.setSizePolicy(fairest.sizePolicy().Policy.Expanding, fairest.sizePolicy().Policy.Fixed)
-        self.body.addWidget(fairest)
+        self._fairest.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._fairest.clicked.connect(self.fairest_wanted)
+        self._fairest.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.body.addWidget(self._fairest)
         self.body.setSpacing(theme.SPACE_S)
 
     @staticmethod
