@@ -18,6 +18,7 @@ from needlejournal.store.converting import Conversion, convert, unfinished
 from needlejournal.store.database import Database
 from needlejournal.store.folder import DATABASE, FolderLock, as_journal_folder
 from needlejournal.store.keys import Keyring, fitting_key, is_locked, make_keyring
+from needlejournal.store.migrations import version
 from needlejournal.workflows.progress import Control, Progress, Unattended
 
 
@@ -146,6 +147,7 @@ def _finish(folder: Path, passphrase: str, keys: Keyring, control: Control) -> N
 def _mark_of(folder: Path, keys: Keyring) -> str:
     path = folder / DATABASE
     with closing(Database.to_read(path, fitting_key(path, keys))) as database:
+        version(database)  # an emptied or foreign database is damage, whatever was being done with it
         return unfinished(database)
 
 

@@ -91,7 +91,7 @@ def test_an_encrypted_journal_asks_for_its_passphrase_and_shows_nothing_before(
     assert WORD in window.windowTitle()
 
 
-@pytest.mark.parametrize("how", ["in the middle", "all of it", "gone"])
+@pytest.mark.parametrize("how", ["in the middle", "all of it", "emptied", "gone"])
 def test_what_is_damaged_behind_the_lock_opens_as_a_copy(
     qtbot: QtBot, window: MainWindow, folder: Path, how: str
 ) -> None:
@@ -101,6 +101,8 @@ def test_what_is_damaged_behind_the_lock_opens_as_a_copy(
     whole = database.read_bytes()
     if how == "gone":
         database.unlink()
+    elif how == "emptied":
+        database.write_bytes(b"")
     else:
         start, end = (4096, 5 * 4096) if how == "in the middle" else (0, len(whole))
         database.write_bytes(whole[:start] + b"\xa5" * (end - start) + whole[end:])
