@@ -31,7 +31,7 @@ class Verdict(QWidget):
     def __init__(self, measuring: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._measuring = measuring
-        self._waited = 0
+        self._waited, self._sentence = 0, ""
         self._settling = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settling.timeout.connect(self._say)
         self._mark = _VerdictMark()
@@ -59,8 +59,8 @@ class Verdict(QWidget):
         self._between.setText(between)
         self._details.setEnabled(judgement is not None)
         sentence = " ".join(filter(None, (lead, self._rest.text(), between)))
-        if sentence != self.accessibleName():
-            self.setAccessibleName(sentence)
+        if sentence != self._sentence:
+            self._sentence = sentence
             self._waited = 0
             self._settling.start()
 
@@ -69,8 +69,9 @@ class Verdict(QWidget):
         self._waited += 1
         if self._measuring() and self._waited < PATIENCE:
             self._settling.start()
-        else:
-            spoken.announce(self, self.accessibleName())
+        elif self.isVisible():
+            self.setAccessibleName(self._sentence)
+            spoken.announce(self, self._sentence)
 
     def show_open(self, *, opened: bool) -> None:
         """Whether the panel is open beside the photos."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.tips import set_tip
+from needlejournal.ui.widgets import spoken
 
 
 class Label(QLabel):
@@ -17,13 +18,20 @@ class Label(QLabel):
     def __init__(
         self, text: str = "", style: TextStyle = "text", role: str = "ink", parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, parent)
         self._style: TextStyle = style
         self._role = role
+        super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._restyle()
         theme.on_change(self._restyle)
+
+    def setText(self, text: str) -> None:
+        """Show another text. A refusal, in the colour of danger, is read aloud once it stands there."""
+        told = text != self.text()
+        super().setText(text)
+        if told and text and self._role == "danger":
+            QTimer.singleShot(0, self, lambda: spoken.announce(self, self.text()))
 
     def one_line(self) -> Label:
         """Never wrap; for short words beside others."""

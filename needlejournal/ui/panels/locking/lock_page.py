@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.panels.locking.secret_field import SecretField
+from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -94,11 +96,17 @@ class LockPage(QWidget):
         """Something else went wrong."""
         self._ready(sentence)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+        spoken.announce(self, tr("This journal is locked"))
+
     def _ready(self, sentence: str) -> None:
         self._progress.hide()
         self._show_fields(shown=True)
         self._field.clear()
         self._words.setText(sentence)
+        spoken.announce(self, sentence)
         self._words.show()
         (self._key if self._by_recovery else self._field).setFocus(Qt.FocusReason.OtherFocusReason)
 

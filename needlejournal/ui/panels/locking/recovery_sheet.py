@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -31,10 +32,13 @@ class RecoverySheet(Sheet):
         fixed.setPixelSize(theme.px(15))
         key.setFont(fixed)
         key.setAccessibleName(tr("Recovery key"))
+        key.setAccessibleDescription(key.text())
+        key.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Tab reaches it, so that it can be read and copied
         self._typed = TextField(tr("Last group of the key"))
         self._trouble = Label("", "small", "danger")
         self._trouble.hide()
         self._lay_out(key)
+        self._typed.setFocus()
         self.add_side_button(tr("Save it as a file…")).clicked.connect(self._save)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)
         self._act = self.add_button(tr("I have it"), "filled")

@@ -25,7 +25,7 @@ class SecretField(QWidget):
         super().__init__(parent)
         self.line = TextField(name)
         self.line.setInputMethodHints(HINTS)
-        self._eye = IconButton("eye", tr("Show what is typed"), outlined=True)
+        self._eye = IconButton("eye", tr("Show what is typed: {field}").format(field=name), outlined=True)
         self._eye.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
