@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from needlejournal import paths
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.toml_files import kept
 
 Mode = Literal["system", "light", "dark"]
 TextStyle = Literal["page", "title", "subtitle", "text", "strong", "small", "small_strong", "display"]
@@ -83,7 +83,13 @@ def load_tokens(name: str) -> Tokens:
 
 
 def _read_theme(name: str) -> dict[str, Any]:
-    return tomllib.loads((paths.resources() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    file = f"themes/{name}.toml"
+    found = kept(paths.resources(), [file])
+    if found:
+        return found[file]
+    import tomllib  # only where a file was changed
+
+    return tomllib.loads((paths.resources() / file).read_text(encoding="utf-8"))
 
 
 @cache

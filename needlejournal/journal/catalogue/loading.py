@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -29,9 +29,15 @@ from needlejournal.journal.catalogue.treatments import Treatment
 from needlejournal.journal.message import message
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
+from needlejournal.journal.toml_files import kept
 
 Entry = Mapping[str, Any]
 Sources = Mapping[str, Source]
+Read = Callable[[str, Check], dict[str, Any]]
+FILES = (
+    "sources.toml", "symptoms.toml", "views.toml", "zones.toml", "scales.toml", "concerns.toml", "ask_first.toml",
+    "photographing.toml", "clinic_rules.toml",
+)  # fmt: skip
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -39,29 +45,36 @@ def load_catalogue(folder: Path) -> Catalogue:
 
     Raises CatalogueError, naming file, entry and field, when one is missing or broken.
     """
-    sources = {key: Source(key, **entry) for key, entry in _read(folder, "sources.toml", fields.SOURCES).items()}
+    treatments = sorted(f"treatments/{path.name}" for path in (folder / "treatments").glob("*.toml"))
+    read = partial(_read, folder, kept(folder, [*FILES, *treatments]))
+    sources = {key: Source(key, **entry) for key, entry in read("sources.toml", fields.SOURCES).items()}
     known = Known(sources)
-    symptoms = _symptoms(_read(folder, "symptoms.toml", fields.symptoms(known)), sources)
-    views = _views(_read(folder, "views.toml", fields.views(known)), sources)
-    zones = _zones(_read(folder, "zones.toml", fields.ZONES))
+    symptoms = _symptoms(read("symptoms.toml", fields.symptoms(known)), sources)
+    views = _views(read("views.toml", fields.views(known)), sources)
+    zones = _zones(read("zones.toml", fields.ZONES))
     known = Known(
         sources, [symptom.key for symptom in symptoms], [zone.key for zone in zones], [view.key for view in views]
     )
     return Catalogue(
         sources=tuple(sources.values()),
-        scales=_scales(_read(folder, "scales.toml", fields.SCALES)),
+        scales=_scales(read("scales.toml", fields.SCALES)),
         symptoms=symptoms,
         views=views,
         zones=zones,
-        concerns=_concerns(_read(folder, "concerns.toml", fields.concerns(known)), sources),
-        ask_first=_ask_first(_read(folder, "ask_first.toml", fields.ask_first(known)), sources),
-        photo_plan=_photo_plan(_read(folder, "photographing.toml", fields.photographing(known))),
-        rules=_rules(_read(folder, "clinic_rules.toml", fields.clinic_rules(known)), sources),
-        treatments=_treatments(folder, known, sources),
+        concerns=_concerns(read("concerns.toml", fields.concerns(known)), sources),
+        ask_first=_ask_first(read("ask_first.toml", fields.ask_first(known)), sources),
+        photo_plan=_photo_plan(read("photographing.toml", fields.photographing(known))),
+        rules=_rules(read("clinic_rules.toml", fields.clinic_rules(known)), sources),
+        treatments=_treatments(read, treatments, known, sources),
     )
 
 
-def _read(folder: Path, name: str, check: Check) -> dict[str, Any]:
+def _read(folder: Path, known: dict[str, dict[str, Any]] | None, name: str, check: Check) -> dict[str, Any]:
+    """What a file says, checked now, or when it was kept where all are as they were then."""
+    if known is not None:
+        return known[name]
+    import tomllib  # only where a file was changed
+
     try:
         found = tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except OSError as error:
@@ -201,13 +214,12 @@ def _rule(name: str, entry: Entry, sources: Sources) -> ClinicRule:
     )
 
 
-def _treatments(folder: Path, known: Known, sources: Sources) -> tuple[Treatment, ...]:
-    names = sorted(path.name for path in (folder / "treatments").glob("*.toml"))
+def _treatments(read: Read, names: list[str], known: Known, sources: Sources) -> tuple[Treatment, ...]:
     if not names:
         raise CatalogueError(
-            message("The app's folder of treatments is empty. Your journal is safe. Please install the app again.")
+            "The app's folder of treatments is empty. Your journal is safe. Please install the app again."
         )
     check = fields.treatment(known)
-    found = [(name.removesuffix(".toml"), _read(folder, f"treatments/{name}", check)) for name in names]
+    found = [(name.removeprefix("treatments/").removesuffix(".toml"), read(name, check)) for name in names]
     found.sort(key=lambda item: (item[1]["order"], item[0]))
     return tuple(treatment_from(key, entry, sources) for key, entry in found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from needlejournal.journal.changes import Changes
@@ -52,6 +53,7 @@ class EffectsPage(Page):
         super().__init__()
         self._open = open_journal
         self._go = go
+        self._stale = False
         self._diary = Diary(())
         self._course: CourseGrid | None = None
         self._spans: list[DaySpan] = []
@@ -62,11 +64,12 @@ class EffectsPage(Page):
         self._make_parts()
         self._lay_out()
         open_journal.changed.connect(self._refresh)
-        open_journal.day_changed.connect(self._read)
+        open_journal.day_changed.connect(self._read_when_seen)
         self._read()
 
     def show_session(self, session_id: int) -> None:
         """Show a session; 0 goes on with what stands there."""
+        self._catch_up()
         if session_id:
             self._pin(next((span for span in self._spans if span.session == session_id), None))
 
@@ -77,6 +80,10 @@ class EffectsPage(Page):
     def arrive(self, destination: Destination) -> None:
         if isinstance(destination, ShowSideEffects):
             self.show_session(destination.session_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._catch_up()
+        super().showEvent(event)
 
     def commands(self) -> tuple[Command, ...]:
         """The page's own keys."""
@@ -147,10 +154,21 @@ class EffectsPage(Page):
 
     def _refresh(self, changes: Changes) -> None:
         if changes.has("session", "side_effect", "day_note", "dismissal", "course"):
+            self._read_when_seen()
+
+    def _read_when_seen(self) -> None:
+        """Now where the page is in front, else when it is shown or led to next."""
+        self._stale = True
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._stale:
             self._read()
 
     def _read(self) -> None:
         """Everything again, keeping what the person chose."""
+        self._stale = False
         calendar, today = self._open.calendar, self._open.today
         self._diary = read_diary(self._open.journal)
         self._spans = spans(calendar, self._diary.written_days, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.store import Verified
@@ -42,8 +42,16 @@ class JournalCard(Card):
         self._check.clicked.connect(self._verify)
         show.clicked.connect(self._show_folder)
         self._progress.cancelled.connect(self._cancel)
-        open_journal.changed.connect(self._show_counts)
+        open_journal.changed.connect(self._count_when_seen)
         self._show_counts()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show_counts()
+        super().showEvent(event)
+
+    def _count_when_seen(self) -> None:
+        if self.isVisible():
+            self._show_counts()
 
     def _show_counts(self) -> None:
         counts = self._open.journal.counts()

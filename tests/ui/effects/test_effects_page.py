@@ -15,11 +15,13 @@ from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
+from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
-from needlejournal.store import create_journal
+from needlejournal.store import Journal, create_journal
 from needlejournal.ui.destinations import Destination, EditDay
 from needlejournal.ui.effects import EffectsPage
+from needlejournal.ui.effects import page as effects_page
 from needlejournal.ui.effects.grid_view import GridPlace, GridView
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.panels.clinic_card import ClinicCardView
@@ -29,6 +31,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.diary import read_diary
 from tests.ui.person import choose, chosen, click, offered, press, sees
 
 
@@ -217,3 +220,23 @@ def test_alt_and_the_arrows_step_through_the_sessions_and_end_following_today(
 def test_another_session_is_chosen_from_the_list(page: EffectsPage) -> None:
     choose(page, "Days shown", "Session 1 · 8 Mar 2025")
     assert "Session 1 · 8 March 2025 · 0 days before" in words(page)
+
+
+def test_a_page_behind_another_reads_nothing_and_shows_what_was_written_when_it_is_seen(
+    page: EffectsPage, opened_diary: OpenJournal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.hide()
+    reads: list[bool] = []
+
+    def counted(journal: Journal) -> Diary:
+        reads.append(True)
+        return read_diary(journal)
+
+    monkeypatch.setattr(effects_page, "read_diary", counted)
+    log(opened_diary, opened_diary.today, Severity.SEVERE, "blistering")
+    log(opened_diary, opened_diary.today, Severity.MILD, "itching")
+    assert not reads
+    page.show()
+    assert len(reads) == 1
+    said = " ".join(part.words for part in grid(page).spoken_parts())
+    assert "Blister" in said and "Itching" in said
