@@ -12,7 +12,7 @@ from needlejournal.journal.diary.clinic_cards import ClinicCard
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
 from needlejournal.journal.diary.touched import products_before, touched_before
-from needlejournal.journal.numbering import SessionMark
+from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import Destination, EditDay, Go, ShowSideEffects
@@ -159,11 +159,10 @@ class EffectsPage(Page):
     def _read_when_seen(self) -> None:
         """Now where the page is in front, else when it is shown or led to next."""
         self._stale = True
-        if self.isVisible():
-            self._catch_up()
+        self._catch_up(seen=self.isVisible())
 
-    def _catch_up(self) -> None:
-        if self._stale:
+    def _catch_up(self, *, seen: bool = True) -> None:
+        if seen and self._stale:
             self._read()
 
     def _read(self) -> None:
@@ -176,14 +175,8 @@ class EffectsPage(Page):
         self._stack.setCurrentIndex(1 if empty else 0)
         for select in (self._sessions, self._earlier):
             select.setVisible(not empty)
-        self._sessions.set_choices([(span.key, self._words(span)) for span in self._spans])
+        self._sessions.set_choices([(span.key, _words(span, calendar)) for span in self._spans])
         self._choose()
-
-    def _words(self, span: DaySpan) -> str:
-        if not span.session:
-            return tr("By date: {month}").format(month=month_title(span.first))
-        number = self._open.calendar.number(span.session)
-        return tr("Session {number} · {date}").format(number=number, date=short_date(span.first))
 
     def _chosen(self) -> DaySpan | None:
         return next((span for span in self._spans if span.key == self._sessions.value()), None)
@@ -297,3 +290,9 @@ class EffectsPage(Page):
         place = keys.index(shown) + by if shown in keys else -1
         if 0 <= place < len(keys):
             self._pin(self._spans[place])
+
+
+def _words(span: DaySpan, calendar: SessionCalendar) -> str:
+    if not span.session:
+        return tr("By date: {month}").format(month=month_title(span.first))
+    return tr("Session {number} · {date}").format(number=calendar.number(span.session), date=short_date(span.first))
