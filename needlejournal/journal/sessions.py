@@ -10,7 +10,6 @@ from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 
-NEEDLE_STEP_UM = 50
 NEEDLE_LONGEST_UM = 3500
 NEEDLE_SHORTEST_UM = 100
 

@@ -147,17 +147,6 @@ def offset(minutes: int) -> str:
     return f"UTC{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02d}" if rest else "")
 
 
-def date_range(first: date, last: date) -> str:
-    """ "12–26 March 2025", with as little said twice as can be."""
-    if first == last:
-        return medium_date(first)
-    if month_first() or first.year != last.year:
-        return f"{medium_date(first)} – {medium_date(last)}"
-    if first.month != last.month:
-        return f"{day_and_month(first)} – {medium_date(last)}"
-    return f"{first.day}–{medium_date(last)}"
-
-
 def read_date(text: str) -> date | None:
     """The day a person wrote: "15.3.2025", "15 March 2025", "2025-03-15"; None when it is none."""
     cleaned = with_plain_digits(text).strip().replace(",", " ")

@@ -6,7 +6,6 @@ A correction gives a new plan. Nothing here reads a file or writes a row.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
@@ -331,8 +330,3 @@ def _letters(text: str) -> str:
 def printable(text: str) -> str:
     """A path or name that can be shown and kept, with a sign where its bytes are no text."""
     return os.fsencode(text).decode("utf-8", "replace")
-
-
-def standings(plan: ImportPlan) -> Counter[Standing]:
-    """How many files of each standing."""
-    return Counter(item.standing for item in plan.items)

@@ -44,13 +44,6 @@ def test_dates_are_written_in_words() -> None:
     assert language.moment(datetime(2025, 3, 15, 8, 5)) == "15 March 2025, 08:05"
 
 
-def test_a_span_of_days_says_nothing_twice() -> None:
-    assert language.date_range(DAY, DAY) == "15 March 2025"
-    assert language.date_range(DAY, date(2025, 3, 26)) == "15–26 March 2025"
-    assert language.date_range(DAY, date(2025, 4, 2)) == "15 March – 2 April 2025"
-    assert language.date_range(DAY, date(2026, 1, 2)) == "15 March 2025 – 2 January 2026"
-
-
 @pytest.mark.parametrize(
     ("minutes", "shown"), [(0, "UTC"), (120, "UTC+2"), (-420, "UTC−7"), (330, "UTC+5:30"), (-210, "UTC−3:30")]
 )

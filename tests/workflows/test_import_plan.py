@@ -16,7 +16,6 @@ from needlejournal.workflows.import_plan import (
     Standing,
     guessed_key,
     proposed_session,
-    standings,
 )
 
 DAY = date(2025, 3, 8)
@@ -139,8 +138,3 @@ def test_leaving_out_and_asking_for_what_is_not_there() -> None:
 def test_names_are_printable_whatever_their_bytes_are() -> None:
     assert ImportItem(0, Path("bad\udcff.jpg"), Standing.NEW).name == "bad\N{REPLACEMENT CHARACTER}.jpg"
     assert ImportItem(0, Pasted("From the clipboard.png", b""), Standing.NEW).name == "From the clipboard.png"
-
-
-def test_standings_are_counted() -> None:
-    plan = ImportPlan((item(0), item(1), item(2, standing=Standing.ALREADY)))
-    assert standings(plan) == {Standing.NEW: 2, Standing.ALREADY: 1}

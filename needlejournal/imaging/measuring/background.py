@@ -13,7 +13,6 @@ from needlejournal.journal.comparing.measures import Background
 _SIDE = 160  # pixels of the longer side in which it is looked at
 _AROUND_FACE = 1.9  # × the hull of the landmarks: hair and ears are no background
 _LEAST = 0.08  # of the photo
-_BELOW_CHIN = 0.75  # of the photo's height below the face is the body, and no background
 
 
 def background_of(sight: Sight, reading: FaceReading) -> Background | None:

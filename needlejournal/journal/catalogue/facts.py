@@ -30,11 +30,6 @@ class Source:
     address: str = ""
 
     @property
-    def kind_words(self) -> str:
-        """What the kind means, in words."""
-        return KINDS.get(self.kind, "")
-
-    @property
     def cited(self) -> str:
         """Its name and what it is, where the name does not say so: "Chu 2021 (study)"."""
         known = not self.kind or any(word in self.name.lower() for word in _SAYS_ITSELF)

@@ -55,11 +55,6 @@ class Comparability:
         return tuple(sorted(found, key=lambda item: -item.effect))
 
     @property
-    def colour_can_be_judged(self) -> bool:
-        """Whether the light and the clipping allow any word about colour."""
-        return all(item.answer == MATCHES for item in self.items if item.item == "white_balance")
-
-    @property
     def summary(self) -> Message:
         """One or two sentences; never "fine" while something is unknown."""
         differing, unknown = self.answered(DIFFERS), self.answered(UNKNOWN)

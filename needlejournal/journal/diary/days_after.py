@@ -52,11 +52,6 @@ class Diary:
         """Whether anything is known of the side effects of that day."""
         return day in self._by_day or day in self._nothing
 
-    def last_day_before(self, day: date) -> date | None:
-        """The latest written day before `day`, or None: what "the same as yesterday" starts from."""
-        position = bisect_left(self._days, day)
-        return self._days[position - 1] if position else None
-
     @cached_property
     def symptoms(self) -> tuple[str, ...]:
         """Every symptom that was written down, in the order of the alphabet."""

@@ -124,11 +124,6 @@ class Plan:
         """The photos proposed for now, of all courses."""
         return tuple(photos for course in self.courses for photos in course.photos if photos.state == "due")
 
-    @property
-    def due_ratings(self) -> tuple[ProposedRatings, ...]:
-        """The ratings proposed for now, of all courses."""
-        return tuple(ratings for course in self.courses for ratings in course.ratings if ratings.state == "due")
-
 
 class _Taken:
     """Photos by day, to find those of a slot quickly."""

@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.ratings import Judgement, Rating
 from needlejournal.journal.sessions import Price, Session
 
 Row = tuple[str, ...]
 RATING_HEADER: Row = ("day", "session", "day_after_session", "kind", "concern", "rating_0_10", "judgement", "note")
-DIARY_HEADER: Row = ("day", "session", "day_after_session", "symptom", "zone", "severity_0_4", "severity", "note")
-SESSION_HEADER: Row = ("day", "session", "treatment", "setting", "clinic", "pain_0_10", "price", "currency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,47 +128,6 @@ def rating_rows(ratings: Iterable[Rating], calendar: SessionCalendar, catalogue:
         for rating in sorted(ratings, key=lambda one: (one.day, one.kind, one.concern))
     ]
     return [RATING_HEADER, *rows]
-
-
-def diary_rows(
-    effects: Iterable[SideEffect], notes: Iterable[DayNote], calendar: SessionCalendar, catalogue: Catalogue
-) -> list[Row]:
-    """The diary as rows for CSV, header first, by day; a day with nothing to note has a row of its own."""
-    written = [
-        (
-            *_placed(effect.day, calendar),
-            catalogue.symptom(effect.symptom).name,
-            catalogue.zone(effect.zone).name if effect.zone else "",
-            str(int(effect.severity)),
-            catalogue.scales.severity_word(effect.severity),
-            effect.note,
-        )
-        for effect in effects
-    ]
-    nothing = [
-        (*_placed(note.day, calendar), "", "", "", "Nothing to note", note.text)
-        for note in notes
-        if note.nothing_to_note
-    ]
-    return [DIARY_HEADER, *sorted(written + nothing)]
-
-
-def session_rows(sessions: Iterable[Session], calendar: SessionCalendar, catalogue: Catalogue) -> list[Row]:
-    """The sessions with pain and price as rows for CSV, header first, by number."""
-    rows = [
-        (
-            session.when.day.isoformat(),
-            str(calendar.number(session.id)),
-            catalogue.treatment(session.treatment).name,
-            session.setting,
-            session.clinic,
-            _number(session.pain),
-            f"{session.price.minor / 100:.2f}" if session.price else "",
-            session.price.currency if session.price else "",
-        )
-        for session in sorted(sessions, key=lambda one: calendar.number(one.id))
-    ]
-    return [SESSION_HEADER, *rows]
 
 
 def _placed(day: date, calendar: SessionCalendar) -> tuple[str, str, str]:

@@ -19,8 +19,6 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pickers.chips import RemovableChip
 from needlejournal.ui.widgets.text import Label
 
-FIELDS = ("treatment", "zone", "view", "with_photos")
-
 
 def chosen_words(wanted: TimelineFilter, catalogue: Catalogue) -> list[tuple[str, str]]:
     """What is chosen besides the words searched for, as (field, words)."""

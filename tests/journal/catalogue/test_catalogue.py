@@ -221,7 +221,6 @@ def test_every_statement_names_a_source_and_every_source_its_kind(catalogue):
         assert all(statement.text and statement.sources for statement in statements)
         assert treatment.aftercare
         assert all(catalogue.source(item.source).kind for item in treatment.aftercare)
-    assert catalogue.source("clinic_pages").kind_words == "A clinic's or vendor's leaflet; weak as fact"
 
 
 def test_the_regulators_warning_stands_with_rf_micro_needling(catalogue):
@@ -238,7 +237,6 @@ def test_a_key_that_no_file_knows_still_has_a_name(catalogue):
     assert catalogue.zone("Left knee").label == "Left knee"
     assert catalogue.view("three_quarter").name == "Three quarter"
     assert catalogue.concern("Freckles").own
-    assert catalogue.source("my_book").kind_words == ""
 
 
 def test_an_own_file_adds_a_treatment(folder):

@@ -98,9 +98,6 @@ def test_a_trashed_session_has_no_grid():
 
 def test_tonight_starts_from_the_latest_day_that_was_written():
     written = diary({"redness": "32"}, nothing=(4,))
-    assert written.last_day_before(day(9)) == day(4)
-    assert written.last_day_before(day(4)) == day(1)
-    assert written.last_day_before(START) is None
     assert written.on(day(1)) == {"redness": Severity.MODERATE}
     assert written.nothing_to_note(day(4))
     assert not written.nothing_to_note(day(1))

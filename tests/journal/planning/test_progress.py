@@ -5,20 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.planning.progress import (
     Costs,
     costs,
-    diary_rows,
     healing_spans,
     progress,
     rating_rows,
-    session_rows,
 )
 from needlejournal.journal.ratings import Judgement, Rating
-from needlejournal.journal.sessions import Price, Session, Severity
+from needlejournal.journal.sessions import Price, Session
 from tests.journal.courses_by_hand import CATALOGUE, calendar, day, mark
 
 
@@ -82,24 +79,3 @@ def test_ratings_as_rows():
         ("2026-03-29", "1", "28", "concern", "Scars", "4", "Much improved", "softer"),
     ]
     assert rating_rows(ratings[1:], SessionCalendar([]), CATALOGUE)[1][:3] == ("2026-02-28", "", "")
-
-
-def test_the_diary_as_rows_keeps_unknown_days_out():
-    effects = [SideEffect(day(1), "redness", Severity.MILD, "nose", "warm"), SideEffect(day(0), "Own", Severity.NONE)]
-    notes = [DayNote(day(3), "fine", nothing_to_note=True), DayNote(day(4), "sunny")]
-    assert diary_rows(effects, notes, calendar(), CATALOGUE)[1:] == [
-        ("2026-03-01", "1", "0", "Own", "", "0", "None", ""),
-        ("2026-03-02", "1", "1", "Redness", "Nose", "1", "Mild", "warm"),
-        ("2026-03-04", "1", "3", "", "", "", "Nothing to note", "fine"),
-    ]
-
-
-def test_sessions_as_rows():
-    sessions = [
-        Session(When(day(30)), "chemical_peel", id=2),
-        Session(When(day(0)), setting="clinic", clinic="Example", pain=4, price=Price(25050, "EUR"), id=1),
-    ]
-    assert session_rows(sessions, calendar(mark(1, 0), mark(2, 30)), CATALOGUE)[1:] == [
-        ("2026-03-01", "1", "Micro-needling", "clinic", "Example", "4", "250.50", "EUR"),
-        ("2026-03-31", "2", "Chemical peel", "", "", "", "", ""),
-    ]

@@ -128,14 +128,6 @@ def test_nothing_is_chosen_in_a_segmented_control_before_the_person_does(qtbot: 
     assert control.value() is None
 
 
-def test_a_segment_that_cannot_be_chosen_says_why(qtbot: QtBot) -> None:
-    control = SegmentedControl("Mode", [("side", "Side by side"), ("strip", "Strip")], "side")
-    qtbot.addWidget(control)
-    control.set_choice_enabled("strip", enabled=False, why="A strip needs three photos.")
-    assert not _option(control, "Strip").isEnabled()
-    assert _option(control, "Strip").toolTip() == "A strip needs three photos."
-
-
 def test_an_unknown_choice_is_a_fault(qtbot: QtBot) -> None:
     control = SegmentedControl("Mode", [("side", "Side by side")])
     qtbot.addWidget(control)

@@ -112,11 +112,6 @@ class SegmentedControl(QWidget):
         """Choose `key`, or nothing with None, without emitting. KeyError for an unknown key."""
         self._group.set_value(key)
 
-    def set_choice_enabled(self, key: str, *, enabled: bool, why: str = "") -> None:
-        """Whether `key` can be chosen; `why` not is its tooltip."""
-        self._group.option(key).setEnabled(enabled)
-        set_tip(self._group.option(key), "" if enabled else why)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painting.smooth(painter)
