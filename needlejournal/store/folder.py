@@ -170,7 +170,7 @@ _REASONS = {
     errno.ENAMETOOLONG: message("{what}: its name or path is too long for this disk. Please shorten it."),
     errno.EIO: message("{what}: the disk did not read or write as it should. Check the disk or card and try again."),
     errno.EISDIR: message("{what}: there is a folder of that name. Choose another name."),
-    errno.ENOTDIR: message("{what}: a part of its path is a file, no folder. Choose another place."),
+    errno.ENOTDIR: message("{what}: part of its path is a file, not a folder. Choose another place."),
     errno.ELOOP: message(
         "{what}: there is a link or something else that is no ordinary file in its place. It was left alone."
     ),

@@ -57,7 +57,7 @@ PAGES = (
     PageEntry("session", message("Session"), "session", "writing:SessionPage", "none", part_of="timeline"),
     PageEntry("day", message("Day note"), "note", "writing:DayPage", "none", part_of="timeline"),
     PageEntry(
-        "importing", message("Import photos"), "import", "importing:ImportPage", "none", pixels=True, part_of="photos"
+        "importing", message("Add photos"), "import", "importing:ImportPage", "none", pixels=True, part_of="photos"
     ),
 )
 BY_KEY = {page.key: page for page in PAGES}
@@ -69,7 +69,7 @@ def leading_commands(go: Go) -> tuple[Command, ...]:
     return (
         Command("new_session", tr("New session"), lambda: go(EditSession()), "session", ("Ctrl+N",)),
         Command("day_note", tr("Day note for today"), lambda: go(EditDay()), "note", ("Ctrl+D",)),
-        Command("import", tr("Bring photos in"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
+        Command("import", tr("Add photos"), lambda: go(ImportPhotos()), "import", ("Ctrl+I",)),
         Command("search", tr("Search the timeline"), lambda: go(SearchTimeline()), "search", ("Ctrl+F",)),
         *(
             Command(

@@ -189,7 +189,7 @@ def main_job(person: Evening, start: list[str], photo: str) -> None:
 
     person.title("Bring a photo in, opened with the program")
     subprocess.run([*start, photo], check=True)
-    listener.wait("“Import photos”, panel")
+    listener.wait("“Add photos”, panel")
     say(f"\n{listener.report()}")
     person.key(*["Tab"] * 6)
     person.key("Space")

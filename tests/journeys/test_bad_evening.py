@@ -245,7 +245,7 @@ def test_a_damaged_journal_opens_as_a_copy_of_what_is_readable(
     words = said(window)
     assert "1 could be read. How many are missing cannot be known." in words
     assert "still in “Mine.needlejournal”" in words
-    press(told, "Go on with the copy")
+    press(told, "Continue with the copy")
 
 
 def test_a_journal_that_cannot_be_shown_leaves_no_half_built_window(

@@ -15,7 +15,7 @@ Made by `python -m needlejournal.imaging.accuracy --pairs LIST` over a folder of
 program; the form of the list stands in `needlejournal/imaging/accuracy/pairs.py`. The people were split: gates were set
 while looking at one part, and the other was only judged with them. There is no truth about where skin lies in these
 photographs, so this says what is refused and what is noticed, not how exactly a pair is laid. Edits (smoothing, shape,
-light, something before the face) were made by script on photographs of the list.
+light, something in front of the face) were made by script on photographs of the list.
 
 A smoothed or reshaped photo is held against the very photo it was made from, and, in a table of its own, against
 another one of the same person, as in a diary: there the person, the light and the camera have moved too. Smoothing is

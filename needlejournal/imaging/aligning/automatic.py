@@ -28,8 +28,8 @@ _PLAIN_FACE = 0.8  # the detector's score; skin close up has been seen to reach 
 _SAME = message("Both are the same picture.")
 _NO_ZONE = message("This zone is not seen well enough in both photos; the whole face was aligned instead.")
 _ONE_FACE = message(
-    "A face was found in one of the photos only; in the other, something may be before the face. This was aligned by "
-    "other spots. Check it by blinking."
+    "A face was found in one of the photos only; in the other, something may be in front of the face. This was aligned "
+    "by other spots. Check it by blinking."
 )
 _NO_FACES = message(
     "Neither photo shows a face that can be read, so this was aligned by spots found again. If both are close-ups of "

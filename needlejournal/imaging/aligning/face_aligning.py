@@ -81,7 +81,7 @@ _RETAKE = message(
 )
 _WEAK = message(
     "Too little of the skin was found again for a sure alignment. Another expression, other light, blur, make-up or "
-    "something before the face can be why. Check it by blinking, or align by hand."
+    "something in front of the face can be why. Check it by blinking, or align by hand."
 )
 _MIRRORED = message(
     "One of the photos seems to be a mirror image of the other: its skin is found again only when left and right are "

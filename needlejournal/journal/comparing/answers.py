@@ -28,7 +28,7 @@ WORDS: Mapping[str, Message] = {
     "lens_distance": message("distance of the camera"),
     "shape": message("shape of the face"),
     "eyes": message("eyes open or shut"),
-    "covered": message("something before the face"),
+    "covered": message("something in front of the face"),
     "background": message("background"),
     "crop": message("place of the face in the picture"),
     "edited": message("editing"),

@@ -15,15 +15,15 @@ from needlejournal.journal.message import message
 _MOUTH_OPEN, _MOUTH_WIDE, _SMILE, _BROWS = 0.055, 0.10, 0.042, 0.05
 _EYES = Measured(
     "eyes", 0.11, 0.16, "",
-    message("The eyes are open equally far."),
-    message("The eyes are open differently far: lids and the skin around them move with that."),
+    message("The eyes are equally wide open."),
+    message("The eyes are wider open in one photo, which moves the lids and the skin around them."),
     message("Whether the eyes are open could not be measured."),
-    message("Keep your eyes the same way, open and looking into the camera."),
+    message("Keep your eyes the same each time: open, looking into the camera."),
 )  # fmt: skip
 _EXPRESSION = Measured(
     "expression", 1.0, 1.6, "×",
     message("The expression is the same."),
-    message("The expression differs: it draws lines or smooths them."),
+    message("The expression differs, which can deepen lines or smooth them."),
     message("The expression could not be measured."),
     message("Keep a neutral expression, the mouth closed."),
 )  # fmt: skip
@@ -87,19 +87,21 @@ def expression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         noted = stated.expression(before, after)
         return noted if noted.answer != UNKNOWN else _EXPRESSION.judge(None)
     changes = {
-        message("The mouth is open differently far: that draws lines or smooths them."): abs(
+        message("The mouth is open wider in one photo, which can deepen lines or smooth them."): abs(
             second.mouth_open - first.mouth_open
         )
         / _MOUTH_OPEN,
-        message("The mouth is drawn differently wide: that draws lines or smooths them."): abs(
+        message("The mouth is stretched wider in one photo, which can deepen lines or smooth them."): abs(
             second.mouth_wide - first.mouth_wide
         )
         / _MOUTH_WIDE,
-        message("The corners of the mouth stand differently high: that draws lines or smooths them."): abs(
+        message("The corners of the mouth are higher in one photo, which can deepen lines or smooth them."): abs(
             second.smile - first.smile
         )
         / _SMILE,
-        message("The brows stand differently high: that draws lines or smooths them."): abs(second.brows - first.brows)
+        message("The brows are higher in one photo, which can deepen lines or smooth them."): abs(
+            second.brows - first.brows
+        )
         / _BROWS,
     }
     most = max(changes, key=lambda words: changes[words])

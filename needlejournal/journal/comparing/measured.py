@@ -22,7 +22,7 @@ ON_ITS_SIDE = 55.0  # degrees of roll from which a photo lies on its side or ups
 _POSE = Measured(
     "pose", 8.0, 15.0, "°",
     message("The head is turned the same way."),
-    message("The head is turned differently, by about {value}°: lines and scars catch the light otherwise."),
+    message("The head is turned differently, by about {value}°: lines and scars catch the light differently."),
     message("How the head is turned could not be measured."),
     message("Look at the first photo while you take the next, and hold your head the same way."),
 )  # fmt: skip
@@ -59,16 +59,16 @@ _WHITE_BALANCE = Measured(
 _LIGHT_SIDE = Measured(
     "light_side", 0.3, 0.7, "EV",
     message("The light comes from the same side."),
-    message("The light comes from another side."),
+    message("The light comes from a different side."),
     message("From which side the light came could not be measured."),
     message("Stand in the same place, facing the window or lamp."),
 )  # fmt: skip
 _LIGHT_HEIGHT = Measured(
     "light_height", 0.3, 0.7, "EV",
     message("The light comes from about the same height."),
-    message("The light comes from another height."),
+    message("The light comes from a different height."),
     message("From which height the light came could not be measured."),
-    message("Use the same lamp or window, and sit or stand equally high before it."),
+    message("Use the same lamp or window, and sit or stand at the same height in front of it."),
 )  # fmt: skip
 _LIGHT_HARDNESS = Measured(
     "light_hardness", 0.5, 1.0, "log2",
@@ -79,8 +79,8 @@ _LIGHT_HARDNESS = Measured(
 )  # fmt: skip
 _CROP = Measured(
     "crop", 0.12, 0.25, "",
-    message("The face lies at about the same place in both pictures."),
-    message("The face lies at another place in the picture: it was cropped or framed otherwise."),
+    message("The face is in about the same place in both pictures."),
+    message("The face is in a different place in the picture: it was cropped or framed differently."),
     message("Where the face lies in the picture could not be measured."),
     message("Keep the whole face in the middle of the picture, and do not crop it."),
 )  # fmt: skip
@@ -89,7 +89,7 @@ _BACKGROUND = Measured(
     message("The background is about the same."),
     message("The background differs: beside a dark one skin looks lighter."),
     message("The background could not be measured."),
-    message("Stand before the same plain wall."),
+    message("Stand in front of the same plain wall."),
 )  # fmt: skip
 
 _ON_ITS_SIDE = message("One photo is upside down or on its side, by about {value}°.")

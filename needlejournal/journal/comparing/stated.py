@@ -72,7 +72,7 @@ def lens(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     if max(first, second) / min(first, second) <= 1.06:
         return same("lens", message("Lens and zoom are the same."), round(second, 1), "mm")
     sentence = message(
-        "Lens or zoom differ: {first} mm and {second} mm. The face keeps other proportions.",
+        "Lens or zoom differ: {first} mm and {second} mm. That changes the proportions of the face.",
         first=f"{first:.0f}", second=f"{second:.0f}",
     )  # fmt: skip
     return clear("lens", sentence, advice, round(second, 1), "mm")
@@ -123,14 +123,14 @@ def time_of_day(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The hour: faces are fuller in the morning."""
     advice = message("Take the photos at about the same time of day.")
     if before.time is None or after.time is None:
-        return unknown("time_of_day", message("The time of day of a photo is not known."), advice)
+        return unknown("time_of_day", message("One photo does not say at what time of day it was taken."), advice)
     apart = abs(before.time.hour - after.time.hour + (before.time.minute - after.time.minute) / 60)
     apart = round(min(apart, 24 - apart), 1)
     if apart <= _SAME_HOURS:
         return same("time_of_day", message("Both were taken at about the same time of day."), apart, "h")
     return slight(
         "time_of_day",
-        message("They were taken {hours} hours of the day apart.", hours=f"{apart:g}"),
+        message("They were taken at different times of day, {hours} hours apart.", hours=f"{apart:g}"),
         advice,
         apart,
         "h",

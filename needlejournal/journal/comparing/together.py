@@ -71,7 +71,7 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
         return clear("mirrored", sentence, _MIRROR_ADVICE, value, "%")
     if said:
         sentence = message("One photo is marked as mirrored, but the skin lies the same way in both.")
-        return clear("mirrored", sentence, message("Look whether the mark is right."), value, "%")
+        return clear("mirrored", sentence, message("Check whether the mark is right."), value, "%")
     return same("mirrored", message("Left and right are the same way in both."), value, "%")
 
 
@@ -118,10 +118,12 @@ def covered(_before: PhotoFacts, _after: PhotoFacts, pair: PairMeasures | None) 
     """Zones before which something lies in one photo: nothing can be said about them."""
     if pair is None or pair.covered is None:
         return unknown(
-            "covered", message("Whether something lies before the face could not be measured."), _COVER_ADVICE
+            "covered", message("Whether something was in front of the face could not be measured."), _COVER_ADVICE
         )
     if not pair.covered:
-        return same("covered", message("Nothing large seems to lie before the face; thin glasses may not be seen."), 0)
+        return same(
+            "covered", message("Nothing large seems to be in front of the face; thin glasses may not be seen."), 0
+        )
     zones = ", ".join(words_of_zone(zone) for zone in pair.covered)
     sentence = message(
         "Something covers part of the face in one photo, so nothing can be said there: {zones}.", zones=zones

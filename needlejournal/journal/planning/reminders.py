@@ -137,7 +137,11 @@ def _lines(due: Sequence[Reminder]) -> tuple[Message, ...]:
     diary = [one for one in due if one.kind == "diary"]
     lines = [diary[0].text] if len(diary) == 1 else []
     if len(diary) > 1:
-        lines = [message("The diary has room for {days} days since your session, if you like.", days=len(diary))]
+        lines = [
+            message(
+                "There are {days} days since your session that you can still write down, if you like.", days=len(diary)
+            )
+        ]
     lines += dict.fromkeys(one.text for one in due if one.kind != "diary")
     if len(lines) > _LINES:
         lines[_LINES - 1 :] = [message("And {number} more on the plan page.", number=len(lines) - _LINES + 1)]

@@ -36,7 +36,7 @@ class Chosen:
 
 
 class Filmstrip(QAbstractScrollArea):
-    """Draws only what can be seen of a series of any length. `chosen` carries a Chosen; arrow keys page."""
+    """Draws what can be seen of the series as it is offered. `chosen` carries a Chosen; arrow keys page."""
 
     chosen = Signal(object)
 
@@ -60,7 +60,7 @@ class Filmstrip(QAbstractScrollArea):
     def index_at(self, point: QPoint) -> int | None:
         """Which photo lies under a point of the strip."""
         index = (point.x() + self.horizontalScrollBar().value()) // self._step()
-        return int(index) if 0 <= index < len(self._comparison.series) else None
+        return int(index) if 0 <= index < len(self._comparison.offered) else None
 
     def place(self, index: int) -> QRectF:
         """Where a photo and its words are drawn."""
@@ -76,7 +76,7 @@ class Filmstrip(QAbstractScrollArea):
 
     def _extend(self) -> None:
         bar = self.horizontalScrollBar()
-        bar.setRange(0, max(0, len(self._comparison.series) * self._step() - self.viewport().width()))
+        bar.setRange(0, max(0, len(self._comparison.offered) * self._step() - self.viewport().width()))
         bar.setPageStep(self.viewport().width())
         self.viewport().update()
 
@@ -86,10 +86,10 @@ class Filmstrip(QAbstractScrollArea):
         if not shown:
             return
         moving = shown[self._comparison.moving]
-        at = next((index for index, photo in enumerate(self._comparison.series) if photo.id == moving), None)
+        at = next((index for index, photo in enumerate(self._comparison.offered) if photo.id == moving), None)
         if at is not None:
             self._reveal(at)
-            self.setAccessibleDescription(str(caption(self._comparison.series[at])))
+            self.setAccessibleDescription(str(caption(self._comparison.offered[at])))
             spoken.say_part(self)
 
     def _reveal(self, index: int) -> None:
@@ -107,19 +107,19 @@ class Filmstrip(QAbstractScrollArea):
         """Each photo of the series in words."""
         return [
             spoken.SpokenPart(str(caption(photo)), self.place(index).toRect())
-            for index, photo in enumerate(self._comparison.series)
+            for index, photo in enumerate(self._comparison.offered)
         ]
 
     def spoken_now(self) -> int:
         """The photo that the arrow keys change."""
         shown = self._comparison.ids()
-        places = [photo.id for photo in self._comparison.series]
+        places = [photo.id for photo in self._comparison.offered]
         moving = shown[self._comparison.moving] if shown else None
         return places.index(moving) if moving in places else -1
 
     def stand_on(self, part: int) -> None:
         """Compare with another photo of the series."""
-        self.chosen.emit(Chosen(self._comparison.series[part].id))
+        self.chosen.emit(Chosen(self._comparison.offered[part].id))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         by = PAGE_KEYS.get(Qt.Key(event.key()))
@@ -135,7 +135,7 @@ class Filmstrip(QAbstractScrollArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.index_at(event.position().toPoint())
         if index is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(Chosen(self._comparison.series[index].id))
+            self.chosen.emit(Chosen(self._comparison.offered[index].id))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self.index_at(event.position().toPoint()))
@@ -158,7 +158,7 @@ class Filmstrip(QAbstractScrollArea):
         if isinstance(event, QHelpEvent):
             index = self.index_at(event.pos())
             if index is not None:
-                show_tip(event.globalPos(), str(caption(self._comparison.series[index])), self)
+                show_tip(event.globalPos(), str(caption(self._comparison.offered[index])), self)
             return True
         return super().viewportEvent(event)
 
@@ -168,7 +168,7 @@ class Filmstrip(QAbstractScrollArea):
             shown = self._comparison.ids()
             first = self.horizontalScrollBar().value() // self._step()
             last = first + self.viewport().width() // self._step() + 2
-            for index, photo in enumerate(self._comparison.series[first:last], first):
+            for index, photo in enumerate(self._comparison.offered[first:last], first):
                 self._paint_photo(painter, index, photo, shown)
             if self.hasFocus():
                 painting.focus_ring(painter, QRectF(self.viewport().rect()), theme.RADIUS_CONTROL)

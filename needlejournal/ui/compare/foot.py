@@ -1,4 +1,4 @@
-"""Below the photos, one slim line: the view, the filmstrip of its series, and which side stays."""
+"""Below the photos, one slim line: the view, the filmstrip of its series, healing photos, which side stays."""
 
 from __future__ import annotations
 
@@ -44,10 +44,12 @@ class Foot(QWidget):
         self._series.set_menu(self._menu)
         self._pin = Button(tr("Pin"), "link", "pin")
         self._pin.clicked.connect(comparison.pin_other)
+        self._healing = Button("", "link", "eye")
+        self._healing.clicked.connect(lambda: comparison.want_healing(wanted=not comparison.healing_wanted))
         self._apart = Button(tr("Moved apart: put together"), "link", "link")
         self._apart.clicked.connect(self.together_wanted)
         self._apart.hide()
-        for button in (self._series, self._pin, self._apart):
+        for button in (self._series, self._healing, self._pin, self._apart):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._lay_out(filmstrip)
         comparison.changed.connect(self._take)
@@ -66,7 +68,7 @@ class Foot(QWidget):
         row.setSpacing(theme.SPACE_M)
         row.addWidget(self._series)
         row.addWidget(filmstrip, 1)
-        for button in (self._apart, self._pin):
+        for button in (self._healing, self._apart, self._pin):
             row.addWidget(button)
 
     def _take(self) -> None:
@@ -79,6 +81,20 @@ class Foot(QWidget):
         self._pin.set_text(tr("Pinned: {day}").format(day=stays))
         set_tip(self._pin, tr("Pin the other photo instead"))
         self._pin.setAccessibleName(tr("The photo of {day} stays. Pin the other instead.").format(day=stays))
+
+        self._say_healing()
+
+    def _say_healing(self) -> None:
+        """How many photos of healing skin the strip leaves out, as the button that shows them."""
+        shown, wanted = self._comparison.ids(), self._comparison.healing_wanted
+        left_out = sum(bool(photo.healing) and photo.id not in shown for photo in self._comparison.series)
+        self._healing.setVisible(left_out > 0)
+        self._healing.set_text(tr("Hide healing") if wanted else tr("%n healing", left_out))
+        told = (
+            tr("Leave photos of healing skin out") if wanted else tr("Show %n photo(s) of healing skin too", left_out)
+        )
+        self._healing.setAccessibleName(told)
+        set_tip(self._healing, told)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -264,12 +264,13 @@ class ComparePage(Page):
         column.setSpacing(theme.SPACE_S)
         self._verdict = Verdict(lambda: self._open.jobs.busy)
         self._verdict.details_wanted.connect(self.toggle_panel)
+        self._panel = self.judging.panel
+        self._verdict.fitted.connect(lambda: self._panel.show_spared(self._verdict.spared()))
         self._verdict.fairest_wanted.connect(self.judging.show_fairest)
         column.addWidget(self._verdict)
         self._stage_row = QHBoxLayout()
         self._stage_row.setSpacing(theme.CARD_GAP)
         self._stage_row.addWidget(self.stage, 1)
-        self._panel = self.judging.panel
         self._stage_row.addWidget(self._panel)
         column.addLayout(self._stage_row, 1)
         self._bar = ModeBar(self.stage)
@@ -323,8 +324,8 @@ def _nothing_to_compare() -> EmptyState:
         "compare",
         tr("Two photos of the same view are needed"),
         tr(
-            "Bring in photos taken from the same side on different days. The first one, taken before any "
+            "Add photos taken from the same side on different days. The first one, taken before any "
             "treatment, is the one that all later ones are compared with."
         ),
-        tr("Bring photos in"),
+        tr("Add photos"),
     )

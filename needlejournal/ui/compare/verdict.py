@@ -26,6 +26,7 @@ class Verdict(QWidget):
 
     details_wanted = Signal()
     fairest_wanted = Signal()
+    fitted = Signal()  # what `spared()` gives may be something else now
     spoken_role = QAccessible.Role.Notification
 
     def __init__(self, measuring: Callable[[], bool], parent: QWidget | None = None) -> None:
@@ -58,6 +59,7 @@ class Verdict(QWidget):
         self._rest.set_text(_rest(judgement))
         self._between.setText(between)
         self._details.setEnabled(judgement is not None)
+        self.fitted.emit()
         sentence = " ".join(filter(None, (lead, self._rest.text(), between)))
         if sentence != self._sentence:
             self._sentence = sentence
@@ -80,9 +82,14 @@ class Verdict(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), super().minimumSizeHint().height())
 
+    def spared(self) -> tuple[str, bool]:
+        """What there is no room for here: the time between, or no words, and whether the way to the fairest pair."""
+        return self._between.text() if self._between.isHidden() else "", self._fairest.isHidden()
+
     def resizeEvent(self, event: object) -> None:
         self._between.setVisible(self.width() > theme.px(760))
         self._fairest.setVisible(self.width() > theme.px(480))
+        self.fitted.emit()
 
     @staticmethod
     def _link(text: str, signal: object) -> Button:

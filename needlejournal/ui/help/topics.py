@@ -53,7 +53,7 @@ def _photographing() -> Topic:
                 "One set before the first session matters most. After that, a few photos for each session are enough: "
                 "the plan suggests the days."
             ),
-            tr("“Compare” has a guide that shows how to stand so that a new photo fits an earlier one."),
+            tr("“Compare” has a guide that shows how to stand so that a new photo matches an earlier one."),
         ),
     )
 
@@ -110,7 +110,7 @@ def _from_the_phone() -> Topic:
         tr("Photos from your phone"),
         (
             tr(
-                "Drag photos or a whole folder into the window, paste a picture, or press “Import photos”. Each "
+                "Drag photos or a whole folder into the window, paste a picture, or press “Add photos”. Each "
                 "photo is shown with its day before anything is saved."
             ),
             tr(

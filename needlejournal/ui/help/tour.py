@@ -37,7 +37,7 @@ def steps() -> tuple[FirstStep, ...]:
         ),
         FirstStep(
             "photos",
-            tr("Bring your photos in"),
+            tr("Add your photos"),
             tr(
                 "Drag them into the window, as many as you like. Their days are suggested, and nothing is saved before "
                 "you have seen it. The photos on your phone stay as they are."

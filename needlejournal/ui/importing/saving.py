@@ -75,7 +75,7 @@ class Saving(QObject):
         self.advanced.emit()
 
     def _record(self, arrivals: list[Arrival]) -> None:
-        label, key = tr("Import photos"), f"import {id(self)}"
+        label, key = tr("Add photos"), f"import {id(self)}"
         written = self._open.write(label, lambda journal: record(journal, arrivals), merge=key)
         if written is None:  # the window has told why
             self._staging.stop()
@@ -106,7 +106,7 @@ class Saving(QObject):
         arrivals = [one for one in self._staging.take() if isinstance(one, Arrival)]
         journal = self._open.journal
         try:
-            with journal.step(tr("Import photos")):
+            with journal.step(tr("Add photos")):
                 record(journal, arrivals)
             import_draft.keep(journal, (*self._staging.left, *self._undecided))
         except WorldError as error:

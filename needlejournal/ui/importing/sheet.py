@@ -46,19 +46,19 @@ class ImportSheet(QWidget):
         super().__init__()
         self._run = EMPTY
         self._narrow = False
-        self.header = PageHeader(tr("Import photos"), tr("Photos"))
+        self.header = PageHeader(tr("Add photos"), tr("Photos"))
         self.discard = self.header.add_action(Button(tr("Discard"), "quiet"))
         self.add = self.header.add_action(Button(tr("Add photos…"), icon="add"))
         self.save = self.header.add_action(Button(tr("Save"), "filled"))
         self.strip = ProgressStrip(tr("Looking at your photos…"))
-        self.notice = Banner("", action=tr("Go on with them"))
+        self.notice = Banner("", action=tr("Continue with them"))
         self.outcome = Outcome()
         self.suggestions = Suggestions(open_journal.catalogue)
         self.sections = Sections(describe, thumbnails_of(open_journal))
         self.inspector = Inspector(open_journal.catalogue, open_journal.today)
         self.empty = EmptyState(
             "photos",
-            tr("Bring your photos in"),
+            tr("Add your photos"),
             tr("Drop them anywhere in this window, or choose them here. They are copied; your files stay as they are."),
             tr("Choose photos…"),
             tr("Choose a folder…"),

@@ -28,7 +28,7 @@ class ClockSheet(Sheet):
         first = min(photos, key=lambda photo: (photo.when.day, photo.when.time or time.min))
         self._was = datetime.combine(first.when.day, first.when.time or time.min)
         known = language.moment(self._was) if first.when.time else language.medium_date(first.when.day)
-        words = tr("“{name}” says {moment}. When was it really taken? All chosen photos move by the same difference.")
+        words = tr("“{name}” says {moment}. When was it really taken? All selected photos move by the same difference.")
         self.body.addWidget(Label(words.format(name=first.original.file_name, moment=known), "text", "ink_soft"))
         self._day = DateField(tr("Right date"), first.when.day, today, needed=True)
         self._time = TimeField(tr("Right time"), first.when.time)

@@ -32,7 +32,7 @@ class RescuedSheet(Sheet):
         self.body.addLayout(table)
         for words in more_words(copied):
             self.body.addWidget(Label(words, "text", "ink_soft"))
-        close = self.add_button(tr("Go on with the copy"), "filled")
+        close = self.add_button(tr("Continue with the copy"), "filled")
         close.clicked.connect(self.accept)
         close.setFocus()
 

@@ -93,7 +93,7 @@ class PhotosPage(Page):
 
     def _lay_out(self) -> None:
         self._header = PageHeader(tr("Photos"))
-        self._import_button = Button(tr("Bring photos in"))
+        self._import_button = Button(tr("Add photos"))
         self._compare_button = Button(tr("Compare"), "filled", "compare")
         self._details_button = Button(tr("Details"))
         self._details_button.setCheckable(True)
@@ -114,7 +114,7 @@ class PhotosPage(Page):
                 "Drop photos anywhere in this window. Photos of the same view stand in one line here, so that two of "
                 "them can be compared."
             ),
-            tr("Bring photos in"),
+            tr("Add photos"),
         )
         empty.acted.connect(lambda: self._go(ImportPhotos()))
         self._states.addWidget(content)
@@ -166,8 +166,8 @@ class PhotosPage(Page):
         photos = self._model.photos(self._sheet.chosen())
         self._side.show_photos(photos)
         self._compare_button.setEnabled(len(photos) == 2)
-        hints = {0: tr("Choose two photos to compare"), 1: tr("Choose a second one with Ctrl and a click")}
-        self._header.set_state(hints.get(len(photos), tr("%n photo(s) chosen", len(photos))))
+        hints = {0: tr("Select two photos to compare"), 1: tr("Select a second one with Ctrl and a click")}
+        self._header.set_state(hints.get(len(photos), tr("%n photo(s) selected", len(photos))))
 
     def _compare(self) -> None:
         photos = self._model.photos(self._sheet.chosen())

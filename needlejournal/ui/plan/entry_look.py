@@ -66,7 +66,7 @@ def leads_to(entry: AgendaEntry, today: date) -> tuple[str, Destination] | None:
     if entry.kind == "next_session":
         return tr("Write it down"), EditSession(0)
     if entry.kind == "photos" and entry.state == "due":
-        return tr("Bring in"), ImportPhotos(session_id=entry.session_id or 0, day=today)
+        return tr("Add"), ImportPhotos(session_id=entry.session_id or 0, day=today)
     if entry.kind == "ratings" and entry.state == "due":
         return tr("Rate"), ShowPage("progress")
     return None

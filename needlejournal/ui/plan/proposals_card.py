@@ -114,8 +114,8 @@ class ProposalsCard(Card):
         line.addWidget(StateSign(photos.state), 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(words, 1)
         if photos.state == "due" and not self._open.journal.read_only:
-            bring = Button(tr("Bring in"))
-            bring.setAccessibleName(tr("Bring photos in for {when}").format(when=title))
+            bring = Button(tr("Add"))
+            bring.setAccessibleName(tr("Add photos for {when}").format(when=title))
             bring.clicked.connect(lambda: self._go(ImportPhotos(session_id=slot.session_id or 0, day=self._open.today)))
             line.addWidget(bring, 0, Qt.AlignmentFlag.AlignTop)
         return row

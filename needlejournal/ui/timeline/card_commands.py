@@ -26,7 +26,7 @@ def card_commands(open_journal: OpenJournal, go: Go, content: CardContent, photo
     day = Command("day_note", tr("Write a day note"), lambda: go(EditDay(key.day)), "note")
     photos = Command(
         "add_photos",
-        tr("Bring photos in for this day"),
+        tr("Add photos for this day"),
         lambda: go(ImportPhotos((), key.session_id, key.day)),
         "import",
     )

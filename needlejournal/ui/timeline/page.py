@@ -150,7 +150,7 @@ class TimelinePage(Page):
                 "this computer."
             ),
             tr("Write a session"),
-            tr("Bring photos in"),
+            tr("Add photos"),
         )
         state.acted.connect(lambda: self._go(EditSession()))
         state.acted_second.connect(lambda: self._go(ImportPhotos()))

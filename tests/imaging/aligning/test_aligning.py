@@ -204,7 +204,7 @@ def test_a_hidden_half_of_the_face_is_not_called_sure() -> None:
     hidden[480:1250, 300:620] = (140, 160, 200)
     found = align(photo(FRONTAL), hidden)
     assert not found.confident
-    assert "before the face" in str(found.reason)
+    assert "in front of the face" in str(found.reason)
 
 
 def test_without_the_models_close_ups_still_work_and_faces_say_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,7 +61,7 @@ def test_on_an_evening_the_diary_and_the_photos_come_in_one_notice():
 def test_five_days_with_the_computer_off_give_one_notice_with_one_line_for_the_diary():
     notice = notice_at(found_on(5), moment(5))
     assert tuple(map(str, notice.lines)) == (
-        "The diary has room for 6 days since your session, if you like.",
+        "There are 6 days since your session that you can still write down, if you like.",
         "Photos on day 3 after session 1: Micro-needling.",
     )
     assert len(notice.keys) == 7

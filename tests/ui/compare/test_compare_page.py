@@ -73,15 +73,41 @@ def test_arrow_keys_page_the_right_side_while_the_left_stays(page: ComparePage) 
     press(page, Qt.Key.Key_Left)
     press(page, Qt.Key.Key_Left)
     press(page, Qt.Key.Key_Left)
-    assert (seen(page, LEFT), seen(page, RIGHT)) == ("1 Mar", "8 Mar")
+    assert (seen(page, LEFT), seen(page, RIGHT)) == ("1 Mar", "19 Apr")
     press(page, Qt.Key.Key_Right)
+    assert seen(page, RIGHT) == "6 Sep"
+
+
+def test_photos_of_healing_skin_are_left_out_of_the_strip_until_they_are_wanted(page: ComparePage) -> None:
+    wanted = next(
+        one for one in page.findChildren(Button) if one.accessibleName() == "Show 2 photos of healing skin too"
+    )
+    assert len(page.filmstrip.spoken_parts()) == 3
+    wanted.click()
+    assert len(page.filmstrip.spoken_parts()) == 5
+    QTest.mouseClick(
+        page.filmstrip.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        page.filmstrip.place(2).center().toPoint(),
+    )
     assert seen(page, RIGHT) == "11 Mar"
+    press(page, Qt.Key.Key_Left)
+    assert seen(page, RIGHT) == "8 Mar"
+    wanted.click()
+    assert seen(page, RIGHT) == "8 Mar", "what is looked at stays"
+    assert [part.words.split(" · ")[0] for part in page.filmstrip.spoken_parts()] == [
+        "Baseline",
+        "Day 0",
+        "Day 42",
+        "Day 140",
+    ]
 
 
 def test_the_other_side_can_be_pinned(page: ComparePage) -> None:
     run(page, "pin_other")
     press(page, Qt.Key.Key_Right)
-    assert (seen(page, LEFT), seen(page, RIGHT)) == ("8 Mar", "6 Sep")
+    assert (seen(page, LEFT), seen(page, RIGHT)) == ("19 Apr", "6 Sep")
     assert any("6 Sep 2025" in button.text() for button in page.findChildren(Button))
 
 
@@ -233,9 +259,9 @@ def test_the_filmstrip_is_blurred_until_pointed_at_where_one_wants_to_look_less(
 def test_clicking_in_the_filmstrip_shows_that_photo_on_the_paged_side(page: ComparePage) -> None:
     strip = page.filmstrip
     QTest.mouseClick(
-        strip.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, strip.place(2).center().toPoint()
+        strip.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, strip.place(1).center().toPoint()
     )
-    assert (seen(page, LEFT), seen(page, RIGHT)) == ("1 Mar", "11 Mar")
+    assert (seen(page, LEFT), seen(page, RIGHT)) == ("1 Mar", "19 Apr")
 
 
 def test_a_photo_deleted_while_it_is_open_leaves_a_clear_sentence_and_comes_back_with_undo(
@@ -264,7 +290,7 @@ def test_without_photos_the_page_says_what_to_do_first(opened: OpenJournal, went
     page = ComparePage(opened, went.append, Preferences())
     qtbot.addWidget(page)
     page.show()
-    button = next(button for button in page.findChildren(Button) if button.text() == "Bring photos in")
+    button = next(button for button in page.findChildren(Button) if button.text() == "Add photos")
     assert button.isVisible()
     button.click()
     assert went == [ImportPhotos()]

@@ -132,6 +132,7 @@ def test_the_chosen_size_counts(page: ComparePage, work: ByHand, tmp_path: Path,
 
 
 def test_a_moving_picture_is_shown_moving_and_never_huge(page: ComparePage, work: ByHand, tmp_path: Path) -> None:
+    page.comparison.want_healing(wanted=True)
     page.choose_mode("strip")
     asked = ask(page, work)
     choose_key(asked, "Format", "webp")
@@ -176,6 +177,7 @@ def test_a_moving_picture_can_be_stopped_and_leaves_nothing(
     page: ComparePage, work: ByHand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     """In the middle of setting pages, and in the middle of encoding."""
+    page.comparison.want_healing(wanted=True)
     page.choose_mode("strip")
     asked = ask(page, work)
     monkeypatch.setattr(JobControl, "report", stopping(at))
@@ -213,6 +215,7 @@ def test_closing_the_sheet_stops_what_it_began(page: ComparePage, work: ByHand, 
 
 
 def test_a_series_says_of_each_photo_what_differs(page: ComparePage, work: ByHand, found: dict[str, Alignment]) -> None:
+    page.comparison.want_healing(wanted=True)
     page.choose_mode("strip")
     beside = page.exporter.beside(ask(page, work).wish())
     assert [note.text.split(":")[0] for note in beside.notes] == [
@@ -225,6 +228,7 @@ def test_a_series_says_of_each_photo_what_differs(page: ComparePage, work: ByHan
 def test_it_is_said_how_many_of_a_series_are_aligned(
     page: ComparePage, work: ByHand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    page.comparison.want_healing(wanted=True)
     page.choose_mode("strip")
     matrix = ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0))
     series = [shown.id for shown in page.comparison.series]

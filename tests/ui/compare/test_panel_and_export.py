@@ -71,7 +71,14 @@ def test_the_panel_answers_every_item_with_a_word_and_a_sentence(page: ComparePa
     assert len(told) > 15
     assert all(any(word in line for word in (": matches.", ": differs", ": unknown.")) for line in told)
     assert any(line.startswith("Make-up: unknown.") for line in told)
-    assert "189 days, 2 sessions between" in words(page.judging.panel)
+
+
+def test_the_time_between_is_said_once_above_the_photos_or_in_the_panel(page: ComparePage) -> None:
+    between = "189 days, 2 sessions between"
+    page.toggle_panel()
+    assert between in words(page._verdict) and between not in words(page.judging.panel)
+    page.resize(700, 800)
+    assert between in words(page.judging.panel) and between not in words(page._verdict)
 
 
 def test_what_matches_is_one_line_until_it_is_asked_for(page: ComparePage) -> None:
@@ -125,7 +132,7 @@ def test_comparing_all_the_same_needs_a_reason_which_is_kept(page: ComparePage, 
 
 def test_the_fairest_pair_leaves_healing_photos_out(page: ComparePage, photos: dict[str, Photo]) -> None:
     page.show_pair(photos["8 Mar"].id, photos["11 Mar"].id)
-    click(page.judging.panel, "Show me the fairest pair")
+    click(page._verdict, "Fairest pair")
     asked = sheet(page, FairestSheet)
     assert "11 March" not in words(asked) and "8 March" not in words(asked)
     click(asked, "Show this pair")
@@ -180,7 +187,7 @@ def test_every_format_is_written_and_holds_no_metadata(
         return
     image = Image.open(io.BytesIO(body))
     assert not image.getexif() and not image.info.get("comment")
-    assert getattr(image, "n_frames", 1) == (5 if ending in {"webp", "gif"} else 1)
+    assert getattr(image, "n_frames", 1) == (3 if ending in {"webp", "gif"} else 1)
     if ending == "jpg":
         assert not any(piexif.load(body)[part] for part in ("0th", "Exif", "GPS"))
 

@@ -221,7 +221,7 @@ def test_a_passphrase_is_chosen_twice_and_must_be_fair(qtbot: QtBot) -> None:
     type_in(sheet, "New passphrase", "abc")
     press(sheet, "Go on")
     assert "too easy" in reads(sheet)
-    press(sheet, "Propose six words")
+    press(sheet, "Suggest six words")
     assert len(sheet.passphrase.split()) == 6 and "Write these" in reads(sheet)
     write(sheet, "Once more", "other")
     assert "not the same" in reads(sheet) and not taken

@@ -80,7 +80,7 @@ def shown(qtbot: QtBot, opened: OpenJournal) -> _Shown:
 
 def test_without_photos_the_page_says_what_to_do(qtbot: QtBot, opened: OpenJournal) -> None:
     shown = _Shown(qtbot, opened)
-    qtbot.mouseClick(shown.button("Bring photos in"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.button("Add photos"), Qt.MouseButton.LeftButton)
     assert shown.went == [ImportPhotos()]
     add_photo(opened, JAN)
     assert shown.sheet.isVisible()

@@ -112,7 +112,7 @@ def test_due_photos_say_views_and_until_when_and_lead_to_the_import(
     assert "Day 3 after session 2" in told(card)
     assert "due until 24 April" in told(card)
     assert "Frontal, both obliques" in told(card)
-    press(qtbot, card, "Bring photos in for Day 3 after session 2")
+    press(qtbot, card, "Add photos for Day 3 after session 2")
     assert isinstance(led[0], ImportPhotos)
     assert led[0].day == date(2025, 4, 22)
 

@@ -319,7 +319,7 @@ class TestPrivacy:
 
         press(self.card(window), "Change the passphrase…")
         for name, words in (
-            ("Passphrase now", WORDS),
+            ("Current passphrase", WORDS),
             ("New passphrase", f"{WORDS} two"),
             ("Once more", f"{WORDS} two"),
         ):
@@ -344,7 +344,7 @@ class TestPrivacy:
         assert not is_locked(folder) and window.workspace.open_journal.journal.records() == before
 
     def answer(self, window: MainWindow, words: str) -> None:
-        write(window, "Passphrase now", words)
+        write(window, "Current passphrase", words)
 
     def test_a_mistyped_passphrase_closes_nothing(self, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
         from needlejournal.workflows.encrypting import encrypt

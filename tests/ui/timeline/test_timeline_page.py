@@ -87,7 +87,7 @@ def shown(qtbot: QtBot, opened: OpenJournal) -> _Shown:
 def test_an_empty_journal_says_what_to_do_first(qtbot: QtBot, opened: OpenJournal) -> None:
     shown = _Shown(qtbot, opened)
     qtbot.mouseClick(shown.button("Write a session"), Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(shown.button("Bring photos in"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.button("Add photos"), Qt.MouseButton.LeftButton)
     assert shown.went == [EditSession(), ImportPhotos()]
     add_session(opened, date(2025, 3, 1))
     assert shown.list.isVisible()

@@ -34,7 +34,7 @@ def missing_words(guide: PhotoGuide) -> str:
 
 def _pose(guide: PhotoGuide) -> list[str]:
     if guide.lines is None:
-        return [tr("Show the same piece of skin, as large as in this picture, with the camera straight above it.")]
+        return [tr("Show the same patch of skin, as large as in this picture, with the camera straight above it.")]
     share, eyes = round(guide.lines.share * 100), round(guide.lines.eyes * 100)
     size = tr(
         "Stand so far away that the face, hairline to chin, fills about {share}\u00a0% of the picture's height, "
@@ -79,9 +79,9 @@ def _circumstances(photo: Photo) -> list[str]:
         found.append(tr("Use the same camera and the same lens: {camera}.").format(camera=name))
     lights = {
         "daylight": tr("Stand in daylight, as then: at the same window and time."),
-        "lamp": tr("Use the light of the same lamp, as then, and keep daylight out."),
+        "lamp": tr("Use the same lamp as then, and keep daylight out."),
         "flash": tr("Use the flash, as then."),
-        "mixed": tr("Daylight and lamps were mixed then: light all from the same places again."),
+        "mixed": tr("Daylight and lamps were mixed then: light everything from the same places again."),
     }
     if photo.declared.light in lights:
         found.append(lights[photo.declared.light])

@@ -64,4 +64,4 @@ def _sentence(found: Alignment | None, *, off: bool, finding: bool) -> str:
         return tr("Aligned, and you confirmed that it fits.")
     doubtful = found.matrix is not None and not found.confident
     reason = tr_message(found.reason) if found.reason else ""
-    return tr("A proposal that may not fit. {reason}").format(reason=reason) if doubtful else reason
+    return tr("A suggestion that may not fit. {reason}").format(reason=reason) if doubtful else reason

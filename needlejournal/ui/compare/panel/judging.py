@@ -66,7 +66,7 @@ class Judging(QObject):
             self._ahead.sooner([shown.photo for shown in pair])
         self.panel.setEnabled(found is not None)
         if pair and found:
-            self.panel.show_judgement(found, between_words(between(*pair)), self.reason())
+            self.panel.show_judgement(found, self.reason())
             self.follow_alignment()
         self.judged.emit()
 

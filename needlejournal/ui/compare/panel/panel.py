@@ -1,4 +1,4 @@
-"""The panel at the right: can these two be compared, what differs, and what to do about it."""
+"""The panel at the right: what differs, item by item, and what to do about it. The verdict stands above the photos."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.ui import theme
 from needlejournal.ui.compare.panel.answers import AnswerRow
-from needlejournal.ui.language import tr, tr_message
+from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
@@ -30,9 +30,8 @@ class ComparabilityPanel(Card):
     fairest_wanted = Signal()
 
     def __init__(self, alignment: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Can these be compared?"), parent)
+        super().__init__(tr("In detail"), parent)
         self._between = Label("", "small", "ink_soft")
-        self._summary = Label("", "small")
         self._reason = Label("", "small", "ink_soft")
         self._waiting = Label("", "small", "ink_soft")
         self._waiting.hide()
@@ -41,6 +40,7 @@ class ComparabilityPanel(Card):
         self._rows, self._list = _empty_list()
         self._matching, self._folded = _empty_list()
         self._fairest = Button(tr("Show me the fairest pair"))
+        self._fairest_spared = True
         self._unfold = self._link("", None)
         self._unfold.clicked.connect(self._toggle)
         self._unfolded = False
@@ -48,10 +48,8 @@ class ComparabilityPanel(Card):
         self._size()
         theme.on_change(self._size)
 
-    def show_judgement(self, judgement: Comparability, between: str, reason: str) -> None:
+    def show_judgement(self, judgement: Comparability, reason: str) -> None:
         """Show what was found about a pair; `reason` is why the person compares it all the same."""
-        self._between.setText(between)
-        self._summary.setText(tr_message(judgement.summary))
         _fill(self._rows, self._list, [item for answer in ORDER for item in judgement.answered(answer)])
         _fill(self._matching, self._folded, judgement.answered(MATCHES))
         self._fold(len(judgement.answered(MATCHES)))
@@ -61,9 +59,19 @@ class ComparabilityPanel(Card):
         self._override.set_text(tr("Change the reason…") if reason else tr("Compare anyway…"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low panel the answers get the room: the fairest pair is asked for above the photos too."""
         super().resizeEvent(event)
-        self._fairest.setVisible(self.height() >= theme.px(LOW))
+        self._offer_fairest()
+
+    def show_spared(self, spared: tuple[str, bool]) -> None:
+        """Say what the line above the photos has no room for: the time between them, the way to the fairest pair."""
+        between, self._fairest_spared = spared
+        self._between.setText(between)
+        self._between.setVisible(bool(between))
+        self._offer_fairest()
+
+    def _offer_fairest(self) -> None:
+        """In a low panel the answers get the room."""
+        self._fairest.setVisible(self._fairest_spared and self.height() >= theme.px(LOW))
 
     def show_waiting(self, count: int) -> None:
         """Say quietly that so many photos are still being read."""
@@ -89,7 +97,7 @@ class ComparabilityPanel(Card):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, theme.SPACE_S, 0)
         column.setSpacing(theme.SPACE_M)
-        for widget in (self._between, self._summary, self._reason, alignment, self._waiting, Divider()):
+        for widget in (self._between, self._reason, alignment, self._waiting, Divider()):
             column.addWidget(widget)
         column.addLayout(self._list)
         column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)

@@ -96,7 +96,7 @@ class SpotBar(ToolBar):
         spot = self._spot
         if spot is not None and spots.centres(self._open.journal, spot) != self._before:
             back = partial(spots.restore, spot=spot, before=self._before)
-            self._open.write(tr("Give up corrections of a spot"), back)
+            self._open.write(tr("Drop the corrections of a spot"), back)
 
     def _remove(self) -> None:
         spot = self._spot

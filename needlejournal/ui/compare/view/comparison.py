@@ -30,6 +30,7 @@ class Comparison(QObject):
         self.pair: tuple[SeriesPhoto, SeriesPhoto] | None = None
         self.series: list[SeriesPhoto] = []
         self.pinned = 0
+        self.healing_wanted = False
         self.gone: dict[int, str] = {}
         self._turns: dict[int, Turn] = {}
         open_journal.changed.connect(self._follow)
@@ -42,6 +43,17 @@ class Comparison(QObject):
     def ids(self) -> tuple[int, ...]:
         """The photos in the two places."""
         return tuple(shown.id for shown in self.pair or ())
+
+    @property
+    def offered(self) -> list[SeriesPhoto]:
+        """The series as it is paged through: photos of healing skin only where they are shown or wanted."""
+        shown = self.ids()
+        return [photo for photo in self.series if self.healing_wanted or not photo.healing or photo.id in shown]
+
+    def want_healing(self, *, wanted: bool) -> None:
+        """Offer photos of healing skin too, or leave them out again."""
+        self.healing_wanted = wanted
+        self.changed.emit()
 
     def turn(self, photo: Photo) -> Turn:
         """How a photo is turned for viewing; one that is marked as mirrored is mirrored back until told otherwise."""
@@ -76,7 +88,7 @@ class Comparison(QObject):
         """Show the photo `by` places further in the series on the side that is not pinned."""
         if self.pair is None:
             return
-        others = [photo for photo in self.series if photo.id != self.pair[self.pinned].id]
+        others = [photo for photo in self.offered if photo.id != self.pair[self.pinned].id]
         at = next((index for index, photo in enumerate(others) if photo.id == self.pair[self.moving].id), None)
         if at is not None:
             self.choose(others[min(max(at + by, 0), len(others) - 1)].id)

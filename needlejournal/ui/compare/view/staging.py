@@ -63,7 +63,7 @@ class StageSetting(QObject):
         pair, comparison = self._comparison.pair, self._comparison
         if pair is None or comparison.gone or self._stage.looking.mode.many:
             return
-        others = [shown for shown in comparison.series if shown.id != pair[comparison.pinned].id]
+        others = [shown for shown in comparison.offered if shown.id != pair[comparison.pinned].id]
         at = next((index for index, shown in enumerate(others) if shown.id == pair[comparison.moving].id), None)
         if at is not None and comparison.pinned == 0:
             near = [shown.photo for shown in others[max(0, at - 1) : at + 2] if shown.id != others[at].id]
@@ -148,8 +148,8 @@ class StageSetting(QObject):
 
 
 def strip_photos(comparison: Comparison, count: int) -> list[SeriesPhoto]:
-    """Up to `count` photos of the series, evenly spread; the two that are compared are always among them."""
-    series, wanted = comparison.series, set(comparison.ids())
+    """Up to `count` photos of the series as offered, evenly spread; the two that are compared are among them."""
+    series, wanted = comparison.offered, set(comparison.ids())
     if len(series) <= count:
         return series
     spread = {round(at * (len(series) - 1) / (count - 1)) for at in range(count)}

@@ -38,10 +38,10 @@ class AskSheet(Sheet):
 
     def __init__(self, title: str, sentence: str, action: str, parent: QWidget, *, final: bool = False) -> None:
         super().__init__(title, parent)
-        self._field = SecretField(tr("Passphrase now"))
+        self._field = SecretField(tr("Current passphrase"))
         self.body.addWidget(Label(sentence, "text", "ink_soft"))
         form = Form()
-        form.add(tr("Passphrase now"), self._field)
+        form.add(tr("Current passphrase"), self._field)
         self.body.addWidget(form)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)
         self.add_button(action, "danger" if final else "filled").clicked.connect(self._accept)

@@ -50,7 +50,7 @@ class PassphraseSheet(Sheet):
 
     def __init__(self, title: str, action: str, parent: QWidget | None = None, *, ask_old: bool = False) -> None:
         super().__init__(title, parent, width=540)
-        self._old = SecretField(tr("Passphrase now"))
+        self._old = SecretField(tr("Current passphrase"))
         self._first = SecretField(tr("New passphrase"))
         self._again = SecretField(tr("Once more"))
         self._bar = StrengthBar()
@@ -90,13 +90,13 @@ class PassphraseSheet(Sheet):
         )
         form = Form()
         if ask_old:
-            form.add(tr("Passphrase now"), self._old)
+            form.add(tr("Current passphrase"), self._old)
         form.add(tr("New passphrase"), self._first)
         form.add(tr("Once more"), self._again)
         form.add(tr("Strength"), self._bar)
         self.body.addWidget(form)
         self.body.addWidget(self._words)
-        propose = Button(tr("Propose six words"), "link", "restore")
+        propose = Button(tr("Suggest six words"), "link", "restore")
         propose.clicked.connect(self._propose)
         self.body.addWidget(row_of(propose))
         self.body.addWidget(self._trouble)
@@ -123,7 +123,7 @@ class PassphraseSheet(Sheet):
 
     def _accept_if_right(self) -> None:
         if self._level < WEAKEST_TAKEN:
-            self._refuse(tr("This is too easy to guess. Take several words that do not belong together."))
+            self._refuse(tr("This is too easy to guess. Use several words that do not belong together."))
         elif self._first.text() != self._again.text():
             self._refuse(tr("The two are not the same. Please type it once more."))
         else:
