@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from needlejournal import paths
+from needlejournal.imaging.accuracy.conditions import CONDITIONS
 from needlejournal.journal.comparing.comparability import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.workflows.pair_report import PairReport, report_of_files
 from tests.imaging.accuracy import flattery
@@ -157,3 +158,9 @@ def test_the_view_is_said_by_the_head_where_nobody_said() -> None:
 def test_a_small_photo_leaves_texture_open() -> None:
     small = cv2.resize(picture(AFTER), None, fx=0.18, fy=0.18, interpolation=cv2.INTER_AREA)
     assert item(report_of_files(photo_bytes(BEFORE), saved(small)), "smoothing").answer == UNKNOWN
+
+
+def test_smooth_dark_skin_of_an_even_face_is_not_called_a_mirror_image() -> None:
+    dark = CONDITIONS["dark skin with little texture, simulated"]
+    photos = [saved(dark(picture(name), name)) for name in ("2025-03-15_frontal", "2025-07-12_frontal")]
+    assert item(report_of_files(*photos), "mirrored").answer != DIFFERS
