@@ -220,7 +220,7 @@ class TestDaysWithoutASession:
         words = text_of(pdf_of(late, catalogue, ReportWish(span=FromTo())), "-layout")
         assert "30 days before session 1 Itching: moderate · after a swim" in words
         assert "Slept badly" in words
-        assert "2 days with more are in the details" in words
+        assert "Notes and entries of 2 more days are in the details" in words
 
     def test_what_was_written_after_a_session_that_lies_before_the_span_is_in_it(
         self, late: Journal, catalogue: Catalogue

@@ -86,7 +86,7 @@ def read_report(journal: Journal, catalogue: Catalogue, wish: ReportWish, today:
     if not any(filled):
         return replace(report, empty=message("Nothing is written down for what was chosen."))
     days = len(report.timeline)
-    words = message("%n day(s) with more (is|are) in the details.", days) if days else ""
+    words = message("Notes and entries of %n more day(s) are in the details.", days) if days else ""
     return replace(report, other_days=words)
 
 
