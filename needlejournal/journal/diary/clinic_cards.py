@@ -102,7 +102,7 @@ def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalo
         if "rebound" in limits:
             found.append(rules.rebound(run, limits["rebound"]))
         if "worsening" in limits:
-            found += _telling_more(rules.worsening(run, start, limits["worsening"]) for start in run.starts)
+            found += _telling_more(rules.worsenings(run, limits["worsening"]))
     return (finding for finding in found if finding is not None)
 
 

@@ -6,7 +6,8 @@ diagnoses, and nothing here says that all is well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -77,8 +78,18 @@ def darker_patches(episode: WholeEpisode, known: KnownDates, rule: ClinicRule) -
     return Finding(rule.name, days, episode.sessions, episode.onset, compared=last) if days else None
 
 
-def worsening(run: Run, start: date, rule: ClinicRule) -> Finding | None:
+def worsenings(run: Run, rule: ClinicRule) -> Iterator[Finding | None]:
+    """`worsening` from each start of a run, in order; the days that are stronger than a severity are looked up once."""
+    known = sorted(run.known.items())
+    stronger = {before: [day for day, severity in known if severity > before] for before in set(run.known.values())}
+    for start in run.starts:
+        yield worsening(run, start, rule, stronger)
+
+
+def worsening(run: Run, start: date, rule: ClinicRule, stronger: Mapping[Severity, list[date]]) -> Finding | None:
     """Stronger on day 3 or later than on day 1, counted from `start`. Without a known day 1 it never fires.
+
+    `stronger`: by severity the days above it, in order.
 
     A rise on the first days of a later session is that session's own course, unless it stood the day before already.
     """
@@ -87,11 +98,8 @@ def worsening(run: Run, start: date, rule: ClinicRule) -> Finding | None:
     if before is None:
         return None
     first = start + timedelta(days=rule.first_day)
-    days = tuple(
-        day
-        for day, severity in run.known.items()
-        if day >= first and severity > before and not _is_own_course(run, day, compared, rule)
-    )
+    later = stronger[before]
+    days = tuple(day for day in later[bisect_left(later, first) :] if not _is_own_course(run, day, compared, rule))
     return (
         Finding(rule.name, (compared, *days), run.sessions_by(days[-1]), compared, compared=compared) if days else None
     )
