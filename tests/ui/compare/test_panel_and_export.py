@@ -39,8 +39,8 @@ from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import colour_match
 from needlejournal.workflows.colour_match import ColourMatch
+from tests.ui.person import choose_key, press, type_in
 from tests.ui.person import click as click_at
-from tests.ui.person import press, type_in
 
 from .conftest import ByHand
 
@@ -178,7 +178,9 @@ def test_every_format_is_written_and_holds_no_metadata(
 ) -> None:
     page.choose_mode("strip")
     path = tmp_path / f"pair.{ending}"
-    export_sheet(page, work).save_to(path)
+    asked = export_sheet(page, work)
+    choose_key(asked, "Size", "1200")
+    asked.save_to(path)
     work.run()
     body = path.read_bytes()
     assert b"Exif" not in body and b"xpacket" not in body

@@ -17,6 +17,7 @@ from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.models import reading_ahead
 from needlejournal.ui.models.reading_ahead import ReadingAhead
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.text import Label
 
 from .conftest import DAYS, ByHand, jpeg, keep
 
@@ -110,15 +111,18 @@ def test_a_journal_that_is_locked_in_between_is_left_alone(
 def test_the_panel_says_quietly_how_many_are_still_to_be_read(
     page: ComparePage, opened: OpenJournal, journal: Journal, read: list[int], work: ByHand, tmp_path: Path
 ) -> None:
-    label = page.judging.panel._waiting
+
+    def waiting() -> list[Label]:
+        return [one for one in page.judging.panel.findChildren(Label) if "in the background" in one.text()]
+
     added = [keep(journal, tmp_path, DAYS[day], jpeg(colour)) for day, colour in (("1 Mar", 1), ("6 Sep", 2))]
     for photo in added:
         opened.write("Tag", partial(_save, _tagged(photo)))
     seen: list[str] = []
-    ReadingAhead.of(opened).read.connect(lambda: seen.append(label.text()))
+    ReadingAhead.of(opened).read.connect(lambda: seen.extend(label.text() for label in waiting()))
     work.run()
     assert seen[0] == "1 photo is still being read in the background."
-    assert label.isHidden()
+    assert all(label.isHidden() for label in waiting())
 
 
 def _save(photo: Photo, journal: Journal) -> object:
