@@ -217,7 +217,7 @@ def _rule(name: str, entry: Entry, sources: Sources) -> ClinicRule:
 def _treatments(read: Read, names: list[str], known: Known, sources: Sources) -> tuple[Treatment, ...]:
     if not names:
         raise CatalogueError(
-            "The app's folder of treatments is empty. Your journal is safe. Please install the app again."
+            message("The app's folder of treatments is empty. Your journal is safe. Please install the app again.")
         )
     check = fields.treatment(known)
     found = [(name.removeprefix("treatments/").removesuffix(".toml"), read(name, check)) for name in names]
