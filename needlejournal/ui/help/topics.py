@@ -178,6 +178,7 @@ def _backup() -> Topic:
             ),
             tr("The last days, weeks and months are kept, so that you can also go back to an earlier state."),
             tr("“Restore a backup” makes a new journal beside the one you have. Nothing is written over."),
+            tr("“Bring single things back” lists what a backup holds and your journal does not have any more."),
             tr("The backup of an encrypted journal is encrypted too, with the passphrase it had on that day."),
         ),
     )
