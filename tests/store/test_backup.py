@@ -236,6 +236,20 @@ def test_where_no_backup_could_be_made_nothing_is_left(
     assert hits > 10 and (tmp_path / "a" / "b" / "disk" / MARK).exists() and (empty / MARK).exists()
 
 
+def test_of_several_backups_in_one_place_that_of_the_journal_is_found(journal: Journal, tmp_path: Path) -> None:
+    back_up(journal, tmp_path / "stick" / "mine")
+    other = create_journal(tmp_path / "Second.needlejournal")
+    back_up(other, tmp_path / "stick" / "other")
+    (tmp_path / "stick" / "broken").mkdir()
+    (tmp_path / "stick" / "broken" / MARK).write_text("{")
+    for one, name in ((journal, "mine"), (other, "other")):
+        assert find_backup_folder(tmp_path / "stick", one.backup_source().uid).folder.name == name
+    for uid in ("", "nobody"):
+        with pytest.raises(WorldError, match="several journals"):
+            find_backup_folder(tmp_path / "stick", uid)
+    other.close()
+
+
 def test_a_mark_that_no_parser_can_read_is_damage(journal: Journal, disk: Path) -> None:
     back_up(journal, disk)
     (disk / MARK).write_bytes(b"[" * 900_000)

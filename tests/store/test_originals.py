@@ -157,7 +157,7 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(
         real(file)
 
     monkeypatch.setattr(module, "forget_cached", flip)
-    with pytest.raises(WorldError, match="gave back other bytes"):
+    with pytest.raises(WorldError, match="returned different bytes"):
         originals.stage(source, "jpeg")
     assert kept(tmp_path) == {}
 

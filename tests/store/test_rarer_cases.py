@@ -210,7 +210,7 @@ def test_a_sealed_file_that_reads_otherwise_is_not_saved(tmp_path: Path, monkeyp
     originals = Originals(tmp_path, keyring.identities)
     other = Originals(tmp_path, make_keyring()[0].identities)
     monkeypatch.setattr(originals, "_pieces", other._pieces)
-    with pytest.raises(WorldError, match="other bytes"):
+    with pytest.raises(WorldError, match="different bytes"):
         originals.stage(b"a photo", "jpeg")
 
 
