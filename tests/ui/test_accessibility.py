@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.sessions import Severity
 from needlejournal.ui.destinations import ComparePhotos, Destination, EditDay, EditSession, ImportPhotos, ShowPage
+from needlejournal.ui.help.tour import FirstSteps
 from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.panels.journal_menu import NameSheet
+from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
+from needlejournal.ui.welcome.new_journal import NewJournalSheet
+from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
+from needlejournal.ui.widgets.frame.list_sheet import ListSheet, painted_on
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
+from needlejournal.ui.widgets.pickers.places_sheet import PlacesSheet
 from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.sample import make_sample
 
@@ -138,3 +156,57 @@ def test_with_the_largest_text_nothing_is_out_of_reach_in_the_smallest_window(sh
         and part.widget().width() > part.viewport().width()
     ]
     assert not wide
+
+
+SHEETS: dict[str, Callable[[Workspace], object]] = {
+    "export": lambda sample: sample.page("compare").export(),  # type: ignore[attr-defined]
+    "guide": lambda sample: sample.page("compare").show_guide(),  # type: ignore[attr-defined]
+    "zone": lambda sample: sample.page("compare").choose_zone(),  # type: ignore[attr-defined]
+    "keys": lambda sample: KeysSheet([], sample.commands(), sample).open(),
+    "list": lambda sample: ListSheet(painted_on(sample), sample).open(),
+    "new journal": lambda sample: NewJournalSheet(sample).open(),
+    "passphrase": lambda sample: PassphraseSheet("A passphrase", "Go on", sample).open(),
+    "first steps": lambda sample: FirstSteps(Preferences(), sample).open(),
+    "name": lambda sample: NameSheet("Mine", sample).open(),
+    "message": lambda sample: MessageSheet("Not saved", "The disk is full.", "OSError 28", sample).open(),
+    "question": lambda sample: QuestionSheet("Discard?", "The photos stay where they are.", "Discard", sample).open(),
+    "places": lambda sample: PlacesSheet(
+        "Where?", sample.open_journal.catalogue.zones, {"chin": Severity.MILD}, Severity.MILD, sample
+    ).open(),
+}
+
+
+@pytest.fixture
+def sheet(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> Iterator[QDialog]:
+    """A sheet over the comparison, at the smallest size with the largest text."""
+    sample.go(destination(sample, "compare"))
+    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)
+    SHEETS[request.param](sample)
+    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in sample.findChildren(QDialog)))
+    (found,) = [dialog for dialog in sample.findChildren(QDialog) if dialog.isVisible()]
+    yield found
+    if isValid(found):
+        found.close()
+    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)  # pictures it asked for
+    if isValid(found):
+        found.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, indirect=True)
+def test_every_sheet_names_its_controls_and_lets_the_keyboard_reach_them(sheet: QDialog) -> None:
+    assert sheet.windowTitle()
+    assert not [f"{part} in {part.parent()}" for part in reachable(sheet) if not called(part)]
+    buttons = [part for part in sheet.findChildren(QAbstractButton) if part.isVisible() and part.isEnabled()]
+    assert buttons
+    assert not [
+        f"{part} “{called(part)}”"
+        for part in buttons
+        if part.focusPolicy() == Qt.FocusPolicy.NoFocus and not _by_arrows(part)
+    ]
+
+
+@pytest.mark.parametrize("sheet", SHEETS, indirect=True)
+def test_escape_closes_every_sheet(sheet: QDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not isValid(sheet) or not sheet.isVisible()

@@ -36,9 +36,7 @@ class AlignmentButton(Button):
             HAND: self._entry(menu, tr("By hand, with points…"), self.hand_wanted.emit),
         }
         menu.addSeparator()
-        self._entries[OFF] = self._entry(
-            menu, tr("Not at all: as taken (A)"), lambda: self.wished.emit(AlignmentWish(OFF))
-        )
+        self._entries[OFF] = self._entry(menu, tr("Not at all: as taken"), lambda: self.wished.emit(AlignmentWish(OFF)))
         self.set_menu(menu)
         self.show_wish(wish)
 
