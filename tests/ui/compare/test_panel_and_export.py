@@ -30,6 +30,7 @@ from needlejournal.ui.compare.panel.panel import ComparabilityPanel
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
+from needlejournal.ui.compare.verdict import Verdict
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button
@@ -76,9 +77,9 @@ def test_the_panel_answers_every_item_with_a_word_and_a_sentence(page: ComparePa
 def test_the_time_between_is_said_once_above_the_photos_or_in_the_panel(page: ComparePage) -> None:
     between = "189 days, 2 sessions between"
     page.toggle_panel()
-    assert between in words(page._verdict) and between not in words(page.judging.panel)
+    assert between in words(page.findChild(Verdict)) and between not in words(page.judging.panel)
     page.resize(700, 800)
-    assert between in words(page.judging.panel) and between not in words(page._verdict)
+    assert between in words(page.judging.panel) and between not in words(page.findChild(Verdict))
 
 
 def test_what_matches_is_one_line_until_it_is_asked_for(page: ComparePage) -> None:
@@ -132,7 +133,7 @@ def test_comparing_all_the_same_needs_a_reason_which_is_kept(page: ComparePage, 
 
 def test_the_fairest_pair_leaves_healing_photos_out(page: ComparePage, photos: dict[str, Photo]) -> None:
     page.show_pair(photos["8 Mar"].id, photos["11 Mar"].id)
-    click(page._verdict, "Fairest pair")
+    click(page.findChild(Verdict), "Fairest pair")
     asked = sheet(page, FairestSheet)
     assert "11 March" not in words(asked) and "8 March" not in words(asked)
     click(asked, "Show this pair")

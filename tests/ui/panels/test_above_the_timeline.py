@@ -190,7 +190,7 @@ def test_a_height_is_not_fitted_after_locking(opened_diary: OpenJournal, led: li
     room.show()
     qtbot.waitUntil(lambda: evening.today is not None)
     evening.today.fold()
-    opened_diary.close()
+    opened_diary.locked.emit()
     fitted = room.fitted
     evening.today.unfold()
     QApplication.processEvents()
