@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.store import Journal
 from needlejournal.ui import theme
@@ -27,23 +27,27 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.photos.chosen_photos import ChosenPhotos
 from needlejournal.ui.photos.dragging import Dragging
 from needlejournal.ui.photos.originals_sheet import OriginalsSheet
+from needlejournal.ui.photos.sheet_painter import LARGEST, SMALLEST
 from needlejournal.ui.photos.sheet_view import SheetView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 
 SIDE_WIDTH, NARROW = 316, 640
+SLIDER_WIDTH = 96
+SIZE = "photos/size_percent"
 _UNLIMITED = 16_777_215
 
 
 class PhotosPage(Page):
     """Series in rows, dates in columns; two photos chosen can be compared."""
 
-    def __init__(self, open_journal: OpenJournal, go: Go, _preferences: Preferences) -> None:
+    def __init__(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> None:
         super().__init__()
-        self._open, self._go = open_journal, go
+        self._open, self._go, self._preferences = open_journal, go, preferences
         thumbnails = thumbnails_of(open_journal)
         self._model = SheetModel(open_journal, self)
         self._sheet = SheetView(self._model, thumbnails, open_journal.catalogue)
@@ -98,6 +102,7 @@ class PhotosPage(Page):
         self._details_button = Button(tr("Details"))
         self._details_button.setCheckable(True)
         self._details_button.hide()
+        self._size = self._header.add_action(self._size_slider())
         self._header.add_action(self._details_button)
         self._header.add_action(self._import_button)
         self._header.add_action(self._compare_button)
@@ -124,6 +129,23 @@ class PhotosPage(Page):
         column.setSpacing(0)
         column.addWidget(self._header)
         column.addWidget(self._states, 1)
+
+    def _size_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setAccessibleName(tr("Size of the photos"))
+        set_tip(slider, tr("Size of the photos"))
+        slider.setRange(round(SMALLEST * 100), round(LARGEST * 100))
+        slider.setSingleStep(5)
+        slider.setPageStep(20)
+        slider.setFixedWidth(SLIDER_WIDTH)
+        slider.setValue(round(self._preferences.number(SIZE, 100)))
+        self._sheet.set_cell_factor(slider.value() / 100)
+        slider.valueChanged.connect(self._resize_cells)
+        return slider
+
+    def _resize_cells(self, percent: int) -> None:
+        self._preferences.remember(SIZE, percent)
+        self._sheet.set_cell_factor(percent / 100)
 
     def _connect(self) -> None:
         self._import_button.clicked.connect(lambda: self._go(ImportPhotos()))
@@ -161,6 +183,7 @@ class PhotosPage(Page):
         self._arrange()
         self._compare_button.setVisible(some)
         self._import_button.setVisible(some)
+        self._size.setVisible(some)
 
     def _show_chosen(self) -> None:
         photos = self._model.photos(self._sheet.chosen())

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetricsF, QHoverEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -20,20 +31,36 @@ from needlejournal.ui.widgets.pictures import veil
 
 Index = QModelIndex | QPersistentModelIndex
 TILE_WIDTH, TILE_HEIGHT = 116, 146
+SMALLEST, LARGEST = 0.6, 2.0  # times the usual size
 _AROUND = 6
 
 
-def cell_size() -> QSize:
-    """How large a cell is; it grows a little with the text."""
-    scale = min(1.35, max(1.0, theme.text_scale()))
-    return QSize(round(TILE_WIDTH * scale) + 2 * _AROUND, round(TILE_HEIGHT * scale) + 2 * _AROUND)
+class CellSize(QObject):
+    """How large the cells of one sheet are: the same for its heads and for the dates that stay."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._factor = 1.0
+
+    def set_factor(self, factor: float) -> None:
+        """Draw cells `factor` times as large as usual, from `SMALLEST` to `LARGEST`."""
+        self._factor = min(LARGEST, max(SMALLEST, factor))
+        self.changed.emit()
+
+    def size(self) -> QSize:
+        """A cell's size in device-independent pixels; it grows a little with the text."""
+        scale = self._factor * min(1.35, max(1.0, theme.text_scale()))
+        return QSize(round(TILE_WIDTH * scale) + 2 * _AROUND, round(TILE_HEIGHT * scale) + 2 * _AROUND)
 
 
 class CellDelegate(QStyledItemDelegate):
     """A photo cropped around its middle, with what is to be known of it at a glance."""
 
-    def __init__(self, model: SheetModel, thumbnails: Thumbnails, parent: QWidget) -> None:
+    def __init__(self, model: SheetModel, thumbnails: Thumbnails, cells: CellSize, parent: QWidget) -> None:
         super().__init__(parent)
+        self._cells = cells
         self._model = model
         self._thumbnails = thumbnails
 
@@ -49,7 +76,7 @@ class CellDelegate(QStyledItemDelegate):
         return QRectF(tile.right() - width - 5, tile.top() + 5, width, theme.px(20))
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return cell_size()
+        return self._cells.size()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         photo = self._model.photo(index)
@@ -139,9 +166,17 @@ def _paint_badge(painter: QPainter, where: QRectF, words: str) -> None:
 class _Head(QHeaderView):
     """A head that stays while the sheet scrolls."""
 
-    def __init__(self, orientation: Qt.Orientation, model: SheetModel, catalogue: Catalogue, parent: QWidget) -> None:
+    def __init__(
+        self,
+        orientation: Qt.Orientation,
+        model: SheetModel,
+        catalogue: Catalogue,
+        cells: CellSize,
+        parent: QWidget,
+    ) -> None:
         super().__init__(orientation, parent)
         self._sheet = model
+        self._cells = cells
         self._catalogue = catalogue
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
@@ -150,7 +185,7 @@ class _Head(QHeaderView):
 
     def resize_sections(self, room: int = 0) -> None:
         """Take the cell size of now; columns are as wide as lets whole ones fill the `room`, so that none is cut."""
-        size = cell_size()
+        size = self._cells.size()
         columns = max(1, room // size.width())
         width = max(size.width(), room // columns)
         self.setMinimumSectionSize(10)
@@ -163,8 +198,8 @@ class _Head(QHeaderView):
 class DateHead(_Head):
     """The dates above the columns, each with its day after a session."""
 
-    def __init__(self, model: SheetModel, catalogue: Catalogue, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, model, catalogue, parent)
+    def __init__(self, model: SheetModel, catalogue: Catalogue, cells: CellSize, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, model, catalogue, cells, parent)
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.px(52))
@@ -190,8 +225,8 @@ class DateHead(_Head):
 class SeriesHead(_Head):
     """The names of the series at the left of the rows."""
 
-    def __init__(self, model: SheetModel, catalogue: Catalogue, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Vertical, model, catalogue, parent)
+    def __init__(self, model: SheetModel, catalogue: Catalogue, cells: CellSize, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, model, catalogue, cells, parent)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.PAGE_MARGIN + theme.px(116), super().sizeHint().height())

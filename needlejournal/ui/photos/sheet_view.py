@@ -10,65 +10,80 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import Thumbnails
-from needlejournal.ui.photos.sheet_painter import CellDelegate, DateHead, SeriesHead
+from needlejournal.ui.photos.cell_view import CellView, FirstDate, MoreBeside
+from needlejournal.ui.photos.sheet_painter import CellSize, DateHead, SeriesHead
 
 Index = QModelIndex | QPersistentModelIndex
+LEAST_COLUMNS = 3  # where fewer fit, the first date scrolls away with the others
 
 
-class SheetView(QTableView):
+class SheetView(CellView):
     """`chosen_changed` tells that other photos are chosen; `previewed` and `trashed` what is wanted of them."""
 
-    chosen_changed = Signal()
-    previewed = Signal()
     trashed = Signal()
-    dragged = Signal()  # the chosen photos are being pulled out with the mouse
+    _pinned: FirstDate | None = None  # Qt scrolls already while the view is made
 
     def __init__(
         self, model: SheetModel, thumbnails: Thumbnails, catalogue: Catalogue, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._sheet = model
+        self._cells = CellSize()
+        super().__init__(model, thumbnails, self._cells, parent)
         self._kept: tuple[int, ...] = ()
         self._marking = False  # what is marked stays while the arrow keys move on
-        self._heads = DateHead(model, catalogue, self), SeriesHead(model, catalogue, self)
+        self._heads = DateHead(model, catalogue, self._cells, self), SeriesHead(model, catalogue, self._cells, self)
         self.setHorizontalHeader(self._heads[0])
         self.setVerticalHeader(self._heads[1])
-        self.setItemDelegate(CellDelegate(model, thumbnails, self))
-        self._prepare()
         model.modelAboutToBeReset.connect(self._keep_choice)
         self.setModel(model)
-        model.modelReset.connect(self._take_choice)
         model.photos_changed.connect(self._show_changed)
-        thumbnails.arrived.connect(self.viewport().update)
+        self._pinned = FirstDate(self, model, thumbnails, DateHead(model, catalogue, self._cells, self), self._cells)
+        self._more = MoreBeside(self)
+        model.modelReset.connect(self._take_choice)  # after both views have dropped what was chosen
+        self._cells.changed.connect(self._restyle)
+        self.horizontalScrollBar().valueChanged.connect(self._show_edges)
+        self.horizontalScrollBar().rangeChanged.connect(self._show_edges)
         theme.on_change(self._restyle)
 
-    def _prepare(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setCornerButtonEnabled(False)
-        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
-        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setMouseTracking(True)
-        self.setDragEnabled(True)
-        self.setTabKeyNavigation(False)
-        # The ring says already what is chosen; the corner belongs to the ground.
-        self.setStyleSheet(
-            "QTableView { selection-background-color: transparent; }"
-            "QTableCornerButton::section { background: transparent; border: none; }"
-        )
+    def set_cell_factor(self, factor: float) -> None:
+        """Show the photos `factor` times as large as usual."""
+        self._cells.set_factor(factor)
+
+    def scrollTo(
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a cell into view, beside the date that stays."""
+        bar = self.horizontalScrollBar()
+        before, in_sight = bar.value(), self._pinned is not None and not self._pinned.isHidden()
+        super().scrollTo(index, hint)
+        if in_sight and not index.column():
+            bar.setValue(before)
+            return
+        if self._pinned is not None and not self._pinned.isHidden():
+            covered = self._pinned.width() - self.visualRect(index).left()
+            bar.setValue(bar.value() - max(0, covered))
+
+    def _show_edges(self) -> None:
+        """Keep the first date in sight while the others move, and shade where there is more beside."""
+        bar, room, column = self.horizontalScrollBar(), self.viewport().geometry(), self._heads[0].defaultSectionSize()
+        if self._pinned is None:
+            return
+        self._pinned.setVisible(bar.value() > 0 and room.width() >= LEAST_COLUMNS * column)
+        if not self._pinned.isHidden():
+            self._pinned.fit(QRect(room.left(), 0, column, room.bottom() + 1))
+        left = room.left() + (0 if self._pinned.isHidden() else column)
+        hidden = bar.value() > (0 if self._pinned.isHidden() else column), bar.value() < bar.maximum()
+        self._more.shade(QRect(left, 0, room.right() + 1 - left, room.bottom() + 1), *hidden)
 
     def chosen(self) -> list[int]:
         """The ids of the photos chosen, the oldest first."""
@@ -123,6 +138,7 @@ class SheetView(QTableView):
         column = self._heads[0].defaultSectionSize()
         bar.setSingleStep(column)
         bar.setValue(bar.maximum() if at_newest else round(bar.value() / column) * column)
+        self._show_edges()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,9 +166,6 @@ class SheetView(QTableView):
             self.turn_current(1 if key == Qt.Key.Key_Period else -1)
         else:
             super().keyPressEvent(event)
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        self.dragged.emit()
 
     def _mark(self, current: QModelIndex) -> None:
         """Keep this photo chosen while the arrow keys go on, or let go of it."""
@@ -190,16 +203,3 @@ class SheetView(QTableView):
     def _first(self) -> QModelIndex:
         cells = self._sheet.sheet.cells
         return self._sheet.index(*min(cells)) if cells else QModelIndex()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        several = index.isValid() and len(self._sheet.stack(index)) > 1
-        if several and CellDelegate.stack_rect(self.visualRect(index)).contains(event.position()):
-            self._sheet.turn(index)
-            self.chosen_changed.emit()
-            return
-        super().mousePressEvent(event)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._sheet.top(self.indexAt(event.position().toPoint())):
-            self.previewed.emit()

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSlider
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Declared, Photo
@@ -15,6 +15,7 @@ from needlejournal.ui.language import medium_date
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.panels.clock_sheet import ClockSheet, difference_words
 from needlejournal.ui.photos import PhotosPage
+from needlejournal.ui.photos.cell_view import FirstDate, MoreBeside
 from needlejournal.ui.photos.details import PhotoDetails
 from needlejournal.ui.photos.sheet_painter import CellDelegate
 from needlejournal.ui.photos.sheet_view import SheetView
@@ -125,6 +126,62 @@ def test_no_column_is_half_cut_at_the_newest_dates(shown: _Shown, width: int) ->
     column, room = shown.sheet.columnWidth(0), shown.sheet.viewport().width()
     assert shown.sheet.columnViewportPosition(shown.model.columnCount() - 1) + column <= room
     assert room % column < room // column, "only what does not divide is left"
+
+
+def many_dates(shown: _Shown) -> None:
+    for day in range(1, 28):
+        add_photo(shown.opened, date(2024, 2, day), shade=day)
+    QApplication.processEvents()
+    shown.sheet.show_newest()
+
+
+def test_the_first_date_stays_in_sight_and_can_be_chosen_there(shown: _Shown) -> None:
+    many_dates(shown)
+    pinned = shown.page.findChild(FirstDate)
+    first = shown.photo(date(2024, 2, 1))
+    assert pinned.isVisible()
+    at = pinned.visualRect(shown.model.place(first.id)).center()
+    shown.click(shown.photo(APRIL))
+    shown.bot.mouseClick(pinned.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
+    assert shown.sheet.chosen() == [first.id, shown.photo(APRIL).id]
+    assert shown.sheet.horizontalScrollBar().value() > 0, "the newest dates are still shown"
+    shown.bot.mouseDClick(pinned.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert isinstance(shown.went[-1], PreviewPhoto)
+    shown.sheet.horizontalScrollBar().setValue(0)
+    assert not pinned.isVisible()
+
+
+def test_keys_never_lead_below_the_date_that_stays(shown: _Shown) -> None:
+    many_dates(shown)
+    shown.sheet.setCurrentIndex(shown.model.place(shown.photo(APRIL).id))
+    for _step in range(20):
+        shown.bot.keyClick(shown.sheet, Qt.Key.Key_Left)
+        left = shown.sheet.visualRect(shown.sheet.currentIndex()).left()
+        assert left >= shown.page.findChild(FirstDate).width()
+
+
+def test_the_edges_are_shaded_where_there_is_more(shown: _Shown) -> None:
+    many_dates(shown)
+    edges = shown.page.findChild(MoreBeside)
+
+    def shaded() -> list[bool]:
+        image = edges.grab().toImage()
+        return [image.pixelColor(x, 200) != image.pixelColor(image.width() // 2, 200) for x in (0, image.width() - 1)]
+
+    assert (edges._left, edges._right) == (True, False)
+    shown.sheet.horizontalScrollBar().setValue(0)
+    assert (edges._left, edges._right) == (False, True)
+    assert shaded()[1]
+
+
+def test_the_slider_makes_photos_larger_and_is_remembered(shown: _Shown) -> None:
+    slider = next(one for one in shown.page.findChildren(QSlider) if one.accessibleName() == "Size of the photos")
+    before = shown.sheet.visualRect(shown.model.place(shown.photo(APRIL).id)).height()
+    slider.setValue(slider.maximum())
+    assert shown.sheet.visualRect(shown.model.place(shown.photo(APRIL).id)).height() > 1.5 * before
+    again = PhotosPage(shown.opened, shown.went.append, Preferences())
+    shown.bot.addWidget(again)
+    assert again.findChild(QSlider).value() == slider.maximum()
 
 
 def test_what_is_marked_stays_while_arrow_keys_move_on(shown: _Shown) -> None:
