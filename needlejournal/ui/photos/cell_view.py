@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QColor, QLinearGradient, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
+from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.sheet_model import SheetModel
 from needlejournal.ui.models.thumbnails import Thumbnails
@@ -13,7 +14,7 @@ from needlejournal.ui.photos.sheet_painter import CellDelegate, CellSize, DateHe
 
 Index = QModelIndex | QPersistentModelIndex
 SHADE = 14  # how wide the shade at an edge is
-SHADE_STRENGTH = 0.16
+ON_LIGHT, ON_DARK = 0.16, 0.6  # how strong it is on a light and on a dark ground
 
 
 class CellView(QTableView):
@@ -126,7 +127,8 @@ class MoreBeside(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        dark, clear = QColor(0, 0, 0, round(255 * SHADE_STRENGTH)), QColor(0, 0, 0, 0)
+        strength = ON_DARK if theme.colour("ground").lightness() < 128 else ON_LIGHT
+        dark, clear = QColor(0, 0, 0, round(255 * strength)), QColor(0, 0, 0, 0)
         with QPainter(self) as painter:
             for shaded, edge, inward in ((self._left, 0, SHADE), (self._right, self.width(), -SHADE)):
                 if shaded:

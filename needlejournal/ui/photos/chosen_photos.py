@@ -146,10 +146,10 @@ class ChosenPhotos(QWidget):
         column = QVBoxLayout(hint)
         column.setContentsMargins(theme.px(22), theme.px(12), theme.px(22), theme.px(12))
         column.setSpacing(theme.SPACE_S)
-        column.addWidget(Label(tr("Choose a photo"), "title"))
+        column.addWidget(Label(tr("Select a photo"), "title"))
         for sentence in (
             tr("Its date, view and what you noted about it stand here and can be corrected."),
-            tr("Choose a second one with Ctrl and a click, or M, and press Compare."),
+            tr("Select a second one with Ctrl and a click, or M, and press Compare."),
             tr("Space shows a photo large; the arrow keys go on along its series."),
         ):
             column.addWidget(Label(sentence, "text", "ink_soft"))
