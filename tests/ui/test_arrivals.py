@@ -132,7 +132,7 @@ def test_photos_do_not_go_into_a_journal_that_can_only_be_looked_at(
     newer.close()
     (journals[0] / "journal.seal").unlink(missing_ok=True)
     arrivals.begin([journals[0], photo])
-    qtbot.waitUntil(lambda: told(window, "so no photos can come in"))
+    qtbot.waitUntil(lambda: told(window, "so no photos can be added"))
     assert page(window) == "timeline"
 
 
