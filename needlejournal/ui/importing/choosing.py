@@ -35,7 +35,13 @@ def _opened(dialog: QFileDialog, chosen: Chosen) -> QFileDialog:
     pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     if dialog.directory() == QDir.current():  # nobody has chosen from elsewhere yet
         dialog.setDirectory(pictures if Path(pictures).is_dir() else str(Path.home()))
-    dialog.accepted.connect(lambda: chosen(tuple(Path(name) for name in dialog.selectedFiles())))
+    dialog.accepted.connect(lambda: _give(dialog, chosen))
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _give(dialog: QFileDialog, chosen: Chosen) -> None:
+    paths = tuple(Path(name) for name in dialog.selectedFiles())
+    if paths:
+        chosen(paths)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,7 +27,6 @@ from needlejournal.ui.destinations import (
     ShowPage,
 )
 from needlejournal.ui.importing import choosing
-from needlejournal.ui.importing.captions import FileCaption, caption
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.importing.left_out import Keep
 from needlejournal.ui.importing.looking import Looking
@@ -56,7 +54,7 @@ class ImportPage(Page):
         self._run = EMPTY
         self._saving: Saving | None = None
         self._looking = Looking(open_journal, self)
-        self._sheet = ImportSheet(open_journal, self._caption)
+        self._sheet = ImportSheet(open_journal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
@@ -77,7 +75,7 @@ class ImportPage(Page):
         sheet.add.clicked.connect(self._choose_photos)
         sheet.discard.clicked.connect(self._ask_to_discard)
         sheet.empty.acted.connect(self._choose_photos)
-        sheet.empty.acted_second.connect(lambda: choosing.choose_folder(self, self._chosen))
+        sheet.empty.acted_second.connect(lambda: choosing.choose_folder(self, self.start))
         sheet.strip.cancelled.connect(self._stop)
         sheet.notice.acted.connect(self._go_on)
         sheet.sections.picked.connect(self._inspect)
@@ -147,9 +145,6 @@ class ImportPage(Page):
         self._sheet.show_run(self._run, self._around())
         self._inspect()
 
-    def _caption(self, item: ImportItem) -> FileCaption:
-        return caption(item, self._open.calendar, self._open.catalogue)
-
     def _inspect(self) -> None:
         keys = self._sheet.sections.keys()
         selected = [item for item in self._run.plan.items if item.key in keys]
@@ -165,11 +160,7 @@ class ImportPage(Page):
 
     def _choose_photos(self) -> None:
         if not self._open.journal.read_only:
-            choosing.choose_photos(self, self._chosen)
-
-    def _chosen(self, paths: tuple[Path, ...]) -> None:
-        if paths:
-            self.start(paths)
+            choosing.choose_photos(self, self.start)
 
     def _begin_looking(self, sources: tuple[ImportSource, ...]) -> None:
         """Look now, or once the saving is done."""

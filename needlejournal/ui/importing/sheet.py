@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
-from needlejournal.ui.importing.captions import FileCaption
+from needlejournal.ui.importing.captions import caption
 from needlejournal.ui.importing.inspector import WIDTH, Inspector
 from needlejournal.ui.importing.outcome import Outcome
 from needlejournal.ui.importing.sections import Sections
@@ -24,7 +24,6 @@ from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
-from needlejournal.workflows.import_plan import ImportItem
 from needlejournal.workflows.import_run import EMPTY, ImportRun
 from needlejournal.workflows.progress import Progress
 
@@ -42,7 +41,7 @@ class Around:
 class ImportSheet(QWidget):
     """Header, progress, sections with the card at their side, outcome, and the empty state."""
 
-    def __init__(self, open_journal: OpenJournal, describe: Callable[[ImportItem], FileCaption]) -> None:
+    def __init__(self, open_journal: OpenJournal) -> None:
         super().__init__()
         self._run = EMPTY
         self._narrow = False
@@ -54,7 +53,9 @@ class ImportSheet(QWidget):
         self.notice = Banner("", action=tr("Continue with them"))
         self.outcome = Outcome()
         self.suggestions = Suggestions(open_journal.catalogue)
-        self.sections = Sections(describe, thumbnails_of(open_journal))
+        self.sections = Sections(
+            lambda item: caption(item, open_journal.calendar, open_journal.catalogue), thumbnails_of(open_journal)
+        )
         self.inspector = Inspector(open_journal.catalogue, open_journal.today)
         self.empty = EmptyState(
             "photos",
