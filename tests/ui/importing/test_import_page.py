@@ -333,7 +333,7 @@ def test_a_crash_while_saving_loses_no_decision(importing: Import, make: Make, c
     shutil.copytree(importing.journal.folder, tmp_path / "after")
     after = make(open_journal(tmp_path / "after"))
     assert import_draft.waiting(after.journal) == 2
-    tap(after.page, "Go on with them")
+    tap(after.page, "Continue with them")
     after.executor.run()
     assert sorted((item.name, item.view) for item in after.page.run.plan.items) == [
         ("IMG.jpg", "frontal"),
@@ -448,7 +448,7 @@ def test_closing_during_an_import_keeps_the_rest_for_later(
     assert again.journal.photos.count() == 1
     assert import_draft.waiting(again.journal) == 2
     assert again.sheet.notice.isVisible()
-    tap(again.page, "Go on with them")
+    tap(again.page, "Continue with them")
     again.executor.run()
     assert sorted(again.names("ready") + again.names("to_decide")) == ["lateral_left.jpg", "oblique_left.jpg"]
 
@@ -473,7 +473,7 @@ def test_closing_while_deciding_keeps_the_decisions(importing: Import, make: Mak
     importing.sheet.inspector.choose_view(0)
     importing.opened.close()
     again = make(open_journal(importing.journal.folder))
-    tap(again.page, "Go on with them")
+    tap(again.page, "Continue with them")
     again.executor.run()
     assert again.page.run.plan.items[0].view == "frontal"
 
