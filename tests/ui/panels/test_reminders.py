@@ -64,7 +64,7 @@ def test_days_with_the_computer_off_give_one_notice(
     opened_diary.clock = lambda: NOW + timedelta(days=5)
     clock.look()
     assert len(noticed) == 1
-    assert sum("diary" in str(line).lower() for line in noticed[0].lines) == 1
+    assert sum("write down" in str(line) for line in noticed[0].lines) == 1
 
 
 def test_quiet_hours_wait_until_they_are_over(
