@@ -102,16 +102,16 @@ def _findings(symptom: str, known: KnownDates, calendar: SessionCalendar, catalo
         if "rebound" in limits:
             found.append(rules.rebound(run, limits["rebound"]))
         if "worsening" in limits:
-            found += _telling_more(rules.worsenings(run, limits["worsening"]))
+            found += _each_once(rules.worsenings(run, limits["worsening"]))
     return (finding for finding in found if finding is not None)
 
 
-def _telling_more(findings: Iterable[Finding | None]) -> Iterator[Finding]:
-    """Those with a day of their own: what is stronger than on day 1 of two sessions is told of once."""
-    told: set[date] = set()
+def _each_once(findings: Iterable[Finding | None]) -> Iterator[Finding]:
+    """Those with a day of their own: what is stronger than on day 1 of two sessions counts once."""
+    seen: set[date] = set()
     for finding in findings:
-        if finding is not None and not told.issuperset(finding.days[1:]):
-            told.update(finding.days[1:])
+        if finding is not None and not seen.issuperset(finding.days[1:]):
+            seen.update(finding.days[1:])
             yield finding
 
 

@@ -90,11 +90,11 @@ class Foot(QWidget):
         left_out = sum(bool(photo.healing) and photo.id not in shown for photo in self._comparison.series)
         self._healing.setVisible(left_out > 0)
         self._healing.set_text(tr("Hide healing") if wanted else tr("%n healing", left_out))
-        told = (
+        words = (
             tr("Leave photos of healing skin out") if wanted else tr("Show %n photo(s) of healing skin too", left_out)
         )
-        self._healing.setAccessibleName(told)
-        set_tip(self._healing, told)
+        self._healing.setAccessibleName(words)
+        set_tip(self._healing, words)
 
     def _fill_menu(self) -> None:
         self._menu.clear()

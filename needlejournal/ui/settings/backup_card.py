@@ -115,14 +115,14 @@ class BackupCard(Card):
         try:
             versions = versions_at(place, self._open.journal.backup_source())
         except WorldError as error:
-            self._tell(message_for(error).sentence)
+            self._show_sentence(message_for(error).sentence)
             return
         if versions:
             BringingBackSheet(self._open, place, versions, self).open()
         else:
-            self._tell(tr("There is no whole backup of this journal in “{name}”.").format(name=place.name))
+            self._show_sentence(tr("There is no whole backup of this journal in “{name}”.").format(name=place.name))
 
-    def _tell(self, words: str) -> None:
+    def _show_sentence(self, words: str) -> None:
         self._result.setText(words)
         self._result.show()
 

@@ -57,8 +57,8 @@ class BringingBackSheet(Sheet):
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.SPACE_XS)
         self.body.addLayout(self._list)
-        self._told = Label("", "text", "ink_soft")
-        self.body.addWidget(self._told)
+        self._outcome = Label("", "text", "ink_soft")
+        self.body.addWidget(self._outcome)
         self._strip = ProgressStrip("")
         self._strip.cancelled.connect(self._stop)
         self.body.addWidget(self._strip)
@@ -190,8 +190,8 @@ class BringingBackSheet(Sheet):
         self._ticked()
 
     def _say(self, words: str) -> None:
-        self._told.setText(words)
-        self._told.setVisible(bool(words))
+        self._outcome.setText(words)
+        self._outcome.setVisible(bool(words))
 
 
 def _day(day: str) -> str:

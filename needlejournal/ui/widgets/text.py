@@ -28,9 +28,9 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text. A refusal, in the colour of danger, is read aloud once it stands there."""
-        told = text != self.text()
+        changed = text != self.text()
         super().setText(text)
-        if told and text and self._role == "danger":
+        if changed and text and self._role == "danger":
             QTimer.singleShot(0, self, lambda: spoken.announce(self, self.text()))
 
     def one_line(self) -> Label:

@@ -109,7 +109,7 @@ def test_without_an_outline_it_says_why(guide: PhotoGuide) -> None:
     assert missing_words(guide) == ""
     assert "No face was found" in missing_words(replace(guide, lines=None))
     assert "files that find faces" in missing_words(replace(guide, lines=None, can_read=False))
-    assert "piece of skin" in steps_of(replace(guide, lines=None))[0]
+    assert "patch of skin" in steps_of(replace(guide, lines=None))[0]
 
 
 # Drawing

@@ -91,6 +91,7 @@ def test_blinking_never_flickers_faster_than_is_safe() -> None:
 
 
 def test_the_strip_shows_the_dates_in_order_with_the_pair_among_them(page: ComparePage) -> None:
+    page.comparison.want_healing(wanted=True)
     page.choose_mode("strip")
     area, scene = page.stage.looking.area, page.stage.looking.scene()
     cells = page.stage.looking.mode.cells(area, scene)
@@ -142,6 +143,7 @@ def test_a_box_drawn_once_enlarges_the_same_skin_in_both_photos(page: ComparePag
 def test_a_spot_is_boxed_once_followed_and_corrected_by_hand(
     page: ComparePage, opened: OpenJournal, photos: dict[str, Photo]
 ) -> None:
+    page.comparison.want_healing(wanted=True)
     page.tools.follow_spot()
     page.tools.box.mode_of_box.box = QRectF(0.4, 0.5, 0.2, 0.1)
     page.tools.box.done_button.click()
