@@ -24,6 +24,7 @@ from needlejournal.store.snapshots import DAILY, Snapshots
 
 KEEP = timedelta(days=30)
 DAYS_OF_USE = 3  # distinct days on which the journal was used since: a clock that jumps empties nothing
+CLOSE = timedelta(days=90)  # within which they lie: a clock that jumps again and again makes no days of use
 _DAYS = "days_used"  # in meta: days and the revision at their beginning, as JSON; only ever a later day is added
 _SWEEPING = "sweeping"  # in meta: hashes and stored names of what was purged and is still to be removed, as JSON
 _REMEMBERED_DAYS = 60
@@ -147,7 +148,9 @@ class Trash:
         since = [day for day, rev in days if rev >= deleted_at]
         before = [day for day, rev in days if rev < deleted_at]
         first = before[-1] if before else (since or [date.max])[0]
-        return len(since) >= DAYS_OF_USE and since[-1] - first >= KEEP
+        latest = since[-DAYS_OF_USE:]
+        in_use = len(latest) == DAYS_OF_USE and latest[-1] - latest[0] <= CLOSE
+        return in_use and latest[-1] - first >= KEEP
 
     def _days_with_today(self) -> list[tuple[date, int]]:
         days = understood(self._meta(_DAYS), lambda one: (date.fromisoformat(one[0]), int(one[1])))

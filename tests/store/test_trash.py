@@ -101,6 +101,18 @@ def test_a_clock_that_jumps_empties_nothing(journal: Journal, photo: Photo, cloc
     assert journal.photos.in_trash(photo.id)
 
 
+@pytest.mark.parametrize("jumps", [(40, 400, 3650), (3650, 3650, 3650, 3650), (91, 91, 91, 91)])
+def test_a_clock_that_jumps_again_and_again_empties_nothing(
+    journal: Journal, photo: Photo, clock: Clock, jumps: tuple[int, ...]
+) -> None:
+    with journal.step("Delete"):
+        journal.photos.trash(photo.id)
+    for days in jumps:
+        clock.pass_by(days=days)
+        assert journal.trash.purge_old() == 0
+    assert len(journal.trash.listing()) == 1
+
+
 def test_what_was_deleted_while_the_clock_was_at_its_beginning_waits_as_long(
     journal: Journal, photo: Photo, clock: Clock
 ) -> None:
