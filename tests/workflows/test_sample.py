@@ -14,7 +14,7 @@ from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.diary.clinic_cards import all_cards, open_cards
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.errors import WorldError
-from needlejournal.store import Journal, open_journal
+from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.workflows import sample as sample_workflow
 from needlejournal.workflows.sample import make_sample
 from tests.store.faults import refuse
@@ -120,3 +120,18 @@ def test_the_sample_is_made_once_and_a_stop_half_way_leaves_nothing_by_its_name(
     assert [path.name for path in tmp_path.iterdir()] == ["Sample journal.needlejournal"]
     monkeypatch.setattr(sample_workflow, "make_sample", stopped)
     assert sample_workflow.sample_in(tmp_path, "Sample journal") == folder
+
+
+def test_what_a_stop_left_behind_is_removed_and_a_link_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sample_workflow, "make_sample", create_journal)
+    left = tmp_path / ".Sample journal-0123abcd.needlejournal"
+    create_journal(left).close()
+    mine = tmp_path / "Mine.needlejournal"
+    create_journal(mine).close()
+    link = tmp_path / ".Sample journal-89abcdef.needlejournal"
+    link.symlink_to(mine)
+    made = sample_workflow.sample_in(tmp_path, "Sample journal")
+    assert made.is_dir() and not left.exists()
+    assert link.is_symlink() and (mine / "journal.db").is_file()
