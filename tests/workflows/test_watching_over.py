@@ -95,7 +95,7 @@ def test_a_disk_that_refuses_changes_nothing(kept: Journal, monkeypatch: pytest.
         with pytest.raises(WorldError, match="disk is full"):
             look(kept)
     assert kept.verify().bad == (broken,)
-    with pytest.raises(WorldError, match="other bytes"):
+    with pytest.raises(WorldError, match="different bytes"):
         kept.originals.put_back(broken, b"something else", "0" * 64)
     assert look(kept).restored == (broken,)
 
