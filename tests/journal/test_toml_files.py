@@ -45,3 +45,8 @@ def test_a_broken_keeping_is_passed_over(folder: Path, text: str) -> None:
     assert kept(folder, ["zones.toml"]) is None
     assert kept(folder, ["missing.toml"]) is None
     assert load_catalogue(folder) == load_catalogue(paths.resources())
+
+
+def test_a_file_that_is_gone_is_not_read_from_what_is_kept_of_it(folder: Path) -> None:
+    (folder / "views.toml").unlink()
+    assert kept(folder, ["views.toml"]) is None

@@ -4,6 +4,7 @@ locks out nothing."""
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 import zipfile
@@ -20,6 +21,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
 from needlejournal.store.database import SUPER_JOURNAL
+from needlejournal.store.opening import this_computer
 from needlejournal.store.schema_check import DIGESTS, MIGRATIONS, digest_of, expected_schema
 from needlejournal.workflows.salvaging import go_back
 from tests.store.conftest import Clock, a_photo
@@ -305,3 +307,9 @@ def test_a_lost_counter_goes_on_from_the_highest_revision(closed: Path, lost: st
         journal.day_notes.save(DayNote(date(2025, 5, 5), "More"))
     assert journal._database.value("SELECT rev FROM day_note WHERE day = '2025-05-05'") > highest
     journal.close()
+
+
+def test_this_computer_has_a_name_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = this_computer()
+    monkeypatch.delattr(os, "uname", raising=False)
+    assert this_computer() == here

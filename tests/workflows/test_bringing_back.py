@@ -16,8 +16,9 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.sessions import Severity
-from needlejournal.store import Cancelled, Journal, age, create_journal, open_journal
+from needlejournal.store import Cancelled, Journal, age, create_journal, older, open_journal
 from needlejournal.store.backup_folder import as_sums
+from needlejournal.store.copying import NotTheSame
 from needlejournal.store.keyring import save_for_passphrase, unlock
 from needlejournal.store.keys import make_keyring
 from needlejournal.store.older import OtherKeys
@@ -200,6 +201,17 @@ def test_another_journal_and_damage_are_refused(journal: Journal, disk: Path, tm
         found_in(journal, disk)
     (version.folder / "journal.db").unlink()
     with pytest.raises(WorldError, match="cannot be read"):
+        found_in(journal, disk)
+
+
+def test_a_backup_whose_disk_stops_reading_is_called_damaged(
+    journal: Journal, disk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def torn(_place: object, name: str) -> str:
+        raise NotTheSame(name)
+
+    monkeypatch.setattr(older, "digest_on_disk", torn)
+    with pytest.raises(WorldError, match="is damaged"):
         found_in(journal, disk)
 
 
