@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.ui.language import tr
+from needlejournal.ui.panels.cover import KEYS
 
 
 @frozen
@@ -157,12 +158,13 @@ def _passphrase() -> Topic:
             tr("Several words that have nothing to do with each other are easier to remember than a short riddle."),
             tr(
                 "Print the recovery sheet and keep it where you keep important papers. Without the passphrase and "
-                "without the sheet the journal cannot be opened again, by nobody, and not by us."
+                "without the sheet the journal cannot be opened again by anybody, not even by us."
             ),
             tr(
                 "“Lock” hides everything until you type the passphrase again. It also locks by itself when nobody is "
                 "there, and when the computer sleeps."
             ),
+            tr("{keys} covers what the window shows at once, and brings it back.").format(keys=KEYS),
             tr("Exports, prints and reports are not encrypted. Whoever has the file can read it."),
         ),
     )

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.language import tr
 from needlejournal.ui.panels.calm import compare_from, remember_compare_from
-from needlejournal.ui.panels.cover import KEYS
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
@@ -16,11 +15,10 @@ from needlejournal.ui.widgets.fields.date_fields import DateField
 from needlejournal.ui.widgets.fields.form import Form, row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.pictures import veil
-from needlejournal.ui.widgets.text import Label
 
 
 class CalmCard(Card):
-    """Blurred thumbnails, a pause from comparing, and the key that hides everything."""
+    """Blurred thumbnails, and a pause from comparing."""
 
     def __init__(self, preferences: Preferences, today: date, parent: QWidget | None = None) -> None:
         super().__init__(tr("Looking less"), parent)
@@ -35,10 +33,6 @@ class CalmCard(Card):
         form.add(
             tr("Compare from"), row_of(self._until, self._again), tr("Until that day the app asks before it compares.")
         )
-        words = tr("{keys} hides what the window shows at once, and brings it back.").format(keys=KEYS)
-        form.add(tr("One key"), Label(words, "text", "ink_soft"))
-        words = tr("The plan suggests about eight photos for each session instead of one every day.")
-        form.add(tr("Fewer photos"), Label(words, "text", "ink_soft"))
         self.body.addWidget(form)
         self._blur.toggled.connect(self._keep_blur)
         self._until.changed.connect(self._keep)
