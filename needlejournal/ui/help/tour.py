@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.frozen import frozen
-from needlejournal.ui import icons, theme
+from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.frame.sheets import Sheet
+from needlejournal.ui.widgets.sign import Sign
 from needlejournal.ui.widgets.text import Label
 
 SEEN = "help/first_steps_seen"
@@ -106,9 +107,7 @@ def _page(step: FirstStep) -> QWidget:
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.SPACE_L)
-    sign = QLabel()
-    sign.setPixmap(icons.pixmap(step.icon, theme.px(36), "accent", page.devicePixelRatioF()))
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Sign(step.icon, 36, "accent"), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.addWidget(Label(step.title, "subtitle"))
     words.addWidget(Label(step.text, "text", "ink_soft"))

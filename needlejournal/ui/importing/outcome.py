@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from needlejournal.ui import icons, theme
+from needlejournal.ui import theme
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.sign import Sign
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.import_run import ImportRun
 from needlejournal.workflows.importing import Imported
@@ -31,7 +32,7 @@ class Outcome(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.CARD_GAP)
         card = Card(tone="accent")
-        self._sign = Label("").one_line()
+        self._sign = Sign("check", 22, "good")
         self._headline = Label("", "title")
         self._words = Label("", "text", "ink_soft")
         words = QVBoxLayout()
@@ -61,14 +62,13 @@ class Outcome(QWidget):
         self._not_saved = LeftOut(can_keep=False)
         column.addWidget(self._not_saved)
         self.hide()
-        theme.on_change(self._restyle)
 
     def show_run(self, run: ImportRun, *, can_compare: bool) -> None:
         """Tell how it went."""
         result = run.result or Imported()
         undecided = sum(1 for item in run.plan.items if item.needs)
-        self._good = not result.failed and not result.left
-        self._restyle()
+        good = not result.failed and not result.left
+        self._sign.show_icon(*(("check", "good") if good else ("warning", "warning")))
         self._headline.setText(_headline(result))
         self._words.setText(_details(result, undecided))
         self._compare.setVisible(can_compare)
@@ -79,12 +79,6 @@ class Outcome(QWidget):
         self.show()
         spoken.announce(self, f"{self._headline.text()}. {self._words.text()}")
         self._timeline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    _good = True
-
-    def _restyle(self) -> None:
-        name, role = ("check", "good") if self._good else ("warning", "warning")
-        self._sign.setPixmap(icons.pixmap(name, theme.px(22), role, self.devicePixelRatioF()))
 
 
 def _headline(result: Imported) -> str:

@@ -30,6 +30,7 @@ from needlejournal.ui.widgets.painting import cover_rect
 from needlejournal.ui.widgets.pickers.chips import Chip, ToggleChip
 from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb, ThumbLook, paint_thumb
 from needlejournal.ui.widgets.pressable import Pressable
+from needlejournal.ui.widgets.sign import Sign
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 PAGES = [RailItem("timeline", "Timeline", "timeline"), RailItem("photos", "Photos", "photos")]
@@ -423,3 +424,15 @@ def test_long_text_scrolls_by_keys(qtbot: QtBot) -> None:
     area.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(area, Qt.Key.Key_PageDown)
     assert area.verticalScrollBar().value() > 0
+
+
+def test_the_sign_of_a_message_follows_the_theme(qtbot: QtBot, look: theme.Theme) -> None:
+    sheet = MessageSheet("Not saved", "The disk is full.")
+    qtbot.addWidget(sheet)
+    sheet.open()
+    (sign,) = sheet.findChildren(Sign)
+    before = sign.pixmap().toImage()
+    look.set_mode("dark")
+    fresh = Sign("warning", 28, "warning")
+    assert sign.pixmap().toImage() == fresh.pixmap().toImage() != before
+    look.set_mode("light")

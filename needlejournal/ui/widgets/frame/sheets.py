@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from needlejournal.ui import icons, theme
+from needlejournal.ui import theme
 from needlejournal.ui.actions import action
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.as_list import list_command
 from needlejournal.ui.widgets.buttons import Button, Kind
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.sign import Sign
 from needlejournal.ui.widgets.text import Label
 
 SCREEN_EDGE = 64  # pixels of the screen that a sheet leaves free, its title bar among them
@@ -93,9 +94,7 @@ class MessageSheet(Sheet):
         super().__init__(title, parent)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_L)
-        sign = QLabel()
-        sign.setPixmap(icons.pixmap("warning", theme.px(28), "warning", self.devicePixelRatioF()))
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Sign("warning", 28, "warning"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Label(sentence).selectable(), 1)
         self.body.addLayout(row)
         self._details = details
