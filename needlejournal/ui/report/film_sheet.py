@@ -8,31 +8,27 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from needlejournal.store import Journal
-from needlejournal.ui.jobs import SOON, Job, JobControl
+from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.models.wording import place_words
+from needlejournal.ui.panels.working_sheet import WorkingSheet
 from needlejournal.ui.report.maker import LANGUAGE
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.form import Form
-from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
-from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.comparing import all_series
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.film import PNG, Film, FilmWish, read_film, save_film
-from needlejournal.workflows.progress import Progress
 
 
-class FilmSheet(Sheet):
+class FilmSheet(WorkingSheet):
     """Closes when the film is there."""
 
     def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
-        super().__init__(tr("A film of one view"), parent, width=520)
-        self._open = open_journal
-        self._job: Job[bool] | None = None
+        super().__init__(open_journal, tr("A film of one view"), parent, width=520)
         series = [(str(one.first.id), _name(open_journal, one.first.view, one.first.zone, one.count))
                   for one in all_series(open_journal.journal) if one.count > 1 and one.first.view]  # fmt: skip
         self._series = Select(tr("View"), series, series[0][0] if series else None)
@@ -43,15 +39,12 @@ class FilmSheet(Sheet):
         self._speed = Select(tr("Each photo stands for"), speeds, "1.0")
         self._healing = CheckBox(tr("With photos of healing skin; each says so"))
         self._problem = Label("", "text", "danger")
-        self._strip = ProgressStrip(tr("Making the film…"))
         self._lay_out()
         self._cancel = self.add_button(tr("Cancel"))
         self._cancel.clicked.connect(self.reject)
         self._save = self.add_button(tr("Save…"), "filled")
         self._save.setEnabled(bool(series))
         self._save.clicked.connect(self._ask_where)
-        self._strip.cancelled.connect(self._stop)
-        self.finished.connect(self._stop)
         if not series:
             self._say(tr("A film needs two photos of one view. They can be taken over the next weeks."))
 
@@ -69,11 +62,10 @@ class FilmSheet(Sheet):
         except Exception as error:  # noqa: BLE001 (shown to the person in this sheet)
             self._failed(error)
             return
-        self._work(under_way=True)
+        self._problem.hide()
+        self._save.setEnabled(False)
         work = partial(_make, opened.journal, film, wish, path)
-        self._job = opened.jobs.run(
-            work, lambda made: self._done(path, made=made), self._failed, self._progress, priority=SOON
-        )
+        self.run(tr("Making the film…"), work, lambda made: self._done(path, made=made), self._failed)
 
     def _lay_out(self) -> None:
         form = Form()
@@ -88,9 +80,8 @@ class FilmSheet(Sheet):
         )
         self.body.addWidget(Label(words, "small", "ink_soft"))
         self.body.addWidget(self._problem)
-        self.body.addWidget(self._strip)
+        self.body.addWidget(self.strip)
         self._problem.hide()
-        self._strip.hide()
 
     def _ask_where(self) -> None:
         kind = self.wish().kind
@@ -100,28 +91,18 @@ class FilmSheet(Sheet):
             path = Path(chosen)
             self.save_to(path if kind == PNG or path.suffix else path.with_suffix(f".{kind}"))
 
-    def _work(self, *, under_way: bool) -> None:
-        self._problem.hide()
-        self._save.setEnabled(not under_way)
-        self._strip.reset(tr("Making the film…"))
-        self._strip.setVisible(under_way)
-
-    def _progress(self, progress: object) -> None:
-        if isinstance(progress, Progress):
-            self._strip.show_progress(progress.done, progress.total)
-
-    def _stop(self) -> None:
-        if self._job is not None and not self._job.finished:
-            self._job.cancel()
+    def ended(self) -> None:
+        super().ended()
+        self._save.setEnabled(True)
 
     def _done(self, path: Path, *, made: bool) -> None:
-        self._work(under_way=False)
+        self.ended()
         if made:
             self._open.say(tr("Saved as {name}.").format(name=path.name))
             self.accept()
 
     def _failed(self, error: Exception) -> None:
-        self._work(under_way=False)
+        self.ended()
         self._say(message_for(error).sentence)
 
     def _say(self, sentence: str) -> None:

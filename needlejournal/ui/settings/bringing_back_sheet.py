@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Cancelled
 from needlejournal.ui import theme
-from needlejournal.ui.jobs import SOON, Job, JobControl
+from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import medium_date, moment, tr, tr_message
 from needlejournal.ui.messages import message_for
+from needlejournal.ui.panels.working_sheet import WorkingSheet
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.form import Form
-from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
-from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.progress import Progress
 
 if TYPE_CHECKING:
     from needlejournal.store.backup_folder import Version
@@ -33,14 +31,13 @@ SHOWN = 200
 HIGH = 480  # pixels at usual text size: the list comes when the sheet is open already
 
 
-class BringingBackSheet(Sheet):
+class BringingBackSheet(WorkingSheet):
     """Looks into the newest backup at `place` first; the others can be chosen. Closes when things came back."""
 
     def __init__(self, open_journal: OpenJournal, place: Path, versions: list[Version], parent: QWidget) -> None:
-        super().__init__(tr("Bring single things back"), parent, width=640)
+        super().__init__(open_journal, tr("Bring single things back"), parent, width=640)
         self.setMinimumHeight(theme.px(HIGH))
-        self._open, self._place = open_journal, place
-        self._job: Job[Any] | None = None
+        self._place = place
         self._found: InBackup | None = None
         self._boxes: dict[str, CheckBox] = {}
         choices = [(version.folder.name, moment(version.made.astimezone())) for version in versions]
@@ -59,9 +56,7 @@ class BringingBackSheet(Sheet):
         self.body.addLayout(self._list)
         self._outcome = Label("", "text", "ink_soft")
         self.body.addWidget(self._outcome)
-        self._strip = ProgressStrip("")
-        self._strip.cancelled.connect(self._stop)
-        self.body.addWidget(self._strip)
+        self.body.addWidget(self.strip)
         self.body.addStretch(1)
         self._all = self.add_side_button(tr("Tick all"))
         self._all.clicked.connect(self._tick_all)
@@ -69,7 +64,6 @@ class BringingBackSheet(Sheet):
         cancel.clicked.connect(self.reject)
         self._bring = self.add_button(tr("Bring back"), "filled")
         self._bring.clicked.connect(self._begin)
-        self.finished.connect(self._stop)
         self._look()
 
     def _look(self, words: str = "") -> None:
@@ -118,8 +112,8 @@ class BringingBackSheet(Sheet):
 
     def _ticked(self) -> None:
         chosen = len(self._chosen())
-        self._version.setEnabled(self._job is None)
-        self._bring.setEnabled(chosen > 0 and self._job is None)
+        self._version.setEnabled(not self.at_work)
+        self._bring.setEnabled(chosen > 0 and not self.at_work)
         self._bring.setText(tr("Bring %n thing(s) back", chosen) if chosen else tr("Bring back"))
 
     def _chosen(self) -> list[str]:
@@ -161,18 +155,8 @@ class BringingBackSheet(Sheet):
 
     def _start(self, words: str, work: Callable[[JobControl], T], done: Callable[[T], None]) -> None:
         self._say("")
-        self._strip.reset(words)
-        self._strip.show()
-        self._job = self._open.jobs.run(work, done, self._failed, self._advance, priority=SOON)
+        self.run(words, work, done, self._failed)
         self._ticked()
-
-    def _advance(self, progress: object) -> None:
-        if isinstance(progress, Progress):
-            self._strip.show_progress(progress.done, progress.total)
-
-    def _stop(self) -> None:
-        if self._job is not None and not self._job.finished:
-            self._job.cancel()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
@@ -184,8 +168,7 @@ class BringingBackSheet(Sheet):
             self._open.failed.emit(error)
 
     def _end(self, words: str) -> None:
-        self._job = None
-        self._strip.hide()
+        self.ended()
         self._say(words)
         self._ticked()
 
