@@ -5,19 +5,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from needlejournal.store import create_journal
 from tests.cli.commands import Commands
-from tests.store.every_kind import fill
-
-
-@pytest.fixture
-def full(tmp_path: Path) -> Path:
-    journal = create_journal(tmp_path / "Full.needlejournal", "Anna's diary")
-    fill(journal)
-    journal.close()
-    return tmp_path / "Full.needlejournal"
 
 
 def test_a_journal_goes_out_and_comes_back_the_same(run: Commands, full: Path, tmp_path: Path) -> None:

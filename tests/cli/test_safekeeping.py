@@ -8,17 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from needlejournal.store import create_journal, open_journal
+from needlejournal.store import open_journal
 from tests.cli.commands import Commands
-from tests.store.every_kind import fill
-
-
-@pytest.fixture
-def full(tmp_path: Path) -> Path:
-    journal = create_journal(tmp_path / "Full.needlejournal", "Anna's diary")
-    fill(journal)
-    journal.close()
-    return tmp_path / "Full.needlejournal"
 
 
 def test_backup_and_restore_give_the_same_journal(run: Commands, full: Path, tmp_path: Path) -> None:
