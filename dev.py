@@ -57,6 +57,7 @@ CHECKING_TOOLS = {"debootstrap": "debootstrap"}
 TESTING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "age": "age", "dbus-run-session": "dbus"}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
+LONG = ("-o", "faulthandler_timeout=3600")  # seconds that one test of the long sets may take
 # Branch coverage in per cent that each package has reached. These numbers only go up.
 COVERAGE = {"journal": 100, "store": 100, "workflows": 98}
 
@@ -187,12 +188,12 @@ def screenshots(_arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     prepare(DEV_LOCK, tools=BENCH_TOOLS, models_needed=True)
-    return pytest(["-m", "benchmark", "-q", *(arguments or ["tests/benchmarks"])])
+    return pytest(["-m", "benchmark", "-q", *LONG, *(arguments or ["tests/benchmarks"])])
 
 
 def faults(arguments: list[str]) -> int:
     prepare(DEV_LOCK)
-    return pytest(["-m", "faults", "--thorough", *arguments])
+    return pytest(["-m", "faults", "--thorough", *LONG, *arguments])
 
 
 def words(_arguments: list[str]) -> int:
@@ -367,9 +368,6 @@ def output(command: list[str]) -> str:
 
 def say(sentence: str) -> None:
     print(sentence, flush=True)
-
-
-# ---- starting
 
 
 def continue_with_newer_python() -> None:

@@ -55,7 +55,6 @@ class Blocks(QObject):
     def stop(self) -> None:
         """Watch no more."""
         self._stopped.set()
-        self._answered.set()
         self._knocker.join()
 
     def _answer(self, since: float) -> None:
@@ -69,7 +68,7 @@ class Blocks(QObject):
         while not self._stopped.wait(EVERY):
             self._answered.clear()
             self._knocked.emit(time.perf_counter())
-            while not self._answered.wait(EVERY):
+            while not (self._answered.wait(EVERY) or self._stopped.is_set()):
                 self._seen[_innermost(sys._current_frames().get(self._watched))] += 1  # noqa: SLF001 (made for this)
 
 

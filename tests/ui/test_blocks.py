@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import create_journal
+from needlejournal.ui import blocks
 from needlejournal.ui.blocks import SWITCH, Block, Blocks, watch_if_asked
 from needlejournal.ui.destinations import ShowPage
 from needlejournal.ui.jobs import Jobs
@@ -54,10 +56,10 @@ def turn(steps: list[Callable[[], object]]) -> None:
 
 @pytest.fixture
 def found() -> Iterator[list[Block]]:
-    blocks: list[Block] = []
+    seen: list[Block] = []
     watching = Blocks(0.05)
-    watching.found.connect(blocks.append)
-    yield blocks
+    watching.found.connect(seen.append)
+    yield seen
     watching.stop()
 
 
@@ -84,6 +86,26 @@ def test_the_switch_prints_them(
     turn([lambda: busy(0.1), lambda: busy(0.0)])
     watching.stop()
     assert "did not answer" in capsys.readouterr().err
+
+
+def test_watching_ends_whenever_it_is_stopped(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "EVERY", 2e-4)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        assert all(ends_after(turns, Blocks(0.05)) for turns in range(400))
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def ends_after(turns: int, watching: Blocks) -> bool:
+    """Stop it from a thread of its own after some knocks, so that one that hangs fails the test and no more."""
+    for _ in range(turns):
+        QCoreApplication.processEvents()
+    stopping = threading.Thread(target=watching.stop, daemon=True)
+    stopping.start()
+    stopping.join(5)
+    return not stopping.is_alive()
 
 
 def sample(folder: Path) -> OpenJournal:
