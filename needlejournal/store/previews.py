@@ -48,12 +48,6 @@ class Previews:
                 "INSERT OR REPLACE INTO preview VALUES (?, ?, ?)", [(sha256, k, b) for k, b in previews.items()]
             )
 
-    def missing(self, hashes: list[str], kind: str = THUMBNAIL) -> list[str]:
-        """Those of `hashes` that have no preview of this kind, in their order."""
-        with self._lock:
-            there = {row[0] for row in self._database.rows("SELECT sha256 FROM preview WHERE kind = ?", (kind,))}
-        return [sha256 for sha256 in hashes if sha256 not in there]
-
     def hashes(self) -> set[str]:
         """The hashes of all originals about which something is kept here."""
         with self._lock:

@@ -65,11 +65,6 @@ def words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFC", text))
 
 
-def as_query(text: str) -> str:
-    """What the person typed as a query: every word must begin a word of the text. Empty when there is no word."""
-    return " AND ".join(_spelled(word) for word in words(text))
-
-
 def search(database: Database, text: str, limit: int = 500, meant: Sequence[Meant] = ()) -> list[Hit]:
     """The newest rows holding every word or what it means, newest first; nothing for a text without words.
 

@@ -53,7 +53,6 @@ class Tokens:
     roles: dict[str, str]
     shadow: str
     shadow_card: float
-    shadow_sheet: float
 
 
 class _State(QObject):
@@ -79,7 +78,7 @@ def load_tokens(name: str) -> Tokens:
     colours = base["colours"] | own["colours"]
     roles = {role: colours[colour] for role, colour in base["roles"].items()}
     shadow = base["shadow"]
-    return Tokens(name, roles, shadow["colour"], float(shadow["card"]), float(shadow["sheet"]))
+    return Tokens(name, roles, shadow["colour"], float(shadow["card"]))
 
 
 def _read_theme(name: str) -> dict[str, Any]:
@@ -113,11 +112,6 @@ def colour(role: str, alpha: float = 1.0) -> QColor:
 def tokens() -> Tokens:
     """The theme shown now."""
     return _state().tokens
-
-
-def is_dark() -> bool:
-    """Whether the dark theme is shown now."""
-    return _state().tokens.name.startswith("dark")
 
 
 def shadow(strength: float) -> QColor:

@@ -20,7 +20,6 @@ def test_previews_are_kept_by_kind_and_replaced(path: Path) -> None:
     previews.put("aa", {THUMBNAIL: b"small", PROXY: b"large"})
     previews.put("aa", {THUMBNAIL: b"other"})
     assert (previews.get("aa"), previews.get("aa", PROXY), previews.get("bb")) == (b"other", b"large", None)
-    assert previews.missing(["bb", "aa", "cc"]) == ["bb", "cc"]
     previews.close()
     again = Previews(path)
     assert again.get("aa") == b"other"

@@ -94,7 +94,7 @@ def test_changing_the_theme_recolours_what_is_already_shown(look: theme.Theme, q
     look.set_mode("dark")
     assert label.palette().windowText().color() == QColor(theme.load_tokens("dark").roles["accent"])
     assert qapp.palette().window().color() == QColor(theme.load_tokens("dark").roles["ground"])
-    assert theme.is_dark()
+    assert theme.tokens().name == "dark"
 
 
 def test_twice_as_large_text_doubles_type_and_lengths(look: theme.Theme) -> None:
@@ -132,7 +132,7 @@ def test_a_system_that_wants_more_contrast_gets_it(look: theme.Theme, monkeypatc
     look.set_mode("light")
     assert theme.contrast(theme.colour("ink_soft"), theme.colour("card")) > theme.contrast(usual, theme.colour("card"))
     look.set_mode("dark")
-    assert theme.is_dark()
+    assert theme.tokens().name == "dark_contrast"
     monkeypatch.undo()
     look.set_mode("light")
     assert theme.colour("ink_soft") == usual

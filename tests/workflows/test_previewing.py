@@ -11,8 +11,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.previewing import drop_strays, make_for, make_missing
-from needlejournal.workflows.progress import Progress, Unattended
+from needlejournal.workflows.previewing import drop_strays, make_for
 from tests.workflows.pictures import jpeg
 
 
@@ -23,25 +22,10 @@ def photos(journal: Journal, folder: Path, catalogue: Catalogue) -> list[Photo]:
     return [photo for _, photo in import_all(journal, look(journal, [folder], catalogue)).saved]
 
 
-def test_only_missing_previews_are_made(journal: Journal, photos: list[Photo]) -> None:
-    assert make_missing(journal, photos) == 0
+def test_previews_that_are_missing_are_made_anew(journal: Journal, photos: list[Photo]) -> None:
     journal.previews.forget(photos[1].original.sha256)
-    assert make_missing(journal, photos) == 1
+    assert make_for(journal, photos[1])
     assert journal.previews.get(photos[1].original.sha256, "proxy") is not None
-
-
-def test_it_can_be_stopped(journal: Journal, photos: list[Photo]) -> None:
-    for photo in photos:
-        journal.previews.forget(photo.original.sha256)
-
-    class Stops(Unattended):
-        cancelled = False
-
-        def report(self, progress: object, /) -> None:
-            assert progress == Progress(0, 3, "0.jpg")
-            self.cancelled = True
-
-    assert make_missing(journal, photos, Stops()) == 1
 
 
 def test_an_original_that_is_gone_makes_no_preview_and_no_noise(journal: Journal, photos: list[Photo]) -> None:

@@ -53,7 +53,7 @@ def test_its_photos_are_the_shipped_ones_byte_for_byte_with_their_place(sample: 
 
 def test_every_photo_has_its_previews(sample: Journal) -> None:
     hashes = [photo.original.sha256 for photo in sample.photos.all()]
-    assert sample.previews.missing(hashes, "thumbnail") == sample.previews.missing(hashes, "proxy") == []
+    assert all(sample.previews.get(sha256, kind) for sha256 in hashes for kind in ("thumbnail", "proxy"))
 
 
 def test_every_key_in_it_is_one_the_catalogue_knows(sample: Journal) -> None:

@@ -10,7 +10,7 @@ import simplejpeg
 
 from needlejournal.imaging.reading import damage, resizing
 from needlejournal.imaging.reading.damage import Damage
-from needlejournal.imaging.reading.decoding import decode_small, decode_small_bgr, decode_small_heard, decode_upright
+from needlejournal.imaging.reading.decoding import decode_small, decode_small_heard, decode_upright
 from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
 from needlejournal.imaging.reading.opening import format_of
 from needlejournal.imaging.reading.pixels import BufferPool, Bytes, Pixels, from_array
@@ -54,11 +54,6 @@ def make_previews(data: bytes) -> MadePreviews:
         found.damage if found else None,
         _empty_part(thumbnail) if found else None,
     )
-
-
-def make_thumbnail(data: bytes) -> bytes:
-    """Make only the thumbnail, for showing what is about to be imported. Raises UnreadablePicture."""
-    return _jpeg(decode_small_bgr(data, THUMBNAIL_SIDE), _THUMBNAIL_QUALITY)
 
 
 def decode_kept(jpeg: bytes, width: int, height: int) -> Pixels:

@@ -46,7 +46,6 @@ class Place:
         raise CatalogueError(sentence.filled(file=self.file, field=field, expected=expected, found=found))
 
 
-_WHOLE = message("a whole number from {lowest} to {highest}")
 _NUMBER = message("a number from {lowest} to {highest}")
 Check = Callable[[object, Place], None]
 

@@ -13,7 +13,7 @@ from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.opening import format_of, opened
 from needlejournal.imaging.reading.pixels import as_array
-from needlejournal.imaging.reading.previews import make_thumbnail
+from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from tests.imaging.conftest import RED
 
@@ -143,7 +143,7 @@ def test_no_directory_leads_astray(data):
 def test_a_png_with_a_broken_extra_is_read_without_it(pictures):
     whole = pictures.saved(pictures.quarters(), "PNG")
     broken = whole[:33] + struct.pack(">I", 4) + b"gAMA" + bytes(8) + whole[33:]
-    assert make_thumbnail(broken) == make_thumbnail(whole)
+    assert make_previews(broken).thumbnail_jpeg == make_previews(whole).thumbnail_jpeg
 
 
 def test_a_picture_of_each_added_format_has_its_colours(pictures):

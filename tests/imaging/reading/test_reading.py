@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.imaging.reading.opening import opened
-from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
+from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 from needlejournal.journal.errors import WorldError
 
@@ -23,7 +23,7 @@ FORMATS = ["jpeg", "png", "webp", "heic", "tiff"]
 
 def reason_of(data: bytes) -> Reason:
     with pytest.raises(UnreadablePicture) as raised:
-        make_thumbnail(data)
+        decode_small(data, 512)
     return raised.value.reason
 
 

@@ -60,7 +60,7 @@ def button(page: SettingsPage, words: str) -> Button:
 def test_dark_and_large_are_shown_at_once_and_remembered(page: SettingsPage, preferences: Preferences) -> None:
     press(page, "Light or dark: Dark")
     choose(page, "Text size", "200 %")
-    assert theme.is_dark()
+    assert theme.tokens().name == "dark"
     assert theme.text_scale() == 2.0
     assert preferences.mode() == "dark"
     assert preferences.number("look/text_scale") == 2.0

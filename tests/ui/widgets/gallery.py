@@ -40,7 +40,7 @@ from needlejournal.ui.widgets.pickers.face_map.widget import FaceMap  # noqa: E4
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker  # noqa: E402
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl  # noqa: E402
 from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker  # noqa: E402
-from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb, ThumbLook  # noqa: E402
+from needlejournal.ui.widgets.pictures.photo_thumb import PhotoThumb  # noqa: E402
 from needlejournal.ui.widgets.text import Divider, Label  # noqa: E402
 from needlejournal.workflows.face_map import face as face_geometry  # noqa: E402
 
@@ -224,19 +224,11 @@ def photos() -> QWidget:
     card = Card("Photos of this day")
     card.resize(760, 240)
     picture = QImage(str(next((ROOT / "resources").rglob("*.jp*g"), "")))
-    looks = [
-        ThumbLook(),
-        ThumbLook(ring="chosen"),
-        ThumbLook(ring="pinned"),
-        ThumbLook("healing photo"),
-        ThumbLook(veiled=True),
-    ]
-    thumbs = []
-    for look in looks:
-        thumb = PhotoThumb("Frontal, 3 March 2025")
+    thumbs = [PhotoThumb("Frontal, 3 March 2025") for _ in range(2)]
+    for thumb in thumbs:
+        thumb.setCheckable(True)
         thumb.set_picture(picture)
-        thumb.set_look(look)
-        thumbs.append(thumb)
+    thumbs[1].setChecked(True)
     card.body.addWidget(row_of(*thumbs, DropZone("Drop photos here or choose files"), stretch=5))
     return card
 
@@ -288,7 +280,7 @@ def face() -> QWidget:
     grades.set_values({key: ZoneValue("", None, grade) for key, grade in severities})
     grades.set_selected(["chin", "neck"])
     small = FaceMap(zones, areas=False)
-    small.set_mirrored(True)
+    small.findChild(IconButton).click()
     small.setFixedSize(200, 290)
     for part in (lengths, grades, small):
         card = Card("Needle length by zone")

@@ -109,13 +109,6 @@ def nudge_between(view: Viewport, moved: Viewport) -> Nudge:
     return Nudge(moved.zoom / view.zoom, moved.x - view.x, moved.y - view.y)
 
 
-def point_at(view: Viewport, at: QPointF, picture: QSizeF, pane: QSizeF) -> QPointF:
-    """Which place of the picture, in fractions of it, lies under `at` (pane pixels)."""
-    back, _ = to_pane(view, picture, pane).inverted()
-    found = back.map(at)
-    return QPointF(found.x() / picture.width(), found.y() / picture.height())
-
-
 def showing(left: float, top: float, width: float, height: float, picture: QSizeF, pane: QSizeF) -> Viewport:
     """The view in which a box, in fractions of the picture, just fits into the pane."""
     factor = min(pane.width() / (width * picture.width()), pane.height() / (height * picture.height()))

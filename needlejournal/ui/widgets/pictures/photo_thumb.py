@@ -71,17 +71,10 @@ class PhotoThumb(Pressable):
         set_tip(self, name)
         self._picture: QPixmap | QImage | None = None
         self._placeholder: QColor | None = None
-        self._look = ThumbLook()
 
     def set_picture(self, picture: QPixmap | QImage | None, placeholder: QColor | None = None) -> None:
         """Show a picture, or the placeholder colour while there is none."""
         self._picture, self._placeholder = picture, placeholder
-        self.update()
-
-    def set_look(self, look: ThumbLook) -> None:
-        """Change badge, ring and veil."""
-        self._look = look
-        self.setAccessibleDescription(look.badge)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -89,14 +82,14 @@ class PhotoThumb(Pressable):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            look, where = self._look, QRectF(self.rect())
-            ring: Ring = "chosen" if self.isChecked() else look.ring
+            where = QRectF(self.rect())
+            ring: Ring = "chosen" if self.isChecked() else "none"
             uncovered = self.underMouse() or self.hasFocus()
-            shown = ThumbLook(look.badge, ring, (look.veiled or veil.is_drawn()) and not uncovered, look.radius)
+            shown = ThumbLook(ring=ring, veiled=veil.is_drawn() and not uncovered)
             paint_thumb(painter, where, self._picture, shown, self._placeholder)
             if self.glow.value:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour("card", 0.10 * self.glow.value))
-                painter.drawRoundedRect(where, look.radius, look.radius)
+                painter.drawRoundedRect(where, shown.radius, shown.radius)
             if self.ringed:
-                painting.focus_ring(painter, where, look.radius)
+                painting.focus_ring(painter, where, shown.radius)

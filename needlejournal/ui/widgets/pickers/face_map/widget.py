@@ -108,16 +108,6 @@ class FaceMap(QWidget):
         self._selected = frozenset(keys) & frozenset(self._names)
         self._show()
 
-    def is_mirrored(self) -> bool:
-        """Whether the patient's left is at the viewer's left, as in a mirror."""
-        return self._mirrored
-
-    def set_mirrored(self, mirrored: bool) -> None:
-        """Show the face as in a mirror, or as another person sees it; without emitting."""
-        self._mirrored = mirrored
-        self._turn.setChecked(mirrored)
-        self._show()
-
     def canvas(self) -> FaceCanvas:
         """The face itself, for what is laid over it."""
         return self._canvas
