@@ -31,6 +31,7 @@ from needlejournal.store.backup_folder import (
 from needlejournal.store.checking import check_database, expected_files, is_foreign, misnamed
 from needlejournal.store.copying import NotTheSame, copy_proven, digest_on_disk
 from needlejournal.store.database import Database
+from needlejournal.store.durable import add
 from needlejournal.store.keys import KEYRING, RECOVERY
 from needlejournal.store.originals import Cancelled, Originals
 
@@ -227,8 +228,6 @@ def _copy_keyrings(folder: Path, version: disk.Folder) -> dict[str, str]:
 def _finish(version: disk.Folder, sums: bytes, photos: int) -> None:
     """The list first, then the mark that it is whole; both durable before the folder gets its name."""
     mark = {"sums": hashlib.sha256(sums).hexdigest(), "photos": photos}
-    for name, contents in ((SUMS, sums), (COMPLETE, json.dumps(mark).encode())):
-        with version.created(name) as file:
-            file.write(contents)
-            file.sync()
+    add(version, SUMS, sums)
+    add(version, COMPLETE, json.dumps(mark).encode())
     version.sync()

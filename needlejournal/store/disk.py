@@ -61,6 +61,17 @@ class NewFile:
             left = left[calls.write(self._handle, left) :]
         return len(data)
 
+    def tell(self) -> int:
+        """Where the next byte goes."""
+        return int(calls.lseek(self._handle, 0, os.SEEK_CUR))
+
+    def seek(self, at: int, /) -> int:
+        """Let the next byte go there, counted from the beginning."""
+        return int(calls.lseek(self._handle, at, os.SEEK_SET))
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
     def sync(self) -> None:
         """Make what was written durable; on macOS through the drive's own cache too."""
         sync_handle(self._handle)

@@ -203,18 +203,6 @@ def refuse_within_journal(path: Path) -> None:
             )  # fmt: skip
 
 
-def sync_file(file: IO[bytes]) -> None:
-    """Make a written file durable; on macOS through the drive's own cache too."""
-    file.flush()
-    disk.sync_handle(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames within a folder durable, where the system knows of that."""
-    with disk.Folder(folder) as place:
-        place.sync()
-
-
 class FolderLock:
     """A lock held by the system for this process: a crash lets go of it. A note in it tells other computers."""
 

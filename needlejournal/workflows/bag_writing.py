@@ -6,15 +6,11 @@ Knows how a bag is written, not what is in it.
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
-from needlejournal.journal.message import message
-from needlejournal.store.folder import as_world_error, refuse_within_journal, sync_file, sync_folder
+from needlejournal.workflows.saving import new_export
 
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 BEFORE_ALL = (1980, 1, 1, 0, 0, 0)
@@ -28,22 +24,8 @@ def write_bag(path: Path, top: str, payload: Payload, info: Iterable[tuple[str, 
 
     The payload is taken piece by piece, and may raise to stop: then nothing is left behind.
     """
-    refuse_within_journal(path)
-    aside = path.with_name(f".{secrets.token_hex(6)}.part")
-    try:
-        with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bag:
-                _fill(bag, top, payload, info, readme)
-            sync_file(file)
-        os.replace(aside, path)  # noqa: PTH105 (an existing file is meant to be replaced: the person chose it)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise as_world_error(
-            error, message("Your journal is unchanged, but “{name}” was not saved", name=path.name)
-        ) from error
-    finally:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
+    with new_export(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as bag:
+        _fill(bag, top, payload, info, readme)
 
 
 def _fill(

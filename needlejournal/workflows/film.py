@@ -19,13 +19,14 @@ from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Journal
+from needlejournal.store.durable import add
 from needlejournal.workflows import aligning, comparing, judging, readings
 from needlejournal.workflows.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.comparison_export import Stopped, notes_of_series
 from needlejournal.workflows.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.wording import Language
-from needlejournal.workflows.saving import new_folder, save_export
+from needlejournal.workflows.saving import new_export_folder, save_export
 
 HEIGHT = 900  # pixels of a photo in the film
 ALIGNED = message("Aligned: moved, turned and scaled, never reshaped")
@@ -155,9 +156,9 @@ def save_film(journal: Journal, film: Film, wish: FilmWish, path: Path, language
         control.report(Progress(len(pages) + number, 2 * len(pages)))
 
     if wish.kind == PNG:
-        with new_folder(path, message("Your journal is unchanged, but the film was not saved")) as aside:
+        with new_export_folder(path, message("Your journal is unchanged, but the film was not saved")) as folder:
             for number, page in enumerate(pages):
                 step(number)
-                (aside / f"{number + 1:03}.png").write_bytes(encode(page, ExportFormat.PNG))
+                add(folder, f"{number + 1:03}.png", encode(page, ExportFormat.PNG))
     else:
         save_export(path, encode_animation(pages, ExportFormat(wish.kind), wish.seconds, before_frame=step))

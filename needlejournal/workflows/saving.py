@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import secrets
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ from pathlib import Path
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
-from needlejournal.store.durable import replace_whole
+from needlejournal.store.durable import new_file, new_folder
 from needlejournal.store.folder import as_world_error, refuse_within_journal
 
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
@@ -25,37 +23,40 @@ def save_export(path: Path, contents: bytes) -> None:
 
     Raises WorldError; also for a place within the folder of a journal.
     """
+    with new_export(path) as file:
+        file.write(contents)
+
+
+@contextmanager
+def new_export(path: Path) -> Iterator[disk.NewFile]:
+    """The same, piece by piece; whatever is raised meanwhile leaves what was there."""
     refuse_within_journal(path)
     try:
-        with disk.Folder(path.parent) as place:
-            replace_whole(place, path.name, contents)
+        with disk.Folder(path.parent) as place, new_file(place, path.name) as file:
+            yield file
     except OSError as error:
         what = message("Your journal is unchanged, but “{name}” was not saved", name=path.name)
         raise as_world_error(error, what) from error
 
 
 @contextmanager
-def new_folder(folder: Path, unsaved: Message) -> Iterator[Path]:
-    """A folder to fill, which gets its name once all of it is there; whatever is raised leaves nothing behind.
+def new_export_folder(path: Path, unsaved: Message) -> Iterator[disk.Folder]:
+    """A folder to fill, which gets its name once all of it is durable; whatever is raised leaves nothing behind.
 
     It is for its owner's eyes only, as every export is.
 
     Raises WorldError when the name is taken or the folder cannot be made; `unsaved` opens the sentence
     for an error of the disk.
     """
-    refuse_within_journal(folder)
-    aside = folder.with_name(f".{secrets.token_hex(6)}.part")
+    refuse_within_journal(path)
     try:
-        if folder.exists():
-            raise WorldError(message("“{name}” is there already. Please choose another name.", name=folder.name))
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        aside.mkdir(mode=disk.OWNER_FOLDER)
-        yield aside
-        aside.rename(folder)
+        if path.exists():
+            raise WorldError(message("“{name}” is there already. Please choose another name.", name=path.name))
+        disk.make_folder(path.parent)
+        with disk.Folder(path.parent) as place, new_folder(place, path.name) as folder:
+            yield folder
     except OSError as error:
         raise as_world_error(error, unsaved) from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def as_csv(rows: Iterable[Sequence[str]]) -> bytes:

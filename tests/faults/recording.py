@@ -174,6 +174,10 @@ class Recording:
         self._at[handle] = self._at.get(handle, 0) + done
         return done
 
+    def lseek(self, handle: int, at: int, whence: int) -> int:
+        found = self._at[handle] = os.lseek(handle, at, whence)
+        return found
+
     def fsync(self, handle: int) -> None:
         node = self._handles.get(handle, 0)
         self.sync(node)
@@ -207,6 +211,7 @@ class _Calls:
 
     def __init__(self, recording: Recording) -> None:
         self.open, self.write, self.fsync = recording.open, recording.write_to, recording.fsync
+        self.lseek = recording.lseek
         self.replace, self.unlink = recording.replace, recording.unlink
         self.mkdir, self.rmdir = recording.mkdir, recording.rmdir
 

@@ -45,6 +45,9 @@ class FaultyDisk:
                 raise OSError(errno.ENOSPC, "No space left on device")
         return os.write(handle, data)
 
+    def lseek(self, *where: Any) -> int:
+        return os.lseek(*where)
+
     def fsync(self, handle: int) -> None:
         self._step("fsync")
         os.fsync(handle)

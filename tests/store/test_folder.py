@@ -18,7 +18,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, create_journal, disk, open_journal
 from needlejournal.store import folder as parts
 from needlejournal.store.backup import make_backup
-from needlejournal.store.folder import AlreadyOpen, FolderLock, as_world_error, sync_file, sync_folder
+from needlejournal.store.folder import AlreadyOpen, FolderLock, as_world_error
 from tests.store.every_kind import DAY, add_photo, fill
 
 
@@ -59,8 +59,8 @@ def test_on_a_mac_the_drives_own_cache_is_flushed(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
     monkeypatch.setattr(fcntl, "fcntl", lambda _handle, command: asked.append(command))
-    with (tmp_path / "a").open("wb") as file:
-        sync_file(file)
+    with disk.Folder(tmp_path) as place, place.created("a") as file:
+        file.sync()
     assert asked == [51]
 
 
@@ -69,10 +69,12 @@ def test_folders_are_made_durable_where_the_system_knows_of_that(
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(os, "fsync", asked.append)
-    sync_folder(tmp_path)
+    with disk.Folder(tmp_path) as place:
+        place.sync()
     assert len(asked) == 1
     monkeypatch.setattr(disk, "HANDLES", False)
-    sync_folder(tmp_path)
+    with disk.Folder(tmp_path) as place:
+        place.sync()
     assert len(asked) == 1
 
 

@@ -12,8 +12,9 @@ import pytest
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
+from needlejournal.store.durable import add
 from needlejournal.workflows.bag_writing import write_bag
-from needlejournal.workflows.saving import as_csv, new_folder, save_export
+from needlejournal.workflows.saving import as_csv, new_export_folder, save_export
 from tests.store.faults import FaultyDisk, refuse
 
 
@@ -37,7 +38,7 @@ def test_no_export_takes_a_place_within_a_journal(journal: Journal, tmp_path: Pa
     unsaved = message("The film was not saved")
     with pytest.raises(WorldError, match="left to the journal alone"):
         save_export(target, b"%PDF")
-    with pytest.raises(WorldError, match="left to the journal alone"), new_folder(target, unsaved):
+    with pytest.raises(WorldError, match="left to the journal alone"), new_export_folder(target, unsaved):
         pass  # pragma: no cover
     with pytest.raises(WorldError, match="left to the journal alone"):
         write_bag(target, "top", [], [], "readme")
@@ -77,15 +78,19 @@ def test_a_disk_that_refuses_leaves_the_old_export(tmp_path: Path, monkeypatch: 
 def test_a_folder_gets_its_name_once_it_is_whole(tmp_path: Path) -> None:
     with (
         pytest.raises(WorldError, match="the film was not saved"),
-        new_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")) as aside,
+        new_export_folder(
+            tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")
+        ) as folder,
     ):
-        (aside / "missing" / "1.png").write_bytes(b"half")
+        add(folder, "missing/1.png", b"half")
     assert list(tmp_path.iterdir()) == []
-    with new_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")) as aside:
-        (aside / "1.png").write_bytes(b"whole")
+    with new_export_folder(
+        tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")
+    ) as folder:
+        add(folder, "1.png", b"whole")
     assert (tmp_path / "Film" / "1.png").read_bytes() == b"whole"
     with (
         pytest.raises(WorldError, match="there already"),
-        new_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")),
+        new_export_folder(tmp_path / "Film", message("Your journal is unchanged, but the film was not saved")),
     ):
         pass

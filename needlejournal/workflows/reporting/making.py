@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
+from needlejournal.store.disk import Folder
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control, Progress, Unattended
 from needlejournal.workflows.reporting.originals import only_sound, write_originals
@@ -17,7 +19,7 @@ from needlejournal.workflows.reporting.pictures import with_pictures
 from needlejournal.workflows.reporting.values import Report
 from needlejournal.workflows.reporting.wishes import Faces
 from needlejournal.workflows.reporting.wording import Language, as_values
-from needlejournal.workflows.saving import new_folder, save_export
+from needlejournal.workflows.saving import new_export_folder, save_export
 
 PREVIEW_DPI = 110.0
 _PAGES = re.compile(rb"/Type\s*/Pages\s*/Count\s+(\d+)")
@@ -77,16 +79,32 @@ def make_preview(
 
 
 def save_report(path: Path, made: Made, journal: Journal, control: Control) -> None:
-    """Write the PDF, and for a reaction the originals beside it. Raises WorldError, Stopped; then nothing stays."""
-    with ExitStack() as both:
+    """Write the PDF, and for a reaction the originals beside it. Raises WorldError, Stopped; then nothing stays.
+
+    The PDF, which speaks of the folder, comes second: where it is, the folder is too, also after a power cut.
+    """
+    with ExitStack() as beside:
         if made.report.originals:
-            unsaved = message("Your journal is unchanged, but the folder with the photos was not saved")
-            aside = both.enter_context(new_folder(originals_folder(path), unsaved))
-            write_originals(journal, made.report, aside, control)
+            beside.enter_context(_originals_beside(path, made.report, journal, control))
         if control.cancelled:
             raise Stopped
         save_export(path, made.pdf)
     control.report(Progress(1, 1))
+
+
+@contextmanager
+def _originals_beside(path: Path, report: Report, journal: Journal, control: Control) -> Iterator[None]:
+    """The folder with the originals, which goes again when what follows raises."""
+    beside = originals_folder(path)
+    unsaved = message("Your journal is unchanged, but the folder with the photos was not saved")
+    with new_export_folder(beside, unsaved) as folder:
+        write_originals(journal, report, folder, control)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError), Folder(beside.parent) as place:
+            place.remove_all(beside.name)
+        raise
 
 
 def originals_folder(path: Path) -> Path:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
+from needlejournal.store.disk import Folder
+from needlejournal.store.durable import add
 from needlejournal.workflows.comparison_export import Stopped
 from needlejournal.workflows.progress import Control
 from needlejournal.workflows.reporting.values import Report, ReportedOriginal, SeriesShown
@@ -56,12 +57,12 @@ def _is_sound(journal: Journal, original: ReportedOriginal) -> bool:
     return True
 
 
-def write_originals(journal: Journal, report: Report, folder: Path, control: Control) -> None:
+def write_originals(journal: Journal, report: Report, folder: Folder, control: Control) -> None:
     """Write the originals and the list of their hashes into a folder. Raises OSError, WorldError, Stopped."""
     for original in report.originals:
         if control.cancelled:
             raise Stopped
-        (folder / original.name).write_bytes(journal.sound_photo_bytes(original.photo))
+        add(folder, original.name, journal.sound_photo_bytes(original.photo))
     lines = "".join(f"{original.sha256}  {original.name}\n" for original in report.originals)
-    (folder / LIST).write_bytes(lines.encode())
-    (folder / _README).write_bytes(str(_WORDS).encode())
+    add(folder, LIST, lines.encode())
+    add(folder, _README, str(_WORDS).encode())
