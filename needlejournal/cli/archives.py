@@ -19,7 +19,7 @@ from needlejournal.cli.verbs import (
 )
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.archiving import TakenIn
+    from needlejournal.workflows.archiving import ExportedArchive, TakenIn
     from needlejournal.workflows.zip_reading import CheckedZip
 
 
@@ -42,17 +42,27 @@ def export(arguments: Arguments) -> Answer:
     finally:
         watched.end()
         journal.close()
-    facts: Facts = {"records": done.records, "photos": done.photos, "left_out": list(done.left_out)}
+    facts: Facts = {
+        "records": done.records,
+        "photos": done.photos,
+        "left_out": list(done.left_out),
+        "unreadable": list(done.unreadable),
+    }
     text = (
         f"{counted(done.records, 'record', 'records')} and {counted(done.photos, 'photo', 'photos')} are in "
         f"{arguments.output}. The file is not encrypted: whoever has it can read it."
     )
-    if not done.left_out:
-        return Answer(facts, text)
-    named = ", ".join(done.left_out)
-    return Answer(
-        facts, text, f"Left out, because the original is missing or damaged: {named}. Run verify to see more."
-    )
+    return Answer(facts, text, _not_exported(done))
+
+
+def _not_exported(done: ExportedArchive) -> str:
+    sentences = []
+    if done.left_out:
+        named = ", ".join(done.left_out)
+        sentences.append(f"Left out, because the original is missing or damaged: {named}. Run verify to see more.")
+    if done.unreadable:
+        sentences.append(f"Left out, because it cannot be read: {', '.join(done.unreadable)}.")
+    return " ".join(sentences)
 
 
 def takes_archive(parser: argparse.ArgumentParser) -> None:

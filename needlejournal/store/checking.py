@@ -140,6 +140,7 @@ class Checkup:
         for kind, rows in self._kinds.items():
             try:
                 found += [f"{kind} {row_id}" for row_id in rows.unreadable()]
+                found += rows.unreadable_parts()
             except DatabaseError:
                 found.append(kind)
         return tuple(found)

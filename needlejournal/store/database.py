@@ -169,7 +169,10 @@ def _readable(cursor: apsw.Cursor) -> Iterator[Row]:
 
 @frozen
 class RowChange:
-    """A row of a table as it was before a change and is after it; None where it was not there, or is no more."""
+    """A row of a table as it was before a change and is after it; None where it was not there, or is no more.
+
+    None both times where its values cannot be read.
+    """
 
     table: str
     row_id: int
@@ -293,8 +296,12 @@ class Database:
         """Tell of every row that is going to be changed, by whatever statement, trigger or reference."""
 
         def pass_on(change: apsw.PreUpdate) -> None:
-            before = change.old if change.op != "INSERT" else None
-            after = change.new if change.op != "DELETE" else None
+            try:
+                before = change.old if change.op != "INSERT" else None
+                after = change.new if change.op != "DELETE" else None
+            except UnicodeDecodeError:
+                noticed(RowChange(change.table_name, change.rowid, None, None))
+                return
             self._last = RowChange(change.table_name, change.rowid, before, after)
             noticed(self._last)
 

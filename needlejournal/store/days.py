@@ -9,16 +9,16 @@ from datetime import date
 from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
 from needlejournal.journal.sessions import Severity
 from needlejournal.store.database import Row
-from needlejournal.store.rows import Rows, Table, from_list, to_list, understood
+from needlejournal.store.rows import Rows, Table, day_from, from_list, to_list, understood
 
 
 def _note_from(row_id: int, uid: str, row: Row) -> DayNote:
-    return DayNote(date.fromisoformat(row[0]), row[1], bool(row[2]), from_list(row[3]), row_id, uid)
+    return DayNote(day_from(row[0]), row[1], bool(row[2]), from_list(row[3]), row_id, uid)
 
 
 def _effect_from(row_id: int, uid: str, row: Row) -> SideEffect:
     day, symptom, severity, zone, note, photo_id = row
-    return SideEffect(date.fromisoformat(day), symptom, Severity(severity), zone, note, photo_id, row_id, uid)
+    return SideEffect(day_from(day), symptom, Severity(severity), zone, note, photo_id, row_id, uid)
 
 
 DAY_NOTES = Table(
@@ -85,11 +85,11 @@ class SideEffectRows(Rows[SideEffect]):
         """The highest severity of each day and symptom from `first` on."""
         rows = self.database.rows(
             "SELECT day, symptom, max(severity) FROM side_effect WHERE day >= ? AND deleted_utc IS NULL "
-            "GROUP BY day, symptom",
-            (first.isoformat(),),
+            "AND severity BETWEEN 0 AND ? GROUP BY day, symptom",
+            (first.isoformat(), max(Severity)),
         )
         texts = [(text,) for text in {row[0] for row in rows}]
-        days = dict(understood(texts, lambda row: (row[0], date.fromisoformat(row[0]))))
+        days = dict(understood(texts, lambda row: (row[0], day_from(row[0]))))
         words = tuple(Severity)
         return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows if day in days]
 

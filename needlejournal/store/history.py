@@ -13,7 +13,8 @@ from datetime import datetime, timedelta
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.frozen import frozen
-from needlejournal.store.database import Database, RowChange
+from needlejournal.journal.message import message
+from needlejournal.store.database import Damaged, Database, RowChange
 
 MERGE_WITHIN = timedelta(seconds=20)
 
@@ -114,8 +115,13 @@ class History:
             self._open = None
 
     def _note(self, change: RowChange) -> None:
-        if self._open is not None and change.table in _TRACKED:
-            self._open.append(change)
+        if self._open is None or change.table not in _TRACKED:
+            return
+        if change.before is change.after is None:
+            raise Damaged(
+                message("This belongs together with something that is damaged and cannot be read. Nothing was changed.")
+            )
+        self._open.append(change)
 
     def _reverse(self, source: list[_Step], target: list[_Step]) -> Undone | None:
         if not source:

@@ -11,11 +11,20 @@ from needlejournal.journal.courses import AftercareTick, ChecklistItem, Course, 
 from needlejournal.journal.ratings import BlindAnswer, Judgement, Rating
 from needlejournal.journal.sessions import Price
 from needlejournal.store.database import Database, Row
-from needlejournal.store.rows import Rows, Table, day_or_none, from_list, to_list
+from needlejournal.store.rows import Rows, Table, day_from, day_or_none, from_list, to_list
+
+LONGEST_DAYS = 36_525  # a hundred years between two sessions
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
+
+
+def _number_of_days(days: int | None) -> int | None:
+    """Raises ValueError for what no calendar holds."""
+    if days is not None and not 0 <= days <= LONGEST_DAYS:
+        raise ValueError(days)
+    return days
 
 
 def _course_to(course: Course) -> tuple[object, ...]:
@@ -39,8 +48,8 @@ def _course_from(row_id: int, uid: str, row: Row) -> Course:
         title=title,
         starts=day_or_none(starts),
         sessions=sessions,
-        not_before=not_before,
-        not_after=not_after,
+        not_before=_number_of_days(not_before),
+        not_after=_number_of_days(not_after),
         concerns=from_list(concerns),
         zones=from_list(zones),
         clinic=clinic,
@@ -67,7 +76,7 @@ TICKS = Table(
     "aftercare_tick",
     ("session_id", "item", "day"),
     lambda tick: (tick.session_id, tick.item, tick.day.isoformat()),
-    lambda row_id, uid, row: AftercareTick(row[0], row[1], date.fromisoformat(row[2]), row_id, uid),
+    lambda row_id, uid, row: AftercareTick(row[0], row[1], day_from(row[2]), row_id, uid),
 )
 DISMISSALS = Table(
     "dismissal",
@@ -80,7 +89,7 @@ RATINGS = Table(
     ("day", "concern", "value", "judgement", "baseline_photo_id", "photo_id", "note", "kind"),
     lambda r: (r.day.isoformat(), r.concern, r.value, r.judgement, r.baseline_photo_id, r.photo_id, r.note, r.kind),
     lambda row_id, uid, row: Rating(
-        day=date.fromisoformat(row[0]),
+        day=day_from(row[0]),
         concern=row[1],
         value=row[2],
         judgement=Judgement(row[3]) if row[3] else None,
@@ -96,9 +105,7 @@ BLIND_ANSWERS = Table(
     "blind_answer",
     ("earlier_id", "later_id", "better_id", "judgement", "answered"),
     lambda a: (a.earlier_id, a.later_id, a.better_id, a.judgement, a.answered.isoformat()),
-    lambda row_id, uid, row: BlindAnswer(
-        row[0], row[1], row[2], Judgement(row[3]), date.fromisoformat(row[4]), row_id, uid
-    ),
+    lambda row_id, uid, row: BlindAnswer(row[0], row[1], row[2], Judgement(row[3]), day_from(row[4]), row_id, uid),
 )
 
 

@@ -1,6 +1,7 @@
 """A journal's rows as records that another program can read: columns by name, lists as lists, other rows by their uid.
 
-The trash, undo, drafts and what the program keeps for itself are left out. Knows nothing of files.
+The trash, undo, drafts and what the program keeps for itself are left out, and so are rows that make no sense.
+Knows nothing of files.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from needlejournal.store.database import Database
+from needlejournal.store.database import Database, Row
+from needlejournal.store.rows import understood
+from needlejournal.store.sessions import PARTS
+from needlejournal.store.tables import TABLES
 
 Record = dict[str, Any]
 Records = dict[str, list[Record]]
@@ -43,7 +47,7 @@ def child_columns(database: Database, table: str) -> list[str]:
 
 
 def records_of(database: Database) -> Records:
-    """Every row that is not in the trash, by kind, in an order that lasts."""
+    """Every row that is not in the trash and can be read, by kind, in an order that lasts."""
     uids = {kind: _uids(database, kind) for kind in KINDS}
     found = {kind: list(_records(database, kind, uids)) for kind in KINDS}
     children = {name: _children(database, *child) for name, child in CHILDREN.items()}
@@ -54,14 +58,19 @@ def records_of(database: Database) -> Records:
 
 
 def _uids(database: Database, kind: str) -> dict[int, str]:
-    return dict(database.rows(f"SELECT id, uid FROM {kind} WHERE deleted_utc IS NULL"))  # noqa: S608 (our own names)
+    table = TABLES[kind]
+    chosen = f"SELECT id, uid, {', '.join(table.columns)} FROM {kind} WHERE deleted_utc IS NULL"  # noqa: S608 (our own names)
+    values = understood(database.rows(chosen), lambda row: table.from_row(row[0], row[1], row[2:]))
+    return {value.id: value.uid for value in values}
 
 
 def _records(database: Database, kind: str, uids: dict[str, dict[int, str]]) -> Iterator[Record]:
     """The records of a kind, without those that mean nothing apart from another row that is in the trash."""
     known = {name: needed for name, needed in columns(database, kind).items() if name not in OWN}
     chosen = ", ".join(known)
-    for row in database.rows(f"SELECT {chosen} FROM {kind} WHERE deleted_utc IS NULL ORDER BY uid"):  # noqa: S608
+    for row_id, *row in database.rows(f"SELECT id, {chosen} FROM {kind} WHERE deleted_utc IS NULL ORDER BY uid"):  # noqa: S608
+        if row_id not in uids[kind]:
+            continue
         record: Record = {}
         lost = False
         for (name, needed), value in zip(known.items(), row, strict=True):
@@ -70,13 +79,22 @@ def _records(database: Database, kind: str, uids: dict[str, dict[int, str]]) -> 
                 lost |= needed and uid is None
             else:
                 record[name] = json.loads(value) if name in LISTS else value
-        if not lost:
+        if lost:
+            del uids[kind][row_id]  # nor does what hangs on it mean anything
+        else:
             yield record
 
 
 def _children(database: Database, table: str, order: str) -> dict[int, list[Record]]:
     names = child_columns(database, table)
     found: dict[int, list[Record]] = defaultdict(list)
-    for row in database.rows(f"SELECT session_id, {', '.join(names)} FROM {table} ORDER BY {order}"):  # noqa: S608
-        found[row[0]].append(dict(zip(names, row[1:], strict=True)))
+
+    def record(row: Row) -> tuple[int, Record]:
+        part = dict(zip(names, row[1:], strict=True))
+        PARTS[table](**part)
+        return row[0], part
+
+    rows = database.rows(f"SELECT session_id, {', '.join(names)} FROM {table} ORDER BY {order}")  # noqa: S608
+    for session_id, part in understood(rows, record):
+        found[session_id].append(part)
     return found

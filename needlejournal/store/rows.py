@@ -18,7 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
-from needlejournal.journal.moments import When, by_instants
+from needlejournal.journal.moments import EARLIEST, LATEST, When, by_instants
 from needlejournal.store.database import Database, Row
 
 
@@ -74,6 +74,10 @@ class Rows(Generic[T]):
         readable = {value.id for value in self._where(trashed=True)}
         ids = [row[0] for row in self.database.rows(f"SELECT id FROM {self.table.name} ORDER BY id")]  # noqa: S608
         return [row_id for row_id in ids if row_id not in readable]
+
+    def unreadable_parts(self) -> list[str]:
+        """The rows of other tables that are parts of these and make no sense, each as its table and id."""
+        return []
 
     def all(self) -> list[T]:
         """Every value, in the order in which they were first written, without the trash."""
@@ -210,6 +214,14 @@ def from_list(text: str) -> tuple[str, ...]:
     return tuple(str(key) for key in json.loads(text))
 
 
+def day_from(text: str) -> date:
+    """A day as it is kept. Raises ValueError for none, or one outside the years that a diary is written in."""
+    day = date.fromisoformat(text)
+    if not EARLIEST <= day <= LATEST:
+        raise ValueError(text)
+    return day
+
+
 def day_or_none(text: str | None) -> date | None:
-    """An optional day."""
-    return date.fromisoformat(text) if text else None
+    """An optional day. Raises ValueError."""
+    return day_from(text) if text else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from needlejournal.journal.moments import by_instants, is_known_before
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
@@ -13,6 +14,7 @@ from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table, from_list, to_list, understood, when_columns, when_from
 
 _LATEST = 20  # sessions of one day and alike, at most
+PARTS: dict[str, type[Needle | Product]] = {"needle": Needle, "product": Product}  # a session's, by table
 SUGGESTED = ("clinic", "practitioner", "device", "cartridge")
 
 
@@ -147,18 +149,28 @@ class SessionRows(Rows[Session]):
         marks = (to_list(str(session.id) for session in sessions),)
         needles: dict[int, list[Needle]] = defaultdict(list)
         products: dict[int, list[Product]] = defaultdict(list)
-        chosen = "session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))"
-        for row in self.database.rows(
-            f"SELECT session_id, zone, length_um, passes FROM needle WHERE {chosen} ORDER BY id",  # noqa: S608
-            marks,
-        ):
-            needles[row[0]].append(Needle(*row[1:]))
-        for row in self.database.rows(
-            f"SELECT session_id, kind, name, brand, lot, applied FROM product WHERE {chosen} ORDER BY position",  # noqa: S608
-            marks,
-        ):
-            products[row[0]].append(Product(*row[1:]))
+        for session_id, needle in self._parts("session_id, zone, length_um, passes", "needle", "id", marks):
+            needles[session_id].append(needle)
+        columns = "session_id, kind, name, brand, lot, applied"
+        for session_id, product in self._parts(columns, "product", "position", marks):
+            products[session_id].append(product)
         return [replace(s, needles=tuple(needles[s.id]), products=tuple(products[s.id])) for s in sessions]
+
+    def _parts(self, columns: str, table: str, order: str, marks: tuple[str]) -> list[tuple[int, Any]]:
+        """The parts of these sessions that make sense, each with the id before it among its columns."""
+        rows = self.database.rows(
+            f"SELECT {columns} FROM {table} "  # noqa: S608 (our own names)
+            f"WHERE session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?)) ORDER BY {order}",
+            marks,
+        )
+        return understood(rows, lambda row: (row[0], PARTS[table](*row[1:])))
+
+    def unreadable_parts(self) -> list[str]:
+        """Needles of a length that no device has."""
+        rows = self.database.rows("SELECT id, zone, length_um, passes FROM needle ORDER BY id")
+        readable = {row_id for row_id, _ in understood(rows, lambda row: (row[0], Needle(*row[1:])))}
+        ids = [row[0] for row in self.database.rows("SELECT id FROM needle ORDER BY id")]
+        return [f"needle {row_id}" for row_id in ids if row_id not in readable]
 
     def _write_needles(self, session: Session) -> None:
         self.database.run("DELETE FROM needle WHERE session_id = ?", (session.id,))

@@ -18,7 +18,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
-from needlejournal.store.rows import rows_in_order, to_list, understood
+from needlejournal.store.rows import day_from, rows_in_order, to_list, understood
 from needlejournal.store.search import Meant, search
 from needlejournal.store.sessions import SessionRows
 
@@ -148,7 +148,7 @@ class Timeline:
             "UNION SELECT day FROM day_note WHERE deleted_utc IS NULL "
             "UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL"
         )
-        others = understood(days, lambda row: date.fromisoformat(row[0]))
+        others = understood(days, lambda row: day_from(row[0]))
         keys += [CardKey(day) for day in others if day not in taken]
         keys.sort(key=lambda key: key.day, reverse=True)
         return keys
@@ -230,4 +230,4 @@ class Timeline:
 
 
 def _day_and_id(row: Row) -> tuple[date, int]:
-    return date.fromisoformat(row[0]), row[3]
+    return day_from(row[0]), row[3]

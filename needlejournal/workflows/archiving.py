@@ -60,6 +60,7 @@ class ExportedArchive:
     records: int
     photos: int
     left_out: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Gathered:
     records: Records
     photos: Mapping[str, Photo]
     calendar: bytes
+    unreadable: tuple[str, ...] = ()
 
 
 def gather(journal: Journal, catalogue: Catalogue) -> Gathered:
@@ -92,7 +94,8 @@ def gather(journal: Journal, catalogue: Catalogue) -> Gathered:
     now = max((_instant(row["changed_utc"]) for rows in records.values() for row in rows), default=_instant(""))
     entries = exported(agenda_of(journal, now.date(), catalogue))
     photos = {photo.original.sha256: photo for photo in journal.photos.all()}
-    return Gathered(journal.name, records, photos, calendar_bytes(CalendarFile(entries), journal.name, now))
+    calendar = calendar_bytes(CalendarFile(entries), journal.name, now)
+    return Gathered(journal.name, records, photos, calendar, journal.checkup.unreadable())
 
 
 def write_archive(
@@ -111,7 +114,7 @@ def write_archive(
     top = f"{_PLAIN.sub('-', gathered.name).strip('-') or 'journal'}-export"
     write_bag(path, top, _payload(gathered, _photos(gathered, read, left_out, control)), info, README)
     count = sum(len(rows) for rows in gathered.records.values())
-    return ExportedArchive(count, len(gathered.records["photo"]) - len(left_out), tuple(left_out))
+    return ExportedArchive(count, len(gathered.records["photo"]) - len(left_out), tuple(left_out), gathered.unreadable)
 
 
 def export_archive(

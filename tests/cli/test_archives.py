@@ -10,7 +10,7 @@ from tests.cli.commands import Commands
 
 def test_a_journal_goes_out_and_comes_back_the_same(run: Commands, full: Path, tmp_path: Path) -> None:
     out = run("export", full, "-o", tmp_path / "out.zip", "--json")
-    assert run.code == 0 and out == {"records": 18, "photos": 4, "left_out": []}
+    assert run.code == 0 and out == {"records": 18, "photos": 4, "left_out": [], "unreadable": []}
     came = run("import-archive", tmp_path / "New.needlejournal", tmp_path / "out.zip", "--json")
     assert run.code == 0 and came["added"]["photo"] == 4 and came["already"] == 0
     assert run("info", tmp_path / "New.needlejournal", "--json")["name"] == "Anna's diary"

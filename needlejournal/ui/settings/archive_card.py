@@ -75,6 +75,8 @@ class ArchiveCard(Card):
             words = tr("Everything is in “{name}”.").format(name=path.name)
             if left:
                 words += " " + tr("%n photo(s) (is|are) missing or damaged and could not be included.", left)
+            if result.unreadable:
+                words += " " + tr("%n (entry|entries) cannot be read and (is|are) not in it.", len(result.unreadable))
             self._end(words)
 
         self._start(tr("Saving"), lambda control: write_archive(gathered, read, path, control), done)
