@@ -5,8 +5,6 @@ Skin is as unlike its mirror image as it is unlike another person's. Knows face 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from needlejournal.imaging.aligning import similarity
@@ -23,10 +21,10 @@ _OPPOSITE = np.array([TWINS[place] for place in sorted(TWINS)])
 
 def found_mirrored(before: Sight, after: Sight, first: FaceReading, second: FaceReading) -> float:
     """Return the share of BEFORE's skin that is found again in the mirror image of AFTER."""
-    mirrored = replace(after, bgr=np.ascontiguousarray(after.bgr[:, ::-1]))
+    flip = np.array([[-1.0, 0, after.width - 1], [0, 1, 0]])  # the patch is mirrored as it is cut: no photo is copied
     to_before = face_square(first)
-    to_after = similarity.compose(similarity.invert(_by_twins(first, second)), to_before)
-    patches = cut(before, to_before, PATCH), cut(mirrored, to_after, PATCH)
+    to_flipped = similarity.compose(similarity.invert(_by_twins(first, second)), to_before)
+    patches = cut(before, to_before, PATCH), cut(after, similarity.compose(flip, to_flipped), PATCH)
     return match_skin(*patches, skin_mask(first, to_before)).agreement
 
 
