@@ -5,7 +5,7 @@ Knows face readings and sights of photos; not which method to choose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 import cv2
@@ -144,8 +144,7 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
     sure = all(gate.passed for gate in gates)
     reason = _MIRRORED if measures.seems_mirrored else _with_turn(_reason(gates), fitted)
-    hidden = looked.covered or ()
-    zones = {zone: own for zone, own in _zones(looked.face, first).items() if zone not in hidden}
+    zones = {} if measures.seems_mirrored else _zones(looked.face, first, hidden=looked.covered or ())
     return Alignment(FACE, similarity.rows(fitted), zones, residual, sure, reason, gates, measures=measures)
 
 
@@ -252,10 +251,12 @@ def _halves(mask: Bytes) -> Iterable[Bytes]:
         yield half
 
 
-def _zones(found: Matches, reading: FaceReading) -> dict[str, Matrix]:
-    """Return a similarity for each zone with enough matched skin, from the skin in it and, less, around it."""
+def _zones(found: Matches, reading: FaceReading, hidden: Collection[str]) -> dict[str, Matrix]:
+    """Return a similarity for each zone that is not hidden, from the skin matched in it and, less, around it."""
     zones, points, unit = {}, reading.xy, eye_distance(reading)
     for key, outline in OUTLINES.items():
+        if key in hidden:
+            continue
         outside = _distance_outside(found.before, points[list(outline)]) / unit
         weights = found.weights * np.exp(-((outside / _ZONE_REACH) ** 2) / 2)
         near = weights > _TOO_FAR

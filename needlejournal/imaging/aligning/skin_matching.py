@@ -7,6 +7,7 @@ faces and no photos: patches of blue, green, red bytes in, point pairs in patch 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -85,7 +86,7 @@ def follow_skin(before: Bytes, after: Bytes, mask: Bytes) -> Flow:
     to fit, smoothly, by what a first, coarser look found. The bending is for looking only.
     """
     bend = _first_look(before, after, mask > 0)
-    rows, columns = np.indices(before.shape[:2], np.float32)
+    rows, columns = _places(before.shape[:2])
     bent = cv2.remap(after, columns + bend[..., 0], rows + bend[..., 1], cv2.INTER_LINEAR)
     there, returns = _there_and_back(flattened(before), flattened(bent))  # type: ignore[arg-type]
     return Flow(bend + there, returns)
@@ -103,10 +104,18 @@ def _first_look(before: Bytes, after: Bytes, wanted: NDArray[np.bool_]) -> Float
 def _there_and_back(first: Bytes, second: Bytes) -> tuple[Floats, NDArray[np.bool_]]:
     """Return the flow from `first` to `second`, and where the way back agrees with it."""
     there, back = _flow(first, second), _flow(second, first)
-    rows, columns = np.indices(there.shape[:2], np.float32)
+    rows, columns = _places(there.shape[:2])
     returned = cv2.remap(back, columns + there[..., 0], rows + there[..., 1], cv2.INTER_LINEAR)
     missed = there + returned
     return there, np.asarray(missed[..., 0] ** 2 + missed[..., 1] ** 2 < _THERE_AND_BACK**2)
+
+
+@lru_cache(maxsize=4)
+def _places(shape: tuple[int, ...]) -> Floats:
+    """Return the row and the column of each pixel of a patch; only to be read."""
+    places = np.indices(shape, np.float32)
+    places.setflags(write=False)
+    return places  # type: ignore[return-value]
 
 
 def _smooth(moved: Floats, found: NDArray[np.bool_]) -> Floats:
@@ -144,7 +153,7 @@ def _flow(first: Bytes, second: Bytes) -> Floats:
 
 def _by_cell(flow: Floats, found: NDArray[np.bool_], wanted: NDArray[np.bool_]) -> Matches:
     """Average the flow of the found pixels of each cell, at their own centre."""
-    rows, columns = np.indices(found.shape, np.float32)
+    rows, columns = _places(found.shape)
     mask = found.astype(np.float32)
     shares = _cell_means(mask)
     means = [_cell_means(values * mask) for values in (columns, rows, flow[..., 0], flow[..., 1])]
