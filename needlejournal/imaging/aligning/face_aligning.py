@@ -122,7 +122,7 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     if rough.matrix is None:
         return rough
     matrix = similarity.array(rough.matrix)
-    looked = _match(before, after, first, matrix)
+    looked = _match((before, after), (first, second), matrix)
     found = looked.skin
     agreement = at_least("skin found again", 100 * found.agreement, 100 * _SURE_AGREEMENT, "%")
     if found.agreement < _LEAST_AGREEMENT:
@@ -227,17 +227,20 @@ def _facing(points: Floats) -> Floats:
     return np.asarray(np.clip(-outwards[:, 2] / np.linalg.norm(outwards, axis=1), 0.02, 1))
 
 
-def _match(before: Sight, after: Sight, first: FaceReading, matrix: Floats) -> _Looked:
+def _match(sights: tuple[Sight, Sight], readings: tuple[FaceReading, FaceReading], matrix: Floats) -> _Looked:
     """Cut both faces out by `matrix` and follow the skin of the one into the other."""
+    first = readings[0]
     to_before = face_square(first)
     to_after = similarity.compose(similarity.invert(matrix), to_before)
-    patches = cut(before, to_before, PATCH), cut(after, to_after, PATCH)
+    ways = to_before, to_after
+    patches = [cut(sight, way, PATCH) for sight, way in zip(sights, ways, strict=True)]
+    faces = [similarity.apply(similarity.invert(way), one.xy) for one, way in zip(readings, ways, strict=True)]
     face = face_mask(first, to_before)
-    flow = follow_skin(*patches, face)
+    flow = follow_skin(patches[0], patches[1], face)
     still = skin_mask(first, to_before)
     skin, whole = flow.within(still), flow.within(face)
     side = min(flow.share(half) for half in _halves(still))
-    covered = covered_zones(flow, face, to_before, first)
+    covered = covered_zones(flow, face, patches, faces)
     return _Looked(skin.mapped(to_before, to_after), whole.mapped(to_before, to_after), side, covered)
 
 
