@@ -49,7 +49,10 @@ def test_the_inverse_goes_back_and_turns_what_has_a_direction() -> None:
 
 @pytest.mark.parametrize(
     ("found", "mirrored", "seems"),
-    [(0.8, None, False), (0.5, 0.2, False), (0.2, 0.5, True), (0.2, 0.3, None), (None, 0.6, None), (0.2, None, None)],
+    [
+        *((0.8, None, False), (0.5, 0.2, False), (0.2, 0.5, True), (0.2, 0.3, None), (None, 0.6, None)),
+        *((0.2, None, None), (0.38, None, None), (0.18, 0.38, True), (0.38, 0.18, False), (0.28, 0.38, None)),
+    ],
 )
 def test_mirroring_is_said_only_where_enough_skin_was_found(
     found: float | None, mirrored: float | None, *, seems: bool | None
