@@ -16,7 +16,7 @@ from needlejournal.workflows.readings import face_of, sight_of
 
 __all__ = ["AUTO", "CLOSE_UP", "FACE", "HAND", "Alignment"]
 
-VERSION = 5  # of what is found automatically and how
+VERSION = 6  # of what is found automatically and how
 CLOSE_UP_VIEW = "close_up"
 
 

@@ -54,11 +54,14 @@ class ListedPair:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPair:
-    """What was said about a pair: whether it was sure, and the answer of each item of the panel."""
+    """What was said about a pair: whether it was sure, the answer of each item of the panel, and from how many % on a
+    changed shape would have been seen (None where none could).
+    """
 
     pair: ListedPair
     confident: bool
     answers: dict[str, str]
+    shape_seen_from: float | None = None
 
 
 def read_list(path: Path) -> list[ListedPair]:
@@ -85,7 +88,8 @@ def judge_pairs(pairs: Iterable[ListedPair]) -> Iterator[JudgedPair]:
         before, after = look(pair.before), look(pair.after, mirrored=pair.kind == MIRRORED)
         found = align(before.sight, after.sight, before_reading=before.reading, after_reading=after.reading)
         items = compare_photos(before.facts, after.facts, found.measures).items
-        yield JudgedPair(pair, found.confident, {item.item: item.answer for item in items})
+        seen_from = found.measures.shape_seen_from if found.measures else None
+        yield JudgedPair(pair, found.confident, {item.item: item.answer for item in items}, seen_from)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -103,6 +103,13 @@ def test_what_was_missed_and_false_alarms_are_counted() -> None:
     assert "eyes open or shut" not in text
 
 
+def test_it_is_counted_from_which_size_on_a_changed_shape_would_be_seen() -> None:
+    pair = ListedPair("same", Path("a"), Path("b"), (), "", "judged")
+    sizes = (5.0, 9.0, 12.0, 22.0, None)
+    text = report_on_real_faces([JudgedPair(pair, confident=True, answers={}, shape_seen_from=one) for one in sizes])
+    assert "| judged | 5 | 1 | 2 | 3 | 1 |" in text
+
+
 @pytest.mark.parametrize("line", ["same,a.jpg,,,x,judged", "some,a.jpg,b.jpg,,x,judged", "same,a.jpg,b.jpg,,x,"])
 def test_a_list_that_cannot_be_read_names_the_line(tmp_path: Path, line: str) -> None:
     with pytest.raises(UnreadableList, match="Line 2"):

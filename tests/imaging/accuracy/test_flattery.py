@@ -84,6 +84,7 @@ def test_unedited_repeats_raise_no_alarm(pair: tuple[str, str]) -> None:
         ("light_hardness", flattery.harder_light, {}, "harder in the second"),
         ("covered", flattery.masked, {}, "face"),
         ("covered", flattery.behind_fringe, {}, "forehead"),
+        ("covered", flattery.behind_a_hand, {}, "cheek inner right"),
         ("background", flattery.before_a_dark_wall, {}, "background"),
     ],
 )
@@ -107,6 +108,11 @@ def test_a_smile_under_another_lamp_is_still_the_same_face() -> None:
     assert report.alignment.confident, report.alignment.gates
     assert item(report, "expression").answer == DIFFERS
     assert item(report, "shape").answer == UNKNOWN  # the smile is no app's work
+
+
+@pytest.mark.parametrize("hairs", [25, 50, 90])
+def test_a_thin_fringe_is_never_denied(hairs: int) -> None:
+    assert item(edited(flattery.behind_fringe, hairs=hairs), "covered").answer != MATCHES
 
 
 def test_sunglasses_are_not_passed_over_and_thin_glasses_are_not_denied() -> None:
