@@ -58,6 +58,7 @@ class OpenJournal(QObject):
     lock_wanted = Signal()
     long_work_wanted = Signal(object)  # LongWork, to be done while the journal is closed
     day_changed = Signal()  # it is another day now than before
+    reading = Signal(int)  # so many photos are still to be read in the background; 0: all are
 
     def __init__(
         self,

@@ -78,6 +78,7 @@ class Workspace(QWidget):
             zone.dropped.connect(self.receive)
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
+        open_journal.reading.connect(self._say_reading)
         self.go(ShowPage("timeline"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -272,6 +273,9 @@ class Workspace(QWidget):
             from needlejournal.ui.models.reading_ahead import ReadingAhead  # not needed for the first paint
 
             ReadingAhead.of(self.open_journal)
+
+    def _say_reading(self, count: int) -> None:
+        self._rail.note(tr("Reading %n photo(s)…", count) if count else "", str(count) if count < 1000 else "…")
 
     def _say(self, saying: Saying) -> None:
         self._toast.show_message(saying.sentence, tr("Undo") if saying.undoable else "")

@@ -22,7 +22,8 @@ from needlejournal.workflows.readings import read_ahead
 class ReadingAhead(QObject):
     """Goes through the photos of the journal, then through those brought in later.
 
-    `read`: one more is read, `all_read`: nothing is left to do.
+    `read`: one more is read, `all_read`: nothing is left to do. The open journal says as well how many are waiting,
+    for those who are there before this is.
     """
 
     read = Signal()
@@ -75,11 +76,13 @@ class ReadingAhead(QObject):
             return
         if not self.waiting:
             self.all_read.emit()
+            self._open.reading.emit(0)
 
     def _done(self, was_new: bool) -> None:
         self._job = None
         if was_new:
             self.read.emit()
+            self._open.reading.emit(self.waiting)
         self._next()
 
     def _skip(self, _error: Exception) -> None:

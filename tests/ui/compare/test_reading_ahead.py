@@ -16,8 +16,10 @@ from needlejournal.ui import warming
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.models import reading_ahead
 from needlejournal.ui.models.reading_ahead import ReadingAhead
+from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.text import ElidedLabel, Label
+from needlejournal.ui.workspace import Workspace
 
 from .conftest import DAYS, ByHand, jpeg, keep
 
@@ -123,6 +125,26 @@ def test_the_panel_says_quietly_how_many_are_still_to_be_read(
     work.run()
     assert seen[0] == "1 photo is still being read in the background."
     assert all(label.isHidden() for label in waiting())
+
+
+def test_the_rail_says_it_on_every_page_and_is_silent_again(
+    opened: OpenJournal, photos: dict[str, Photo], read: list[int], work: ByHand, preferences: Preferences, qtbot: QtBot
+) -> None:
+    window = Workspace(opened, preferences)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+
+    def said() -> list[str]:
+        lines = window.findChildren(ElidedLabel)
+        return [line.accessibleName() for line in lines if line.isVisible() and "Reading" in line.accessibleName()]
+
+    seen: list[list[str]] = []
+    ReadingAhead.of(opened)
+    opened.reading.connect(lambda _count: seen.append(said()))
+    work.run()
+    assert seen[0] == ["Reading 4 photos…"] and seen[3] == ["Reading 1 photo…"]
+    assert len(read) == len(photos) and said() == []
 
 
 def _save(photo: Photo, journal: Journal) -> object:

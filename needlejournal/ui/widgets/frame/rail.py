@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, theme
@@ -15,6 +15,7 @@ from needlejournal.ui.theme import mix
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
+from needlejournal.ui.widgets.text import ElidedLabel
 
 NARROW = 3.4  # times the rail's width: a window less wide shows only icons
 
@@ -145,6 +146,11 @@ class Rail(QWidget):
         for item in items:
             column.addWidget(self._button(item))
         column.addStretch(1)
+        self._note, self._said = ElidedLabel("", "small", "ink_soft"), ("", "")
+        line = QHBoxLayout()
+        line.setContentsMargins(theme.px(11), 0, 0, theme.SPACE_XS)
+        line.addWidget(self._note)
+        column.addLayout(line)
         for item in bottom:
             column.addWidget(self._button(item))
         column.setContentsMargins(12, 0, 12, 16)
@@ -168,6 +174,11 @@ class Rail(QWidget):
         """Show another name at the top."""
         self._heading.setText(title)
         self._heading.fold(folded=self._folded)
+
+    def note(self, words: str, short: str = "") -> None:
+        """Say one quiet line above the bottom entries, if there is room: `short` beside icons only; "" is silence."""
+        self._said = words, short or words
+        self._size()
 
     def below_heading(self) -> QPoint:
         """Where a menu of the heading opens, on the screen."""
@@ -202,7 +213,16 @@ class Rail(QWidget):
         wanted = sum(button.sizeHint().height() for button in self._buttons.values()) + theme.px(theme.HEADER_HEIGHT)
         self._heading.setVisible(not 0 < self._room.height() < wanted)
         self._heading.fold(folded=narrow)
+        self._say_note(wanted, narrow=narrow)
         self.setFixedWidth(theme.px(41) + 24 if narrow else whole)
+
+    def _say_note(self, beside: int, *, narrow: bool) -> None:
+        words, short = self._said
+        self._note.set_text(short if narrow else words)
+        self._note.setAccessibleName(words)
+        set_tip(self._note, words)
+        wanted = beside + self._note.sizeHint().height() + theme.SPACE_S
+        self._note.setVisible(bool(words) and not 0 < self._room.height() < wanted)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
