@@ -6,13 +6,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from needlejournal.ui.destinations import ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.widgets.frame.forward import bring_forward
 from needlejournal.ui.widgets.frame.sheets import MessageSheet
 from needlejournal.ui.workspace import Workspace
 
@@ -77,11 +78,3 @@ class Arrivals(QObject):
                 "Open your journal, and %n photo(s) will be shown there before anything is saved.", len(self._waiting)
             )
             MessageSheet(tr("Your photos are waiting"), sentence, parent=self._window).open()
-
-
-def bring_forward(window: QWidget) -> None:
-    """Show a window above others, as large as it was."""
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()

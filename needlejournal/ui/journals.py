@@ -76,7 +76,7 @@ class Journals(QObject):
         for command in self._commands:
             window.addAction(action(command, window))
         TextKeys(application, self)
-        tray_of(application, preferences, window, self.covers.toggle)
+        tray_of(application, preferences, window, self.covers)
 
     def begin(self, journal: Path | None = None) -> None:
         """Open the journal asked for, else the last one, else show the welcome."""

@@ -19,6 +19,7 @@ from needlejournal.journal.sessions import Session
 
 KINDS = ("photos", "ratings", "next_session")
 _LINES = 3
+_DIARY = "diary:"  # before the session and the day, in the key of a reminder of the diary
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,17 @@ class Notice:
     lines: tuple[Message, ...]
     keys: tuple[str, ...]
 
+    @property
+    def diary_days(self) -> tuple[date, ...]:
+        """The days of the diary it asks about, in order; each once."""
+        told = [key.rpartition(":")[2] for key in self.keys if key.startswith(_DIARY)]
+        return tuple(sorted({date.fromisoformat(day) for day in told}))
+
+    @property
+    def about_plan(self) -> bool:
+        """Whether it tells of anything beside the diary."""
+        return not all(key.startswith(_DIARY) for key in self.keys)
+
 
 def reminders(
     plan: Plan, entries: Sequence[AgendaEntry], diary: Diary, settings: ReminderSettings
@@ -96,7 +108,7 @@ def _diary_days(
     asked = message("How is your skin on day {day} after session {number}? The diary is open.", number=number)
     return [
         Reminder(
-            f"diary:{session.uid or session.id}:{day.isoformat()}",
+            f"{_DIARY}{session.uid or session.id}:{day.isoformat()}",
             "diary",
             datetime.combine(day, settings.at),
             until,

@@ -101,6 +101,7 @@ class ComparePage(Page):
         self._panel_asked = False
         self._commands = self._all_commands()
         self._lay_out()
+        self.setFocusProxy(self.stage)  # whoever comes by a key pages at once
         self.stage.paged.connect(self._page)
         self.comparison.changed.connect(self._follow)
         self.alignments.changed.connect(self._follow_wish)

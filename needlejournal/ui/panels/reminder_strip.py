@@ -5,12 +5,13 @@ It lies over the page, so it gives way while somebody writes there.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from needlejournal.ui.destinations import Go, ShowPage
+from needlejournal.ui.destinations import Destination, EditDay, Go, ShowPage, ShowSideEffects
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.panels.corner_notice import CornerNotice
 from needlejournal.ui.preferences import Preferences
@@ -59,8 +60,15 @@ class ReminderStrip(CornerNotice):
 
     def announce(self, notice: Notice) -> None:
         """Show a notice instead of the one before."""
-        banner = Banner("\n".join(tr_message(line) for line in notice.lines), action=tr("Open plan"), closable=True)
-        banner.acted.connect(self._open_plan)
+        words, plan = "\n".join(tr_message(line) for line in notice.lines), tr("Open plan") if notice.about_plan else ""
+        banner = Banner(words, action=plan, closable=True)
+        banner.acted.connect(partial(self._lead, ShowPage("plan")))
+        days = notice.diary_days
+        if days:
+            diary = (
+                EditDay(days[0]) if len(days) == 1 else ShowSideEffects()
+            )  # where all the days lie beside each other
+            banner.add_action(tr("Open diary")).clicked.connect(lambda: self._lead(diary))
         banner.closed.connect(self._close)
         self.show_notice(banner)
         self._give_way(None, QApplication.focusWidget())
@@ -93,6 +101,6 @@ class ReminderStrip(CornerNotice):
         self._writing.stop()
         self.hide()
 
-    def _open_plan(self) -> None:
+    def _lead(self, destination: Destination) -> None:
         self._close()
-        self._go(ShowPage("plan"))
+        self._go(destination)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 
 from needlejournal.ui.icons import icon
 from needlejournal.ui.language import tr, tr_message
+from needlejournal.ui.panels.cover import Covers
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.tips import set_tip
+from needlejournal.ui.widgets.frame.forward import bring_forward
 
 if TYPE_CHECKING:
     from needlejournal.journal.planning.reminders import Notice
@@ -27,9 +29,10 @@ class Tray(QObject):
     cover_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, preferences: Preferences, parent: QObject) -> None:
+    def __init__(self, preferences: Preferences, covered: Callable[[], bool], parent: QObject) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._covered = covered
         self._icon: QSystemTrayIcon | None = None
         self._menu: QMenu | None = None
 
@@ -64,9 +67,11 @@ class Tray(QObject):
             self._icon = None
 
     def announce(self, notice: Notice) -> None:
-        """Show a notice on the desktop, if the sign is there."""
+        """Show a notice on the desktop, if the sign is there; what it is about only where the window shows it too."""
         if self._icon is not None:
             lines = "\n".join(tr_message(line) for line in notice.lines)
+            if self._covered():
+                lines = tr("There is a reminder in the window.")
             self._icon.showMessage(notice.title, lines, QSystemTrayIcon.MessageIcon.NoIcon, SHOWN_MS)
 
     def _appear(self) -> None:
@@ -82,12 +87,11 @@ class Tray(QObject):
             self.opened.emit()
 
 
-def tray_of(application: QApplication, preferences: Preferences, window: QWidget, cover: Callable[[], object]) -> Tray:
+def tray_of(application: QApplication, preferences: Preferences, window: QWidget, covers: Covers) -> Tray:
     """The application's tray, for its window: it shows and quits the window, and covers it."""
-    tray = Tray(preferences, application)
-    tray.opened.connect(window.showNormal)
-    tray.opened.connect(window.activateWindow)
-    tray.cover_wanted.connect(cover)
+    tray = Tray(preferences, lambda: covers.down, application)
+    tray.opened.connect(lambda: bring_forward(window))
+    tray.cover_wanted.connect(covers.toggle)
     tray.quit_wanted.connect(window.close)
     window.destroyed.connect(tray.deleteLater)
     tray.follow()

@@ -92,20 +92,67 @@ def test_a_spot_is_boxed_on_the_large_pictures(page: ComparePage) -> None:
     assert 0.05 < box.width() < 0.5 and box.left() == pytest.approx(0.5, abs=0.1)
 
 
+def move(page: ComparePage, place: int) -> None:
+    """Drag one photo of the strip."""
+    cell = page.stage.looking.mode.cells(page.stage.looking.area, page.stage.looking.scene())[place]
+    start = cell.center().toPoint()
+    QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(page.stage, start + QPoint(12, 8))
+    QTest.mouseRelease(page.stage, Qt.MouseButton.LeftButton, pos=start + QPoint(12, 8))
+
+
+def test_cancel_right_after_boxing_a_spot_leaves_none(page: ComparePage, opened: OpenJournal, qtbot: QtBot) -> None:
+    page.tools.follow_spot()
+    qtbot.mouseClick(button(page, "Follow this spot"), Qt.MouseButton.LeftButton)
+    move(page, 2)
+    qtbot.mouseClick(button(page, "Cancel"), Qt.MouseButton.LeftButton)
+    assert opened.journal.spots.count() == 0
+    assert page.stage.looking.mode.key == "side_by_side"
+
+
+def test_escape_and_ctrl_z_belong_to_the_tool_wherever_it_was_taken_from(
+    page: ComparePage, opened: OpenJournal, qtbot: QtBot
+) -> None:
+    before = opened.journal.history.undo_label
+    page.filmstrip.setFocus()
+    page.tools.follow_spot()
+    assert page.stage.hasFocus()
+    drawn = page.tools.box.mode_of_box.box
+    QTest.mouseClick(page.stage, Qt.MouseButton.LeftButton, pos=page.stage.rect().center() / 2)
+    assert page.tools.box.mode_of_box.box != drawn
+    QTest.keyClick(page.stage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.tools.box.mode_of_box.box == drawn
+    QTest.keyClick(page.stage, Qt.Key.Key_Return)
+    move(page, 2)
+    for _ in range(3):
+        QTest.keyClick(page.stage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert opened.journal.spot_places.count() == 0
+    assert opened.journal.spots.count() == 1
+    opened.undo()
+    assert page.stage.looking.mode.key == "side_by_side", "its spot is gone"
+    assert opened.journal.history.undo_label == before
+
+
+def test_a_page_reached_by_key_has_the_focus_on_the_photos(page: ComparePage) -> None:
+    page.filmstrip.setFocus()
+    page.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert page.stage.hasFocus()
+
+
 def test_cancel_gives_up_the_corrections_of_a_spot(
     page: ComparePage, opened: OpenJournal, photos: dict[str, Photo], qtbot: QtBot
 ) -> None:
     page.tools.follow_spot()
     page.tools.box.mode_of_box.box = QRectF(0.4, 0.5, 0.2, 0.1)
     qtbot.mouseClick(button(page, "Follow this spot"), Qt.MouseButton.LeftButton)
-    cell = page.stage.looking.mode.cells(page.stage.looking.area, page.stage.looking.scene())[2]
-    start = cell.center().toPoint()
-    QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, pos=start)
-    QTest.mouseMove(page.stage, start + QPoint(12, 8))
-    QTest.mouseRelease(page.stage, Qt.MouseButton.LeftButton, pos=start + QPoint(12, 8))
-    assert opened.journal.spot_places.count() == 1
-    qtbot.mouseClick(button(page, "Cancel"), Qt.MouseButton.LeftButton)
-    assert opened.journal.spot_places.count() == 0
+    move(page, 2)
+    (moved,) = [place.photo_id for place in opened.journal.spot_places.all()]
+    QTest.keyClick(page.stage, Qt.Key.Key_Return)
+    assert opened.journal.spots.count() == 1
+    page.tools.show_spot(opened.journal.spots.all()[0])
+    move(page, 1)
+    QTest.keyClick(page.stage, Qt.Key.Key_Escape)
+    assert [place.photo_id for place in opened.journal.spot_places.all()] == [moved]
     assert opened.journal.spots.count() == 1
 
 

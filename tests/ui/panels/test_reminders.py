@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.message import message
 from needlejournal.journal.planning.reminders import Notice, ReminderSettings
-from needlejournal.ui.destinations import Destination, ShowPage
+from needlejournal.ui.destinations import Destination, EditDay, ShowPage, ShowSideEffects
+from needlejournal.ui.panels.cover import Covers
 from needlejournal.ui.panels.reminder_clock import LONGEST_WAIT_MS, ReminderClock
 from needlejournal.ui.panels.reminder_settings import remember_settings, reminder_settings
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
@@ -24,7 +25,7 @@ from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import NOW
-from tests.ui.person import press
+from tests.ui.person import press, sees
 
 
 @pytest.fixture
@@ -197,6 +198,29 @@ def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Des
     assert strip.isHidden()
 
 
+def test_a_reminder_of_the_diary_leads_to_the_diary(strip: ReminderStrip, led: list[Destination]) -> None:
+    asked = (message("How is your skin?"),)
+    strip.announce(Notice("Needle Journal", asked, ("diary:u:2025-04-20",)))
+    assert not sees(strip, "Open plan", Button)
+    press(strip, "Open diary")
+    assert led == [EditDay(date(2025, 4, 20))]
+    strip.announce(Notice("Needle Journal", asked, ("diary:u:2025-04-20", "diary:v:2025-04-21")))
+    press(strip, "Open diary")
+    assert led[1:] == [ShowSideEffects()]
+    strip.announce(Notice("Needle Journal", asked, ("diary:u:2025-04-20", "photos:1")))
+    press(strip, "Open plan")
+    assert led[2:] == [ShowPage("plan")]
+
+
+def test_the_clocks_notice_names_the_days_of_the_diary(
+    clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal
+) -> None:
+    clock.look()
+    (notice,) = noticed
+    last = opened_diary.calendar.marks[-1].when.day
+    assert notice.diary_days and all(day >= last for day in notice.diary_days)
+
+
 class Asked:
     """What the tray was asked to show."""
 
@@ -224,7 +248,7 @@ def window(qtbot: QtBot) -> QWidget:
 def test_the_tray_is_off_until_it_is_switched_on(
     asked: Asked, preferences: Preferences, window: QWidget, qapp: QApplication
 ) -> None:
-    tray = tray_of(qapp, preferences, window, lambda: None)
+    tray = tray_of(qapp, preferences, window, Covers(qapp, window))
     assert current_tray() is tray
     assert not tray.shown
     tray.announce(Notice("Needle Journal", (message("One."),), ("a",)))
@@ -253,20 +277,48 @@ def test_its_menu_shows_the_window_and_hides_its_content(
     asked: Asked, preferences: Preferences, window: QWidget, qapp: QApplication
 ) -> None:
     preferences.remember(TRAY, True)
-    covered: list[bool] = []
-    tray = tray_of(qapp, preferences, window, lambda: covered.append(True))
+    covers = Covers(qapp, window)
+    tray = tray_of(qapp, preferences, window, covers)
     names = [action.text() for action in tray.menu().actions() if action.text()]
     assert names == ["Show the window", "Hide or show its content", "Quit"]
     tray.menu().actions()[1].trigger()
     tray.menu().actions()[0].trigger()
-    assert covered == [True]
+    assert covers.down
+    covers.lift()
     assert window.isVisible()
+    tray.setParent(None)
+
+
+def test_the_sign_keeps_a_maximised_window_maximised(
+    asked: Asked, preferences: Preferences, window: QWidget, qapp: QApplication
+) -> None:
+    preferences.remember(TRAY, True)
+    tray = tray_of(qapp, preferences, window, Covers(qapp, window))
+    window.showMaximized()
+    window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
+    tray.menu().actions()[0].trigger()
+    assert window.windowState() & Qt.WindowState.WindowMaximized
+    assert not window.windowState() & Qt.WindowState.WindowMinimized
+    tray.setParent(None)
+
+
+def test_the_desktop_is_told_nothing_of_a_covered_diary(
+    asked: Asked, preferences: Preferences, window: QWidget, qapp: QApplication
+) -> None:
+    preferences.remember(TRAY, True)
+    covers = Covers(qapp, window)
+    tray = tray_of(qapp, preferences, window, covers)
+    window.show()
+    covers.cover()
+    tray.announce(Notice("Needle Journal", (message("How is your skin?"),), ("a",)))
+    assert asked.messages == ["There is a reminder in the window."]
+    covers.lift()
     tray.setParent(None)
 
 
 def test_a_desktop_without_a_tray_shows_none(preferences: Preferences, window: QWidget, qapp: QApplication) -> None:
     preferences.remember(TRAY, True)
-    tray = tray_of(qapp, preferences, window, lambda: None)
+    tray = tray_of(qapp, preferences, window, Covers(qapp, window))
     assert not tray.shown or Tray.can_be()
     tray.setParent(None)
 

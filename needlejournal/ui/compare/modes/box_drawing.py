@@ -22,6 +22,7 @@ class BoxDrawing(Mode):
 
     def __init__(self) -> None:
         self.box = QRectF(0.52, 0.42, 0.18, 0.12)
+        self._before = self.box
         self._anchor: QPointF | None = None
         self._grip = QPointF()
 
@@ -33,6 +34,7 @@ class BoxDrawing(Mode):
         place = self._place(point, area, scene)
         if place is None:
             return False
+        self._before = QRectF(self.box)
         inside = self.box.contains(place)
         self._anchor = None if inside else place
         self._grip = place - self.box.topLeft()
@@ -51,6 +53,10 @@ class BoxDrawing(Mode):
         else:
             drawn = QRectF(self._anchor, place).normalized()
             self.box = QRectF(drawn.left(), drawn.top(), max(SMALLEST, drawn.width()), max(SMALLEST, drawn.height()))
+
+    def back(self) -> None:
+        """Put the box where it was before it was last drawn or dragged."""
+        self.box = QRectF(self._before)
 
     def cursor(self, point: QPointF, area: QRectF, scene: Scene) -> Qt.CursorShape | None:
         place = self._place(point, area, scene)

@@ -42,6 +42,10 @@ class ColourBar(ToolBar):
         """Say why the marked skin does not do."""
         self.words.setText(message_for(error).sentence)
 
+    def take_back(self) -> None:
+        self.patch.boxes.clear()
+        self.follow()
+
     def enter(self) -> None:
         self.patch.set_in_middle(self.stage.looking.area, self.stage.looking.scene())
         self.follow()

@@ -18,10 +18,8 @@ class HandBar(ToolBar):
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         self.points = Points()
         super().__init__(stage, self.points, tr("Use these points"), parent)
-        self._undo = self.add_button(tr("Take back"), self._take_back)
+        self._undo = self.add_button(tr("Take back"), self.take_back)
         self._clear = self.add_button(tr("Remove all points"), self._remove_all)
-        self.key("Backspace", self._take_back)
-        self.key("Ctrl+Z", self._take_back)
 
     def follow(self) -> None:
         if self.isHidden():
@@ -43,7 +41,7 @@ class HandBar(ToolBar):
         self.points.set_in_middle(self.stage.looking.area, self.stage.looking.scene())
         self.follow()
 
-    def _take_back(self) -> None:
+    def take_back(self) -> None:
         self.points.undo()
         self.follow()
 

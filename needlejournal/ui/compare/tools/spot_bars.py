@@ -36,6 +36,10 @@ class BoxBar(ToolBar):
     def enter(self) -> None:
         self.done.emit()
 
+    def take_back(self) -> None:
+        self.mode_of_box.back()
+        self.stage.update()
+
     def on_photo(self, shot: Shot) -> QRectF:
         """The box in fractions of the photo itself, however it is turned for viewing."""
         sheet, size, box = shot.placement.sheet, shot.picture.size, self.mode_of_box.box
@@ -52,14 +56,16 @@ class BoxBar(ToolBar):
 
 
 class SpotBar(ToolBar):
-    """Shows a spot through the series; each correction is kept at once."""
+    """Shows a spot through the series; each correction is kept at once. `gone`: somebody took the spot back."""
+
+    gone = Signal()
 
     def __init__(self, stage: Stage, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
         self.strip = SpotStrip()
         super().__init__(stage, self.strip, tr("Done"), parent)
         self._open = open_journal
         self._spot: Spot | None = None
-        self._before: dict[int, spots.Centre] = {}
+        self._before: dict[int, spots.Centre] | None = {}
         self.cancelled.connect(self._put_back)
         self.add_button(tr("Remove spot"), self._remove)
         open_journal.changed.connect(self._reload)
@@ -88,13 +94,27 @@ class SpotBar(ToolBar):
                 self.strip.centres = spots.centres(self._open.journal, spot)
                 self.stage.update()
 
+    def forget_on_cancel(self) -> None:
+        """The spot was boxed just now: cancelling gives up the spot too, not its corrections alone."""
+        self._before = None
+
     def enter(self) -> None:
         self.done.emit()
 
-    def _put_back(self) -> None:
-        """Give up the corrections made since the spot was taken in hand."""
+    def take_back(self) -> None:
+        """Take back the last correction; with none, nothing: what was written before is not this tool's."""
         spot = self._spot
-        if spot is not None and spots.centres(self._open.journal, spot) != self._before:
+        if spot is not None and spots.centres(self._open.journal, spot) != (self._before or {}):
+            self._open.undo()
+
+    def _put_back(self) -> None:
+        """Give up what was made since the spot was taken in hand: the corrections, or the spot where it is new."""
+        spot = self._spot
+        if spot is None:
+            return
+        if self._before is None:
+            self._open.write(tr("Drop the new spot"), lambda journal: spots.remove(journal, spot))
+        elif spots.centres(self._open.journal, spot) != self._before:
             back = partial(spots.restore, spot=spot, before=self._before)
             self._open.write(tr("Drop the corrections of a spot"), back)
 
@@ -107,7 +127,15 @@ class SpotBar(ToolBar):
         self.done.emit()
 
     def _reload(self, changes: Changes) -> None:
-        if self._spot is not None and changes.has("spot_place"):
+        spot = self._spot
+        if (
+            spot is not None
+            and not self.isHidden()
+            and changes.has("spot")
+            and spot not in self._open.journal.spots.all()
+        ):
+            self.gone.emit()
+        elif self._spot is not None and changes.has("spot_place"):
             self.strip.centres = spots.centres(self._open.journal, self._spot)
             self.stage.update()
 

@@ -42,6 +42,8 @@ class ToolBar(QWidget):
         stage.installEventFilter(self)
         self.key("Return", self.enter)
         self.key("Esc", self.cancelled.emit)
+        for keys in ("Ctrl+Z", "Backspace"):
+            self.key(keys, self.take_back)
         stage.handled.connect(self.follow)
         self.hide()
 
@@ -50,6 +52,9 @@ class ToolBar(QWidget):
 
     def enter(self) -> None:
         """What the keyboard does instead of a click."""
+
+    def take_back(self) -> None:
+        """What Ctrl+Z does while the tool is in hand; never something in the journal that was there before."""
 
     def add_button(self, text: str, run: Callable[[], object]) -> Button:
         """A button before the others."""

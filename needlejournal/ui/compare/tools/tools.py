@@ -47,6 +47,7 @@ class Tools(QObject):
         self.colour.done.connect(self._use_skin)
         self.box.done.connect(self._use_box)
         self.spot.done.connect(self.put_down)
+        self.spot.gone.connect(self.put_down)
         for bar in self.bars():
             bar.cancelled.connect(self.put_down)
         colours.changed.connect(self._colours_matched)
@@ -129,12 +130,14 @@ class Tools(QObject):
             kept = self._open.write(tr("Follow a spot"), lambda journal: journal.spots.save(spot))
             if kept:
                 self.show_spot(kept.value)
+                self.spot.forget_on_cancel()
 
     def _take(self, bar: ToolBar) -> None:
         self.drop()
         self._in_hand = bar
         bar.show()
         self.taken.emit()
+        self._stage.setFocus()  # Enter and Escape belong to the tool
         bar.follow()
 
     def _use_points(self) -> None:
