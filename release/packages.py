@@ -20,7 +20,22 @@ from needlejournal import system
 NAME = "needlejournal"
 _LINUX = Path(__file__).resolve().parent / "linux"
 # Fonts for what the app's own typeface lacks: emoji, and the scripts of the world.
-_RECOMMENDS = ("fonts-noto-color-emoji", "fonts-noto-core", "fonts-noto-cjk")
+_RECOMMENDS = ("fonts-noto-color-emoji", "fonts-noto-core", "fonts-noto-cjk", "libcups2")
+# What is left to the system, with Debian's package: each desktop has it, and an older copy of ours would stand in the
+# way of the system's own drivers, font settings and printers.
+OF_THE_SYSTEM = {
+    "libX11-xcb.so.1": "libx11-xcb1",
+    "libX11.so.6": "libx11-6",
+    "libcups.so.2": "libcups2",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libgcc_s.so.1": "libgcc-s1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libmvec.so.1": "libc6",
+    "libstdc++.so.6": "libstdc++6",
+}
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,8 @@ class Release:
     @property
     def depends(self) -> tuple[str, ...]:
         """What of the system Qt needs, as Debian's packages."""
-        return tuple(sorted({"libc6", "libstdc++6", *system.QT_LIBRARIES.values(), *system.WINDOW_LIBRARIES.values()}))
+        libraries = system.QT_LIBRARIES | system.WINDOW_LIBRARIES | OF_THE_SYSTEM
+        return tuple(sorted({"libc6", *libraries.values()} - set(_RECOMMENDS)))
 
     @property
     def day(self) -> str:

@@ -1,6 +1,7 @@
 """Small libraries that stand in for large ones which a wheel binds to by name and this app never calls.
 
-OpenCV's wheel needs FFmpeg and AVIF to be loaded, libheif an HEVC encoder; the app decodes no film and encodes no HEIC.
+OpenCV's wheel needs FFmpeg and AVIF to be loaded, libheif an HEVC encoder, Pillow what takes pictures of the screen,
+Qt's network Kerberos; the app decodes no film, encodes no HEIC, looks at no screen and speaks to nobody.
 A stand-in has the name and the symbols that are asked for; each does nothing and gives nothing. See docs/releasing.md.
 """
 
@@ -16,6 +17,8 @@ from pathlib import Path
 NEVER_CALLED = {
     "opencv_python_headless.libs": ("libavcodec", "libavformat", "libavutil", "libswscale", "libavif"),
     "pillow_heif.libs": ("libx265",),
+    "pillow.libs": ("libxcb-",),
+    "": ("libgssapi_krb5",),
 }
 # " *UND*  0000 (LIBAVCODEC_62) avcodec_open2": the version a symbol is wanted in ("Base" for none), then its name.
 _UNDEFINED = re.compile(r"\*UND\*\s+[0-9a-f]+\s+(?:\(?(?P<version>[^\s)]+)\)?\s+)?(?P<name>\S+)$")
