@@ -146,6 +146,11 @@ def contrast(one: QColor, other: QColor) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def least_contrast() -> float:
+    """How far ordinary text must stand out from its ground in the theme shown now (WCAG 2.2, 1.4.3 and 1.4.6)."""
+    return 7.0 if _state().tokens.name.endswith("_contrast") else 4.5
+
+
 def ink_on(ground: QColor) -> QColor:
     """The text colour that reads best on `ground`: ours where it is legible, else black or white."""
     ours = max((colour("ink"), colour("card")), key=lambda ink: contrast(ink, ground))

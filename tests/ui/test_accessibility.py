@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -19,73 +18,33 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from needlejournal import paths
-from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.sessions import Severity
-from needlejournal.ui.destinations import ComparePhotos, Destination, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.help.tour import FirstSteps
-from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.panels.journal_menu import NameSheet
 from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.theme import Theme
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
 from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
 from needlejournal.ui.widgets.frame.list_sheet import ListSheet, painted_on
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.widgets.pickers.places_sheet import PlacesSheet
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows.sample import make_sample
+from tests.ui.sample_window import PAGES, sample_window, settle, turn_to
 
-SETTLED_MS = 60_000
-PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "help", "trash", "settings", "session", "day")
-PAGES += ("importing",)
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractScrollArea)
 
 
 @pytest.fixture(scope="module")
 def sample(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The sample journal in a window's workspace, at the smallest size with the largest text."""
-    for theme in qapp.findChildren(Theme):
-        theme.setParent(None)
-    theme = Theme(qapp, "light", 2.0)
-    journal = make_sample(tmp_path_factory.mktemp("sample") / "Sample.needlejournal")
-    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs())
-    made = Workspace(opened, Preferences())
-    made.setFixedSize(640, 400)
-    made.show()
-    yield made
-    made.leave()
-    opened.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    theme.set_text_scale(1.0)
-
-
-def destination(sample: Workspace, page: str) -> Destination:
-    """Where a page shows something."""
-    journal = sample.open_journal.journal
-    first, *_, last = [photo for photo in journal.photos.all() if photo.view == "frontal"]
-    session = journal.sessions.all()[-1]
-    photos = paths.resources() / "sample" / "photos"
-    filled: dict[str, Destination] = {
-        "compare": ComparePhotos(first.id, last.id),
-        "session": EditSession(session.id),
-        "day": EditDay(session.when.day),
-        "importing": ImportPhotos((photos / "2025-03-08_frontal.jpg", Path(__file__))),
-    }
-    return filled.get(page, ShowPage(page))
+    with sample_window(qapp, tmp_path_factory.mktemp("sample"), scale=2.0, size=(640, 400)) as made:
+        yield made
 
 
 @pytest.fixture
 def shown(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> QWidget:
     """The page of this name, with all that it fetches."""
-    sample.go(destination(sample, request.param))
-    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)
-    page: QWidget = sample.page(request.param)
-    page.grab()
-    return page
+    return turn_to(sample, request.param, qtbot)
 
 
 def reachable(page: QWidget) -> list[QWidget]:
@@ -179,15 +138,14 @@ SHEETS: dict[str, Callable[[Workspace], object]] = {
 @pytest.fixture
 def sheet(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> Iterator[QDialog]:
     """A sheet over the comparison, at the smallest size with the largest text."""
-    sample.go(destination(sample, "compare"))
-    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)
+    turn_to(sample, "compare", qtbot)
     SHEETS[request.param](sample)
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in sample.findChildren(QDialog)))
     (found,) = [dialog for dialog in sample.findChildren(QDialog) if dialog.isVisible()]
     yield found
     if isValid(found):
         found.close()
-    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)  # pictures it asked for
+    settle(sample, qtbot)  # pictures it asked for
     if isValid(found):
         found.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

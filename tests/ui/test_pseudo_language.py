@@ -13,24 +13,20 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QRect, QRectF
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
-from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.ui import language
-from needlejournal.ui.jobs import Jobs
-from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.ui.theme import Theme, text_scale
+from needlejournal.ui.theme import text_scale
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows.sample import make_sample
 from tests.ui.pseudo import PseudoTranslator, pseudo
-from tests.ui.test_accessibility import PAGES, SETTLED_MS, destination
+from tests.ui.sample_window import PAGES, sample_window, turn_to
 
 # Units, codes and the program's own name, alike in every language.
 ALIKE = {"mm", "px", "MiB", "UTC", "PDF", "PNG", "SVG", "CSV", "ZIP", "Needle", "Journal", "Ctrl", "Shift", "Alt",
@@ -95,23 +91,11 @@ def sample(
     request: pytest.FixtureRequest, qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Workspace]:
     """The sample in a usual window, in the language that does not exist."""
-    for theme in qapp.findChildren(Theme):
-        theme.setParent(None)
-    theme = Theme(qapp, "light", request.param)
     translator = PseudoTranslator(qapp)
     QCoreApplication.installTranslator(translator)
-    journal = make_sample(tmp_path_factory.mktemp("pseudo") / "Sample.needlejournal")
-    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs())
-    made = Workspace(opened, Preferences())
-    made.setFixedSize(1280, 800)
-    made.show()
-    yield made
-    made.leave()
-    opened.close()
-    made.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    with sample_window(qapp, tmp_path_factory.mktemp("pseudo"), scale=request.param) as made:
+        yield made
     QCoreApplication.removeTranslator(translator)
-    theme.set_text_scale(1.0)
 
 
 @pytest.fixture
@@ -119,13 +103,7 @@ def shown(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> QW
     """The page of this name, with all that it fetches; the comparison, which takes long to read faces, only once."""
     if request.param == "compare" and text_scale() < LARGE:
         pytest.skip("seen with large text")
-    sample.go(destination(sample, request.param))
-    qtbot.waitUntil(lambda: not sample.open_journal.jobs.busy, timeout=SETTLED_MS)
-    page: QWidget = sample.page(request.param)
-    for _ in range(5):  # what was just made finds its height step by step
-        QApplication.processEvents()
-        page.grab()
-    return page
+    return turn_to(sample, request.param, qtbot)
 
 
 @pytest.fixture

@@ -209,8 +209,10 @@ def _paint_values(painter: QPainter, state: FaceState, transform: QTransform) ->
         middle = transform.map(QPointF(*zone.place))
         words = QRectF(0, 0, metrics.horizontalAdvance(value.text), metrics.ascent() + metrics.descent())
         words.moveCenter(middle)
-        ground = tint(value) or theme.colour("face_skin")
-        if not _fits(zone.key, words, transform):
+        ground, on_zone = tint(value) or theme.colour("face_skin"), _fits(zone.key, words, transform)
+        if theme.contrast(theme.ink_on(ground), ground) < theme.least_contrast():
+            ground, on_zone = theme.colour("card"), False
+        if not on_zone:
             painter.setPen(QPen(theme.colour("face_edge"), 1.2))
             painter.setBrush(ground)
             painter.drawRoundedRect(words.adjusted(-4, -1, 4, 1), 6, 6)
