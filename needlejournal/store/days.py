@@ -81,12 +81,14 @@ class SideEffectRows(Rows[SideEffect]):
         chosen = to_list(day.isoformat() for day in days)
         return self._where("day IN (SELECT value FROM json_each(?))", (chosen,), order="day, id")
 
-    def severities(self, first: date = date.min) -> list[DaySeverity]:
-        """The highest severity of each day and symptom from `first` on."""
+    def severities(
+        self, first: date = date.min, last: date = date.max, symptoms: Iterable[str] | None = None
+    ) -> list[DaySeverity]:
+        """The highest severity of each day and symptom from one day to another, of some symptoms or of all."""
         rows = self.database.rows(
-            "SELECT day, symptom, max(severity) FROM side_effect WHERE day >= ? AND deleted_utc IS NULL "
-            "AND severity BETWEEN 0 AND ? GROUP BY day, symptom",
-            (first.isoformat(), max(Severity)),
+            "SELECT day, symptom, max(severity) FROM side_effect WHERE day BETWEEN ?1 AND ?2 AND deleted_utc IS NULL "
+            "AND (?3 IS NULL OR symptom IN (SELECT value FROM json_each(?3))) GROUP BY day, symptom",
+            (first.isoformat(), last.isoformat(), None if symptoms is None else to_list(symptoms)),
         )
         texts = [(text,) for text in {row[0] for row in rows}]
         days = dict(understood(texts, lambda row: (row[0], day_from(row[0]))))

@@ -6,23 +6,38 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards, open_cards, session_cards
+from needlejournal.journal.diary.clinic_cards import (
+    ClinicCard,
+    all_cards,
+    in_order,
+    open_cards,
+    session_cards,
+    symptom_cards,
+)
 from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
+from needlejournal.journal.diary.whole_episodes import whole_runs
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.message import message
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
+from needlejournal.journal.sessions import Severity
 from needlejournal.store import Journal
 
 
 @dataclass(frozen=True, slots=True)
-class SessionDiary:
-    """What the days after one session were like. `cards` are all that fire, `open` those not put aside."""
+class SessionDays:
+    """What the days after one session were like."""
 
     mark: SessionMark
     number: int
     grid: DayGrid
     episodes: tuple[Episode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDiary(SessionDays):
+    """The same with the cards that name the session: all that fire, and those not put aside."""
+
     cards: tuple[ClinicCard, ...]
     open: tuple[ClinicCard, ...]
 
@@ -32,10 +47,8 @@ def read_diary(journal: Journal, first: date = date.min) -> Diary:
     return Diary(journal.side_effects.severities(first), journal.day_notes.nothing_to_note(first))
 
 
-def session_diary(
-    journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, diary: Diary, number: int
-) -> SessionDiary:
-    """The diary of session `number`. Raises BadInput when there is no such session."""
+def session_days(catalogue: Catalogue, calendar: SessionCalendar, diary: Diary, number: int) -> SessionDays:
+    """The days after session `number`. Raises BadInput when there is no such session."""
     mark = calendar.find(number)
     if mark is None:
         words = message(
@@ -45,15 +58,18 @@ def session_diary(
         )
         raise BadInput(words)
     order = [symptom.key for symptom in catalogue.symptoms]
-    cards = session_cards(all_cards(diary, calendar, catalogue), mark.id)
-    return SessionDiary(
-        mark,
-        number,
-        day_grid(diary, calendar, mark.id, order),
-        session_episodes(diary, session_window(calendar, mark.id)),
-        cards,
-        open_cards(cards, journal.dismissals.all()),
-    )
+    grid = day_grid(diary, calendar, mark.id, order)
+    return SessionDays(mark, number, grid, session_episodes(diary, session_window(calendar, mark.id)))
+
+
+def session_diary(
+    journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, diary: Diary, number: int
+) -> SessionDiary:
+    """The diary of session `number`. Raises BadInput when there is no such session."""
+    days = session_days(catalogue, calendar, diary, number)
+    cards = session_cards(all_cards(diary, calendar, catalogue), days.mark.id)
+    opened = open_cards(cards, journal.dismissals.all())
+    return SessionDiary(days.mark, number, days.grid, days.episodes, cards, opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +84,36 @@ def clinic_cards(journal: Journal, catalogue: Catalogue, calendar: SessionCalend
     """The cards of the whole journal, the latest day first. `diary` must hold all of it: episodes may be long."""
     cards = all_cards(diary, calendar, catalogue)
     return ClinicCards(open_cards(cards, journal.dismissals.all()), cards)
+
+
+_REACHES = (60, 240, 960)  # days before and after, until where the runs of a symptom begin and end is found
+
+
+def cards_between(
+    journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, first: date, last: date = date.max
+) -> ClinicCards:
+    """Those of `clinic_cards` that have an entry from `first` to `last`, in the same order.
+
+    Only the runs around these days are read, so that it costs the same however long the journal is. Nothing is kept:
+    an alarm cannot be of yesterday.
+    """
+    felt = journal.side_effects.severities(first, last)
+    left = {entry.symptom for entry in felt if entry.severity > Severity.NONE}
+    found: list[ClinicCard] = []
+    for reach in (*_REACHES, None):
+        since, until = (date.min, date.max) if reach is None else (_moved(first, -reach), _moved(last, reach))
+        effects = journal.side_effects.severities(since, until, left) if left else ()
+        diary = Diary(effects, journal.day_notes.nothing_to_note(since, until) if left else ())
+        ends = {"from_start": since == date.min, "to_end": until == date.max}
+        for symptom in sorted(left):
+            known = whole_runs(diary.known_dates(symptom), calendar, first, last, **ends)
+            if known is not None:
+                left.remove(symptom)
+                found += symptom_cards(symptom, known, calendar, catalogue)
+    named = (card for card in found if first <= card.days[-1] and any(first <= day <= last for day in card.days))
+    cards = in_order(named, catalogue)
+    return ClinicCards(open_cards(cards, journal.dismissals.all()), cards)
+
+
+def _moved(day: date, by: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + by, date.min.toordinal()), date.max.toordinal()))

@@ -123,14 +123,20 @@ def _card(symptom: str, finding: Finding, words: CardWords, calendar: SessionCal
 
 def all_cards(diary: Diary, calendar: SessionCalendar, catalogue: Catalogue) -> tuple[ClinicCard, ...]:
     """The cards of a whole journal, with or without sessions: the latest day first, then by rule and symptom."""
-    found = [
+    found = (
         card
         for symptom in diary.symptoms
         for card in symptom_cards(symptom, diary.known_dates(symptom), calendar, catalogue)
-    ]
-    order = [symptom.key for symptom in catalogue.symptoms]
-    places = {symptom: place for place, symptom in enumerate(order)}
-    found.sort(key=lambda card: (RULES.index(card.rule), places.get(card.symptom, len(places)), card.symptom))
+    )
+    return in_order(found, catalogue)
+
+
+def in_order(cards: Iterable[ClinicCard], catalogue: Catalogue) -> tuple[ClinicCard, ...]:
+    """Cards as they are shown: the latest day first, then by rule and symptom."""
+    places = {symptom.key: place for place, symptom in enumerate(catalogue.symptoms)}
+    found = sorted(
+        cards, key=lambda card: (RULES.index(card.rule), places.get(card.symptom, len(places)), card.symptom)
+    )
     return tuple(sorted(found, key=lambda card: card.days[-1], reverse=True))
 
 

@@ -7,10 +7,11 @@ cards go by these; the grid of a session and its comparisons go by the days afte
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from needlejournal.journal.catalogue import UsualEnds
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
@@ -151,21 +152,37 @@ class Run:
 def runs_of(known: KnownDates, calendar: SessionCalendar) -> tuple[Run, ...]:
     """The runs of one symptom, first to last. In a run that no session interrupts its Nones count as they stand."""
     days = list(known)
-    if not days:
-        return ()
-    found: list[Run] = []
-    start, begins = 0, calendar.last_on(days[0])
+    places = [0, *_begin_anew(days, known, calendar), len(days)] if days else []
+    return tuple(_run(days[start:end], known, calendar) for start, end in pairwise(places))
+
+
+def whole_runs(
+    known: KnownDates, calendar: SessionCalendar, first: date, last: date, *, from_start: bool, to_end: bool
+) -> KnownDates | None:
+    """The known days of every run that has a day from `first` to `last`, and of few others. None: more must be known.
+
+    `from_start` and `to_end` tell whether no day is known before, or after, the ones in `known`. What the clinic
+    cards say of these runs comes from their days and the sessions, from no other day.
+    """
+    days = list(known)
+    places = list(_begin_anew(days, known, calendar))
+    start = next((place for place in reversed(places) if days[place] <= first), 0 if from_start else None)
+    end = next((place for place in places if days[place] > last), len(days) if to_end else None)
+    return None if start is None or end is None else {day: known[day] for day in days[start:end]}
+
+
+def _begin_anew(days: Sequence[date], known: KnownDates, calendar: SessionCalendar) -> Iterator[int]:
+    """The places of the days with which a new run begins: sessions came since the known day before, which is None."""
     place = 0
-    for mark in calendar.between(days[0] + timedelta(days=1), days[-1]):
+    for mark in calendar.between(days[0] + timedelta(days=1), days[-1]) if days else ():
+        if place and days[place] >= mark.when.day:
+            continue  # after the same known day as the session before
         place = bisect_left(days, mark.when.day, place)  # the first known day that is not before the session
-        if known[days[place - 1]] > Severity.NONE:
-            continue
-        if place > start:
-            found.append(_run(days[start:place], known, begins, calendar))
-        start, begins = place, mark
-    return (*found, _run(days[start:], known, begins, calendar))
+        if known[days[place - 1]] == Severity.NONE:
+            yield place
 
 
-def _run(days: Sequence[date], known: KnownDates, begins: SessionMark | None, calendar: SessionCalendar) -> Run:
+def _run(days: Sequence[date], known: KnownDates, calendar: SessionCalendar) -> Run:
+    begins = calendar.last_on(days[0])
     sessions = calendar.between(begins.when.day if begins else days[0], days[-1])
     return Run({day: known[day] for day in days}, begins, sessions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
@@ -38,7 +38,7 @@ from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.diary import SessionDiary, clinic_cards, read_diary, session_diary
+from needlejournal.workflows.diary import SessionDays, cards_between, read_diary, session_days
 
 NONE = "0"
 
@@ -58,7 +58,7 @@ class EffectsPage(Page):
         self._course: CourseGrid | None = None
         self._spans: list[DaySpan] = []
         self._pinned: str | None = None
-        self._shown: SessionDiary | None = None
+        self._shown: SessionDays | None = None
         self._findings: list[ClinicCard] = []
         self._cards: list[ClinicCardView] = []
         self._make_parts()
@@ -213,7 +213,7 @@ class EffectsPage(Page):
             return
         if span.session:
             number = opened.calendar.number(span.session)
-            self._shown = session_diary(opened.journal, opened.catalogue, opened.calendar, self._diary, number)
+            self._shown = session_days(opened.catalogue, opened.calendar, self._diary, number)
             beside = self._beside()
             today = (opened.today - span.first).days
             self._course = course_of(self._shown.grid, beside, opened.catalogue, today)
@@ -235,8 +235,8 @@ class EffectsPage(Page):
     def _show_cards(self, span: DaySpan) -> None:
         """Findings of these days below what is being written, so that nothing moves there; those of before go."""
         opened = self._open
-        found = clinic_cards(opened.journal, opened.catalogue, opened.calendar, self._diary).open
-        findings = [card for card in found if any(span.has(date.fromisoformat(day)) for day in card.entries)]
+        last = span.first + timedelta(days=span.days - 1)
+        findings = list(cards_between(opened.journal, opened.catalogue, opened.calendar, span.first, last).open)
         if findings != self._findings:
             self._findings = findings
             self._cards = [ClinicCardView(opened, finding, self._go) for finding in findings]

@@ -27,7 +27,7 @@ from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.diary import clinic_cards, read_diary
+from needlejournal.workflows.diary import cards_between
 from needlejournal.workflows.writing import write_nothing
 
 CARDS_SHOWN = 1
@@ -67,10 +67,8 @@ class ClinicCardList(QWidget):
 
     def _show(self) -> None:
         opened = self._open
-        diary = read_diary(opened.journal)
-        cards = clinic_cards(opened.journal, opened.catalogue, opened.calendar, diary).open
-        recent = (opened.today - RECENT).isoformat()
-        found = tuple(card for card in cards if card.entries[-1] >= recent)
+        since = opened.today - RECENT
+        found = cards_between(opened.journal, opened.catalogue, opened.calendar, since).open
         shown = found[:CARDS_SHOWN]
         if shown != self._shown:
             self._shown = shown
