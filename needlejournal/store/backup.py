@@ -201,13 +201,23 @@ def _copy_photo(source: BackupSource, photos: disk.Folder, name: str, sha256: st
             return
         if size is not None and source.originals.digest(name) == sha256:
             with suppress(NotTheSame), disk.held(source.folder, parts.PHOTOS, folder) as here:
-                work.sums[name] = copy_proven(here, file, there)
-                work.copied, work.copied_bytes = work.copied + 1, work.copied_bytes + size
                 work.touched.add(folder)
+                left = _left_copy(here, there, file) if copy and copy.st_size == size else ""
+                work.sums[name] = left or copy_proven(here, file, there)
+                if not left:
+                    work.copied, work.copied_bytes = work.copied + 1, work.copied_bytes + size
                 return
     work.damaged.append(name)
     if copy and name in work.known:
         work.sums[name] = work.known[name]
+
+
+def _left_copy(here: disk.Folder, there: disk.Folder, file: str) -> str:
+    """The SHA-256 of a copy that was left by a backup that was stopped, when it is the same as the file; else ""."""
+    with suppress(NotTheSame, OSError):
+        found = digest_on_disk(there, file)
+        return found if found == digest_on_disk(here, file) else ""
+    return ""
 
 
 def _is_good(there: disk.Folder, file: str, known: str | None, work: _Work) -> bool:

@@ -11,11 +11,12 @@ from needlejournal.store.database import Database
 BACKUP_PLACE = "backup_place"  # the folder the person chose
 BACKUP_EVERY = "backup_every_days"  # "" or 0: only by hand
 BACKUP_LAST = "backup_last_utc"
+BACKUP_BEGUN = "backup_begun"  # "yes" while one is made: it goes on after a lock, a close or a crash
 SAMPLE = "sample"  # "yes" in the sample journal
 ARRIVE_IN = "photos_arrive_in"  # JSON: the folders the person named
 ARRIVED_SEEN = "arrived_seen"  # of files in them that were offered before: marks of eight bytes, in base64
 ARRIVED_LAST = "arrived_last_utc"  # when they were last looked through
-KEYS = frozenset({SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST, ARRIVE_IN, ARRIVED_SEEN, ARRIVED_LAST})
+KEYS = frozenset({SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST, BACKUP_BEGUN, ARRIVE_IN, ARRIVED_SEEN, ARRIVED_LAST})
 
 
 class Remembered:

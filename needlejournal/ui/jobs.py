@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal  # noqa: TID251 (this is that place)
 
@@ -104,9 +104,10 @@ class Jobs(QObject):
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPool()
-        self._running: set[int] = set()
+        self._running: dict[int, Job[Any]] = {}
         self._results: deque[Callable[[], None]] = deque()
         self._ended = False
+        self._then: Callable[[], object] | None = None
         self._came.connect(self._hand_over)
 
     def run(
@@ -123,7 +124,7 @@ class Jobs(QObject):
         if self._ended:
             job.drop()
             return job
-        self._running.add(id(job))
+        self._running[id(job)] = job
         self._executor.execute(partial(self._perform, job), priority)
         return job
 
@@ -139,6 +140,16 @@ class Jobs(QObject):
         self._executor.wait()
         self._hand_over()
         self._running.clear()
+        self._go_on()
+
+    def end(self, then: Callable[[], object]) -> None:
+        """Ask all that runs to stop at its next good point, and call `then` once every result is handed over; what has
+        not begun never runs. Waits for nothing."""
+        self._ended = True
+        self._then = then
+        for job in self._running.values():
+            job.cancel()
+        self._go_on()
 
     def _deliver(self, result: Callable[[], None]) -> None:
         """From any thread: `result` is called on the GUI thread, in turn."""
@@ -146,11 +157,20 @@ class Jobs(QObject):
         self._came.emit()
 
     def _hand_over(self) -> None:
-        while self._results:
-            self._results.popleft()()
+        try:
+            while self._results:
+                self._results.popleft()()
+        finally:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """All has ended, and somebody waits for that."""
+        if self._then is not None and not self._running:
+            then, self._then = self._then, None
+            then()
 
     def _perform(self, job: Job[T]) -> None:
-        if job.dropped:
+        if job.dropped or self._ended:
             self._deliver(partial(self._settle, job))
             return
         try:
@@ -170,7 +190,7 @@ class Jobs(QObject):
 
     def _settle(self, job: Job[T]) -> None:
         job.finished = True
-        self._running.discard(id(job))
+        self._running.pop(id(job), None)
 
     def _done(self, job: Job[T], value: T) -> None:
         self._settle(job)

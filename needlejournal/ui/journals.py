@@ -5,14 +5,14 @@ Everything that the first frame does not need, so that the window is there befor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
@@ -66,7 +66,7 @@ class Journals(QObject):
         self._preferences = preferences
         self.workspace: Workspace | None = None
         self.covers = Covers(application, window)
-        self.locking = Locking(window, self.covers, settle=self.settle, leave=self.leave)
+        self.locking = Locking(window, self.covers, settle=self.settle, give_up=self.give_up)
         self.locking.opened.connect(self._enter_unlocked)
         self.locking.failed.connect(self._sample_failed)
         self.locking.elsewhere.connect(self.choose)
@@ -156,10 +156,7 @@ class Journals(QObject):
             journal = self.workspace.open_journal.journal
             self._offer_copy(error, journal.folder, journal.keyring)
         elif isinstance(error, BaseException):
-            message = message_for(error)
-            shown = any(sheet.isVisible() for sheet in self._window.findChildren(MessageSheet))
-            if not (shown and message.details):  # a fault that comes with every paint is told once
-                MessageSheet(message.title, message.sentence, message.details, self._window).open()
+            _show_message(error, self._window)
 
     def _welcome(self) -> None:
         from needlejournal.ui.welcome.page import WelcomePage
@@ -213,6 +210,7 @@ class Journals(QObject):
         opened.begin_days_at(self._preferences.day_begins())
         try:
             self.workspace = Workspace(opened, self._preferences, self._window)
+            opened.setParent(self.workspace)  # and goes with it: what listens to it would keep all pages
         except BaseException:
             opened.close()
             for half_built in self._window.findChildren(Workspace):
@@ -231,8 +229,7 @@ class Journals(QObject):
         """The menu of journals, below the open one's name."""
         from needlejournal.ui.panels.journal_menu import JournalMenu
 
-        ways = [command for command in self._commands if command.key in {"new_journal", "open", "close_journal"}]
-        menu = JournalMenu(opened, self._preferences.recent_journals(), ways, self._window)
+        menu = JournalMenu(opened, self._preferences.recent_journals(), self._commands, self._window)
         menu.opened.connect(self.open)
         if self.workspace:
             menu.renamed.connect(self.workspace.show_name)
@@ -251,31 +248,38 @@ class Journals(QObject):
             then()
 
     def leave(self) -> None:
-        """Store what is being typed and close the journal; ask first with `_settle`."""
+        """Store what is being typed and close the journal; ask first with `settle`."""
+        if left := self.give_up():
+            left.open_journal.close()
+
+    def give_up(self) -> Workspace | None:
+        """Store what is being typed, and leave the closing to whoever takes it."""
         if self.workspace:
             self.workspace.leave()
-            self.workspace.open_journal.close()
-            self.workspace = None
+        left, self.workspace = self.workspace, None
+        return left
 
     def _own_commands(self) -> tuple[Command, ...]:
         return (
             Command("undo", tr("Undo"), lambda: self.step_back("undo"), "undo", (Key.Undo,)),
             Command("redo", tr("Redo"), lambda: self.step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
-            Command("paste", tr("Paste photos"), self._paste, "photos", (Key.Paste,)),
-            *leading_commands(self._go),
+            Command("paste", tr("Paste photos"), lambda: _paste(self.workspace), "photos", (Key.Paste,)),
+            *leading_commands(lambda where: _go(self.workspace, where)),
             Command("new_journal", tr("New journal…"), self.make_new, "add"),
             Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
             Command("close_journal", tr("Close this journal"), partial(self.settle, self._close_journal), "close"),
             Command("hide", tr("Hide or show everything"), self.covers.toggle, "eye_off", (KEYS,)),
             Command("lock", tr("Lock"), self.locking.lock, "lock", ("Ctrl+L",)),
             list_command(self._window),
-            Command("keys", tr("Keys"), self._show_keys, "question", ("?", "Ctrl+F1")),
+            Command(
+                "keys",
+                tr("Keys"),
+                lambda: _show_keys(self._window, self._commands, self.workspace),
+                "question",
+                ("?", "Ctrl+F1"),
+            ),
             Command("quit", tr("Quit"), self._window.close, "", (Key.Quit,)),
         )
-
-    def _go(self, destination: Destination) -> None:
-        if self.workspace:
-            self.workspace.go(destination)
 
     def step_back(self, step: str) -> None:
         """Undo or redo: first what is being typed is kept, so that it is what is undone."""
@@ -285,22 +289,37 @@ class Journals(QObject):
         opened = self.workspace.open_journal
         opened.undo() if step == "undo" else opened.redo()
 
-    def _paste(self) -> None:
-        if self.workspace:
-            self.workspace.receive(QGuiApplication.clipboard().mimeData())
-
-    def _show_keys(self) -> None:
-        from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
-
-        KeysSheet(self._commands, self.workspace.commands() if self.workspace else (), self._window).open()
-
     def may_close(self) -> bool:
         """Leave the open journal, or ask about what could not be stored; then the window is closed again later."""
         if self.workspace and self.workspace.leave():
             self.settle(self._window.close)
             return False
         self.leave()
+        self.locking.finish()
         return True
+
+
+def _paste(workspace: Workspace | None) -> None:
+    if workspace:
+        workspace.receive(QGuiApplication.clipboard().mimeData())
+
+
+def _go(workspace: Workspace | None, destination: Destination) -> None:
+    if workspace:
+        workspace.go(destination)
+
+
+def _show_message(error: BaseException, window: QWidget) -> None:
+    message = message_for(error)
+    shown = any(sheet.isVisible() for sheet in window.findChildren(MessageSheet))
+    if not (shown and message.details):  # a fault that comes with every paint is told once
+        MessageSheet(message.title, message.sentence, message.details, window).open()
+
+
+def _show_keys(window: QWidget, ours: Sequence[Command], workspace: Workspace | None) -> None:
+    from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
+
+    KeysSheet(ours, workspace.commands() if workspace else (), window).open()
 
 
 def _sample(place: Path, name: str) -> Path:

@@ -54,7 +54,8 @@ class OpenJournal(QObject):
     failed = Signal(object)
     steps_changed = Signal()  # what can be undone or redone is another now
     said = Signal(object)  # Saying
-    locked = Signal()  # pages drop pictures and drafts
+    locked = Signal()  # pages drop pictures and drafts, and stop what may go on another time
+    closing = Signal()  # no job runs any more: the last moment to write
     lock_wanted = Signal()
     long_work_wanted = Signal(object)  # LongWork, to be done while the journal is closed
     day_changed = Signal()  # it is another day now than before
@@ -172,6 +173,20 @@ class OpenJournal(QObject):
         """Finish running work and close the journal."""
         self.locked.emit()
         self.jobs.finish()
+        self._close()
+
+    def close_soon(self, then: Callable[[], object]) -> None:
+        """Stop running work at its next good point, close the journal, and call `then`. Waits for nothing."""
+        self.locked.emit()
+
+        def ended() -> None:
+            self._close()
+            then()
+
+        self.jobs.end(ended)
+
+    def _close(self) -> None:
+        self.closing.emit()
         self.journal.close()
 
     def _step_back(self, step: Callable[[], Undone | None], done: str, nothing: str) -> bool:

@@ -12,7 +12,7 @@ from needlejournal.store import Journal
 from needlejournal.store.backup import BackedUp, BackupSource, make_backup
 from needlejournal.store.folder import DATABASE
 from needlejournal.store.keys import fitting_key, is_locked
-from needlejournal.store.remembered import BACKUP_EVERY, BACKUP_LAST, BACKUP_PLACE
+from needlejournal.store.remembered import BACKUP_BEGUN, BACKUP_EVERY, BACKUP_LAST, BACKUP_PLACE
 from needlejournal.store.restore import Restored
 from needlejournal.store.restore import restore as restore_backup
 from needlejournal.workflows.progress import Control, Progress, Unattended
@@ -35,6 +35,7 @@ def remember(journal: Journal, place: Path, now: datetime) -> None:
     if not journal.read_only:
         journal.remembered.put(BACKUP_PLACE, str(place))
         journal.remembered.put(BACKUP_LAST, now.isoformat())
+        note_begun(journal, begun=False)
 
 
 def choose_place(journal: Journal, place: Path) -> None:
@@ -70,10 +71,17 @@ def last_backup(journal: Journal) -> datetime | None:
     return found if found.tzinfo else None
 
 
+def note_begun(journal: Journal, *, begun: bool) -> None:
+    """Remember that a backup was begun, or is wanted no more. A journal open for viewing only remembers nothing."""
+    if not journal.read_only:
+        journal.remembered.put(BACKUP_BEGUN, "yes" if begun else "")
+
+
 def is_due(journal: Journal, now: datetime) -> bool:
-    """Whether the schedule wants a backup now."""
+    """Whether the schedule wants a backup now, or one was begun that never ended: the journal was locked or closed."""
     every, last = every_days_of(journal), last_backup(journal)
-    return bool(every) and place_of(journal) is not None and (last is None or _apart(now, last) >= timedelta(every))
+    scheduled = bool(every) and (last is None or _apart(now, last) >= timedelta(every))
+    return place_of(journal) is not None and (scheduled or bool(journal.remembered.get(BACKUP_BEGUN)))
 
 
 def days_without(journal: Journal, now: datetime) -> int | None:

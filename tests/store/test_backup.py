@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import io
 import json
 import os
@@ -183,8 +184,11 @@ def test_stopping_keeps_older_backups_and_what_was_copied(journal: Journal, disk
     (disk / "photos" / "ab").mkdir(exist_ok=True)
     (disk / "photos" / "ab" / "x.jpg.part").write_bytes(b"half")
     (disk / "versions" / "000009_2026-01-01T00-00-00Z.part").mkdir()
-    back_up(journal, disk)
+    one, other = sorted((disk / "photos").glob("*/*.jpg"))
+    other.write_bytes(other.read_bytes()[::-1])
+    assert back_up(journal, disk).copied == 4, "of five, one is used that the stopped one had copied"
     assert not list(disk.rglob("*.part"))
+    assert all(hashlib.sha256(path.read_bytes()).hexdigest() == path.stem for path in (one, other))
     answers = iter([False, True])
     with pytest.raises(Cancelled):
         restore(disk, tmp_path / "Back.needlejournal", cancelled=lambda: next(answers))

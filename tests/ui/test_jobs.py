@@ -83,6 +83,44 @@ def test_what_is_dropped_while_it_runs_delivers_nothing(qtbot: QtBot, by_hand: B
     assert told == []
 
 
+def test_ending_waits_for_nothing_and_says_when_all_has_stopped(qtbot: QtBot) -> None:
+    jobs = Jobs(ThreadPool(1))
+    began, go_on = threading.Event(), threading.Event()
+    heard: list[object] = []
+
+    def first(control: JobControl) -> bool:
+        began.set()
+        go_on.wait(10)
+        return control.cancelled
+
+    jobs.run(first, heard.append)
+    jobs.run(lambda _control: heard.append("ran"), heard.append)
+    assert began.wait(10)
+    jobs.end(lambda: heard.append("ended"))
+    assert heard == []
+    go_on.set()
+    qtbot.waitUntil(lambda: "ended" in heard)
+    assert heard == [True, "ended"], "it was asked to stop, and what had not begun never ran"
+    jobs.end(lambda: heard.append("at once"))
+    assert heard[-1] == "at once"
+
+
+def test_a_result_that_fails_holds_nothing_up(qtbot: QtBot, by_hand: ByHand) -> None:
+    jobs = Jobs(by_hand)
+    heard: list[str] = []
+
+    def broken(_value: object) -> None:
+        raise ValueError("too late")
+
+    def work(_control: JobControl) -> None:
+        jobs.end(lambda: heard.append("ended"))
+
+    jobs.run(work, broken)
+    with qtbot.captureExceptions() as escaped:
+        by_hand.run()
+    assert heard == ["ended"] and len(escaped) == 1
+
+
 def test_finishing_waits_and_starts_nothing_new(qtbot: QtBot) -> None:
     jobs = Jobs(ThreadPool(1))
     began, go_on = threading.Event(), threading.Event()

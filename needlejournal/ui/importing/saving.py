@@ -38,7 +38,8 @@ class Saving(QObject):
         self._failed: list[Failure] = []
         self._closed = False
         self.saved: dict[int, tuple[ImportItem, Photo]] = {}
-        open_journal.locked.connect(self._finish_now)
+        open_journal.locked.connect(self._stop_for_good)
+        open_journal.closing.connect(self._keep_rest)
 
     @property
     def total(self) -> int:
@@ -96,13 +97,13 @@ class Saving(QObject):
         self._open.failed.emit(error)
         self._end()
 
-    def _finish_now(self) -> None:
-        """The journal is being closed: wait for the photo at hand, write its row, keep the rest."""
-        if self._closed:
-            return
+    def _stop_for_good(self) -> None:
+        """The journal is being closed: only the photo at hand is finished."""
         self._closed = True
         self._staging.stop()
-        self._open.jobs.finish()
+
+    def _keep_rest(self) -> None:
+        """Write the rows of what is durable by now, and keep what is left for another time."""
         arrivals = [one for one in self._staging.take() if isinstance(one, Arrival)]
         journal = self._open.journal
         try:
@@ -114,4 +115,5 @@ class Saving(QObject):
 
     def _close(self) -> None:
         self._closed = True
-        self._open.locked.disconnect(self._finish_now)
+        self._open.locked.disconnect(self._stop_for_good)
+        self._open.closing.disconnect(self._keep_rest)

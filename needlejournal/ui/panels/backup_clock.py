@@ -35,7 +35,7 @@ class BackupClock(QObject):
         self._timer.setInterval(FIRST_LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        open_journal.locked.connect(self._timer.stop)
+        open_journal.locked.connect(self._pause)
 
     @staticmethod
     def of(open_journal: OpenJournal) -> BackupClock:
@@ -81,6 +81,7 @@ class BackupClock(QObject):
                 )  # fmt: skip
             self._end(words)
 
+        self._note(begun=True)
         self._start(lambda control: backing_up.back_up(source, place, now, control), done)
 
     def restore(self, place: Path, new: Path) -> None:
@@ -93,6 +94,15 @@ class BackupClock(QObject):
 
     def stop(self) -> None:
         """Stop what is being copied."""
+        self._note(begun=False)
+        self._cancel()
+
+    def _pause(self) -> None:
+        """The journal is being locked or closed: a backup goes on when it is open again."""
+        self._timer.stop()
+        self._cancel()
+
+    def _cancel(self) -> None:
         if self._job:
             self._job.cancel()
 
@@ -119,7 +129,9 @@ class BackupClock(QObject):
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):
             self._end(tr("It was stopped. Older backups are as they were."))
-        elif isinstance(error, WorldError):
+            return
+        self._note(begun=False)
+        if isinstance(error, WorldError):
             self._end(str(error))
         else:
             self._end("")
@@ -128,6 +140,9 @@ class BackupClock(QObject):
     def _end(self, outcome: str) -> None:
         self._job, self.outcome = None, outcome
         self.changed.emit()
+
+    def _note(self, *, begun: bool) -> None:
+        self._keep(lambda: backing_up.note_begun(self._open.journal, begun=begun))
 
     def _keep(self, write: Callable[[], object]) -> None:
         try:

@@ -18,6 +18,7 @@ from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
 
 RECENT_SHOWN = 6
+WAYS = frozenset({"new_journal", "open", "close_journal"})
 
 
 class JournalMenu(QMenu):
@@ -39,7 +40,7 @@ class JournalMenu(QMenu):
             ))  # fmt: skip
             entry.triggered.connect(partial(self.opened.emit, folder))
         self.addSeparator()
-        self.addActions([action(command, self) for command in ways])
+        self.addActions([action(command, self) for command in ways if command.key in WAYS])
         self.addSeparator()
         rename = self._entry("edit", tr("Rename this journal…"), self._ask_name)
         rename.setEnabled(not open_journal.journal.read_only)

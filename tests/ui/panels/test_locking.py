@@ -6,7 +6,9 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
 from needlejournal.store import age, create_journal, open_journal
+from needlejournal.store.backup import BackedUp, BackupSource
+from needlejournal.store.backup_folder import BackupFolder
+from needlejournal.store.folder import is_open
 from needlejournal.store.keys import is_locked
+from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.panels.locking.lock_page import LockPage
 from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
 from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
@@ -26,7 +33,9 @@ from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
 from needlejournal.ui.panels.opening_sheets import DamagedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
+from needlejournal.workflows import backing_up
 from needlejournal.workflows.encrypting import encrypt
+from needlejournal.workflows.progress import Control
 from tests.store.every_kind import WORD, fill
 from tests.ui.person import find, press, reads, sees, type_in, write, written
 
@@ -65,6 +74,10 @@ def lock_page(window: MainWindow) -> LockPage:
 def unlock(qtbot: QtBot, window: MainWindow, words: str = WORDS) -> None:
     write(lock_page(window), "Passphrase", words)
     qtbot.waitUntil(lambda: window.workspace is not None)
+
+
+def lock(window: MainWindow) -> None:
+    next(one for one in window.actions() if "Ctrl+L" in [key.toString() for key in one.shortcuts()]).trigger()
 
 
 def words_of(window: QWidget) -> str:
@@ -133,8 +146,7 @@ def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
     old = window.workspace
     gone: list[bool] = []
     old.destroyed.connect(lambda: gone.append(True))
-    lock = next(one for one in window.actions() if "Ctrl+L" in [key.toString() for key in one.shortcuts()])
-    lock.trigger()
+    lock(window)
     lock_page(window)
     qtbot.waitUntil(lambda: bool(gone))
     assert WORD not in words_of(window) and window.workspace is None
@@ -142,6 +154,64 @@ def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
         open_journal(folder)
     unlock(qtbot, window)
     assert window.workspace.open_journal.journal.counts().photos == 4
+
+
+def test_a_lock_is_immediate_while_a_backup_runs_which_goes_on_afterwards(
+    qtbot: QtBot, window: MainWindow, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk of the backups hangs: that holds neither the window nor what can be seen in it."""
+    encrypt(folder, WORDS)
+    window.open(folder)
+    unlock(qtbot, window)
+    began, go_on, real = threading.Event(), threading.Event(), backing_up.back_up
+
+    def hanging(source: BackupSource, place: Path, now: datetime, control: Control) -> BackedUp:
+        began.set()
+        assert go_on.wait(10)
+        return real(source, place, now, control)
+
+    monkeypatch.setattr(backing_up, "back_up", hanging)
+    clock = BackupClock.of(window.workspace.open_journal)
+    clock.set_place(tmp_path / "disk")
+    clock.begin()
+    assert began.wait(10)
+    lock(window)
+    page = lock_page(window)
+    assert WORD not in words_of(window) and not go_on.is_set()
+    write(page, "Passphrase", WORDS)
+    assert "Unlocking" in reads(page) and window.workspace is None
+    go_on.set()
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert not BackupFolder(tmp_path / "disk").versions(), "it was stopped"
+    clock = BackupClock.of(window.workspace.open_journal)
+    clock.look()
+    qtbot.waitUntil(lambda: not clock.running)
+    assert len(BackupFolder(tmp_path / "disk").versions()) == 1
+    clock.look()
+    assert not clock.running
+
+
+def test_closing_the_window_behind_a_lock_closes_the_journal_too(
+    qtbot: QtBot, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encrypt(folder, WORDS)
+    window.open(folder)
+    unlock(qtbot, window)
+    opened = window.workspace.open_journal
+    began, go_on, ended = threading.Event(), threading.Event(), []
+
+    def work(_control: JobControl) -> None:
+        began.set()
+        assert go_on.wait(10)
+
+    opened.jobs.run(work, ended.append)
+    assert began.wait(10)
+    lock(window)
+    write(lock_page(window), "Passphrase", WORDS)
+    assert is_open(folder)
+    go_on.set()
+    window.close()
+    assert ended == [None] and window.workspace is None and not is_open(folder)
 
 
 def test_a_plain_journal_is_covered(qtbot: QtBot, window: MainWindow, folder: Path) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import Journal, age, create_journal, open_journal
+from needlejournal.store.backup import BackedUp, BackupSource
 from needlejournal.store.keys import is_locked
 from needlejournal.ui.destinations import ShowPage
 from needlejournal.ui.jobs import Jobs, ThreadPool
@@ -31,7 +33,9 @@ from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
-from needlejournal.workflows.backing_up import last_backup
+from needlejournal.workflows import backing_up
+from needlejournal.workflows.backing_up import is_due, last_backup
+from needlejournal.workflows.progress import Control
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
 from tests.ui.person import choose, chosen, find, press, reads, sees, type_in, write
@@ -156,21 +160,47 @@ class TestBackup:
         by_hand.run()
         assert "It was stopped" in words_in(sheet) or "is damaged" in words_in(sheet)
 
-    def test_a_journal_that_is_locked_meanwhile_remembers_the_backup(
-        self, diary: Journal, qtbot: QtBot, tmp_path: Path
+    def test_a_journal_that_is_closed_meanwhile_goes_on_with_it_the_next_time(
+        self, diary: Journal, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        began, closed, real = threading.Event(), threading.Event(), backing_up.back_up
+
+        def while_closed(source: BackupSource, place: Path, now: datetime, control: Control) -> BackedUp:
+            began.set()
+            assert closed.wait(10)
+            return real(source, place, now, control)
+
+        monkeypatch.setattr(backing_up, "back_up", while_closed)
+        fill(diary)
         opened = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(ThreadPool(1)), clock=lambda: NOW)
         failed: list[object] = []
         opened.failed.connect(failed.append)
         clock = BackupClock.of(opened)
         clock.set_place(tmp_path / "disk")
         clock.begin()
-        qtbot.waitUntil((tmp_path / "disk" / "backup.json").exists)
+        assert began.wait(10)
+        opened.locked.connect(closed.set)
         opened.close()
-        qtbot.wait(1)
         assert failed == []
         with closing(open_journal(diary.folder)) as again:
-            assert last_backup(again) == NOW
+            assert last_backup(again) is None and is_due(again, NOW)
+            opened = OpenJournal(again, opened.catalogue, Jobs(ThreadPool(1)), clock=lambda: NOW)
+            clock = BackupClock.of(opened)
+            clock.look()
+            qtbot.waitUntil(lambda: not clock.running)
+            assert last_backup(again) == NOW and not is_due(again, NOW)
+            opened.close()
+
+    def test_one_that_the_person_stopped_does_not_begin_again(
+        self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
+    ) -> None:
+        clock = BackupClock.of(opened)
+        clock.set_place(tmp_path)
+        clock.begin()
+        assert is_due(opened.journal, NOW)
+        clock.stop()
+        by_hand.run()
+        assert clock.outcome.startswith("It was stopped") and not is_due(opened.journal, NOW)
 
     def test_by_schedule_when_due_and_the_disk_is_there(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPixmapCache
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
@@ -50,7 +50,7 @@ class Locking(QObject):
     """`opened` carries a Journal, `failed` an exception after which a page is needed, `elsewhere` asks for another,
     `damaged` carries what is wrong, the folder and its keys.
 
-    `settle` goes on only when nothing typed would be lost, `leave` closes what is open.
+    `settle` goes on only when nothing typed would be lost, `give_up` hands over what shows the open journal.
     """
 
     opened = Signal(object)
@@ -64,10 +64,12 @@ class Locking(QObject):
         covers: Covers,
         *,
         settle: Callable[[Callable[[], object]], None],
-        leave: Callable[[], None],
+        give_up: Callable[[], QWidget | None],
     ) -> None:
         super().__init__(window)
-        self._window, self._covers, self._settle, self._leave = window, covers, settle, leave
+        self._window, self._covers, self._settle, self._give_up = window, covers, settle, give_up
+        self._closing: list[OpenJournal] = []  # locked, and waiting for what still runs
+        self._waiting: Callable[[], None] | None = None  # to unlock one of them again
         self._open: OpenJournal | None = None
         self._job: Job[Journal] | None = None
 
@@ -99,10 +101,36 @@ class Locking(QObject):
             self.lock()
 
     def _close_and_show(self, folder: Path) -> None:
+        """The locked page comes at once, whatever runs; the passphrase may be typed, and opens when all is closed."""
+        if self._open is None:  # it was closed while typed text was asked about
+            return
         self._covers.lift()
-        self._leave()
+        self._put_away(self._open)
         wipe_traces(self._window)
         self.show(folder)
+
+    def _put_away(self, closing: OpenJournal) -> None:
+        """Take it out of sight; it is closed when what still runs came to a stop."""
+        shown = self._give_up()
+        self._window.takeCentralWidget()  # what still comes from workers finds its page, unseen
+        closing.failed.disconnect()  # its words are the journal's
+        self._closing.append(closing)
+        closing.close_soon(partial(self._closed, closing, shown))
+
+    def _closed(self, closed: OpenJournal, shown: QWidget | None) -> None:
+        self._closing.remove(closed)
+        if shown is not None:
+            shown.deleteLater()
+        QPixmapCache.clear()
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            waiting()
+
+    def finish(self) -> None:
+        """Wait until what was locked is closed, before the window goes."""
+        self._waiting = None
+        for closing in tuple(self._closing):
+            closing.jobs.finish()
 
     def _do(self, work: object) -> None:
         if isinstance(work, LongWork) and self._open is not None:
@@ -110,7 +138,9 @@ class Locking(QObject):
             self._settle(lambda: self._begin(folder, work))
 
     def _begin(self, folder: Path, work: LongWork) -> None:
-        self._leave()
+        self._give_up()
+        if self._open is not None:
+            self._open.close()
         self.carry_out(folder, work)
 
     def _forget(self) -> None:
@@ -141,7 +171,12 @@ class Locking(QObject):
         self._start(page, run, self.failed.emit)
 
     def _unlock(self, page: LockPage, folder: Path, typed: str, *, by_recovery: bool, anyway: bool = False) -> None:
+        if self._window.centralWidget() is not page:  # another journal was opened meanwhile
+            return
         page.busy(tr("Unlocking…"))
+        if any(one.journal.folder == folder for one in self._closing):
+            self._waiting = partial(self._unlock, page, folder, typed, by_recovery=by_recovery, anyway=anyway)
+            return
 
         def run(control: JobControl) -> Journal:
             try:
