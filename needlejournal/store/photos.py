@@ -114,7 +114,7 @@ class PhotoRows(Rows[Photo]):
             "SELECT id, day, time, offset_minutes, view, zone FROM photo WHERE deleted_utc IS NULL "
             "ORDER BY day, time, id"
         )
-        return understood(rows_in_order(rows, 1), lambda row: (row[0], date.fromisoformat(row[1]), row[4], row[5]))
+        return understood(rows_in_order(rows, 1), lambda row: (row[0], when_from(*row[1:4]).day, row[4], row[5]))
 
     def of_sessions(self, ids: Iterable[int]) -> list[Photo]:
         """Photos taken for these sessions, in order."""

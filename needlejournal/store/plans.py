@@ -12,6 +12,7 @@ from needlejournal.journal.ratings import BlindAnswer, Judgement, Rating
 from needlejournal.journal.sessions import Price
 from needlejournal.store.database import Database, Row
 from needlejournal.store.rows import Rows, Table, day_from, day_or_none, from_list, to_list
+from needlejournal.store.sessions import known_setting
 
 LONGEST_DAYS = 36_525  # a hundred years between two sessions
 
@@ -44,7 +45,7 @@ def _course_from(row_id: int, uid: str, row: Row) -> Course:
      aftercare, ask_first, notes, ended, setting, ask_first_list) = row  # fmt: skip
     return Course(
         treatment=treatment,
-        setting=setting,
+        setting=known_setting(setting),
         title=title,
         starts=day_or_none(starts),
         sessions=sessions,

@@ -185,8 +185,11 @@ def when_columns(when: When) -> tuple[str, str | None, int | None]:
 
 
 def when_from(day: str, clock: str | None, offset: int | None) -> When:
-    """Inverse of `when_columns`."""
-    return When(date.fromisoformat(day), time.fromisoformat(clock) if clock else None, offset)
+    """Inverse of `when_columns`. Raises ValueError, and BadInput for a day that cannot be right."""
+    at = time.fromisoformat(clock) if clock else None
+    if at is not None and at.tzinfo is not None:
+        raise ValueError(clock)
+    return When(date.fromisoformat(day), at, offset)
 
 
 def rows_in_order(rows: Iterable[Row], at: int) -> list[Row]:

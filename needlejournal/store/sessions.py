@@ -15,7 +15,15 @@ from needlejournal.store.rows import Rows, Table, from_list, to_list, understood
 
 _LATEST = 20  # sessions of one day and alike, at most
 PARTS: dict[str, type[Needle | Product]] = {"needle": Needle, "product": Product}  # a session's, by table
+SETTINGS = ("", "clinic", "home")
 SUGGESTED = ("clinic", "practitioner", "device", "cartridge")
+
+
+def known_setting(setting: str) -> str:
+    """Where a session was. Raises ValueError for what no session page offers."""
+    if setting not in SETTINGS:
+        raise ValueError(setting)
+    return setting
 
 
 def _to_row(session: Session) -> tuple[object, ...]:
@@ -36,7 +44,7 @@ def _from_row(row_id: int, uid: str, row: Row) -> Session:
     return Session(
         when=when_from(day, clock, offset),
         treatment=treatment,
-        setting=setting,
+        setting=known_setting(setting),
         clinic=clinic,
         practitioner=practitioner,
         device_kind=device_kind,

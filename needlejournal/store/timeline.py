@@ -18,7 +18,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
-from needlejournal.store.rows import day_from, rows_in_order, to_list, understood
+from needlejournal.store.rows import day_from, rows_in_order, to_list, understood, when_from
 from needlejournal.store.search import Meant, search
 from needlejournal.store.sessions import SessionRows
 
@@ -230,4 +230,4 @@ class Timeline:
 
 
 def _day_and_id(row: Row) -> tuple[date, int]:
-    return day_from(row[0]), row[3]
+    return when_from(*row[:3]).day, row[3]

@@ -139,7 +139,11 @@ def all_series(journal: Journal) -> list[PhotoSeries]:
     for photo_id, _, view, zone in journal.photos.places():
         groups.setdefault((view, zone), []).append(photo_id)
     firsts = journal.photos.many(ids[0] for ids in groups.values())
-    found = [PhotoSeries(firsts[ids[0]], len(ids)) for ids in groups.values()]
+    found = [
+        PhotoSeries(first, len(ids))
+        for ids in groups.values()
+        if (first := firsts.get(ids[0]) or next(filter(None, map(journal.photos.get, ids)), None))
+    ]
     return sorted(found, key=lambda series: -series.count)
 
 

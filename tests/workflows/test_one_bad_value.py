@@ -12,9 +12,11 @@ import pytest
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, create_journal, open_journal
+from needlejournal.store.timeline import TimelineFilter
 from needlejournal.workflows.archiving import export_archive, import_archive
 from needlejournal.workflows.backing_up import back_up
 from needlejournal.workflows.bringing_back import find
+from needlejournal.workflows.comparing import all_series
 from needlejournal.workflows.diary import clinic_cards, read_diary
 from needlejournal.workflows.planning import agenda_of
 from needlejournal.workflows.zip_reading import CheckedZip
@@ -28,6 +30,7 @@ BAD = {
     "the first day of a rating": "UPDATE rating SET day = '0001-01-01'",
     "the last day of a plan": "UPDATE course SET starts = '9999-12-31'",
     "a list": "UPDATE session SET tags = '[1, 2'",
+    "a place that there is not": "UPDATE session SET setting = '7'",
     "a list of a plan": "UPDATE course SET concerns = 'x'",
     "a needle": "UPDATE needle SET length_um = -1 WHERE id = 1",
     "days between": "UPDATE course SET not_before = 1 << 62",
@@ -77,6 +80,22 @@ def test_everything_else_is_told_and_goes_out_and_in(
         came = import_archive(other, archive)
     assert sum(came.added.values()) == done.records and other.verify().sound
     other.close()
+
+
+def test_of_a_view_whose_first_photo_cannot_be_read_the_next_stands_for_all(damaged: Damaged) -> None:
+    journal = damaged("UPDATE photo SET expression = CAST(x'ff41' AS TEXT) WHERE id = 1")
+    assert [(series.first.id, series.count) for series in all_series(journal)][:1] == [(2, 4)]
+
+
+@pytest.mark.parametrize("value", ["99999", "12:00+02:00"])
+@pytest.mark.parametrize("table", ["session", "photo"])
+def test_what_is_listed_quickly_is_there_when_it_is_read(damaged: Damaged, table: str, value: str) -> None:
+    journal = damaged(f"UPDATE {table} SET time = '{value}' WHERE id = 1")
+    assert journal.checkup.unreadable() == (f"{table} 1",)
+    numbered = {mark.id for mark in journal.sessions.calendar().marks}
+    listed = {key.session_id for key in journal.timeline.keys(TimelineFilter())} - {0}
+    assert listed == numbered == {session.id for session in journal.sessions.all()}
+    assert {place[0] for place in journal.photos.places()} == {photo.id for photo in journal.photos.all()}
 
 
 def test_a_senseless_severity_hides_no_true_one(damaged: Damaged) -> None:
