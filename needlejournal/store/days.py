@@ -87,8 +87,9 @@ class SideEffectRows(Rows[SideEffect]):
         """The highest severity of each day and symptom from one day to another, of some symptoms or of all."""
         rows = self.database.rows(
             "SELECT day, symptom, max(severity) FROM side_effect WHERE day BETWEEN ?1 AND ?2 AND deleted_utc IS NULL "
-            "AND (?3 IS NULL OR symptom IN (SELECT value FROM json_each(?3))) GROUP BY day, symptom",
-            (first.isoformat(), last.isoformat(), None if symptoms is None else to_list(symptoms)),
+            "AND severity BETWEEN 0 AND ?4 AND (?3 IS NULL OR symptom IN (SELECT value FROM json_each(?3))) "
+            "GROUP BY day, symptom",
+            (first.isoformat(), last.isoformat(), None if symptoms is None else to_list(symptoms), max(Severity)),
         )
         texts = [(text,) for text in {row[0] for row in rows}]
         days = dict(understood(texts, lambda row: (row[0], day_from(row[0]))))
