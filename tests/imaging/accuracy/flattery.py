@@ -75,6 +75,20 @@ def wider_mouth(picture: Picture, face: FaceReading) -> Picture:
     return _blown(picture, face, (61, 291), 0.7, 0.35)
 
 
+def open_mouth(picture: Picture, face: FaceReading, by: float = 0.2) -> Picture:
+    """Let the lower lip and the chin hang."""
+
+    def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
+        across, down = _in_head(face, (13, 14), x, y)
+        where = np.where(down > 0, 1, 0) * np.exp(-((across / 0.35) ** 2))
+        return 0 * across, by * where * np.exp(-((np.maximum(0, down - 0.25) / 0.25) ** 2))
+
+    out, unit = _moved(picture, face, moves), eye_distance(face)
+    x, y = face.xy[[13, 14]].mean(0)
+    place, size = (int(x), int(y + by * unit / 2)), (int(0.2 * unit), int(by * unit / 2))
+    return np.asarray(cv2.ellipse(out, place, size, face.roll, 0, 360, (30, 25, 60), -1))
+
+
 def _blown(picture: Picture, face: FaceReading, numbers: tuple[int, ...], reach: float, by: float) -> Picture:
     def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
         across, down = _in_head(face, numbers, x, y)

@@ -78,6 +78,7 @@ def test_unedited_repeats_raise_no_alarm(pair: tuple[str, str]) -> None:
         ("shape", flattery.slimmer_nose, {}, "the nose"),
         ("lens_distance", flattery.from_near, {}, "nearer in the second"),
         ("expression", flattery.wider_mouth, {}, "mouth"),
+        ("expression", flattery.open_mouth, {}, "open wider"),
         ("light_height", flattery.lit, {"down": 0.6}, "from below in the second"),
         ("light_height", flattery.lit, {"down": -0.6}, "from above in the second"),
         ("light_side", flattery.lit, {"across": 0.6}, "patient's left"),

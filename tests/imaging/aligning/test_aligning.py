@@ -21,6 +21,7 @@ from needlejournal.imaging.aligning.patches import Sight, sight
 from needlejournal.imaging.faces.finding import FoundFace
 from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading, read_face
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
+from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.imaging.faces.pose import Pose
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array
@@ -250,6 +251,35 @@ def test_a_close_up_is_laid_by_its_skin_and_not_by_the_towel_behind_it() -> None
     places = np.array([[600.0, 800.0], [700, 900], [500, 700]])
     wanted = similarity.apply(np.array(plain.matrix), places - [84, 0])
     assert np.abs(similarity.apply(np.array(found.matrix), places) - wanted).max() < 0.015 * 1600
+
+
+def test_skin_that_moved_in_two_ways_is_not_called_sure() -> None:
+    names = ("2025-07-12_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
+    split = picture(names[1]).copy()
+    half = split.shape[1] // 2
+    split[:, half:] = np.roll(split, 120, axis=0)[:, half:]
+    found = align(photo(names[0]), split, method=CLOSE_UP)
+    assert not found.confident
+    assert "two different ways" in str(found.reason)
+
+
+def test_a_face_that_fills_its_photo_is_tried_as_a_close_up_and_that_is_said() -> None:
+    """Half of the face is out of focus, so the whole of it does not fit."""
+    blurred, face = picture(LATER).copy(), reading(LATER)
+    middle, unit = face.xy.mean(0), eye_distance(face)
+    left, top = int(middle[0] + 0.02 * unit), int(middle[1] - unit)
+    blurred[top:, left:] = cv2.GaussianBlur(blurred, (0, 0), 25)[top:, left:]
+    pictures = [filled(picture(FRONTAL), reading(FRONTAL)), filled(blurred, face)]
+    found = align(*pictures)
+    assert (found.method, found.confident) == (CLOSE_UP, True)
+    assert "did not fit, so this was aligned as a close-up" in str(found.reason)
+
+
+def filled(whole: np.ndarray, face: FaceReading) -> np.ndarray:
+    """The photo cropped until the face fills it."""
+    low, high = face.xy.min(0), face.xy.max(0)
+    (left, top), (right, bottom) = (np.array((low, high)) + 0.18 * np.array((low - high, high - low))).astype(int)
+    return np.ascontiguousarray(whole[top:bottom, left:right])
 
 
 def test_skin_without_a_face_is_never_called_sure_unless_the_view_is_a_close_up() -> None:
