@@ -160,7 +160,7 @@ def _facts(found: SessionDiary) -> Facts:
                 "symptom": card.symptom,
                 "days": [(day - found.mark.when.day).days for day in card.days],
                 "sentence": card.sentence,
-                "source": card.source,
+                "source": str(card.source),
             }
             for card in found.cards
         ],
@@ -202,7 +202,7 @@ def _card(card: ClinicCard, found: ClinicCards) -> Facts:
         "sessions": list(card.sessions),
         "days": list(card.entries),
         "sentence": card.sentence,
-        "source": card.source,
+        "source": str(card.source),
         "dismissed": card not in found.open,
     }
 

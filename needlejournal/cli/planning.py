@@ -105,7 +105,7 @@ def _course(of: CoursePlan) -> Facts:
             {
                 "days": [day.isoformat() for day in result.days],
                 "sentence": result.result.statement.text,
-                "source": result.result.statement.cited,
+                "source": str(result.result.statement.cited),
             }
             for result in of.results
         ],

@@ -38,6 +38,10 @@ class Message:
                 return cls(text, tuple((str(name), _from_plain(value)) for name, value in filling.items()), count)
         raise ValueError(values)
 
+    def __bool__(self) -> bool:
+        """Whether it has words."""
+        return bool(self.text)
+
     def filled(self, **values: object) -> Message:
         """The same words with these values in their places."""
         return Message(self.text, (*self.values, *values.items()), self.count)
@@ -85,10 +89,18 @@ def listed(things: Sequence[Message | str]) -> Message:
     *before, last = things
     if not before:
         return message("{thing}", thing=last)
-    first = before[0]
-    for thing in before[1:]:
-        first = message("{things}, {thing}", things=first, thing=thing)
-    return message("{things} and {last}", things=first, last=last)
+    return message("{things} and {last}", things=in_a_row(before), last=last)
+
+
+def in_a_row(things: Sequence[Message | str]) -> Message:
+    """Several things one after the other: "a, b, c"; a message without words for none."""
+    if not things:
+        return message("")
+    first, *rest = things
+    row = message("{thing}", thing=first)
+    for thing in rest:
+        row = message("{things}, {thing}", things=row, thing=thing)
+    return row
 
 
 def english(text: str, count: int | None = None) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.message import Message, in_a_row, message
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Severity
 
@@ -15,7 +16,11 @@ KINDS = {
     "L": "Medical literature or a regulator",
     "C": "A clinic's or vendor's leaflet; weak as fact",
 }
-SHORT_KINDS = {"A": "article", "L": "study", "C": "clinic leaflet"}
+_CITED = {
+    "A": message("{source} (article)"),
+    "L": message("{source} (study)"),
+    "C": message("{source} (clinic leaflet)"),
+}
 _SAYS_ITSELF = ("leaflet", "pages", "advice", "communication", "study")
 
 
@@ -30,10 +35,11 @@ class Source:
     address: str = ""
 
     @property
-    def cited(self) -> str:
+    def cited(self) -> Message:
         """Its name and what it is, where the name does not say so: "Chu 2021 (study)"."""
-        known = not self.kind or any(word in self.name.lower() for word in _SAYS_ITSELF)
-        return self.name if known else f"{self.name} ({SHORT_KINDS.get(self.kind, self.kind)})"
+        says_itself = any(word in self.name.lower() for word in _SAYS_ITSELF)
+        cited = message("{source}") if says_itself else _CITED.get(self.kind, message("{source}"))
+        return cited.filled(source=self.name)
 
 
 @frozen
@@ -49,9 +55,9 @@ class Statement:
         return "".join(kind for kind in KINDS if any(source.kind == kind for source in self.sources))
 
     @property
-    def cited(self) -> str:
+    def cited(self) -> Message:
         """The sources by name, for showing: "PMC8008152 (study), Chu 2021 (study)"."""
-        return ", ".join(source.cited for source in self.sources)
+        return in_a_row([source.cited for source in self.sources])
 
 
 def labelled(name: str, clinical: str) -> str:
@@ -133,6 +139,7 @@ class Zone:
     part: str = "body"  # face | body
     side: str = ""
     where: str = ""  # as a sentence names it: "on the cheeks"
+    area: str = ""  # as a list names it: "cheeks"
     own: bool = False
 
     @property

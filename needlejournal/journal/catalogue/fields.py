@@ -47,6 +47,7 @@ ZONES = table_of(
         {
             "name": Must(text),
             "where": Must(text),
+            "area": Must(text),
             "part": Must(one_of(("face", "body"))),
             "clinical": text,
             "sides": flag,

@@ -148,6 +148,7 @@ def _zone_sides(key: str, entry: Entry) -> list[Zone]:
             entry["part"],
             side,
             entry["where"],
+            entry["area"],
         )
         for side in sides
     ]

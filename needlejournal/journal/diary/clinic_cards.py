@@ -16,7 +16,7 @@ from needlejournal.journal.diary.clinic_rules import RULES, Finding, looks_at
 from needlejournal.journal.diary.clinic_words import CardWords
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.whole_episodes import KnownDates, runs_of, whole_episodes
-from needlejournal.journal.message import Message
+from needlejournal.journal.message import Message, in_a_row
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Severity
 
@@ -69,9 +69,9 @@ class ClinicCard:
         return " ".join(str(sentence) for sentence in self.sentences)
 
     @property
-    def source(self) -> str:
+    def source(self) -> Message:
         """Its sources by name with what they are: "PMC8008152 (study), a cautious limit of this app"."""
-        return ", ".join(one.cited for one in self.sources)
+        return in_a_row([one.cited for one in self.sources])
 
 
 def symptom_cards(

@@ -127,7 +127,7 @@ def _results(of: CoursePlan, expected: ExpectedOn, today: date) -> Iterator[Agen
     statement = expected.result.statement
     for day in expected.days:
         key = f"result:{_course_key(of)}:{expected.result.counted_from}:{day.isoformat()}"
-        text = f"{statement.text} {statement.cited}"
+        text = message("{statement} {sources}", statement=statement.text, sources=statement.cited)
         state = "done" if day < today else "coming"
         title = message("A result would be expected: {treatment}", treatment=of.treatment.name)
         yield AgendaEntry(key, "result", day, day, title, message("Result"), text, state, of.course.id)

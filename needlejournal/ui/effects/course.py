@@ -10,7 +10,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.diary.days_after import DayGrid, Diary
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui.effects.span import DaySpan
-from needlejournal.ui.language import day_and_month, tr
+from needlejournal.ui.language import day_and_month, tr, tr_message
 
 Severities = tuple[Severity | None, ...]
 USUAL_ROWS = 4
@@ -86,7 +86,7 @@ def course_of(grid: DayGrid, earlier: DayGrid | None, catalogue: Catalogue, toda
                 grid.row(symptom),
                 _own_days(earlier, symptom) if earlier else (None,) * len(grid.written),
                 None if first is None or last is None else (first, last),
-                course.statement.cited if course else "",
+                tr_message(course.statement.cited) if course else "",
             )
         )
     return CourseGrid(

@@ -57,12 +57,12 @@ def _millimetres(low: int, high: int) -> str:
 
 
 def _group(key: str, needles: tuple[Needle, ...], catalogue: Catalogue) -> str:
-    """The zones that are told of together, without "on the"; one side alone is named by itself."""
+    """The area of zones that are named together; one side alone is named by itself."""
     zone = catalogue.zone(key)
-    if zone.own or not zone.where:
+    if zone.own or not zone.area:
         return zone.name
     together = [catalogue.zone(needle.zone) for needle in needles if needle.length_um is not None]
-    sides = {other.side for other in together if other.where == zone.where}
+    sides = {other.side for other in together if other.area == zone.area}
     if len(sides) == 1 and zone.side:
         return zone.name.lower()
-    return zone.where.removeprefix("on the ")
+    return zone.area

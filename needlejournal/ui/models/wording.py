@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.catalogue import Catalogue, Statement
 from needlejournal.journal.healing import Healing, healing_at
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import DayNumber, SessionCalendar
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 
 
 def day_after(number: DayNumber | None) -> str:
@@ -50,6 +50,11 @@ def short_day(number: DayNumber | None) -> str:
     if number.days < 0:
         return tr("baseline")
     return tr("day {n} · session {k}").format(n=number.days, k=number.number)
+
+
+def with_sources(statement: Statement) -> str:
+    """What is known and who says so: "Serums with retinol sting on treated skin. · PMC8008152 (study)"."""
+    return tr("{statement} · {sources}").format(statement=statement.text, sources=tr_message(statement.cited))
 
 
 def place_words(view: str, zone: str, catalogue: Catalogue) -> tuple[str, str]:

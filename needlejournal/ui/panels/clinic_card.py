@@ -29,7 +29,9 @@ class ClinicCardView(Card):
         self._open = open_journal
         self._finding = finding
         self.body.addWidget(Label(" ".join(tr_message(sentence) for sentence in finding.sentences)))
-        self.body.addWidget(Label(tr("Source: {source}").format(source=finding.source), "small", "ink_soft"))
+        self.body.addWidget(
+            Label(tr("Source: {source}").format(source=tr_message(finding.source)), "small", "ink_soft")
+        )
         buttons: list[QWidget] = []
         phone = clinic_phone(open_journal)
         if phone:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -72,7 +73,7 @@ class SymptomDetail(QWidget):
         if self._note.text() != (written.note if written else ""):
             self._note.setText(written.note if written else "")
         known = symptom.note if symptom and felt else None
-        self._known.setText(f"{known.text} ({known.cited})" if known and known.text else "")
+        self._known.setText(with_sources(known) if known and known.text else "")
         self._known.setVisible(bool(self._known.text()))
 
     def _in_words(self, written: SymptomOfDay | None) -> str:

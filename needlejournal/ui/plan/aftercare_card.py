@@ -10,7 +10,7 @@ from needlejournal.journal.courses import AftercareTick
 from needlejournal.journal.planning.plan import AftercareLine, Plan, aftercare_on
 from needlejournal.store import Journal
 from needlejournal.ui import theme
-from needlejournal.ui.language import tr, weekday_and_day
+from needlejournal.ui.language import tr, tr_message, weekday_and_day
 from needlejournal.ui.models.wording import day_after
 from needlejournal.ui.plan.parts import emptied
 from needlejournal.ui.session import OpenJournal
@@ -91,7 +91,7 @@ class AftercareCard(Card):
             box = CheckBox(line.item.text, checked=line.ticked)
             source = self._open.catalogue.source(line.item.source) if line.item.source else None
             if source:
-                set_tip(box, tr("Source: {source}").format(source=source.cited))
+                set_tip(box, tr("Source: {source}").format(source=tr_message(source.cited)))
             box.clicked.connect(lambda checked, key=key: self._tick(key, checked))
             self._boxes[key] = box
             column.addWidget(box)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import ChecklistItem, Course
 from needlejournal.ui import theme
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.plan.parts import emptied, keep_one
 from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.tips import set_tip
@@ -122,7 +122,7 @@ class AftercareSection(CourseSection):
 
     def _append(self, item: ChecklistItem) -> AftercareLineFields:
         source = self._catalogue.source(item.source) if item.source else None
-        line = AftercareLineFields(item, source.cited if source else "")
+        line = AftercareLineFields(item, tr_message(source.cited) if source else "")
         line.edited.connect(self._emit_changed)
         line.removed.connect(lambda: self._remove(line))
         line.moved.connect(lambda step: self._move(line, step))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.plan.parts import stack_of
 from needlejournal.ui.plan.section import CourseSection, in_kept_order
 from needlejournal.ui.tips import set_tip
@@ -103,7 +104,7 @@ class AimSection(CourseSection):
 
     def _show_caution(self) -> None:
         cautions = [self._catalogue.concern(key).caution for key in self._concerns()]
-        lines = [f"{one.text} · {one.cited}" for one in cautions if one.text]
+        lines = [with_sources(one) for one in cautions if one.text]
         noted = [concern for key in self._concerns() if (concern := self._catalogue.concern(key)).note]
         lines += [tr("{concern}: {note}").format(concern=one.name, note=one.note) for one in noted]
         words = "\n".join(lines)

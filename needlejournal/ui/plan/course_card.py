@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.planning.plan import CoursePlan, ExpectedOn
-from needlejournal.ui.language import medium_date, money, tr
+from needlejournal.ui.language import medium_date, money, tr, tr_message
 from needlejournal.ui.models.plan_words import course_name, interval_words, standing_words
 from needlejournal.ui.plan.course_line import CourseLine, line_of
 from needlejournal.ui.plan.parts import Sources, stack_of
@@ -91,6 +91,5 @@ class CourseCard(Card):
         days = [medium_date(day) if day >= today else tr("{day} (past)").format(day=medium_date(day))
                 for day in expected.days]  # fmt: skip
         when = Label(" · ".join(days), "strong")
-        self.body.addWidget(
-            stack_of(when, Label(statement.text, "text", "ink_soft"), Label(statement.cited, "small", "ink_soft"))
-        )
+        sources = Label(tr_message(statement.cited), "small", "ink_soft")
+        self.body.addWidget(stack_of(when, Label(statement.text, "text", "ink_soft"), sources))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.journal.months import add_months
 from needlejournal.journal.planning.plan import CoursePlan
 from needlejournal.ui import language, theme
-from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.language import medium_date, tr, tr_message
 from needlejournal.ui.models.plan_words import next_words, slot_words, state_word
 from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting
@@ -88,7 +88,7 @@ def _photos(of: CoursePlan) -> list[Mark]:
 def _results(of: CoursePlan) -> list[Mark]:
     words = tr("A result would be expected: {day} ({source})")
     return [
-        Mark("result", day, words.format(day=medium_date(day), source=result.result.statement.cited))
+        Mark("result", day, words.format(day=medium_date(day), source=tr_message(result.result.statement.cited)))
         for result in of.results
         for day in result.days
     ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Statement
 from needlejournal.ui import theme
+from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.text import Label
 
@@ -44,7 +45,7 @@ class Sources(QWidget):
 
     def set_statements(self, statements: Sequence[Statement]) -> None:
         """Tell of other statements; none hides the link."""
-        self._statements.setText("\n".join(f"{one.text} · {one.cited}" for one in statements))
+        self._statements.setText("\n".join(with_sources(one) for one in statements))
         self.setVisible(bool(statements))
 
     def text(self) -> str:

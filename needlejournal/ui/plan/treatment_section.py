@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.plan.parts import Sources, stack_of
 from needlejournal.ui.plan.section import CourseSection
 from needlejournal.ui.widgets.fields.choices import Select
@@ -117,7 +118,7 @@ class TreatmentSection(CourseSection):
         self._interval_sources.set_statements(treatment.interval.statements)
         self._summary.setText(treatment.summary)
         self._summary.setVisible(bool(treatment.summary))
-        warnings = "\n".join(f"{one.text} · {one.cited}" for one in treatment.warnings)
+        warnings = "\n".join(with_sources(one) for one in treatment.warnings)
         self._warning.setText(warnings)
         self._warning.setVisible(bool(warnings))
 

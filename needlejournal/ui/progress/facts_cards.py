@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.planning.plan import ExpectedOn, expected_results
 from needlejournal.journal.planning.progress import costs
 from needlejournal.journal.sessions import Session
-from needlejournal.ui.language import medium_date, money, tr
+from needlejournal.ui.language import medium_date, money, tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
@@ -54,4 +54,4 @@ class ExpectedCard(Card):
         words = " · ".join(part for part in (treatment, expected.result.statement.text) if part)
         self.body.addWidget(Label(words))
         self.body.addWidget(Label(days, "strong"))
-        self.body.addWidget(Label(expected.result.statement.cited, "small", "ink_soft"))
+        self.body.addWidget(Label(tr_message(expected.result.statement.cited), "small", "ink_soft"))

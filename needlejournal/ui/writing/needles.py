@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.catalogue import Catalogue, NeedleHint
 from needlejournal.journal.sessions import Needle, Session
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.fields.text_fields import NumberField
@@ -144,7 +144,8 @@ class NeedlesCard(EditorSection):
 def _usual(hint: NeedleHint, *, at_home: bool) -> str:
     of_area = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).")
     sentence = tr("Usual at home: {low:.2f}–{high:.2f} mm ({source}).") if at_home else of_area
-    return sentence.format(area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=hint.statement.cited)
+    source = tr_message(hint.statement.cited)
+    return sentence.format(area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=source)
 
 
 def _value(needle: Needle) -> ZoneValue:

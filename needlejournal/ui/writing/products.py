@@ -12,6 +12,7 @@ from needlejournal.journal.catalogue import Statement
 from needlejournal.journal.sessions import Product, Session
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -122,7 +123,7 @@ class Products(EditorSection):
 
     def show_notes(self, notes: Sequence[Statement]) -> None:
         """What is known of products after the treatment that is chosen, with its sources."""
-        self._notes.setText("\n".join(f"{note.text} · {note.cited}" for note in notes))
+        self._notes.setText("\n".join(with_sources(note) for note in notes))
         self._notes.setVisible(bool(notes))
 
     def offer(self, known: Sequence[Product]) -> None:

@@ -12,6 +12,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.ui.language import tr
+from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
 from needlejournal.ui.widgets.fields.form import Form, row_of
@@ -121,7 +122,7 @@ class WhenWhere(EditorSection):
 
     def _show_warnings(self) -> None:
         treatment = self._catalogue.treatment(self._treatment.value() or "")
-        warnings = "\n".join(f"{one.text} · {one.cited}" for one in treatment.warnings)
+        warnings = "\n".join(with_sources(one) for one in treatment.warnings)
         self._warning.setText(warnings)
         self._warning.setVisible(bool(warnings))
         self.treatment_shown.emit(treatment.key)

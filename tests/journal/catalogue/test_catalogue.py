@@ -153,7 +153,7 @@ def test_concerns_ask_first_and_photo_plan(catalogue):
     assert len(catalogue.ask_first) == 9
     isotretinoin = next(item for item in catalogue.ask_first if item.key == "isotretinoin")
     assert isotretinoin.note == "Disputed."
-    assert isotretinoin.statement.cited == "ASDS task force 2017 (study)"
+    assert str(isotretinoin.statement.cited) == "ASDS task force 2017 (study)"
     plan = catalogue.photo_plan
     assert (plan.baseline, plan.days, plan.before_next, plan.months_after_last) == (True, (0, 1, 3, 7), True, (1, 3, 6))
 
@@ -225,7 +225,7 @@ def test_every_statement_names_a_source_and_every_source_its_kind(catalogue):
 
 def test_the_regulators_warning_stands_with_rf_micro_needling(catalogue):
     (warning,) = catalogue.treatment("rf_microneedling").warnings
-    assert warning.cited == "FDA safety communication, 15 October 2025"
+    assert str(warning.cited) == "FDA safety communication, 15 October 2025"
 
 
 def test_a_key_that_no_file_knows_still_has_a_name(catalogue):

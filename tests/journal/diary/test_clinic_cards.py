@@ -254,7 +254,7 @@ OWN = "That such a rise is worth a call is a cautious limit of this app."
 def test_a_card_names_days_words_and_source_and_asks_to_call(courses, sentence, source):
     (card,) = cards(courses)
     assert card.sentence == sentence
-    assert card.source == source
+    assert str(card.source) == source
     assert card.sources
 
 
@@ -314,7 +314,7 @@ def test_before_any_session_the_general_limit_counts_from_the_onset():
     assert (numbers(card), card.sessions) == ((-5, -4, -3, -2, -1), ())
     assert "No session is written down before it." in card.sentence
     assert "so 14 days are allowed for it, until 2026-02-23: a cautious limit of this app." in card.sentence
-    assert card.source == "a cautious limit of this app"
+    assert str(card.source) == "a cautious limit of this app"
     later = only_card("prolonged", every("redness", "1", range(-5, 13)), mark(1, 5), mark(2, 6))
     assert numbers(later) == (10, 11, 12)
     assert "It began before session 1 on 2026-03-06; sessions 1 to 2 came in between." in later.sentence
@@ -405,7 +405,7 @@ def test_every_day_a_card_names_was_written_and_every_card_is_whole(courses, not
         assert set(card.days) <= known.keys()
         assert card.days == tuple(sorted(card.days))
         assert card.rule in RULES
-        assert card.source
+        assert str(card.source)
         assert card.sentence.endswith("Call your clinic and tell them.")
         assert card.sessions == (1,)
         assert len(card.entries) == len(card.days)

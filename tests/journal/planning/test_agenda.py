@@ -123,7 +123,7 @@ def test_when_a_result_would_be_expected_with_its_source():
         (92, "done"),
         (150, "coming"),
     ]
-    assert found[1].text.endswith("Ablon 2018 (PMC6122507) (study)")
+    assert str(found[1].text).endswith("Ablon 2018 (PMC6122507) (study)")
 
 
 def test_keys_are_unique_and_stay_when_days_move():
