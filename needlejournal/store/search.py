@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+", re.UNICODE)
 # Thai, Lao, Burmese, Khmer, Japanese kana, Chinese characters: no spaces between words. Korean has them, and endings.
 _UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 # The same word as different people write it; the index knows the accents already.
-_ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı", "i"), "İ": ("i", "ı")}
+_ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı", "i")}
 _ALIKE_PARTS = re.compile("|".join(_ALIKE))
 _MOST_SPELLINGS = 16
 _FELT = " AND r.severity > 0"  # what was looked for and not there is not found by its zone
@@ -114,6 +114,7 @@ def _asked(meant: Meant) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 def _spelled(word: str, symptoms: Iterable[str] = ()) -> str:
     """A word that begins so, in any of its spellings (of a word with very many only some), or a symptom it means."""
+    word = word.replace("İ", "i").lower()  # the index knows no capitals
     parts = _ALIKE_PARTS.split(word)
     choices = [_ALIKE[found] for found in _ALIKE_PARTS.findall(word)]
     every = ("".join(chain.from_iterable(zip_longest(parts, chosen, fillvalue=""))) for chosen in product(*choices))
