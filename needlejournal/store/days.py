@@ -96,6 +96,11 @@ class SideEffectRows(Rows[SideEffect]):
         words = tuple(Severity)
         return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows if day in days]
 
+    def symptoms(self) -> list[str]:
+        """Every symptom that was ever written down, in the order of the alphabet."""
+        rows = self.database.rows("SELECT DISTINCT symptom FROM side_effect WHERE deleted_utc IS NULL ORDER BY symptom")
+        return [row[0] for row in rows]
+
     def of_day(self, day: date) -> list[SideEffect]:
         """Entries of one day."""
         return self.between(day, day)

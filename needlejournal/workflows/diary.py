@@ -97,8 +97,7 @@ def cards_between(
     Only the runs around these days are read, so that it costs the same however long the journal is. Nothing is kept:
     an alarm cannot be of yesterday.
     """
-    felt = journal.side_effects.severities(first, last)
-    left = {entry.symptom for entry in felt if entry.severity > Severity.NONE}
+    left = _concerned(journal, first, last)
     found: list[ClinicCard] = []
     for reach in (*_REACHES, None):
         since, until = (date.min, date.max) if reach is None else (_moved(first, -reach), _moved(last, reach))
@@ -113,6 +112,19 @@ def cards_between(
     named = (card for card in found if first <= card.days[-1] and any(first <= day <= last for day in card.days))
     cards = in_order(named, catalogue)
     return ClinicCards(open_cards(cards, journal.dismissals.all()), cards)
+
+
+def _concerned(journal: Journal, first: date, last: date) -> set[str]:
+    """The symptoms whose cards may have an entry on these days.
+
+    The last entry of a card is a day on which it was felt; one before it, with which that is compared, may be None.
+    """
+    entries = journal.side_effects.severities(first, last)
+    if last == date.max:
+        return {entry.symptom for entry in entries if entry.severity > Severity.NONE}
+    if journal.day_notes.nothing_to_note(first, last):
+        return set(journal.side_effects.symptoms())
+    return {entry.symptom for entry in entries}
 
 
 def _moved(day: date, by: int) -> date:
