@@ -114,6 +114,8 @@ class SideEffectRows(Rows[SideEffect]):
     def own_symptoms(self, catalogued: frozenset[str]) -> list[str]:
         """The patient's own symptoms, most recent first: every one that is not in the catalogue."""
         rows = self.database.rows(
-            "SELECT symptom FROM side_effect WHERE deleted_utc IS NULL GROUP BY symptom ORDER BY max(rev) DESC"
+            "SELECT symptom FROM side_effect WHERE deleted_utc IS NULL AND symptom NOT IN (SELECT value FROM "
+            "json_each(?)) GROUP BY symptom ORDER BY max(rev) DESC",
+            (to_list(catalogued),),
         )
-        return [row[0] for row in rows if row[0] not in catalogued]
+        return [row[0] for row in rows]

@@ -7,9 +7,9 @@ lies on the disk, and closing or locking the journal ends it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.frozen import frozen
@@ -76,7 +76,7 @@ class History:
             return
         with self._recorded() as rows:
             yield step
-        step.changes = _touched(rows)
+        step.changes = self._touched(rows)
         if rows:
             self._remember(self._mergeable(merge), _Step(label, merge, self._now(), rows))
 
@@ -133,7 +133,7 @@ class History:
                 self._take_back(change)
         source.pop()
         target.append(_Step(step.label, None, self._now(), rows))
-        return Undone(step.label, _touched(rows))
+        return Undone(step.label, self._touched(rows))
 
     def _take_back(self, change: RowChange) -> None:
         """Carry out the opposite of one change. Undoing an import sends photos to the trash: their files are kept, so
@@ -173,9 +173,15 @@ class History:
             self._columns[table] = [row[1] for row in self._database.rows(f"PRAGMA table_info({table})")]
         return self._columns[table]
 
+    def _touched(self, rows: list[RowChange]) -> Changes:
+        return Changes(frozenset(map(_owner, rows)), frozenset(day for change in rows for day in self._days(change)))
 
-def _touched(rows: list[RowChange]) -> Changes:
-    return Changes(frozenset(_owner(change) for change in rows))
+    def _days(self, change: RowChange) -> Iterator[date]:
+        names = self._names(change.table)
+        for row in (change.before, change.after) if "day" in names else ():
+            with suppress(ValueError, TypeError):  # what is no day is shown on none
+                if row is not None:
+                    yield date.fromisoformat(row[names.index("day")])
 
 
 def _owner(change: RowChange) -> tuple[str, int]:

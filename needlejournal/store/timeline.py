@@ -133,22 +133,42 @@ class Timeline:
         found[0] = []
         return found
 
+    def keys_on(self, days: Iterable[date]) -> list[CardKey]:
+        """The keys of all cards of these days, as `keys` gives them without a filter."""
+        return self._read_keys("day IN (SELECT value FROM json_each(?1))", (to_list(day.isoformat() for day in days),))
+
+    def days_of_photos(self, sessions: Iterable[int]) -> set[date]:
+        """The days of the photos taken for these sessions: their own cards, once a session is in the trash."""
+        chosen = to_list(str(row_id) for row_id in sessions)
+        rows = self._database.rows(
+            "SELECT DISTINCT day FROM photo WHERE session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
+            (chosen,),
+        )
+        return set(understood(rows, lambda row: date.fromisoformat(row[0])))
+
     def _all_keys(self) -> list[CardKey]:
+        return self._read_keys("1", ())
+
+    def _read_keys(self, chosen: str, values: Sequence[object]) -> list[CardKey]:
+        """The keys of cards whose day is `chosen`, a condition."""
         sessions = self._database.rows(
-            "SELECT day, time, offset_minutes, id FROM session WHERE deleted_utc IS NULL ORDER BY day, time, id"
+            f"SELECT day, time, offset_minutes, id FROM session WHERE deleted_utc IS NULL AND {chosen} "  # noqa: S608
+            "ORDER BY day, time, id",
+            values,
         )
         keys, taken = [], set()
         for day, row_id in understood(reversed(rows_in_order(sessions, 0)), _day_and_id):
             keys.append(CardKey(day, row_id, day not in taken))
             taken.add(day)
         days = self._database.rows(
-            "SELECT day FROM photo WHERE session_id IS NULL AND deleted_utc IS NULL "
-            "UNION SELECT p.day FROM session AS s CROSS JOIN photo AS p ON p.session_id = s.id "
-            "WHERE s.deleted_utc IS NOT NULL AND p.deleted_utc IS NULL "
-            "UNION SELECT day FROM day_note WHERE deleted_utc IS NULL "
-            "UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL"
+            f"SELECT day FROM photo WHERE session_id IS NULL AND deleted_utc IS NULL AND {chosen} "  # noqa: S608
+            "UNION SELECT day FROM photo WHERE session_id IN (SELECT id FROM session WHERE deleted_utc IS NOT NULL) "
+            f"AND deleted_utc IS NULL AND {chosen} "
+            f"UNION SELECT day FROM day_note WHERE deleted_utc IS NULL AND {chosen} "
+            f"UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL AND {chosen}",
+            values,
         )
-        others = understood(days, lambda row: day_from(row[0]))
+        others = understood(days, lambda row: date.fromisoformat(row[0]))
         keys += [CardKey(day) for day in others if day not in taken]
         keys.sort(key=lambda key: key.day, reverse=True)
         return keys

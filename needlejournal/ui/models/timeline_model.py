@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,6 +20,7 @@ from needlejournal.workflows.finding import with_meanings
 
 BLOCK, FEW = 7, 2  # cards read at once: about one screen after a jump, few while scrolling on
 KEPT_CARDS = 150
+FEW_DAYS = 60  # more are read anew with everything else
 _JOINED_WITHIN = 30  # days
 SHOWN_KINDS = ("session", "photo", "day_note", "side_effect")
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +61,8 @@ class TimelineModel(QAbstractListModel):
         self._contents: dict[CardKey, CardContent] = {}
         self._symptoms = [symptom.key for symptom in open_journal.catalogue.symptoms]
         self.cards = 0
-        self._asleep = self._stale = False
+        self._asleep = False
+        self._missed = Changes()  # while nobody looked
         open_journal.changed.connect(self._follow)
         self.show_all(self._filter)
 
@@ -74,6 +77,7 @@ class TimelineModel(QAbstractListModel):
         self.beginResetModel()
         self._contents.clear()
         self._rows = self._read()
+        self.cards = _cards_in(self._rows)
         self.endResetModel()
 
     @property
@@ -125,7 +129,6 @@ class TimelineModel(QAbstractListModel):
 
     def _read(self) -> list[Row]:
         keys = self._open.journal.timeline.keys(with_meanings(self._filter, self._open.catalogue))
-        self.cards = len(keys)
         return rows_of(keys)
 
     def sleep(self) -> None:
@@ -135,40 +138,84 @@ class TimelineModel(QAbstractListModel):
     def wake(self) -> None:
         """Somebody looks again."""
         self._asleep = False
-        if self._stale:
-            self._catch_up()
+        self._follow(Changes())
 
     def _follow(self, changes: Changes) -> None:
-        if not changes.has(*SHOWN_KINDS):
-            return
-        self._stale = True
-        if not self._asleep:
-            self._catch_up()
+        if changes.has(*SHOWN_KINDS):
+            self._missed |= changes
+        if self._missed and not self._asleep:
+            changes, self._missed = self._missed, Changes()
+            self._take(changes)
 
-    def _catch_up(self) -> None:
-        """Take over what was written: the fewest inserts and removals, and every card read anew."""
-        self._stale = False
-        self._contents.clear()
-        rows = self._read()
-        runs = changes_between(self._rows, rows)
+    def _take(self, changes: Changes) -> None:
+        """Take over what was written: the months of these days only, where that is the same as reading everything."""
+        sessions = changes.ids("session")
+        days = changes.days | (self._open.journal.timeline.days_of_photos(sessions) if sessions else frozenset())
+        if self._filter or len(days) > FEW_DAYS:
+            self._contents.clear()
+            self._become(0, self._rows, self._read())
+            self._tell_anew(0, len(self._rows) - 1)
+            return
+        self._patch(days)
+        if sessions or changes.has("photo"):
+            self._contents.clear()  # numbers, and photos on a session's card whatever day they are of
+            self._tell_anew(0, len(self._rows) - 1)
+            return
+        for day in days:
+            self._forget_around(day)
+
+    def _patch(self, days: frozenset[date]) -> None:
+        """Put the cards of these days in place of those that stand there, month by month."""
+        found: dict[date, list[CardKey]] = {day: [] for day in days}
+        for key in self._open.journal.timeline.keys_on(days):
+            found[key.day].append(key)
+        for month in {day.replace(day=1) for day in days}:
+            first, end = self._places(_standing(Month(month)), -month.toordinal())
+            old = self._rows[first:end]
+            keys = [row for row in old if isinstance(row, CardKey) and row.day not in days]
+            keys += [key for day, of_day in found.items() if day.replace(day=1) == month for key in of_day]
+            keys.sort(key=lambda key: key.day, reverse=True)
+            self._become(first, old, rows_of(keys))
+
+    def _forget_around(self, day: date) -> None:
+        """The cards of this day, and of the sessions in whose grids it is, say something else now."""
+        first, end = self._places(-day.toordinal(), GRID_DAYS - 1 - day.toordinal())
+        for row in self._rows[first:end]:
+            if isinstance(row, CardKey):
+                self._contents.pop(row, None)
+        self._tell_anew(first, end - 1)
+
+    def _places(self, latest: float, earliest: float) -> tuple[int, int]:
+        """From where to before where the rows between two standings lie."""
+        first = bisect_left(self._rows, latest, key=_standing)
+        return first, bisect_right(self._rows, earliest, lo=first, key=_standing)
+
+    def _become(self, first: int, old: list[Row], new: list[Row]) -> None:
+        """Let the rows `old`, which stand from `first` on, become `new`: the fewest inserts and removals."""
+        runs = changes_between(old, new)
+        self.cards += _cards_in(new) - _cards_in(old)
         if runs is None:
             self.beginResetModel()
-            self._rows = rows
+            self._contents.clear()
+            self._rows[first : first + len(old)] = new
             self.endResetModel()
             return
-        self._apply(*runs, rows)
-        self._rows = rows
-        if rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        removed, inserted = ([(first + one, first + other) for one, other in part] for part in runs)
+        self._apply(removed, inserted, {first + place: row for place, row in enumerate(new)})
+        self._rows[first : first + len(new)] = new
 
-    def _apply(self, removed: list[tuple[int, int]], inserted: list[tuple[int, int]], rows: list[Row]) -> None:
+    def _tell_anew(self, first: int, last: int) -> None:
+        if first <= last:
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def _apply(self, removed: list[tuple[int, int]], inserted: list[tuple[int, int]], rows: Mapping[int, Row]) -> None:
         for first, last in removed:
             self.beginRemoveRows(_NO_PARENT, first, last)
             del self._rows[first : last + 1]
             self.endRemoveRows()
         for first, last in inserted:
             self.beginInsertRows(_NO_PARENT, first, last)
-            self._rows[first:first] = rows[first : last + 1]
+            self._rows[first:first] = [rows[place] for place in range(first, last + 1)]
             self.endInsertRows()
 
     def _fetch(self, place: int) -> None:
@@ -197,6 +244,18 @@ class TimelineModel(QAbstractListModel):
         if not key.session_id or not diary.has_days(key.day, key.day + timedelta(days=GRID_DAYS)):
             return None
         return day_grid(diary, self._open.calendar, key.session_id, self._symptoms, GRID_DAYS)
+
+
+def _cards_in(rows: Sequence[Row]) -> int:
+    return sum(isinstance(row, CardKey) for row in rows)
+
+
+def _standing(row: Row) -> float:
+    """Where a row stands among days, the later ones first: a month before its last day."""
+    if isinstance(row, CardKey):
+        return -row.day.toordinal()
+    following = (row.first + timedelta(days=31)).replace(day=1)
+    return 0.5 - following.toordinal()
 
 
 def _spans(days: list[date]) -> list[tuple[date, date]]:

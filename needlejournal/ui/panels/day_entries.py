@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue.words import symptom_meaning
@@ -61,6 +61,7 @@ class DayEntries(QWidget):
         self._open = open_journal
         self._day = open_journal.today
         self._written: dict[str, SymptomOfDay] = {}
+        self._stale = False  # something was written that is not shown yet
         self._before: DayBefore | None = None
         self._keeping = keeping or Keeping(open_journal, self, lambda: weekday_and_day(self._day))
         self._unsaved = Label("", "small", "warning")
@@ -152,6 +153,7 @@ class DayEntries(QWidget):
 
     def _show(self) -> None:
         """Show what is stored, every row in its place."""
+        self._stale = False
         self._list.add_rows(symptom for symptom in self._written if symptom not in self._flags)
         self._list.tab_before(self._nothing)
         self._list.show_written(self._written)
@@ -274,5 +276,15 @@ class DayEntries(QWidget):
     def _refresh(self, changes: Changes) -> None:
         if changes.has("day_note", "side_effect", "session"):
             self._read()
-            if not self._keeping.typing:
-                self._show()
+            self._stale = True
+            if self.isVisible():
+                self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._catch_up()
+        super().showEvent(event)
+
+    def _catch_up(self) -> None:
+        """Show what is stored, once somebody looks; never under what is being typed."""
+        if self._stale and not self._keeping.typing:
+            self._show()

@@ -86,6 +86,13 @@ class RowDelegate(QStyledItemDelegate):
         self._drawn.clear()
         self._held = 0
 
+    def forget_rows(self, rows: range) -> None:
+        """These rows look different now."""
+        for row in rows:
+            kept = self._pictures.pop(row, None)
+            self._held -= _bytes(kept[1]) if kept else 0
+            self._drawn.discard(row)
+
     def paint_row(self, painter: QPainter, rect: QRect, row: int) -> None:
         """Draw the row `row` into `rect`: what stays the same from its kept picture, and the photos.
 

@@ -42,9 +42,10 @@ class RowHeights:
         del self._measured[first : last + 1]
         self._add_up()
 
-    def forget(self) -> None:
-        """Every row is to be measured again; until then it keeps its height as the estimate."""
-        self._measured = [False] * len(self._heights)
+    def forget(self, first: int = 0, last: int | None = None) -> None:
+        """These rows, all of them to begin with, are to be measured again; each keeps its height as the estimate."""
+        end = len(self._heights) if last is None else last + 1
+        self._measured[first:end] = [False] * (end - first)
 
     def is_measured(self, row: int) -> bool:
         """Whether the height is the true one."""

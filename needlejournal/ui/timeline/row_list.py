@@ -166,8 +166,11 @@ class RowList(QListView):
         self._geometry.remove(start, end)
 
     def dataChanged(self, first: Index, last: Index, _roles: Sequence[int] = ()) -> None:
-        self._forget_looks()
-        self._geometry.heights.forget()
+        rows = range(first.row(), last.row() + 1)
+        for row in rows:
+            self._layouts.pop(row, None)
+        self._rows.forget_rows(rows)
+        self._geometry.heights.forget(first.row(), last.row())
         self._settle()
 
     def visualRect(self, index: Index) -> QRect:
