@@ -18,7 +18,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
-from needlejournal.store.rows import day_from, rows_in_order, to_list, understood, when_from
+from needlejournal.store.rows import rows_in_order, to_list, understood, when_from
 from needlejournal.store.search import Meant, search
 from needlejournal.store.sessions import SessionRows
 
