@@ -18,7 +18,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store.database import Database, Row
 from needlejournal.store.days import DayNoteRows, SideEffectRows
 from needlejournal.store.photos import PhotoRows
-from needlejournal.store.rows import rows_in_order, to_list, understood, when_from
+from needlejournal.store.rows import day_from, rows_in_order, to_list, understood, when_from
 from needlejournal.store.search import Meant, search
 from needlejournal.store.sessions import SessionRows
 
@@ -144,7 +144,7 @@ class Timeline:
             "SELECT DISTINCT day FROM photo WHERE session_id IN (SELECT CAST(value AS INTEGER) FROM json_each(?))",
             (chosen,),
         )
-        return set(understood(rows, lambda row: date.fromisoformat(row[0])))
+        return set(understood(rows, lambda row: day_from(row[0])))
 
     def _all_keys(self) -> list[CardKey]:
         return self._read_keys("1", ())
@@ -168,7 +168,7 @@ class Timeline:
             f"UNION SELECT day FROM side_effect WHERE deleted_utc IS NULL AND {chosen}",
             values,
         )
-        others = understood(days, lambda row: date.fromisoformat(row[0]))
+        others = understood(days, lambda row: day_from(row[0]))
         keys += [CardKey(day) for day in others if day not in taken]
         keys.sort(key=lambda key: key.day, reverse=True)
         return keys

@@ -6,7 +6,7 @@ what was shown. All days and times are local.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from needlejournal.journal.courses import ReminderState
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.planning.agenda import AgendaEntry
-from needlejournal.journal.planning.plan import CoursePlan, Plan
+from needlejournal.journal.planning.plan import Plan
 from needlejournal.journal.sessions import Session
 
 KINDS = ("photos", "ratings", "next_session")
@@ -75,7 +75,10 @@ class Notice:
 def reminders(
     plan: Plan, entries: Sequence[AgendaEntry], diary: Diary, settings: ReminderSettings
 ) -> tuple[Reminder, ...]:
-    """Everything to be reminded of: proposals that are due or coming, and diary days not yet written."""
+    """Everything to be reminded of: proposals that are due or coming, and diary days not yet written.
+
+    `diary` must hold the days from `asked_from` on.
+    """
     found = [
         Reminder(
             entry.key,
@@ -87,31 +90,49 @@ def reminders(
         for entry in entries
         if entry.kind in KINDS and entry.state in {"due", "coming", "open"}
     ]
-    for of in plan.courses:
-        for number, session in zip(of.numbers, () if of.at_home else of.sessions, strict=False):
-            found += _diary_days(of, (number, session), diary, settings)
+    for kept in _diaries(plan):
+        found += _diary_days(kept, diary, settings)
     return tuple(sorted(found, key=lambda one: (one.due, one.key)))
 
 
-def _diary_days(
-    of: CoursePlan, numbered: tuple[int, Session], diary: Diary, settings: ReminderSettings
-) -> list[Reminder]:
+def asked_from(plan: Plan) -> date:
+    """The first day of the diary that `reminders` looks at: of a session whose diary is still kept, else today."""
+    return min((kept.session.when.day for kept in _diaries(plan)), default=plan.today)
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptDiary:
+    """A session whose diary is kept today or will be: its number, how many days of it are most needed, and the last."""
+
+    number: int
+    session: Session
+    core_days: int
+    until: date
+
+
+def _diaries(plan: Plan) -> Iterator[_KeptDiary]:
+    for of in plan.courses:
+        asked = of.treatment.diary
+        core = asked.core_days if asked else of.treatment.healing.days
+        if of.at_home or core is None:
+            continue
+        for number, session in zip(of.numbers, of.sessions, strict=False):
+            until = session.when.day + timedelta(days=asked.days if asked else core)
+            if until >= plan.today:
+                yield _KeptDiary(number, session, core, until)
+
+
+def _diary_days(kept: _KeptDiary, diary: Diary, settings: ReminderSettings) -> list[Reminder]:
     """The days most needed in the diary that are not written yet; open while the diary of the session is kept."""
-    number, session = numbered
-    plan = of.treatment.diary
-    core = plan.core_days if plan else of.treatment.healing.days
-    if core is None:
-        return []
-    start = session.when.day
-    until = start + timedelta(days=plan.days if plan else core)
-    days = [start + timedelta(days=offset) for offset in range(core + 1)]
+    number, session, start = kept.number, kept.session, kept.session.when.day
+    days = [start + timedelta(days=offset) for offset in range(kept.core_days + 1)]
     asked = message("How is your skin on day {day} after session {number}? The diary is open.", number=number)
     return [
         Reminder(
             f"{_DIARY}{session.uid or session.id}:{day.isoformat()}",
             "diary",
             datetime.combine(day, settings.at),
-            until,
+            kept.until,
             asked.filled(day=(day - start).days),
         )
         for day in days

@@ -10,8 +10,17 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.journal.changes import Changes
-from needlejournal.journal.planning.agenda import agenda
-from needlejournal.journal.planning.reminders import Notice, Reminder, after_shown, due_notice, next_moment, reminders
+from needlejournal.journal.planning.agenda import AgendaEntry, agenda
+from needlejournal.journal.planning.plan import Plan
+from needlejournal.journal.planning.reminders import (
+    Notice,
+    Reminder,
+    after_shown,
+    asked_from,
+    due_notice,
+    next_moment,
+    reminders,
+)
 from needlejournal.ui.panels.reminder_settings import reminder_settings
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -19,6 +28,7 @@ from needlejournal.workflows.diary import read_diary
 from needlejournal.workflows.planning import plan_of
 
 AFTER_WRITING_MS = 1_500
+PLANNED = ("course", "session", "photo", "rating")  # what a plan is made from
 LONGEST_WAIT_MS = 30 * 60 * 1000  # the clock may be set, the computer may sleep
 
 
@@ -30,6 +40,7 @@ class ReminderClock(QObject):
     def __init__(self, open_journal: OpenJournal, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open, self._preferences = open_journal, preferences
+        self._planned: tuple[Plan, tuple[AgendaEntry, ...]] | None = None  # while nothing of it is written
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
         open_journal.changed.connect(self._refresh)
@@ -69,10 +80,15 @@ class ReminderClock(QObject):
 
     def _found(self) -> tuple[Reminder, ...]:
         opened = self._open
-        plan = plan_of(opened.journal, opened.today, opened.catalogue)
-        entries = agenda(plan, opened.catalogue)
-        return reminders(plan, entries, read_diary(opened.journal), reminder_settings(self._preferences))
+        if self._planned is None or self._planned[0].today != opened.today:
+            plan = plan_of(opened.journal, opened.today, opened.catalogue)
+            self._planned = plan, agenda(plan, opened.catalogue)
+        plan, entries = self._planned
+        diary = read_diary(opened.journal, asked_from(plan))
+        return reminders(plan, entries, diary, reminder_settings(self._preferences))
 
     def _refresh(self, changes: Changes) -> None:
-        if changes.has("course", "session", "photo", "rating", "side_effect", "day_note"):
+        if changes.has(*PLANNED):
+            self._planned = None
+        if changes.has(*PLANNED, "side_effect", "day_note"):
             self._timer.start(AFTER_WRITING_MS)

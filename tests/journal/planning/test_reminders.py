@@ -20,6 +20,7 @@ from needlejournal.journal.planning.reminders import (
     Reminder,
     ReminderSettings,
     after_shown,
+    asked_from,
     due_notice,
     next_moment,
     reminders,
@@ -103,6 +104,15 @@ def test_proposals_that_are_over_go_quietly():
 )
 def test_the_diary_is_asked_for_in_the_days_that_need_it(treatment, days):
     assert len([one for one in found_on(0, treatment) if one.kind == "diary"]) == days
+
+
+def test_nothing_before_the_sessions_whose_diary_is_kept_is_asked_for():
+    sessions = tuple(Session(When(day(number)), id=number + 1, uid=f"s{number}") for number in (0, 60, 90))
+    for today, first in ((61, 60), (80, 60), (89, 60), (91, 90), (400, 400)):
+        plan = make_plan(PlanFacts((), sessions), day(today), CATALOGUE)
+        found = reminders(plan, agenda(plan, CATALOGUE), Diary([], []), SETTINGS)
+        assert asked_from(plan) == day(first)
+        assert all(one.due.date() >= day(first) for one in found if one.kind == "diary")
 
 
 def test_more_than_three_lines_are_said_as_more():

@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.days import DayNote
 from needlejournal.journal.message import message
+from needlejournal.journal.moments import When
 from needlejournal.journal.planning.reminders import Notice, ReminderSettings
+from needlejournal.journal.sessions import Session
 from needlejournal.ui.destinations import Destination, EditDay, ShowPage, ShowSideEffects
 from needlejournal.ui.panels.cover import Covers
 from needlejournal.ui.panels.reminder_clock import LONGEST_WAIT_MS, ReminderClock
@@ -91,6 +94,26 @@ def test_it_looks_again_soon_after_something_was_written(clock: ReminderClock, o
     session = opened_diary.journal.sessions.all()[0]
     opened_diary.write("Edit", lambda journal: journal.sessions.save(replace(session, notes="More")))
     assert 0 <= clock.waiting_ms < 5000
+
+
+def test_what_was_written_meanwhile_counts_at_the_next_look(
+    clock: ReminderClock, noticed: list[Notice], opened_diary: OpenJournal
+) -> None:
+    clock.look()
+    (first,) = noticed
+    tomorrow = NOW + timedelta(days=1)
+    opened_diary.clock = lambda: tomorrow
+    note = DayNote(tomorrow.date(), nothing_to_note=True)
+    opened_diary.write("Note", lambda journal: journal.day_notes.save(note))
+    clock.look()
+    assert noticed == [first]  # that day is written
+    opened_diary.undo()
+    clock.look()
+    assert [str(line) for line in noticed[1].lines] == ["How is your skin on day 4 after session 2? The diary is open."]
+    session = Session(When(tomorrow.date(), time(9)), setting="clinic")
+    opened_diary.write("Add", lambda journal: journal.sessions.save(session))
+    clock.look()
+    assert any("session 3" in str(line) for line in noticed[2].lines)
 
 
 def test_settings_are_remembered_and_what_cannot_be_read_is_as_usual(preferences: Preferences) -> None:
