@@ -49,8 +49,11 @@ def back_up(arguments: Arguments) -> Answer:
         "copied": done.copied,
         "copied_bytes": done.copied_bytes,
         "damaged": list(done.damaged),
+        "senseless": done.senseless,
     }
     text = f"Backed up to {done.folder}: {counted(done.photos, 'photo', 'photos')}, {done.copied} of them new."
+    if done.senseless:
+        text += " Some entries make no sense, and are in it as they are in the journal. Run verify to see which."
     if not done.damaged:
         return Answer(facts, text)
     return Answer(

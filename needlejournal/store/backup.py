@@ -28,7 +28,7 @@ from needlejournal.store.backup_folder import (
     as_sums,
     make_backup_folder,
 )
-from needlejournal.store.checking import check_database, expected_files, is_foreign, misnamed
+from needlejournal.store.checking import check_database, check_structure, expected_files, is_foreign, misnamed
 from needlejournal.store.copying import NotTheSame, copy_proven, digest_on_disk
 from needlejournal.store.database import Database
 from needlejournal.store.durable import add
@@ -41,7 +41,8 @@ READ_AGAIN = 32
 
 @frozen
 class BackedUp:
-    """How a backup went. `damaged` are stored names of originals that are missing or not what they were."""
+    """How a backup went. `damaged` are stored names of originals that are missing or not what they were; `senseless`:
+    some rows hold what makes no sense, and are in the backup as they are in the journal."""
 
     folder: Path
     made: datetime
@@ -50,6 +51,7 @@ class BackedUp:
     copied_bytes: int
     damaged: tuple[str, ...] = ()
     let_go: int = 0
+    senseless: bool = False
 
 
 @frozen
@@ -60,6 +62,15 @@ class BackupSource:
     key: bytes | None
     originals: Originals
     uid: str
+
+
+@frozen
+class _Copied:
+    """A copied database: the originals it names, photos whose names lead nowhere, whether rows make no sense."""
+
+    expected: list[tuple[str, str]]
+    unnamed: list[str]
+    senseless: bool
 
 
 @dataclass(slots=True)
@@ -120,12 +131,12 @@ def _made(
     with backups.held(VERSIONS) as versions:
         try:
             with versions.inner(aside, make=True) as version:
-                expected, unnamed = _copy_database(source, version)
-                work = _copy_photos(source, backups, expected, step, cancelled)
-                work.damaged += unnamed
+                database = _copy_database(source, version)
+                work = _copy_photos(source, backups, database.expected, step, cancelled)
+                work.damaged += database.unnamed
                 files = {parts.DATABASE: digest_on_disk(version, parts.DATABASE)}
                 files |= _copy_keyrings(source.folder, version)
-                _finish(version, as_sums(work.sums, files), len(expected))
+                _finish(version, as_sums(work.sums, files), len(database.expected))
             versions.move(aside, versions, name)
             versions.sync()
         except BaseException:
@@ -134,12 +145,13 @@ def _made(
             raise
     gone = backups.let_go()
     return BackedUp(
-        backups.folder, now, len(expected), work.copied, work.copied_bytes, tuple(work.damaged), gone
+        backups.folder, now, len(database.expected), work.copied, work.copied_bytes, tuple(work.damaged), gone,
+        database.senseless,
     )  # fmt: skip
 
 
-def _copy_database(source: BackupSource, version: disk.Folder) -> tuple[list[tuple[str, str]], list[str]]:
-    """Copy the database and prove the copy; gives the originals it names, and photos whose names lead nowhere."""
+def _copy_database(source: BackupSource, version: disk.Folder) -> _Copied:
+    """Copy the database and prove the copy."""
     target = version.path / parts.DATABASE
     version.created(parts.DATABASE).close()
     with closing(Database(source.folder / parts.DATABASE, read_only=True, key=source.key)) as database:
@@ -149,7 +161,7 @@ def _copy_database(source: BackupSource, version: disk.Folder) -> tuple[list[tup
         database.copy_to(target)
     version.sync_file(parts.DATABASE)
     with closing(Database(target, read_only=True, key=source.key)) as copy:
-        found = check_database(copy)
+        found = check_structure(copy)
         if found != "ok":
             raise WorldError(
                 message(
@@ -165,7 +177,7 @@ def _copy_database(source: BackupSource, version: disk.Folder) -> tuple[list[tup
                     "makes, such as foreign triggers. Older backups are as they were; make a copy of what can be read."
                 )
             )
-        return expected_files(copy), misnamed(copy)
+        return _Copied(expected_files(copy), misnamed(copy), check_database(copy) != "ok")
 
 
 def _copy_photos(

@@ -19,7 +19,7 @@ from needlejournal.store import disk
 from needlejournal.store import folder as parts
 from needlejournal.store.age import NotOpened, Sealing, opened, opens
 from needlejournal.store.backup_folder import Step
-from needlejournal.store.checking import check_database
+from needlejournal.store.checking import check_structure
 from needlejournal.store.database import Database, DatabaseError, rewrite
 from needlejournal.store.durable import replace_whole, write_whole
 from needlejournal.store.keys import KEYRING, RECOVERY, Keyring, fitting_key
@@ -131,7 +131,7 @@ def _convert_database(wanted: Conversion, path: Path) -> None:
             _unmark(new)
         else:
             _mark(new, "seal")
-        wrong = check_database(new) if _counts(new) == counts else "rows are missing"
+        wrong = check_structure(new) if _counts(new) == counts else "rows are missing"
     if wrong != "ok":
         with disk.Folder(wanted.folder) as place:
             place.unlink(aside.name)

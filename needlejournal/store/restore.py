@@ -12,7 +12,7 @@ from needlejournal.journal.message import message
 from needlejournal.store import disk
 from needlejournal.store import folder as parts
 from needlejournal.store.backup_folder import VERSIONS, BackupFolder, Step, Version, find_backup_folder
-from needlejournal.store.checking import check_database, is_foreign
+from needlejournal.store.checking import check_structure, is_foreign
 from needlejournal.store.copying import NotTheSame, copy_proven
 from needlejournal.store.database import Database
 from needlejournal.store.keys import KEYRING, RECOVERY
@@ -135,7 +135,7 @@ def _check_copy(target: Path, key: Callable[[Path], bytes | None]) -> None:
     if found is None and (target / KEYRING).exists():
         return
     with closing(Database(target / parts.DATABASE, read_only=True, key=found)) as database:
-        wrong = check_database(database)
+        wrong = check_structure(database)
         foreign = wrong == "ok" and is_foreign(database)
     if foreign:
         raise WorldError(

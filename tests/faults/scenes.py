@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -29,8 +30,11 @@ from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.database import Uncertain
 from needlejournal.store.keys import KEYRING, Keyring, WrongPassphrase, is_locked
 from needlejournal.store.restore import restore
-from needlejournal.workflows import encrypting, importing, salvaging
+from needlejournal.workflows import archiving, encrypting, importing, salvaging
+from needlejournal.workflows.originals_out import save_originals
 from needlejournal.workflows.progress import Unattended
+from needlejournal.workflows.reporting.making import Made, save_report
+from needlejournal.workflows.reporting.values import Report, ReportedOriginal
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.test_old_journals import JOURNALS, NOT_LATER
 
@@ -507,6 +511,97 @@ class GoingBack(Scene):
             assert len(kept) == 1 and kept[0].read_bytes()[:15] == b"SQLite format 3"
 
 
+class Exporting(Scene):
+    """Something leaves the journal, in place of an older export of the same name where there may be one."""
+
+    def prepare(self, root: Path) -> None:
+        super().prepare(root)
+        (root / "out").mkdir()
+        shutil.copytree(root / NAME, root / "twin")
+        with opened(root / "twin", self.keys) as journal:
+            self.export(journal, root / "out")
+        self.whole = _bodies(root / "out")
+        shutil.rmtree(root / "twin")
+        shutil.rmtree(root / "out")
+        (root / "out").mkdir()
+        self.older = dict.fromkeys(self.older_names(self.whole), b"of last week")
+        for name, body in self.older.items():
+            (root / "out" / name).write_bytes(body)
+
+    def older_names(self, whole: Iterable[str]) -> list[str]:
+        """The files that an older export left."""
+        return list(whole)
+
+    def export(self, journal: Journal, out: Path) -> None:
+        """Write it below `out`."""
+        raise NotImplementedError
+
+    def act(self, root: Path, tell: Tell) -> None:
+        journal = open_journal(root / NAME, now=now, keyring=self.keys)
+        try:
+            self.export(journal, root / "out")
+            tell("exported")
+        finally:
+            journal.close()
+
+    def check(self, root: Path, told: list[Any]) -> None:
+        assert read(root / NAME, self.keys) == self.before
+        there = _bodies(root / "out")
+        left = [name for name in there if name.startswith(".")]
+        assert not left or not (told or self.may_fail), left  # a crash may leave one, which nobody takes for an export
+        shown = {name: body for name, body in there.items() if not name.startswith(".")}
+        for name, body in shown.items():
+            assert body in {self.whole.get(name), self.older.get(name)}, f"half of {name}"
+        assert self.older.keys() <= shown.keys()
+        assert not told or shown == self.whole
+
+
+def _bodies(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class ExportingAll(Exporting):
+    """The open archive."""
+
+    def export(self, journal: Journal, out: Path) -> None:
+        archiving.export_archive(journal, out / "all.zip", load_catalogue(paths.resources()))
+
+
+class TakingOut(Exporting):
+    """Chosen photos as files; none takes another's place."""
+
+    def older_names(self, whole: Iterable[str]) -> list[str]:
+        return []
+
+    def export(self, journal: Journal, out: Path) -> None:
+        done = save_originals(journal, journal.photos.all(), out)
+        for _name, why in done.failed:
+            raise WorldError(why)
+
+
+class HandingOver(Exporting):
+    """A report with the original photos in a folder beside it."""
+
+    def older_names(self, whole: Iterable[str]) -> list[str]:
+        return ["visit.pdf"]
+
+    def export(self, journal: Journal, out: Path) -> None:
+        photos = journal.photos.all()
+        originals = tuple(ReportedOriginal(f"{one.id}.jpg", one.original.sha256, one) for one in photos)
+        report = Report("reaction", "a4", "", "", (), "", "", "", {}, originals=originals)
+        made = Made(b"%PDF-1.7 " * 400, report)
+        save_report(out / "visit.pdf", made, journal, Unattended())
+
+    def check(self, root: Path, told: list[Any]) -> None:
+        super().check(root, told)
+        there = _bodies(root / "out")
+        if there.get("visit.pdf") == self.whole["visit.pdf"]:
+            assert self.whole.keys() <= there.keys(), "a report that speaks of photos which are not there"
+        folder = root / "out" / "visit original photos"
+        assert not folder.exists() or {f"{folder.name}/{path.name}" for path in folder.iterdir()} <= self.whole.keys()
+        assert not folder.exists() or len(list(folder.iterdir())) == len(self.whole) - 1, "half of the photos"
+
+
 def fixed_keys() -> Keyring:
     """The same keys in every run."""
     identity = Identity(hashlib.sha256(b"identity").digest())
@@ -523,13 +618,16 @@ PLAIN: dict[str, Callable[[], Scene]] = {
     "backing up": BackingUp,
     "restoring": Restoring,
     "going back": GoingBack,
+    "exporting all": ExportingAll,
+    "taking photos out": TakingOut,
+    "handing a report over": HandingOver,
 }
 SEALED: dict[str, Callable[[], Scene]] = {
     f"{name}, encrypted": (lambda kind=kind: kind(fixed_keys()))  # type: ignore[misc]
     for name, kind in (
         ("creating", Creating), ("importing", Importing), ("editing", Editing), ("purging", Purging),
         ("backing up", BackingUp), ("restoring", Restoring),
-        ("changing the passphrase", ChangingPassphrase),
+        ("changing the passphrase", ChangingPassphrase), ("exporting all", ExportingAll),
     )
 }  # fmt: skip
 SCENES = {**PLAIN, **SEALED, "decrypting": Decrypting, "changing keys": ChangingKeys}

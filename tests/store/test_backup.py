@@ -27,9 +27,11 @@ from needlejournal.store.folder import FolderLock
 from needlejournal.store.keys import KEYRING, is_locked
 from needlejournal.store.repair import repair
 from needlejournal.store.restore import restore
+from needlejournal.workflows.encrypting import encrypt
 from tests.store.every_kind import add_photo, fill
 from tests.store.faults import FaultyDisk, refuse
 from tests.store.killing import killed_at
+from tests.store.test_opening import sql
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -170,10 +172,37 @@ def test_a_damaged_database_makes_no_backup(
     from needlejournal.store import backup
 
     back_up(journal, disk)
-    monkeypatch.setattr(backup, "check_database", lambda _database: "row 3 missing from index")
+    monkeypatch.setattr(backup, "check_structure", lambda _database: "row 3 missing from index")
     with pytest.raises(WorldError, match="row 3"):
         back_up(journal, disk, 1)
     assert len(BackupFolder(disk).versions()) == 1 and len(list((disk / "versions").iterdir())) == 1
+
+
+BAD_VALUES = (
+    "UPDATE photo SET session_id = 77",
+    "UPDATE session SET tags = 'x'",
+    "UPDATE session SET day = '9999-99-99'",
+    "UPDATE side_effect SET severity = 1 << 62",
+)
+
+
+@pytest.mark.parametrize("bad", BAD_VALUES)
+def test_a_value_that_makes_no_sense_keeps_nobody_from_a_backup(
+    journal: Journal, disk: Path, tmp_path: Path, bad: str
+) -> None:
+    journal.close()
+    sql(journal.folder, f"PRAGMA foreign_keys = off; {bad}")
+    opened = open_journal(journal.folder)
+    done = back_up(opened, disk)
+    assert done.senseless == (opened.verify().database != "ok") and not done.damaged
+    before = opened.records()
+    opened.close()
+    back = open_journal(restore(disk, tmp_path / "Back.needlejournal").folder)
+    assert back.records() == before and not back.verify().bad
+    back.close()
+    (tmp_path / "Back.needlejournal" / "journal.seal").unlink(missing_ok=True)
+    encrypt(back.folder, "six words of green ink")
+    assert is_locked(back.folder)
 
 
 def test_stopping_keeps_older_backups_and_what_was_copied(journal: Journal, disk: Path, tmp_path: Path) -> None:

@@ -71,9 +71,14 @@ class BackupClock(QObject):
         source = self._open.journal.backup_source()
 
         def done(result: object) -> None:
-            damaged = getattr(result, "damaged", ())
+            damaged, senseless = getattr(result, "damaged", ()), getattr(result, "senseless", False)
             self._keep(lambda: backing_up.remember(self._open.journal, place, now))
             words = tr("The backup is made and was read back.")
+            if senseless:
+                words = tr(
+                    "The backup is made and was read back. Some entries in it make no sense, as in the journal itself. "
+                    "Check every file below to see more."
+                )
             if damaged:
                 words = tr(
                     "The backup is made, but %n photo(s) in the journal (is|are) damaged or missing. Older copies are "

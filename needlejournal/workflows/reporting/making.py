@@ -85,7 +85,7 @@ def save_report(path: Path, made: Made, journal: Journal, control: Control) -> N
     """
     with ExitStack() as beside:
         if made.report.originals:
-            beside.enter_context(_originals_beside(path, made.report, journal, control))
+            beside.enter_context(_originals_beside(path, made, journal, control))
         if control.cancelled:
             raise Stopped
         save_export(path, made.pdf)
@@ -93,18 +93,26 @@ def save_report(path: Path, made: Made, journal: Journal, control: Control) -> N
 
 
 @contextmanager
-def _originals_beside(path: Path, report: Report, journal: Journal, control: Control) -> Iterator[None]:
-    """The folder with the originals, which goes again when what follows raises."""
+def _originals_beside(path: Path, made: Made, journal: Journal, control: Control) -> Iterator[None]:
+    """The folder with the originals, which goes again when the PDF that speaks of it does not come."""
     beside = originals_folder(path)
     unsaved = message("Your journal is unchanged, but the folder with the photos was not saved")
     with new_export_folder(beside, unsaved) as folder:
-        write_originals(journal, report, folder, control)
+        write_originals(journal, made.report, folder, control)
     try:
         yield
     except BaseException:
         with suppress(OSError), Folder(beside.parent) as place:
-            place.remove_all(beside.name)
+            if not _holds(place, path.name, made.pdf):
+                place.remove_all(beside.name)
         raise
+
+
+def _holds(place: Folder, name: str, contents: bytes) -> bool:
+    """Whether a file came to its place although the disk would not say that it stays there."""
+    with suppress(OSError), place.opened(name) as file:
+        return file.read() == contents
+    return False
 
 
 def originals_folder(path: Path) -> Path:
