@@ -360,7 +360,7 @@ def test_a_database_that_was_made_to_pass_its_hash_is_looked_into(
 
     back_up(journal, disk)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "check_database", lambda _database: "wrong")
+        patch.setattr(module, "check_structure", lambda _database: "wrong")
         with pytest.raises(WorldError, match="wrong"):
             restore(disk, tmp_path / "Back")
     shutil.rmtree(disk / "versions")
