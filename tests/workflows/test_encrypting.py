@@ -402,7 +402,7 @@ def test_a_damaged_database_is_not_encrypted(plain: Path, monkeypatch: pytest.Mo
 
     before = read(plain)
     with monkeypatch.context() as patch:
-        patch.setattr(converting, "check_database", lambda _database: "row 7 missing")
+        patch.setattr(converting, "check_structure", lambda _database: "row 7 missing")
         with pytest.raises(WorldError, match="row 7"):
             encrypt(plain, WORDS)
     assert read(plain) == before
