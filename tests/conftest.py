@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -16,6 +17,7 @@ from PySide6.QtCore import QSettings  # noqa: TID251 - to keep the tests away fr
 from PySide6.QtWidgets import QApplication
 
 from needlejournal.imaging.faces.models import models_present
+from needlejournal.ui.collecting import collect
 
 # Before Qt starts: a window only where one was asked for, and the same language and zone everywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -48,6 +50,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("thorough" if config.getoption("--thorough") else "sample")
+
+
+def pytest_sessionstart() -> None:
+    """Garbage is collected between tests: as in the app, no window is ever taken down in a worker."""
+    gc.disable()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    yield
+    collect()
 
 
 @pytest.fixture

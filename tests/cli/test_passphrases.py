@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,19 @@ def test_every_command_takes_a_passphrase_file_and_none_takes_a_passphrase(run: 
     for verb in VERBS:
         run(verb, "--help")
         assert "--passphrase-file" in run.out and "--json" in run.out and "--passphrase " not in run.out
+
+
+def test_on_a_terminal_long_work_says_how_far_it_is(
+    run: Commands, full: Path, words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    key = ("--passphrase-file", words)
+    for verb, more, said in (
+        ("verify", (full,), "of 5"), ("export", (full, "-o", tmp_path / "a.zip"), "Exported 0 of 4"),
+        ("backup", (full, tmp_path / "disk"), "of 5"), ("restore", (tmp_path / "disk", tmp_path / "Back"), "of 5"),
+        ("import-archive", (tmp_path / "New", tmp_path / "a.zip"), "Taken in"), ("encrypt", (full, *key), "Encrypted"),
+        ("passphrase", (full, "--new-keys", *key), "Written anew"), ("decrypt", (full, *key), "Decrypted"),
+    ):  # fmt: skip
+        run(verb, *more)
+        assert run.code == 0, (verb, run.err)
+        assert said in run.err and "\r" in run.err and run.err.endswith("\r\x1b[K"), (verb, run.err)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterator
 
@@ -28,12 +27,11 @@ class Ring:
 
 @pytest.fixture
 def collector(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[QObject]:
-    """Looks all the time; afterwards Python collects by itself again."""
+    """Looks all the time, until the end of the test."""
     monkeypatch.setattr(collecting, "LOOK_EVERY_MS", 1)
     parent = QObject()
     yield Collecting(parent)
     parent.deleteLater()
-    gc.enable()
 
 
 def test_a_ring_left_in_a_worker_is_taken_down_on_the_gui_thread(collector: QObject, qtbot: QtBot) -> None:

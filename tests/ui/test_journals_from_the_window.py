@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from needlejournal.ui.welcome.page import WelcomePage
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.rail import Rail
 from needlejournal.ui.widgets.pressable import Pressable
+from tests.ui.person import press, reads
 
 
 @pytest.fixture
@@ -137,3 +139,12 @@ def test_a_journal_that_is_gone_is_named_with_its_place(window: MainWindow, fold
 def test_a_new_window_fits_the_screen(window: MainWindow) -> None:
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert window.height() <= room.height() and window.width() <= max(760, room.width())
+
+
+def test_a_journal_without_a_backup_for_long_says_so_quietly(window: MainWindow, tmp_path: Path) -> None:
+    long_ago = datetime.now(UTC) - timedelta(days=40)
+    create_journal(tmp_path / "Old.needlejournal", "Old", now=lambda: long_ago).close()
+    window.open(tmp_path / "Old.needlejournal")
+    assert "This journal has no backup yet." in reads(window)
+    press(window, "Back up…")
+    assert window.workspace.current() == "settings"

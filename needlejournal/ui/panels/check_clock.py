@@ -1,6 +1,10 @@
-"""A few photos checked now and then while the app runs, those longest unchecked first; damaged ones are put right."""
+"""What is looked after now and then while the app runs: a few photos are checked, those longest unchecked first, and
+damaged ones put right; once a day the database is copied.
+"""
 
 from __future__ import annotations
+
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -41,6 +45,8 @@ class CheckClock(QObject):
         if self._job is not None or self._open.journal.read_only:
             return
         journal, now = self._open.journal, self._open.clock()
+        with suppress(OSError, WorldError):
+            journal.take_daily_snapshot()  # a window may stay open for weeks
         watched = next_to_check(journal, AT_ONCE)
         originals, previews = journal.originals, journal.previews
         self._job = self._open.jobs.run(

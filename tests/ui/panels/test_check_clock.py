@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,15 @@ def test_damage_is_said_once_and_put_right_when_the_backup_is_there(
     clock.look()
     by_hand.run()
     assert len(told) == 2 and "whole again" in told[1] and opened.journal.verify().sound
+
+
+def test_the_database_is_copied_each_day_though_the_window_stays_open(
+    diary: Journal, by_hand: ByHand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    clock, days = CheckClock.of(opened), iter([0, 1, 1, 2, 2])
+    monkeypatch.setattr(diary, "now", lambda: NOW + timedelta(days=next(days)))
+    for _ in range(5):
+        clock.look()
+        by_hand.run()
+    assert sorted(one.made.date() - NOW.date() for one in diary.snapshots.good()) == [timedelta(1), timedelta(2)]

@@ -8,11 +8,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +23,7 @@ from needlejournal.store.backup import BackedUp, BackupSource
 from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.folder import is_open
 from needlejournal.store.keys import is_locked
+from needlejournal.ui.destinations import EditDay
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.panels.backup_clock import BackupClock
@@ -32,6 +33,7 @@ from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
 from needlejournal.ui.panels.opening_sheets import DamagedSheet
 from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.workflows import backing_up
 from needlejournal.workflows.encrypting import encrypt
@@ -144,6 +146,9 @@ def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
     unlock(qtbot, window)
     QApplication.clipboard().setText(WORD)
     old = window.workspace
+    old.go(EditDay(date(2025, 3, 20)))
+    note = next(area for area in old.page("day").findChildren(TextArea) if area.isVisibleTo(window))
+    QTest.keyClicks(note, "Typed, and not kept yet")
     gone: list[bool] = []
     old.destroyed.connect(lambda: gone.append(True))
     lock(window)
@@ -153,7 +158,26 @@ def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
     with pytest.raises(Exception, match="encrypted"):
         open_journal(folder)
     unlock(qtbot, window)
-    assert window.workspace.open_journal.journal.counts().photos == 4
+    journal = window.workspace.open_journal.journal
+    assert journal.counts().photos == 4
+    assert journal.day_notes.of_day(date(2025, 3, 20)).text == "Typed, and not kept yet"
+
+
+def test_wrong_passphrases_are_answered_alike_and_slower_each_time(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("needlejournal.ui.panels.locking.lock_page.LONGEST_PAUSE_MS", 30_000)
+    page, asked = LockPage(), list[str]()
+    qtbot.addWidget(page)
+    page.show()
+    page.wanted.connect(lambda typed, _recovery: asked.append(typed))
+    waits = []
+    for _ in range(8):
+        page.refuse("This passphrase does not open the journal.")
+        waits.append(page.findChild(QTimer).interval())
+        assert "does not open" in reads(page) and written(page, "Passphrase") == ""
+        write(page, "Passphrase", "again")
+    assert asked == [] and waits == [1000, 2000, 4000, 8000, 16000, 30000, 30000, 30000]
 
 
 def test_a_lock_is_immediate_while_a_backup_runs_which_goes_on_afterwards(
