@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
@@ -33,12 +33,19 @@ from needlejournal.ui.widgets.frame.rail import Rail, RailItem
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.pasting import pasted_picture, why_no_photo
 from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
+from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.workflows import import_draft
 
 
 def _fold_key(page: PageEntry) -> str:
     """Under which the person's choice is remembered."""
     return "look/rail_folded_for_photos" if page.roomy else "look/rail_folded"
+
+
+def _by_key(focused: QWidget | None) -> bool:
+    """Whether a page is asked for by the keyboard just now: by a shortcut that is held, or on a button with a ring."""
+    held = QGuiApplication.keyboardModifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    return bool(held) or (isinstance(focused, Pressable) and focused.ringed)
 
 
 class Workspace(QWidget):
@@ -144,8 +151,12 @@ class Workspace(QWidget):
     def show_name(self) -> None:
         """The journal may be called something else now."""
         name = self.open_journal.journal.name
-        self._rail.set_title(name)
+        self._show_photo_count()
         self.named.emit(tr("{journal} – Needle Journal").format(journal=name))
+
+    def _show_photo_count(self) -> None:
+        journal = self.open_journal.journal
+        self._rail.set_title(journal.name, tr("%n photo(s)", journal.photos.count()))
 
     def _show_damage(self, sentence: str) -> None:
         """What the check in the background found, above everything until it is put away."""
@@ -239,15 +250,17 @@ class Workspace(QWidget):
 
     def _put_in_front(self, page: Page) -> None:
         focused: QWidget | None = self.window().focusWidget()
+        reason = Qt.FocusReason.ShortcutFocusReason if _by_key(focused) else Qt.FocusReason.MouseFocusReason
         if focused is not None and self._stack.isAncestorOf(focused) and not page.isAncestorOf(focused):
-            focused.clearFocus()  # or Qt lets it wander over the rail to the first button of the page
+            self._stack.setFocus(reason)  # or Qt lets it wander to the first button; the page left keeps its place
+        entry = BY_KEY[next(key for key, made in self._made.items() if made is page)]
+        self._rail.fold(folded=self._folded(entry))  # first, or the window would grow for both
         self._stack.setCurrentWidget(page)
         self._select_in_rail()
-        self._fold_rail()
         self.page_changed.emit()
         if not page.isAncestorOf(self.window().focusWidget()):
             before: QWidget | None = page.focusWidget()
-            (before or page).setFocus(Qt.FocusReason.OtherFocusReason)  # its keys work at once, Tab goes on in it
+            (before or page).setFocus(reason)  # its keys work at once, Tab goes on in it
 
     def _select_in_rail(self) -> None:
         self._rail.select(BY_KEY[self.current()].part_of or self.current())
@@ -270,6 +283,7 @@ class Workspace(QWidget):
     def _read_ahead(self, changes: Changes) -> None:
         """Photos came in: what a comparison will ask about them is read while nobody waits."""
         if changes.has("photo"):
+            self._show_photo_count()
             from needlejournal.ui.models.reading_ahead import ReadingAhead  # not needed for the first paint
 
             ReadingAhead.of(self.open_journal)

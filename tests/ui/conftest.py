@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -17,6 +18,7 @@ from needlejournal.journal.days import SideEffect
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal
+from needlejournal.ui.collecting import collect
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.preferences import Preferences
@@ -45,9 +47,16 @@ class ByHand:
 
 @pytest.fixture(autouse=True)
 def swept(qapp: QApplication) -> Iterator[None]:
-    """Delete what was marked for it: without a running event loop a theme would restyle every widget ever made."""
+    """Delete what was marked for it: without a running event loop a theme would restyle every widget ever made.
+
+    As in the application, garbage is collected on this thread: a worker that took a window down while a theme restyled
+    it ended the process in `Theme._apply`.
+    """
+    gc.disable()
     yield
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collect()
+    gc.enable()
 
 
 @pytest.fixture

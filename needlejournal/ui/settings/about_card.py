@@ -11,7 +11,7 @@ from needlejournal import __version__, paths
 from needlejournal.ui.language import tr
 from needlejournal.ui.settings.about_report import report
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.fields.form import buttons_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
@@ -45,7 +45,7 @@ class AboutCard(Card):
             "ink_soft",
         )
         self._copied.hide()
-        self.body.addWidget(row_of(notices, copy))
+        self.body.addWidget(buttons_of(notices, copy))
         self.body.addWidget(self._copied)
 
     def _copy_report(self) -> None:

@@ -14,7 +14,7 @@ from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.fields.form import buttons_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
@@ -49,7 +49,7 @@ class ArchiveCard(Card):
             "does a ZIP file with a diary of RedNotebook or Day One, or the folder where RedNotebook keeps its diary."
         )
         self.body.addWidget(Label(words, "text", "ink_soft"))
-        self.body.addWidget(row_of(self._export, self._import, self._folder))
+        self.body.addWidget(buttons_of(self._export, self._import, self._folder))
         self.body.addWidget(self._progress)
         self.body.addWidget(self._result)
         self._export.clicked.connect(self._choose_target)

@@ -12,7 +12,7 @@ from needlejournal.ui.messages import message_for
 from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.form import Form, buttons_of, row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
@@ -70,7 +70,7 @@ class BackupCard(Card):
         form.add(tr("How often"), self._every, tr("When the disk is there, and while the app runs."))
         form.add(tr("Last one"), self._last)
         self.body.addWidget(form)
-        self.body.addWidget(row_of(self._now, self._restore, self._single))
+        self.body.addWidget(buttons_of(self._now, self._restore, self._single))
         self.body.addWidget(self._progress)
         self.body.addWidget(self._result)
 

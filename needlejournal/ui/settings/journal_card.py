@@ -11,7 +11,7 @@ from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.form import Form, buttons_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import ElidedLabel, Label
@@ -36,7 +36,7 @@ class JournalCard(Card):
         form.add(tr("Folder"), ElidedLabel(str(open_journal.journal.folder), "text", "ink_soft"))
         form.add(tr("Holds"), self._counts)
         self.body.addWidget(form)
-        self.body.addWidget(row_of(self._check, show))
+        self.body.addWidget(buttons_of(self._check, show))
         self.body.addWidget(self._progress)
         self.body.addWidget(self._result)
         self._check.clicked.connect(self._verify)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -11,16 +13,23 @@ from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import spoken
 
+LONG_WORD = re.compile(r"(\S{24})(?=\S{12})")  # longer than words of any language we know: names of files, typed noise
+MAY_BREAK = "\u200b"  # a space of no width
+
 
 class Label(QLabel):
-    """Text that wraps, in a style of the type scale and the colour of a role. Plain text unless `rich`."""
+    """Text that wraps, in a style of the type scale and the colour of a role. Plain text unless `rich`.
+
+    Words too long for any line wrap too, so that a name never widens a page.
+    """
 
     def __init__(
         self, text: str = "", style: TextStyle = "text", role: str = "ink", parent: QWidget | None = None
     ) -> None:
         self._style: TextStyle = style
         self._role = role
-        super().__init__(text, parent)
+        self._given = text
+        super().__init__(LONG_WORD.sub(rf"\1{MAY_BREAK}", text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._restyle()
@@ -28,14 +37,25 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:
         """Show another text. A refusal, in the colour of danger, is read aloud once it stands there."""
-        changed = text != self.text()
-        super().setText(text)
+        changed = text != self._given
+        self._given = text
+        super().setText(LONG_WORD.sub(rf"\1{MAY_BREAK}", text) if self._may_break() else text)
         if changed and text and self._role == "danger":
             QTimer.singleShot(0, self, lambda: spoken.announce(self, self.text()))
+
+    def _may_break(self) -> bool:
+        """Not in one line, in rich text, or where the text is copied from."""
+        copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        return self.wordWrap() and self.textFormat() == Qt.TextFormat.PlainText and not copied
+
+    def text(self) -> str:
+        """The text as it was given."""
+        return self._given
 
     def one_line(self) -> Label:
         """Never wrap; for short words beside others."""
         self.setWordWrap(False)
+        super().setText(self._given)
         return self
 
     def rich(self) -> Label:
@@ -43,6 +63,7 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
+        super().setText(self._given)
         return self
 
     def set_role(self, role: str) -> None:
@@ -54,6 +75,7 @@ class Label(QLabel):
         """Let the person select and copy the text."""
         flags = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         self.setTextInteractionFlags(flags)
+        super().setText(self._given)
         return self
 
     def _restyle(self) -> None:

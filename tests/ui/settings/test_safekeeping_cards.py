@@ -301,6 +301,7 @@ class TestArchive:
     ) -> None:
         card = ArchiveCard(opened)
         qtbot.addWidget(card)
+        card.resize(760, 400)
         card.show()
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(rednotebook(tmp_path / "data")))
         before = opened.journal.day_notes.count()

@@ -11,7 +11,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.panels.locking.secret_field import SecretField
 from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.fields.form import row_of
+from needlejournal.ui.widgets.fields.form import buttons_of, row_of
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
@@ -55,7 +55,7 @@ class LockPage(QWidget):
         self._hint = Label(tr("Its passphrase opens it."), "text", "ink_soft")
         for widget in (self._hint, self._field, self._key, self._words, self._progress):
             card.body.addWidget(widget)
-        card.body.addWidget(row_of(self._unlock, self._forgotten))
+        card.body.addWidget(buttons_of(self._unlock, self._forgotten))
         other = Button(tr("Open another journal…"), "quiet", "folder")
         other.clicked.connect(self.elsewhere)
         for hidden in (self._key, self._words, self._progress):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QStringListModel, Qt, Signal
@@ -14,6 +15,8 @@ from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pickers.chips import RemovableChip
+
+LONGEST_NAME = 40  # letters of a field's name that stand in it while nothing is chosen
 
 
 class Select(QComboBox):
@@ -31,7 +34,7 @@ class Select(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setAccessibleDescription(name)  # on Linux the name of a choice is what is chosen
-        self.setPlaceholderText(name)
+        self.setPlaceholderText(textwrap.shorten(name, LONGEST_NAME, placeholder="…"))  # it widens the field
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)

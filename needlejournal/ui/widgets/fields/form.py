@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Divider, Label
 
 LABEL_WIDTH = 130
@@ -123,4 +124,13 @@ def row_of(*fields: QWidget, stretch: int = -1) -> QWidget:
         row.addWidget(field, 1 if index == stretch else 0)
     if stretch < 0:
         row.addStretch(1)
+    return holder
+
+
+def buttons_of(*buttons: QWidget) -> QWidget:
+    """Buttons beside each other, and below each other where there is less room: they never widen a page."""
+    holder = QWidget()
+    row = FlowLayout(holder, gap=theme.SPACE_S)
+    for button in buttons:
+        row.addWidget(button)
     return holder

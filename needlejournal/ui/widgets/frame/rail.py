@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.frozen import frozen
@@ -70,10 +70,11 @@ class _RailButton(Pressable):
 
 
 class _JournalHeading(Pressable):
-    """The journal's name with the app's mark, as a button that opens a menu; folded, only its first letter."""
+    """The journal's name and a line about it, as a button that opens a menu; folded, only the name's first letter."""
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
+        self.below = ""
         self._folded = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -94,7 +95,9 @@ class _JournalHeading(Pressable):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painting.smooth(painter)
-            where = QRectF(self.rect()).adjusted(1, theme.px(10), -1, -theme.px(10))
+            where = QRectF(self.rect()).adjusted(1, theme.px(8), -1, -theme.px(8))
+            if not self._folded:
+                painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("card"), theme.colour("line"))
             if self.glow.value > 0:
                 painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("ink", 0.05 * self.glow.value))
             side = theme.px(26)
@@ -105,17 +108,25 @@ class _JournalHeading(Pressable):
             painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, self.text()[:1].upper())
             if not self._folded:
                 arrow = theme.px(14)
-                room = QRectF(
-                    mark.right() + theme.px(9), 0, where.right() - mark.right() - arrow - theme.px(18), self.height()
-                )
-                painter.setFont(theme.font("strong"))
-                painter.setPen(theme.colour("ink"))
-                shown = painting.elided(painter, self.text(), room.width())
-                painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-                sign = QRectF(where.right() - arrow - theme.px(6), where.center().y() - arrow / 2, arrow, arrow)
+                sign = QRectF(where.right() - arrow - theme.px(8), where.center().y() - arrow / 2, arrow, arrow)
                 icons.paint(painter, "chevron_down", sign, theme.colour("ink_soft"))
+                left = mark.right() + theme.px(9)
+                self._paint_words(painter, QRectF(left, where.top(), sign.left() - theme.px(4) - left, where.height()))
             if self.ringed:
                 painting.focus_ring(painter, where, theme.RADIUS_CONTROL)
+
+    def _paint_words(self, painter: QPainter, room: QRectF) -> None:
+        """The name, and below it the line about it; the name alone in the middle where there is none."""
+        lines: list[tuple[str, theme.TextStyle, str]] = [(self.text(), "strong", "ink")]
+        lines += [(self.below, "small", "ink_soft")] if self.below else []
+        heights = [QFontMetricsF(theme.font(style)).height() for _, style, _ in lines]
+        top = room.center().y() - sum(heights) / 2
+        for (text, style, role), height in zip(lines, heights, strict=True):
+            painter.setFont(theme.font(style))
+            painter.setPen(theme.colour(role))
+            shown = painting.elided(painter, text, room.width())
+            painter.drawText(QRectF(room.left(), top, room.width(), height), Qt.AlignmentFlag.AlignVCenter, shown)
+            top += height
 
 
 class Rail(QWidget):
@@ -170,9 +181,11 @@ class Rail(QWidget):
         self._folded = folded
         self._size()
 
-    def set_title(self, title: str) -> None:
-        """Show another name at the top."""
+    def set_title(self, title: str, below: str = "") -> None:
+        """Show another name at the top, and a line about it."""
         self._heading.setText(title)
+        self._heading.below = below
+        self._heading.setAccessibleDescription(below)
         self._heading.fold(folded=self._folded)
 
     def note(self, words: str, short: str = "") -> None:
@@ -210,7 +223,9 @@ class Rail(QWidget):
         narrow = self._folded or 0 < self._room.width() < whole * NARROW
         for button in self._buttons.values():
             set_tip(button, button.item.text if narrow else "")
-        wanted = sum(button.sizeHint().height() for button in self._buttons.values()) + theme.px(theme.HEADER_HEIGHT)
+        wanted = sum(button.minimumSizeHint().height() for button in self._buttons.values()) + theme.px(
+            theme.HEADER_HEIGHT
+        )
         self._heading.setVisible(not 0 < self._room.height() < wanted)
         self._heading.fold(folded=narrow)
         self._say_note(wanted, narrow=narrow)

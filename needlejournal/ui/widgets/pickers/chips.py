@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.theme import TextStyle, mix
+from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
+
+WIDEST = 300  # of a pill, in units of 100 % text: what is longer ends in "…" and stands whole in its tip
 
 
 class Chip(QWidget):
@@ -23,6 +26,7 @@ class Chip(QWidget):
         super().__init__(parent)
         self._text, self._dot, self._role, self._ground = text, dot, role, ground
         self.setAccessibleName(text)
+        self._tip_what_is_cut()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.on_change(self.updateGeometry)
 
@@ -34,13 +38,19 @@ class Chip(QWidget):
         """Show other words."""
         self._text = text
         self.setAccessibleName(text)
+        self._tip_what_is_cut()
         self.updateGeometry()
         self.update()
+
+    def _tip_what_is_cut(self) -> None:
+        if len(self._text) > WIDEST // 10:
+            set_tip(self, self._text)
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font("small"))
         dot = theme.px(15) if self._dot else 0
-        return QSize(metrics.horizontalAdvance(self._text) + theme.px(20) + dot, metrics.height() + theme.px(6))
+        width = metrics.horizontalAdvance(self._text) + theme.px(20) + dot
+        return QSize(min(width, theme.px(WIDEST)), metrics.height() + theme.px(6))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(40), self.sizeHint().height())
@@ -82,7 +92,8 @@ class ToggleChip(Pressable):
 
     def sizeHint(self) -> QSize:
         extra = theme.px(16) if self._dot or self.isChecked() else 0
-        return QSize(self.text_size().width() + theme.px(26) + extra, self.text_size().height() + theme.px(12))
+        width = self.text_size().width() + theme.px(26) + extra
+        return QSize(min(width, theme.px(WIDEST)), self.text_size().height() + theme.px(12))
 
     def nextCheckState(self) -> None:
         super().nextCheckState()
@@ -104,7 +115,8 @@ class ToggleChip(Pressable):
             painter.setFont(self.font())
             painter.setPen(ink)
             room = QRectF(left, 0, self.width() - left, self.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            shown = painting.elided(painter, self.text(), room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             if self.ringed:
                 painting.focus_ring(painter, where, radius)
 
@@ -128,10 +140,12 @@ class RemovableChip(Pressable):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAccessibleName(tr("Remove {thing}").format(thing=text))
+        set_tip(self, self.accessibleName())
         self.clicked.connect(self.removed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.text_size().width() + theme.px(34), self.text_size().height() + theme.px(8))
+        width = min(self.text_size().width() + theme.px(34), theme.px(WIDEST))
+        return QSize(width, self.text_size().height() + theme.px(8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
@@ -148,7 +162,8 @@ class RemovableChip(Pressable):
             painter.setFont(self.font())
             painter.setPen(theme.colour("ink"))
             room = where.adjusted(theme.px(10), 0, -theme.px(22), 0)
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            shown = painting.elided(painter, self.text(), room.width() + 2)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             cross = QRectF(where.right() - theme.px(10) - side, where.center().y() - side / 2, side, side)
             icons.paint(painter, "close", cross, theme.colour("ink_soft"))
             if self.ringed:
