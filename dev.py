@@ -20,7 +20,6 @@ lacks something that only its administrator can install.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import hashlib
 import importlib.util
 import os
@@ -35,6 +34,7 @@ from pathlib import Path
 from needlejournal import system
 from release import fresh_root, packages, screen, sizes
 from release.packages import Release
+from release.tools import is_there
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -48,7 +48,6 @@ OLDEST_PYTHON = (3, 11)
 SYSTEM_LACKS_SOMETHING = 3
 
 # Programs, and the package of Debian and Ubuntu that brings each.
-SCREEN_TOOLS = {"Xvfb": "xvfb", "openbox": "openbox"}
 FREEZING_TOOLS = {"objdump": "binutils", "strip": "binutils", "gcc": "gcc"}
 # A frozen program runs without Python and without this checkout.
 ALONE = {"PYTHONPATH": "", "PYTHONHOME": "", "VIRTUAL_ENV": "", "PATH": "/usr/bin:/bin"}
@@ -109,9 +108,10 @@ def hold_coverage() -> int:
 
 
 def journeys(arguments: list[str]) -> int:
-    prepare(DEV_LOCK, window=True, tools=SCREEN_TOOLS, models_needed=True)
+    prepare(DEV_LOCK, window=True, tools=screen.TOOLS, models_needed=True)
     with screen.virtual(BUILD) as display:
-        return pytest(["-m", "window", *arguments], {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"})
+        there = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "SCREEN_READER": "needed"}
+        return pytest(["-m", "window", *arguments], there)
 
 
 def check(_arguments: list[str]) -> int:
@@ -238,15 +238,6 @@ def shared_python() -> dict[str, str]:
         return {}
     version = f"libpython3.{sys.version_info.minor}"
     return {f"{version}.so.1.0": version}
-
-
-def is_there(tool: str) -> bool:
-    """Tell whether a program is on the path, or a shared library can be loaded."""
-    if ".so" not in tool:
-        return shutil.which(tool) is not None
-    with contextlib.suppress(OSError):
-        return bool(ctypes.CDLL(tool))
-    return False
 
 
 def install_system_packages(missing: Callable[[], list[str]]) -> None:

@@ -10,6 +10,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+# What hears the window as a screen reader does (AT-SPI), and what shows it: see `tools.is_there`; then the package of
+# Debian and Ubuntu that brings each.
+READER = {
+    "dbus-run-session": "dbus",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "import gi; gi.require_version('Atspi', '2.0')": "python3-pyatspi",
+}
+TOOLS = {"Xvfb": "xvfb", "openbox": "openbox", **READER}
 _LONGEST = 20  # seconds that a window manager may take to start
 
 
