@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
 import re
@@ -140,6 +141,18 @@ def test_root_gets_all_missing_packages_in_one_call(
     (apt,) = machine.called("apt-get")
     packages = f"libegl1 fonts-dejavu-core python3.{sys.version_info.minor}-venv"
     assert f"apt-get install -y --no-install-recommends {packages}" in apt[2]
+
+
+def test_the_journeys_bring_what_listens_to_them_and_insist_on_it(
+    dev: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought = machine.called
+    monkeypatch.setattr(dev, "is_there", lambda tool: "Atspi" not in tool or bool(brought("apt-get")))
+    monkeypatch.setattr(dev.screen, "virtual", lambda _folder: contextlib.nullcontext(":7"))
+    assert dev.main(["journeys"]) == 0
+    (apt,) = brought("apt-get")
+    assert apt[2].endswith("python3-pyatspi -qq")
+    assert machine.environments[-1].items() >= {"DISPLAY": ":7", "SCREEN_READER": "needed"}.items()
 
 
 def test_who_is_not_root_gets_the_one_line_and_exit_3(

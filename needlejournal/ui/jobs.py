@@ -15,6 +15,7 @@ from threading import Event
 from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal  # noqa: TID251 (this is that place)
+from shiboken6 import isValid
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -185,7 +186,7 @@ class Jobs(QObject):
             self._deliver(partial(self._report, job, value))
 
     def _report(self, job: Job[T], value: object) -> None:
-        if job.on_progress and not job.dropped:
+        if job.on_progress and not job.dropped and not _is_gone(job.on_progress):
             job.on_progress(value)
 
     def _settle(self, job: Job[T]) -> None:
@@ -194,14 +195,22 @@ class Jobs(QObject):
 
     def _done(self, job: Job[T], value: T) -> None:
         self._settle(job)
-        if not job.dropped:
+        if not job.dropped and not _is_gone(job.on_done):
             job.on_done(value)
 
     def _fail(self, job: Job[T], error: Exception) -> None:
         self._settle(job)
         if job.dropped:
             return
-        if job.on_failed:
-            job.on_failed(error)
-        else:
+        if job.on_failed is None:
             self.fault.emit(error)
+        elif not _is_gone(job.on_failed):
+            job.on_failed(error)
+
+
+def _is_gone(asking: Callable[..., object]) -> bool:
+    """Whether the sheet or page that asked, by a method of its own, was deleted while the work ran."""
+    while isinstance(asking, partial):
+        asking = asking.func
+    owner = getattr(asking, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

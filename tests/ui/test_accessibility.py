@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -18,17 +18,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from needlejournal.journal.sessions import Severity
-from needlejournal.ui.help.tour import FirstSteps
-from needlejournal.ui.panels.journal_menu import NameSheet
-from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
-from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.welcome.new_journal import NewJournalSheet
-from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
-from needlejournal.ui.widgets.frame.list_sheet import ListSheet, painted_on
-from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
-from needlejournal.ui.widgets.pickers.places_sheet import PlacesSheet
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.workspace import Workspace
+from tests.ui.sample_sheets import SHEETS, kinds, opened
 from tests.ui.sample_window import PAGES, sample_window, settle, turn_to
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractScrollArea)
@@ -117,38 +109,10 @@ def test_with_the_largest_text_nothing_is_out_of_reach_in_the_smallest_window(sh
     assert not wide
 
 
-SHEETS: dict[str, Callable[[Workspace], object]] = {
-    "export": lambda sample: sample.page("compare").export(),  # type: ignore[attr-defined]
-    "guide": lambda sample: sample.page("compare").show_guide(),  # type: ignore[attr-defined]
-    "zone": lambda sample: sample.page("compare").choose_zone(),  # type: ignore[attr-defined]
-    "keys": lambda sample: KeysSheet([], sample.commands(), sample).open(),
-    "list": lambda sample: ListSheet(painted_on(sample), sample).open(),
-    "new journal": lambda sample: NewJournalSheet(sample).open(),
-    "passphrase": lambda sample: PassphraseSheet("A passphrase", "Go on", sample).open(),
-    "first steps": lambda sample: FirstSteps(Preferences(), sample).open(),
-    "name": lambda sample: NameSheet("Mine", sample).open(),
-    "message": lambda sample: MessageSheet("Not saved", "The disk is full.", "OSError 28", sample).open(),
-    "question": lambda sample: QuestionSheet("Discard?", "The photos stay where they are.", "Discard", sample).open(),
-    "places": lambda sample: PlacesSheet(
-        "Where?", sample.open_journal.catalogue.zones, {"chin": Severity.MILD}, Severity.MILD, sample
-    ).open(),
-}
-
-
 @pytest.fixture
 def sheet(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> Iterator[QDialog]:
     """A sheet over the comparison, at the smallest size with the largest text."""
-    turn_to(sample, "compare", qtbot)
-    SHEETS[request.param](sample)
-    qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in sample.findChildren(QDialog)))
-    (found,) = [dialog for dialog in sample.findChildren(QDialog) if dialog.isVisible()]
-    yield found
-    if isValid(found):
-        found.close()
-    settle(sample, qtbot)  # pictures it asked for
-    if isValid(found):
-        found.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    yield from opened(request.param, sample, qtbot)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, indirect=True)
@@ -168,3 +132,15 @@ def test_every_sheet_names_its_controls_and_lets_the_keyboard_reach_them(sheet: 
 def test_escape_closes_every_sheet(sheet: QDialog, qtbot: QtBot) -> None:
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not isValid(sheet) or not sheet.isVisible()
+
+
+def test_no_sheet_is_forgotten(sample: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: set[str] = set()
+    monkeypatch.setattr(QDialog, "open", lambda sheet: seen.add(type(sheet).__name__))
+    turn_to(sample, "compare", qtbot)
+    for show in SHEETS.values():
+        show(sample)
+    assert kinds(Sheet) <= seen
+    for left in sample.findChildren(QDialog):
+        left.deleteLater()
+    settle(sample, qtbot)

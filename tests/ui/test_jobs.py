@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from needlejournal.ui.jobs import JobControl, Jobs, ThreadPool
 from tests.ui.conftest import ByHand
@@ -53,6 +56,39 @@ def test_progress_is_said_until_the_job_is_cancelled(qtbot: QtBot, by_hand: ByHa
     jobs.run(work, told.append, on_progress=told.append)
     by_hand.run()
     assert told == [1, True]
+
+
+class Sheet(QObject):
+    """Asks for something and notes what comes."""
+
+    def __init__(self, came: list[object]) -> None:
+        super().__init__()
+        self.came = came
+
+    def take(self, what: str, value: object) -> None:
+        self.came.append((what, str(value)))
+
+
+def test_what_a_sheet_asked_for_is_not_handed_to_it_once_it_is_gone(qtbot: QtBot, by_hand: ByHand) -> None:
+    jobs, came, faults = Jobs(by_hand), [], []  # type: Jobs, list[object], list[object]
+    jobs.fault.connect(faults.append)
+
+    def fail(_control: JobControl) -> None:
+        raise ValueError("broken")
+
+    def succeed(control: JobControl) -> str:
+        control.report("half")
+        return "whole"
+
+    stays, goes = Sheet(came), Sheet(came)
+    for sheet in (stays, goes):
+        jobs.run(succeed, partial(sheet.take, "done"), on_progress=partial(sheet.take, "progress"))
+        jobs.run(fail, partial(sheet.take, "done"), partial(sheet.take, "failed"))
+    delete(goes)
+    by_hand.run()
+    assert came == [("progress", "half"), ("done", "whole"), ("failed", "broken")]
+    assert not faults
+    assert not jobs.busy
 
 
 def test_dropped_work_is_not_done_and_delivers_nothing(qtbot: QtBot, by_hand: ByHand) -> None:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 from PySide6.QtCore import QCoreApplication, QRect, QRectF
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
@@ -26,6 +26,7 @@ from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 from needlejournal.ui.workspace import Workspace
 from tests.ui.pseudo import PseudoTranslator, pseudo
+from tests.ui.sample_sheets import SHEETS, opened
 from tests.ui.sample_window import PAGES, sample_window, turn_to
 
 # Units, codes and the program's own name, alike in every language.
@@ -152,7 +153,7 @@ def said(page: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 def untranslated(text: str, known: re.Pattern[str]) -> list[str]:
     """The words of a text that are in no language but English."""
-    rest = re.sub(r"<[^<>]*>|\S+\.\w{2,4}\b|https?://\S+", " ", text)
+    rest = re.sub(r"<[^<>]*>|\S+\.\w{2,4}\b|https?://\S+|AGE-SECRET-KEY-[\dA-Z ]+|/\S+|\.needlejournal\b", " ", text)
     return [word for word in WORD.findall(known.sub(" ", rest)) if word not in ALIKE]
 
 
@@ -201,6 +202,27 @@ def test_longer_words_are_not_cut_off(shown: QWidget) -> None:
     parts = [part for part in shown.findChildren(QWidget) if part.isVisible()]
     found = {f"{type(part).__name__} {part.property('text')!r}: {how}" for part in parts if (how := cut_off(part))}
     assert not found, "\n".join(sorted(found))
+
+
+@pytest.fixture
+def sheet(request: pytest.FixtureRequest, sample: Workspace, qtbot: QtBot) -> Iterator[QDialog]:
+    """A sheet over the comparison."""
+    if text_scale() < LARGE:
+        pytest.skip("seen with large text")
+    yield from opened(request.param, sample, qtbot)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, indirect=True)
+def test_every_sheet_can_be_translated_and_has_room(sheet: QDialog, known: re.Pattern[str]) -> None:
+    english = {
+        f"{type(part).__name__}: {text!r} has {words}"
+        for part, text in (*said(sheet), (sheet, sheet.windowTitle()))
+        if (words := untranslated(text, known))
+    }
+    assert not english, "\n".join(sorted(english))
+    parts = [part for part in sheet.findChildren(QWidget) if part.isVisible()]
+    narrow = {f"{type(part).__name__} {part.property('text')!r}: {how}" for part in parts if (how := cut_off(part))}
+    assert not narrow, "\n".join(sorted(narrow))
 
 
 def test_the_language_keeps_places_counts_and_endings() -> None:

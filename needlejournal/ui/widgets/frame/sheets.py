@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.actions import action
@@ -30,7 +30,7 @@ class Sheet(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setMinimumWidth(theme.px(width))
         self.addAction(action(list_command(self), self))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(theme.SPACE_M)
         self._title = Label(title, "page")
@@ -42,7 +42,7 @@ class Sheet(QDialog):
         column.addWidget(_Content(content), 1)
         column.addSpacing(theme.SPACE_XS)
         self._aside, self._buttons = QHBoxLayout(), QHBoxLayout()
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         for row in (self._aside, self._buttons):
             row.setSpacing(theme.SPACE_S + 2)
         foot.addLayout(self._aside)
@@ -53,9 +53,18 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Stay within the screen, however large the text: what finds no room scrolls, the buttons stay in sight."""
         room = self.screen().availableGeometry().size() - QSize(SCREEN_EDGE, SCREEN_EDGE)
+        self._fold(room.width())
         self.setMinimumSize(self.minimumSize().boundedTo(room))
         self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(room))
         super().showEvent(event)
+
+    def _fold(self, room: int) -> None:
+        """Set the buttons below each other where they find no room beside: large text on a small screen."""
+        for row in (self._foot, self._buttons):
+            if self._column.minimumSize().width() > room:
+                row.setDirection(QBoxLayout.Direction.TopToBottom)
+                for button in self.findChildren(Button, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_title(self, title: str) -> None:
         """Show another title."""
