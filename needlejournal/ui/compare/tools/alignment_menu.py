@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -11,6 +13,8 @@ from needlejournal.ui.compare.alignments import OFF, AlignmentWish
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.workflows.aligning import AUTO, CLOSE_UP, FACE, HAND
+
+_ZONE = "zone"
 
 
 class AlignmentButton(Button):
@@ -24,25 +28,23 @@ class AlignmentButton(Button):
         super().__init__("", "plain", "align", parent)
         self._catalogue = catalogue
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        menu = QMenu(self)
+        self._entries = menu = QMenu(self)
         self._group = QActionGroup(menu)
-        self._entries = {
-            AUTO: self._entry(menu, tr("Automatically"), lambda: self.wished.emit(AlignmentWish())),
-            FACE: self._entry(menu, tr("By the whole face"), lambda: self.wished.emit(AlignmentWish(FACE))),
-            "zone": self._entry(menu, tr("By one zone of the face…"), self.zone_wanted.emit),
-            CLOSE_UP: self._entry(
-                menu, tr("By the skin of a close-up"), lambda: self.wished.emit(AlignmentWish(CLOSE_UP))
-            ),
-            HAND: self._entry(menu, tr("By hand, with points…"), self.hand_wanted.emit),
-        }
+        self._entry(AUTO, tr("Automatically"), lambda: self.wished.emit(AlignmentWish()))
+        self._entry(FACE, tr("By the whole face"), lambda: self.wished.emit(AlignmentWish(FACE)))
+        self._entry(_ZONE, tr("By one zone of the face…"), self.zone_wanted.emit)
+        self._entry(CLOSE_UP, tr("By the skin of a close-up"), lambda: self.wished.emit(AlignmentWish(CLOSE_UP)))
+        self._entry(HAND, tr("By hand, with points…"), self.hand_wanted.emit)
         menu.addSeparator()
-        self._entries[OFF] = self._entry(menu, tr("Not at all: as taken"), lambda: self.wished.emit(AlignmentWish(OFF)))
+        self._entry(OFF, tr("Not at all: as taken"), lambda: self.wished.emit(AlignmentWish(OFF)))
         self.set_menu(menu)
         self.show_wish(wish)
 
     def show_wish(self, wish: AlignmentWish) -> None:
         """Say how the photos are aligned now."""
-        self._entries["zone" if wish.zone else wish.method].setChecked(True)
+        shown = _ZONE if wish.zone else wish.method
+        for entry in self._entries.actions():  # asked for each time: Python may lose an entry that it only remembers
+            entry.setChecked(entry.data() == shown)
         self.set_text(tr("Align: {how}").format(how=self._words(wish)))
 
     def _words(self, wish: AlignmentWish) -> str:
@@ -56,9 +58,9 @@ class AlignmentButton(Button):
             OFF: tr("as taken"),
         }[wish.method]
 
-    def _entry(self, menu: QMenu, text: str, chosen: object) -> QAction:
-        entry = menu.addAction(text)
+    def _entry(self, key: str, text: str, chosen: Callable[[], object]) -> None:
+        entry = self._entries.addAction(text)
+        entry.setData(key)
         entry.setCheckable(True)
         self._group.addAction(entry)
-        entry.triggered.connect(lambda _checked=False: chosen())  # type: ignore[operator]
-        return entry
+        entry.triggered.connect(lambda _checked=False: chosen())
