@@ -16,6 +16,7 @@ from needlejournal.store import create_journal
 from needlejournal.ui.destinations import ComparePhotos, EditDay, EditSession, ImportPhotos, ShowPage
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
+from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from tests.journeys.conftest import LONG_MS, key, press, settle, workspace
 from tests.ui.person import press as tap
@@ -171,6 +172,15 @@ def test_a_read_only_journal_opens_for_viewing(
     assert opened.journal.read_only
     for page in ("timeline", "photos", "compare", "effects", "progress", "settings"):
         workspace(window).go(ShowPage(page))
+    for page, *names in (
+        ("timeline", "Day note", "Photos", "New session"), ("photos", "Add photos"), ("effects", "Write today"),
+    ):  # fmt: skip
+        for button in workspace(window).page(page).findChildren(Button):
+            if button.text() in names and button.toolTip():
+                names.remove(button.text())
+                assert not button.isEnabled()
+                assert button.toolTip() == opened.journal.why_read_only
+        assert not names, f"not greyed on {page}: {names}"
     told: list[object] = []
     opened.failed.disconnect()
     opened.failed.connect(told.append)

@@ -114,3 +114,13 @@ def test_done_stays_and_says_why(window: MainWindow, folder: Path) -> None:
     (told,) = [sheet for sheet in window.findChildren(MessageSheet) if sheet.isVisible()]
     press(told, "Close")
     relents(page.open_journal.journal)
+
+
+def test_closing_after_the_disk_refused_asks_in_one_sheet(window: MainWindow, folder: Path) -> None:
+    press(workspace(window).page("day"), "Done")
+    assert [sheet for sheet in window.findChildren(MessageSheet) if sheet.isVisible()]
+    window.close()
+    assert asked(window).isVisible()
+    assert not [sheet for sheet in window.findChildren(MessageSheet) if sheet.isVisible()]
+    press(asked(window), "Stay here")
+    relents(workspace(window).open_journal.journal)

@@ -32,6 +32,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.choices import Select
+from needlejournal.ui.widgets.for_writing import for_writing
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
@@ -119,7 +120,9 @@ class EffectsPage(Page):
         self._header = PageHeader(tr("Side effects"))
         self._header.add_action(self._sessions)
         self._header.add_action(self._earlier)
-        self._header.add_action(Button(tr("Write today"), "filled")).clicked.connect(lambda: self._go(EditDay()))
+        today = self._header.add_action(Button(tr("Write today"), "filled"))
+        today.clicked.connect(lambda: self._go(EditDay()))
+        for_writing(self._open.journal, today)
         scroll = ScrollArea()
         self._columns = self._make_columns()
         scroll.column().addWidget(self._columns)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Cancelled
+from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
@@ -112,11 +113,11 @@ class BackupClock(QObject):
             self._job.cancel()
 
     def reminder(self) -> str:
-        """A quiet sentence when there was no backup for long; "" when all is well or the journal is young."""
+        """A quiet sentence when there was no backup for long; "" when all is well, or it is young, or the sample."""
         journal = self._open.journal
         now = self._open.clock()
         days = backing_up.days_without(journal, now)
-        if journal.read_only or (days is not None and days < REMIND_DAYS):
+        if journal.read_only or journal.remembered.get(SAMPLE) or (days is not None and days < REMIND_DAYS):
             return ""
         if days is None:
             return tr("This journal has no backup yet.") if backing_up.age_in_days(journal, now) >= REMIND_DAYS else ""

@@ -12,7 +12,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
-from needlejournal.ui.widgets.frame.sheets import Sheet
+from needlejournal.ui.widgets.frame.sheets import MessageSheet, Sheet
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.saving import save_export
 
@@ -25,6 +25,8 @@ class UnsavedSheet(Sheet):
 
     def __init__(self, left: Sequence[Unsaved], give_up: str, again: Callable[[], None], parent: QWidget) -> None:
         super().__init__(tr("This is not saved yet"), parent, width=560)
+        for said in parent.window().findChildren(MessageSheet):  # that the disk refuses is said here too
+            said.close()
         self._left = left
         self._again = again
         why = " ".join(dict.fromkeys(one.why for one in left))

@@ -33,6 +33,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.for_writing import for_writing
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 
@@ -98,6 +99,7 @@ class PhotosPage(Page):
     def _lay_out(self) -> None:
         self._header = PageHeader(tr("Photos"))
         self._import_button = Button(tr("Add photos"))
+        for_writing(self._open.journal, self._import_button)
         self._compare_button = Button(tr("Compare"), "filled", "compare")
         self._details_button = Button(tr("Details"))
         self._details_button.setCheckable(True)

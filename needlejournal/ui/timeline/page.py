@@ -38,6 +38,7 @@ from needlejournal.ui.timeline.popover import Popover
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.month_calendar import MonthCalendar
 from needlejournal.ui.widgets.fields.text_fields import SearchField
+from needlejournal.ui.widgets.for_writing import for_writing
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 
@@ -116,6 +117,7 @@ class TimelinePage(Page):
         self._note_button = Button(tr("Day note"))
         self._photos_button = Button(tr("Photos"))
         self._session_button = Button(tr("New session"), "filled")
+        for_writing(self._open.journal, self._note_button, self._photos_button, self._session_button)
         for widget in (self._finder, self._note_button, self._photos_button, self._session_button):
             self._header.add_action(widget)
         for state in (self._list, self._make_empty(), self._make_nothing_found()):

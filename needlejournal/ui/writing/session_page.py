@@ -20,6 +20,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button, IconButton
+from needlejournal.ui.widgets.for_writing import for_writing
 from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.frame.drop_zone import Dropped
 from needlejournal.ui.widgets.frame.page_header import PageHeader
@@ -108,6 +109,7 @@ class SessionPage(Page):
         self._header.back.connect(self._back)
         self._trash = self._header.add_action(IconButton("trash", tr("Move this session to the trash")))
         self._trash.clicked.connect(self._move_to_trash)
+        for_writing(self._open.journal, self._trash)
         self._same = self._header.add_action(Button(tr("Same as last time")))
         self._same.clicked.connect(self._same_as_last_time)
         self._header.add_action(Button(tr("Done"), "filled")).clicked.connect(self._done)

@@ -18,6 +18,7 @@ from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import Journal, age, create_journal, open_journal
 from needlejournal.store.backup import BackedUp, BackupSource
 from needlejournal.store.keys import is_locked
+from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.destinations import ShowPage
 from needlejournal.ui.jobs import Jobs, ThreadPool
 from needlejournal.ui.main_window import MainWindow
@@ -209,6 +210,9 @@ class TestBackup:
         assert BackupClock.of(opened) is clock and clock.reminder() == ""
         opened.clock = lambda: NOW + timedelta(days=40)
         assert "has no backup yet" in clock.reminder()
+        opened.journal.remembered.put(SAMPLE, "1")
+        assert clock.reminder() == "", "the sample is nobody's diary"
+        opened.journal.remembered.put(SAMPLE, "")
         opened.clock = lambda: NOW
         clock.set_every(7)
         clock.set_place(tmp_path / "disk")
