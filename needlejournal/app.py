@@ -6,6 +6,7 @@ The window's first frame comes before everything else is loaded: see `move_in`.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -65,7 +66,7 @@ def move_in(
     """Load the rest while the window stands, open what was asked for, and make the program at home on the desktop."""
     from PySide6.QtCore import QTimer
 
-    from needlejournal.ui import blocks, icons, language
+    from needlejournal.ui import icons, language
     from needlejournal.ui.arrivals import Arrivals
     from needlejournal.ui.collecting import Collecting
     from needlejournal.ui.preferences import Preferences
@@ -75,7 +76,10 @@ def move_in(
     spoken.install()
     application.setWindowIcon(icons.icon("app", "accent"))
     Collecting(application)
-    blocks.watch_if_asked(window)
+    if "NEEDLEJOURNAL_BLOCKS" in os.environ:
+        from needlejournal.ui.blocks import watch_if_asked  # for developers
+
+        watch_if_asked(window)
     preferences = Preferences()
     if not preferences.known_journals():
         window.entered.connect(lambda _workspace: _offer_first_steps(preferences, window))

@@ -37,7 +37,6 @@ from needlejournal.ui.panels.opening_sheets import (
     show_rescued,
 )
 from needlejournal.ui.panels.reminder_tray import tray_of
-from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_keys import TextKeys
@@ -243,6 +242,8 @@ class Journals(QObject):
         """Go on with `then` at once, or only when the person says so where typed text could not be stored."""
         unsaved = self.workspace.leave() if self.workspace else ()
         if unsaved:
+            from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet  # hardly ever wanted
+
             UnsavedSheet(unsaved, tr("Close without it"), lambda: self.settle(then), self._window).open()
         else:
             then()

@@ -5,7 +5,6 @@ Faults of ours go to a log file without personal data: names of files and functi
 
 from __future__ import annotations
 
-import platform
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -49,7 +48,7 @@ def describe_fault(error: BaseException) -> str:
         f"  {Path(frame.filename).stem}.{frame.name}:{frame.lineno}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    system = f"Needle Journal {__version__}, Python {platform.python_version()}, {sys.platform}"
+    system = f"Needle Journal {__version__}, Python {'.'.join(map(str, sys.version_info[:3]))}, {sys.platform}"
     return "\n".join([system, type(error).__name__, *frames])
 
 

@@ -23,7 +23,6 @@ from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
 from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.panels.check_clock import CheckClock
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
-from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.warming import Warming
@@ -243,6 +242,8 @@ class Workspace(QWidget):
         unsaved = () if isinstance(destination, ShowPage) else page.leave()
         self._put_in_front(page)
         if unsaved:
+            from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet  # hardly ever wanted
+
             again = partial(self._lead, destination)
             UnsavedSheet(unsaved, tr("Go on without it"), again, self).open()
         else:
