@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from needlejournal.ui.language import tr
 
-PICTURES = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.tif *.tiff"
+PICTURES = "*.jpg *.jpeg *.png *.webp *.heic *.heif *.hif *.avif *.gif *.bmp *.jp2 *.tif *.tiff"
 Chosen = Callable[[tuple[Path, ...]], object]
 
 

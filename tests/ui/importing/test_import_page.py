@@ -564,6 +564,8 @@ def test_the_dialogs_hand_over_what_was_chosen(qtbot: QtBot, tmp_path: Path, mon
     for choose in (choosing.choose_photos, choosing.choose_folder):
         chosen: list[tuple[Path, ...]] = []
         dialog = choose(parent, chosen.append)
+        offered = " ".join(dialog.nameFilters()[:1]).split()
+        assert choose is choosing.choose_folder or {"*.avif", "*.HIF", "*.gif", "*.jp2"} <= set(offered)
         dialog.setDirectory(str(tmp_path))
         dialog.selectFile(str(tmp_path / "a.jpg") if choose is choosing.choose_photos else str(tmp_path))
         with qtbot.waitSignal(dialog.finished):
