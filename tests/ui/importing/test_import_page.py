@@ -442,6 +442,7 @@ def test_closing_during_an_import_keeps_the_rest_for_later(
     monkeypatch.setattr(saving.Staging, "work", one_photo)
     monkeypatch.setattr(saving.Saving, "stop", lambda _self: None)
     monkeypatch.setattr(staging, "_stop", _NeverAtFirst())
+    importing.opened.locked.connect(importing.executor.wait)  # the copying had begun by then
     importing.opened.close()
 
     again = make(open_journal(importing.journal.folder))
