@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -85,6 +85,7 @@ class Workspace(QWidget):
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
         open_journal.reading.connect(self._say_reading)
+        open_journal.closing.connect(partial(_let_rest, self))
         self.go(ShowPage("timeline"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -294,3 +295,9 @@ class Workspace(QWidget):
 
     def _say(self, saying: Saying) -> None:
         self._toast.show_message(saying.sentence, tr("Undo") if saying.undoable else "")
+
+
+def _let_rest(page: QWidget) -> None:
+    """What it shows is being closed: nothing of it may read that by itself any more."""
+    for timer in page.findChildren(QTimer):
+        timer.stop()
