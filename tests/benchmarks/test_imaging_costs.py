@@ -17,10 +17,10 @@ import pytest
 import simplejpeg
 from PIL import Image, ImageOps
 
-from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.imaging.reading.pixels import BufferPool
-from needlejournal.imaging.reading.previews import make_previews, make_thumbnail
+from needlejournal.imaging.reading.previews import THUMBNAIL_SIDE, make_previews
 from needlejournal.imaging.reading.resizing import build_levels
 
 pytestmark = pytest.mark.benchmark
@@ -62,16 +62,17 @@ def test_importing_costs_little_more_than_vips_takes_for_thumbnails(costs, tmp_p
     costs.ratio("12 MP: hash, EXIF, previews and proxy / vipsthumbnail", mine / count, vips / count, at_most=1.1)
 
 
-def test_a_thumbnail_costs_a_third_of_decoding_in_full(costs):
+def test_decoding_as_small_as_a_thumbnail_costs_a_third_of_decoding_in_full(costs):
     data = photo(4032, 3024)
     naive = costs.cpu(lambda: Image.open(io.BytesIO(data)).resize((512, 384), Image.Resampling.LANCZOS).tobytes())
-    costs.ratio("12 MP: thumbnail / decoded in full", costs.cpu(lambda: make_thumbnail(data)), naive, at_most=0.35)
+    small = costs.cpu(lambda: decode_small(data, THUMBNAIL_SIDE))
+    costs.ratio("12 MP: decoded small / decoded in full", small, naive, at_most=0.35)
 
 
-def test_inspecting_costs_next_to_nothing_beside_a_thumbnail(costs):
+def test_inspecting_costs_next_to_nothing_beside_decoding_small(costs):
     data = photo(4032, 3024)
-    thumbnail = costs.cpu(lambda: make_thumbnail(data))
-    costs.ratio("12 MP: inspect / thumbnail", costs.cpu(lambda: inspect(data), 20), thumbnail, at_most=0.05)
+    small = costs.cpu(lambda: decode_small(data, THUMBNAIL_SIDE))
+    costs.ratio("12 MP: inspect / decoded small", costs.cpu(lambda: inspect(data), 20), small, at_most=0.05)
 
 
 @pytest.mark.parametrize("orientation", [1, 6])
@@ -86,7 +87,7 @@ def test_decoding_in_full_with_levels_is_cheaper_than_pillows_bare_decoding(cost
 TWO_LARGE = """
 import sys, threading
 from pathlib import Path
-from needlejournal.imaging.reading.decoding import decode_upright
+from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.resizing import build_levels
 from needlejournal.imaging.reading.pixels import BufferPool
 data, pool, shown = Path(sys.argv[1]).read_bytes(), BufferPool(), []
