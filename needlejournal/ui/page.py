@@ -20,6 +20,10 @@ class Page(QWidget):
     def arrive(self, destination: Destination) -> None:
         """Show what the destination names; called when the page has been put in front."""
 
+    def first(self) -> QWidget:
+        """What has the keyboard when the page is shown for the first time: the page itself, for its title to be read."""
+        return self
+
     def leave(self) -> tuple[Unsaved, ...]:
         """Store what is being typed, now. Gives what could not be stored; it stays on the page."""
         return ()

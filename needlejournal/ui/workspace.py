@@ -262,7 +262,7 @@ class Workspace(QWidget):
         self.page_changed.emit()
         if not page.isAncestorOf(self.window().focusWidget()):
             before: QWidget | None = page.focusWidget()
-            (before or page).setFocus(reason)  # its keys work at once, Tab goes on in it
+            (before or page.first()).setFocus(reason)  # its keys work at once, Tab goes on in it
 
     def _select_in_rail(self) -> None:
         self._rail.select(BY_KEY[self.current()].part_of or self.current())

@@ -198,11 +198,11 @@ def main_job(person: Evening, start: list[str], photo: str) -> None:
 
     person.title("Compare")
     person.key("ctrl+3", until="The head is turned")
-    person.key(*["Tab"] * 11)
     person.key("Left", until="The head is turned")
     person.key("2", "Up", "Up", "F7", "Escape")
     person.key("Tab", "Tab")
     person.key("Right", until="The head is turned")
+    person.key(*["Tab"] * 17)  # all the way round
 
     person.title("Write tonight")
     person.key("ctrl+d", until="Day note")

@@ -37,3 +37,15 @@ def test_a_page_left_and_shown_again_by_key_has_a_ring_and_by_mouse_none(window:
     assert page.current() == "plan"
     assert button.hasFocus()
     assert button.ringed
+
+
+def test_comparing_nothing_yet_still_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    make_journal(qtbot, window)
+    page = workspace(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    key(qtbot, window, Qt.Key.Key_3)
+    assert page.current() == "compare"
+    assert page.page("compare").isAncestorOf(window.focusWidget())
+    key(qtbot, window, Qt.Key.Key_4)
+    assert page.current() == "effects"

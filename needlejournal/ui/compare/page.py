@@ -101,7 +101,6 @@ class ComparePage(Page):
         self._panel_asked = False
         self._commands = self._all_commands()
         self._lay_out()
-        self.setFocusProxy(self.stage)  # whoever comes by a key pages at once
         self.stage.paged.connect(self._page)
         self.comparison.changed.connect(self._follow)
         self.alignments.changed.connect(self._follow_wish)
@@ -123,6 +122,10 @@ class ComparePage(Page):
         if isinstance(destination, ComparePhotos):
             self.show_pair(destination.before_id, destination.after_id)
 
+    def first(self) -> QWidget:
+        shown = self.stage.isVisibleTo(self)
+        return self.stage if shown else self  # whoever comes by a key pages at once
+
     def commands(self) -> tuple[Command, ...]:
         """The keys of this page."""
         return self._commands
@@ -137,7 +140,7 @@ class ComparePage(Page):
 
     def _set_mode(self, mode: Mode) -> None:
         self.stage.set_mode(mode)
-        set_tip(self.stage, self._hint())
+        set_tip(self.stage, _hint(mode))
         self._bar.follow()
         self.staging.restage()
 
@@ -213,7 +216,7 @@ class ComparePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        set_tip(self.stage, self._hint())
+        set_tip(self.stage, _hint(self.stage.looking.mode))
         if self.comparison.pair is None:
             self.comparison.show()
 
@@ -281,16 +284,11 @@ class ComparePage(Page):
         self.filmstrip = Filmstrip(self.comparison, thumbnails_of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
-        set_tip(self.stage, self._hint())
+        set_tip(self.stage, _hint(self.stage.looking.mode))
         self._foot.together_wanted.connect(self.stage.looking.relink)
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)
         return content
-
-    def _hint(self) -> str:
-        mode = self.stage.looking.mode
-        usual = tr("← → page · Space flips · L moves one side · Z 1:1 · 0 whole")
-        return mode.hint() or (usual if letters_used() else tr("← → page · Space flips · L moves one side"))
 
     def _follow(self) -> None:
         self._stack.setCurrentIndex(0 if self.comparison.pair else 1)
@@ -318,6 +316,11 @@ class ComparePage(Page):
 
     def _left_full_screen(self) -> None:
         self._full_screen = None
+
+
+def _hint(mode: Mode) -> str:
+    usual = tr("← → page · Space flips · L moves one side · Z 1:1 · 0 whole")
+    return mode.hint() or (usual if letters_used() else tr("← → page · Space flips · L moves one side"))
 
 
 def _nothing_to_compare() -> EmptyState:

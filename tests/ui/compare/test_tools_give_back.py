@@ -133,12 +133,6 @@ def test_escape_and_ctrl_z_belong_to_the_tool_wherever_it_was_taken_from(
     assert opened.journal.history.undo_label == before
 
 
-def test_a_page_reached_by_key_has_the_focus_on_the_photos(page: ComparePage) -> None:
-    page.filmstrip.setFocus()
-    page.setFocus(Qt.FocusReason.OtherFocusReason)
-    assert page.stage.hasFocus()
-
-
 def test_cancel_gives_up_the_corrections_of_a_spot(
     page: ComparePage, opened: OpenJournal, photos: dict[str, Photo], qtbot: QtBot
 ) -> None:

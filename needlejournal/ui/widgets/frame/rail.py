@@ -14,6 +14,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.theme import mix
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.frame.tab_order import keep_one_stop
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import ElidedLabel
 
@@ -148,6 +149,7 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setAccessibleName(tr("Pages"))
         self._group = QButtonGroup(self)
+        keep_one_stop(self._group)
         self._buttons: dict[str, _RailButton] = {}
         column = QVBoxLayout(self)
         column.setSpacing(theme.SPACE_XS - 2)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
+from needlejournal.ui.widgets.frame.tab_order import keep_one_stop
 from needlejournal.ui.widgets.pressable import Pressable
 
 
@@ -54,6 +55,7 @@ class OptionGroup(QObject):
     def __init__(self, options: Iterable[Option], parent: QWidget, *, clearable: bool) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
+        keep_one_stop(self._group)
         self._options: dict[str, Option] = {}
         self._clearable = clearable
         self._emitted: str | None = None

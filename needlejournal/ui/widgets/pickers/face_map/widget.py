@@ -169,7 +169,7 @@ class _Areas(QWidget):
     named = Signal(object)
 
     def __init__(self, owner: FaceMap, *, can_add: bool) -> None:
-        super().__init__(owner)
+        super().__init__()  # the layout makes it the owner's, after the face: Tab goes that way
         self._owner = owner
         self._names: dict[str, str] = {}
         self._chips: dict[str, ToggleChip] = {}
