@@ -80,16 +80,6 @@ class History:
         if rows:
             self._remember(self._mergeable(merge), _Step(label, merge, self._now(), rows))
 
-    @property
-    def undo_label(self) -> str | None:
-        """What would be undone next, or None."""
-        return self._undo[-1].label if self._undo else None
-
-    @property
-    def redo_label(self) -> str | None:
-        """What would be redone next, or None."""
-        return self._redo[-1].label if self._redo else None
-
     def undo(self) -> Undone | None:
         """Take back the newest step, or None when there is none."""
         return self._reverse(self._undo, self._redo)

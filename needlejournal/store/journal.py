@@ -299,13 +299,6 @@ class Journal:
         if created and created.date() != now.date() and self.snapshots.is_due(now.date()):
             self.snapshots.take(self._database, now, DAILY)
 
-    def take_snapshot(self, why: str) -> None:
-        """Keep a copy of the database as it is now, before a large change. Raises WorldError."""
-        try:
-            self.snapshots.take(self._database, self.now(), why)
-        except OSError as error:
-            raise parts.as_world_error(error, message("Nothing was changed")) from error
-
     def close_unsealed(self) -> None:
         """Close the files of a database that is not to be sealed, and keep the lock: it is opened again for viewing."""
         self.previews.close()

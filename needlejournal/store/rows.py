@@ -14,22 +14,12 @@ from datetime import date, datetime, time
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.moments import EARLIEST, LATEST, When, by_instants
 from needlejournal.store.database import Database, Row
-
-
-class Kept(Protocol):
-    """What every value in a table has."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def uid(self) -> str: ...
-
 
 T = TypeVar("T", bound=Any)
 U = TypeVar("U")
@@ -82,10 +72,6 @@ class Rows(Generic[T]):
     def all(self) -> list[T]:
         """Every value, in the order in which they were first written, without the trash."""
         return self._where()
-
-    def all_with_trash(self) -> list[T]:
-        """Every value, those in the trash too."""
-        return self._where(trashed=True)
 
     def many(self, ids: Iterable[int]) -> dict[int, T]:
         """The values with these ids, by id."""

@@ -7,22 +7,11 @@ from typing import TYPE_CHECKING
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
-from needlejournal.store import PROXY, THUMBNAIL, Journal
+from needlejournal.store import PROXY, Journal
 
 if TYPE_CHECKING:
     from needlejournal.imaging.reading.pixels import BufferPool, Pixels
     from needlejournal.imaging.reading.previews import MadePreviews
-
-
-def make_for(journal: Journal, photo: Photo) -> bool:
-    """Make the previews of one photo; False when its original is gone or cannot be read."""
-    try:
-        previews = made_previews(journal, photo)
-        kept = {THUMBNAIL: previews.thumbnail_jpeg, PROXY: previews.proxy_jpeg}
-        journal.previews.put(photo.original.sha256, kept)
-    except WorldError:
-        return False
-    return True
 
 
 def made_previews(journal: Journal, photo: Photo) -> MadePreviews:

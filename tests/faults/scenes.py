@@ -35,6 +35,7 @@ from needlejournal.workflows.originals_out import save_originals
 from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting.making import Made, save_report
 from needlejournal.workflows.reporting.values import Report, ReportedOriginal
+from tests.asked import snapshot, with_trash
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.test_old_journals import JOURNALS, NOT_LATER
 
@@ -66,7 +67,7 @@ def opened(folder: Path, keys: Keyring | None = None) -> Iterator[Journal]:
 
 def contents(journal: Journal) -> str:
     """Everything a person would miss, as one text."""
-    photos = {one.uid: hashlib.sha256(journal.photo_bytes(one)).hexdigest() for one in journal.photos.all_with_trash()}
+    photos = {one.uid: hashlib.sha256(journal.photo_bytes(one)).hexdigest() for one in with_trash(journal.photos)}
     listing = [(item.kind, item.id, item.what) for item in journal.trash.listing()]
     return json.dumps([journal.records(), photos, listing, journal.name], sort_keys=True)
 
@@ -317,7 +318,7 @@ class Encrypting(Scene):
         (journal.folder / "quarantine" / "found.jpg").write_bytes(picture(7))
         (journal.folder / "photos" / "ab").mkdir(exist_ok=True)
         (journal.folder / "photos" / "ab" / ("ab" * 32 + ".jpg")).write_bytes(picture(8))
-        journal.take_snapshot("before")
+        snapshot(journal, "before")
 
     def prepare(self, root: Path) -> None:
         journal = create_journal(root / NAME, "Mine", now=now)
@@ -402,7 +403,7 @@ class Purging(Scene):
     """A photo in the trash goes for good; a snapshot and the quarantine hold it too."""
 
     def more(self, journal: Journal) -> None:
-        journal.take_snapshot("before")
+        snapshot(journal, "before")
         if not self.keys:
             (journal.folder / "quarantine" / "found.jpg").write_bytes(picture(IN_TRASH))
 
@@ -496,7 +497,7 @@ class GoingBack(Scene):
 
     def more(self, journal: Journal) -> None:
         self.copied = contents(journal)
-        journal.take_snapshot("before")
+        snapshot(journal, "before")
         with journal.step("More"):
             journal.day_notes.save(DayNote(date(2025, 3, 20), "Written since."))
 

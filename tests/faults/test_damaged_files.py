@@ -17,6 +17,7 @@ from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.keys import KEYRING, RECOVERY, WrongPassphrase
 from needlejournal.store.restore import restore
 from needlejournal.workflows import encrypting, salvaging, watching_over
+from tests.asked import snapshot
 from tests.faults.scenes import NAME, NOW, PASSPHRASE, contents, fixed_keys, now, prove, timedelta
 from tests.store.every_kind import fill
 
@@ -40,7 +41,7 @@ def base(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         patch.setattr(age, "WORK_FACTOR", 4)
         journal = create_journal(root / NAME, "Mine", now=now, keyring=keys, passphrase=PASSPHRASE)
     fill(journal, 3)
-    journal.take_snapshot("before")
+    snapshot(journal, "before")
     for days in range(2):
         assert not make_backup(journal.backup_source(), root / "disk", NOW + timedelta(days=days)).damaged
     journal.close()

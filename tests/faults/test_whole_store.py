@@ -33,6 +33,7 @@ from needlejournal.store import Journal, age, create_journal, disk, keyring, ope
 from needlejournal.store.backup import make_backup
 from needlejournal.store.restore import restore
 from needlejournal.workflows import encrypting
+from tests.asked import with_trash
 from tests.faults.conftest import TRIED
 from tests.store.faults import FaultyDisk
 
@@ -95,7 +96,7 @@ class WholeStore(RuleBasedStateMachine):
 
     def _row(self, uid: str) -> Photo | Session | Question:
         rows = self.it.rows_of(self.state[uid][0])
-        return next(one for one in rows.all_with_trash() if one.uid == uid)
+        return next(one for one in with_trash(rows) if one.uid == uid)
 
     # ---- writing
 
@@ -234,10 +235,10 @@ class WholeStore(RuleBasedStateMachine):
         found: State = {}
         for kind, field in (("question", "text"), ("session", "notes"), ("photo", "note")):
             alive = {one.uid for one in self.it.rows_of(kind).all()}
-            for one in self.it.rows_of(kind).all_with_trash():
+            for one in with_trash(self.it.rows_of(kind)):
                 found[one.uid] = (kind, getattr(one, field), one.uid not in alive)
         assert found == self.state
-        for photo in self.it.photos.all_with_trash():
+        for photo in with_trash(self.it.photos):
             self.it.sound_photo_bytes(photo)
 
     def teardown(self) -> None:

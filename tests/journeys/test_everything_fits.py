@@ -33,6 +33,7 @@ from needlejournal.ui.theme import Theme, current_theme
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.sample import make_sample
+from tests.asked import undoable
 from tests.ui.fitting import faults, settle
 
 pytestmark = pytest.mark.window
@@ -168,8 +169,8 @@ def checked_writes(workspace: Workspace) -> list[str]:
         effect = SideEffect(TODAY, symptom, Severity.SEVERE)
         opened.write("Write", lambda journal, effect=effect: journal.side_effects.save(effect))
         found += checked(workspace, f"writing {symptom}")
-    while opened.journal.history.undo_label is not None:
-        assert opened.undo(), f"“{opened.journal.history.undo_label}” cannot be undone"
+    while undoable(opened.journal) is not None:
+        assert opened.undo(), f"“{undoable(opened.journal)}” cannot be undone"
     found += checked(workspace, "undoing everything")
     opened.redo()
     return found + checked(workspace, "redoing")

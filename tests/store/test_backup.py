@@ -28,6 +28,7 @@ from needlejournal.store.keys import KEYRING, is_locked
 from needlejournal.store.repair import repair
 from needlejournal.store.restore import restore
 from needlejournal.workflows.encrypting import encrypt
+from tests.asked import with_trash
 from tests.store.every_kind import add_photo, fill
 from tests.store.faults import FaultyDisk, refuse
 from tests.store.killing import killed_at
@@ -55,7 +56,7 @@ def back_up(journal: Journal, disk: Path, days: float = 0) -> BackedUp:
 
 def everything(folder: Path) -> dict[str, bytes]:
     journal = open_journal(folder)
-    found = {photo.original.sha256: journal.photo_bytes(photo) for photo in journal.photos.all_with_trash()}
+    found = {photo.original.sha256: journal.photo_bytes(photo) for photo in with_trash(journal.photos)}
     found["records"] = json.dumps(journal.records(), sort_keys=True).encode()
     found["trash"] = repr([(item.kind, item.id, item.what) for item in journal.trash.listing()]).encode()
     assert journal.verify().sound and not journal.verify().orphans

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,6 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, conflicts, disk
 from needlejournal.store.folder import is_open, tighten
 from needlejournal.store.rows import rows_in_order
-from tests.store import faults
 
 
 def test_a_folder_that_is_gone_holds_no_copies(tmp_path: Path) -> None:
@@ -77,12 +75,6 @@ def test_a_damaged_original_is_never_handed_out_as_sound(journal: Journal, tmp_p
     place.write_bytes(b"another")
     with pytest.raises(WorldError, match="damaged"):
         journal.sound_photo_bytes(photo)
-
-
-def test_a_snapshot_that_the_disk_refuses_is_said(journal: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-    faults.refuse(monkeypatch, "create", errno.ENOSPC)
-    with pytest.raises(WorldError):
-        journal.take_snapshot("test")
 
 
 def test_rows_of_a_day_with_different_offsets_are_in_the_order_of_their_instants() -> None:

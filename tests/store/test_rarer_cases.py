@@ -30,6 +30,7 @@ from needlejournal.store.originals import Originals
 from needlejournal.store.previews import Previews
 from needlejournal.store.salvage import rescue
 from needlejournal.store.snapshots import Snapshots
+from tests.asked import snapshot
 from tests.store.conftest import Clock
 from tests.store.every_kind import add_photo
 from tests.store.faults import FaultyDisk, refuse
@@ -246,7 +247,7 @@ def test_a_rescue_takes_the_keyring_along(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_snapshot_with_a_moment_that_never_was_is_the_oldest(journal: Journal, folder: Path) -> None:
-    journal.take_snapshot("before")
+    snapshot(journal, "before")
     (whole,) = (folder / "snapshots").iterdir()
     whole.rename(whole.with_name(f"2025-99-99T999999Z{whole.name[18:]}"))
     (found,) = Snapshots(folder).all()
@@ -316,7 +317,7 @@ def test_what_could_not_be_removed_is_removed_at_the_next_opening(
 
 
 def test_going_back_where_nothing_lies_beside_the_database(journal: Journal, folder: Path) -> None:
-    journal.take_snapshot("before")
+    snapshot(journal, "before")
     journal.close()
     (folder / "journal.db-journal").unlink(missing_ok=True)
     (copy,) = Snapshots(folder).all()

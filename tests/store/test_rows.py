@@ -21,6 +21,7 @@ from needlejournal.store import Journal
 from needlejournal.store.days import DAY_NOTES
 from needlejournal.store.photos import PHOTOS
 from needlejournal.store.sessions import SESSIONS
+from tests.asked import undoable
 from tests.store.conftest import a_photo
 
 DAY = date(2025, 3, 8)
@@ -95,7 +96,7 @@ class TestSessions:
         with journal.step("again") as step:
             assert journal.sessions.save(saved) == saved
         assert not step.changes
-        assert journal.history.undo_label == "session"
+        assert undoable(journal) == "session"
 
     def test_needles_and_products_are_written_only_when_they_changed(self, journal: Journal) -> None:
         with journal.step("session"):
@@ -318,7 +319,7 @@ class TestPlans:
         assert list(journal.reminders.all().values()) == [
             ReminderState("photo 2025-03-09", "2025-03-09T09:00:00+00:00", dismissed=True)
         ]
-        assert journal.history.undo_label is None
+        assert undoable(journal) is None
 
 
 class TestPairs:

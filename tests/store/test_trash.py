@@ -18,6 +18,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Product, Session, Severity
 from needlejournal.store import PROXY, THUMBNAIL, Journal, create_journal, open_journal
+from tests.asked import snapshot, undoable
 from tests.store.conftest import Clock, a_photo
 
 DAY = date(2025, 3, 8)
@@ -164,7 +165,7 @@ def test_nothing_of_the_purged_can_be_undone_back(journal: Journal, photo: Photo
 
 def test_purging_nothing_keeps_what_can_be_undone(journal: Journal, photo: Photo) -> None:
     assert journal.trash.purge([]) == 0
-    assert journal.history.undo_label == "import"
+    assert undoable(journal) == "import"
 
 
 def test_a_note_goes_for_good_too(journal: Journal) -> None:
@@ -230,7 +231,7 @@ def marked(folder: Path, clock: Clock) -> Path:
         journal.day_notes.save(DayNote(DAY + timedelta(days=1), "this stays"))
     journal.previews.put(staged.sha256, {THUMBNAIL: MARKER * 300, PROXY: MARKER * 3000})
     journal.previews.put("0" * 64, {THUMBNAIL: MARKER})  # only looked at
-    journal.take_snapshot("before-something")
+    snapshot(journal, "before-something")
     (folder / "journal.db.v1").write_bytes((folder / "journal.db").read_bytes())
     (folder / "quarantine" / "left").write_bytes(b"a photo " + MARKER)
     with journal.step("delete"):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.catalogue import Zone
+from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.face_map.widget import FaceMap
 
 # What a person meets there: the window turned round or not, what Qt's own buttons say, how figures are written.
@@ -45,7 +46,7 @@ def test_whose_left_is_where_never_depends_on_the_writing(qtbot: QtBot, qapp: QA
         face = FaceMap([Zone("cheek_inner_left", "Inner cheek, left", "malar", "face")])
         qtbot.addWidget(face)
         face.resize(400, 520)
-        return face.canvas().grab().toImage()
+        return face.findChild(FaceCanvas).grab().toImage()
 
     usual = picture()
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -27,6 +27,7 @@ from needlejournal.workflows.backing_up import back_up
 from needlejournal.workflows.bringing_back import bring_back, find, versions_at
 from needlejournal.workflows.lacking_words import what_it_is
 from needlejournal.workflows.progress import Unattended
+from tests.asked import undoable
 from tests.store.every_kind import DAY, WORD, fill
 from tests.store.test_old_journals import JOURNALS
 
@@ -87,7 +88,7 @@ def test_what_was_deleted_comes_back_as_it_was(journal: Journal, disk: Path, pur
     assert after == before
     verified = journal.verify()
     assert (verified.bad, verified.missing) == ((), ())
-    assert journal.history.undo_label == bringing_back.LABEL
+    assert undoable(journal) == bringing_back.LABEL
 
 
 def test_one_photo_comes_back_alone_and_goes_by_undo(journal: Journal, disk: Path) -> None:

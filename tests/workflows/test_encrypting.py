@@ -44,6 +44,7 @@ from needlejournal.workflows.encrypting import (
     open_unlocked,
 )
 from needlejournal.workflows.progress import Unattended
+from tests.asked import with_trash
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.faults import refuse
 from tests.store.killing import killed_at
@@ -74,7 +75,7 @@ def plain(tmp_path: Path) -> Path:
 
 def contents(journal: Journal) -> bytes:
     """Everything a person would miss."""
-    found = {photo.uid: journal.photo_bytes(photo).hex() for photo in journal.photos.all_with_trash()}
+    found = {photo.uid: journal.photo_bytes(photo).hex() for photo in with_trash(journal.photos)}
     listing = [(item.kind, item.id, item.what) for item in journal.trash.listing()]
     return json.dumps([journal.records(), found, listing], sort_keys=True).encode()
 
@@ -185,7 +186,7 @@ def test_standard_tools_open_everything(plain: Path, tmp_path: Path, monkeypatch
     """The steps of docs/file-format.md, with pyrage in the place of the tool age, and SQLCipher's own library."""
     monkeypatch.setattr(age, "WORK_FACTOR", 18)
     before = open_journal(plain)
-    photos = {photo.original.sha256 for photo in before.photos.all_with_trash()}
+    photos = {photo.original.sha256 for photo in with_trash(before.photos)}
     before.close()
     recovery = encrypt(plain, WORDS)
     text = pyrage.passphrase.decrypt((plain / KEYRING).read_bytes(), WORDS).decode()
@@ -212,7 +213,7 @@ def test_the_tool_age_opens_photos_with_the_recovery_key(plain: Path, tmp_path: 
     sheet.write_text(recovery.written())
     subprocess.run(["age", "-d", "-i", sheet, "-o", keys, plain / RECOVERY], check=True)
     journal = open_unlocked(plain, WORDS)
-    for photo in journal.photos.all_with_trash():
+    for photo in with_trash(journal.photos):
         path = plain / "photos" / photo.original.stored_name
         told = subprocess.run(["age", "-d", "-i", keys, path], capture_output=True, check=True)
         assert hashlib.sha256(told.stdout).hexdigest() == photo.original.sha256
@@ -394,7 +395,7 @@ def test_damaged_originals_are_sealed_as_they_are_and_still_called_damaged(plain
 
 
 def bad_now(journal: Journal, stored_name: str) -> object:
-    return next(one for one in journal.photos.all_with_trash() if one.original.stored_name == stored_name)
+    return next(one for one in with_trash(journal.photos) if one.original.stored_name == stored_name)
 
 
 def test_a_damaged_database_is_not_encrypted(plain: Path, monkeypatch: pytest.MonkeyPatch) -> None:

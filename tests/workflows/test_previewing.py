@@ -11,7 +11,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.previewing import drop_strays, make_for
+from needlejournal.workflows.previewing import drop_strays
 from tests.workflows.pictures import jpeg
 
 
@@ -20,17 +20,6 @@ def photos(journal: Journal, folder: Path, catalogue: Catalogue) -> list[Photo]:
     for number in range(3):
         (folder / f"{number}.jpg").write_bytes(jpeg(number))
     return [photo for _, photo in import_all(journal, look(journal, [folder], catalogue)).saved]
-
-
-def test_previews_that_are_missing_are_made_anew(journal: Journal, photos: list[Photo]) -> None:
-    journal.previews.forget(photos[1].original.sha256)
-    assert make_for(journal, photos[1])
-    assert journal.previews.get(photos[1].original.sha256, "proxy") is not None
-
-
-def test_an_original_that_is_gone_makes_no_preview_and_no_noise(journal: Journal, photos: list[Photo]) -> None:
-    journal.originals.remove(photos[0].original.stored_name)
-    assert not make_for(journal, photos[0])
 
 
 def test_previews_of_photos_that_never_came_in_go(

@@ -17,6 +17,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.workflows import sample as sample_workflow
 from needlejournal.workflows.sample import make_sample
+from tests.asked import undoable
 from tests.store.faults import refuse
 
 PHOTOS = sorted((paths.resources() / "sample" / "photos").glob("*.jpg"))
@@ -80,7 +81,7 @@ def test_one_card_to_ring_the_clinic_is_open_and_one_was_put_aside(sample: Journ
 def test_it_is_sound_and_writable_and_begins_with_nothing_to_undo(sample: Journal) -> None:
     assert sample.verify().sound
     assert not sample.read_only
-    assert sample.history.undo_label is None
+    assert undoable(sample) is None
 
 
 def test_it_can_be_closed_and_opened_again(tmp_path: Path) -> None:

@@ -45,12 +45,6 @@ def lab_conversion() -> ImageCmsTransform:
     return ImageCms.buildTransform(ImageCms.createProfile("LAB"), _srgb(), "LAB", "RGB")
 
 
-@lru_cache(maxsize=1)
-def srgb_profile() -> bytes:
-    """An sRGB profile to embed in exported pictures."""
-    return ImageCms.ImageCmsProfile(_srgb()).tobytes()
-
-
 @lru_cache(maxsize=32)
 def _conversion(profile: bytes, mode: str) -> ImageCmsTransform | None:
     try:

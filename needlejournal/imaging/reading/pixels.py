@@ -65,12 +65,6 @@ class BufferPool:
         with self._lock:
             self._forget_idle_beyond(0)
 
-    @property
-    def held_bytes(self) -> int:
-        """Bytes of all buffers of the pool, in use or idle."""
-        with self._lock:
-            return sum(len(buffer) for buffer in self._buffers)
-
     def _idle(self) -> list[int]:
         # The list and the call's own argument are the two references an unused buffer has.
         return [at for at in range(len(self._buffers)) if sys.getrefcount(self._buffers[at]) <= 2]

@@ -207,7 +207,6 @@ def _needles(known: Known, statement: Check) -> Check:
     return table(
         {
             "usual_mm": Must(MILLIMETRES),
-            "study_maximum_mm": Must(number(0.1, 3.5)),
             "home_mm": Must(MILLIMETRES),
             "home_note": Must(text),
             "statement": Must(statement),

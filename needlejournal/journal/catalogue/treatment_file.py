@@ -80,7 +80,6 @@ def _needles(entry: Entry, sources: Sources) -> NeedleLengths:
         usual=_hint("Usual", entry["usual_mm"], _statement(entry["statement"], sources)),
         home=_hint("At home", entry["home_mm"], _statement(entry["home_statement"], sources)),
         home_note=entry["home_note"],
-        maximum_um=_micrometres(entry["study_maximum_mm"]),
         maximum=_statement(entry["maximum_statement"], sources),
         areas=tuple(_area(area, sources) for area in entry["areas"]),
     )

@@ -88,12 +88,11 @@ class NeedleHint:
 
 @frozen
 class NeedleLengths:
-    """What is known about needle lengths: usual, by area, at home, and the longest that was studied (µm)."""
+    """What is known of needle lengths: usual, by area, at home, and what is said of the longest studied (µm)."""
 
     usual: NeedleHint
     home: NeedleHint
     home_note: str
-    maximum_um: int
     maximum: Statement
     areas: tuple[NeedleHint, ...] = ()
 

@@ -87,7 +87,6 @@ class EpisodeComparison:
     symptom: str
     earlier_number: int
     days: int
-    earlier_days: int
     sentence: Message
 
 
@@ -123,7 +122,6 @@ def compare_sessions(
                 symptom,
                 other.number,
                 days,
-                before[symptom],
                 _lasted_sentence(catalogue.symptom(symptom).name, days - before[symptom], other.number, needles),
             )
             for symptom, days in lasted.items()

@@ -71,6 +71,11 @@ class TouchedCard(Card):
 
 def _followed(use: ProductUse, symptom: str) -> str:
     name = ", ".join(part for part in (use.name or use.kind, use.brand) if part)
-    lot = tr(", lot {lot}").format(lot=use.lot) if use.lot else ""
-    sentence = tr("{product}: used at %n session(s); {symptom} was noted after {followed} of them.", len(use.used))
-    return sentence.format(product=name + lot, symptom=symptom.lower(), followed=len(use.followed))
+    if use.lot:
+        name = tr("{product}, lot {lot}").format(product=name, lot=use.lot)
+    words = tr("{product}: used at %n session(s); {symptom} was noted after {followed} of them.", len(use.used))
+    words = words.format(product=name, symptom=symptom.lower(), followed=len(use.followed))
+    if not use.unwritten:
+        return words
+    unknown = tr("After %n of the others no day was written, so nobody knows.", len(use.unwritten))
+    return " ".join((words, unknown))

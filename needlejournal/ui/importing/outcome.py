@@ -19,12 +19,11 @@ from needlejournal.workflows.importing import Imported
 
 
 class Outcome(QWidget):
-    """`to_timeline`, `to_compare`, `to_session` and `go_on` are what the person may do next."""
+    """`to_timeline`, `to_compare` and `to_session` are what the person may do next."""
 
     to_timeline = Signal()
     to_compare = Signal()
     to_session = Signal()
-    go_on = Signal()
 
     def __init__(self) -> None:
         super().__init__()

@@ -85,11 +85,6 @@ class Thumbnails(QObject):
         """Whether there is hope: False for an original that cannot be read as a picture."""
         return photo.original.readable and photo.original.sha256 not in self._unshowable
 
-    @property
-    def held_bytes(self) -> int:
-        """Memory of all pictures kept."""
-        return self._held
-
     def drop_all(self) -> None:
         """Forget every picture and every request, for good: the journal is being locked."""
         self._locked = True

@@ -46,11 +46,6 @@ class ReminderClock(QObject):
         open_journal.changed.connect(self._refresh)
         open_journal.locked.connect(self._timer.stop)
 
-    @property
-    def waiting_ms(self) -> int:
-        """How long until it looks again, in milliseconds; −1 when it does not."""
-        return self._timer.remainingTime()
-
     def look(self) -> None:
         """Tell what is due, if anything, and wait for the next."""
         settings, now = reminder_settings(self._preferences), self._open.clock()

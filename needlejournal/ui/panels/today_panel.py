@@ -180,11 +180,6 @@ class TodayPanel(QWidget):
         open_journal.changed.connect(self._line.show_day)
         open_journal.day_changed.connect(self._line.show_day)
 
-    @property
-    def unfolded(self) -> bool:
-        """Whether today's card is open."""
-        return self._line.isHidden()
-
     def unfold(self) -> None:
         """Open today's card, on today."""
         if self._card is None:

@@ -18,7 +18,7 @@ MAY_BREAK = "\u200b"  # a space of no width
 
 
 class Label(QLabel):
-    """Text that wraps, in a style of the type scale and the colour of a role. Plain text unless `rich`.
+    """Text that wraps, in a style of the type scale and the colour of a role. Always plain text.
 
     Words too long for any line wrap too, so that a name never widens a page.
     """
@@ -44,9 +44,9 @@ class Label(QLabel):
             QTimer.singleShot(0, self, lambda: spoken.announce(self, self.text()))
 
     def _may_break(self) -> bool:
-        """Not in one line, in rich text, or where the text is copied from."""
+        """Not in one line, nor where the text is copied from."""
         copied = self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
-        return self.wordWrap() and self.textFormat() == Qt.TextFormat.PlainText and not copied
+        return self.wordWrap() and not copied
 
     def text(self) -> str:
         """The text as it was given."""
@@ -55,14 +55,6 @@ class Label(QLabel):
     def one_line(self) -> Label:
         """Never wrap; for short words beside others."""
         self.setWordWrap(False)
-        super().setText(self._given)
-        return self
-
-    def rich(self) -> Label:
-        """Read the text as rich text, with links that can be followed by mouse and keyboard."""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
-        self.setTextInteractionFlags(self.textInteractionFlags() | Qt.TextInteractionFlag.LinksAccessibleByKeyboard)
         super().setText(self._given)
         return self
 

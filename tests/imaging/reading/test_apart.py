@@ -15,8 +15,8 @@ from needlejournal.imaging.reading.apart import Apart
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.imaging.reading.looking import from_bytes, look, to_bytes
-from needlejournal.imaging.reading.pixels import BufferPool
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
+from tests.imaging.pools import WatchedPool
 
 NOW = datetime(2026, 6, 1)
 
@@ -61,7 +61,7 @@ def test_pixels_are_those_of_this_process(pictures, worker):
 
 
 def test_pixels_come_into_a_buffer_that_was_used_before(pictures, worker):
-    pool = BufferPool()
+    pool = WatchedPool()
     data = pictures.saved(pictures.quarters(640, 480))
     for _ in range(3):
         assert worker.upright(data, pool=pool).size == (640, 480)

@@ -14,6 +14,7 @@ from needlejournal.imaging.reading import colour_management, written_profiles
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import inspect
 from needlejournal.imaging.reading.pixels import as_array
+from tests.imaging.profiles import srgb_profile
 
 # Display P3's primaries, adapted to D50, as its profile holds them
 P3_PRIMARIES = {
@@ -26,7 +27,7 @@ LINEAR_P3_TO_SRGB = np.array([[1.22494, -0.22494, 0.0], [-0.04206, 1.04206, 0.0]
 
 def display_p3() -> bytes:
     """An sRGB profile with the primaries exchanged: the tone curve of both is the same."""
-    profile = bytearray(colour_management.srgb_profile())
+    profile = bytearray(srgb_profile())
     for entry in range(132, 132 + 12 * int.from_bytes(profile[128:132], "big"), 12):
         values = P3_PRIMARIES.get(bytes(profile[entry : entry + 4]))
         if values:
@@ -60,11 +61,11 @@ def test_display_p3_of_phones_becomes_srgb(pictures, kind, orientation, decode):
 
 
 def test_srgb_under_any_name_is_left_as_it_is():
-    assert colour_management.conversion(colour_management.srgb_profile(), "RGB") is None
+    assert colour_management.conversion(srgb_profile(), "RGB") is None
     assert colour_management.conversion(display_p3(), "RGB") is not None
 
 
-@pytest.mark.parametrize("profile", [None, b"", b"not a profile at all", colour_management.srgb_profile()[:300]])
+@pytest.mark.parametrize("profile", [None, b"", b"not a profile at all", srgb_profile()[:300]])
 def test_without_a_usable_profile_srgb_is_assumed(pictures, profile):
     data = pictures.saved(Image.new("RGB", (8, 8), (190, 120, 100)), "PNG", icc_profile=profile or None)
     assert tuple(as_array(decode_upright(data))[2, 2, 2::-1]) == (190, 120, 100)

@@ -10,7 +10,8 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
-from needlejournal.imaging.reading.pixels import BufferPool, as_array
+from needlejournal.imaging.reading.pixels import as_array
+from tests.imaging.pools import WatchedPool
 
 COLOURS = {"red": (200, 30, 30), "green": (30, 180, 40), "blue": (40, 50, 190), "white": (250, 250, 250)}
 # where the stored corners (top left, top right, bottom left, bottom right) are once the picture is upright
@@ -152,7 +153,7 @@ def test_the_buffer_is_flat_opaque_and_read_only(pictures):
 
 
 def test_a_pools_buffer_is_used_again_once_nothing_shows_it(pictures):
-    pool, data = BufferPool(), pictures.every_format()["jpeg"]
+    pool, data = WatchedPool(), pictures.every_format()["jpeg"]
     first = decode_upright(data, pool=pool)
     second = decode_upright(data, pool=pool)
     assert pool.held_bytes == 2 * len(first.buffer)

@@ -8,11 +8,11 @@ import piexif
 import pytest
 from PIL.PngImagePlugin import PngInfo
 
-from needlejournal.imaging.reading.colour_management import srgb_profile
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.inspection import DateAnswer, inspect
 from needlejournal.journal.dating import DateSource
 from needlejournal.journal.moments import When
+from tests.imaging.profiles import srgb_profile
 
 NOW = datetime(2026, 6, 1, 12, 0)
 KINDS = {"JPEG": Format.JPEG, "PNG": Format.PNG, "WEBP": Format.WEBP, "HEIF": Format.HEIC, "TIFF": Format.TIFF}

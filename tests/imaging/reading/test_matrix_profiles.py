@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from needlejournal.imaging.reading import colour_management, matrix_profiles
+from needlejournal.imaging.reading import matrix_profiles
+from tests.imaging.profiles import srgb_profile
 
 
 def fixed(*numbers: float) -> bytes:
@@ -26,7 +27,7 @@ def sampled(*points: int) -> bytes:
 
 def with_curve(curve: bytes) -> bytes:
     """An sRGB profile with another tone curve for all three colours."""
-    profile = bytearray(colour_management.srgb_profile())
+    profile = bytearray(srgb_profile())
     profile += bytes(-len(profile) % 4)
     at = len(profile)
     profile += curve + bytes(-len(curve) % 4)
@@ -71,7 +72,7 @@ def test_the_fast_way_agrees_with_the_library(name):
     [
         b"",
         bytes(500),
-        colour_management.srgb_profile()[:200],
+        srgb_profile()[:200],
         with_curve(b"none" + bytes(20)),
         with_curve(parametric(9, 1.0)),
         with_curve(parametric(1, 2.0, 0.0, 0.1)),
@@ -113,7 +114,7 @@ def test_the_name_in_profiles_of_version_two():
 
 
 def test_the_librarys_own_profile_is_named():
-    assert "sRGB" in matrix_profiles.name_of(colour_management.srgb_profile())
+    assert "sRGB" in matrix_profiles.name_of(srgb_profile())
 
 
 @pytest.mark.parametrize(
@@ -125,7 +126,7 @@ def test_the_librarys_own_profile_is_named():
         profile_with(b"desc"),
         profile_with(b"text\0\0\0\0something"),
         profile_with(b"mluc" + b"\xff" * 40),
-        colour_management.srgb_profile()[:150],
+        srgb_profile()[:150],
     ],
 )
 def test_a_broken_profile_has_no_name(profile):

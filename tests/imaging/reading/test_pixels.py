@@ -8,8 +8,9 @@ import threading
 import numpy as np
 import pytest
 
-from needlejournal.imaging.reading.pixels import BufferPool, as_array, from_array
+from needlejournal.imaging.reading.pixels import as_array, from_array
 from needlejournal.imaging.reading.resizing import build_levels
+from tests.imaging.pools import WatchedPool
 
 
 def test_a_picture_is_wrapped_and_looked_at_without_copying():
@@ -26,7 +27,7 @@ def test_only_contiguous_bgra_is_taken(array):
 
 
 def test_a_buffer_in_use_is_never_handed_out_again():
-    pool = BufferPool()
+    pool = WatchedPool()
     pixels = from_array(pool.take(400).reshape(10, 10, 4))
     view = pixels.buffer[10:20]
     del pixels
@@ -34,7 +35,7 @@ def test_a_buffer_in_use_is_never_handed_out_again():
 
 
 def test_an_unused_buffer_is_handed_out_again_for_what_nearly_fits():
-    pool = BufferPool()
+    pool = WatchedPool()
     pool.take(300)
     pool.take(220)
     assert pool.held_bytes == 300
@@ -43,7 +44,7 @@ def test_an_unused_buffer_is_handed_out_again_for_what_nearly_fits():
 
 
 def test_idle_buffers_beyond_the_limit_are_forgotten():
-    pool = BufferPool(keep_bytes=500)
+    pool = WatchedPool(keep_bytes=500)
     for size in (100, 400, 1000, 8000):
         pool.take(size)
     assert pool.held_bytes <= 500 + 8000
@@ -52,7 +53,7 @@ def test_idle_buffers_beyond_the_limit_are_forgotten():
 
 
 def test_releasing_leaves_what_is_shown():
-    pool = BufferPool()
+    pool = WatchedPool()
     shown = pool.take(64)
     pool.take(1000)
     pool.release_idle()
@@ -60,7 +61,7 @@ def test_releasing_leaves_what_is_shown():
 
 
 def test_two_threads_never_get_the_same_buffer():
-    pool, taken = BufferPool(), []
+    pool, taken = WatchedPool(), []
     workers = [threading.Thread(target=lambda: taken.extend(pool.take(50) for _ in range(40))) for _ in range(4)]
     for worker in workers:
         worker.start()

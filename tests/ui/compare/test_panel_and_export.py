@@ -36,6 +36,7 @@ from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.pickers.face_map import FaceMap
+from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows import colour_match
@@ -326,7 +327,7 @@ def test_clipped_skin_is_refused_with_the_reason(
 
 def test_one_zone_is_chosen_on_the_face_map(page: ComparePage, qtbot: QtBot) -> None:
     page.choose_zone()
-    canvas = sheet(page, ZoneSheet).findChild(FaceMap).canvas()
+    canvas = sheet(page, ZoneSheet).findChild(FaceMap).findChild(FaceCanvas)
     click_at(canvas, canvas.place_of("forehead").toPoint())
     assert page.alignments.wish.zone == "forehead"
     assert "forehead" in page.findChild(AlignmentButton).text().lower()

@@ -19,6 +19,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.workflows import aligning
+from tests.asked import undoable
 
 from .conftest import ByHand
 
@@ -43,12 +44,12 @@ def button(page: ComparePage, words: str) -> Button:
 def test_ctrl_z_in_the_tool_takes_back_a_point_and_nothing_in_the_journal(
     page: ComparePage, opened: OpenJournal, qtbot: QtBot
 ) -> None:
-    before = opened.journal.history.undo_label
+    before = undoable(opened.journal)
     points = set_points(page, 2)
     page.stage.setFocus()
     QTest.keyClick(page.stage, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert [len(side) for side in points.marks] == [2, 1]
-    assert opened.journal.history.undo_label == before
+    assert undoable(opened.journal) == before
 
 
 def test_all_points_can_be_removed_and_that_be_taken_back(page: ComparePage, qtbot: QtBot) -> None:
@@ -113,7 +114,7 @@ def test_cancel_right_after_boxing_a_spot_leaves_none(page: ComparePage, opened:
 def test_escape_and_ctrl_z_belong_to_the_tool_wherever_it_was_taken_from(
     page: ComparePage, opened: OpenJournal, qtbot: QtBot
 ) -> None:
-    before = opened.journal.history.undo_label
+    before = undoable(opened.journal)
     page.filmstrip.setFocus()
     page.tools.follow_spot()
     assert page.stage.hasFocus()
@@ -130,7 +131,7 @@ def test_escape_and_ctrl_z_belong_to_the_tool_wherever_it_was_taken_from(
     assert opened.journal.spots.count() == 1
     opened.undo()
     assert page.stage.looking.mode.key == "side_by_side", "its spot is gone"
-    assert opened.journal.history.undo_label == before
+    assert undoable(opened.journal) == before
 
 
 def test_cancel_gives_up_the_corrections_of_a_spot(

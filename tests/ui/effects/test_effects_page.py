@@ -17,7 +17,7 @@ from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.moments import When
-from needlejournal.journal.sessions import Session, Severity
+from needlejournal.journal.sessions import Product, Session, Severity
 from needlejournal.store import Journal, create_journal
 from needlejournal.ui.destinations import Destination, EditDay
 from needlejournal.ui.effects import EffectsPage
@@ -143,6 +143,18 @@ def test_what_touched_the_skin_is_one_look_away(page: EffectsPage, opened_diary:
     page.show_session(opened_diary.calendar.marks[0].id)
     assert "Hyaluronic, lot A113" in words(page)
     assert "Session 1 · 8 March 2025 · 0 days before" in words(page)
+
+
+def test_a_session_after_which_nothing_was_written_counts_neither_for_nor_against_a_product(
+    page: EffectsPage, opened_diary: OpenJournal
+) -> None:
+    for month in (2, 3):
+        serum = Session(When(date(2025, month, 1)), products=(Product("serum", "C serum", "", "L1"),))
+        opened_diary.write("Write", lambda j, serum=serum: j.sessions.save(serum))
+    log(opened_diary, date(2025, 3, 2), Severity.MILD)
+    page.show_session(opened_diary.calendar.marks[1].id)
+    said = "C serum, lot L1: used at 2 sessions; redness was noted after 1 of them. After 1 of the others no day was"
+    assert said in words(page)
 
 
 def test_everything_that_touched_the_skin_is_one_press_away(page: EffectsPage, opened_diary: OpenJournal) -> None:

@@ -94,7 +94,6 @@ def today(opened_diary: OpenJournal, led: list[Destination], qtbot: QtBot) -> To
 
 
 def test_today_is_one_line_that_unfolds_only_when_asked(today: TodayPanel, qtbot: QtBot) -> None:
-    assert not today.unfolded
     assert today.findChild(TodayCard) is None
     assert "How is your skin?" in told(today)
     press(qtbot, today, "Write…")

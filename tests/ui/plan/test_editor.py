@@ -23,6 +23,7 @@ from needlejournal.ui.widgets.fields.text_fields import NumberField, TextArea, T
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.pickers.chips import ToggleChip
 from needlejournal.ui.widgets.pickers.face_map import FaceMap
+from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.person import choose_key, click
@@ -154,7 +155,7 @@ def test_zones_are_chosen_on_the_face(editor: CourseEditor, opened_diary: OpenJo
     press(qtbot, editor, "Choose zones…")
     sheet = editor.findChild(ZonesSheet)
     assert {"nose", "forehead"} <= sheet.zones()
-    canvas = sheet.findChild(FaceMap).canvas()
+    canvas = sheet.findChild(FaceMap).findChild(FaceCanvas)
     for zone in sheet.zones() ^ {"chin", "forehead"}:
         click(canvas, canvas.place_of(zone).toPoint())
     press(qtbot, sheet, "Choose")

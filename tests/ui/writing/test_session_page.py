@@ -19,11 +19,13 @@ from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.problem_note import ProblemNote
 from needlejournal.ui.widgets.fields.text_fields import TextArea, TextField
 from needlejournal.ui.widgets.pickers.face_map import FaceMap
+from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.severity_picker import SeverityPicker
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing import SessionPage
 from needlejournal.ui.writing.belongs import Belongs
 from needlejournal.ui.writing.when_where import WhenWhere
+from tests.asked import undoable
 from tests.ui.person import choose, chosen, click, find, press, reads, type_in, type_on, write
 
 
@@ -43,7 +45,7 @@ def named(page: SessionPage, name: str) -> TextField:
 
 def press_zones(page: SessionPage, *zones: str) -> None:
     """Press the zones of the face, those after the first with Ctrl."""
-    canvas = page.findChild(FaceMap).canvas()
+    canvas = page.findChild(FaceMap).findChild(FaceCanvas)
     click(canvas, canvas.place_of(zones[0]).toPoint())
     for zone in zones[1:]:
         where = canvas.place_of(zone).toPoint()
@@ -66,7 +68,7 @@ def test_opening_and_leaving_a_session_changes_nothing(page: SessionPage, opened
         page.edit(session.id)
         page.leave()
     assert sessions(opened_diary) == before
-    assert opened_diary.journal.history.undo_label != "Edit session"
+    assert undoable(opened_diary.journal) != "Edit session"
 
 
 def test_what_is_typed_is_stored_a_moment_later(page: SessionPage, qtbot: QtBot, opened_diary: OpenJournal) -> None:
@@ -358,8 +360,8 @@ def test_tab_goes_through_products_before_the_face_map(page: SessionPage, opened
         order.append(widget)
         widget = widget.nextInFocusChain()
     product = order.index(named(page, "Lot"))
-    assert product < order.index(page.findChild(FaceMap).canvas())
-    assert product < order.index(page.findChild(TextArea)) < order.index(page.findChild(FaceMap).canvas())
+    assert product < order.index(page.findChild(FaceMap).findChild(FaceCanvas))
+    assert product < order.index(page.findChild(TextArea)) < order.index(page.findChild(FaceMap).findChild(FaceCanvas))
 
 
 def test_escape_leaves_with_everything_kept(page: SessionPage, led: list[Destination]) -> None:

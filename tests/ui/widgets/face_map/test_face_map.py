@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.pickers.chips import ToggleChip
+from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.face_map.drawing import ZoneValue, tint
 from needlejournal.ui.widgets.pickers.face_map.widget import AreaNamed, FaceMap, ZoneActivated
 from needlejournal.workflows import face_map as geometry
@@ -38,11 +39,11 @@ def face_map(qtbot: QtBot) -> FaceMap:
 
 
 def _at(face_map: FaceMap, key: str) -> QPoint:
-    return face_map.canvas().place_of(key).toPoint()
+    return face_map.findChild(FaceCanvas).place_of(key).toPoint()
 
 
 def _press(face_map: FaceMap, key: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.mouseClick(face_map.canvas(), Qt.MouseButton.LeftButton, keys, _at(face_map, key))
+    QTest.mouseClick(face_map.findChild(FaceCanvas), Qt.MouseButton.LeftButton, keys, _at(face_map, key))
 
 
 def test_pressing_a_zone_chooses_it_and_says_so(face_map: FaceMap, qtbot: QtBot) -> None:
@@ -72,7 +73,7 @@ def test_a_map_for_toggling_gathers_by_itself(qtbot: QtBot) -> None:
 
 
 def test_drawing_across_zones_chooses_them_all(face_map: FaceMap) -> None:
-    canvas = face_map.canvas()
+    canvas = face_map.findChild(FaceCanvas)
     QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=_at(face_map, "forehead"))
     for key in ("glabella", "nose", "nose"):
         QTest.mouseMove(canvas, _at(face_map, key))
@@ -88,7 +89,7 @@ def _drag(place: QPoint) -> QMouseEvent:
 
 
 def test_arrows_and_space_choose_without_a_mouse(face_map: FaceMap) -> None:
-    canvas = face_map.canvas()
+    canvas = face_map.findChild(FaceCanvas)
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(canvas, key)
@@ -100,16 +101,16 @@ def test_the_patients_left_is_at_the_right_until_the_map_is_turned_into_a_mirror
     face_map: FaceMap, qtbot: QtBot
 ) -> None:
     before = _at(face_map, "cheek_outer_left")
-    assert before.x() > face_map.canvas().width() / 2
+    assert before.x() > face_map.findChild(FaceCanvas).width() / 2
     with qtbot.waitSignal(face_map.mirroring_changed):
         face_map.findChild(IconButton).click()
-    assert _at(face_map, "cheek_outer_left").x() < face_map.canvas().width() / 2
-    assert face_map.canvas().zone_at(QPointF(before)) == "cheek_outer_right"
+    assert _at(face_map, "cheek_outer_left").x() < face_map.findChild(FaceCanvas).width() / 2
+    assert face_map.findChild(FaceCanvas).zone_at(QPointF(before)) == "cheek_outer_right"
 
 
 def test_in_a_mirror_the_right_arrow_still_goes_right_on_the_screen(face_map: FaceMap) -> None:
     face_map.findChild(IconButton).click()
-    canvas = face_map.canvas()
+    canvas = face_map.findChild(FaceCanvas)
     canvas.setFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Space):
         QTest.keyClick(canvas, key)
@@ -118,15 +119,15 @@ def test_in_a_mirror_the_right_arrow_still_goes_right_on_the_screen(face_map: Fa
 
 def test_every_place_on_the_face_belongs_to_a_zone_at_any_size(face_map: FaceMap) -> None:
     for width, height in ((160, 230), (300, 400), (500, 700)):
-        face_map.canvas().resize(width, height)
+        face_map.findChild(FaceCanvas).resize(width, height)
         for zone in geometry.face().zones:
-            assert face_map.canvas().zone_at(face_map.canvas().place_of(zone.key)) == zone.key
+            assert face_map.findChild(FaceCanvas).zone_at(face_map.findChild(FaceCanvas).place_of(zone.key)) == zone.key
 
 
 def test_a_value_is_read_out_with_the_zones_name(face_map: FaceMap) -> None:
     face_map.set_values({"chin": ZoneValue("0.75", 0.4)})
-    assert face_map.canvas().words_for("chin") == "Chin · 0.75"
-    assert face_map.canvas().words_for("nose") == "Nose"
+    assert face_map.findChild(FaceCanvas).words_for("chin") == "Chin · 0.75"
+    assert face_map.findChild(FaceCanvas).words_for("nose") == "Nose"
 
 
 def test_a_longer_needle_is_tinted_more_strongly() -> None:

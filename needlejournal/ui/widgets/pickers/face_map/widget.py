@@ -108,10 +108,6 @@ class FaceMap(QWidget):
         self._selected = frozenset(keys) & frozenset(self._names)
         self._show()
 
-    def canvas(self) -> FaceCanvas:
-        """The face itself, for what is laid over it."""
-        return self._canvas
-
     def press(self, press: ZonePress) -> None:
         """Do what pressing a zone does: for body areas and for tests."""
         self._press(press)
