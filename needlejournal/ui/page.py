@@ -21,7 +21,7 @@ class Page(QWidget):
         """Show what the destination names; called when the page has been put in front."""
 
     def first(self) -> QWidget:
-        """What has the keyboard when the page is shown for the first time: the page itself, for its title to be read."""
+        """What has the keyboard when the page is first shown: the page itself, for its title to be read."""
         return self
 
     def leave(self) -> tuple[Unsaved, ...]:
