@@ -47,6 +47,10 @@ def _by_key(focused: QWidget | None) -> bool:
     return bool(held) or (isinstance(focused, Pressable) and focused.ringed)
 
 
+def _rail_items(place: str) -> list[RailItem]:
+    return [RailItem(page.key, tr_message(page.title), page.icon) for page in PAGES if page.place == place]
+
+
 class Workspace(QWidget):
     """Shows one journal. `page_changed` tells that another page is in front; `menu_wanted` asks for the journals."""
 
@@ -66,11 +70,8 @@ class Workspace(QWidget):
         self._stack = QStackedWidget()
         self._rail = Rail(
             open_journal.journal.name,
-            [RailItem(page.key, tr_message(page.title), page.icon) for page in PAGES if page.place == "rail"],
-            [
-                *(RailItem(page.key, tr_message(page.title), page.icon) for page in PAGES if page.place == "bottom"),
-                RailItem("fold", tr("Fold menu"), "fold", page=False),
-            ],
+            _rail_items("rail"),
+            [*_rail_items("bottom"), RailItem("fold", tr("Fold menu"), "fold", page=False)],
         )
         self._rail.acted.connect(self._toggle_rail)
         self._rail.pressed.connect(lambda: self.menu_wanted.emit(self._rail.below_heading()))
@@ -85,7 +86,7 @@ class Workspace(QWidget):
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
         open_journal.reading.connect(self._say_reading)
-        open_journal.closing.connect(partial(_let_rest, self))
+        open_journal.closing.connect(self._rest)
         self.go(ShowPage("timeline"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -296,8 +297,7 @@ class Workspace(QWidget):
     def _say(self, saying: Saying) -> None:
         self._toast.show_message(saying.sentence, tr("Undo") if saying.undoable else "")
 
-
-def _let_rest(page: QWidget) -> None:
-    """What it shows is being closed: nothing of it may read that by itself any more."""
-    for timer in page.findChildren(QTimer):
-        timer.stop()
+    def _rest(self) -> None:
+        """What it shows is being closed: nothing of it may read that by itself any more."""
+        for timer in self.findChildren(QTimer):
+            timer.stop()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.days import DayNote
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal
+from needlejournal.ui.panels.backup_clock import BackupClock
+from needlejournal.ui.panels.check_clock import CheckClock
+from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.workspace import Workspace
 
 
 def test_a_write_tells_what_it_touched_and_gives_its_value(opened_diary: OpenJournal) -> None:
@@ -97,3 +102,18 @@ def test_today_lasts_until_my_day_begins_and_the_change_is_said(opened_diary: Op
     opened_diary.begin_days_at(time(5))
     assert heard == [date(2025, 4, 23), date(2025, 4, 22)]
     assert any(timer.isActive() for timer in opened_diary.findChildren(QTimer))
+
+
+def test_nothing_looks_into_a_closed_journal_by_itself(opened_diary: OpenJournal) -> None:
+    for clock in (BackupClock, CheckClock):
+        clock.of(opened_diary)
+    assert any(timer.isActive() for timer in opened_diary.findChildren(QTimer))
+    opened_diary.close()
+    assert not [timer for timer in opened_diary.findChildren(QTimer) if timer.isActive()]
+
+
+def test_a_journal_closes_after_its_window_is_gone(opened_diary: OpenJournal, preferences: Preferences) -> None:
+    window = Workspace(opened_diary, preferences)
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    opened_diary.close()

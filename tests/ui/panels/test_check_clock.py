@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -20,9 +21,11 @@ from tests.ui.conftest import NOW, ByHand
 
 
 @pytest.fixture
-def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> OpenJournal:
+def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> Iterator[OpenJournal]:
     fill(diary)
-    return OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    made = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    yield made
+    made.close()
 
 
 def test_damage_is_said_once_and_put_right_when_the_backup_is_there(
@@ -49,10 +52,9 @@ def test_damage_is_said_once_and_put_right_when_the_backup_is_there(
 
 
 def test_the_database_is_copied_each_day_though_the_window_stays_open(
-    diary: Journal, by_hand: ByHand, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    opened: OpenJournal, by_hand: ByHand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    opened = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
-    clock, days = CheckClock.of(opened), iter([0, 1, 1, 2, 2])
+    diary, clock, days = opened.journal, CheckClock.of(opened), iter([0, 1, 1, 2, 2])
     monkeypatch.setattr(diary, "now", lambda: NOW + timedelta(days=next(days)))
     for _ in range(5):
         clock.look()

@@ -52,9 +52,11 @@ def light(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> OpenJournal:
+def opened(diary: Journal, by_hand: ByHand, qtbot: QtBot) -> Iterator[OpenJournal]:
     fill(diary)
-    return OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    made = OpenJournal(diary, load_catalogue(paths.resources()), Jobs(by_hand), clock=lambda: NOW)
+    yield made
+    made.close()
 
 
 def button(parent: QWidget, words: str) -> Button:
