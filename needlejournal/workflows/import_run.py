@@ -6,26 +6,39 @@ Knows no window. What was decided can be taken back step by step until the photo
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import Enum
 
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
 from needlejournal.journal.dating import DateSource
+from needlejournal.journal.photos import Photo
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Likeness, Standing, Stored, in_order_taken
 from needlejournal.workflows.importing import Imported
 from needlejournal.workflows.same_photo import with_likeness
 
 _STEPS_KEPT = 100
 NO_PLAN = ImportPlan()
+NOTHING_SAVED = Imported()
 
 
-class Doing(Enum):
-    """What is going on."""
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Nothing goes on: the person brings photos, or decides."""
 
-    NOTHING = "nothing"
-    LOOKING = "looking"
-    SAVING = "saving"
+
+@dataclass(frozen=True, slots=True)
+class LookingAt:
+    """What was brought is being looked at; `glimpsed` are the files found so far."""
+
+    glimpsed: tuple[ImportItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BeingSaved:
+    """The photos are being saved."""
+
+
+Doing = Resting | LookingAt | BeingSaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +63,49 @@ class DatesFound:
 
 @dataclass(frozen=True, slots=True)
 class ImportRun:
-    """`plan` is what would be saved, `doing` what is going on, `glimpsed` files found and not yet looked at.
+    """`plan` is what would be saved, `doing` what is going on, `last` how the last saving went until that is read.
 
-    `result` tells how the last saving went. `session_id` and `day` are what the import was begun from. `past` and
-    `future` are the plans before and after what was decided; `meant` is the view last given to photos of a look.
+    `session_id` is the session it was begun from (0: none). `past` and `future` are the plans before and after what was
+    decided; `meant` is the view last given to photos of a look.
     """
 
     plan: ImportPlan = NO_PLAN
-    doing: Doing = Doing.NOTHING
-    glimpsed: tuple[ImportItem, ...] = ()
-    result: Imported | None = None
+    doing: Doing = Resting()
+    last: Imported = NOTHING_SAVED
     session_id: int = 0
-    day: date | None = None
     past: tuple[ImportPlan, ...] = ()
     future: tuple[ImportPlan, ...] = ()
-    meant: Mapping[str, tuple[str, str]] | None = None
+    meant: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def busy(self) -> bool:
         """Whether something is going on that can be stopped."""
-        return self.doing is not Doing.NOTHING
+        return not isinstance(self.doing, Resting)
+
+    @property
+    def being_saved(self) -> bool:
+        """Whether photos are being saved."""
+        return isinstance(self.doing, BeingSaved)
 
     @property
     def deciding(self) -> bool:
         """Whether there are photos whose decisions can be changed."""
-        return self.doing is not Doing.SAVING and any(item.wanted for item in self.plan.items)
+        return not self.being_saved and any(item.wanted for item in self.plan.items)
+
+    @property
+    def glimpsed(self) -> tuple[ImportItem, ...]:
+        """The files that are being looked at, as far as they are found."""
+        return self.doing.glimpsed if isinstance(self.doing, LookingAt) else ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the last saving, and how it went, is still told."""
+        return self.last != NOTHING_SAVED
+
+    @property
+    def saved_photos(self) -> tuple[Photo, ...]:
+        """What the last saving saved, as long as it is told."""
+        return tuple(photo for _, photo in self.last.saved)
 
     @property
     def broken(self) -> tuple[ImportItem, ...]:
@@ -101,8 +132,7 @@ class ImportRun:
         for item in self.plan.items:
             if item.looks and not item.view and item.wanted:
                 found.setdefault(item.looks, set()).add(item.key)
-        meant = self.meant or {}
-        looks = (Look(look, *meant.get(look, (look, "")), frozenset(keys)) for look, keys in found.items())
+        looks = (Look(look, *self.meant.get(look, (look, "")), frozenset(keys)) for look, keys in found.items())
         return tuple(sorted(looks, key=lambda look: (-len(look.keys), look.looks)))
 
     @property
@@ -117,23 +147,23 @@ class ImportRun:
             for source, dated in found.items()
         )
 
-    def begun_from(self, session_id: int, day: date | None) -> ImportRun:
-        """Remember the session or day from which the photos were brought."""
-        return replace(self, session_id=session_id or self.session_id, day=day or self.day)
+    def begun_from(self, session_id: int) -> ImportRun:
+        """Photos are brought from a session; what was saved before is told no more."""
+        return replace(self, session_id=session_id, last=NOTHING_SAVED) if session_id else self
 
     def looking(self) -> ImportRun:
-        """Files are being looked at; how the last import went is told no more."""
-        return replace(self, doing=Doing.LOOKING, result=None)
+        """Files are being looked at."""
+        return replace(self, doing=LookingAt())
 
     def glimpsing(self, items: Iterable[ImportItem]) -> ImportRun:
         """These files were found, or looked at as far as they are."""
-        return replace(self, glimpsed=tuple(items))
+        return replace(self, doing=LookingAt(tuple(items)))
 
     def found(self, plan: ImportPlan) -> ImportRun:
         """What was brought is looked at: it joins the plan, in the order taken."""
         joined = self.plan.joined(plan) if self.plan.items else plan
         ordered = replace(joined, items=in_order_taken(joined.items))
-        return replace(self, plan=ordered, doing=Doing.NOTHING, glimpsed=(), past=(), future=())
+        return replace(self, plan=ordered, doing=Resting(), past=(), future=())
 
     def posed(self, views: Mapping[int, str]) -> ImportRun:
         """What the photos look like; it only proposes, and is no step to take back."""
@@ -158,9 +188,8 @@ class ImportRun:
 
     def with_view(self, keys: Collection[int], view: str, zone: str = "") -> ImportRun:
         """These show that view; photos of the same look are proposed it from now on."""
-        meant = dict(self.meant or {})
-        meant |= {item.looks: (view, zone) for item in self.plan.items if item.key in keys and item.looks}
-        return replace(self.decided(self.plan.with_view(keys, view, zone)), meant=meant)
+        meant = {item.looks: (view, zone) for item in self.plan.items if item.key in keys and item.looks}
+        return replace(self.decided(self.plan.with_view(keys, view, zone)), meant={**self.meant, **meant})
 
     def undone(self) -> ImportRun:
         """Take the last decision back."""
@@ -176,17 +205,17 @@ class ImportRun:
 
     def saving(self) -> ImportRun:
         """The photos are being saved: from here on the journal's own undo takes back."""
-        return replace(self, doing=Doing.SAVING, past=(), future=())
+        return replace(self, doing=BeingSaved(), last=NOTHING_SAVED, past=(), future=())
 
     def ended(self, result: Imported) -> ImportRun:
         """The saving has ended; what was not begun or needs a date stays."""
         left = {item.key for item in result.left}
         stays = tuple(item for item in self.plan.items if item.key in left or item.needs)
-        return replace(self, plan=ImportPlan(stays), doing=Doing.NOTHING, result=result)
+        return replace(self, plan=ImportPlan(stays), doing=Resting(), last=result)
 
     def read(self) -> ImportRun:
         """How it went has been read."""
-        return replace(self, result=None, session_id=0, day=None)
+        return replace(self, last=NOTHING_SAVED, session_id=0) if self.is_told else self
 
 
 _BROKEN = frozenset({Standing.UNREADABLE, Standing.DAMAGED})

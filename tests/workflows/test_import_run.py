@@ -15,7 +15,7 @@ from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Journal
 from needlejournal.workflows import import_views
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing
-from needlejournal.workflows.import_run import EMPTY, Doing
+from needlejournal.workflows.import_run import EMPTY, Resting
 from needlejournal.workflows.import_views import looks_like, proposed_views
 from needlejournal.workflows.importing import Imported
 
@@ -87,11 +87,14 @@ def test_damaged_photos_and_what_cannot_be_read_are_said_apart() -> None:
 
 def test_after_saving_what_needs_a_date_or_was_not_begun_stays() -> None:
     plan = ImportPlan((item(0, when=When(DAY)), item(1), item(2, when=When(DAY))))
-    run = EMPTY.begun_from(7, DAY).found(plan).saving()
+    run = EMPTY.begun_from(7).found(plan).saving()
     assert (run.busy, run.deciding) == (True, False)
     ended = run.ended(Imported(left=(plan.items[2],)))
     assert [one.key for one in ended.plan.items] == [2, 1]
-    assert (ended.doing, ended.session_id, ended.read().session_id) == (Doing.NOTHING, 7, 0)
+    assert (ended.doing, ended.session_id, ended.read().session_id) == (Resting(), 7, 0)
+    assert (ended.is_told, ended.begun_from(0), ended.read().is_told) == (True, ended, False)
+    another = ended.begun_from(8)
+    assert (another.session_id, another.is_told, another.plan) == (8, False, ended.plan)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.sign import Sign
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_run import ImportRun
+from needlejournal.workflows.import_run import NOTHING_SAVED, ImportRun
 from needlejournal.workflows.importing import Imported
 
 
@@ -59,12 +59,21 @@ class Outcome(QWidget):
         card.body.addLayout(row)
         column.addWidget(card)
         self._not_saved = LeftOut(can_keep=False)
+        self._told = NOTHING_SAVED
         column.addWidget(self._not_saved)
         self.hide()
 
     def show_run(self, run: ImportRun, *, can_compare: bool) -> None:
-        """Tell how it went."""
-        result = run.result or Imported()
+        """Tell how it went, once; when there is nothing to tell it is hidden."""
+        if run.last == self._told:
+            return
+        self._told = run.last
+        self.setVisible(run.is_told)
+        if run.is_told:
+            self._tell(run, can_compare=can_compare)
+
+    def _tell(self, run: ImportRun, *, can_compare: bool) -> None:
+        result = run.last
         undecided = sum(1 for item in run.plan.items if item.needs)
         good = not result.failed and not result.left
         self._sign.show_icon(*(("check", "good") if good else ("warning", "warning")))
@@ -75,7 +84,6 @@ class Outcome(QWidget):
         self._timeline.setVisible(bool(result.saved))
         failed = [(failure.item, tr_message(failure.reason)) for failure in result.failed]
         self._not_saved.show_items(tr("%n photo(s) (was|were) not saved", len(failed)), failed)
-        self.show()
         spoken.announce(self, f"{self._headline.text()}. {self._words.text()}")
         self._timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,14 +5,14 @@ What the import is at any moment is one value, an ImportRun; each step gives a n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from functools import partial
+from functools import cached_property
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
+from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.actions import Command
 from needlejournal.ui.destinations import (
@@ -33,6 +33,7 @@ from needlejournal.ui.importing.looking import Looking
 from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.importing.sheet import Around, ImportSheet, is_empty
 from needlejournal.ui.importing.suggestions import DatesMeant, ViewMeant
+from needlejournal.ui.importing.wishes import LeaveOut, LookAgain, Press, SeeSaved, Wish
 from needlejournal.ui.language import tr
 from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
@@ -40,7 +41,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.workflows import import_draft
 from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource
-from needlejournal.workflows.import_run import EMPTY, Doing, ImportRun
+from needlejournal.workflows.import_run import EMPTY, ImportRun
 from needlejournal.workflows.importing import Imported
 from needlejournal.workflows.previewing import drop_strays
 
@@ -58,7 +59,7 @@ class ImportPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._sheet)
-        self._connect_sheet()
+        self._sheet.wished.connect(self._answer)
         self._looking.progressed.connect(self._sheet.show_looking)
         self._looking.glimpsed.connect(self._show_glimpsed)
         self._looking.seen.connect(self._take_plan)
@@ -68,37 +69,47 @@ class ImportPage(Page):
         open_journal.locked.connect(self._keep_for_later)
         self._show()
 
-    def _connect_sheet(self) -> None:
-        sheet = self._sheet
-        sheet.header.back.connect(partial(self._go, ShowPage("photos")))
-        sheet.save.clicked.connect(self._save)
-        sheet.add.clicked.connect(self._choose_photos)
-        sheet.discard.clicked.connect(self._ask_to_discard)
-        sheet.empty.acted.connect(self._choose_photos)
-        sheet.empty.acted_second.connect(lambda: choosing.choose_folder(self, self.start))
-        sheet.strip.cancelled.connect(self._stop)
-        sheet.notice.acted.connect(self._go_on)
-        sheet.sections.picked.connect(self._inspect)
-        sheet.sections.kept.connect(self._keep)
-        sheet.sections.broken.again.connect(self._look_again)
-        sheet.sections.broken.left_out.connect(lambda key: self._leave_out({key}))
-        sheet.sections.done.tiles.activated.connect(self._preview)
-        sheet.suggestions.accepted.connect(self._decide)
-        sheet.suggestions.left_out.connect(self._leave_out)
-        sheet.suggestions.looked_at.connect(sheet.sections.select)
-        sheet.inspector.decided.connect(self._decide)
-        sheet.inspector.left_out.connect(self._leave_out)
-        sheet.outcome.to_timeline.connect(self._to_timeline)
-        sheet.outcome.to_compare.connect(partial(self._go, ComparePhotos()))
-        sheet.outcome.to_session.connect(lambda: self._leave_for(EditSession(self._run.session_id)))
+    def _answer(self, wish: Wish) -> None:
+        match wish:
+            case Press():
+                self._presses[wish]()
+            case LeaveOut(keys):
+                self._leave_out(keys)
+            case LookAgain(key):
+                self._look_again(key)
+            case SeeSaved(place):
+                self._see_saved(place)
+            case Keep(key, keep):
+                self._become(self._run.decided(self._run.plan.with_kept({key}, keep=keep)))
+            case ViewMeant(keys, view, zone):
+                self._become(self._run.with_view(keys, view, zone))
+            case DatesMeant(keys):
+                self._become(self._run.decided(self._run.plan.with_proposed(keys, self._open.calendar)))
+            case Decision(change):
+                self._become(self._run.decided(change(self._run.plan, self._sheet.selected())))
+
+    @cached_property
+    def _presses(self) -> dict[Press, Callable[[], object]]:
+        return {
+            Press.BACK: lambda: self._go(ShowPage("photos")),
+            Press.SAVE: self._save,
+            Press.CHOOSE_PHOTOS: self._choose_photos,
+            Press.CHOOSE_FOLDER: lambda: choosing.choose_folder(self, self.start),
+            Press.DISCARD: self._ask_to_discard,
+            Press.STOP: self._stop,
+            Press.GO_ON: lambda: self.start(import_draft.sources(self._open.journal)),
+            Press.TO_TIMELINE: self._to_timeline,
+            Press.TO_COMPARE: lambda: self._go(ComparePhotos()),
+            Press.TO_SESSION: lambda: self._leave_for(EditSession(self._run.session_id)),
+        }
 
     def start(self, sources: Sequence[ImportSource] = (), session_id: int = 0, day: date | None = None) -> None:
         """Look at these files and folders (none: ask for them), proposed for a session or a day."""
         session = self._open.journal.sessions.get(session_id) if session_id else None
         day = session.when.day if session else day
-        self._run = self._run.begun_from(session_id, day)
+        self._run = self._run.begun_from(session_id)
         if day:
-            self._sheet.inspector.suggest_day(day)
+            self._sheet.suggest_day(day)
         if sources and not self._open.journal.read_only:
             self._begin_looking(tuple(sources))
         elif is_empty(self._run, self._around()):
@@ -124,13 +135,10 @@ class ImportPage(Page):
 
     def commands(self) -> tuple[Command, ...]:
         """The keys of this page."""
-        inspector = self._sheet.inspector
         return (
             Command("import_save", tr("Save the photos"), self._save, "check", ("Ctrl+S", "Ctrl+Return")),
             Command("import_add", tr("Choose more photos…"), self._choose_photos, "add"),
-            Command("import_leave_out", tr("Leave the selected photos out"), self._leave_out, "", ("Delete",)),
-            Command("import_mirrored", tr("Mirrored by the phone, or not"), inspector.toggle_mirrored, "", ("M",)),
-            *inspector.commands(),
+            *self._sheet.commands(),
         )
 
     def _become(self, run: ImportRun) -> None:
@@ -138,23 +146,16 @@ class ImportPage(Page):
         self._show()
 
     def _around(self) -> Around:
-        waiting = 0 if self._run.plan.items or self._run.busy else import_draft.waiting(self._open.journal)
-        return Around(waiting, self._open.journal.read_only)
+        journal = self._open.journal
+        waiting = 0 if self._run.plan.items or self._run.busy else import_draft.waiting(journal)
+        return Around(waiting, journal.read_only, self._run.is_told and journal.photos.count() > 1)
 
     def _show(self) -> None:
         self._sheet.show_run(self._run, self._around())
-        self._inspect()
-
-    def _inspect(self) -> None:
-        keys = self._sheet.sections.keys()
-        selected = [item for item in self._run.plan.items if item.key in keys]
-        self._sheet.inspector.inspect(selected, self._open.calendar)
 
     def _refresh(self, changes: Changes) -> None:
-        result = self._run.result
-        if result and _is_undone(self._open.journal, changes, result):
-            self._forget_result()
-            self._show()
+        if _is_undone(self._open.journal, changes, self._run.saved_photos):
+            self._become(self._run.read())
         elif changes.has("session") and self._run.plan.items:
             self._show()
 
@@ -166,14 +167,13 @@ class ImportPage(Page):
         """Look now, or once the saving is done."""
         self._looking.add(sources)
         if self._saving is None:
-            self._forget_result()
-            self._sheet.strip.reset(tr("Looking at your photos…"))
-            self._run = self._run.looking()
+            self._sheet.begin(tr("Looking at your photos…"))
+            self._run = self._run.read().looking()
             self._looking.begin()
 
     def _show_glimpsed(self, items: tuple[ImportItem, ...]) -> None:
         self._run = self._run.glimpsing(items)
-        self._sheet.sections.show_glimpsed(self._run)
+        self._sheet.show_glimpsed(self._run)
 
     def _take_plan(self, found: ImportPlan) -> None:
         """What was brought is looked at: add it to the plan."""
@@ -188,28 +188,14 @@ class ImportPage(Page):
         if self._saving:
             self._saving.stop()
 
-    def _decide(self, decision: Decision | ViewMeant | DatesMeant) -> None:
-        plan = self._run.plan
-        match decision:
-            case ViewMeant(keys, view, zone):
-                self._become(self._run.with_view(keys, view, zone))
-            case DatesMeant(keys):
-                self._become(self._run.decided(plan.with_proposed(keys, self._open.calendar)))
-            case Decision(change):
-                self._become(self._run.decided(change(plan, self._sheet.sections.keys())))
-
-    def _keep(self, keep: Keep) -> None:
-        self._become(self._run.decided(self._run.plan.with_kept({keep.key}, keep=keep.keep)))
-
     def _look_again(self, key: int) -> None:
         """The person copied a damaged file once more."""
         source = self._run.plan.item(key).source
         self._leave_out({key})
         self.start((source,))
 
-    def _leave_out(self, keys: set[int] | None = None) -> None:
-        keys = keys or self._sheet.sections.keys()
-        if keys and self._run.doing is not Doing.SAVING:
+    def _leave_out(self, keys: Collection[int]) -> None:
+        if keys and not self._run.being_saved:
             self._become(self._run.decided(self._run.plan.without(keys)))
 
     def _ask_to_discard(self) -> None:
@@ -228,13 +214,8 @@ class ImportPage(Page):
         self._begin_anew(EMPTY)
         self._go(GoBack())
 
-    def _go_on(self) -> None:
-        self.start(import_draft.sources(self._open.journal))
-
     def _begin_anew(self, run: ImportRun) -> None:
-        self._sheet.sections.forget()
-        self._sheet.sections.show_saved(())
-        self._sheet.inspector.suggest_day(None)
+        self._sheet.begin_anew()
         self._become(run)
 
     def _save(self) -> None:
@@ -245,7 +226,7 @@ class ImportPage(Page):
         self._saving = Saving(self._open, items, undecided, self)
         self._saving.advanced.connect(self._show_saving)
         self._saving.ended.connect(self._end_saving)
-        self._sheet.strip.reset(tr("Saving your photos…"))
+        self._sheet.begin(tr("Saving your photos…"))
         self._become(self._run.saving())
         self._saving.start()
 
@@ -257,33 +238,22 @@ class ImportPage(Page):
         self._saving = None
         import_draft.keep(self._open.journal, ())
         self._begin_anew(self._run.ended(result))
-        self._sheet.outcome.show_run(self._run, can_compare=self._open.journal.photos.count() > 1)
-        self._sheet.sections.show_done([item for item, _ in result.saved])
         if not self._run.plan.items:
             drop_strays(self._open.journal)
         if self._looking.waiting:
-            self._run = self._run.looking()
+            self._become(self._run.looking())
             self._looking.begin()
-        self._show()
 
-    def _preview(self, index: QModelIndex) -> None:
-        """Show a photo that was saved large."""
-        photos = tuple(photo.id for _, photo in self._run.result.saved) if self._run.result else ()
-        if index.row() < len(photos):
-            self._go(PreviewPhoto(photos[index.row()], photos))
-
-    def _forget_result(self) -> None:
-        if self._run.result:
-            self._run = self._run.read()
-        self._sheet.sections.show_done([])
-        self._sheet.outcome.hide()
+    def _see_saved(self, place: int) -> None:
+        photos = tuple(photo.id for photo in self._run.saved_photos)
+        if place < len(photos):
+            self._go(PreviewPhoto(photos[place], photos))
 
     def _to_timeline(self) -> None:
-        days = [photo.when.day for _, photo in self._run.result.saved] if self._run.result else []
+        days = [photo.when.day for photo in self._run.saved_photos]
         self._leave_for(ShowDay(max(days)) if days else ShowPage("timeline"))
 
-    def _leave_for(self, destination: ShowDay | ShowPage | EditSession) -> None:
-        self._forget_result()
+    def _leave_for(self, destination: Destination) -> None:
         self._become(self._run.read())
         self._go(destination)
 
@@ -295,10 +265,10 @@ class ImportPage(Page):
             self._looking.forget([item for plan in self._run.past for item in plan.items if item.key not in kept])
 
 
-def _is_undone(journal: Journal, changes: Changes, result: Imported) -> bool:
+def _is_undone(journal: Journal, changes: Changes, saved: Iterable[Photo]) -> bool:
     """Whether a photo that was called saved is not there any more: the import was undone."""
-    saved = changes.ids("photo") & {photo.id for _, photo in result.saved}
-    return any(journal.photos.get(photo_id) is None for photo_id in saved)
+    touched = changes.ids("photo") & {photo.id for photo in saved}
+    return any(journal.photos.get(photo_id) is None for photo_id in touched)
 
 
 def _discard_question(wanted: int, parent: QWidget) -> QuestionSheet:

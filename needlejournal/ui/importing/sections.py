@@ -100,6 +100,7 @@ class Sections(QWidget):
         self.to_decide.show_items(asking, _left_to_decide(asking))
         self.ready.show_items([item for item in wanted if item.key not in self._asking], "")
         self.show_glimpsed(run)
+        self._show_done([item for item, _ in run.last.saved])
         self.broken.show_items(run.broken)
         unread = [(item, said(item.reason)) for item in run.unread]
         self._unreadable.show_items(tr("Cannot be read"), unread)
@@ -112,8 +113,7 @@ class Sections(QWidget):
         """Show what is being looked at, as far as it is."""
         self.looking.show_items(list(run.glimpsed), tr("%n file(s)", len(run.glimpsed)))
 
-    def show_done(self, items: list[ImportItem]) -> None:
-        """Show what the last import saved; none hides it."""
+    def _show_done(self, items: list[ImportItem]) -> None:
         self.done.model.show_saved({item.key for item in items})
         self.done.show_items(items, "")
 

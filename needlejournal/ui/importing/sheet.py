@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.actions import Command
 from needlejournal.ui.importing.captions import caption
 from needlejournal.ui.importing.inspector import WIDTH, Inspector
 from needlejournal.ui.importing.outcome import Outcome
 from needlejournal.ui.importing.sections import Sections
 from needlejournal.ui.importing.suggestions import Suggestions
+from needlejournal.ui.importing.wishes import LeaveOut, LookAgain, Press, SeeSaved
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import thumbnails_of
 from needlejournal.ui.session import OpenJournal
@@ -32,17 +36,23 @@ _NARROW = 760
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What matters besides the run: how many files wait from last time, and whether nothing may be written."""
+    """What matters besides the run: how many files wait from last time, whether nothing may be written, and whether
+    there are photos to compare.
+    """
 
     waiting: int = 0
     read_only: bool = False
+    can_compare: bool = False
 
 
 class ImportSheet(QWidget):
-    """Header, progress, sections with the card at their side, outcome, and the empty state."""
+    """Header, progress, sections with the card at their side, outcome, and the empty state. `wished` carries a Wish."""
+
+    wished = Signal(object)
 
     def __init__(self, open_journal: OpenJournal) -> None:
         super().__init__()
+        self._open = open_journal
         self._run = EMPTY
         self._narrow = False
         self.header = PageHeader(tr("Add photos"), tr("Photos"))
@@ -65,8 +75,41 @@ class ImportSheet(QWidget):
             tr("Choose a folder…"),
         )
         self._lay_out()
+        self._connect_buttons()
+        self._connect_photos()
+
+    def _connect_buttons(self) -> None:
+        presses = (
+            (self.header.back, Press.BACK),
+            (self.save.clicked, Press.SAVE),
+            (self.add.clicked, Press.CHOOSE_PHOTOS),
+            (self.empty.acted, Press.CHOOSE_PHOTOS),
+            (self.empty.acted_second, Press.CHOOSE_FOLDER),
+            (self.discard.clicked, Press.DISCARD),
+            (self.strip.cancelled, Press.STOP),
+            (self.notice.acted, Press.GO_ON),
+            (self.outcome.to_timeline, Press.TO_TIMELINE),
+            (self.outcome.to_compare, Press.TO_COMPARE),
+            (self.outcome.to_session, Press.TO_SESSION),
+        )
+        for signal, press in presses:
+            signal.connect(partial(self._wish, press))
+
+    def _connect_photos(self) -> None:
         for section in (self.sections.to_decide, self.sections.ready):
             section.tiles.wanted_in_view.connect(self._bring_into_view)
+        for told in (self.sections.kept, self.suggestions.accepted, self.inspector.decided):
+            told.connect(self.wished)
+        self.sections.picked.connect(self._inspect)
+        self.sections.broken.again.connect(lambda key: self.wished.emit(LookAgain(key)))
+        self.sections.broken.left_out.connect(lambda key: self.wished.emit(LeaveOut({key})))
+        self.sections.done.tiles.activated.connect(lambda index: self.wished.emit(SeeSaved(index.row())))
+        self.suggestions.left_out.connect(lambda keys: self.wished.emit(LeaveOut(keys)))
+        self.suggestions.looked_at.connect(self.sections.select)
+        self.inspector.left_out.connect(self.leave_selected_out)
+
+    def _wish(self, press: Press, *_checked: bool) -> None:
+        self.wished.emit(press)
 
     def _lay_out(self) -> None:
         self._scroll, self._side = ScrollArea(), ScrollArea()
@@ -105,6 +148,43 @@ class ImportSheet(QWidget):
         self.sections.show_run(run)
         self.inspector.setVisible(run.deciding)
         self._place_inspector()
+        self._inspect()
+        self.outcome.show_run(run, can_compare=around.can_compare)
+
+    def begin(self, words: str) -> None:
+        """Something begins that can be stopped, with no progress yet."""
+        self.strip.reset(words)
+
+    def begin_anew(self) -> None:
+        """Another plan begins: nothing of the one before is remembered."""
+        self.sections.forget()
+        self.sections.show_saved(())
+        self.inspector.suggest_day(None)
+
+    def suggest_day(self, day: date) -> None:
+        """Propose this day for photos without a date."""
+        self.inspector.suggest_day(day)
+
+    def selected(self) -> set[int]:
+        """The keys of the photos that are selected."""
+        return self.sections.keys()
+
+    def leave_selected_out(self) -> None:
+        """Wish that the selected photos are left out."""
+        self.wished.emit(LeaveOut(self.selected()))
+
+    def commands(self) -> tuple[Command, ...]:
+        """The keys for what is selected."""
+        return (
+            Command("import_leave_out", tr("Leave the selected photos out"), self.leave_selected_out, "", ("Delete",)),
+            Command("import_mirrored", tr("Mirrored by the phone, or not"), self.inspector.toggle_mirrored, "", ("M",)),
+            *self.inspector.commands(),
+        )
+
+    def show_glimpsed(self, run: ImportRun) -> None:
+        """Show the files that are being looked at, as far as they are found."""
+        self._run = run
+        self.sections.show_glimpsed(run)
 
     def show_looking(self, progress: Progress) -> None:
         """Tell how far the looking is."""
@@ -114,6 +194,11 @@ class ImportSheet(QWidget):
         """Tell how far the saving is, and tick the photos with these keys."""
         self.strip.show_progress(done, total, tr("%n photo(s) saved", len(saved)))
         self.sections.show_saved(saved)
+
+    def _inspect(self) -> None:
+        keys = self.selected()
+        selected = [item for item in self._run.plan.items if item.key in keys]
+        self.inspector.inspect(selected, self._open.calendar)
 
     def _show_actions(self, run: ImportRun, *, can_add: bool) -> None:
         saves = len(run.plan.to_save)
@@ -148,4 +233,4 @@ class ImportSheet(QWidget):
 
 def is_empty(run: ImportRun, around: Around) -> bool:
     """Whether there is nothing to show but what to do first."""
-    return not (run.plan.items or run.plan.companions or run.busy or around.waiting or run.result)
+    return not (run.plan.items or run.plan.companions or run.busy or around.waiting or run.is_told)

@@ -131,6 +131,34 @@ def test_the_day_one_came_from_is_offered(importing: Import, card: Path) -> None
     assert importing.went == [EditSession(1)]
 
 
+def test_an_import_from_a_session_right_after_another_leads_back_to_it(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1))
+    importing.bring(card)
+    importing.save()
+    assert not sees(importing.page, "Back to the session")
+    put(card, left=jpeg(2))
+    importing.page.start([card / "left.jpg"], session_id=1)
+    assert not sees(importing.page, "1 photo is saved in your journal")
+    importing.executor.run()
+    importing.save()
+    tap(importing.page, "Back to the session")
+    assert importing.went == [EditSession(1)]
+
+
+def test_while_the_rest_is_saved_only_that_is_told(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), oblique_left=jpeg(2, taken="", offset=""))
+    importing.bring(card)
+    importing.save()
+    assert importing.names("done") == ["frontal.jpg"]
+    tap(importing.page, "Select all: Needs a decision")
+    write(importing.page, "Date", "8 March 2025")
+    click(importing.sheet.save)
+    assert not sees(importing.page, "1 photo is saved in your journal")
+    assert importing.names("done") == []
+    importing.executor.run()
+    assert importing.names("done") == ["oblique_left.jpg"]
+
+
 def test_a_close_up_asks_for_its_zone(importing: Import, card: Path) -> None:
     put(card, IMG=jpeg(1))
     importing.bring_and_choose(card)
