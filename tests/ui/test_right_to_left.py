@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.catalogue import Zone
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.rail import Rail
 from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.face_map.widget import FaceMap
+from needlejournal.ui.workspace import Workspace
+from tests.ui import fitting
+from tests.ui.sample_window import PAGES, sample_window, turn_to
 
 # What a person meets there: the window turned round or not, what Qt's own buttons say, how figures are written.
 MET = """
@@ -41,16 +47,48 @@ def test_the_app_speaks_one_language_from_left_to_right_on_every_system(system: 
     assert money in {"1,200.50 EUR", "1.200,50 EUR"}
 
 
-def test_whose_left_is_where_never_depends_on_the_writing(qtbot: QtBot, qapp: QApplication) -> None:
-    def picture() -> object:
+@pytest.fixture
+def turned(qapp: QApplication) -> Iterator[None]:
+    """Laid out from right to left, as a translation may ask for one day."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(scope="module")
+def sample(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    with sample_window(qapp, tmp_path_factory.mktemp("sample")) as made:
+        yield made
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_turned_round_has_its_rail_at_the_right_and_room_for_all(
+    turned: None, sample: Workspace, page: str, qtbot: QtBot
+) -> None:
+    shown = turn_to(sample, page, qtbot)
+    (rail,) = sample.findChildren(Rail)
+    assert rail.x() > shown.mapTo(sample, shown.rect().topLeft()).x()
+    fitting.settle()
+    assert fitting.faults(sample) == []
+
+
+def test_the_words_of_a_button_stay_beside_its_icon(qtbot: QtBot, turned: None) -> None:
+    def picture(direction: Qt.LayoutDirection) -> object:
+        button = Button("Photos", icon="camera")
+        qtbot.addWidget(button)
+        button.setLayoutDirection(direction)
+        button.resize(200, 40)
+        return button.grab().toImage()
+
+    assert picture(Qt.LayoutDirection.RightToLeft) == picture(Qt.LayoutDirection.LeftToRight)
+
+
+def test_whose_left_is_where_never_depends_on_the_writing(qtbot: QtBot) -> None:
+    def picture(direction: Qt.LayoutDirection) -> object:
         face = FaceMap([Zone("cheek_inner_left", "Inner cheek, left", "malar", "face")])
         qtbot.addWidget(face)
+        face.setLayoutDirection(direction)
         face.resize(400, 520)
         return face.findChild(FaceCanvas).grab().toImage()
 
-    usual = picture()
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    try:
-        assert picture() == usual
-    finally:
-        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert picture(Qt.LayoutDirection.RightToLeft) == picture(Qt.LayoutDirection.LeftToRight)

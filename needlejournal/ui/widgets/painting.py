@@ -9,8 +9,10 @@ from needlejournal.ui import theme
 
 
 def smooth(painter: QPainter) -> QPainter:
-    """`painter` with edges and pictures smoothed."""
+    """`painter` with edges and pictures smoothed, and alignments that mean the sides of the drawing: beside an icon
+    painted at the left, words begin at its right whichever way the window is laid out."""
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     return painter
 
 
