@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,27 @@ def test_what_others_wrote_is_decoded_in_the_worker_process_only() -> None:
     above = [path for part in ("ui", "workflows", "cli") for path in (ROOT / "needlejournal" / part).rglob("*.py")]
     found = {path.name: in_process.findall(path.read_text(encoding="utf-8")) for path in above}
     assert {name for name, lines in found.items() if lines} == set()
+
+
+def layers_of(container: str) -> list[str]:
+    """The names in the layers of a contract, from the top down."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    (layers,) = [one["layers"] for one in contracts if one.get("containers") == [container]]
+    return [name for layer in layers for name in re.split(r" [|:] ", layer)]
+
+
+@pytest.mark.parametrize("container", ["needlejournal", "needlejournal.ui"])
+def test_the_picture_of_the_architecture_shows_the_layers_in_their_order(container: str) -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    words = re.findall(r"\w+", re.sub(r"\(.*?\)", "", page.split("```")[1]))
+    shown = [word for word in words if word in layers_of(container)]
+    assert shown == layers_of(container)
+
+
+def test_the_page_on_architecture_names_every_wing_and_nothing_that_is_gone() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    wings = {init.parent.name for init in (ROOT / "needlejournal").glob("*/**/__init__.py")}
+    assert len(wings) > 30 and wings - set(re.findall(r"\w+", page)) == set()
+    named = re.findall(r"`((?:journal|store|imaging|workflows|ui)/[\w/]+(?:\.py)?)`", page)
+    gone = [one for one in named if not any((ROOT / "needlejournal" / f"{one}{end}").exists() for end in ("", ".py"))]
+    assert named and gone == []
