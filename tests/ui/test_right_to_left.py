@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.catalogue import Zone
@@ -72,23 +73,28 @@ def test_every_page_turned_round_has_its_rail_at_the_right_and_room_for_all(
     assert fitting.faults(sample) == []
 
 
-def test_the_words_of_a_button_stay_beside_its_icon(qtbot: QtBot, turned: None) -> None:
-    def picture(direction: Qt.LayoutDirection) -> object:
-        button = Button("Photos", icon="camera")
-        qtbot.addWidget(button)
-        button.setLayoutDirection(direction)
-        button.resize(200, 40)
-        return button.grab().toImage()
+def both_ways(make: Callable[[], QWidget], qapp: QApplication, qtbot: QtBot) -> list[QImage]:
+    """What a widget looks like in a program laid out from right to left, and in one from left to right."""
+    pictures = []
+    for direction in (Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight):
+        qapp.setLayoutDirection(direction)
+        made = make()
+        qtbot.addWidget(made)
+        pictures.append(made.grab().toImage())
+    return pictures
 
-    assert picture(Qt.LayoutDirection.RightToLeft) == picture(Qt.LayoutDirection.LeftToRight)
+
+def test_the_words_of_a_button_stay_beside_its_icon(qapp: QApplication, qtbot: QtBot) -> None:
+    turned, usual = both_ways(lambda: Button("Start my own…", icon="camera"), qapp, qtbot)
+    assert turned == usual
 
 
-def test_whose_left_is_where_never_depends_on_the_writing(qtbot: QtBot) -> None:
-    def picture(direction: Qt.LayoutDirection) -> object:
+def test_whose_left_is_where_never_depends_on_the_writing(qapp: QApplication, qtbot: QtBot) -> None:
+    def face() -> FaceCanvas:
         face = FaceMap([Zone("cheek_inner_left", "Inner cheek, left", "malar", "face")])
         qtbot.addWidget(face)
-        face.setLayoutDirection(direction)
         face.resize(400, 520)
-        return face.findChild(FaceCanvas).grab().toImage()
+        return face.findChild(FaceCanvas)
 
-    assert picture(Qt.LayoutDirection.RightToLeft) == picture(Qt.LayoutDirection.LeftToRight)
+    turned, usual = both_ways(face, qapp, qtbot)
+    assert turned == usual
