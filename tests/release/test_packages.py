@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import plistlib
 import shutil
+import sqlite3
 import subprocess
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from needlejournal.store import create_journal
 from release import licences, packages, sizes, stand_ins
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +33,34 @@ def test_the_menu_entry_and_its_description_are_well_formed() -> None:
     for name in ("org.needlejournal.NeedleJournal.metainfo.xml", "needlejournal-mime.xml"):
         ET.parse(ROOT / "release/linux" / name)
     plistlib.loads((ROOT / "release/macos/entitlements.plist").read_bytes())
+
+
+@pytest.mark.skipif(not (shutil.which("update-mime-database") and shutil.which("gio")), reason="needs both")
+def test_a_double_click_on_a_journals_database_finds_the_program(tmp_path: Path) -> None:
+    """As a desktop would ask; a copy of any name is known by what is in it, an encrypted one by its name."""
+    packages_folder = tmp_path / "share/mime/packages"
+    packages_folder.mkdir(parents=True)
+    shutil.copy(ROOT / "release/linux/needlejournal-mime.xml", packages_folder)
+    usual = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "share"), "PATH": os.environ["PATH"]}
+    subprocess.run(["update-mime-database", tmp_path / "share/mime"], check=True, env=usual, capture_output=True)
+    create_journal(tmp_path / "Mine.needlejournal").close()
+    database = tmp_path / "Mine.needlejournal/journal.db"
+    copy = shutil.copy(database, tmp_path / "copy")
+    locked = tmp_path / "Other.needlejournal/journal.db"
+    locked.parent.mkdir()
+    locked.write_bytes(bytes(range(256)) * 64)
+    with closing(sqlite3.connect(tmp_path / "foreign.sqlite")) as foreign:
+        foreign.execute("CREATE TABLE t (a)")
+
+    def kind(file: Path | str) -> str:
+        asked = ["gio", "info", "-a", "standard::content-type", file]
+        told = subprocess.run(asked, check=True, env=usual, capture_output=True, text=True).stdout
+        return told.rsplit(": ", 1)[1].strip()
+
+    assert {kind(file) for file in (database, copy, locked)} == {"application/x-needlejournal"}
+    assert kind(tmp_path / "foreign.sqlite") == "application/vnd.sqlite3"
+    entry = (ROOT / "release/linux/needlejournal.desktop").read_text(encoding="utf-8")
+    assert "MimeType=application/x-needlejournal;" in entry
 
 
 @pytest.mark.parametrize(("name", "called"), [
