@@ -106,3 +106,24 @@ def test_a_bare_sentence_would_be_noticed() -> None:
     assert bare_sentences('found = "No skin was found here."') == [1]
     assert bare_sentences('found = message("No skin was found here.")') == []
     assert bare_sentences('"""No skin was found here."""') == []
+
+
+def english_errors(source: str) -> list[int]:
+    """The lines on which an error is put into words by `str` or an f-string: those are English in any language."""
+    nodes = list(ast.walk(ast.parse(source)))
+    calls = [node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "str"]
+    put = [given for call in calls for given in call.args]
+    put += [node.value for node in nodes if isinstance(node, ast.FormattedValue)]
+    return [node.lineno for node in put if ast.unparse(node) in {"error", "error.message"}]
+
+
+def test_errors_reach_the_window_in_the_persons_language() -> None:
+    modules = (ROOT / "needlejournal" / "ui").rglob("*.py")
+    found = {path.name: lines for path in modules if (lines := english_errors(path.read_text(encoding="utf-8")))}
+    assert found == {}, "say tr_message(error.message), or message_for(error).sentence"
+
+
+def test_an_error_in_english_would_be_noticed() -> None:
+    assert english_errors("say(str(error))") == [1]
+    assert english_errors('say(f"{name}: {error}")') == [1]
+    assert english_errors("say(tr_message(error.message))") == []

@@ -83,7 +83,7 @@ class Originals:
         the source cannot be read or has changed, the disk is full or the copy is not what was read, and Cancelled:
         then nothing is left behind in photos/.
         """
-        called = name or (_printable(source) if isinstance(source, Path) else "The picture")
+        called = name or (_printable(source) if isinstance(source, Path) else message("The picture"))
         try:
             with _opened(source) as reader, self._within(INCOMING, make=True) as incoming, _aside(incoming) as aside:
                 digest, size = self._copy(reader, incoming, aside, cancelled)
@@ -356,11 +356,11 @@ def forget_cached(file: IO[bytes]) -> None:
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _changed(called: str) -> Message:
+def _changed(called: str | Message) -> Message:
     return message("“{name}” was not saved: it changed while it was being imported. Import it again.", name=called)
 
 
-def _other_bytes(called: str) -> Message:
+def _other_bytes(called: str | Message) -> Message:
     return message(
         "“{name}” was not saved: the disk returned different bytes from those that were written. Your file is "
         "untouched; check the "

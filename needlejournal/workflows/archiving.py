@@ -37,7 +37,7 @@ from needlejournal.workflows.zip_reading import CheckedZip, UnsafeArchive
 FORMAT = "needlejournal"
 VERSION = 1
 JOURNAL = "journal.json"
-LABEL = "Take in an archive"
+LABEL = message("Take in an archive")
 WIDEST = 1_000_000
 _PLAIN = re.compile(r"[^0-9A-Za-z]+")
 README = """\
@@ -253,7 +253,7 @@ def import_archive(
         raise NotAllowed(journal.why_read_only)
     prepared = prepare(journal.originals, journal.photos.stored_names(), archive, control)
     try:
-        with journal.step(LABEL):
+        with journal.step(str(LABEL)):
             return admit(journal, prepared)
     except BaseException:
         discard(journal.originals, prepared)

@@ -29,7 +29,7 @@ from needlejournal.workflows.progress import Control, Progress, Unattended
 from needlejournal.workflows.proving import Proof
 from needlejournal.workflows.writing import something_was_felt
 
-LABEL = "Bring back from a backup"
+LABEL = message("Bring back from a backup")
 SINGLE = ("session", "photo", "day_note", "side_effect", "rating", "course", "spot", "question")
 BELONGS = ("blind_answer", "aftercare_tick", "dismissal", "alignment", "spot", "spot_place", "pair_override")
 KEY_SIGNS = 10  # of a uid: enough to tell things apart, short enough to type
@@ -207,7 +207,7 @@ def bring_back(
         raise NotAllowed(journal.why_read_only)
     back = prepare(journal.originals, journal.photos.stored_names(), journal.records(), found, chosen, control)
     try:
-        with journal.step(LABEL):
+        with journal.step(str(LABEL)):
             admit(journal, back)
     except BaseException:
         discard(journal.originals, back)

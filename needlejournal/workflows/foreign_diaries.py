@@ -25,7 +25,7 @@ from needlejournal.workflows.proving import Prove, proof_for
 from needlejournal.workflows.scanning import KnownPhotos, scan
 from needlejournal.workflows.zip_reading import CheckedZip
 
-LABEL = "Take in a diary"
+LABEL = message("Take in a diary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def take_diary(
         raise NotAllowed(journal.why_read_only)
     prepared = prepare_diary(target_in(journal, catalogue), entries, control)
     try:
-        with journal.step(LABEL):
+        with journal.step(str(LABEL)):
             return admit_diary(journal, prepared)
     except BaseException:
         let_go(journal.originals, prepared.arrivals)

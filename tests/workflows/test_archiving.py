@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -23,7 +24,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.sessions import Severity
-from needlejournal.store import Cancelled, Journal, create_journal
+from needlejournal.store import Cancelled, Journal, create_journal, open_journal
 from needlejournal.workflows.archiving import export_archive, import_archive
 from needlejournal.workflows.zip_reading import CheckedZip, is_safe_name
 from tests.store.every_kind import fill
@@ -40,18 +41,31 @@ def bag_reader() -> ModuleType:
     return import_module("bagit")
 
 
-@pytest.fixture
-def full(tmp_path: Path) -> Iterator[Journal]:
-    made = create_journal(tmp_path / "Full.needlejournal")
+NAME = "Full.needlejournal"
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory, catalogue: Catalogue) -> Path:
+    """A closed journal with something of every kind, and its archive; only to be read and copied."""
+    root = tmp_path_factory.mktemp("base")
+    made = create_journal(root / NAME)
     fill(made)
-    yield made
+    export_archive(made, root / "full.zip", catalogue)
     made.close()
+    return root
 
 
 @pytest.fixture
-def archive(full: Journal, tmp_path: Path, catalogue: Catalogue) -> Path:
-    export_archive(full, tmp_path / "full.zip", catalogue)
-    return tmp_path / "full.zip"
+def full(base: Path, tmp_path: Path) -> Iterator[Journal]:
+    shutil.copytree(base / NAME, tmp_path / NAME)
+    opened = open_journal(tmp_path / NAME)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def archive(base: Path) -> Path:
+    return base / "full.zip"
 
 
 def take_in(journal: Journal, path: Path) -> Any:

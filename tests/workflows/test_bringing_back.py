@@ -88,7 +88,7 @@ def test_what_was_deleted_comes_back_as_it_was(journal: Journal, disk: Path, pur
     assert after == before
     verified = journal.verify()
     assert (verified.bad, verified.missing) == ((), ())
-    assert undoable(journal) == bringing_back.LABEL
+    assert undoable(journal) == str(bringing_back.LABEL)
 
 
 def test_one_photo_comes_back_alone_and_goes_by_undo(journal: Journal, disk: Path) -> None:

@@ -21,6 +21,7 @@ from needlejournal.journal.catalogue.facts import (
     Zone,
 )
 from needlejournal.journal.catalogue.treatments import Treatment
+from needlejournal.journal.message import message
 
 _KEY = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")
 
@@ -103,7 +104,7 @@ class Catalogue:
     def zone(self, key: str) -> Zone:
         """The zone with this key, or an area of the body by the patient's own name."""
         name = plain_name(key)
-        return self._zones.get(key) or Zone(key, name, where=f"on “{name}”", own=True)
+        return self._zones.get(key) or Zone(key, name, where=message("on “{zone}”", zone=name), own=True)
 
     def concern(self, key: str) -> Concern:
         """The concern with this key, or the patient's own of that name."""

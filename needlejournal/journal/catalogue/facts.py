@@ -138,7 +138,7 @@ class Zone:
     clinical: str = ""
     part: str = "body"  # face | body
     side: str = ""
-    where: str = ""  # as a sentence names it: "on the cheeks"
+    where: Message | str = ""  # as a sentence names it: "on the cheeks"
     area: str = ""  # as a list names it: "cheeks"
     own: bool = False
 

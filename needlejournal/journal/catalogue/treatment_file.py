@@ -86,9 +86,7 @@ def _needles(entry: Entry, sources: Sources) -> NeedleLengths:
 
 
 def _area(entry: Entry, sources: Sources) -> NeedleHint:
-    low, high = entry["mm"]
-    text = f"{entry['name']}: {low:g} to {high:g} mm."
-    statement = Statement(text, tuple(sources[key] for key in entry["sources"]))
+    statement = Statement(sources=tuple(sources[key] for key in entry["sources"]))
     return _hint(entry["name"], entry["mm"], statement, entry["zones"])
 
 

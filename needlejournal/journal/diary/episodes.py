@@ -170,11 +170,11 @@ def _depth(micrometres: int, where: Message) -> Message:
 def _differences(this: Session, earlier: Session, catalogue: Catalogue) -> Mapping[Message | str, int]:
     """The difference in micrometres for each place; places whose zones disagree are named zone by zone."""
     now, then = _lengths(this), _lengths(earlier)
-    together: dict[str, dict[str, int]] = {}
+    together: dict[Message | str, dict[str, int]] = {}
     for zone in now.keys() & then.keys():
         together.setdefault(catalogue.zone(zone).where, {})[zone] = then[zone] - now[zone]
     found: dict[Message | str, int] = {}
-    for where, zones in sorted(together.items()):
+    for where, zones in sorted(together.items(), key=lambda place: str(place[0])):
         if len(set(zones.values())) == 1:
             found[where] = next(iter(zones.values()))
         else:

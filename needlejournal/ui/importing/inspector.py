@@ -210,7 +210,7 @@ class Inspector(Card):
         try:
             When(day)
         except BadInput as error:
-            self._show_problem(str(error))
+            self._show_problem(tr_message(error.message))
             return
         calendar = self._calendar
         self._decide(lambda plan, keys: plan.with_day(keys, day, calendar))

@@ -11,7 +11,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.store import Cancelled
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.jobs import Job, JobControl
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows import backing_up
 from needlejournal.workflows.progress import Progress
@@ -138,7 +138,7 @@ class BackupClock(QObject):
             return
         self._note(begun=False)
         if isinstance(error, WorldError):
-            self._end(str(error))
+            self._end(tr_message(error.message))
         else:
             self._end("")
             self._open.failed.emit(error)

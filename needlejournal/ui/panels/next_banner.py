@@ -37,7 +37,8 @@ class NextBanner(QWidget):
         """Say what comes next as of now."""
         plan = plan_of(self._open.journal, self._open.today, self._open.catalogue)
         headline, small = banner_words(plan, self._open.catalogue)
-        self._words.setText(" ".join(f"{words}." for words in (headline, small) if words))
+        words = tr("{headline}. {small_print}.") if small else tr("{headline}.") if headline else ""
+        self._words.setText(words.format(headline=headline, small_print=small))
         self.setAccessibleName(self._words.text())
         self.setVisible(True)
 

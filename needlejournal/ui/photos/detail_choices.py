@@ -116,4 +116,6 @@ def _source_words(key: str) -> str:
 
 
 def _size(number: int) -> str:
-    return f"{number / 1_000_000:.1f} MB" if number >= 100_000 else f"{number / 1000:.0f} kB"
+    if number >= 100_000:
+        return tr("{n} MB").format(n=f"{number / 1_000_000:.1f}")
+    return tr("{n} kB").format(n=f"{number / 1000:.0f}")

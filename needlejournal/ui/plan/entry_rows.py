@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.ui import icons, theme
 from needlejournal.ui.destinations import Go
-from needlejournal.ui.language import tr_message
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.plan.entry_look import EntryLook, leads_to, look_of, standing_of, when_words
 from needlejournal.ui.plan.parts import stack_of
 from needlejournal.ui.widgets import painting
@@ -64,6 +64,6 @@ class EntryRow(QWidget):
         way = leads_to(entry, today)
         if way:
             button = Button(way[0])
-            button.setAccessibleName(f"{way[0]}: {tr_message(entry.title)}")
+            button.setAccessibleName(tr("{button}: {entry}").format(button=way[0], entry=tr_message(entry.title)))
             button.clicked.connect(lambda: go(way[1]))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

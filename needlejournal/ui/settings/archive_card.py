@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Cancelled
 from needlejournal.ui.jobs import Job, JobControl
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import buttons_of
@@ -104,7 +104,9 @@ class ArchiveCard(Card):
             return prepare(path, target, names, control)
 
         def done(prepared: Prepared | PreparedDiary) -> None:
-            written = self._open.write(LABEL, lambda journal: admit(journal, prepared), refused=self._failed)
+            written = self._open.write(
+                tr_message(LABEL), lambda journal: admit(journal, prepared), refused=self._failed
+            )
             if written is None:
                 discard(target.originals, prepared)
                 return
@@ -132,7 +134,7 @@ class ArchiveCard(Card):
         if isinstance(error, Cancelled):
             self._end(tr("It was stopped. Nothing was changed."))
         elif isinstance(error, WorldError):
-            self._end(str(error))
+            self._end(tr_message(error.message))
         else:
             self._end("")
             self._open.failed.emit(error)

@@ -144,7 +144,9 @@ class BringingBackSheet(WorkingSheet):
         self._end("")
         done = chosen - len(back.left_out)
         say = tr("%n thing(s) (is|are) back in your journal.", done) if done else ""
-        written = self._open.write(LABEL, lambda journal: admit(journal, back), say=say, refused=self._failed)
+        written = self._open.write(
+            tr_message(LABEL), lambda journal: admit(journal, back), say=say, refused=self._failed
+        )
         if written is None:
             discard(self._open.journal.originals, back)
         elif back.left_out:

@@ -142,8 +142,12 @@ class NeedlesCard(EditorSection):
 
 
 def _usual(hint: NeedleHint, *, at_home: bool) -> str:
-    of_area = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).")
-    sentence = tr("Usual at home: {low:.2f}–{high:.2f} mm ({source}).") if at_home else of_area
+    if at_home:
+        sentence = tr("Usual at home: {low:.2f}–{high:.2f} mm ({source}).")
+    elif hint.zones:
+        sentence = tr("Usual for {area}: {low:.2f}–{high:.2f} mm ({source}).")
+    else:
+        sentence = tr("Usual: {low:.2f}–{high:.2f} mm ({source}).")
     source = tr_message(hint.statement.cited)
     return sentence.format(area=hint.name, low=hint.from_um / 1000, high=hint.to_um / 1000, source=source)
 

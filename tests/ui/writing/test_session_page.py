@@ -248,6 +248,8 @@ def test_hints_follow_what_is_chosen_now_for_each_zone(page: SessionPage) -> Non
     press_zones(page, "nose", "forehead")
     assert "Nose: 0.25–0.50 mm" in reads(page)
     assert "Forehead: 0.25–0.75 mm" in reads(page)
+    press_zones(page, "neck")
+    assert "Usual: 0.50–1.50 mm" in reads(page)
     write(page, "Needle length", "1.0")
     assert "Usual at home" not in reads(page)
     press(page, "Setting: At home")

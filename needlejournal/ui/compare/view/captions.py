@@ -57,10 +57,10 @@ def _place(photo: SeriesPhoto) -> str:
         return tr("on the day of session 1, before it")
     if photo.baseline:
         return tr("%n day(s) before session 1", -photo.day.days)
-    words = tr("after session {k}").format(k=photo.day.number)
     if photo.before_session:
-        words += ", " + tr("before session {k}").format(k=photo.before_session)
-    return words
+        words = tr("after session {k}, before session {next_session}")
+        return words.format(k=photo.day.number, next_session=photo.before_session)
+    return tr("after session {k}").format(k=photo.day.number)
 
 
 def between_words(between: Between) -> str:

@@ -19,6 +19,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.view.layers import Level, Picture, level_of
 from needlejournal.ui.jobs import LATER, SOON, Job, JobControl
+from needlejournal.ui.language import tr_message
 from needlejournal.ui.session import OpenJournal
 
 Decode = Callable[[Journal, Photo, BufferPool], Pixels]
@@ -112,7 +113,7 @@ class Pictures(QObject):
         if not isinstance(error, WorldError):
             self._open_journal.failed.emit(error)
         elif picture is not None:
-            picture.problem = str(error)
+            picture.problem = tr_message(error.message)
             self.arrived.emit()
 
     def _let_go(self, full: set[int], wanted: set[int]) -> None:

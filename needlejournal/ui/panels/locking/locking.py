@@ -18,7 +18,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.store import Cancelled, Damaged, InUseElsewhere, Journal
 from needlejournal.ui.jobs import Job, JobControl, Jobs
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.panels.cover import Covers
 from needlejournal.ui.panels.locking.lock_page import LockPage
 from needlejournal.ui.panels.opening_sheets import ask_in_use
@@ -218,9 +218,9 @@ class Locking(QObject):
         from needlejournal.store.keys import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
-            page.refuse(str(error))
-        elif isinstance(error, (WorldError, Cancelled)):
-            page.fail(str(error))
+            page.refuse(tr_message(error.message))
+        elif isinstance(error, WorldError):
+            page.fail(tr_message(error.message))
         else:
             page.fail("")
             self.failed.emit(error)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from needlejournal.store.age_keys import Identity
 from needlejournal.ui import theme
-from needlejournal.ui.language import medium_date, tr
+from needlejournal.ui.language import medium_date, tr, tr_message
 from needlejournal.ui.session import local_now
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.fields.text_fields import TextField
@@ -77,7 +77,7 @@ class RecoverySheet(Sheet):
             save_export(Path(name), self._text.encode())
             self._show_words(tr("Saved. Print it or move it to another disk, then remove the file from this computer."))
         except WorldError as error:
-            self._show_words(str(error))
+            self._show_words(tr_message(error.message))
 
     def _show_words(self, words: str) -> None:
         self._trouble.setText(words)

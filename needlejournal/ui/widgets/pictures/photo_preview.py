@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.ui import theme
 from needlejournal.ui.jobs import SOON, Job, JobControl, Jobs
 from needlejournal.ui.language import tr
+from needlejournal.ui.messages import message_for
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.pictures.photo_pane import PhotoPane
 from needlejournal.ui.widgets.text import ElidedLabel, Label
@@ -163,7 +164,8 @@ class PhotoPreview(QWidget):
 
         def failed(error: Exception) -> None:
             if not self._fine:
-                self._details.set_text(f"{wanted.details} · {error}" if wanted.details else str(error))
+                why = message_for(error).sentence
+                self._details.set_text(f"{wanted.details} · {why}" if wanted.details else why)
 
         if not fine:
             self._fine = False
