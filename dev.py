@@ -266,6 +266,8 @@ def is_root() -> bool:
 def set_up(wanted: Path) -> None:
     """Make .venv hold what the lock lists. The stamp comes last, so that an interrupted set-up is begun anew."""
     say(f"Setting up {VENV} (once; a minute or two; this needs a connection)")
+    if VENV.is_symlink():
+        VENV.unlink()  # what it led to is another checkout's, and would be cleared through the link
     finished_before = read_stamp()[:1] == [interpreter()]
     STAMP.unlink(missing_ok=True)
     if not finished_before:

@@ -89,6 +89,18 @@ def test_the_first_start_makes_an_environment_from_the_lock_then_starts_the_app(
     assert app[1:] == ["-m", "needlejournal"]
 
 
+def test_a_link_to_the_environment_of_another_checkout_is_replaced_and_that_left_alone(
+    dev: Any, machine: Machine, tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "ready").write_text("another interpreter")
+    dev.VENV.symlink_to(theirs)
+    assert dev.main(["run"]) == 0
+    assert not dev.VENV.is_symlink() and dev.VENV.is_dir()
+    assert (theirs / "ready").read_text() == "another interpreter"
+
+
 def test_the_second_start_only_starts(dev: Any, machine: Machine) -> None:
     dev.main(["run"])
     machine.calls.clear()
