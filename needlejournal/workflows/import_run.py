@@ -98,7 +98,7 @@ class ImportRun:
         return self.doing.glimpsed if isinstance(self.doing, LookingAt) else ()
 
     @property
-    def is_told(self) -> bool:
+    def has_outcome(self) -> bool:
         """Whether the last saving, and how it went, is still told."""
         return self.last != NOTHING_SAVED
 
@@ -215,7 +215,7 @@ class ImportRun:
 
     def read(self) -> ImportRun:
         """How it went has been read."""
-        return replace(self, last=NOTHING_SAVED, session_id=0) if self.is_told else self
+        return replace(self, last=NOTHING_SAVED, session_id=0) if self.has_outcome else self
 
 
 _BROKEN = frozenset({Standing.UNREADABLE, Standing.DAMAGED})

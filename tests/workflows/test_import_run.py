@@ -92,9 +92,9 @@ def test_after_saving_what_needs_a_date_or_was_not_begun_stays() -> None:
     ended = run.ended(Imported(left=(plan.items[2],)))
     assert [one.key for one in ended.plan.items] == [2, 1]
     assert (ended.doing, ended.session_id, ended.read().session_id) == (Resting(), 7, 0)
-    assert (ended.is_told, ended.begun_from(0), ended.read().is_told) == (True, ended, False)
+    assert (ended.has_outcome, ended.begun_from(0), ended.read().has_outcome) == (True, ended, False)
     another = ended.begun_from(8)
-    assert (another.session_id, another.is_told, another.plan) == (8, False, ended.plan)
+    assert (another.session_id, another.has_outcome, another.plan) == (8, False, ended.plan)
 
 
 @pytest.mark.parametrize(

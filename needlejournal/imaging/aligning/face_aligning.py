@@ -224,6 +224,7 @@ def _facing(points: Floats) -> Floats:
     middle = points.mean(0)
     radius = np.ptp((points - middle) @ axes[:, 0])  # the face's width: the ball's centre lies about so far inside
     outwards = points - (middle + 0.6 * radius * axes[:, 2])
+    # Never quite 0: a weight of two photos is the product of both, and a point must stay in the fit.
     return np.asarray(np.clip(-outwards[:, 2] / np.linalg.norm(outwards, axis=1), 0.02, 1))
 
 

@@ -14,6 +14,8 @@ Floats = NDArray[np.float64]
 
 _UNDERSTATED = 1.45  # the landmark model draws heads shallower than they are
 _ROUNDS = 4  # of weighing outliers down
+_OUTLIER = 2.5  # median distances: what misses by more pulls less
+_AROUND = 0.08  # eye distances over which a landmark speaks for the depth beside it
 
 
 def turn_between(found: Matches, points: Floats, unit: float) -> float:
@@ -36,7 +38,7 @@ def depth_at(places: Floats, points: Floats, unit: float) -> Floats:
     """Return the depth of the face at each place, about its mean, between the landmarks around it."""
     points = points[::2]  # half of them draw the head as well
     away = places[:, None] - points[None, :, :2]
-    squared = (away[..., 0] ** 2 + away[..., 1] ** 2) / (0.08 * unit) ** 2
+    squared = (away[..., 0] ** 2 + away[..., 1] ** 2) / (_AROUND * unit) ** 2
     nearness = np.exp(-(squared - squared.min(axis=1, keepdims=True)) / 2)
     depth = nearness @ points[:, 2] / nearness.sum(axis=1)
     return np.asarray(depth - depth.mean())
@@ -53,5 +55,5 @@ def solve_robustly(equations: Floats, wanted: Floats, weights: Floats) -> tuple[
         factor = np.tile(np.sqrt(weights * strength), 2)
         answer = np.linalg.lstsq(equations * factor[:, None], wanted * factor, rcond=None)[0]
         left = np.linalg.norm((equations @ answer - wanted).reshape(2, -1), axis=0)
-        strength = np.minimum(1, 2.5 * np.median(left) / np.maximum(left, 1e-9))
+        strength = np.minimum(1, _OUTLIER * np.median(left) / np.maximum(left, 1e-9))
     return np.asarray(answer), np.asarray(left)

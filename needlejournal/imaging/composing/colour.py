@@ -20,6 +20,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 
 LEAST_PIXELS = 400  # of the reduced photo
+_LEAST_LIGHT = 0.003  # of full light, about 10 of 255: in what is darker a ratio of channels is noise
 _MOST_GAIN = 3.0  # more is not a change of light but another thing than skin
 
 _TOO_SMALL = message(
@@ -96,7 +97,7 @@ def _light_of(sight: Sight, region: Region, which: int) -> NDArray[np.float64]:
     if is_clipped(skin).mean() >= CLIPPED_TOO_MUCH:
         raise NoColourMatch(_CLIPPED[which])
     light = np.median(linear(skin), axis=0)
-    if light.min() < 0.003:
+    if light.min() < _LEAST_LIGHT:
         raise NoColourMatch(_DARK[which])
     return np.asarray(light)
 

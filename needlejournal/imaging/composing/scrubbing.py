@@ -23,9 +23,9 @@ from needlejournal.imaging.reading.written_profiles import srgb
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_AFTER_PNG_HEADER = 33
+_AFTER_PNG_HEADER = 33  # bytes: the signature (8) and IHDR (25)
 _SRGB_CHUNK = b"\0\0\0\x01sRGB\0\xae\xce\x1c\xe9"  # says how to show the numbers; tells nothing about the photo
-_A4_INCHES = (8.27, 11.69)
+_A4_INCHES = (8.27, 11.69)  # ISO 216: 210 × 297 mm
 
 
 class ExportFormat(Enum):

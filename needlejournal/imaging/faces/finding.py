@@ -49,7 +49,7 @@ def find_faces(sight: Sight, models: FaceModels) -> list[FoundFace]:
 def _in_direction(sight: Sight, models: FaceModels, angle: float) -> list[FoundFace]:
     """Return the faces that stand upright when the photo is looked at turned by `angle`, the best score first."""
     to_photo = square((sight.width - 1) / 2, (sight.height - 1) / 2, sight.long_side, angle, _INPUT)
-    patch = cut(sight, to_photo, _INPUT)[..., ::-1].astype(np.float32) / 127.5 - 1
+    patch = cut(sight, to_photo, _INPUT)[..., ::-1].astype(np.float32) / 127.5 - 1  # -1 to 1, as the model wants it
     raw_scores, raw_boxes = models.detect(np.ascontiguousarray(patch.transpose(2, 0, 1)[None]))
     scores = 1 / (1 + np.exp(-np.clip(raw_scores, -50, 50)))
     certain = np.flatnonzero(scores >= ACCEPTED_SCORE)

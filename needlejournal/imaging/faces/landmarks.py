@@ -23,7 +23,8 @@ VERSION = 2  # of what a reading holds; an older one is to be read anew
 NO_FACE, TOO_SMALL, CUT_OFF, TWO_FACES = "no-face", "too-small", "cut-off", "two-faces"
 _POINTS = 468  # of the model's 478: the irises behind closed lids are guesses
 _INPUT = 256  # pixels: the side of what the model is given
-_EYE_CORNERS = (33, 263)
+_EYE_CORNERS = (33, 263)  # the outer ones
+_AROUND = 1.5  # sizes of a face: the square in which the model likes to see one
 _SMALLEST = 60  # pixels of a face's side
 _LARGEST = 0.9  # of the photo's shorter side; what fills more is a close-up, and part of the face is guessed
 _LEAST_INSIDE = 0.9  # of the points must lie within the photo
@@ -111,7 +112,7 @@ def _implausible(pose: Pose, score: float) -> bool:
 
 def landmarks_of(sight: Sight, face: FoundFace, models: FaceModels) -> Floats:
     """Return the 468 points (x, y, depth) of `face` in pixels of the photo; a rough look finds where to look well."""
-    rough = _glance(sight, models, face.x, face.y, 1.5 * face.side, face.angle)
+    rough = _glance(sight, models, face.x, face.y, _AROUND * face.side, face.angle)
     return _glance(sight, models, *_place_of(rough))
 
 
@@ -129,7 +130,7 @@ def _place_of(points: Floats) -> tuple[float, float, float, float]:
     upright = similarity.as_complex(points) * np.exp(-1j * angle)
     low, high = _corners(upright)
     centre = (low + high) / 2 * np.exp(1j * angle)
-    side = 1.5 * max((high - low).real, (high - low).imag)
+    side = _AROUND * max((high - low).real, (high - low).imag)
     return float(centre.real), float(centre.imag), float(side), angle
 
 

@@ -23,7 +23,7 @@ _LEAST_FOUND = 0.40  # of the skin; with less, one of twelve pairs was told wron
 # the people in public photographs (docs/accuracy.md): of 109 pairs with one expression none came nearer than to 4.4,
 # 10.2 and 7.0 times.
 _OVER_NOISE = {"jaw": 4.85, "nose": 11.3, "eyes": 8.5}
-_LEAST_CHANGE = {"jaw": 0.05, "nose": 0.05, "eyes": 0.045}
+_LEAST_CHANGE = {"jaw": 0.05, "nose": 0.05, "eyes": 0.045}  # of the feature's size; less is never called one
 # Where features lie and how far an app's change of them reaches, in eye distances.
 _EYES = ((33, 133, 159, 145), (263, 362, 386, 374))
 _EYE_REACH = 0.42
@@ -84,7 +84,10 @@ def _head_frame(first: FaceReading, unit: float) -> Floats:
 
 
 def shape_fields(places: Floats, face: Floats) -> dict[str, Floats]:
-    """Return by how much each place moves when jaw, nose or eyes are made larger by 1; `face` is its landmarks."""
+    """Return by how much each place moves when jaw, nose or eyes are made larger by 1; `face` is its landmarks.
+
+    The shapes are bells whose widths, in eye distances, are about as far as such a change of an app reaches.
+    """
     mouth, nose = face[[61, 291]].mean(0), face[[129, 358, 4]].mean(0)
     x, y = (places - mouth).T
     beside = np.exp(-((np.maximum(0, np.abs(x) - 0.75) / 0.35) ** 2)) * (1 - np.exp(-((x / 0.35) ** 2)))
@@ -102,5 +105,6 @@ def shape_fields(places: Floats, face: Floats) -> dict[str, Floats]:
 def _bulge(places: Floats, middle: Floats) -> Floats:
     away = places - middle
     distance = np.linalg.norm(away, axis=1) / _EYE_REACH
+    # Full strength over the eye itself, fading to the reach: 1.6 makes the flat part a little under half of it.
     strength = np.minimum(1, 1.6 * np.where(distance < 1, (1 - distance**2) ** 2, 0))
     return np.asarray(away * strength[:, None])

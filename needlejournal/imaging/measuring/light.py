@@ -28,6 +28,9 @@ Mask = NDArray[np.bool_]
 
 _LEAST_PIXELS = 150  # of a zone in the patch
 _BURNT, _SUNK = 251, 6  # of 255: beyond, a channel has lost what it showed
+_HIDDEN = 0.45  # of the width of the same zone on the other side: narrower, it lies behind the edge of the face
+_SIGMAS = (1.0, 2.5, 6.0)  # pixels of the patch: fine detail is between none and the first, coarse between the others
+_LEAST_COARSE = 0.05  # grey levels squared; skin with less coarse detail has nothing to compare the fine one with
 _MIDDLE_OF_CLOSEUP = 0.6  # of its sides: what is sharp and lit there is skin most likely
 _MIDDLE_ZONES = {"forehead": -0.75, "glabella": -0.45, "nose": 0.0, "upper_lip": 0.4, "chin": 0.8}
 _SIDE_ZONES = {
@@ -102,10 +105,10 @@ def _of_skin(patch: Bytes, mask: Mask, zones: dict[str, SkinPatch]) -> PhotoMeas
 def _sharpness(patch: Bytes, mask: Mask) -> float | None:
     """Return log2 of the energy of fine detail over that of coarser detail: light and contrast cancel out."""
     grey = cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY).astype(np.float32)
-    steps = [grey, *(cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in (1.0, 2.5, 6.0))]
+    steps = [grey, *(cv2.GaussianBlur(grey, (0, 0), sigma) for sigma in _SIGMAS)]
     fine = float(np.mean((steps[0] - steps[1])[mask] ** 2))
     coarse = float(np.mean((steps[2] - steps[3])[mask] ** 2))
-    return round(0.5 * float(np.log2((fine + 1e-3) / (coarse + 1e-3))), 3) if coarse > 0.05 else None
+    return round(0.5 * float(np.log2((fine + 1e-3) / (coarse + 1e-3))), 3) if coarse > _LEAST_COARSE else None
 
 
 def _zone(patch: Bytes, key: str, points: Floats) -> SkinPatch | None:
@@ -124,7 +127,7 @@ def _hidden(key: str, points: Floats) -> bool:
             own, opposite = (
                 np.ptp(points[list(OUTLINES[name])][:, 0]) for name in (key, key.removesuffix(side) + other)
             )
-            return bool(own < 0.45 * opposite)
+            return bool(own < _HIDDEN * opposite)
     return False
 
 

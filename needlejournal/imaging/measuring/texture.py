@@ -34,6 +34,8 @@ _KEPT = 0.95  # of eyes, brows and lips; the strongest details are glints
 _SHADOWS = (0.03, 0.2)  # of the eye distance
 _EYES_OVER_PATCH = 0.42  # of a face's patch, about, is the eye distance
 _LEAST_PIXELS = 400  # of skin in the patch
+_SKIN_BEGINS, _FEATURE_ENDS = 1.35, 1.2  # sizes of eyes, lips and brows: skin from here on, and the feature up to here
+# Stops of light; what is darker than a fiftieth of white counts as that, so that noise in the dark is no texture.
 _LIGHT = np.log2(linear(np.arange(256)) + 0.02).astype(np.float32)
 
 
@@ -84,8 +86,8 @@ def _masks(points: Floats) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     for outline in MOVING:
         hull = cv2.convexHull(points[list(outline)].astype(np.float32))
         middle = hull.mean(axis=0, keepdims=True)
-        cv2.fillConvexPoly(skin, (middle + 1.35 * (hull - middle)).astype(np.int32), 0)
-        cv2.fillConvexPoly(moving, (middle + 1.2 * (hull - middle)).astype(np.int32), 1)
+        cv2.fillConvexPoly(skin, (middle + _SKIN_BEGINS * (hull - middle)).astype(np.int32), 0)
+        cv2.fillConvexPoly(moving, (middle + _FEATURE_ENDS * (hull - middle)).astype(np.int32), 1)
     return skin > 0, moving > 0
 
 

@@ -29,9 +29,9 @@ from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 ARGUMENT = "--look-apart"
 PROCESSES = 2  # the two photos of a pair are decoded side by side
 MOST_MEMORY = 6 << 30  # bytes of address space: 260 megapixels in the widest form need 4
-SECONDS, SECONDS_PER_MEGABYTE = 60.0, 2.0
-PIPE_BYTES = 1 << 20
-_LARGEST_ANSWER = 64 << 20
+SECONDS, SECONDS_PER_MEGABYTE = 60.0, 2.0  # after which a file that is still being read is given up
+PIPE_BYTES = 1 << 20  # the most that Linux gives by default
+_LARGEST_ANSWER = 64 << 20  # bytes of facts and previews; pixels come by themselves
 _POOL = BufferPool()  # of the worker process
 
 T = TypeVar("T")

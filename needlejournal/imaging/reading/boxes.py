@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+# More than any picture has: a file that claims more is followed no farther.
 _MOST_BOXES, _MOST_ITEMS, _MOST_EXTENTS = 4096, 4096, 65536
 
 

@@ -15,6 +15,7 @@ from needlejournal.imaging.reading.opening import DECODER_ERRORS
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Camera
 
+# Exif 2.32 (CIPA DC-008) and TIFF 6.0: the numbers of tags.
 EXIF_IFD, GPS_IFD = 0x8769, 0x8825
 MAKE, MODEL, ORIENTATION, SOFTWARE = 0x010F, 0x0110, 0x0112, 0x0131
 TAKEN, TAKEN_OFFSET, TAKEN_FRACTION = 0x9003, 0x9011, 0x9291

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SOI, EOI = b"\xff\xd8", b"\xff\xd9"
+# ITU-T T.81, table B.1: the second byte of a marker.
 FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _PROGRESSIVE = frozenset({0xC2, 0xCA})
 _TABLES, _SCAN, _QUANTA, _RESTART, _ADOBE = 0xC4, 0xDA, 0xDB, 0xDD, 0xEE

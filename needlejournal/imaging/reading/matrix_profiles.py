@@ -19,11 +19,13 @@ from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]
 
+# ICC.1: bytes of the header and of an entry in the list of tags; and limits of ours for what is read of them.
 _HEADER, _ENTRY, _MOST_TAGS, _LONGEST_NAME = 128, 12, 200, 100
 _FULL = 65535
 _STRIP_PIXELS = 250_000  # small enough for the processor's cache
 # sRGB's primaries as columns of XYZ, adapted to the D50 white that profiles are written for
 SRGB_TO_XYZ = ((0.43607, 0.38515, 0.14307), (0.22249, 0.71687, 0.06061), (0.01392, 0.09708, 0.71410))
+# ICC.1, parametricCurveType: how many parameters each kind of curve has.
 _PARAMETERS = {0: 1, 1: 3, 2: 4, 3: 5, 4: 7}
 
 

@@ -29,7 +29,7 @@ from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture, unread_kind
 
 MEGAPIXEL = 1_000_000
-MAX_MEGAPIXELS = 260
+MAX_MEGAPIXELS = 260  # more than the 200 of the largest phone cameras; 1 GB of pixels
 
 DECODER_ERRORS = (
     OSError,

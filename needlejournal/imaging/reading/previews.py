@@ -19,6 +19,7 @@ from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
 _THUMBNAIL_QUALITY, _PROXY_QUALITY = 85, 90
 _REDUCTIONS = (8, 4, 2)  # what a JPEG offers almost for free
+# Share of a side, levels of 255, and share of a line: from where lines like the edge count as never decoded.
 _LEAST_EMPTY, _SAME_LEVEL, _MOSTLY = 0.02, 6, 0.95
 
 

@@ -17,6 +17,7 @@ SUBFILE, BITS, COMPRESSION, PHOTOMETRIC = 254, 258, 259, 262
 STRIP_OFFSETS, STRIP_COUNTS, TILE_OFFSETS, TILE_COUNTS = 273, 279, 324, 325
 SUB_DIRECTORIES, SAMPLE_FORMAT, DNG_VERSION = 330, 339, 50706
 _SIZES = {1: 1, 3: 2, 4: 4, 13: 4, 16: 8, 18: 8}  # whole numbers only
+# More than any picture has: a file that claims more is followed no farther.
 _MOST_DIRECTORIES, _MOST_TAGS, _MOST_VALUES = 64, 512, 1 << 16
 
 _MOSAIC = frozenset({32803, 34892})  # photometric: colour filter array, linear raw

@@ -14,7 +14,7 @@ from needlejournal.imaging.reading.matrix_profiles import SRGB_TO_XYZ
 # Adobe RGB (1998), annexes A and B: primaries as columns of XYZ, adapted to D50, and the exponent 2 51/256.
 _ADOBE_RGB_TO_XYZ = ((0.60974, 0.20528, 0.14919), (0.31111, 0.62567, 0.06322), (0.01947, 0.06087, 0.74457))
 _ADOBE_GAMMA = 0x0233  # 2.199 as 8 bits before and 8 behind the point
-_D50 = (0.96420, 1.0, 0.82491)
+_D50 = (0.96420, 1.0, 0.82491)  # ICC.1: the white that profiles are written for
 _HEADER, _VERSION = 128, 0x02100000  # 2.1: what every viewer understands
 _NO_DAY = (2000, 1, 1, 0, 0, 0)  # the format wants a date; it is the same in all
 _FREE = b"No copyright\0"

@@ -59,20 +59,20 @@ class Outcome(QWidget):
         card.body.addLayout(row)
         column.addWidget(card)
         self._not_saved = LeftOut(can_keep=False)
-        self._told = NOTHING_SAVED
+        self._shown = NOTHING_SAVED
         column.addWidget(self._not_saved)
         self.hide()
 
     def show_run(self, run: ImportRun, *, can_compare: bool) -> None:
         """Tell how it went, once; when there is nothing to tell it is hidden."""
-        if run.last == self._told:
+        if run.last == self._shown:
             return
-        self._told = run.last
-        self.setVisible(run.is_told)
-        if run.is_told:
-            self._tell(run, can_compare=can_compare)
+        self._shown = run.last
+        self.setVisible(run.has_outcome)
+        if run.has_outcome:
+            self._show(run, can_compare=can_compare)
 
-    def _tell(self, run: ImportRun, *, can_compare: bool) -> None:
+    def _show(self, run: ImportRun, *, can_compare: bool) -> None:
         result = run.last
         undecided = sum(1 for item in run.plan.items if item.needs)
         good = not result.failed and not result.left

@@ -148,7 +148,7 @@ class ImportPage(Page):
     def _around(self) -> Around:
         journal = self._open.journal
         waiting = 0 if self._run.plan.items or self._run.busy else import_draft.waiting(journal)
-        return Around(waiting, journal.read_only, self._run.is_told and journal.photos.count() > 1)
+        return Around(waiting, journal.read_only, self._run.has_outcome and journal.photos.count() > 1)
 
     def _show(self) -> None:
         self._sheet.show_run(self._run, self._around())

@@ -233,4 +233,4 @@ class ImportSheet(QWidget):
 
 def is_empty(run: ImportRun, around: Around) -> bool:
     """Whether there is nothing to show but what to do first."""
-    return not (run.plan.items or run.plan.companions or run.busy or around.waiting or run.is_told)
+    return not (run.plan.items or run.plan.companions or run.busy or around.waiting or run.has_outcome)
