@@ -53,8 +53,14 @@ FREEZING_TOOLS = {"objdump": "binutils", "strip": "binutils", "gcc": "gcc"}
 ALONE = {"PYTHONPATH": "", "PYTHONHOME": "", "VIRTUAL_ENV": "", "PATH": "/usr/bin:/bin"}
 PACKING_TOOLS = {"appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils"}
 CHECKING_TOOLS = {"debootstrap": "debootstrap"}
-TESTING_TOOLS = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "age": "age", "dbus-run-session": "dbus"}
-TESTING_TOOLS |= {"update-mime-database": "shared-mime-info", "gio": "libglib2.0-bin"}
+TESTING_TOOLS = {
+    "pdftotext": "poppler-utils",
+    "pdftoppm": "poppler-utils",
+    "age": "age",
+    "dbus-run-session": "dbus",
+    "update-mime-database": "shared-mime-info",
+    "gio": "libglib2.0-bin",
+}
 BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 LONG = ("-o", "faulthandler_timeout=3600")  # seconds that one test of the long sets may take
