@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from needlejournal.journal.errors import BadInput, WorldError
@@ -57,10 +57,14 @@ def restore(
     try:
         disk.make_folder(new.parent)
         with disk.Folder(new.parent) as above:
-            above.remove_all(aside.name)
+            _sweep(above)
+            if aside.exists():
+                raise WorldError(
+                    message("“{name}” is being restored by another window now. Nothing was changed.", name=new.name)
+                )
             try:
                 parts.lay_out(aside, encrypted=KEYRING in chosen.files)
-                with above.inner(aside.name) as target:
+                with above.inner(aside.name) as target, _locked(aside):
                     damaged = _fill(backups, chosen, target, key, step, cancelled)
                 above.remove_folder(new.name)
                 above.move(aside.name, above, new.name)
@@ -72,6 +76,30 @@ def restore(
         raise parts.as_world_error(error, message("The backup was not restored; nothing of it was changed")) from error
     photos = len(chosen.photos) - len(damaged)
     return Restored(new, chosen.folder.name, photos, tuple(damaged), KEYRING in chosen.files)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Held by this process, so that nobody takes the folder for one that a stop left."""
+    lock = parts.FolderLock(folder)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def sweep_unfinished(place: Path) -> None:
+    """Remove what a restore into `place` that was stopped half-way left there: it is a copy of everything. One that
+    is still being made is left alone. Raises OSError."""
+    with disk.Folder(place) as above:
+        _sweep(above)
+
+
+def _sweep(above: disk.Folder) -> None:
+    for entry in above.entries():
+        hidden = entry.folder and entry.name.startswith(".") and entry.name.endswith(RESTORING)
+        if hidden and not parts.is_open(above.path / entry.name):
+            above.remove_all(entry.name)
 
 
 def chosen_version(backups: BackupFolder, version: str) -> Version:

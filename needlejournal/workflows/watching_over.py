@@ -15,6 +15,7 @@ from needlejournal.store.checking import check_place
 from needlejournal.store.originals import Originals
 from needlejournal.store.previews import Previews
 from needlejournal.store.repair import Repaired, repair
+from needlejournal.store.restore import sweep_unfinished
 from needlejournal.workflows.backing_up import place_of
 from needlejournal.workflows.progress import Control, Unattended
 
@@ -44,8 +45,13 @@ def check(
     now: datetime,
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> Repaired:
-    """Hash these originals and put right what is wrong; may run in a worker. Raises WorldError."""
+    """Hash these originals and put right what is wrong; may run in a worker. Raises WorldError.
+
+    What a stopped restore left beside the journal's folder goes too: it is a copy of somebody's diary.
+    """
     check_place(originals)
+    with suppress(OSError):
+        sweep_unfinished(originals.home.path.parent)
     wrong = []
     for name, sha256 in watched.photos:
         if control.cancelled:

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
@@ -23,10 +23,10 @@ from needlejournal.store.backup import READ_AGAIN, BackedUp, make_backup
 from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder, make_backup_folder
 from needlejournal.store.database import Database
 from needlejournal.store.disk import Folder
-from needlejournal.store.folder import FolderLock
+from needlejournal.store.folder import FolderLock, lay_out
 from needlejournal.store.keys import KEYRING, is_locked
 from needlejournal.store.repair import repair
-from needlejournal.store.restore import restore
+from needlejournal.store.restore import restore, sweep_unfinished
 from needlejournal.workflows.encrypting import encrypt
 from tests.asked import with_trash
 from tests.store.every_kind import add_photo, fill
@@ -436,6 +436,34 @@ def test_a_restore_killed_anywhere_is_whole_or_not_there(
         assert everything(new) == now and not list(tmp_path.glob(".New*"))
         shutil.rmtree(new)
     assert hits > (5 if thorough else 1)
+
+
+def test_what_a_killed_restore_left_goes_with_the_next_one_wherever_that_leads(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:
+    back_up(journal, disk)
+    assert killed_at(20, lambda: restore(disk, tmp_path / "Killed"))
+    left = tmp_path / ".Killed.restoring"
+    assert left.is_dir()
+    mine = tmp_path / ".mine.restoring"
+    mine.write_text("no folder of ours")
+    with make_unfinished(tmp_path / ".Running.restoring"):
+        restore(disk, tmp_path / "Other")
+        assert not left.exists() and mine.exists() and (tmp_path / ".Running.restoring").exists()
+        with pytest.raises(WorldError, match="“Running” is being restored by another window now"):
+            restore(disk, tmp_path / "Running")
+        assert (tmp_path / ".Running.restoring/photos").is_dir()
+    sweep_unfinished(tmp_path)
+    assert not (tmp_path / ".Running.restoring").exists()
+
+
+@contextmanager
+def make_unfinished(folder: Path) -> Iterator[None]:
+    """A restore of another window, in the middle."""
+    lay_out(folder)
+    lock = FolderLock(folder)
+    yield
+    lock.release()
 
 
 def test_a_place_that_cannot_be_read_or_written_is_said(

@@ -10,6 +10,7 @@ import pytest
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, age
+from needlejournal.store.folder import lay_out
 from needlejournal.workflows.backing_up import back_up, remember
 from needlejournal.workflows.encrypting import encrypt, open_unlocked
 from needlejournal.workflows.progress import Unattended
@@ -107,3 +108,10 @@ def test_it_can_be_stopped(kept: Journal) -> None:
     break_one(kept, 0)
     watched = next_to_check(kept, 10)
     assert check(kept.originals, kept.previews, watched, NOW, Stopped()).restored == ()
+
+
+def test_what_a_stopped_restore_left_beside_the_journal_goes(kept: Journal) -> None:
+    left = kept.folder.with_name(".Other.needlejournal.restoring")
+    lay_out(left)
+    look(kept, 1)
+    assert not left.exists()
