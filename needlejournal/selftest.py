@@ -106,7 +106,7 @@ def safekeeping(folder: Path) -> str:
 
 def encryption(folder: Path) -> str:
     """The journal is encrypted, refuses without its passphrase, and is decrypted again."""
-    from needlejournal.workflows.passphrases import proposed, strength
+    from needlejournal.workflows.safekeeping.passphrases import proposed, strength
 
     words = proposed()
     _expect(len(words.split()) == WORDS and bool(strength(words)), "a passphrase of six words")

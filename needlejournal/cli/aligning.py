@@ -13,7 +13,7 @@ from needlejournal.cli.words import known_face_zone
 if TYPE_CHECKING:
     from needlejournal.journal.catalogue import Catalogue
     from needlejournal.journal.comparing.comparability import Comparability
-    from needlejournal.workflows.pair_report import PairReport
+    from needlejournal.workflows.comparison.pair_report import PairReport
 
 METHODS = ("auto", "face", "close-up")
 
@@ -39,7 +39,7 @@ def align_photos(arguments: Arguments) -> Answer:
 
 
 def _report(arguments: Arguments, catalogue: Catalogue) -> PairReport:
-    from needlejournal.workflows.pair_report import report_of_files, report_of_photos
+    from needlejournal.workflows.comparison.pair_report import report_of_files, report_of_photos
 
     if arguments.journal is None:
         files = bytes_of(Path(arguments.before)), bytes_of(Path(arguments.after))

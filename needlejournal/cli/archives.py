@@ -19,8 +19,8 @@ from needlejournal.cli.verbs import (
 )
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.archiving import ExportedArchive, TakenIn
-    from needlejournal.workflows.zip_reading import CheckedZip
+    from needlejournal.workflows.archives.archiving import ExportedArchive, TakenIn
+    from needlejournal.workflows.archives.zip_reading import CheckedZip
 
 
 def takes_export(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def export(arguments: Arguments) -> Answer:
     """Write the whole journal to one ZIP file that any program can read."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.workflows.archiving import export_archive
+    from needlejournal.workflows.archives.archiving import export_archive
 
     journal = opened(arguments)
     watched = OnTerminal("Exported")
@@ -75,8 +75,8 @@ def takes_archive(parser: argparse.ArgumentParser) -> None:
 
 def import_archive(arguments: Arguments) -> Answer:
     """Take an archive or a foreign diary into a journal, made when there is none; nothing comes in twice."""
-    from needlejournal.workflows.bag_reading import is_bag
-    from needlejournal.workflows.zip_reading import CheckedZip
+    from needlejournal.workflows.archives.bag_reading import is_bag
+    from needlejournal.workflows.archives.zip_reading import CheckedZip
 
     if arguments.file.is_dir():
         return _diary(arguments, None)
@@ -85,8 +85,8 @@ def import_archive(arguments: Arguments) -> Answer:
 
 
 def _bag(arguments: Arguments, archive: CheckedZip) -> Answer:
-    from needlejournal.workflows.archiving import archive_name
-    from needlejournal.workflows.archiving import import_archive as take_in
+    from needlejournal.workflows.archives.archiving import archive_name
+    from needlejournal.workflows.archives.archiving import import_archive as take_in
 
     watched = OnTerminal("Taken in")
     journal = opened_or_made(arguments, archive_name(archive))  # nothing is made for a bad archive
@@ -110,7 +110,7 @@ def _bag(arguments: Arguments, archive: CheckedZip) -> Answer:
 def _diary(arguments: Arguments, archive: CheckedZip | None) -> Answer:
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.workflows.foreign_diaries import foreign_entries, take_diary
+    from needlejournal.workflows.archives.foreign_diaries import foreign_entries, take_diary
 
     watched = OnTerminal("Taken in")
     with foreign_entries(arguments.file, archive) as entries:

@@ -11,7 +11,7 @@ from needlejournal.journal.message import message
 
 if TYPE_CHECKING:
     from needlejournal.store import Journal
-    from needlejournal.workflows.pair_picture import PairSide
+    from needlejournal.workflows.comparison.pair_picture import PairSide
 
 
 def takes_compare(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def takes_compare(parser: argparse.ArgumentParser) -> None:
 def compare_photos(arguments: Arguments) -> Answer:
     """Save two photos side by side as a picture."""
     from needlejournal.imaging.composing.scrubbing import ExportFormat
-    from needlejournal.workflows.pair_picture import picture_of_pair
+    from needlejournal.workflows.comparison.pair_picture import picture_of_pair
     from needlejournal.workflows.saving import save_export
 
     kinds = {"png": ExportFormat.PNG, "jpg": ExportFormat.JPEG, "jpeg": ExportFormat.JPEG, "webp": ExportFormat.WEBP}
@@ -48,7 +48,7 @@ def compare_photos(arguments: Arguments) -> Answer:
 
 
 def _sides(arguments: Arguments) -> tuple[PairSide, PairSide]:
-    from needlejournal.workflows.pair_picture import side_of_file
+    from needlejournal.workflows.comparison.pair_picture import side_of_file
 
     if arguments.journal is None:
         return side_of_file(bytes_of(Path(arguments.before))), side_of_file(bytes_of(Path(arguments.after)))
@@ -62,9 +62,9 @@ def _sides(arguments: Arguments) -> tuple[PairSide, PairSide]:
 
 
 def _kept(journal: Journal, photo_id: int) -> PairSide:
-    from needlejournal.workflows.aligning import CLOSE_UP_VIEW
-    from needlejournal.workflows.comparing import find_photo
-    from needlejournal.workflows.pair_picture import PairSide
+    from needlejournal.workflows.comparison.aligning import CLOSE_UP_VIEW
+    from needlejournal.workflows.comparison.comparing import find_photo
+    from needlejournal.workflows.comparison.pair_picture import PairSide
 
     photo = find_photo(journal, photo_id)
     close_up_of = photo.zone if photo.view == CLOSE_UP_VIEW else None

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from needlejournal.journal.moments import When
     from needlejournal.journal.photos import Photo
     from needlejournal.store import Journal
-    from needlejournal.workflows.import_plan import ImportItem, ImportPlan
-    from needlejournal.workflows.importing import Imported
+    from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan
+    from needlejournal.workflows.photos_in.importing import Imported
 
 NO_PHOTOS = frozenset({"not a picture", "video"})  # leaving these out is no failure
 
@@ -51,9 +51,9 @@ def import_photos(arguments: Arguments) -> Answer:
     """Bring photos in; what still needs a date stays out and is listed."""
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.workflows.importing import import_all, look
-    from needlejournal.workflows.previewing import drop_strays
-    from needlejournal.workflows.same_photo import probably_same, with_likeness
+    from needlejournal.workflows.photos_in.importing import import_all, look
+    from needlejournal.workflows.photos_in.previewing import drop_strays
+    from needlejournal.workflows.photos_in.same_photo import probably_same, with_likeness
 
     catalogue = load_catalogue(paths.resources())
     arguments.view = known_view(arguments.view, catalogue)
@@ -89,7 +89,7 @@ def decided(plan: ImportPlan, arguments: Arguments, journal: Journal) -> ImportP
 
 
 def _about_import(plan: ImportPlan, done: Imported, absent: list[Path]) -> Answer:
-    from needlejournal.workflows.import_plan import Standing
+    from needlejournal.workflows.photos_in.import_plan import Standing
 
     ids = {item.key: photo.id for item, photo in done.saved}
     failed: list[Facts] = [
@@ -169,7 +169,7 @@ def _taken(when: When) -> Facts:
 
 def _mended(item: ImportItem) -> Facts:
     """Whether the journal's own file was put back, where it was not whole."""
-    from needlejournal.workflows.import_plan import Stored
+    from needlejournal.workflows.photos_in.import_plan import Stored
 
     return {} if item.stored is Stored.WHOLE else {"repaired": item.stored is Stored.MENDED}
 
@@ -180,7 +180,7 @@ def _or_none(key: int | None) -> int:
 
 def item_path(item: ImportItem) -> str:
     """The path of an item, printable whatever its bytes are."""
-    from needlejournal.workflows.import_plan import Pasted, printable
+    from needlejournal.workflows.photos_in.import_plan import Pasted, printable
 
     return item.name if isinstance(item.source, Pasted) else printable(str(item.source))
 

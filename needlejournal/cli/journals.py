@@ -65,7 +65,7 @@ def verify(arguments: Arguments) -> Answer:
     try:
         found = journal.verify(checking.step)
         if arguments.repair and (found.bad or found.missing):
-            from needlejournal.workflows.watching_over import put_right
+            from needlejournal.workflows.safekeeping.watching_over import put_right
 
             repaired = put_right(journal, (*found.bad, *found.missing), arguments.backup).restored
             found = journal.verify(checking.step)

@@ -25,7 +25,7 @@ KEEP_SAFE = (
 
 def encrypt(arguments: Arguments) -> Answer:
     """Give a journal a passphrase, in place."""
-    from needlejournal.workflows.encrypting import encrypt as begin
+    from needlejournal.workflows.safekeeping.encrypting import encrypt as begin
 
     passphrase = _new_passphrase(arguments.passphrase_file)
     watched = OnTerminal("Encrypted")
@@ -39,7 +39,7 @@ def encrypt(arguments: Arguments) -> Answer:
 
 def decrypt(arguments: Arguments) -> Answer:
     """Make a journal plain again, in place."""
-    from needlejournal.workflows.encrypting import decrypt as begin
+    from needlejournal.workflows.safekeeping.encrypting import decrypt as begin
 
     watched = OnTerminal("Decrypted")
     try:
@@ -62,7 +62,7 @@ def takes_change(parser: argparse.ArgumentParser) -> None:
 
 def change(arguments: Arguments) -> Answer:
     """Change the passphrase of a journal, its keys, or its recovery key."""
-    from needlejournal.workflows import encrypting
+    from needlejournal.workflows.safekeeping import encrypting
 
     if arguments.new_keys and arguments.new_recovery_key:
         raise WrongUse("--new-keys and --new-recovery-key do different things; choose one")

@@ -19,7 +19,7 @@ from needlejournal.cli.verbs import (
 )
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.bringing_back import InBackup
+    from needlejournal.workflows.safekeeping.bringing_back import InBackup
 
 
 def takes_backup(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def back_up(arguments: Arguments) -> Answer:
     """Make a backup beside the earlier ones; only what is new is copied."""
     from datetime import UTC, datetime
 
-    from needlejournal.workflows import backing_up
+    from needlejournal.workflows.safekeeping import backing_up
 
     journal = opened(arguments)
     watched = OnTerminal("Backed up")
@@ -79,7 +79,7 @@ def takes_restore(parser: argparse.ArgumentParser) -> None:
 
 def restore(arguments: Arguments) -> Answer:
     """Make a journal of a backup again, in a new folder; or bring single things back."""
-    from needlejournal.workflows import backing_up
+    from needlejournal.workflows.safekeeping import backing_up
 
     if arguments.list or arguments.only:
         return _single_things(arguments)
@@ -110,7 +110,7 @@ def restore(arguments: Arguments) -> Answer:
 
 
 def _single_things(arguments: Arguments) -> Answer:
-    from needlejournal.workflows import bringing_back
+    from needlejournal.workflows.safekeeping import bringing_back
 
     journal = opened(arguments)
     try:
@@ -137,7 +137,7 @@ def _single_things(arguments: Arguments) -> Answer:
 def _listed(found: InBackup) -> Answer:
     from needlejournal import paths
     from needlejournal.journal.catalogue import load_catalogue
-    from needlejournal.workflows.lacking_words import what_it_is
+    from needlejournal.workflows.safekeeping.lacking_words import what_it_is
 
     catalogue = load_catalogue(paths.resources())
     rows = [(thing, str(what_it_is(thing, catalogue))) for thing in found.things]

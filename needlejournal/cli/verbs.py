@@ -56,7 +56,7 @@ def opened(arguments: Arguments) -> Journal:
 
     if not is_locked(as_journal_folder(arguments.journal)):
         return open_journal(arguments.journal, even_if_in_use=arguments.open_anyway)
-    from needlejournal.workflows.encrypting import open_unlocked
+    from needlejournal.workflows.safekeeping.encrypting import open_unlocked
 
     finishing = OnTerminal("Converted")
     try:

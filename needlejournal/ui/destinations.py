@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from needlejournal.journal.frozen import frozen
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.import_plan import ImportSource
+    from needlejournal.workflows.photos_in.import_plan import ImportSource
 
 
 @frozen

@@ -45,7 +45,7 @@ from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.salvaging import Salvaged
+    from needlejournal.workflows.safekeeping.salvaging import Salvaged
 
 Key = QKeySequence.StandardKey
 

@@ -11,7 +11,7 @@ from needlejournal.ui.destinations import Destination, ImportPhotos
 from needlejournal.ui.keeping import Unsaved
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.import_plan import ImportSource
+    from needlejournal.workflows.photos_in.import_plan import ImportSource
 
 
 class Page(QWidget):

@@ -30,7 +30,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.welcome import WelcomePage
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows.pair_picture import picture_of_pair, side_of_file
+from needlejournal.workflows.comparison.pair_picture import picture_of_pair, side_of_file
 from needlejournal.workflows.reporting.making import make_preview
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.wishes import OneCourse, OneSession, ReportWish

@@ -16,7 +16,7 @@ from needlejournal.ui.session import OpenJournal
 
 AFTER_MS = 300  # after the window came up: its first picture goes first
 READ_AFTER_MS = 5000  # after that: the first seconds belong to the person
-DOORS = ("aligning", "comparison_export", "import_run")
+DOORS = ("comparison.aligning", "comparison.comparison_export", "photos_in.import_run")
 
 
 class Warming(QObject):

@@ -33,7 +33,7 @@ from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.pasting import pasted_picture, why_no_photo
 from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
 from needlejournal.ui.widgets.pressable import Pressable
-from needlejournal.workflows import import_draft
+from needlejournal.workflows.photos_in import import_draft
 
 
 def _fold_key(page: PageEntry) -> str:
@@ -128,7 +128,7 @@ class Workspace(QWidget):
             column.addWidget(banner)
 
     def _look_at_orphans(self) -> None:
-        from needlejournal.workflows.salvaging import orphan_sources
+        from needlejournal.workflows.safekeeping.salvaging import orphan_sources
 
         self.go(ImportPhotos(orphan_sources(self.open_journal.journal)))
 

@@ -1,1 +1,4 @@
-"""What a person does, without a window: importing, comparing, the sample journal. Knows no Qt and asks nobody."""
+"""What a person does, without a window: its wings are tasks, from bringing photos to handing a report over.
+
+Knows no Qt and asks nobody.
+"""

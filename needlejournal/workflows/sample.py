@@ -24,7 +24,7 @@ from needlejournal.store import SUFFIX, Journal, create_journal, utc_now
 from needlejournal.store.folder import is_open
 from needlejournal.store.journal import Clock
 from needlejournal.store.remembered import SAMPLE
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.progress import Control, Unattended
 
 Table = dict[str, Any]

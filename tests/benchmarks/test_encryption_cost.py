@@ -21,8 +21,8 @@ from needlejournal.journal.sessions import Needle, Session
 from needlejournal.store import PROXY, Journal, age, create_journal, open_journal
 from needlejournal.store.keyring import save_for_passphrase, unlock
 from needlejournal.store.keys import Keyring, make_keyring
-from needlejournal.workflows.backing_up import back_up
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
+from needlejournal.workflows.safekeeping.backing_up import back_up
 from tests.benchmarks.test_import_cost import photo, put
 
 pytestmark = pytest.mark.benchmark
@@ -49,7 +49,7 @@ from needlejournal.imaging.reading.apart import workers
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import age, create_journal
 from needlejournal.store.keys import make_keyring
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
 age.WORK_FACTOR = 4
 keys = make_keyring()[0] if sys.argv[1] == "sealed" else None
 target = Path(sys.argv[2]) / str(len(list(Path(sys.argv[2]).iterdir())))

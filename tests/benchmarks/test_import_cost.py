@@ -19,7 +19,7 @@ from needlejournal import paths
 from needlejournal.imaging.reading.apart import workers
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import create_journal
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
 
 pytestmark = pytest.mark.benchmark
 

@@ -15,7 +15,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.ratings import Rating
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.reporting.making import make_pdf
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.wishes import FromTo, ReportWish

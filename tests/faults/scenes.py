@@ -30,11 +30,13 @@ from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.database import Uncertain
 from needlejournal.store.keys import KEYRING, Keyring, WrongPassphrase, is_locked
 from needlejournal.store.restore import restore
-from needlejournal.workflows import archiving, encrypting, importing, salvaging
-from needlejournal.workflows.originals_out import save_originals
+from needlejournal.workflows.archives import archiving
+from needlejournal.workflows.archives.originals_out import save_originals
+from needlejournal.workflows.photos_in import importing
 from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting.making import Made, save_report
 from needlejournal.workflows.reporting.values import Report, ReportedOriginal
+from needlejournal.workflows.safekeeping import encrypting, salvaging
 from tests.asked import snapshot, with_trash
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.test_old_journals import JOURNALS, NOT_LATER

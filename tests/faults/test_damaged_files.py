@@ -16,7 +16,7 @@ from needlejournal.store.backup import make_backup
 from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.keys import KEYRING, RECOVERY, WrongPassphrase
 from needlejournal.store.restore import restore
-from needlejournal.workflows import encrypting, salvaging, watching_over
+from needlejournal.workflows.safekeeping import encrypting, salvaging, watching_over
 from tests.asked import snapshot
 from tests.faults.scenes import NAME, NOW, PASSPHRASE, contents, fixed_keys, now, prove, timedelta
 from tests.store.every_kind import fill

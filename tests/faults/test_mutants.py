@@ -16,7 +16,7 @@ import pytest
 
 from needlejournal.store import age, database, disk
 from needlejournal.store.originals import Originals
-from needlejournal.workflows import importing
+from needlejournal.workflows.photos_in import importing
 from tests.faults.power import cuts, lay_out
 from tests.faults.recording import recorded
 from tests.faults.scenes import NAME, SCENES, Scene, now, open_journal

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from needlejournal.store import age
-from needlejournal.workflows import importing
+from needlejournal.workflows.photos_in import importing
 from tests.faults.power import cuts, fingerprint, lay_out
 from tests.faults.recording import Recording, recorded
 from tests.faults.scenes import SCENES, Scene

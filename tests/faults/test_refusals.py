@@ -18,7 +18,7 @@ import pytest
 from needlejournal.journal.days import DayNote
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, age
-from needlejournal.workflows import importing
+from needlejournal.workflows.photos_in import importing
 from tests.faults import scenes
 from tests.faults.recording import Recording, Step, recorded
 from tests.faults.scenes import SCENES, Editing, Scene, contents, prove

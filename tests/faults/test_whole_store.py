@@ -32,7 +32,7 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, age, create_journal, disk, keyring, open_journal
 from needlejournal.store.backup import make_backup
 from needlejournal.store.restore import restore
-from needlejournal.workflows import encrypting
+from needlejournal.workflows.safekeeping import encrypting
 from tests.asked import with_trash
 from tests.faults.conftest import TRIED
 from tests.store.faults import FaultyDisk

@@ -30,7 +30,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows import import_draft
+from needlejournal.workflows.photos_in import import_draft
 from tests.journeys.conftest import LONG_MS, press, settle, workspace
 
 pytestmark = pytest.mark.window

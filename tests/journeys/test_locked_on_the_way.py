@@ -14,7 +14,7 @@ from needlejournal.store.keys import make_keyring
 from needlejournal.ui.destinations import ComparePhotos, ImportPhotos
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.panels.locking.lock_page import LockPage
-from needlejournal.workflows import import_draft
+from needlejournal.workflows.photos_in import import_draft
 from tests.journeys.conftest import LONG_MS, key, press, settle, warm, window, workspace
 from tests.ui.person import write
 

@@ -27,7 +27,7 @@ from needlejournal.store.folder import FolderLock, lay_out
 from needlejournal.store.keys import KEYRING, is_locked
 from needlejournal.store.repair import repair
 from needlejournal.store.restore import restore, sweep_unfinished
-from needlejournal.workflows.encrypting import encrypt
+from needlejournal.workflows.safekeeping.encrypting import encrypt
 from tests.asked import with_trash
 from tests.store.every_kind import add_photo, fill
 from tests.store.faults import FaultyDisk, refuse

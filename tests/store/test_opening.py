@@ -23,7 +23,7 @@ from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal
 from needlejournal.store.database import SUPER_JOURNAL
 from needlejournal.store.opening import this_computer
 from needlejournal.store.schema_check import DIGESTS, MIGRATIONS, digest_of, expected_schema
-from needlejournal.workflows.salvaging import go_back
+from needlejournal.workflows.safekeeping.salvaging import go_back
 from tests.store.conftest import Clock, a_photo
 from tests.store.test_old_journals import JOURNALS, NOT_LATER
 

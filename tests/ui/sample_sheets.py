@@ -42,9 +42,9 @@ from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.widgets.pickers.places_sheet import PlacesSheet
 from needlejournal.ui.widgets.pickers.zones_sheet import ZonesSheet
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows.backing_up import back_up
-from needlejournal.workflows.bringing_back import versions_at
-from needlejournal.workflows.salvaging import Salvaged, Share
+from needlejournal.workflows.safekeeping.backing_up import back_up
+from needlejournal.workflows.safekeeping.bringing_back import versions_at
+from needlejournal.workflows.safekeeping.salvaging import Salvaged, Share
 from tests.ui.sample_window import settle, turn_to
 
 

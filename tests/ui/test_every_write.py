@@ -56,11 +56,11 @@ from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.pickers.scale_picker import ScalePicker
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.writing import DayPage, SessionPage
-from needlejournal.workflows import comparing
-from needlejournal.workflows.archiving import export_archive
-from needlejournal.workflows.backing_up import back_up
-from needlejournal.workflows.bringing_back import versions_at
-from needlejournal.workflows.importing import look
+from needlejournal.workflows.archives.archiving import export_archive
+from needlejournal.workflows.comparison import comparing
+from needlejournal.workflows.photos_in.importing import look
+from needlejournal.workflows.safekeeping.backing_up import back_up
+from needlejournal.workflows.safekeeping.bringing_back import versions_at
 from tests.ui import person
 from tests.ui.compare.conftest import COLOURS, jpeg, keep
 from tests.ui.conftest import ByHand

@@ -25,8 +25,8 @@ from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.sessions import Severity
 from needlejournal.store import Cancelled, Journal, create_journal, open_journal
-from needlejournal.workflows.archiving import export_archive, import_archive
-from needlejournal.workflows.zip_reading import CheckedZip, is_safe_name
+from needlejournal.workflows.archives.archiving import export_archive, import_archive
+from needlejournal.workflows.archives.zip_reading import CheckedZip, is_safe_name
 from tests.store.every_kind import fill
 
 Change = Callable[[dict[str, Any]], object]

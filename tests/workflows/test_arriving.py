@@ -12,7 +12,7 @@ import pytest
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Journal, create_journal
 from needlejournal.store.remembered import ARRIVE_IN, ARRIVED_SEEN
-from needlejournal.workflows.arriving import (
+from needlejournal.workflows.photos_in.arriving import (
     arrived_in,
     folders_of,
     last_looked,
@@ -21,7 +21,7 @@ from needlejournal.workflows.arriving import (
     sorted_out,
     watch,
 )
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
 from tests.workflows.pictures import jpeg
 
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample" / "photos"

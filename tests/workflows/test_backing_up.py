@@ -10,7 +10,8 @@ import pytest
 from needlejournal.journal.errors import BadInput
 from needlejournal.store import Journal, create_journal
 from needlejournal.store.remembered import BACKUP_LAST
-from needlejournal.workflows.backing_up import (
+from needlejournal.workflows.progress import Unattended
+from needlejournal.workflows.safekeeping.backing_up import (
     back_up,
     days_without,
     every_days_of,
@@ -21,7 +22,6 @@ from needlejournal.workflows.backing_up import (
     restore,
     schedule,
 )
-from needlejournal.workflows.progress import Unattended
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -73,7 +73,7 @@ def test_a_journal_that_cannot_be_written_remembers_nothing(tmp_path: Path, monk
 
 
 def test_how_old_a_journal_is_and_where_backups_go(journal: Journal, tmp_path: Path) -> None:
-    from needlejournal.workflows.backing_up import age_in_days, choose_place
+    from needlejournal.workflows.safekeeping.backing_up import age_in_days, choose_place
 
     assert journal.created is not None
     assert age_in_days(journal, journal.created + timedelta(days=3.5)) == 3

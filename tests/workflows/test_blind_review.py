@@ -13,8 +13,8 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.ratings import Judgement
 from needlejournal.store import Journal
-from needlejournal.workflows.blind_review import BlindPair, Tally, answer, keep, next_pair, tally
-from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.blind_review import BlindPair, Tally, answer, keep, next_pair, tally
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
 
 TODAY = date(2025, 11, 2)
 

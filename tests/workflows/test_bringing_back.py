@@ -22,11 +22,11 @@ from needlejournal.store.copying import NotTheSame
 from needlejournal.store.keyring import save_for_passphrase, unlock
 from needlejournal.store.keys import make_keyring
 from needlejournal.store.older import OtherKeys
-from needlejournal.workflows import bringing_back
-from needlejournal.workflows.backing_up import back_up
-from needlejournal.workflows.bringing_back import bring_back, find, versions_at
-from needlejournal.workflows.lacking_words import what_it_is
 from needlejournal.workflows.progress import Unattended
+from needlejournal.workflows.safekeeping import bringing_back
+from needlejournal.workflows.safekeeping.backing_up import back_up
+from needlejournal.workflows.safekeeping.bringing_back import bring_back, find, versions_at
+from needlejournal.workflows.safekeeping.lacking_words import what_it_is
 from tests.asked import undoable
 from tests.store.every_kind import DAY, WORD, fill
 from tests.store.test_old_journals import JOURNALS

@@ -26,8 +26,16 @@ from needlejournal.journal.photos import Original, Photo
 from needlejournal.journal.ratings import Judgement
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, create_journal
-from needlejournal.workflows import aligning, blind_review, comparing, comparison_export, covering, judging, spots
-from needlejournal.workflows.comparing import PhotoGone, SeriesPhoto
+from needlejournal.workflows.comparison import (
+    aligning,
+    blind_review,
+    comparing,
+    comparison_export,
+    covering,
+    judging,
+    spots,
+)
+from needlejournal.workflows.comparison.comparing import PhotoGone, SeriesPhoto
 
 NUMBERS = iter(range(10_000))
 

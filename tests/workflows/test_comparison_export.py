@@ -12,7 +12,7 @@ from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels, from_array
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
-from needlejournal.workflows.comparison_export import Beside, Stopped, file, notes_of, notes_of_series
+from needlejournal.workflows.comparison.comparison_export import Beside, Stopped, file, notes_of, notes_of_series
 from needlejournal.workflows.progress import Progress
 
 

@@ -17,8 +17,8 @@ from needlejournal.imaging.faces.lines import EYES_AND_BROWS
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import Journal
-from needlejournal.workflows import covering, photo_guide
-from needlejournal.workflows.covering import NoFace, eye_bar, zone_box
+from needlejournal.workflows.comparison import covering, photo_guide
+from needlejournal.workflows.comparison.covering import NoFace, eye_bar, zone_box
 
 PHOTOS = paths.resources() / "sample" / "photos"
 

@@ -33,9 +33,10 @@ from needlejournal.store.keys import (
 )
 from needlejournal.store.pages import fits
 from needlejournal.store.search import search
-from needlejournal.workflows import encrypting
-from needlejournal.workflows.backing_up import back_up, restore
-from needlejournal.workflows.encrypting import (
+from needlejournal.workflows.progress import Unattended
+from needlejournal.workflows.safekeeping import encrypting
+from needlejournal.workflows.safekeeping.backing_up import back_up, restore
+from needlejournal.workflows.safekeeping.encrypting import (
     change_keys,
     change_passphrase,
     decrypt,
@@ -43,7 +44,6 @@ from needlejournal.workflows.encrypting import (
     new_recovery_key,
     open_unlocked,
 )
-from needlejournal.workflows.progress import Unattended
 from tests.asked import with_trash
 from tests.store.every_kind import WORD, add_photo, fill, picture
 from tests.store.faults import refuse

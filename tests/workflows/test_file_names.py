@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal.journal.moments import When
-from needlejournal.workflows.file_names import moment_in
+from needlejournal.workflows.photos_in.file_names import moment_in
 
 DAY, EVENING = date(2021, 3, 4), time(17, 6, 7)
 

@@ -11,8 +11,8 @@ from PIL import Image
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.store import Journal
-from needlejournal.workflows.comparison_export import Stopped
-from needlejournal.workflows.film import Film, FilmWish, frames, read_film, save_film
+from needlejournal.workflows.comparison.comparison_export import Stopped
+from needlejournal.workflows.comparison.film import Film, FilmWish, frames, read_film, save_film
 from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.sample import make_sample

@@ -13,7 +13,7 @@ from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import Journal
 from needlejournal.store.timeline import TimelineFilter
 from needlejournal.workflows.finding import with_meanings
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in.importing import import_all, look
 from tests.workflows.pictures import jpeg
 
 

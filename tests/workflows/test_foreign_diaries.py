@@ -16,8 +16,8 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import DayNote
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Cancelled, Journal
-from needlejournal.workflows.foreign_diaries import DiaryTakenIn, foreign_entries, take_diary
-from needlejournal.workflows.zip_reading import CheckedZip
+from needlejournal.workflows.archives.foreign_diaries import DiaryTakenIn, foreign_entries, take_diary
+from needlejournal.workflows.archives.zip_reading import CheckedZip
 from tests.workflows.pictures import jpeg
 
 MONTH = """\

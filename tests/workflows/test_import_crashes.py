@@ -9,8 +9,8 @@ import pytest
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Journal, open_journal
-from needlejournal.workflows import importing
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in import importing
+from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.progress import Unattended
 from tests.store.faults import FaultyDisk
 from tests.workflows.pictures import jpeg

@@ -10,9 +10,9 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.dating import DateSource
 from needlejournal.journal.moments import When
 from needlejournal.store import Journal, open_journal
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.import_plan import Pasted
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.import_plan import Pasted
+from needlejournal.workflows.photos_in.importing import import_all, look
 from tests.workflows.pictures import jpeg
 
 

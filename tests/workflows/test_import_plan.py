@@ -9,7 +9,7 @@ import pytest
 
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.workflows.import_plan import (
+from needlejournal.workflows.photos_in.import_plan import (
     ImportItem,
     ImportPlan,
     Pasted,

@@ -13,11 +13,11 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Journal
-from needlejournal.workflows import import_views
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Standing
-from needlejournal.workflows.import_run import EMPTY, Resting
-from needlejournal.workflows.import_views import looks_like, proposed_views
-from needlejournal.workflows.importing import Imported
+from needlejournal.workflows.photos_in import import_views
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, Standing
+from needlejournal.workflows.photos_in.import_run import EMPTY, Resting
+from needlejournal.workflows.photos_in.import_views import looks_like, proposed_views
+from needlejournal.workflows.photos_in.importing import Imported
 
 DAY = date(2025, 3, 8)
 NONE = SessionCalendar(())

@@ -17,9 +17,18 @@ from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
-from needlejournal.workflows import importing
-from needlejournal.workflows.import_plan import ImportPlan, Pasted, Standing, Stored
-from needlejournal.workflows.importing import Arrival, Failure, Staging, as_photo, import_all, look, record, stage
+from needlejournal.workflows.photos_in import importing
+from needlejournal.workflows.photos_in.import_plan import ImportPlan, Pasted, Standing, Stored
+from needlejournal.workflows.photos_in.importing import (
+    Arrival,
+    Failure,
+    Staging,
+    as_photo,
+    import_all,
+    look,
+    record,
+    stage,
+)
 from needlejournal.workflows.progress import Progress, Unattended
 from tests.store.faults import FaultyDisk, refuse
 from tests.workflows.pictures import jpeg

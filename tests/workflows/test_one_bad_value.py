@@ -13,13 +13,13 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.store.timeline import TimelineFilter
-from needlejournal.workflows.archiving import export_archive, import_archive
-from needlejournal.workflows.backing_up import back_up
-from needlejournal.workflows.bringing_back import find
-from needlejournal.workflows.comparing import all_series
+from needlejournal.workflows.archives.archiving import export_archive, import_archive
+from needlejournal.workflows.archives.zip_reading import CheckedZip
+from needlejournal.workflows.comparison.comparing import all_series
 from needlejournal.workflows.diary import clinic_cards, read_diary
 from needlejournal.workflows.planning import agenda_of
-from needlejournal.workflows.zip_reading import CheckedZip
+from needlejournal.workflows.safekeeping.backing_up import back_up
+from needlejournal.workflows.safekeeping.bringing_back import find
 from tests.asked import undoable
 from tests.store.every_kind import fill
 from tests.workflows.test_bringing_back import NOW

@@ -12,7 +12,7 @@ from needlejournal import paths
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from needlejournal.journal.moments import When
-from needlejournal.workflows.pair_picture import PairSide, picture_of_pair, side_of_file
+from needlejournal.workflows.comparison.pair_picture import PairSide, picture_of_pair, side_of_file
 
 PHOTOS = paths.resources() / "sample" / "photos"
 BEFORE, AFTER = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"

@@ -13,8 +13,8 @@ from needlejournal import paths
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Journal
-from needlejournal.workflows.comparing import PhotoGone
-from needlejournal.workflows.pair_report import report_of_files, report_of_photos
+from needlejournal.workflows.comparison.comparing import PhotoGone
+from needlejournal.workflows.comparison.pair_report import report_of_files, report_of_photos
 from tests.workflows.test_covering_and_guide import keep
 from tests.workflows.test_readings import skin
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keyring import checked_passphrase
-from needlejournal.workflows.passphrases import asked_back, in_groups, proposed, sheet_text, strength
+from needlejournal.workflows.safekeeping.passphrases import asked_back, in_groups, proposed, sheet_text, strength
 
 
 def test_strength_grows_with_what_a_guesser_would_need() -> None:

@@ -16,8 +16,8 @@ from needlejournal.imaging.measuring.scale_card import CardReading
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.photo_card import card_in, card_pdf, kept_card, scale_words
+from needlejournal.workflows.comparison.photo_card import card_in, card_pdf, kept_card, scale_words
+from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.reporting.making import make_pdf
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.wishes import FromTo, ReportWish

@@ -10,8 +10,8 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.previewing import drop_strays
+from needlejournal.workflows.photos_in.importing import import_all, look
+from needlejournal.workflows.photos_in.previewing import drop_strays
 from tests.workflows.pictures import jpeg
 
 

@@ -22,7 +22,7 @@ from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, Journal, open_journal
-from needlejournal.workflows import aligning, colour_match, readings
+from needlejournal.workflows.comparison import aligning, colour_match, readings
 
 SIZE = (240, 320)
 SKIN = Region(0.3, 0.3, 0.4, 0.4)

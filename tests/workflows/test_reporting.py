@@ -22,9 +22,9 @@ from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Journal, create_journal
-from needlejournal.workflows import judging
-from needlejournal.workflows.comparison_export import Stopped
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.comparison import judging
+from needlejournal.workflows.comparison.comparison_export import Stopped
+from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting import rendering
 from needlejournal.workflows.reporting.making import Made, make_pdf, make_preview, originals_folder, save_report

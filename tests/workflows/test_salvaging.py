@@ -17,10 +17,10 @@ from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from needlejournal.store import Damaged, Journal, age, open_journal
 from needlejournal.store.keyring import unlock
 from needlejournal.store.keys import Keyring
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.encrypting import encrypt
-from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.salvaging import Share, orphan_sources, salvage
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.importing import import_all, look
+from needlejournal.workflows.safekeeping.encrypting import encrypt
+from needlejournal.workflows.safekeeping.salvaging import Share, orphan_sources, salvage
 from tests.workflows.pictures import jpeg
 
 DAYS = 400

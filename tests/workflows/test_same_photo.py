@@ -12,11 +12,11 @@ from PIL import Image, ImageEnhance
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.store import Journal
-from needlejournal.workflows import same_photo
-from needlejournal.workflows.import_plan import ImportPlan
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in import same_photo
+from needlejournal.workflows.photos_in.import_plan import ImportPlan
+from needlejournal.workflows.photos_in.importing import import_all, look
+from needlejournal.workflows.photos_in.same_photo import probably_same, with_likeness
 from needlejournal.workflows.progress import Unattended
-from needlejournal.workflows.same_photo import probably_same, with_likeness
 
 PHOTOS = paths.resources() / "sample" / "photos"
 FRONTAL, LATER = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-04-19_frontal.jpg"

@@ -13,7 +13,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.store.durable import add
-from needlejournal.workflows.bag_writing import write_bag
+from needlejournal.workflows.archives.bag_writing import write_bag
 from needlejournal.workflows.saving import as_csv, new_export_folder, save_export
 from tests.store.faults import FaultyDisk, refuse
 

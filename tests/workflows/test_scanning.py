@@ -16,10 +16,10 @@ from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.workflows import scanning
-from needlejournal.workflows.import_plan import ImportPlan, Pasted, Standing
+from needlejournal.workflows.photos_in import scanning
+from needlejournal.workflows.photos_in.import_plan import ImportPlan, Pasted, Standing
+from needlejournal.workflows.photos_in.scanning import KnownPhotos, scan
 from needlejournal.workflows.progress import Progress
-from needlejournal.workflows.scanning import KnownPhotos, scan
 from tests.workflows.pictures import jpeg
 
 VIEWS = ("frontal", "close_up")
@@ -248,7 +248,7 @@ def test_progress_is_said_and_stopping_keeps_what_was_seen(folder: Path) -> None
 def test_a_preview_that_cannot_be_kept_keeps_nobody_from_importing(
     folder: Path, journal: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from needlejournal.workflows.importing import KeepPreviews
+    from needlejournal.workflows.photos_in.importing import KeepPreviews
 
     def full(_sha256: str, _previews: object) -> None:
         raise WorldError("The disk is full.")

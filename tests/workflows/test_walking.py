@@ -12,10 +12,10 @@ from needlejournal.journal.dating import DateSource
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.store import create_journal
-from needlejournal.workflows.import_plan import ImportItem, Pasted, Standing
-from needlejournal.workflows.scanning import KnownPhotos, scan
-from needlejournal.workflows.sidecars import takeout_moment
-from needlejournal.workflows.walking import find
+from needlejournal.workflows.photos_in.import_plan import ImportItem, Pasted, Standing
+from needlejournal.workflows.photos_in.scanning import KnownPhotos, scan
+from needlejournal.workflows.photos_in.sidecars import takeout_moment
+from needlejournal.workflows.photos_in.walking import find
 from tests.workflows.pictures import jpeg
 
 KNOWN = KnownPhotos({}, now=datetime(2025, 11, 2), zone=UTC)

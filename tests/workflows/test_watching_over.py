@@ -11,10 +11,10 @@ import pytest
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, age
 from needlejournal.store.folder import lay_out
-from needlejournal.workflows.backing_up import back_up, remember
-from needlejournal.workflows.encrypting import encrypt, open_unlocked
 from needlejournal.workflows.progress import Unattended
-from needlejournal.workflows.watching_over import check, next_to_check, put_right
+from needlejournal.workflows.safekeeping.backing_up import back_up, remember
+from needlejournal.workflows.safekeeping.encrypting import encrypt, open_unlocked
+from needlejournal.workflows.safekeeping.watching_over import check, next_to_check, put_right
 from tests.store.every_kind import fill
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

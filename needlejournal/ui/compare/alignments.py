@@ -19,8 +19,8 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import aligning
-from needlejournal.workflows.aligning import AUTO, HAND
+from needlejournal.workflows.comparison import aligning
+from needlejournal.workflows.comparison.aligning import AUTO, HAND
 
 OFF = "off"
 

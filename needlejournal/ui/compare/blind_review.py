@@ -24,9 +24,9 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows import blind_review
-from needlejournal.workflows.blind_review import BETTER_BY, BlindPair, Tally
-from needlejournal.workflows.comparing import SeriesPhoto, between
+from needlejournal.workflows.comparison import blind_review
+from needlejournal.workflows.comparison.blind_review import BETTER_BY, BlindPair, Tally
+from needlejournal.workflows.comparison.comparing import SeriesPhoto, between
 
 HIDDEN = Caption("", "")
 

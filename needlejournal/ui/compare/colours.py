@@ -13,8 +13,8 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, JobControl
 from needlejournal.ui.language import tr_message
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import colour_match
-from needlejournal.workflows.colour_match import ColourMatch
+from needlejournal.workflows.comparison import colour_match
+from needlejournal.workflows.comparison.colour_match import ColourMatch
 
 
 class Colours(QObject):

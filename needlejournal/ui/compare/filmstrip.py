@@ -18,7 +18,7 @@ from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting, spoken
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
-from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
 
 THUMB = QSize(40, 50)
 WORDS = 66  # room for the date and the day beside a photo

@@ -16,7 +16,7 @@ from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.language import tr
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.workflows.comparing import PhotoSeries
+from needlejournal.workflows.comparison.comparing import PhotoSeries
 
 NARROW = 640
 

@@ -42,9 +42,9 @@ from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
-from needlejournal.workflows.aligning import FACE
-from needlejournal.workflows.comparing import PhotoGone, all_series
-from needlejournal.workflows.readings import face_middle
+from needlejournal.workflows.comparison.aligning import FACE
+from needlejournal.workflows.comparison.comparing import PhotoGone, all_series
+from needlejournal.workflows.comparison.readings import face_middle
 
 # What opens beside the photos, and so has no place where they are alone on the screen.
 BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel"}

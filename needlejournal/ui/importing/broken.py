@@ -19,8 +19,8 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.ui.widgets.text import ElidedLabel, Label
-from needlejournal.workflows.import_plan import ImportItem
-from needlejournal.workflows.import_views import as_seen
+from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_views import as_seen
 
 _SIDE = 108
 

@@ -12,8 +12,8 @@ from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.ui import language
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models import wording
-from needlejournal.workflows.import_plan import ImportItem
-from needlejournal.workflows.import_views import as_seen
+from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_views import as_seen
 
 
 @dataclass(frozen=True, slots=True)

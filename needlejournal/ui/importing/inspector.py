@@ -35,8 +35,8 @@ from needlejournal.ui.widgets.fields.date_fields import DateField, TimeField
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan
-from needlejournal.workflows.import_views import as_seen
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan
+from needlejournal.workflows.photos_in.import_views import as_seen
 
 T = TypeVar("T")
 WIDTH = 316

@@ -13,7 +13,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Divider, ElidedLabel, Label
-from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_plan import ImportItem
 
 LISTED = 20
 

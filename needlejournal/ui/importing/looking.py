@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Likeness
-from needlejournal.workflows.import_views import proposed_views
-from needlejournal.workflows.importing import KeepPreviews, known_to
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, ImportSource, Likeness
+from needlejournal.workflows.photos_in.import_views import proposed_views
+from needlejournal.workflows.photos_in.importing import KeepPreviews, known_to
+from needlejournal.workflows.photos_in.proving import proof_for
+from needlejournal.workflows.photos_in.same_photo import probably_same
+from needlejournal.workflows.photos_in.scanning import Glimpsed, scan
 from needlejournal.workflows.progress import Progress
-from needlejournal.workflows.proving import proof_for
-from needlejournal.workflows.same_photo import probably_same
-from needlejournal.workflows.scanning import Glimpsed, scan
 
 SHOW_EVERY_MS = 120
 

@@ -14,8 +14,8 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.sign import Sign
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_run import NOTHING_SAVED, ImportRun
-from needlejournal.workflows.importing import Imported
+from needlejournal.workflows.photos_in.import_run import NOTHING_SAVED, ImportRun
+from needlejournal.workflows.photos_in.importing import Imported
 
 
 class Outcome(QWidget):

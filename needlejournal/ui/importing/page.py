@@ -39,11 +39,11 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource
-from needlejournal.workflows.import_run import EMPTY, ImportRun
-from needlejournal.workflows.importing import Imported
-from needlejournal.workflows.previewing import drop_strays
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, ImportSource
+from needlejournal.workflows.photos_in.import_run import EMPTY, ImportRun
+from needlejournal.workflows.photos_in.importing import Imported
+from needlejournal.workflows.photos_in.previewing import drop_strays
 
 
 class ImportPage(Page):

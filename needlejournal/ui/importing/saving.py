@@ -15,9 +15,9 @@ from needlejournal.journal.photos import Photo
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.import_plan import ImportItem
-from needlejournal.workflows.importing import Arrival, Failure, Imported, Staging, record
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.importing import Arrival, Failure, Imported, Staging, record
 
 
 class Saving(QObject):

@@ -16,8 +16,8 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_plan import ImportItem
-from needlejournal.workflows.import_run import ImportRun
+from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_run import ImportRun
 
 
 class DaySection(QWidget):

@@ -28,7 +28,7 @@ from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
-from needlejournal.workflows.import_run import EMPTY, ImportRun
+from needlejournal.workflows.photos_in.import_run import EMPTY, ImportRun
 from needlejournal.workflows.progress import Progress
 
 _NARROW = 760

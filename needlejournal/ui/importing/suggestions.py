@@ -17,7 +17,7 @@ from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.import_run import DatesFound, ImportRun, Look
+from needlejournal.workflows.photos_in.import_run import DatesFound, ImportRun, Look
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.tips import plain
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
-from needlejournal.workflows.import_plan import ImportItem
-from needlejournal.workflows.import_views import as_seen
+from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_views import as_seen
 
 ITEM = Qt.ItemDataRole.UserRole
 PICTURE_WIDTH, PICTURE_SHAPE = 150, 1.2  # least width, and height in parts of the width

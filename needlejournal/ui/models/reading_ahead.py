@@ -16,7 +16,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.jobs import LATER, Job, JobControl
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.readings import read_ahead
+from needlejournal.workflows.comparison.readings import read_ahead
 
 
 class ReadingAhead(QObject):

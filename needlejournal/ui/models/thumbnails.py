@@ -167,7 +167,7 @@ def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
 
 def _made(journal: Journal, photo: Photo) -> bytes:
     """Make the previews that are missing and keep them; a disk that refuses does not keep anybody from seeing."""
-    from needlejournal.workflows.previewing import made_previews
+    from needlejournal.workflows.photos_in.previewing import made_previews
 
     made = made_previews(journal, photo)
     with suppress(WorldError):

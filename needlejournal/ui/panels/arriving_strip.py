@@ -22,7 +22,7 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.arriving import Arrived, Sorted
+    from needlejournal.workflows.photos_in.arriving import Arrived, Sorted
 
 FIRST_LOOK_MS = 4_000  # after the window is there and painted
 EVERY_MS = 10 * 60_000
@@ -44,7 +44,7 @@ class ArrivingStrip(CornerNotice):
 
     def look(self) -> None:
         """Look for new photos, once."""
-        from needlejournal.workflows.arriving import arrived_in, folders_of, seen_before
+        from needlejournal.workflows.photos_in.arriving import arrived_in, folders_of, seen_before
 
         self._wait.start(EVERY_MS)
         folders, seen = folders_of(self._open.journal), seen_before(self._open.journal)
@@ -74,9 +74,9 @@ class ArrivingStrip(CornerNotice):
 
     def _sort(self, files: tuple[Path, ...]) -> None:
         """Read the newest, and tell which of them look like the photos of this diary."""
-        from needlejournal.workflows.arriving import LOOKED_AT, sorted_out
-        from needlejournal.workflows.importing import KeepPreviews, known_to
-        from needlejournal.workflows.scanning import scan
+        from needlejournal.workflows.photos_in.arriving import LOOKED_AT, sorted_out
+        from needlejournal.workflows.photos_in.importing import KeepPreviews, known_to
+        from needlejournal.workflows.photos_in.scanning import scan
 
         journal, now = self._open.journal, self._open.clock().replace(tzinfo=None)
         known, keep = known_to(journal, self._open.catalogue, now), KeepPreviews(journal)
@@ -91,7 +91,7 @@ class ArrivingStrip(CornerNotice):
 
     def _take_sorted(self, found: Sorted) -> None:
         """Offer what looks like this diary's photos first; what was not looked at yet is with the rest."""
-        from needlejournal.workflows.arriving import pass_by
+        from needlejournal.workflows.photos_in.arriving import pass_by
 
         self._job = None
         self._remember(lambda journal: pass_by(journal, self._marks(found.known)))
@@ -108,7 +108,7 @@ class ArrivingStrip(CornerNotice):
 
     def _offer(self, files: tuple[Path, ...], others: tuple[Path, ...]) -> None:
         """Say what is new, with what may be done about it."""
-        from needlejournal.workflows.arriving import last_looked
+        from needlejournal.workflows.photos_in.arriving import last_looked
 
         since = last_looked(self._open.journal)
         words = tr("%n new photo(s)", len(files))
@@ -140,7 +140,7 @@ class ArrivingStrip(CornerNotice):
         self._go(ImportPhotos(files))
 
     def _leave(self, files: tuple[Path, ...]) -> None:
-        from needlejournal.workflows.arriving import looked_through
+        from needlejournal.workflows.photos_in.arriving import looked_through
 
         self.hide()
         self._remember(lambda journal: looked_through(journal, self._marks(files), self._open.clock()))

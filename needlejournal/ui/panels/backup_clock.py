@@ -13,8 +13,8 @@ from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import backing_up
 from needlejournal.workflows.progress import Progress
+from needlejournal.workflows.safekeeping import backing_up
 
 LOOK_MS = 10 * 60 * 1000
 FIRST_LOOK_MS = 30 * 1000

@@ -13,7 +13,7 @@ from needlejournal.store.repair import Repaired
 from needlejournal.ui.jobs import Job
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.watching_over import check, next_to_check
+from needlejournal.workflows.safekeeping.watching_over import check, next_to_check
 
 LOOK_MS = 2 * 60 * 1000
 AT_ONCE = 5

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from needlejournal.journal.catalogue import Catalogue
     from needlejournal.store import Journal
     from needlejournal.store.keys import Keyring
-    from needlejournal.workflows.salvaging import Salvaged
+    from needlejournal.workflows.safekeeping.salvaging import Salvaged
 
 
 class DamagedSheet(QuestionSheet):
@@ -32,7 +32,7 @@ class DamagedSheet(QuestionSheet):
     def __init__(self, sentence: str, folder: Path, parent: QWidget | None = None) -> None:
         more = tr("What can still be read can be copied into a new journal. The damaged one stays as it is.")
         super().__init__(tr("This journal is damaged"), f"{sentence} {more}", tr("Open a copy"), parent)
-        from needlejournal.workflows.salvaging import newest_good_copy
+        from needlejournal.workflows.safekeeping.salvaging import newest_good_copy
 
         copy = newest_good_copy(folder)
         if copy:
@@ -62,7 +62,7 @@ def go_back_to_copy(
     folder: Path, leave: Callable[[], None], then: Callable[[Path], None], failed: Callable[[Exception], None]
 ) -> None:
     """Leave the journal, put the newest good copy of its database in place, and open it; `tell` hears what fails."""
-    from needlejournal.workflows.salvaging import go_back
+    from needlejournal.workflows.safekeeping.salvaging import go_back
 
     leave()
     try:
@@ -78,7 +78,7 @@ def open_rescued(
 ) -> tuple[Salvaged, Journal]:
     """Copy what can be read of a damaged journal, and open the copy; in a worker. Raises WorldError."""
     from needlejournal.store import open_journal
-    from needlejournal.workflows.salvaging import salvage
+    from needlejournal.workflows.safekeeping.salvaging import salvage
 
     copied = salvage(folder, catalogue, control, keyring=keyring)
     return copied, open_journal(copied.folder, keyring=keyring)

@@ -8,7 +8,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.salvaging import Salvaged, Share
+from needlejournal.workflows.safekeeping.salvaging import Salvaged, Share
 
 
 class RescuedSheet(Sheet):

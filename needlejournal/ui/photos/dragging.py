@@ -22,7 +22,7 @@ from needlejournal.store.folder import FolderLock, is_open
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.originals_out import copy_of, free_name
+from needlejournal.workflows.archives.originals_out import copy_of, free_name
 
 PREFIX = "needlejournal-drag-"
 MOST = 50  # photos at once: they are copied while the mouse is held

@@ -16,7 +16,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.originals_out import SavedOut, save_originals
+from needlejournal.workflows.archives.originals_out import SavedOut, save_originals
 
 EXACT, SCRUBBED = "exact", "scrubbed"
 

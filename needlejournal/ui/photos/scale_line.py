@@ -14,7 +14,7 @@ from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.photo_card import card_in, scale_words
+from needlejournal.workflows.comparison.photo_card import card_in, scale_words
 
 CLOSE_UP = "close_up"
 

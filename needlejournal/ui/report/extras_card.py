@@ -18,8 +18,8 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.photo_card import WORDS, card_pdf
-from needlejournal.workflows.photo_guide import guide_of
+from needlejournal.workflows.comparison.photo_card import WORDS, card_pdf
+from needlejournal.workflows.comparison.photo_guide import guide_of
 from needlejournal.workflows.saving import save_export
 
 

@@ -19,9 +19,9 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.comparing import all_series
-from needlejournal.workflows.comparison_export import Stopped
-from needlejournal.workflows.film import PNG, Film, FilmWish, read_film, save_film
+from needlejournal.workflows.comparison.comparing import all_series
+from needlejournal.workflows.comparison.comparison_export import Stopped
+from needlejournal.workflows.comparison.film import PNG, Film, FilmWish, read_film, save_film
 
 
 class FilmSheet(WorkingSheet):

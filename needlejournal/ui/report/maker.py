@@ -12,7 +12,7 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import medium_date, tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.comparison_export import Stopped
+from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.reporting.making import make_pdf, make_preview, save_report
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.values import Report

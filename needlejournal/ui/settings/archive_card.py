@@ -21,8 +21,8 @@ from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.progress import Progress
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.archiving import Prepared, TakenIn
-    from needlejournal.workflows.foreign_diaries import DiaryTakenIn, PreparedDiary
+    from needlejournal.workflows.archives.archiving import Prepared, TakenIn
+    from needlejournal.workflows.archives.foreign_diaries import DiaryTakenIn, PreparedDiary
 
 T = TypeVar("T")
 
@@ -65,7 +65,7 @@ class ArchiveCard(Card):
             self._save(Path(name))
 
     def _save(self, path: Path) -> None:
-        from needlejournal.workflows.archiving import ExportedArchive, gather, write_archive
+        from needlejournal.workflows.archives.archiving import ExportedArchive, gather, write_archive
 
         read = self._open.journal.sound_photo_bytes
         gathered = gather(self._open.journal, self._open.catalogue)
@@ -93,9 +93,9 @@ class ArchiveCard(Card):
 
     def _take_in(self, path: Path) -> None:
         """Take in an archive of ours or a diary of another program: read and made durable in a job, then its rows."""
-        from needlejournal.workflows.archiving import LABEL
-        from needlejournal.workflows.foreign_diaries import target_in
-        from needlejournal.workflows.taking_in import admit, discard, prepare
+        from needlejournal.workflows.archives.archiving import LABEL
+        from needlejournal.workflows.archives.foreign_diaries import target_in
+        from needlejournal.workflows.archives.taking_in import admit, discard, prepare
 
         names = self._open.journal.photos.stored_names()
         target = target_in(self._open.journal, self._open.catalogue)
@@ -150,7 +150,7 @@ class ArchiveCard(Card):
 
 
 def _taken_words(came: TakenIn | DiaryTakenIn) -> str:
-    from needlejournal.workflows.archiving import TakenIn
+    from needlejournal.workflows.archives.archiving import TakenIn
 
     return _came_in(came) if isinstance(came, TakenIn) else _diary_came_in(came)
 

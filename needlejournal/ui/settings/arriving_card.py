@@ -16,7 +16,7 @@ from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import ElidedLabel, Label
-from needlejournal.workflows.arriving import arrived_in, folders_of, watch
+from needlejournal.workflows.photos_in.arriving import arrived_in, folders_of, watch
 
 
 class ArrivingCard(Card):

@@ -17,7 +17,7 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import ElidedLabel, Label
-from needlejournal.workflows import backing_up
+from needlejournal.workflows.safekeeping import backing_up
 
 
 class BackupCard(Card):
@@ -110,7 +110,7 @@ class BackupCard(Card):
 
     def _show_things(self, place: Path) -> None:
         from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
-        from needlejournal.workflows.bringing_back import versions_at
+        from needlejournal.workflows.safekeeping.bringing_back import versions_at
 
         try:
             versions = versions_at(place, self._open.journal.backup_source())

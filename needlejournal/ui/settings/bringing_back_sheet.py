@@ -24,7 +24,7 @@ from needlejournal.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from needlejournal.store.backup_folder import Version
-    from needlejournal.workflows.bringing_back import BackToBe, InBackup, Lacking
+    from needlejournal.workflows.safekeeping.bringing_back import BackToBe, InBackup, Lacking
 
 T = TypeVar("T")
 SHOWN = 200
@@ -68,7 +68,7 @@ class BringingBackSheet(WorkingSheet):
 
     def _look(self, words: str = "") -> None:
         """Read the chosen version in the background; `words` are said when it is read."""
-        from needlejournal.workflows.bringing_back import find
+        from needlejournal.workflows.safekeeping.bringing_back import find
 
         journal = self._open.journal
         here, source, place, version = journal.records(), journal.backup_source(), self._place, self._version.value()
@@ -102,7 +102,7 @@ class BringingBackSheet(WorkingSheet):
         self._ticked()
 
     def _box(self, thing: Lacking) -> CheckBox:
-        from needlejournal.workflows.lacking_words import what_it_is
+        from needlejournal.workflows.safekeeping.lacking_words import what_it_is
 
         what = tr_message(what_it_is(thing, self._open.catalogue))
         words = tr("{day} · {what}").format(what=what, day=_day(thing.day)) if thing.day else what
@@ -126,7 +126,7 @@ class BringingBackSheet(WorkingSheet):
 
     def _begin(self) -> None:
         """Make the photos durable in the background, then write the rows."""
-        from needlejournal.workflows.bringing_back import prepare
+        from needlejournal.workflows.safekeeping.bringing_back import prepare
 
         journal, found, chosen = self._open.journal, self._found, self._chosen()
         if found is None or not chosen:
@@ -139,7 +139,7 @@ class BringingBackSheet(WorkingSheet):
         self._start(tr("Bringing back"), work, lambda back: self._write(back, len(chosen)))
 
     def _write(self, back: BackToBe, chosen: int) -> None:
-        from needlejournal.workflows.bringing_back import LABEL, admit, discard
+        from needlejournal.workflows.safekeeping.bringing_back import LABEL, admit, discard
 
         self._end("")
         done = chosen - len(back.left_out)

@@ -88,7 +88,7 @@ class PrivacyCard(Card):
     def _give(self) -> None:
         def begin(passphrase: str, keys: tuple[Keyring, Identity]) -> None:
             def run(folder: Path, control: JobControl) -> None:
-                from needlejournal.workflows.encrypting import encrypt
+                from needlejournal.workflows.safekeeping.encrypting import encrypt
 
                 encrypt(folder, passphrase, keys, control)
 
@@ -100,7 +100,7 @@ class PrivacyCard(Card):
         sheet = PassphraseSheet(tr("Another passphrase"), tr("Change it"), self, ask_old=True)
 
         def change() -> None:
-            from needlejournal.workflows.encrypting import change_passphrase
+            from needlejournal.workflows.safekeeping.encrypting import change_passphrase
 
             folder, old, new = self._open.journal.folder, sheet.old, sheet.passphrase
             done = tr("The passphrase is changed. Backups made before still open with the old one.")
@@ -114,7 +114,7 @@ class PrivacyCard(Card):
         sheet = AskSheet(tr("New recovery sheet"), words, tr("Make a new sheet"), self)
 
         def renew() -> None:
-            from needlejournal.workflows.encrypting import new_recovery_key
+            from needlejournal.workflows.safekeeping.encrypting import new_recovery_key
 
             folder, passphrase = self._open.journal.folder, sheet.passphrase
             self._work(lambda: new_recovery_key(folder, passphrase), self._show_sheet)
@@ -182,13 +182,13 @@ class PrivacyCard(Card):
 
 
 def _change_keys(folder: Path, passphrase: str, control: JobControl) -> None:
-    from needlejournal.workflows.encrypting import change_keys
+    from needlejournal.workflows.safekeeping.encrypting import change_keys
 
     change_keys(folder, passphrase, control)
 
 
 def _decrypt(folder: Path, passphrase: str, control: JobControl) -> None:
-    from needlejournal.workflows.encrypting import decrypt
+    from needlejournal.workflows.safekeeping.encrypting import decrypt
 
     decrypt(folder, passphrase, control)
 

@@ -33,7 +33,7 @@ from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.import_plan import ImportSource
+    from needlejournal.workflows.photos_in.import_plan import ImportSource
 
 
 class DayPage(Page):

@@ -33,7 +33,7 @@ from needlejournal.ui.writing.products import Products
 from needlejournal.ui.writing.when_where import WhenWhere
 
 if TYPE_CHECKING:
-    from needlejournal.workflows.import_plan import ImportSource
+    from needlejournal.workflows.photos_in.import_plan import ImportSource
 
 # What "same as last time" takes over: how it is done, not how it was.
 REPEATED = (

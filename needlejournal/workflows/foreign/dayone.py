@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
+from needlejournal.workflows.archives.zip_reading import LARGEST_TEXT, CheckedZip
 from needlejournal.workflows.foreign.entries import FIRST, LAST, LONGEST_TEXT, ForeignEntry, ForeignPhoto, readable
-from needlejournal.workflows.zip_reading import LARGEST_TEXT, CheckedZip
 
 LARGEST_PICTURE = 1 << 30
 _MOMENT = re.compile(r"!\[[^\]]*\]\(dayone-moment:[^)]*\)")

@@ -16,6 +16,7 @@ import yaml
 
 from needlejournal.journal.message import message
 from needlejournal.store.folder import as_world_error
+from needlejournal.workflows.archives.zip_reading import CheckedZip
 from needlejournal.workflows.foreign.entries import (
     FIRST,
     LAST,
@@ -25,7 +26,6 @@ from needlejournal.workflows.foreign.entries import (
     readable,
     whole,
 )
-from needlejournal.workflows.zip_reading import CheckedZip
 
 LARGEST_MONTH = 16 << 20
 LARGEST_PICTURE = 1 << 30

@@ -12,7 +12,7 @@ from pathlib import Path
 from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.store.disk import Folder
-from needlejournal.workflows.comparison_export import Stopped
+from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.progress import Control, Progress, Unattended
 from needlejournal.workflows.reporting.originals import only_sound, write_originals
 from needlejournal.workflows.reporting.pictures import with_pictures

@@ -10,7 +10,7 @@ from needlejournal.journal.message import message
 from needlejournal.store import Journal
 from needlejournal.store.disk import Folder
 from needlejournal.store.durable import add
-from needlejournal.workflows.comparison_export import Stopped
+from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.progress import Control
 from needlejournal.workflows.reporting.values import Report, ReportedOriginal, SeriesShown
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows import comparing, judging
-from needlejournal.workflows.comparing import SeriesPhoto, healing_words
+from needlejournal.workflows.comparison import comparing, judging
+from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.reporting.diary_shown import ReportFacts, number_words
 from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan

@@ -19,11 +19,11 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows import aligning, covering, judging, photo_card, readings
-from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.comparison_export import Stopped
-from needlejournal.workflows.covering import Box, NoFace, Polygon
-from needlejournal.workflows.previewing import small_of
+from needlejournal.workflows.comparison import aligning, covering, judging, photo_card, readings
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.comparison_export import Stopped
+from needlejournal.workflows.comparison.covering import Box, NoFace, Polygon
+from needlejournal.workflows.photos_in.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.photos_shown import fairest_of, pair_shown
 from needlejournal.workflows.reporting.sessions_shown import joined

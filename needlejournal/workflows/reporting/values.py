@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from needlejournal.journal.photos import Photo
-from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from needlejournal.workflows.reporting.wording import Words
 
 

@@ -14,7 +14,7 @@ from PIL import Image
 from needlejournal import paths
 from needlejournal.imaging.accuracy.conditions import CONDITIONS
 from needlejournal.journal.comparing.comparability import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
-from needlejournal.workflows.pair_report import PairReport, report_of_files
+from needlejournal.workflows.comparison.pair_report import PairReport, report_of_files
 from tests.imaging.accuracy import flattery
 from tests.imaging.aligning.test_aligning import picture, reading
 

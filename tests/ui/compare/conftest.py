@@ -28,7 +28,7 @@ from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.models import reading_ahead
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import aligning
+from needlejournal.workflows.comparison import aligning
 
 COLOURS = {"1 Mar": 0xC04040, "8 Mar": 0x40C040, "11 Mar": 0x4040C0, "19 Apr": 0xC0C040, "6 Sep": 0x40C0C0}
 DAYS = {

@@ -26,7 +26,7 @@ from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows import comparison_export
+from needlejournal.workflows.comparison import comparison_export
 from tests.ui.person import choose_key, press, sees
 
 from .conftest import ByHand, jpeg, keep
@@ -241,7 +241,7 @@ def test_it_is_said_how_many_of_a_series_are_aligned(
 
 
 def test_a_reason_to_compare_all_the_same_is_printed(page: ComparePage, work: ByHand, opened: OpenJournal) -> None:
-    from needlejournal.workflows import judging
+    from needlejournal.workflows.comparison import judging
 
     one, other = page.comparison.ids()
     opened.write("Reason", lambda journal: judging.keep_override(journal, one, other, "No better photo."))

@@ -25,7 +25,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.photo_guide import PhotoGuide
+from needlejournal.workflows.comparison.photo_guide import PhotoGuide
 
 from .conftest import ByHand
 

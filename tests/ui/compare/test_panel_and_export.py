@@ -39,8 +39,8 @@ from needlejournal.ui.widgets.pickers.face_map import FaceMap
 from needlejournal.ui.widgets.pickers.face_map.canvas import FaceCanvas
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows import colour_match
-from needlejournal.workflows.colour_match import ColourMatch
+from needlejournal.workflows.comparison import colour_match
+from needlejournal.workflows.comparison.colour_match import ColourMatch
 from tests.ui.person import choose_key, press, type_in
 from tests.ui.person import click as click_at
 

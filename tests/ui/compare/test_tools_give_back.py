@@ -18,7 +18,7 @@ from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.workflows import aligning
+from needlejournal.workflows.comparison import aligning
 from tests.asked import undoable
 
 from .conftest import ByHand

@@ -30,9 +30,9 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.import_plan import Pasted, Stored
-from needlejournal.workflows.scanning import IN_JOURNAL
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.import_plan import Pasted, Stored
+from needlejournal.workflows.photos_in.scanning import IN_JOURNAL
 from tests.ui.importing.conftest import Import
 from tests.ui.person import choose_key, click, click_row, find, reads, sees, write
 from tests.ui.person import press as tap

@@ -18,8 +18,8 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.frame.drop_zone import may_be_photos
 from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.importing import look
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.importing import look
 from tests.ui.importing.conftest import ByHand, now
 from tests.ui.person import press
 from tests.workflows.pictures import jpeg

@@ -15,7 +15,7 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.panels.check_clock import CheckClock
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.backing_up import back_up, remember
+from needlejournal.workflows.safekeeping.backing_up import back_up, remember
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
 

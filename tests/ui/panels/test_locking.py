@@ -35,9 +35,9 @@ from needlejournal.ui.panels.opening_sheets import DamagedSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
-from needlejournal.workflows import backing_up
-from needlejournal.workflows.encrypting import encrypt
 from needlejournal.workflows.progress import Control
+from needlejournal.workflows.safekeeping import backing_up
+from needlejournal.workflows.safekeeping.encrypting import encrypt
 from tests.store.every_kind import WORD, fill
 from tests.ui.person import find, press, reads, sees, type_in, write, written
 

@@ -24,8 +24,8 @@ from needlejournal.ui.photos.dragging import PREFIX, Dragging, sweep
 from needlejournal.ui.photos.originals_sheet import OriginalsSheet
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.importing import import_all, look
-from needlejournal.workflows.originals_out import free_name, save_originals
+from needlejournal.workflows.archives.originals_out import free_name, save_originals
+from needlejournal.workflows.photos_in.importing import import_all, look
 from tests.ui.conftest import ByHand
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "photos"

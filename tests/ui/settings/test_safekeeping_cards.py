@@ -34,9 +34,9 @@ from needlejournal.ui.settings.privacy_card import PrivacyCard
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
-from needlejournal.workflows import backing_up
-from needlejournal.workflows.backing_up import is_due, last_backup
 from needlejournal.workflows.progress import Control
+from needlejournal.workflows.safekeeping import backing_up
+from needlejournal.workflows.safekeeping.backing_up import is_due, last_backup
 from tests.store.every_kind import fill
 from tests.ui.conftest import NOW, ByHand
 from tests.ui.person import choose, chosen, find, press, reads, sees, type_in, write
@@ -384,7 +384,7 @@ class TestPrivacy:
         write(window, "Current passphrase", words)
 
     def test_a_mistyped_passphrase_closes_nothing(self, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-        from needlejournal.workflows.encrypting import encrypt
+        from needlejournal.workflows.safekeeping.encrypting import encrypt
 
         folder = window.workspace.open_journal.journal.folder
         window.journals.leave()

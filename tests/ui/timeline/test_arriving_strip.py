@@ -16,7 +16,7 @@ from needlejournal.ui.destinations import Destination, ImportPhotos
 from needlejournal.ui.panels.arriving_strip import ArrivingStrip
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.settings.arriving_card import ArrivingCard
-from needlejournal.workflows.arriving import Sorted, folders_of
+from needlejournal.workflows.photos_in.arriving import Sorted, folders_of
 from tests.ui.conftest import ByHand
 from tests.workflows.pictures import jpeg
 
@@ -70,7 +70,7 @@ def strip(
         alike = tuple(file for file in files if file.name.startswith("face"))
         return Sorted(alike, tuple(file for file in files if file not in alike))
 
-    monkeypatch.setattr("needlejournal.workflows.arriving.sorted_out", by_name)
+    monkeypatch.setattr("needlejournal.workflows.photos_in.arriving.sorted_out", by_name)
     return ArrivingStrip(opened_diary, led.append, page)
 
 
@@ -167,6 +167,6 @@ def test_a_disk_that_refuses_to_remember_is_said(
     by_hand.run()
     told: list[object] = []
     opened_diary.failed.connect(told.append)
-    monkeypatch.setattr("needlejournal.workflows.arriving.looked_through", refuse)
+    monkeypatch.setattr("needlejournal.workflows.photos_in.arriving.looked_through", refuse)
     press(strip, "Not these", qtbot)
     assert len(told) == 1

@@ -22,10 +22,10 @@ from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import comparison_export, covering, judging
-from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.comparison_export import Beside
-from needlejournal.workflows.covering import Box, Polygon
+from needlejournal.workflows.comparison import comparison_export, covering, judging
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.comparison_export import Beside
+from needlejournal.workflows.comparison.covering import Box, Polygon
 from needlejournal.workflows.saving import save_export
 
 Failed = Callable[[Exception], None]

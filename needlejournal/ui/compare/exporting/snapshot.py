@@ -18,7 +18,7 @@ from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import showing
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
-from needlejournal.workflows.covering import Box, Polygon
+from needlejournal.workflows.comparison.covering import Box, Polygon
 
 CELL, CELL_MANY = 480, 150  # how wide a photo is drawn beside captions of ordinary size, in pixels
 ROUNDS = 4

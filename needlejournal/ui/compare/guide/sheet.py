@@ -26,7 +26,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Divider, Label
-from needlejournal.workflows.photo_guide import PhotoGuide, guide_of
+from needlejournal.workflows.comparison.photo_guide import PhotoGuide, guide_of
 from needlejournal.workflows.saving import save_export
 
 PICTURE_SIDE = 512

@@ -5,7 +5,7 @@ from __future__ import annotations
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
 from needlejournal.ui.language import tr
-from needlejournal.workflows.photo_guide import TURNED, PhotoGuide
+from needlejournal.workflows.comparison.photo_guide import TURNED, PhotoGuide
 
 LEAST_TILT = 3.0  # degrees; less is not seen
 

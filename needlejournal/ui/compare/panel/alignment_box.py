@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.aligning import HAND, Alignment
+from needlejournal.workflows.comparison.aligning import HAND, Alignment
 
 
 class AlignmentBox(QWidget):

@@ -15,7 +15,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Divider, Label
-from needlejournal.workflows.comparing import SeriesPhoto, between
+from needlejournal.workflows.comparison.comparing import SeriesPhoto, between
 
 
 class FairestSheet(Sheet):

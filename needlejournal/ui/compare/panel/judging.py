@@ -20,8 +20,8 @@ from needlejournal.ui.compare.view.captions import between_words, series_name
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.models.reading_ahead import ReadingAhead
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import judging
-from needlejournal.workflows.comparing import SeriesPhoto, between
+from needlejournal.workflows.comparison import judging
+from needlejournal.workflows.comparison.comparing import SeriesPhoto, between
 
 
 class Judging(QObject):

@@ -9,7 +9,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows import judging
+from needlejournal.workflows.comparison import judging
 
 
 class ReasonSheet(Sheet):

@@ -12,7 +12,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.ui.compare.alignments import OFF, AlignmentWish
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.workflows.aligning import AUTO, CLOSE_UP, FACE, HAND
+from needlejournal.workflows.comparison.aligning import AUTO, CLOSE_UP, FACE, HAND
 
 _ZONE = "zone"
 

@@ -9,7 +9,7 @@ from needlejournal.ui.compare.modes.points import Points
 from needlejournal.ui.compare.tools.tool_bar import ToolBar
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr
-from needlejournal.workflows import aligning
+from needlejournal.workflows.comparison import aligning
 
 
 class HandBar(ToolBar):

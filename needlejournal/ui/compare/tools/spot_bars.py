@@ -20,7 +20,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows import spots
+from needlejournal.workflows.comparison import spots
 
 
 class BoxBar(ToolBar):

@@ -17,7 +17,7 @@ from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import aligning, comparing, spots
+from needlejournal.workflows.comparison import aligning, comparing, spots
 
 
 class Tools(QObject):

@@ -9,7 +9,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.wording import healing_words
-from needlejournal.workflows.comparing import Between, SeriesPhoto
+from needlejournal.workflows.comparison.comparing import Between, SeriesPhoto
 
 
 @dataclass(frozen=True, slots=True)

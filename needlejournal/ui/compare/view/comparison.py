@@ -13,8 +13,8 @@ from needlejournal.journal.changes import Changes
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.view.layers import Turn
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows import comparing
-from needlejournal.workflows.comparing import PhotoGone, SeriesPhoto
+from needlejournal.workflows.comparison import comparing
+from needlejournal.workflows.comparison.comparing import PhotoGone, SeriesPhoto
 
 _Change = Callable[[Turn], Turn]
 

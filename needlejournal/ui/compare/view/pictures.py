@@ -149,7 +149,7 @@ def _is_proxy_there(picture: Picture) -> bool:
 
 
 def _decode_proxy(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
-    from needlejournal.workflows.previewing import proxy_of
+    from needlejournal.workflows.photos_in.previewing import proxy_of
 
     return proxy_of(journal, photo, pool)
 

@@ -18,7 +18,7 @@ from needlejournal.ui.compare.view.pictures import BUDGET_PIXELS, Pictures
 from needlejournal.ui.compare.view.scene import Shot
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr
-from needlejournal.workflows.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
 
 
 class StageSetting(QObject):

@@ -233,7 +233,7 @@ def open_again(folder: Path, passphrase: str, control: JobControl, *, anyway: bo
     """
     from needlejournal.store import open_journal
     from needlejournal.store.keys import is_locked
-    from needlejournal.workflows.encrypting import open_unlocked
+    from needlejournal.workflows.safekeeping.encrypting import open_unlocked
 
     if is_locked(folder):
         return open_unlocked(folder, passphrase, control, even_if_in_use=anyway)

@@ -102,7 +102,7 @@ class PassphraseSheet(Sheet):
         self.body.addWidget(self._trouble)
 
     def _propose(self) -> None:
-        from needlejournal.workflows.passphrases import proposed
+        from needlejournal.workflows.safekeeping.passphrases import proposed
 
         words = proposed()
         self._first.set_text(words)
@@ -112,7 +112,7 @@ class PassphraseSheet(Sheet):
         self._words.setText(sentence.format(words=words))
 
     def _judge(self) -> None:
-        from needlejournal.workflows.passphrases import strength
+        from needlejournal.workflows.safekeeping.passphrases import strength
 
         found = strength(self.passphrase)
         self._level = found.level

@@ -22,7 +22,7 @@ class RecoverySheet(Sheet):
     """Accepted once the person typed the last group of the key back."""
 
     def __init__(self, recovery: Identity, journal: str, parent: QWidget | None = None) -> None:
-        from needlejournal.workflows.passphrases import asked_back, in_groups, sheet_text
+        from needlejournal.workflows.safekeeping.passphrases import asked_back, in_groups, sheet_text
 
         super().__init__(tr("Recovery sheet"), parent, width=600)
         self._expected = asked_back(recovery)

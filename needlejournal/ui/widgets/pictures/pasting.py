@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
 from needlejournal.ui.language import tr
-from needlejournal.workflows.import_plan import Pasted
+from needlejournal.workflows.photos_in.import_plan import Pasted
 
 _AS_COPIED = {
     "image/jpeg": "jpg",

@@ -15,9 +15,9 @@ from needlejournal.journal.comparing.photo_facts import PhotoFacts, facts_of
 from needlejournal.journal.moments import in_order
 from needlejournal.journal.pairs import PairOverride
 from needlejournal.store import Journal
-from needlejournal.workflows import aligning
-from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.readings import kept_measures
+from needlejournal.workflows.comparison import aligning
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.readings import kept_measures
 
 
 def facts(journal: Journal, shown: SeriesPhoto) -> PhotoFacts:

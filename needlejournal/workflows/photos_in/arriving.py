@@ -18,11 +18,11 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.store import Journal
 from needlejournal.store.remembered import ARRIVE_IN, ARRIVED_LAST, ARRIVED_SEEN
-from needlejournal.workflows.import_plan import ImportItem
-from needlejournal.workflows.import_views import CLOSE_UP, as_seen, proposed_views
+from needlejournal.workflows.comparison.readings import sight_of
+from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_views import CLOSE_UP, as_seen, proposed_views
+from needlejournal.workflows.photos_in.walking import PICTURES, find
 from needlejournal.workflows.progress import Control, Unattended
-from needlejournal.workflows.readings import sight_of
-from needlejournal.workflows.walking import PICTURES, find
 
 MARK_BYTES = 8
 LOOKED_AT = 200  # of the newest photos; of more at once only the names are told

@@ -14,7 +14,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 from needlejournal.journal.dating import DateSource
 from needlejournal.journal.moments import When
 from needlejournal.store import Journal
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted, Standing
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, ImportSource, Pasted, Standing
 
 DRAFT = "import"
 Facts = dict[str, Any]

@@ -14,7 +14,7 @@ from needlejournal.journal.comparing.measures import VERSION, PhotoMeasures
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.readings import MEASURES, kept_face, kept_measures, sight_of
+from needlejournal.workflows.comparison.readings import MEASURES, kept_face, kept_measures, sight_of
 
 # Degrees from which skin is near the edge of the face. With the lamp on another side, colours matched there were 12 %
 # off on rendered heads.

@@ -25,8 +25,8 @@ from needlejournal.store.older import Older, look_into
 from needlejournal.store.originals import Originals
 from needlejournal.store.records import KINDS, REFERS, Record, Records
 from needlejournal.store.restore import chosen_version
+from needlejournal.workflows.photos_in.proving import Proof
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.proving import Proof
 from needlejournal.workflows.writing import something_was_felt
 
 LABEL = message("Bring back from a backup")

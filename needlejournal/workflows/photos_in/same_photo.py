@@ -16,7 +16,7 @@ from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Photo
 from needlejournal.store import THUMBNAIL, Journal
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Likeness
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, Likeness
 from needlejournal.workflows.progress import Control, Unattended
 
 TRAITS = "likeness"

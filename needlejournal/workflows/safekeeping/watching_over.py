@@ -16,8 +16,8 @@ from needlejournal.store.originals import Originals
 from needlejournal.store.previews import Previews
 from needlejournal.store.repair import Repaired, repair
 from needlejournal.store.restore import sweep_unfinished
-from needlejournal.workflows.backing_up import place_of
 from needlejournal.workflows.progress import Control, Unattended
+from needlejournal.workflows.safekeeping.backing_up import place_of
 
 CHECKED, VERSION = "checked", 1  # a cached reading: lost with the previews, and then everything is checked anew
 

@@ -11,7 +11,7 @@ from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.lines import FaceLines, lines_of
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.readings import face_of
+from needlejournal.workflows.comparison.readings import face_of
 
 FACING, TURNED = 10.0, 65.0  # degrees of yaw: straight on up to the first, from the side beyond the second
 

@@ -20,10 +20,10 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store import Journal
 from needlejournal.store.durable import add
-from needlejournal.workflows import aligning, comparing, judging, readings
-from needlejournal.workflows.comparing import SeriesPhoto, healing_words
-from needlejournal.workflows.comparison_export import Stopped, notes_of_series
-from needlejournal.workflows.previewing import small_of
+from needlejournal.workflows.comparison import aligning, comparing, judging, readings
+from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
+from needlejournal.workflows.comparison.comparison_export import Stopped, notes_of_series
+from needlejournal.workflows.photos_in.previewing import small_of
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.saving import new_export_folder, save_export

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal
 from needlejournal.store.originals import Originals
-from needlejournal.workflows.import_plan import Stored
+from needlejournal.workflows.photos_in.import_plan import Stored
 
 Prove = Callable[[str, bytes], Stored]
 

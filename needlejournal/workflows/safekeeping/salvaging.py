@@ -18,9 +18,9 @@ from needlejournal.store.keys import Keyring
 from needlejournal.store.originals import SEALED
 from needlejournal.store.salvage import Rescued, free_folder, rescue, unknown_originals
 from needlejournal.store.snapshots import Snapshot, Snapshots
-from needlejournal.workflows import import_draft
-from needlejournal.workflows.import_plan import Pasted
-from needlejournal.workflows.importing import import_all, look
+from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in.import_plan import Pasted
+from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.progress import Control, Unattended
 
 AT_ONCE = 8  # photos held in memory

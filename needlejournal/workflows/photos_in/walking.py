@@ -14,7 +14,7 @@ from pathlib import Path
 
 from needlejournal.journal.message import Message, message
 from needlejournal.store.folder import DATABASE, PHOTOS, SUFFIX, as_world_error, holds_journal
-from needlejournal.workflows.import_plan import Companion, CompanionKind, ImportSource, Pasted
+from needlejournal.workflows.photos_in.import_plan import Companion, CompanionKind, ImportSource, Pasted
 
 PASSED_OVER = frozenset(
     {"@eadir", "@recycle", "@recently-snapshot", "$recycle.bin", "#recycle", "#snapshot", "recycler", "__macosx"}

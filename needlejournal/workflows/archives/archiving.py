@@ -24,15 +24,15 @@ from needlejournal.store import Cancelled, Journal
 from needlejournal.store.merging import nonsense
 from needlejournal.store.originals import EXTENSIONS, Originals
 from needlejournal.store.records import Record, Records
-from needlejournal.workflows.bag_reading import Bag
-from needlejournal.workflows.bag_writing import write_bag
+from needlejournal.workflows.archives.bag_reading import Bag
+from needlejournal.workflows.archives.bag_writing import write_bag
+from needlejournal.workflows.archives.zip_reading import CheckedZip, UnsafeArchive
 from needlejournal.workflows.calendar import CalendarFile, calendar_bytes, exported
-from needlejournal.workflows.import_plan import Stored
+from needlejournal.workflows.photos_in.import_plan import Stored
+from needlejournal.workflows.photos_in.proving import Proof
 from needlejournal.workflows.planning import agenda_of
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.proving import Proof
 from needlejournal.workflows.saving import as_csv
-from needlejournal.workflows.zip_reading import CheckedZip, UnsafeArchive
 
 FORMAT = "needlejournal"
 VERSION = 1

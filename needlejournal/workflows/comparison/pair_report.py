@@ -13,7 +13,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
 from needlejournal.store import Journal
-from needlejournal.workflows import aligning, comparing, judging, readings
+from needlejournal.workflows.comparison import aligning, comparing, judging, readings
 
 if TYPE_CHECKING:
     from needlejournal.imaging.aligning.patches import Sight

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from needlejournal.journal.message import message
-from needlejournal.workflows.zip_reading import CheckedZip, UnsafeArchive
+from needlejournal.workflows.archives.zip_reading import CheckedZip, UnsafeArchive
 
 MANIFEST = "manifest-sha256.txt"
 DECLARATION = "bagit.txt"

@@ -13,8 +13,8 @@ from random import Random
 from needlejournal.journal.comparing.fairest import FairPair
 from needlejournal.journal.ratings import BlindAnswer, Judgement
 from needlejournal.store import Journal
-from needlejournal.workflows.comparing import SeriesPhoto
-from needlejournal.workflows.judging import fairest
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
+from needlejournal.workflows.comparison.judging import fairest
 
 PAIRS = 12
 BETTER_BY = (Judgement.IMPROVED, Judgement.MUCH_IMPROVED, Judgement.VERY_MUCH_IMPROVED)

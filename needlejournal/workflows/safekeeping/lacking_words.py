@@ -5,7 +5,7 @@ from __future__ import annotations
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.message import Message, message
 from needlejournal.store.records import Record
-from needlejournal.workflows.bringing_back import Lacking
+from needlejournal.workflows.safekeeping.bringing_back import Lacking
 
 LONGEST = 60
 

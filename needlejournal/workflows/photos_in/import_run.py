@@ -12,9 +12,16 @@ from datetime import date
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
 from needlejournal.journal.dating import DateSource
 from needlejournal.journal.photos import Photo
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, Likeness, Standing, Stored, in_order_taken
-from needlejournal.workflows.importing import Imported
-from needlejournal.workflows.same_photo import with_likeness
+from needlejournal.workflows.photos_in.import_plan import (
+    ImportItem,
+    ImportPlan,
+    Likeness,
+    Standing,
+    Stored,
+    in_order_taken,
+)
+from needlejournal.workflows.photos_in.importing import Imported
+from needlejournal.workflows.photos_in.same_photo import with_likeness
 
 _STEPS_KEPT = 100
 NO_PLAN = ImportPlan()

@@ -27,8 +27,8 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store.folder import as_world_error
-from needlejournal.workflows.file_names import moment_in
-from needlejournal.workflows.import_plan import (
+from needlejournal.workflows.photos_in.file_names import moment_in
+from needlejournal.workflows.photos_in.import_plan import (
     ImportItem,
     ImportPlan,
     ImportSource,
@@ -40,10 +40,10 @@ from needlejournal.workflows.import_plan import (
     printable,
     proposed_session,
 )
+from needlejournal.workflows.photos_in.proving import Prove, unproven
+from needlejournal.workflows.photos_in.sidecars import moment_beside
+from needlejournal.workflows.photos_in.walking import find
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.proving import Prove, unproven
-from needlejournal.workflows.sidecars import moment_beside
-from needlejournal.workflows.walking import find
 
 HEAD = 4096
 LARGEST_OTHER = 64 << 20  # a file that is no picture is not read to its end beyond this size

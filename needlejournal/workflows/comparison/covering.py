@@ -14,7 +14,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message, sentences
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.readings import face_of
+from needlejournal.workflows.comparison.readings import face_of
 
 Polygon = tuple[tuple[float, float], ...]
 Box = tuple[float, float, float, float]

@@ -21,10 +21,10 @@ from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, THUMBNAIL, Journal, Staged
 from needlejournal.store.originals import Originals
-from needlejournal.workflows.import_plan import ImportItem, ImportPlan, ImportSource, Pasted
+from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, ImportSource, Pasted
+from needlejournal.workflows.photos_in.proving import proof_for
+from needlejournal.workflows.photos_in.scanning import KnownPhotos, scan
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.proving import proof_for
-from needlejournal.workflows.scanning import KnownPhotos, scan
 
 BATCH = 8  # photos that share one commit where nobody watches
 LABEL = "Import photos"

@@ -12,7 +12,7 @@ from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, HAND, Alignme
 from needlejournal.journal.pairs import KeptAlignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.readings import face_of, sight_of
+from needlejournal.workflows.comparison.readings import face_of, sight_of
 
 __all__ = ["AUTO", "CLOSE_UP", "FACE", "HAND", "Alignment"]
 

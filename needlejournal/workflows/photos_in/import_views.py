@@ -10,9 +10,9 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.import_plan import ImportItem
+from needlejournal.workflows.comparison.readings import face_of
+from needlejournal.workflows.photos_in.import_plan import ImportItem
 from needlejournal.workflows.progress import Control, Unattended
-from needlejournal.workflows.readings import face_of
 
 if TYPE_CHECKING:
     from needlejournal.imaging.faces.landmarks import FaceReading

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from needlejournal.store import Journal
 from needlejournal.store.originals import Originals
-from needlejournal.workflows import archiving, foreign_diaries
-from needlejournal.workflows.archiving import Prepared, TakenIn
-from needlejournal.workflows.bag_reading import is_bag
-from needlejournal.workflows.foreign_diaries import DiaryTakenIn, PreparedDiary, Target
+from needlejournal.workflows.archives import archiving, foreign_diaries
+from needlejournal.workflows.archives.archiving import Prepared, TakenIn
+from needlejournal.workflows.archives.bag_reading import is_bag
+from needlejournal.workflows.archives.foreign_diaries import DiaryTakenIn, PreparedDiary, Target
+from needlejournal.workflows.archives.zip_reading import CheckedZip
 from needlejournal.workflows.progress import Control
-from needlejournal.workflows.zip_reading import CheckedZip
 
 
 def prepare(path: Path, target: Target, names: Mapping[str, str], control: Control) -> Prepared | PreparedDiary:

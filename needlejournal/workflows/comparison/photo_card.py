@@ -11,7 +11,7 @@ from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.face_map import face
-from needlejournal.workflows.previewing import small_of
+from needlejournal.workflows.photos_in.previewing import small_of
 from needlejournal.workflows.reporting.wording import Language, as_values
 
 if TYPE_CHECKING:

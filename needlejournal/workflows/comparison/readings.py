@@ -13,7 +13,7 @@ from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.previewing import small_of
+from needlejournal.workflows.photos_in.previewing import small_of
 
 if TYPE_CHECKING:
     from needlejournal.imaging.aligning.patches import Sight

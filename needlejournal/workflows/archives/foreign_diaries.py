@@ -16,14 +16,14 @@ from needlejournal.journal.moments import When
 from needlejournal.store import Cancelled, Journal
 from needlejournal.store.folder import as_world_error
 from needlejournal.store.originals import Originals
+from needlejournal.workflows.archives.zip_reading import CheckedZip
 from needlejournal.workflows.foreign import dayone, rednotebook
 from needlejournal.workflows.foreign.entries import ForeignEntry, ForeignPhoto
-from needlejournal.workflows.import_plan import Pasted
-from needlejournal.workflows.importing import Arrival, KeepPreviews, known_to, record, stage
+from needlejournal.workflows.photos_in.import_plan import Pasted
+from needlejournal.workflows.photos_in.importing import Arrival, KeepPreviews, known_to, record, stage
+from needlejournal.workflows.photos_in.proving import Prove, proof_for
+from needlejournal.workflows.photos_in.scanning import KnownPhotos, scan
 from needlejournal.workflows.progress import Control, Progress, Unattended
-from needlejournal.workflows.proving import Prove, proof_for
-from needlejournal.workflows.scanning import KnownPhotos, scan
-from needlejournal.workflows.zip_reading import CheckedZip
 
 LABEL = message("Take in a diary")
 

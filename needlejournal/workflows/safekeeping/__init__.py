@@ -1,0 +1,1 @@
+"""What keeps a journal safe: backups and what comes back of them, passphrases, checks, rescue of what is damaged."""
