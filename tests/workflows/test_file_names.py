@@ -76,6 +76,30 @@ def test_a_name_in_utc_is_said_in_the_time_one_lives_in() -> None:
     assert moment_in(name, timezone(timedelta(hours=2))) == When(date(2021, 3, 5), time(1, 30), 120)
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["FB_IMG_1614877567123.jpg", "mmexport1614877567123.jpg", "IMG_1614877567123.jpg", "wx_camera_1614877567123.jpg"],
+)
+def test_a_name_that_counts_milliseconds_is_said_in_the_time_one_lives_in(name: str) -> None:
+    assert moment_in(name, UTC) == When(DAY, EVENING, 0)
+    assert moment_in(name, timezone(timedelta(hours=9))) == When(date(2021, 3, 5), time(2, 6, 7), 540)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "received_1614877567123.jpeg",  # a number of Messenger's own
+        "FB_IMG_16148775671234.jpg",
+        "IMG_161487756712.jpg",
+        "IMG_9614877567123.jpg",  # a moment in 2274
+        "XIMG_1614877567123.jpg",
+        "IMG_0000000000000.jpg",
+    ],
+)
+def test_a_number_that_is_no_plausible_moment_is_only_a_number(name: str) -> None:
+    assert moment_in(name, UTC) is None
+
+
 @given(st.text(max_size=60))
 def test_any_name_gives_a_date_or_nothing(name: str) -> None:
     moment_in(name, UTC)

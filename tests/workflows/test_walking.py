@@ -103,6 +103,19 @@ def dated(item: ImportItem) -> list[tuple[When, DateSource]]:
         ("a.jpg", "a.jpg.supplemental-me.json"),
         ("a(1).jpg", "a.jpg(1).json"),
         ("a(1).jpg", "a.jpg.supplemental-metadata(1).json"),
+        ("a(1).jpg", "a.jpg.supplemental-me(1).json"),
+        ("a-edited.jpg", "a.jpg.json"),
+        ("a-edited.jpg", "a.HEIC.supplemental-metadata.json"),
+        ("A-EDITED.JPG", "a.jpg.supplemental-metadata.json"),
+        ("a-edited(1).jpg", "a.jpg(1).json"),
+        ("a-bearbeitet.jpg", "a.jpg.supplemental-metad.json"),
+        ("a-modifié.jpg", "a.jpg.json"),
+        ("a-modifie\N{COMBINING ACUTE ACCENT}.jpg", "a.jpg.json"),
+        ("a-editado.jpg", "a.jpg.json"),
+        ("a-modificato.jpg", "a.jpg.json"),
+        ("a-bewerkt.jpg", "a.jpg.json"),
+        (f"{'b' * 44}-ed.jpg", f"{f'{chr(98) * 44}.jpg'[:46]}.json"),
+        (f"{'b' * 47}.jpg", f"{'b' * 46}.json"),
         (f"{'long name ' * 5}.jpg", f"{f'{chr(0)}'.join(['long name '] * 5).replace(chr(0), '')[:46]}.json"),
     ],
 )
@@ -111,6 +124,20 @@ def test_a_takeout_note_beside_the_photo_proposes_its_date(folder: Path, photo: 
     (folder / note).write_text(TAKEN)
     item = scan([folder], KNOWN).items[0]
     assert dated(item) == [(When(date(2025, 3, 1), time(9, 12, 19), 0), DateSource.SIDECAR)]
+
+
+def test_an_edited_copy_goes_by_its_own_note_before_that_of_its_original(folder: Path) -> None:
+    undated(folder, "a-edited.jpg")
+    (folder / "a.jpg.json").write_text(TAKEN)
+    (folder / "a-edited.jpg.json").write_text(json.dumps({"photoTakenTime": {"timestamp": "1740906739"}}))
+    assert [when.day for when, _ in dated(scan([folder], KNOWN).items[0])] == [date(2025, 3, 2)]
+
+
+@pytest.mark.parametrize("photo", ["a-edit.jpg", "a-edited-by-me.jpg", f"{'b' * 40}-abcdef.jpg"])
+def test_a_name_that_only_looks_like_an_edited_copy_takes_no_note(folder: Path, photo: str) -> None:
+    undated(folder, photo)
+    (folder / f"{photo.partition('-')[0]}.jpg.json").write_text(TAKEN)
+    assert scan([folder], KNOWN).items[0].proposals == ()
 
 
 def test_the_note_of_another_photo_is_not_taken(folder: Path) -> None:

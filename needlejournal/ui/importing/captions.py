@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.dating import Proposal
 from needlejournal.journal.message import Message
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar
@@ -55,6 +56,15 @@ def _undated(item: ImportItem, view: str) -> FileCaption:
 def _moment(when: When) -> str:
     day = language.short_date(when.day)
     return f"{day}, {language.clock_time(when.time)}" if when.time else day
+
+
+def offset_words(proposal: Proposal | None) -> str:
+    """In which time a proposed moment is told, where that is known: names and notes that count in UTC are turned."""
+    when = proposal.when if proposal else None
+    if when is None or when.time is None or when.offset_minutes is None:
+        return ""
+    told = {"time": language.clock_time(when.time), "offset": language.offset(when.offset_minutes)}
+    return tr("Suggested: {time}, in the time of {offset}.").format(**told)
 
 
 def _day(item: ImportItem, when: When, calendar: SessionCalendar) -> str:

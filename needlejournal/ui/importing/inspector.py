@@ -20,7 +20,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.ui import language, theme
 from needlejournal.ui.actions import Command
-from needlejournal.ui.importing.captions import said, session_words
+from needlejournal.ui.importing.captions import offset_words, said, session_words
 from needlejournal.ui.importing.suggestions import ViewMeant
 from needlejournal.ui.importing.view_choices import ViewChoices
 from needlejournal.ui.language import tr, tr_message
@@ -311,11 +311,9 @@ class Inspector(Card):
 
 def _about(item: ImportItem) -> str:
     """A photo's name, and what is to be said of it."""
-    return " · ".join(
-        part
-        for part in (item.name, said(item.reason), said(item.remark), said(item.like.words if item.like else None))
-        if part
-    )
+    like = said(item.like.words if item.like else None)
+    parts = (item.name, said(item.reason), offset_words(item.proposal), said(item.remark), like)
+    return " · ".join(part for part in parts if part)
 
 
 def _in_one_place(*widgets: QWidget) -> QWidget:

@@ -37,19 +37,31 @@ _TOGETHER = re.compile(
 )
 _DAY_ALONE = re.compile(_DAY + "(?![0-9])")
 _TELEGRAM = re.compile(r"@([0-9]{2})-([0-9]{2})-([0-9]{4})_([0-9]{2})-([0-9]{2})-([0-9]{2})")  # day before month
+# Milliseconds since 1970, as Facebook, WeChat and some cameras name what they save.
+_SINCE_1970 = re.compile(r"(?:FB_IMG_|mmexport|wx_camera_|IMG[-_]?)([1-9][0-9]{12})(?![0-9])", re.IGNORECASE)
+_LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _UTC = re.compile(r"PXL_", re.IGNORECASE)  # Google's camera writes UTC
 
 
 def moment_in(name: str, zone: tzinfo | None = None) -> When | None:
     """What the name says: a day with its time, a day alone, or nothing.
 
-    A name that is written in UTC is turned into the time of `zone`, by default that of this computer.
+    A name that is written in UTC, or counts milliseconds, is turned into the time of `zone`, by default that of this
+    computer.
     """
     plain = with_plain_digits(name)
     found = _telegram(plain) or _together(plain) or _with_time(plain) or _day_alone(plain)
-    if found and found.time and _UTC.match(plain):
+    if not found:
+        return _since_1970(plain, zone)
+    if found.time and _UTC.match(plain):
         return When.from_datetime(datetime.combine(found.day, found.time, UTC).astimezone(zone))
     return found
+
+
+def _since_1970(name: str, zone: tzinfo | None) -> When | None:
+    found = _SINCE_1970.match(name)
+    moment = datetime.fromtimestamp(int(found[1]) // 1000, UTC) if found else _LATEST
+    return When.from_datetime(moment.astimezone(zone)) if moment < _LATEST else None
 
 
 def _telegram(name: str) -> When | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +29,14 @@ RAWS = frozenset(
     | {".x3f", ".mrw", ".3fr", ".iiq", ".rwl", ".kdc", ".dcr", ".erf", ".mef", ".gpr"}
 )
 _TAKEOUT_LONGEST = 46  # letters Takeout leaves of a sidecar's name before ".json"
+_TAKEOUT_LONGEST_PHOTO = 47  # and of a photo's name before its ending
 _TAKEOUT_TAIL = ".supplemental-metadata"
+# What Google Photos puts behind the name of a copy that was edited, in the languages that are known.
+_EDITED_WORDS = (
+    *("edited", "effects", "bearbeitet", "modifié", "editado", "ha editado", "modificato", "bewerkt"),
+    *("edytowane", "editat", "編集済み"),
+)
+_EDITED = re.compile(rf"(.+)-({'|'.join(_EDITED_WORDS)})(\(\d+\))?$", re.IGNORECASE)
 _COUNTED = re.compile(r"(.+)(\(\d+\))(\.[^.]+)$")
 _OWN_FOLDER = message("This folder is a journal of Needle Journal; its photos were not imported again.")
 
@@ -117,7 +125,7 @@ def _companions(paths: list[Path]) -> dict[Path, CompanionKind]:
 
 
 def _place(path: Path, stem: str) -> tuple[Path, str]:
-    return path.parent, stem.lower()
+    return path.parent, unicodedata.normalize("NFC", stem).lower()
 
 
 def _sidecars(paths: list[Path]) -> dict[ImportSource, tuple[Path, ...]]:
@@ -135,13 +143,38 @@ def _sidecars(paths: list[Path]) -> dict[ImportSource, tuple[Path, ...]]:
 
 
 def note_stems(name: str) -> Iterator[str]:
-    """What notes about a photo may be called, without their ending: "a.jpg", "a", and Takeout's shortened names."""
-    stem = name.rpartition(".")[0] or name
+    """What notes about a photo may be called, without their ending: "a.jpg", "a", and as Takeout names them.
+
+    A copy that was edited there has no note of its own: those of its original come last.
+    """
+    name = unicodedata.normalize("NFC", name)
+    yield from _notes_of(name)
+    stem, ending = os.path.splitext(name)  # noqa: PTH122 (a name, no path)
+    if original := _original_of(stem):
+        for each in dict.fromkeys((ending.lower(), *sorted(PICTURES))):
+            yield from _notes_of(original + each)
+
+
+def _notes_of(name: str) -> Iterator[str]:
     yield name
-    yield stem
-    whole = name + _TAKEOUT_TAIL
-    yield from {whole[:length] for length in range(len(name) + 1, len(whole) + 1)} | {name[:_TAKEOUT_LONGEST]} - {name}
+    yield name.rpartition(".")[0] or name
+    yield from _takeout_stems(name)
     if counted := _COUNTED.match(name):  # a(1).jpg has a.jpg(1).json
         plain, count, ending = counted.groups()
-        yield f"{plain}{ending}{count}"
-        yield f"{plain}{ending}{_TAKEOUT_TAIL}{count}"
+        yield from (stem + count for stem in _takeout_stems(plain + ending))
+
+
+def _takeout_stems(name: str) -> list[str]:
+    """A photo's name with ".supplemental-metadata" behind it, from all of it down to what Takeout leaves."""
+    whole = name + _TAKEOUT_TAIL
+    return [whole[:length] for length in range(len(whole), min(len(name), _TAKEOUT_LONGEST) - 1, -1)]
+
+
+def _original_of(stem: str) -> str | None:
+    """What a copy edited in Google Photos was before: "a-edited(1)" was "a(1)"; None of any other name."""
+    if found := _EDITED.match(stem):
+        return found[1] + (found[3] or "")
+    if len(stem) != _TAKEOUT_LONGEST_PHOTO:
+        return None
+    plain, dash, begun = stem.rpartition("-")  # the mark itself may be cut off with the name
+    return plain if dash and any(word.startswith(begun.lower()) for word in _EDITED_WORDS) else None

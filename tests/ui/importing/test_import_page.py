@@ -20,6 +20,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
+from needlejournal.ui import language
 from needlejournal.ui.destinations import ComparePhotos, EditSession, GoBack, PreviewPhoto, ShowDay
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.importing.inspector import Decision
@@ -628,6 +629,16 @@ def test_one_suggested_date_is_taken_beside_its_photo(importing: Import, card: P
     importing.bring_and_choose(card)
     press(importing, "Use 1 March 2025, from the file’s name")
     assert importing.page.run.plan.items[0].when == When(date(2025, 3, 1))
+
+
+def test_a_date_counted_in_utc_is_suggested_with_the_time_zone_it_is_told_in(importing: Import, card: Path) -> None:
+    put(card, FB_IMG_1740820339000=jpeg(1, taken="", offset=""))
+    importing.bring_and_choose(card)
+    item = importing.page.run.plan.items[0]
+    assert item.proposal
+    assert item.proposal.when.offset_minutes is not None
+    told = language.clock_time(item.proposal.when.time), language.offset(item.proposal.when.offset_minutes)
+    assert "Suggested: {}, in the time of {}.".format(*told) in reads(importing.sheet.inspector)
 
 
 def test_photos_that_look_alike_get_their_view_at_once(importing: Import, card: Path) -> None:
