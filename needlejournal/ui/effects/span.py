@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,8 +42,15 @@ def spans(calendar: SessionCalendar, written: Sequence[date], today: date) -> li
     The month of today is there too while no session's days reach it.
     """
     of_sessions = [DaySpan(mark.when.day, GRID_DAYS, mark.id) for mark in calendar.marks if mark.when.day <= today]
-    alone = {month_of(day) for day in [*written, today] if not any(span.has(day) for span in of_sessions)}
+    starts = sorted(span.first for span in of_sessions)
+    alone = {month_of(day) for day in [*written, today] if not _reached(starts, day)}
     return sorted([*of_sessions, *alone], key=lambda span: (span.first, span.session), reverse=True)
+
+
+def _reached(starts: Sequence[date], day: date) -> bool:
+    """Whether a session's days reach a day: if any do, those of the last one before it do too."""
+    before = bisect_right(starts, day)
+    return before > 0 and (day - starts[before - 1]).days < GRID_DAYS
 
 
 def span_of_today(found: Sequence[DaySpan], today: date) -> DaySpan:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,3 +89,20 @@ def test_every_written_day_is_shown_somewhere() -> None:
     assert [span.key for span in found] == ["2025-06-01", "2025-04-01", "session 1", "2025-01-01"]
     assert span_of_today(found, today).key == "2025-06-01"
     assert span_of_today(found, date(2025, 4, 1)).key == "session 1"
+
+
+DAYS = st.integers(0, 400).map(lambda number: date(2025, 1, 1) + timedelta(days=number))
+
+
+@given(st.lists(DAYS, max_size=6), st.lists(DAYS, max_size=12), DAYS)
+def test_months_stand_beside_sessions_only_where_no_sessions_days_reach(
+    sessions: list[date], written: list[date], today: date
+) -> None:
+    calendar = SessionCalendar(
+        [SessionMark(number, When(day), "microneedling") for number, day in enumerate(sessions, 1)]
+    )
+    found = spans(calendar, written, today)
+    after = [span for span in found if span.session]
+    assert [span.first for span in after] == sorted((day for day in sessions if day <= today), reverse=True)
+    lonely = {month_of(day) for day in [*written, today] if not any(span.has(day) for span in after)}
+    assert {span for span in found if not span.session} == lonely

@@ -1,0 +1,124 @@
+"""How costs grow with the journal: a write, an undo and each page at 50, 500 and 5,000 sessions, in one process."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.moments import When
+from needlejournal.journal.sessions import Session, Severity
+from needlejournal.store import create_journal
+from needlejournal.ui.destinations import ShowPage
+from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tests.benchmarks.conftest import Costs
+
+pytestmark = pytest.mark.benchmark
+SIZES = (50, 500, 5_000)
+APART, TODAY = 7, date(2026, 3, 1)  # days between sessions of a home roller
+PAGES = ("timeline", "photos", "compare", "effects", "progress", "plan", "settings", "trash")
+COURSE = ((0, 3), (1, 2), (2, 1), (3, 0))
+
+
+@contextmanager
+def roller_for_years(folder: Path, sessions: int) -> Iterator[OpenJournal]:
+    """So many weekly sessions up to today, redness and a note after each."""
+    journal = create_journal(folder / f"{sessions}.needlejournal")
+    with journal.step("Fill"):
+        for number in range(sessions):
+            first = TODAY - timedelta(days=APART * (sessions - number) - 4)
+            journal.sessions.save(Session(When(first), treatment="microneedling", setting="home"))
+            for day, severity in COURSE:
+                journal.side_effects.save(SideEffect(first + timedelta(days=day), "redness", Severity(severity)))
+            journal.day_notes.save(DayNote(first + timedelta(days=4), "calm again"))
+    now = datetime(TODAY.year, TODAY.month, TODAY.day, 20, tzinfo=UTC)
+    opened = OpenJournal(journal, load_catalogue(paths.resources()), Jobs(), clock=lambda: now)
+    yield opened
+    opened.close()
+
+
+def on_the_gui_thread(work: Callable[[], object]) -> float:
+    """CPU seconds of this thread until nothing is left to do."""
+    begun = time.thread_time()
+    work()
+    for _ in range(4):
+        QApplication.processEvents()
+    return time.thread_time() - begun
+
+
+def measured(folder: Path, sessions: int, qtbot: QtBot) -> dict[str, float]:
+    """Seconds of the GUI thread: each page opened first and again, a severity written, and taken back."""
+    found: dict[str, float] = {}
+    with roller_for_years(folder, sessions) as opened:
+        window = Workspace(opened, Preferences())
+        qtbot.addWidget(window)
+        window.resize(1280, 800)
+        window.show()
+        qtbot.waitExposed(window)
+
+        def rest() -> None:
+            qtbot.waitUntil(lambda: not opened.jobs.busy, timeout=60_000)
+
+        def turn(page: str) -> float:
+            taken = on_the_gui_thread(lambda: (window.go(ShowPage(page)), window.grab()))
+            rest()
+            return taken
+
+        for page in PAGES[1:]:
+            found[f"{page}, first"] = turn(page)
+        for page in (*PAGES[1:], PAGES[0]):
+            found[f"{page}, again"] = turn(page)
+        severities = cycle((Severity(2), Severity(1)))
+
+        def write() -> None:
+            effect = SideEffect(TODAY, "itching", next(severities))
+            opened.write("Write a severity", lambda journal: journal.side_effects.save(effect))
+
+        def take_back() -> None:
+            opened.undo()
+
+        writes, undos = [], []
+        for _ in range(7):
+            writes.append(on_the_gui_thread(write))
+            rest()
+            undos.append(on_the_gui_thread(take_back))
+            rest()
+        found |= {"a severity written": median(writes), "undo": median(undos)}
+        window.leave()
+    return found
+
+
+def exponent(times: list[float]) -> float:
+    """Of the power of the number of sessions that fits best: 0 is no growth, 1 grows with them."""
+    xs, ys = [math.log(size) for size in SIZES], [math.log(value) for value in times]
+    mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
+    return sum((x - mx) * (y - my) for x, y in zip(xs, ys, strict=True)) / sum((x - mx) ** 2 for x in xs)
+
+
+def test_costs_hardly_grow_with_the_journal(costs: Costs, tmp_path: Path, home: Path, qtbot: QtBot) -> None:
+    sizes = [measured(tmp_path, sessions, qtbot) for sessions in SIZES]
+    for what in sizes[0]:
+        times = [size[what] for size in sizes]
+        figures = " / ".join(f"{value * 1000:.0f}" for value in times)
+        costs.at_most(f"{what}: growth ({figures} ms)", exponent(times), 1.1, "exp")
+    for what in ("a severity written", "undo"):
+        costs.ratio(f"{what}: 5,000 sessions / 50", sizes[-1][what], sizes[0][what], at_most=1.5)
+        costs.frame(f"{what}, 5,000 sessions", sizes[-1][what], at_most=16 / 1.7)
