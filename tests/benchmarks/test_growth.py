@@ -86,8 +86,8 @@ def measured(folder: Path, sessions: int, qtbot: QtBot) -> dict[str, float]:
 
         for page in PAGES[1:]:
             found[f"{page}, first"] = turn(page)
-        for page in (*PAGES[1:], PAGES[0]):
-            found[f"{page}, again"] = turn(page)
+        rounds = [{page: turn(page) for page in (*PAGES[1:], PAGES[0])} for _ in range(3)]
+        found |= {f"{page}, again": median(one[page] for one in rounds) for page in PAGES}
         severities = cycle((Severity(2), Severity(1)))
 
         def write() -> None:

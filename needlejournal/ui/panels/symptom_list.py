@@ -54,7 +54,10 @@ class SymptomList(QWidget):
         theme.on_change(self._arrange)
 
     def show_rows(self, symptoms: Iterable[str]) -> None:
-        """Show these symptoms, in this order, instead of those before."""
+        """Show these symptoms, in this order, instead of those before; rows that are the same ones stay."""
+        symptoms = list(symptoms)
+        if symptoms == list(self.rows):
+            return
         for row in self.rows.values():
             self._list.removeWidget(row)
             row.hide()

@@ -46,7 +46,7 @@ class TodayCard(Card):
         photo.clicked.connect(lambda: go(ImportPhotos(day=self._day)))
         open_journal.changed.connect(self._refresh)
         open_journal.day_changed.connect(self._move_on)
-        self.show_day(self._day)
+        self._say()
 
     def _move_on(self) -> None:
         """A new day: what is being typed stays with the day it was for, and the card asks for the new one."""

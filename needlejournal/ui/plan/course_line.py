@@ -5,12 +5,13 @@ Values in, a picture out; nothing here reads a journal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.months import add_months
@@ -108,6 +109,8 @@ class CourseLine(QWidget):
     def __init__(self, line: DrawnCourse, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = line
+        self._drawn: Sequence[Mark] = ()
+        self._crowded = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         words = [mark.words for mark in line.marks if mark.kind in {"session", "booked"}]
         words += [line.window[3]] if line.window else []
@@ -138,11 +141,18 @@ class CourseLine(QWidget):
             painter.setPen(QPen(theme.colour("line_strong"), 2))
             painter.drawLine(QPointF(theme.px(4), middle), QPointF(self.width() - theme.px(4), middle))
             self._paint_today(painter)
-            order = {"result": 0, "photos": 1, "look": 2, "booked": 3, "session": 4}
-            crowded = self.crowded()
-            seen = {(round(self.x_of(mark.day)), mark.kind, mark.state): mark for mark in self._line.marks}
-            for mark in sorted(seen.values() if crowded else self._line.marks, key=lambda mark: order[mark.kind]):
-                self._paint_mark(painter, mark, crowded=crowded)
+            for mark in self._drawn:
+                self._paint_mark(painter, mark, crowded=self._crowded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose what is painted at this width: of very many marks those that can be told apart."""
+        super().resizeEvent(event)
+        self._crowded = self.crowded()
+        apart = theme.px(3)  # less cannot be seen in dots of 10
+        seen = {(round(self.x_of(mark.day) / apart), mark.kind, mark.state): mark for mark in self._line.marks}
+        order = {"result": 0, "photos": 1, "look": 2, "booked": 3, "session": 4}
+        marks = seen.values() if self._crowded else self._line.marks
+        self._drawn = sorted(marks, key=lambda mark: order[mark.kind])
 
     def _paint_months(self, painter: QPainter) -> None:
         painter.setFont(theme.font("small"))
