@@ -20,8 +20,8 @@ from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 
-THUMB = QSize(40, 50)
-WORDS = 66  # room for the date and the day beside a photo
+THUMB, SLIM_THUMB = QSize(40, 50), QSize(26, 26)
+WORDS, SLIM_WORDS = 66, 112  # room for the date and the day beside a photo: below each other, or in one line
 PADDING = 5
 GAP = 6
 HEALING = 0.45  # how strongly photos of healing skin are drawn: there, but no result
@@ -67,11 +67,24 @@ class Filmstrip(QAbstractScrollArea):
         left = index * self._step() - self.horizontalScrollBar().value()
         return QRectF(left + 1, 1, self._step() - theme.px(GAP), self.viewport().height() - 2)
 
+    def show_slim(self, *, slim: bool) -> None:
+        """Be no higher than one line, where the photos above need the room."""
+        if slim != self._slim:
+            self._slim = slim
+            self._restyle()
+            self._take()
+
+    _slim = False
+
+    def _thumb(self) -> QSize:
+        return SLIM_THUMB if self._slim else THUMB
+
     def _step(self) -> int:
-        return theme.px(THUMB.width() + WORDS + 2 * PADDING + GAP)
+        words = SLIM_WORDS if self._slim else WORDS
+        return theme.px(self._thumb().width() + words + 2 * PADDING + GAP)
 
     def _restyle(self) -> None:
-        self.setFixedHeight(theme.px(THUMB.height() + 2 * PADDING) + 2)
+        self.setFixedHeight(theme.px(self._thumb().height() + 2 * PADDING) + (0 if self._slim else 2))
         self._extend()
 
     def _extend(self) -> None:
@@ -180,7 +193,7 @@ class Filmstrip(QAbstractScrollArea):
         if is_shown:
             painting.box(painter, where, theme.RADIUS_CONTROL, theme.colour("card"), theme.colour("accent"))
         pad = theme.px(PADDING)
-        thumb = QRectF(where.left() + pad, where.top() + pad, theme.px(THUMB.width()), where.height() - 2 * pad)
+        thumb = QRectF(where.left() + pad, where.top() + pad, theme.px(self._thumb().width()), where.height() - 2 * pad)
         ratio = self.devicePixelRatioF()
         tile = self._thumbnails.tile(photo.photo, thumb.width(), thumb.height(), theme.RADIUS_SMALL, ratio)
         colour = theme.colour("surround") if tile else None
@@ -190,7 +203,8 @@ class Filmstrip(QAbstractScrollArea):
         painter.setOpacity(1.0)
         if is_pinned:
             _paint_pin(painter, thumb)
-        _paint_words(painter, where.adjusted(thumb.width() + 2 * pad, 0, -2, 0), photo, strong=is_shown)
+        room = where.adjusted(thumb.width() + 2 * pad, 0, -2, 0)
+        (_paint_line if self._slim else _paint_words)(painter, room, photo, strong=is_shown)
 
 
 def _paint_pin(painter: QPainter, thumb: QRectF) -> None:
@@ -210,7 +224,20 @@ def _paint_words(painter: QPainter, where: QRectF, photo: SeriesPhoto, *, strong
     painter.drawText(room, Qt.AlignmentFlag.AlignLeft, language.short_day(photo.photo.when.day))
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("ink_soft"))
-    words = tr("healing") if photo.healing else short_caption(photo)
+    words = _day_words(photo)
     painter.drawText(
         room.translated(0, height), Qt.AlignmentFlag.AlignLeft, painting.elided(painter, words, room.width())
     )
+
+
+def _paint_line(painter: QPainter, where: QRectF, photo: SeriesPhoto, *, strong: bool) -> None:
+    """The same in one line."""
+    painter.setFont(theme.font("small_strong" if strong else "small"))
+    painter.setPen(theme.colour("ink"))
+    words = f"{language.short_day(photo.photo.when.day)} · {_day_words(photo)}"
+    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, words, where.width()))
+
+
+def _day_words(photo: SeriesPhoto) -> str:
+    """The day after the session, or that the skin was still healing."""
+    return tr("healing") if photo.healing else short_caption(photo)

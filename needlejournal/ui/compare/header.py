@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from needlejournal.ui import theme
@@ -15,13 +15,12 @@ from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.icons import icon
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, IconButton
-from needlejournal.ui.widgets.frame.page_header import PageHeader
+from needlejournal.ui.widgets.frame.page_header import GAP, PageHeader
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 
 IN_SIGHT = ("side_by_side", "wipe", "overlay", "blink", "strip", "magnifier")
 
 SPARED = ("follow_spot", "swap", "fit")  # in the menu only, where there is little room
-NARROW = 980
 
 
 class CompareHeader(PageHeader):
@@ -45,23 +44,39 @@ class CompareHeader(PageHeader):
         self._segments.changed.connect(self.mode_chosen)
         for segment in self._segments.findChildren(QWidget):
             segment.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add_action(alignment)
-        self._spared = [self._icon_button(self._commands[key]) for key in SPARED if key in self._commands]
-        for button in (*self._spared, self._icon_button(self._commands["full_screen"])):
-            self.add_action(button)
-        self.add_action(self._more_button(rarer))
-        if "export" in self._commands:
-            self.add_action(self._export_button(self._commands["export"]))
+        self._alignment = self.add_action(alignment)
+        self._spared = [self.add_action(self._icon_button(self._commands[key])) for key in SPARED]
+        self._full_screen = self.add_action(self._icon_button(self._commands["full_screen"]))
+        self._more = self.add_action(self._more_button(rarer))
+        self._export = self.add_action(self._export_button(self._commands["export"]))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         for button, command in self._named:  # their keys may have been turned off in the meantime
             button.set_label(with_key(command))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        for button in self._spared:
-            button.setVisible(self.width() >= theme.px(NARROW))
-        super().resizeEvent(event)
+    def spare(self, beside: int) -> None:
+        """Give up, one after the other, what the menu has too and words that a picture can stand for."""
+        over = beside + 2 * theme.PAGE_MARGIN + self._widest() - self.width()
+        for saved, give_up in self._givings():
+            give_up(over > 0)
+            over -= saved if over > 0 else 0
+
+    def _widest(self) -> int:
+        buttons = (*self._spared, self._full_screen, self._more, self._export)
+        words = self._segments.sizes()[0] + self._alignment.sizes()[0]
+        return words + GAP + sum(button.sizeHint().width() + GAP for button in buttons)
+
+    def _givings(self) -> list[tuple[int, Callable[[bool], None]]]:
+        """What may be given up, the least missed first: how much room that makes, and how it is done."""
+        pictures = [
+            (whole.sizes()[0] - whole.sizes()[1], _wordless(whole)) for whole in (self._alignment, self._segments)
+        ]
+        buttons = [
+            (one.sizeHint().width() + GAP, one.setHidden) for one in (*self._spared, self._full_screen, self._export)
+        ]
+        spared = len(self._spared)
+        return [*buttons[:spared], *pictures, *buttons[spared:]]
 
     def mode(self) -> str:
         """The mode the person chose."""
@@ -101,3 +116,7 @@ class CompareHeader(PageHeader):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False: command.run())
         return button
+
+
+def _wordless(widget: Button | SegmentedControl) -> Callable[[bool], None]:
+    return lambda spared: widget.spare_words(spared=spared)

@@ -47,11 +47,15 @@ from needlejournal.workflows.comparison.comparing import PhotoGone, all_series
 from needlejournal.workflows.comparison.readings import face_middle
 
 # What opens beside the photos, and so has no place where they are alone on the screen.
-BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel"}
+BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel", "fairest"}
 NARROW = 700  # below, the panel shows only when asked for
+LOW = 480  # below, the strip of photos is slim
 MARGIN = 16
 MODE, ALIGN, PANEL, WHOLE = "compare/mode", "compare/align", "compare/details", "compare/whole"
 RARER = (
+    "export",
+    "full_screen",
+    "fairest",
     "follow_spot",
     "swap",
     "pin_other",
@@ -106,6 +110,7 @@ class ComparePage(Page):
         self.alignments.changed.connect(self._follow_wish)
         self.colours.changed.connect(self.judging.follow)
         self.judging.judged.connect(self._judged)
+        theme.on_change(self._arrange)
         self.tools.taken.connect(lambda: self._set_mode(self.tools.mode() or self.stage.looking.mode))
         self.tools.put_down.connect(lambda: self.choose_mode(self._preferences.text(MODE) or "side_by_side"))
 
@@ -174,6 +179,7 @@ class ComparePage(Page):
         shown = self._panel_asked if self._narrow() else self._preferences.flag(PANEL)
         self._panel.setVisible(shown)
         self._verdict.show_open(opened=shown)
+        self.filmstrip.show_slim(slim=self.height() < theme.px(LOW))
 
     def _judged(self) -> None:
         self._verdict.show_judgement(self.judging.judgement(), self.judging.between_words())
@@ -229,6 +235,7 @@ class ComparePage(Page):
             Command("full_screen", tr("Full screen"), self.toggle_full_screen, "fullscreen", ("F", "F11")),
             Command("export", tr("Export what is on the screen…"), self.export, "export", ("Ctrl+E",)),
             Command("follow_spot", tr("Follow one spot…"), self.tools.follow_spot, "follow_spot", ("S",)),
+            Command("fairest", tr("Show me the fairest pair…"), self.judging.show_fairest, "star"),
             Command("blind_review", tr("Blind review: dates hidden…"), self.review_blind, "eye_off", ("B",)),
             Command("guide", tr("Guide for the next photo…"), self.show_guide, "camera", ("N",)),
             Command("match_colours", tr("Match colours, or show as taken"), self.tools.match_colours, "sun", ("C",)),
@@ -284,7 +291,6 @@ class ComparePage(Page):
         self.filmstrip = Filmstrip(self.comparison, thumbnails_of(self._open))
         self.filmstrip.chosen.connect(self._choose)
         self._foot = Foot(self.comparison, self.filmstrip, self._open.catalogue, lambda: all_series(self._open.journal))
-        set_tip(self.stage, _hint(self.stage.looking.mode))
         self._foot.together_wanted.connect(self.stage.looking.relink)
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)

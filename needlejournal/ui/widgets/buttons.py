@@ -54,6 +54,7 @@ class Button(Pressable):
         self._icon = icon
         self._kind: Kind = kind
         self._menu: QMenu | None = None
+        self._wordless = False
         super().__init__(text, parent)
 
     @property
@@ -71,6 +72,18 @@ class Button(Pressable):
         self.setText(text)
         self.updateGeometry()
 
+    def spare_words(self, *, spared: bool) -> None:
+        """Show only the icon, its words as a tooltip, where there is little room; what is read aloud stays."""
+        if spared != self._wordless:
+            self._wordless = spared
+            self.updateGeometry()
+        set_tip(self, self.text() if spared else "")
+
+    def sizes(self) -> tuple[int, int]:
+        """How wide it is with its words, and without them."""
+        around = 2 * self._padding() + (theme.px(22) if self._menu else 0)
+        return around + self.text_size().width() + (theme.px(26) if self._icon else 0), around + theme.px(18)
+
     def set_menu(self, menu: QMenu) -> None:
         """Open `menu` below when pressed, and show that there is one."""
         self._menu = menu
@@ -86,9 +99,7 @@ class Button(Pressable):
         return theme.px({"link": 8, "crumb": 3}.get(self._kind, 14))
 
     def sizeHint(self) -> QSize:
-        width = self.text_size().width() + 2 * self._padding()
-        width += theme.px(26) if self._icon else 0
-        width += theme.px(22) if self._menu else 0
+        width = self.sizes()[self._wordless]
         height = theme.px(28 if self._kind in {"link", "crumb"} else theme.CONTROL_HEIGHT)
         return QSize(width, max(height, self.text_size().height() + theme.px(10)))
 
@@ -126,7 +137,7 @@ class Button(Pressable):
         painter.setPen(ink)
         room = QRectF(left, 0, self.width() - left, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextHideMnemonic
-        painter.drawText(room, flags, self.text())
+        painter.drawText(room, flags, "" if self._wordless else self.text())
         if self._menu:
             side = theme.px(14)
             arrow = QRectF(self.width() - self._padding() - side, (self.height() - side) / 2, side, side)

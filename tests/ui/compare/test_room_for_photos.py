@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.frame.rail import Rail
 from needlejournal.ui.workspace import Workspace
+from tests.ui import person
+from tests.ui.fitting import settle
 
 from .conftest import ByHand
 
@@ -45,13 +51,26 @@ def comparison(workspace: Workspace, qtbot: QtBot, work: ByHand) -> ComparePage:
     return page
 
 
-@pytest.mark.parametrize(("size", "share"), [((1280, 800), 0.55), ((1920, 1080), 0.65)])
+@pytest.fixture
+def text(qapp: QApplication) -> Iterator[Theme]:
+    look = Theme(qapp, "light", 1.0)
+    yield look
+    look.set_text_scale(1.0)
+    look.setParent(None)
+
+
+@pytest.mark.parametrize(
+    ("size", "scale", "share"),
+    [((1280, 800), 1.0, 0.55), ((1920, 1080), 1.0, 0.65), ((1280, 800), 2.0, 0.4), ((1920, 1080), 2.0, 0.55)],
+)
 def test_two_photos_get_most_of_the_window(
-    workspace: Workspace, qtbot: QtBot, work: ByHand, size: tuple[int, int], share: float
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand, size: tuple[int, int], scale: float, share: float
 ) -> None:
+    text.set_text_scale(scale)
     workspace.resize(*size)
     workspace.show()
     page = comparison(workspace, qtbot, work)
+    settle()
     scene = page.stage.looking.scene()
     cells = page.stage.looking.mode.cells(page.stage.looking.area, scene)
     shown = [shot.frame(scene.viewport, cell) for shot, cell in zip(scene.shots, cells, strict=True)]
@@ -77,3 +96,17 @@ def test_the_rail_folds_beside_photos_and_wherever_the_person_folds_it(
     assert rail.width() < whole / 2
     press(workspace, qtbot, "Fold menu")
     assert rail.width() == whole
+
+
+def test_what_large_text_leaves_no_room_for_stands_in_the_menu(
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    text.set_text_scale(2.0)
+    workspace.resize(760, 700)
+    workspace.show()
+    page = comparison(workspace, qtbot, work)
+    assert not person.sees(page, "Export…") and not person.sees(page, "Fairest pair")
+    assert person.sees(page, "Align: automatic")  # still its name, where only its picture is shown
+    person.press(page, "More ways to look")
+    person.pick(page, "Show me the fairest pair…")
+    assert "The fairest pairs" in person.reads(page)

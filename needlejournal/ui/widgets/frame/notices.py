@@ -71,7 +71,7 @@ class Banner(QWidget):
         self.closed.emit()
 
     def _space(self) -> None:
-        self._row.setContentsMargins(theme.px(44), theme.px(10), theme.px(12), theme.px(10))
+        self._row.setContentsMargins(theme.px(44), theme.SPACE_S + 2, theme.px(12), theme.SPACE_S + 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -16,7 +16,7 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 _Widget = TypeVar("_Widget", bound=QWidget)
-_GAP = 10
+GAP, _MARGIN = 10, 12
 
 
 class _QuietWord(Label):
@@ -60,14 +60,14 @@ class PageHeader(QWidget):
         self._state.one_line()
         self._state.hide()
         self._actions = QWidget()
-        self._flow = FlowLayout(self._actions, gap=_GAP)
+        self._flow = FlowLayout(self._actions, gap=GAP)
         self._below = False
         self._row, self._second = QHBoxLayout(), QHBoxLayout()
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.PAGE_MARGIN, 12, theme.PAGE_MARGIN, 12)
-        column.setSpacing(_GAP)
+        column.setContentsMargins(theme.PAGE_MARGIN, _MARGIN, theme.PAGE_MARGIN, _MARGIN)
+        column.setSpacing(GAP)
         for row in (self._row, self._second):
-            row.setSpacing(_GAP)
+            row.setSpacing(GAP)
             column.addLayout(row)
         self._row.addWidget(self._crumb)
         self._row.addWidget(self._title, 1)
@@ -98,6 +98,9 @@ class PageHeader(QWidget):
         self._flow.addWidget(widget)
         return widget
 
+    def spare(self, beside: int) -> None:
+        """Give up actions that are found elsewhere too, where there is no room for all `beside` the title."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -109,7 +112,8 @@ class PageHeader(QWidget):
 
     def _arrange(self) -> None:
         shown = [part for part in (self._crumb, self._title, self._state, self._actions) if not part.isHidden()]
-        wanted = sum(part.sizeHint().width() + _GAP for part in shown) + 2 * theme.PAGE_MARGIN
+        self.spare(sum(part.sizeHint().width() + GAP for part in shown if part is not self._actions))
+        wanted = sum(part.sizeHint().width() + GAP for part in shown) + 2 * theme.PAGE_MARGIN
         below = wanted > self.width()
         if below != self._below:
             self._below = below
@@ -117,4 +121,4 @@ class PageHeader(QWidget):
             (self._second if below else self._row).addWidget(self._actions)
 
     def _space(self) -> None:
-        self.setMinimumHeight(theme.px(theme.HEADER_HEIGHT))
+        self.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT) + 2 * _MARGIN)

@@ -14,6 +14,8 @@ from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pickers.options import Option, OptionGroup
 
+WORDLESS = 40
+
 
 class _Segment(Option):
     text_style: TextStyle = "strong"
@@ -21,13 +23,24 @@ class _Segment(Option):
     def __init__(self, key: str, text: str, icon: str | None, parent: QWidget, *, picture: bool = False) -> None:
         self._icon = icon
         self._picture = picture
+        self._spared = False
         super().__init__(key, text, parent)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def _wordless(self) -> bool:
         """Whether only the picture is shown: of all that are not chosen, where pictures tell enough."""
-        return self._picture and not self.isChecked()
+        return self._picture and (self._spared or not self.isChecked())
+
+    def spare_words(self, *, spared: bool) -> None:
+        """Show the picture alone, chosen or not."""
+        if spared != self._spared:
+            self._spared = spared
+            self.updateGeometry()
+
+    def words_width(self) -> int:
+        """How wide it is with its words."""
+        return self.text_size().width() + theme.px(26) + (theme.px(24) if self._icon else 0)
 
     def checkStateSet(self) -> None:
         super().checkStateSet()
@@ -39,9 +52,8 @@ class _Segment(Option):
 
     def sizeHint(self) -> QSize:
         if self._wordless:
-            return QSize(theme.px(40), theme.px(theme.CONTROL_HEIGHT) - 2)
-        icon = theme.px(24) if self._icon else 0
-        return QSize(self.text_size().width() + theme.px(26) + icon, theme.px(theme.CONTROL_HEIGHT) - 2)
+            return QSize(theme.px(WORDLESS), theme.px(theme.CONTROL_HEIGHT) - 2)
+        return QSize(self.words_width(), theme.px(theme.CONTROL_HEIGHT) - 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -93,7 +105,7 @@ class SegmentedControl(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(0)
-        segments = [
+        self._segments = segments = [
             _Segment(key, words, icon[0] if icon else None, self, picture=pictures) for key, words, *icon in choices
         ]
         for segment in segments:
@@ -107,6 +119,16 @@ class SegmentedControl(QWidget):
     def value(self) -> str | None:
         """The key chosen, None when nothing is."""
         return self._group.value()
+
+    def spare_words(self, *, spared: bool) -> None:
+        """Show pictures only, also of the chosen one."""
+        for segment in self._segments:
+            segment.spare_words(spared=spared)
+
+    def sizes(self) -> tuple[int, int]:
+        """How wide it is, whichever is chosen, with pictures: with the words of the chosen one, and without."""
+        without = len(self._segments) * theme.px(WORDLESS) + 2
+        return without - theme.px(WORDLESS) + max(segment.words_width() for segment in self._segments), without
 
     def set_value(self, key: str | None) -> None:
         """Choose `key`, or nothing with None, without emitting. KeyError for an unknown key."""
