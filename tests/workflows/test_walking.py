@@ -159,6 +159,17 @@ def test_an_xmp_file_beside_the_photo_goes_before_its_name(folder: Path) -> None
     assert item.proposal == item.proposals[0]
 
 
+def test_what_is_written_twice_in_a_picture_is_proposed_once(folder: Path) -> None:
+    written = b'<x exif:DateTimeOriginal="2024-07-08T09:10:11" photoshop:DateCreated="2024-07-08T09:10:11">'
+    notes = b"http://ns.adobe.com/xap/1.0/\0" + written
+    picture = jpeg(taken="", offset="")
+    (folder / "a.jpg").write_bytes(
+        picture[:2] + b"\xff\xe1" + (len(notes) + 2).to_bytes(2, "big") + notes + picture[2:]
+    )
+    found = dated(scan([folder], KNOWN).items[0])
+    assert found == [(When(date(2024, 7, 8), time(9, 10, 11)), DateSource.XMP)]
+
+
 def test_a_pasted_picture_is_not_dated_by_the_name_we_gave_it() -> None:
     assert scan([Pasted("Pasted 2024-05-01.jpg", jpeg(taken="", offset=""))], KNOWN).items[0].proposals == ()
 

@@ -238,8 +238,8 @@ def _dated(item: ImportItem, facts: PictureFacts, known: KnownPhotos, notes: Seq
 
 
 def _ranked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """The camera's own doubtful date comes last."""
-    return tuple(sorted(proposals, key=lambda one: one.source is DateSource.CAMERA))
+    """Each once; the camera's own doubtful date comes last."""
+    return tuple(sorted(dict.fromkeys(proposals), key=lambda one: one.source is DateSource.CAMERA))
 
 
 def _named(item: ImportItem, known: KnownPhotos) -> When | None:
