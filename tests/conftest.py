@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import socket
 import sys
 import tempfile
@@ -26,6 +27,7 @@ os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"
 if hasattr(time, "tzset"):
     time.tzset()
 
+MEMORY, ROOM = Path("/dev/shm"), 2 << 30  # bytes: tests write about a quarter of that
 reached_out: list[str] = []  # where somebody wanted to connect to
 
 
@@ -50,6 +52,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("thorough" if config.getoption("--thorough") else "sample")
+    if not config.getoption("--thorough") and config.option.markexpr != "benchmark" and not config.option.basetemp:
+        write_into_memory(config)
+
+
+def write_into_memory(config: pytest.Config) -> None:
+    """Let tests write into memory where there is room: half of their time they wait for a disk to be sure of a row.
+
+    What measures costs, and the long search for faults, stays on a real disk.
+    """
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        place = tempfile.mkdtemp(prefix="t-", dir=MEMORY)
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = place
+        config.add_cleanup(lambda: shutil.rmtree(place, ignore_errors=True))
 
 
 def pytest_sessionstart() -> None:

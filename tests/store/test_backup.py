@@ -18,7 +18,7 @@ from typing import IO
 import pytest
 
 from needlejournal.journal.errors import WorldError
-from needlejournal.store import AlreadyOpen, Cancelled, Journal, copying, create_journal, open_journal
+from needlejournal.store import AlreadyOpen, Cancelled, Journal, age, copying, create_journal, open_journal
 from needlejournal.store.backup import READ_AGAIN, BackedUp, make_backup
 from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder, make_backup_folder
 from needlejournal.store.database import Database
@@ -189,8 +189,9 @@ BAD_VALUES = (
 
 @pytest.mark.parametrize("bad", BAD_VALUES)
 def test_a_value_that_makes_no_sense_keeps_nobody_from_a_backup(
-    journal: Journal, disk: Path, tmp_path: Path, bad: str
+    journal: Journal, disk: Path, tmp_path: Path, bad: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(age, "WORK_FACTOR", 4)
     journal.close()
     sql(journal.folder, f"PRAGMA foreign_keys = off; {bad}")
     opened = open_journal(journal.folder)
