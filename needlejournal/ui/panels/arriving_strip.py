@@ -54,9 +54,11 @@ class ArrivingStrip(CornerNotice):
             self._job = self._open.jobs.run(lambda _control: arrived_in(folders, seen), self._take, self._fail)
 
     def _stop(self) -> None:
+        """Whatever is being looked at, its answer is not wanted any more."""
         self._wait.stop()
         if self._job:
             self._job.drop()
+            self._job = None
 
     def _fail(self, _error: Exception) -> None:
         """A folder on a disk that went away is no news; it is looked at again later."""
@@ -143,6 +145,7 @@ class ArrivingStrip(CornerNotice):
         from needlejournal.workflows.photos_in.arriving import looked_through
 
         self.hide()
+        self._stop()  # a look that has begun does not know of this, and would offer them again
         self._remember(lambda journal: looked_through(journal, self._marks(files), self._open.clock()))
         self._arrived = None
         self._wait.start(FIRST_LOOK_MS)

@@ -136,6 +136,18 @@ def test_not_these_is_remembered(
     assert again.isHidden() and strip.isHidden() and led == []
 
 
+def test_what_is_not_wanted_is_not_offered_again_by_a_look_that_had_begun(
+    strip: ArrivingStrip, by_hand: ByHand, phone: Path, qtbot: QtBot
+) -> None:
+    put(phone / "face.jpg", 2, 2_000)
+    strip.look()
+    by_hand.run()
+    strip.look()
+    press(strip, "Not these", qtbot)
+    by_hand.run()
+    assert strip.isHidden()
+
+
 def test_it_lies_over_the_page_at_its_foot(strip: ArrivingStrip, by_hand: ByHand, phone: Path, page: QWidget) -> None:
     put(phone / "face.jpg", 2, 2_000)
     strip.look()
