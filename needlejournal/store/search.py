@@ -26,6 +26,7 @@ _ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı",
 _ALIKE_PARTS = re.compile("|".join(_ALIKE))
 _MOST_SPELLINGS = 16
 _FELT = " AND r.severity > 0"  # what was looked for and not there is not found by its zone
+_ONE_OF = "IN (SELECT value FROM json_each(?))"
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
 # julianday() of a date is at noon minus a half: the integer part of 2000-01-01 is 2451544.
 _EPOCH, _EPOCH_JULIAN = date(2000, 1, 1), 2451544
@@ -47,17 +48,21 @@ class Hit:
 
 @frozen
 class Meant:
-    """What a typed word means by the catalogue, beside itself: keys of symptoms, treatments, zones and views."""
+    """What a typed word means beside itself: keys of symptoms, treatments, zones, views, and kinds of products and
+    devices.
+    """
 
     symptoms: tuple[str, ...] = ()
     treatments: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    devices: tuple[str, ...] = ()
 
     @property
     def in_rows(self) -> bool:
         """Whether rows have to be asked that the index does not hold by these words."""
-        return bool(self.treatments or self.zones or self.views)
+        return any((self.treatments, self.zones, self.views, self.products, self.devices))
 
 
 def words(text: str) -> list[str]:
@@ -90,10 +95,9 @@ def _with_rows(database: Database, each: Iterable[tuple[str, Meant]], limit: int
     for word, meant in each:
         selects = ["SELECT rowid AS key FROM search WHERE search MATCH ?"]
         values.append(_spelled(word, meant.symptoms))
-        for kind, column, keys in _asked(meant):
+        for kind, holds, keys in _asked(meant):
             selects.append(
-                f"SELECT {search_key(kind, 'r')} FROM {kind} AS r WHERE r.deleted_utc IS NULL "  # noqa: S608
-                f"AND r.{column} IN (SELECT value FROM json_each(?)){_FELT if kind == 'side_effect' else ''}"
+                f"SELECT {search_key(kind, 'r')} FROM {kind} AS r WHERE r.deleted_utc IS NULL AND {holds}"  # noqa: S608
             )
             values.append(to_list(keys))
         parts.append(f"SELECT key FROM ({' UNION '.join(selects)})")  # noqa: S608
@@ -102,14 +106,16 @@ def _with_rows(database: Database, each: Iterable[tuple[str, Meant]], limit: int
 
 
 def _asked(meant: Meant) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Table, column and keys of what a word means beside symptoms, whose words are in the index."""
-    if meant.treatments:
-        yield "session", "treatment", meant.treatments
-    if meant.zones:
-        yield "side_effect", "zone", meant.zones
-        yield "photo", "zone", meant.zones
-    if meant.views:
-        yield "photo", "view", meant.views
+    """Table, condition and keys of what a word means beside symptoms, whose words are in the index."""
+    asked = (
+        ("session", f"r.treatment {_ONE_OF}", meant.treatments),
+        ("session", f"r.device_kind {_ONE_OF}", meant.devices),
+        ("session", f"r.id IN (SELECT session_id FROM product WHERE kind {_ONE_OF})", meant.products),  # noqa: S608
+        ("side_effect", f"r.zone {_ONE_OF}{_FELT}", meant.zones),
+        ("photo", f"r.zone {_ONE_OF}", meant.zones),
+        ("photo", f"r.view {_ONE_OF}", meant.views),
+    )
+    yield from (one for one in asked if one[2])
 
 
 def _spelled(word: str, symptoms: Iterable[str] = ()) -> str:

@@ -1,7 +1,9 @@
-"""What the words of a search mean by the catalogue: "erythema" is redness, "peel" two treatments, "chin" a zone."""
+"""What the words of a search mean by the catalogue: "erythema" is redness, "peel" two treatments, "chin" a zone; and
+"numbing cream", "PRP" or "roller" what a session was done with."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from needlejournal.journal.catalogue import Catalogue
@@ -10,22 +12,35 @@ from needlejournal.store.search import Meant, words
 from needlejournal.store.timeline import TimelineFilter
 
 SHORTEST = 4  # letters from which a word is looked for in names: "peel", "chin"; shorter ones are in too many
+_PRODUCTS = tuple(
+    Meaning(key, (name,))
+    for key, name in (
+        ("numbing", "Numbing cream"),
+        ("serum", "Serum"),
+        ("prp", "PRP"),
+        ("cleanser", "Cleanser"),
+        ("aftercare", "Aftercare"),
+    )
+)
+_DEVICES = tuple(Meaning(key, (name,)) for key, name in (("roller", "Roller"), ("stamp", "Stamp"), ("pen", "Pen")))
 
 
 def with_meanings(wanted: TimelineFilter, catalogue: Catalogue, language: str = "en") -> TimelineFilter:
     """The filter with what each of its words means."""
     typed = words(wanted.text)
-    if not any(len(word) >= SHORTEST for word in typed):
+    if not typed:
         return wanted
     symptoms = [symptom_meaning(one, language) for one in catalogue.symptoms]
     treatments, zones, views = (
         [named_meaning(one) for one in things] for things in (catalogue.treatments, catalogue.zones, catalogue.views)
     )
+    every = (symptoms, treatments, zones, views, _PRODUCTS, _DEVICES)
+    meant = tuple(Meant(*(_keys(word, meanings) for meanings in every)) for word in typed)
+    return replace(wanted, meant=meant) if any(one != Meant() for one in meant) else wanted
 
-    def keys(word: str, meanings: list[Meaning]) -> tuple[str, ...]:
-        return tuple(one.key for one in meanings if len(word) >= SHORTEST and begins_a_word(word, one))
 
-    meant = (
-        Meant(keys(word, symptoms), keys(word, treatments), keys(word, zones), keys(word, views)) for word in typed
-    )
-    return replace(wanted, meant=tuple(meant))
+def _keys(word: str, meanings: Iterable[Meaning]) -> tuple[str, ...]:
+    """What a word begins the name of; of a short one only what is called just so."""
+    if len(word) < SHORTEST:
+        return tuple(one.key for one in meanings if word.lower() == one.words[0].lower())
+    return tuple(one.key for one in meanings if begins_a_word(word, one))

@@ -9,7 +9,7 @@ import pytest
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.moments import When
-from needlejournal.journal.sessions import Session, Severity
+from needlejournal.journal.sessions import Product, Session, Severity
 from needlejournal.store import Journal
 from needlejournal.store.timeline import TimelineFilter
 from needlejournal.workflows.finding import with_meanings
@@ -22,6 +22,8 @@ def kept(journal: Journal, catalogue: Catalogue, folder: object) -> Journal:
     (folder / "a.jpg").write_bytes(jpeg(1, taken="2025:05:05 10:00:00"))  # type: ignore[operator]
     with journal.step("write"):
         journal.sessions.save(Session(When(date(2025, 1, 1)), treatment="jessner_peel", notes="with Ann"))
+        things = (Product("numbing", "EMLA"), Product("prp"))
+        journal.sessions.save(Session(When(date(2025, 1, 20)), device_kind="roller", products=things))
         journal.sessions.save(Session(When(date(2025, 2, 1)), treatment="laser_ablative_fractional"))
         journal.side_effects.save(SideEffect(date(2025, 3, 1), "cold_sore", Severity.MILD))
         journal.side_effects.save(SideEffect(date(2025, 3, 2), "redness", Severity.MILD, zone="cheek_inner_left"))
@@ -46,6 +48,13 @@ def kept(journal: Journal, catalogue: Catalogue, folder: object) -> Journal:
         ("chin", []),  # looked for there, and found nothing
         ("oblique", [(5, 5)]),
         ("inn", []),
+        ("numbing cream", [(1, 20)]),
+        ("numb emla", [(1, 20)]),
+        ("emla", [(1, 20)]),
+        ("PRP", [(1, 20)]),
+        ("pr", []),
+        ("roller", [(1, 20)]),
+        ("serum", []),
         ("orange", [(4, 1)]),
         ("nothing like it", []),
         ('peel" OR "laser', []),
