@@ -162,7 +162,12 @@ class SessionRows(Rows[Session]):
         columns = "session_id, kind, name, brand, lot, applied"
         for session_id, product in self._parts(columns, "product", "position", marks):
             products[session_id].append(product)
-        return [replace(s, needles=tuple(needles[s.id]), products=tuple(products[s.id])) for s in sessions]
+        return [
+            replace(s, needles=tuple(needles[s.id]), products=tuple(products[s.id]))
+            if s.id in needles or s.id in products
+            else s
+            for s in sessions
+        ]
 
     def _parts(self, columns: str, table: str, order: str, marks: tuple[str]) -> list[tuple[int, Any]]:
         """The parts of these sessions that make sense, each with the id before it among its columns."""

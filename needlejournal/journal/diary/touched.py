@@ -5,11 +5,12 @@ It counts and lists what was written down; it names no cause.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from needlejournal.journal.diary.days_after import Diary, session_window
+from needlejournal.journal.diary.days_after import Diary, SessionWindow, session_window
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.journal.sessions import Product, Session, Severity
 
@@ -59,7 +60,12 @@ class ProductUse:
 def products_before(sessions: Sequence[Session], diary: Diary, symptom: str) -> tuple[ProductUse, ...]:
     """Each product and lot, with the sessions after which the symptom was written down; latest used first."""
     calendar = session_calendar(sessions)
-    after = {session.id: _after(diary, calendar, session.id, symptom) for session in sessions}
+    felt = [day for day, severity in diary.known_dates(symptom).items() if severity > Severity.NONE]
+    after = {
+        session.id: _after(diary, felt, session_window(calendar, session.id))
+        for session in sessions
+        if session.products
+    }
     uses: dict[tuple[str, str, str, str], list[int]] = {}
     for session in sorted(sessions, key=lambda one: calendar.number(one.id)):
         for product in dict.fromkeys(_identity(product) for product in session.products):
@@ -80,10 +86,9 @@ def _identity(product: Product) -> tuple[str, str, str, str]:
     return product.kind, product.name.strip(), product.brand.strip(), product.lot.strip()
 
 
-def _after(diary: Diary, calendar: SessionCalendar, session_id: int, symptom: str) -> bool | None:
-    """Whether the symptom was written down above None in the session's window; None: no day of it was written."""
-    window = session_window(calendar, session_id)
+def _after(diary: Diary, felt: Sequence[date], window: SessionWindow) -> bool | None:
+    """Whether a day of a session's window is among those on which it was felt; None: no day of it was written."""
     if not diary.has_days(window.first, window.until):
         return None
-    known = diary.known(window.first, window.until).get(symptom, {})
-    return any(severity > Severity.NONE for severity in known.values())
+    next_felt = bisect_left(felt, window.first)
+    return next_felt < len(felt) and (window.until is None or felt[next_felt] < window.until)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
+from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.moments import When
-from needlejournal.journal.sessions import Needle, Product, Session
+from needlejournal.journal.sessions import Needle, Product, Session, Severity
 from tests.journal.courses_by_hand import course, day, diary
 
 SERUM = Product("serum", "C serum", "Example", "L1")
@@ -38,6 +41,31 @@ def test_products_with_the_sessions_after_which_the_symptom_was_written_down():
     assert (found["C serum", "L2"].followed, found["C serum", "L2"].unwritten) == ((), ())
     assert found["Cream", "N7"].used == (1, 2, 3)
     assert list(found) == [("Cream", "N7"), ("C serum", "L1"), ("C serum", "L2")]
+
+
+def test_products_of_any_diary_are_followed_as_looking_at_every_day_says():
+    chance = random.Random(12)
+    for _ in range(200):
+        days = chance.sample(range(40), 6)
+        sessions = [session(key, number, SERUM) for key, number in enumerate(days, start=1)]
+        effects = [
+            SideEffect(day(chance.randrange(-5, 60)), chance.choice(("lump", "redness")), chance.choice(list(Severity)))
+            for _ in range(chance.randrange(8))
+        ]
+        notes = [DayNote(day(chance.randrange(60)), nothing_to_note=True) for _ in range(chance.randrange(3))]
+        written = Diary(effects, notes)
+        starts = sorted(days)
+        known = [number for number in range(-5, 61) if written.is_written(day(number))]
+        of_each = [
+            [number for number in known if start <= number < end]
+            for start, end in zip(starts, [*starts[1:], 61], strict=True)
+        ]
+        said = dict(enumerate(of_each, start=1))
+        (use,) = products_before(sessions, written, "lump")
+        assert use.unwritten == tuple(number for number, own in said.items() if not own)
+        assert use.followed == tuple(
+            number for number, own in said.items() if any(written.on(day(d)).get("lump", 0) > 0 for d in own)
+        )
 
 
 def test_without_products_there_is_nothing_to_list():
