@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.months import add_months
@@ -141,8 +141,12 @@ class CourseLine(QWidget):
             painter.setPen(QPen(theme.colour("line_strong"), 2))
             painter.drawLine(QPointF(theme.px(4), middle), QPointF(self.width() - theme.px(4), middle))
             self._paint_today(painter)
+            dots = self._dots() if self._crowded else {}
             for mark in self._drawn:
-                self._paint_mark(painter, mark, crowded=self._crowded)
+                if mark.kind in dots:
+                    painter.drawPixmap(self._corner_of_dot(mark), dots[mark.kind])
+                else:
+                    self._paint_mark(painter, mark)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose what is painted at this width: of very many marks those that can be told apart."""
@@ -201,10 +205,13 @@ class CourseLine(QWidget):
         left = min(max(0.0, x - width / 2), self.width() - width)
         painter.drawText(QRectF(left, 0, width, theme.px(16)), Qt.AlignmentFlag.AlignCenter, tr("today"))
 
-    def _paint_mark(self, painter: QPainter, mark: Mark, *, crowded: bool) -> None:
+    def _paint_mark(self, painter: QPainter, mark: Mark) -> None:
         x, middle = self.x_of(mark.day), self._middle()
         if mark.kind in {"session", "booked"}:
-            self._paint_session(painter, QPointF(x, middle), mark, crowded=crowded)
+            where = _paint_disc(painter, QPointF(x, middle), theme.px(12), done=mark.kind == "session")
+            painter.setFont(theme.font("small_strong"))
+            painter.setPen(theme.colour("on_accent" if mark.kind == "session" else "accent"))
+            painter.drawText(where, Qt.AlignmentFlag.AlignCenter, str(mark.number))
         elif mark.kind == "result":
             painter.setPen(QPen(theme.colour("ink_soft"), 1.5))
             painter.setBrush(theme.colour("card"))
@@ -214,19 +221,26 @@ class CourseLine(QWidget):
         else:
             self._paint_photos(painter, QPointF(x, theme.px(72)), mark)
 
+    def _dots(self) -> dict[str, QPixmap]:
+        """A session that was and one that is booked, each drawn once: there may be hundreds on a line."""
+        ratio = self.devicePixelRatioF()
+        made = {}
+        for kind in ("session", "booked"):
+            dot = QPixmap(QSizeF(2 * self._half_dot(), 2 * self._half_dot()).toSize() * ratio)
+            dot.setDevicePixelRatio(ratio)
+            dot.fill(Qt.GlobalColor.transparent)
+            with QPainter(dot) as painter:
+                middle = QPointF(self._half_dot(), self._half_dot())
+                _paint_disc(painting.smooth(painter), middle, theme.px(5), done=kind == "session")
+            made[kind] = dot
+        return made
+
     @staticmethod
-    def _paint_session(painter: QPainter, where: QPointF, mark: Mark, *, crowded: bool) -> None:
-        radius = theme.px(5 if crowded else 12)
-        box = QRectF(where.x() - radius, where.y() - radius, 2 * radius, 2 * radius)
-        done = mark.kind == "session"
-        painter.setPen(QPen(theme.colour("card"), 3) if done else QPen(theme.colour("accent"), 2))
-        painter.setBrush(theme.colour("accent" if done else "card"))
-        painter.drawEllipse(box)
-        if crowded:
-            return
-        painter.setFont(theme.font("small_strong"))
-        painter.setPen(theme.colour("on_accent" if done else "accent"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(mark.number))
+    def _half_dot() -> int:
+        return theme.px(5) + 2  # and its outline
+
+    def _corner_of_dot(self, mark: Mark) -> QPoint:
+        return QPointF(self.x_of(mark.day) - self._half_dot(), self._middle() - self._half_dot()).toPoint()
 
     def crowded(self) -> bool:
         """Whether sessions lie so near that their numbers would cover one another: then they are dots."""
@@ -261,3 +275,12 @@ class CourseLine(QWidget):
             show_tip(event.globalPos(), self.words_at(QPointF(event.pos())), self)
             return True
         return super().event(event)
+
+
+def _paint_disc(painter: QPainter, middle: QPointF, radius: float, *, done: bool) -> QRectF:
+    """A session as a disc: filled when it was, a ring when it is booked. Gives where it is."""
+    where = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+    painter.setPen(QPen(theme.colour("card"), 3) if done else QPen(theme.colour("accent"), 2))
+    painter.setBrush(theme.colour("accent" if done else "card"))
+    painter.drawEllipse(where)
+    return where

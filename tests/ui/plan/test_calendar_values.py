@@ -18,6 +18,7 @@ from needlejournal.journal.planning.agenda import AgendaEntry
 from needlejournal.journal.planning.course_sessions import NextSession
 from needlejournal.journal.planning.plan import PlanFacts, make_plan
 from needlejournal.journal.sessions import Session
+from needlejournal.ui import theme
 from needlejournal.ui.models.plan_words import (
     banner_words,
     interval_words,
@@ -28,7 +29,7 @@ from needlejournal.ui.models.plan_words import (
     view_words,
 )
 from needlejournal.ui.plan.beginning import fresh_course, with_treatment
-from needlejournal.ui.plan.course_line import CourseLine, line_of
+from needlejournal.ui.plan.course_line import CourseLine, DrawnCourse, Mark, line_of
 from needlejournal.ui.plan.month_grid import DAY, bars_of, first_shown, fitting, weeks_of
 
 CATALOGUE = load_catalogue(paths.resources())
@@ -237,3 +238,18 @@ def test_sessions_that_lie_too_near_for_numbers_are_dots(qtbot: QtBot) -> None:
 
     assert drawn(2)
     assert not drawn(28)
+
+
+def test_a_dot_has_the_colours_of_a_session_and_of_one_that_is_booked(qtbot: QtBot) -> None:
+    """Two sessions too near for numbers on the left half, and a booked one at the right end."""
+    first, booked = date(2025, 1, 1), date(2025, 3, 2)
+    marks = [Mark("session", first + number * DAY, "Session") for number in (1, 3)]
+    line = DrawnCourse(first, booked + 9 * DAY, first, (*marks, Mark("booked", booked, "Booked")))
+    shown = CourseLine(line)
+    qtbot.addWidget(shown)
+    shown.resize(400, 112)
+    picture = shown.grab().toImage()
+    assert shown.crowded()
+    at = {mark.kind: picture.pixelColor(round(shown.x_of(mark.day)), theme.px(46)) for mark in line.marks}
+    assert at["session"] == theme.colour("accent")
+    assert at["booked"] == theme.colour("card")
