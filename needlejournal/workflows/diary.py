@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,19 +91,21 @@ _REACHES = (60, 240, 960)  # days before and after, until where the runs of a sy
 
 
 def cards_between(
-    journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, first: date, last: date = date.max
+    journal: Journal,
+    catalogue: Catalogue,
+    calendar: SessionCalendar,
+    first: date,
+    last: date = date.max,
+    whole: Diary | None = None,
 ) -> ClinicCards:
     """Those of `clinic_cards` that have an entry from `first` to `last`, in the same order.
 
-    Only the runs around these days are read, so that it costs the same however long the journal is. Nothing is kept:
-    an alarm cannot be of yesterday.
+    Only the runs around these days are read, so that it costs the same however long the journal is; nothing, where
+    the `whole` diary is at hand. Nothing is kept: an alarm cannot be of yesterday.
     """
     left = _concerned(journal, first, last)
     found: list[ClinicCard] = []
-    for reach in (*_REACHES, None):
-        since, until = (date.min, date.max) if reach is None else (_moved(first, -reach), _moved(last, reach))
-        effects = journal.side_effects.severities(since, until, left) if left else ()
-        diary = Diary(effects, journal.day_notes.nothing_to_note(since, until) if left else ())
+    for diary, since, until in [(whole, date.min, date.max)] if whole else _wider_and_wider(journal, left, first, last):
         ends = {"from_start": since == date.min, "to_end": until == date.max}
         for symptom in sorted(left):
             known = whole_runs(diary.known_dates(symptom), calendar, first, last, **ends)
@@ -112,6 +115,16 @@ def cards_between(
     named = (card for card in found if first <= card.days[-1] and any(first <= day <= last for day in card.days))
     cards = in_order(named, catalogue)
     return ClinicCards(open_cards(cards, journal.dismissals.all()), cards)
+
+
+def _wider_and_wider(journal: Journal, left: set[str], first: date, last: date) -> Iterator[tuple[Diary, date, date]]:
+    """What was written of the symptoms that are `left`, with the days that it is of, until none is left."""
+    for reach in (*_REACHES, None):
+        if not left:
+            return
+        since, until = (date.min, date.max) if reach is None else (_moved(first, -reach), _moved(last, reach))
+        effects = journal.side_effects.severities(since, until, left)
+        yield Diary(effects, journal.day_notes.nothing_to_note(since, until)), since, until
 
 
 def _concerned(journal: Journal, first: date, last: date) -> set[str]:

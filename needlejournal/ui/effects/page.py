@@ -239,7 +239,8 @@ class EffectsPage(Page):
         """Findings of these days below what is being written, so that nothing moves there; those of before go."""
         opened = self._open
         last = span.first + timedelta(days=span.days - 1)
-        findings = list(cards_between(opened.journal, opened.catalogue, opened.calendar, span.first, last).open)
+        between = cards_between(opened.journal, opened.catalogue, opened.calendar, span.first, last, self._diary)
+        findings = list(between.open)
         if findings != self._findings:
             self._findings = findings
             self._cards = [ClinicCardView(opened, finding, self._go) for finding in findings]
