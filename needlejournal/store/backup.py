@@ -26,7 +26,7 @@ from needlejournal.store.backup_folder import (
     BackupFolder,
     Step,
     as_sums,
-    make_backup_folder,
+    made_backup_folder,
 )
 from needlejournal.store.checking import check_database, check_structure, expected_files, is_foreign, misnamed
 from needlejournal.store.copying import NotTheSame, copy_proven, digest_on_disk
@@ -102,15 +102,22 @@ def make_backup(
     When it fails or is stopped, the older backups are as they were, and what was copied is used the next time.
     """
     _check_place(source.folder, place)
-    backups = make_backup_folder(place, source.uid, source.folder.stem)
+    with made_backup_folder(place, source.uid, source.folder.stem) as backups:
+        try:
+            return _in_turn(source, backups, now, step, cancelled)
+        except OSError as error:
+            raise parts.as_world_error(
+                error, message("The backup was not finished; older ones are as they were")
+            ) from error
+
+
+def _in_turn(
+    source: BackupSource, backups: BackupFolder, now: datetime, step: Step, cancelled: Callable[[], bool]
+) -> BackedUp:  # fmt: skip
     lock = parts.FolderLock(backups.folder)
     try:
         backups.sweep()
         return _made(source, backups, now, step, cancelled)
-    except OSError as error:
-        raise parts.as_world_error(
-            error, message("The backup was not finished; older ones are as they were")
-        ) from error
     finally:
         lock.release()
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from needlejournal.journal.message import message
 from needlejournal.journal.retention import kept
 from needlejournal.store import disk
 from needlejournal.store.durable import replace_whole
-from needlejournal.store.folder import DATABASE, PHOTOS, as_world_error
+from needlejournal.store.folder import DATABASE, LOCK, PHOTOS, as_world_error
 
 MARK = "backup.json"
 VERSIONS = "versions"
@@ -121,13 +121,23 @@ class BackupFolder:
                             place.unlink(entry.name)
 
 
-def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
+@contextmanager
+def made_backup_folder(place: Path, journal: str, name: str) -> Iterator[BackupFolder]:
     """The folder of backups of this journal at `place`: itself when it is new, empty or one already, else below it.
 
-    Raises WorldError when backups of another journal are there.
+    Where no backup comes of it, what was made here is taken back. Raises WorldError when it cannot be made, or when
+    backups of another journal are there.
     """
     folder = _chosen(place, name)
     missing, names = [path for path in (folder, *folder.parents) if not path.exists()], _names_in(folder)
+    try:
+        yield _made(folder, journal)
+    except BaseException:
+        _take_back(folder, missing, names)
+        raise
+
+
+def _made(folder: Path, journal: str) -> BackupFolder:
     try:
         disk.make_folder(folder)
         with disk.Folder(folder) as made:
@@ -138,7 +148,6 @@ def make_backup_folder(place: Path, journal: str, name: str) -> BackupFolder:
                 replace_whole(made, README, README_TEXT.encode())
                 replace_whole(made, MARK, json.dumps(mark).encode())
     except OSError as error:
-        _take_back(folder, missing, names)
         raise as_world_error(error, message("No backup was made")) from error
     found = BackupFolder(folder)
     if found.journal != journal:
@@ -158,9 +167,14 @@ def _names_in(folder: Path) -> set[str]:
 
 
 def _take_back(folder: Path, missing: list[Path], names: set[str]) -> None:
-    """Remove what was begun in a new folder of backups, as far as it is ours and empty: then nothing was changed."""
+    """Remove what was begun in a new folder of backups, as far as it is ours and empty: then nothing was changed.
+
+    Photos that were copied already stay, with all that tells what they are: they are used the next time.
+    """
+    if any(_names_in(folder / part) for part in (VERSIONS, PHOTOS)):
+        return
     with suppress(OSError), disk.Folder(folder) as place:
-        for name in {README, MARK} - names:
+        for name in {README, MARK, LOCK} - names:
             place.unlink(name)
         for name in {VERSIONS, PHOTOS} - names:
             place.remove_folder(name)

@@ -68,6 +68,17 @@ def check_structure(database: Database) -> str:
     return next((one for one in found if one != "ok" and not _OF_A_VALUE.match(one)), "ok")
 
 
+def adrift(database: Database) -> dict[str, bool]:
+    """Rows that refer to one that is gone, each as its kind and id, and whether they mean nothing without it."""
+    found: dict[str, bool] = {}
+    for kind, row_id, _, reference in database.rows("PRAGMA foreign_key_check"):
+        columns = {row[0]: row[3] for row in database.rows(f"PRAGMA foreign_key_list({kind})")}
+        needed = {row[1] for row in database.rows(f"PRAGMA table_info({kind})") if row[3]}
+        name = f"{kind} {row_id}"
+        found[name] = found.get(name, False) or columns[reference] in needed
+    return found
+
+
 def is_foreign(database: Database) -> bool:
     """Whether a sound database holds what its version never makes; of a newer version nobody here can know."""
     made_by = version_of(database)
@@ -136,8 +147,14 @@ class Checkup:
             missing=tuple(name for what, name in wrong if what == "missing"),
             orphans=self.orphans(),
             database=self._database_state(),
-            unreadable=(*self.unreadable(), *misnamed(self._database), *self.strangers()),
+            unreadable=(*self.unreadable(), *misnamed(self._database), *self._adrift(lost=False), *self.strangers()),
         )
+
+    def _adrift(self, *, lost: bool) -> list[str]:
+        try:
+            return [name for name, meaningless in adrift(self._database).items() if meaningless is lost]
+        except DatabaseError:
+            return []  # `check_database` says so
 
     def _database_state(self) -> str:
         found = check_database(self._database)
@@ -157,7 +174,7 @@ class Checkup:
                 found += rows.unreadable_parts()
             except DatabaseError:
                 found.append(kind)
-        return tuple(found)
+        return tuple(dict.fromkeys((*found, *self._adrift(lost=True))))
 
     def orphans(self) -> tuple[str, ...]:
         """Files of photos/ that no row names: an import was stopped between, or the database is an older one."""

@@ -39,9 +39,9 @@ def make_sample(
 ) -> Journal:
     """Make the sample journal in a new or empty folder and open it, writable. Reports Progress of its photos.
 
-    Raises WorldError when it cannot be made there.
+    Raises WorldError when it cannot be made there; then the place is as it was.
     """
-    course = _read("course")
+    course, empty = _read("course"), folder.is_dir()
     catalogue = load_catalogue(paths.resources())
     journal = create_journal(folder, course["name"], now=now)
     try:
@@ -55,6 +55,9 @@ def make_sample(
         journal.history.forget()
     except BaseException:
         journal.close()
+        rmtree(journal.folder, ignore_errors=True)
+        if empty:
+            journal.folder.mkdir(exist_ok=True)
         raise
     return journal
 

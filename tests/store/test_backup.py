@@ -18,10 +18,11 @@ from typing import IO
 import pytest
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.store import AlreadyOpen, Cancelled, Journal, age, copying, create_journal, open_journal
 from needlejournal.store.backup import READ_AGAIN, BackedUp, make_backup
-from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder, make_backup_folder
-from needlejournal.store.database import Database
+from needlejournal.store.backup_folder import COMPLETE, MARK, SUMS, BackupFolder, find_backup_folder
+from needlejournal.store.database import Database, DatabaseError
 from needlejournal.store.disk import Folder
 from needlejournal.store.folder import FolderLock, lay_out
 from needlejournal.store.keys import KEYRING, is_locked
@@ -247,7 +248,7 @@ def test_a_full_disk_is_a_sentence(journal: Journal, disk: Path, monkeypatch: py
 def test_where_no_backup_could_be_made_nothing_is_left(
     journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A full disk, at each step of making the folder: "nothing was changed" is true."""
+    """A full disk, at each step until the first photo lies there: "nothing was changed" is true."""
     empty = tmp_path / "empty"
     empty.mkdir()
     faulty = FaultyDisk(monkeypatch)
@@ -261,14 +262,30 @@ def test_where_no_backup_could_be_made_nothing_is_left(
 
     faulty.before = fail
     for place in (tmp_path / "a" / "b" / "disk", empty):
-        for nth in range(1, 200):  # noqa: B007 (read by `fail`)
+        for nth in range(1, 400):  # noqa: B007 (read by `fail`)
             calls = 0
             with suppress(WorldError):
-                make_backup_folder(place, "uid", "Mine")
+                back_up(journal, place)
+                break
+            if any((place / "photos").glob("*")):
                 break
             hits += 1
             assert list(empty.iterdir()) == [] and (place is empty or not (tmp_path / "a").exists())
-    assert hits > 10 and (tmp_path / "a" / "b" / "disk" / MARK).exists() and (empty / MARK).exists()
+    assert hits > 20 and (tmp_path / "a" / "b" / "disk" / MARK).exists() and (empty / MARK).exists()
+
+
+def test_where_there_is_no_room_for_the_database_nothing_is_left(
+    journal: Journal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: Database, _path: Path) -> None:
+        raise DatabaseError(message("The disk is full. Nothing was changed; free some space and try again."))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Database, "copy_to", full)
+        with pytest.raises(WorldError, match="Nothing was changed"):
+            back_up(journal, tmp_path / "a" / "disk")
+    assert not (tmp_path / "a").exists()
+    assert back_up(journal, tmp_path / "a" / "disk").copied
 
 
 def test_of_several_backups_in_one_place_that_of_the_journal_is_found(journal: Journal, tmp_path: Path) -> None:

@@ -38,6 +38,14 @@ BAD = {
     "a severity": "UPDATE side_effect SET severity = 99",
     "a word": "UPDATE photo SET note = CAST(x'ff41' AS TEXT) WHERE id = 1",
     "the time of writing": "UPDATE course SET changed_utc = '9999-12-31'",
+    "the session of a photo": "UPDATE photo SET session_id = 99 WHERE session_id IS NOT NULL",
+    "the photo of a side effect": "UPDATE side_effect SET photo_id = 99",
+    "the plan of a session": "UPDATE session SET course_id = 99",
+    "the session of a needle": "UPDATE needle SET session_id = 99",
+    "the session of a tick": "UPDATE aftercare_tick SET session_id = 99",
+    "the photos of a rating": "UPDATE rating SET photo_id = 98, baseline_photo_id = 99",
+    "the photo of a spot": "UPDATE spot SET photo_id = 99",
+    "a photo of an alignment": "UPDATE alignment SET after_id = 99",
 }
 
 
@@ -97,6 +105,19 @@ def test_what_is_listed_quickly_is_there_when_it_is_read(damaged: Damaged, table
     listed = {key.session_id for key in journal.timeline.keys(TimelineFilter())} - {0}
     assert listed == numbered == {session.id for session in journal.sessions.all()}
     assert {place[0] for place in journal.photos.places()} == {photo.id for photo in journal.photos.all()}
+
+
+LOST = {"needle": "session_id", "aftercare_tick": "session_id", "spot": "photo_id", "alignment": "before_id"}
+LOOSE = {"photo": "session_id", "side_effect": "photo_id", "session": "course_id", "rating": "baseline_photo_id"}
+
+
+@pytest.mark.parametrize("table", [*LOST, *LOOSE])
+def test_what_refers_to_something_that_is_gone_is_named(damaged: Damaged, table: str) -> None:
+    journal = damaged(f"UPDATE {table} SET {(LOST | LOOSE)[table]} = 99")
+    found = journal.verify()
+    assert found.unreadable and {name.split()[0] for name in found.unreadable} == {table}
+    assert "refers to one that is gone" in found.database and not (found.bad or found.missing)
+    assert bool(journal.checkup.unreadable()) == (table in LOST)  # the others are told all the same
 
 
 def test_a_senseless_severity_hides_no_true_one(damaged: Damaged) -> None:

@@ -106,6 +106,23 @@ def test_a_full_disk_is_said_and_lets_go_of_the_journal(tmp_path: Path, monkeypa
     make_sample(tmp_path / "S.needlejournal").close()
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_one_that_cannot_be_finished_leaves_the_place_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, there: bool
+) -> None:
+    folder = tmp_path / "S.needlejournal"
+    if there:
+        folder.mkdir()
+
+    def full(*_given: object) -> None:
+        raise WorldError("The disk is full.")
+
+    monkeypatch.setattr(sample_workflow, "import_all", full)
+    with pytest.raises(WorldError, match="disk is full"):
+        make_sample(folder)
+    assert folder.exists() == there and not any(folder.glob("*"))
+
+
 def test_the_sample_is_made_once_and_a_stop_half_way_leaves_nothing_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
