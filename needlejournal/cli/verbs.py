@@ -100,7 +100,7 @@ def from_file(path: Path) -> str:
     from needlejournal.store.folder import as_world_error
 
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:  # an editor's mark at the beginning is nobody's letter
             return file.readline(4096).rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise WorldError(message("“{name}” is not a text file.", name=path.name)) from error

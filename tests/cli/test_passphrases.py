@@ -64,6 +64,14 @@ def test_every_command_works_on_an_encrypted_journal(run: Commands, full: Path, 
     assert run.code == 0 and run("info", full, "--json")["photos"] == 5
 
 
+def test_how_an_editor_writes_the_file_makes_no_other_passphrase(run: Commands, full: Path, tmp_path: Path) -> None:
+    for name, written in {"a": "grüne Tinte", "b": "\ufeffgrüne Tinte\r\n", "c": "gru\u0308ne Tinte\n"}.items():
+        (tmp_path / name).write_bytes(written.encode())
+    run("encrypt", full, "--passphrase-file", tmp_path / "a")
+    for name in "abc":
+        assert run("info", full, "--passphrase-file", tmp_path / name, "--json") and run.code == 0, name
+
+
 def test_without_a_passphrase_nothing_opens(run: Commands, full: Path, words: Path, tmp_path: Path) -> None:
     run("encrypt", full, "--passphrase-file", words)
     assert "Recovery key: AGE-SECRET-KEY-1" in run.out
@@ -139,3 +147,34 @@ def test_on_a_terminal_long_work_says_how_far_it_is(
         run(verb, *more)
         assert run.code == 0, (verb, run.err)
         assert said in run.err and "\r" in run.err and run.err.endswith("\r\x1b[K"), (verb, run.err)
+
+
+def test_every_command_that_keeps_safe_answers_in_json_and_says_what_is_wrong(
+    run: Commands, full: Path, words: Path, tmp_path: Path
+) -> None:
+    key, disk, zipped = ("--passphrase-file", words), tmp_path / "disk", tmp_path / "a.zip"
+    verified = {"photos", "bad", "missing", "orphans", "database", "unreadable"}
+    backed_up = {"backup", "photos", "copied", "copied_bytes", "damaged", "senseless"}
+    for verb, given, answered in (
+        ("backup", (full, disk), backed_up),
+        ("restore", (disk, tmp_path / "Back"), {"journal", "version", "photos", "damaged", "encrypted"}),
+        ("verify", (full,), verified),
+        ("export", (full, "-o", zipped), {"records", "photos", "left_out", "unreadable"}),
+        ("import-archive", (full, zipped), {"added", "already", "differing"}),
+        ("encrypt", (full, *key), {"encrypted", "recovery_key"}),
+        ("verify", (full, *key), verified),
+        ("passphrase", (full, *key, "--new-passphrase-file", words), {"passphrase"}),
+        ("decrypt", (full, *key), {"encrypted"}),
+    ):
+        facts = run(verb, *given, "--json")
+        assert (run.code, set(facts), run.err) == (0, answered, ""), verb
+    nowhere = tmp_path / "nowhere"
+    for verb, given in (
+        ("backup", (nowhere, disk)), ("restore", (nowhere, tmp_path / "Again")), ("verify", (nowhere,)),
+        ("export", (nowhere, "-o", zipped)), ("import-archive", (full, nowhere)), ("encrypt", (nowhere, *key)),
+        ("passphrase", (nowhere, *key, "--new-passphrase-file", words)), ("decrypt", (nowhere, *key)),
+        ("decrypt", (full, *key)), ("passphrase", (full, *key, "--new-keys")),
+    ):  # fmt: skip
+        run(verb, *given, "--json")
+        assert (run.code, run.out, run.err.strip()[-1:]) == (1, "", "."), verb
+    assert not nowhere.exists() and not (tmp_path / "Again").exists()
