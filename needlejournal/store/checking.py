@@ -161,8 +161,8 @@ class Checkup:
         return "it holds things Needle Journal did not make" if found == "ok" and is_foreign(self._database) else found
 
     def trouble(self) -> str:
-        """What SQLite finds wrong in the database, or ""."""
-        found = check_database(self._database)
+        """What is wrong with the database's pages, or "": a single senseless value keeps nobody from writing."""
+        found = check_structure(self._database)
         return "" if found == "ok" else found
 
     def unreadable(self) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ BROKEN = message(
 )
 CHANGED = message(
     "This journal's database was changed since it was last closed, not by this version of Needle Journal: by another "
-    "program, a sync program, or the disk. Everything in it can be read. Earlier copies of it are kept."
+    "program, a sync program, or the disk. Earlier copies of it are kept."
 )
 NOT_WRITABLE = message(
     "This journal's folder cannot be written to. It is open for viewing; nothing can be changed. Copy the folder to "

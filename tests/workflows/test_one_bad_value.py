@@ -10,6 +10,7 @@ import apsw
 import pytest
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.days import DayNote
 from needlejournal.journal.errors import WorldError
 from needlejournal.store import Journal, create_journal, open_journal
 from needlejournal.store.timeline import TimelineFilter
@@ -89,6 +90,9 @@ def test_everything_else_is_told_and_goes_out_and_in(
         came = import_archive(other, archive)
     assert sum(came.added.values()) == done.records and other.verify().sound
     other.close()
+    with journal.step("It goes on"):
+        journal.day_notes.save(DayNote(today, "calm"))
+    assert journal.day_notes.on_days([today])[0].text == "calm"
 
 
 def test_of_a_view_whose_first_photo_cannot_be_read_the_next_stands_for_all(damaged: Damaged) -> None:
