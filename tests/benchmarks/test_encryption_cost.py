@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -141,8 +142,12 @@ def test_the_second_backup(costs, tmp_path: Path, keys: Keyring, *, sealed: bool
 
     more(400)
     first = taken(lambda: back_up(journal.backup_source(), tmp_path / "disk", NOW))
-    more(10)
-    second = taken(lambda: back_up(journal.backup_source(), tmp_path / "disk", NOW + timedelta(days=1)))
+    later: list[float] = []
+    for day in (1, 2, 3):  # the middle one of three: one busy moment of the disk is as long as a small backup
+        more(10)
+        moment = NOW + timedelta(days=day)
+        later.append(taken(lambda: back_up(journal.backup_source(), tmp_path / "disk", moment)))  # noqa: B023 (at once)
+    second = statistics.median(later)
     journal.close()
     what = "encrypted" if sealed else "plain"
     costs.ratio(f"backup after 10 new photos / first of 400, {what}", second, first, at_most=1 / 20)
