@@ -96,6 +96,21 @@ class SideEffectRows(Rows[SideEffect]):
         words = tuple(Severity)
         return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows if day in days]
 
+    def known_span(self) -> tuple[date, date]:
+        """Days between which lies all that is known of side effects, the looks that found nothing among it.
+
+        All days there are, where nothing is known or a day makes no sense.
+        """
+        effects = "side_effect WHERE deleted_utc IS NULL"
+        looks = "day_note WHERE deleted_utc IS NULL AND nothing_to_note = 1"
+        rows = self.database.rows(
+            "SELECT min(first), max(last) FROM ("  # noqa: S608 (our own names)
+            f"SELECT (SELECT min(day) FROM {effects}) AS first, (SELECT max(day) FROM {effects}) AS last "
+            f"UNION ALL SELECT (SELECT min(day) FROM {looks}), (SELECT max(day) FROM {looks}))"
+        )
+        known = understood(rows, lambda row: (date.fromisoformat(row[0]), date.fromisoformat(row[1])))
+        return known[0] if known else (date.min, date.max)
+
     def symptoms(self) -> list[str]:
         """Every symptom that was ever written down, in the order of the alphabet."""
         rows = self.database.rows("SELECT DISTINCT symptom FROM side_effect WHERE deleted_utc IS NULL ORDER BY symptom")

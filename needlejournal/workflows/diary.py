@@ -104,9 +104,10 @@ def cards_between(
     the `whole` diary is at hand. Nothing is kept: an alarm cannot be of yesterday.
     """
     left = _concerned(journal, first, last)
+    oldest, newest = journal.side_effects.known_span()
     found: list[ClinicCard] = []
     for diary, since, until in [(whole, date.min, date.max)] if whole else _wider_and_wider(journal, left, first, last):
-        ends = {"from_start": since == date.min, "to_end": until == date.max}
+        ends = {"from_start": since <= oldest, "to_end": until >= newest}
         for symptom in sorted(left):
             known = whole_runs(diary.known_dates(symptom), calendar, first, last, **ends)
             if known is not None:

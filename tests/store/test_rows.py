@@ -362,3 +362,24 @@ class TestPairs:
 def test_the_rows_of_a_kind_are_found_by_its_name(journal: Journal) -> None:
     assert journal.rows_of("photo") is journal.photos
     assert journal.rows_of("session") is journal.sessions
+
+
+def test_the_days_between_which_all_lies_that_is_known_of_side_effects(journal: Journal) -> None:
+    effects, notes = journal.side_effects, journal.day_notes
+    whole = (date.min, date.max)
+    assert effects.known_span() == whole
+    first, look, last = date(2025, 3, 1), date(2025, 5, 2), date(2025, 6, 1)
+    with journal.step("Write"):
+        notes.save(DayNote(look, nothing_to_note=True))
+        notes.save(DayNote(date(2025, 9, 1), "Only words"))
+        effects.save(SideEffect(first, "redness", Severity.MILD))
+        effects.save(SideEffect(first, "lump", Severity.MILD))
+    assert effects.known_span() == (first, look)
+    with journal.step("Later"):
+        kept = effects.save(SideEffect(last, "redness", Severity.NONE))
+    assert effects.known_span() == (first, last)
+    with journal.step("Away"):
+        effects.trash(kept.id)
+    assert effects.known_span() == (first, look)
+    effects.database.run("UPDATE day_note SET day = 'soon' WHERE nothing_to_note = 1")
+    assert effects.known_span() == whole

@@ -46,6 +46,10 @@ class Written:
     def nothing_to_note(self, first: date, last: date) -> list[DayNote]:
         return [note for note in self.life.notes if first <= note.day <= last]
 
+    def known_span(self) -> tuple[date, date]:
+        known = [*(one.day for one in self.life.effects), *(note.day for note in self.life.notes)]
+        return min(known, default=date.min), max(known, default=date.max)
+
     def symptoms(self) -> list[str]:
         return sorted({one.symptom for one in self.life.effects})
 
@@ -112,7 +116,8 @@ def test_one_that_was_put_aside_is_not_open(journal: Journal, catalogue: Catalog
     assert (len(found.all), found.open) == (1, ())
 
 
-def test_how_long_the_journal_is_makes_no_difference_to_what_is_read() -> None:
+@pytest.mark.parametrize("open_end", [True, False])
+def test_how_long_the_journal_is_makes_no_difference_to_what_is_read(open_end: bool) -> None:
     year, last = mixed_year(), timedelta(days=60)
 
     def read(years: int) -> int:
@@ -122,7 +127,8 @@ def test_how_long_the_journal_is_makes_no_difference_to_what_is_read() -> None:
         effects, notes = ([one for life in lives for one in getattr(life, kind)] for kind in ("effects", "notes"))
         written = Written(Life(numbered, tuple(effects), tuple(notes)))
         end = max(one.day for one in effects)
-        cards_between(written, CATALOGUE, written.life.calendar, end - last)  # type: ignore[arg-type]
+        until = date.max if open_end else end
+        cards_between(written, CATALOGUE, written.life.calendar, end - last, until)  # type: ignore[arg-type]
         return written.reads
 
     assert read(12) == read(6)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from needlejournal.journal.numbering import SessionCalendar
@@ -94,9 +94,11 @@ def paint(painter: QPainter, where: QRectF, chart: Chart, style: Style, hovered:
     _paint_scale(painter, plot, chart, style)
     _paint_sessions(painter, plot, chart, style)
     _paint_dates(painter, plot, chart, style)
+    _paint_stems(painter, plot, chart, style)
     crowded = len(chart.progress.points) > plot.width() / (_height(style) * 1.2)
-    for point in chart.progress.points:
-        _paint_stem(painter, plot, chart, style, point, numbered=not crowded or point == hovered)
+    numbered = chart.progress.points if not crowded else [hovered] if hovered else []
+    for point in numbered:
+        _paint_number(painter, plot, chart, style, point)
 
 
 def _height(style: Style) -> float:
@@ -172,25 +174,32 @@ def _months(chart: Chart) -> list[date]:
     return [day for day in days if chart.first <= day <= chart.last]
 
 
-def _paint_stem(
-    painter: QPainter, plot: QRectF, chart: Chart, style: Style, point: RatedPoint, *, numbered: bool
-) -> None:
-    at = point_of(point, chart, plot)
+def _paint_stems(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
+    """Every rating as a dot on a line from the foot; the dots above all lines, so that none is crossed out."""
+    places = [point_of(point, chart, plot) for point in chart.progress.points]
     painter.setPen(QPen(style.ink("line_strong"), 2))
-    painter.drawLine(QPointF(at.x(), plot.bottom()), at)
+    painter.drawLines([QLineF(at.x(), plot.bottom(), at.x(), at.y()) for at in places])
     painter.setPen(QPen(style.ink("card"), 1.5))
     painter.setBrush(style.ink("ink"))
-    radius = _height(style) * 0.32
-    painter.drawEllipse(at, radius, radius)
-    if numbered:
-        painter.setFont(style.strong)
-        painter.setPen(style.ink("ink"))
-        top = max(at.y() - radius - _height(style) * 1.1, plot.top() - _height(style) * 0.9)
-        wide = painter.fontMetrics().horizontalAdvance(str(point.value))
-        lines = [x_of(day, chart, plot) for day, _ in chart.sessions] if _has_room(chart, plot, style) else []
-        left = beside_lines(at.x(), wide, lines, radius)
-        painter.drawText(QPointF(left, top + painter.fontMetrics().ascent()), str(point.value))
-        painter.setFont(style.small)
+    radius = _dot(style)
+    for at in places:
+        painter.drawEllipse(at, radius, radius)
+
+
+def _dot(style: Style) -> float:
+    return _height(style) * 0.32
+
+
+def _paint_number(painter: QPainter, plot: QRectF, chart: Chart, style: Style, point: RatedPoint) -> None:
+    at, radius = point_of(point, chart, plot), _dot(style)
+    painter.setFont(style.strong)
+    painter.setPen(style.ink("ink"))
+    top = max(at.y() - radius - _height(style) * 1.1, plot.top() - _height(style) * 0.9)
+    wide = painter.fontMetrics().horizontalAdvance(str(point.value))
+    lines = [x_of(day, chart, plot) for day, _ in chart.sessions] if _has_room(chart, plot, style) else []
+    left = beside_lines(at.x(), wide, lines, radius)
+    painter.drawText(QPointF(left, top + painter.fontMetrics().ascent()), str(point.value))
+    painter.setFont(style.small)
 
 
 def beside_lines(middle: float, width: float, lines: Sequence[float], gap: float) -> float:
