@@ -141,6 +141,14 @@ class RatingRows(Rows[Rating]):
         """The ratings of a day."""
         return self._where("day = ?", (day.isoformat(),))
 
+    def concerns(self) -> list[str]:
+        """Every concern that was ever rated, in the order in which they were first written."""
+        rows = self.database.rows(
+            "SELECT concern FROM rating WHERE kind = 'concern' AND deleted_utc IS NULL "
+            "GROUP BY concern ORDER BY min(id)"
+        )
+        return [row[0] for row in rows]
+
     def save(self, value: Rating) -> Rating:
         """Write a rating; one for the same day, concern and kind is replaced."""
         there = self._where("day = ? AND concern = ? AND kind = ?", (value.day.isoformat(), value.concern, value.kind))

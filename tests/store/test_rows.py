@@ -383,3 +383,15 @@ def test_the_days_between_which_all_lies_that_is_known_of_side_effects(journal: 
     assert effects.known_span() == (first, look)
     effects.database.run("UPDATE day_note SET day = 'soon' WHERE nothing_to_note = 1")
     assert effects.known_span() == whole
+
+
+def test_concerns_that_were_rated_stand_in_the_order_in_which_they_were_first_written(journal: Journal) -> None:
+    with journal.step("Rate"):
+        away = journal.ratings.save(Rating(date(2025, 1, 1), "pores", 4))
+        journal.ratings.save(Rating(date(2025, 5, 1), "scars", 4))
+        journal.ratings.save(Rating(date(2025, 4, 1), "lines", 4))
+        journal.ratings.save(Rating(date(2025, 3, 1), "scars", 5))
+        journal.ratings.save(Rating(date(2025, 3, 1), "glow", 5, kind="glow"))
+    with journal.step("Away"):
+        journal.ratings.trash(away.id)
+    assert journal.ratings.concerns() == ["scars", "lines"]

@@ -105,7 +105,7 @@ class RateCard(Card):
     def _concerns(self) -> list[str]:
         """The concerns of all plans and those rated before; the whole catalogue where there are none yet."""
         planned = [concern for course in self._open.journal.courses.all() for concern in course.concerns]
-        rated = [rating.concern for rating in self._open.journal.ratings.all() if rating.kind == "concern"]
+        rated = self._open.journal.ratings.concerns()
         return list(dict.fromkeys(planned + rated)) or [concern.key for concern in self._open.catalogue.concerns]
 
     def _question(self, rating: Rating, low: str, high: str) -> QWidget:
