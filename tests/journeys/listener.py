@@ -191,7 +191,7 @@ def main_job(person: Evening, start: list[str], photo: str) -> None:
     subprocess.run([*start, photo], check=True)
     listener.wait("“Add photos”, panel")
     say(f"\n{listener.report()}")
-    person.key(*["Tab"] * 6)
+    person.key(*["Tab"] * 8)
     person.key("Space")
     person.key("1")
     person.key("ctrl+s", until="says")

@@ -28,6 +28,7 @@ from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.tab_order import tab_through
 from needlejournal.workflows.photos_in.import_run import EMPTY, ImportRun
 from needlejournal.workflows.progress import Progress
 
@@ -150,6 +151,12 @@ class ImportSheet(QWidget):
         self._place_inspector()
         self._inspect()
         self.outcome.show_run(run, can_compare=around.can_compare)
+        self._order_tab()
+
+    def _order_tab(self) -> None:
+        """Tab goes as the eye does, through what has just been made too, wherever the inspector stands."""
+        photos = (self.inspector, self.sections) if self._narrow else (self.sections, self.inspector)
+        tab_through(self.header, self.notice, self.strip, self.outcome, self.suggestions, *photos)
 
     def begin(self, words: str) -> None:
         """Something begins that can be stopped, with no progress yet."""
@@ -221,6 +228,7 @@ class ImportSheet(QWidget):
                 self._column.insertWidget(4, self.inspector)
             else:
                 self._side.column().insertWidget(0, self.inspector)
+            self._order_tab()
         self._side.setFixedWidth(theme.px(WIDTH) + theme.PAGE_MARGIN)
         self._side.setVisible(not narrow and self._run.deciding)
 

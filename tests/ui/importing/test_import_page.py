@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
@@ -570,6 +570,27 @@ def test_every_control_has_a_name(importing: Import, card: Path) -> None:
         for control in importing.page.findChildren(kind):
             if control.isVisible():
                 assert control.accessibleName() or control.property("text"), control
+
+
+@pytest.mark.parametrize("width", [1084, 700])
+def test_tab_goes_as_the_eye_does_through_what_is_suggested_the_photos_and_their_card(
+    importing: Import, card: Path, qtbot: QtBot, width: int
+) -> None:
+    importing.page.resize(width, 800)
+    put(card, **{"IMG-20250301-WA0001": jpeg(1, taken="", offset=""), "frontal": jpeg(2)})
+    (card / "torn.jpg").write_bytes(jpeg(3)[:500])
+    importing.bring_and_choose(card)
+    importing.page.activateWindow()
+    qtbot.waitUntil(importing.page.isActiveWindow)
+    focused: list[QWidget | None] = [find(importing.page, "Save 1 photo", Button)]
+    focused[0].setFocus()  # type: ignore[union-attr]
+    while focused[-1] not in focused[:-1]:
+        QTest.keyClick(focused[-1], Qt.Key.Key_Tab)
+        focused.append(QApplication.focusWidget())
+    names = [one.accessibleName() or getattr(one, "text", str)() for one in focused if one]
+    wanted = ["Save 1 photo", "Look first", "Use this date", "Needs a decision", "Ready"]
+    wanted.insert(3 if width == 700 else len(wanted), "Leave out")
+    assert [name for name in names[:-1] if name in wanted] == wanted
 
 
 def test_the_page_can_be_drawn_narrow_and_with_large_text(importing: Import, card: Path) -> None:
