@@ -84,9 +84,18 @@ def _wrong() -> WrongPassphrase:
 def _read(path: Path) -> bytes:
     try:
         with disk.Folder(path.parent) as place, place.opened(path.name) as file:
-            return file.read(LARGEST)
+            sealed = file.read(LARGEST)
     except OSError as error:
         raise as_world_error(error, message("The journal's keys in “{name}” cannot be read", name=path.name)) from error
+    if not sealed.startswith(age.INTRO):
+        other = message("the recovery key from your sheet") if path.name == KEYRING else message("the passphrase")
+        raise WorldError(
+            message(
+                "The file “{name}” in the journal's folder is damaged: it holds no keys any more. Nothing was changed. "
+                "Open the journal with {other}, or restore it from a backup.", name=path.name, other=other
+            )
+        )  # fmt: skip
+    return sealed
 
 
 def _sealed(keyring: Keyring, to: Recipient | str) -> bytes:

@@ -91,6 +91,21 @@ def test_a_keyring_is_for_its_owner_only_and_shows_no_key(tmp_path: Path, made: 
     assert made[0].database_keys[0].hex() not in repr(made[0]) and "x" in repr(made[0].recovery)
 
 
+def test_a_destroyed_keyring_is_called_so_and_the_other_key_still_opens(
+    tmp_path: Path, made: tuple[Keyring, Identity]
+) -> None:
+    keys, recovery = made
+    (tmp_path / KEYRING).write_bytes(bytes(400))
+    with pytest.raises(WorldError, match=r"“keyring.age” in .* is damaged.*with the recovery key from your sheet"):
+        unlock(tmp_path, "six plain words")
+    assert unlock_with_recovery(tmp_path, recovery.written()) == keys
+    save_for_passphrase(tmp_path, keys, "six plain words")
+    (tmp_path / RECOVERY).write_bytes(b"")
+    with pytest.raises(WorldError, match=r"“keyring-recovery.age” in .* is damaged.*with the passphrase"):
+        unlock_with_recovery(tmp_path, recovery.written())
+    assert unlock(tmp_path, "six plain words") == keys
+
+
 def test_no_keyring_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"keyring\.age"):
         unlock(tmp_path, "x")
