@@ -43,13 +43,14 @@ def day_parts(number: DayNumber | None) -> tuple[str, str]:
     return tr("Day {n}").format(n=number.days), tr("after session {k}").format(k=number.number)
 
 
-def short_day(number: DayNumber | None) -> str:
-    """For narrow places: "day 3 · session 2", "baseline"; empty while there is no session."""
+def short_day(number: DayNumber | None, fits: Callable[[str], bool] = bool) -> str:
+    """For narrow places: "day 3 · session 2", "day 3" where that does not fit, "baseline"; empty without a session."""
     if number is None:
         return ""
     if number.days < 0:
         return tr("baseline")
-    return tr("day {n} · session {k}").format(n=number.days, k=number.number)
+    words = tr("day {n} · session {k}").format(n=number.days, k=number.number)
+    return words if fits(words) else tr("day {n}").format(n=number.days)
 
 
 def with_sources(statement: Statement) -> str:

@@ -217,7 +217,10 @@ class DateHead(_Head):
         painter.drawText(room, top | Qt.AlignmentFlag.AlignLeft, date_words)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.colour("accent" if is_session else "ink_soft"))
-        words = painting.elided(painter, short_day(number), room.width())
+        measured = painter.fontMetrics().horizontalAdvance
+        words = painting.elided(
+            painter, short_day(number, lambda all_of_it: measured(all_of_it) <= room.width()), room.width()
+        )
         painter.drawText(room, bottom | Qt.AlignmentFlag.AlignLeft, words)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
 

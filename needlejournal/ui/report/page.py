@@ -99,6 +99,8 @@ class ReportPage(Page):
         narrow = self.width() < theme.px(_NARROW)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
+        for place, stretch in enumerate((3, 2) if narrow else (2, 3)):  # above each other the choices need more room
+            self._row.setStretch(place, stretch)
         self._scroll.setMaximumWidth(16_777_215 if narrow else theme.px(_CHOICES))
         self._scroll.setMinimumWidth(0 if narrow else min(theme.px(_CHOICES), self.width() // 2))
 
@@ -116,8 +118,8 @@ class ReportPage(Page):
         beside.addWidget(self._view, 1)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(0)
-        self._row.addWidget(self._scroll, 2)
-        self._row.addWidget(right, 3)
+        self._row.addWidget(self._scroll)
+        self._row.addWidget(right)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)

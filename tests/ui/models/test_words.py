@@ -39,6 +39,12 @@ def test_a_day_is_named_after_its_session(days: int, words: str, parts: tuple[st
     assert wording.short_day(number) == short
 
 
+def test_a_day_leaves_its_session_out_where_there_is_no_room() -> None:
+    number = DayNumber(7, 1, 42)
+    assert wording.short_day(number, lambda words: len(words) < 8) == "day 42"
+    assert wording.short_day(number, lambda words: len(words) < 20) == "day 42 · session 1"
+
+
 def test_without_a_session_a_day_has_no_number() -> None:
     assert wording.day_after(None) == wording.short_day(None) == ""
     assert wording.day_parts(None) == ("", "")

@@ -7,9 +7,10 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import IconButton
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField, TokenField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
@@ -318,3 +319,19 @@ def test_another_problem_is_not_taken_away_by_a_last_day_that_fits(length: Numbe
     _write(length, "deep")
     length.mark_too_early(early=False)
     assert "Not kept yet" in length.accessibleDescription()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_choice_has_room_for_its_words_at_every_text_size(scale: float, qapp: QApplication, qtbot: QtBot) -> None:
+    look = Theme(qapp, "light", scale)
+    select = Select("Text size", [("0", "Same as system"), ("1", "100 %")], "0")
+    qtbot.addWidget(select)
+    select.show()
+    select.resize(select.sizeHint())
+    option = QStyleOptionComboBox()
+    select.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    room = select.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, select)
+    assert room.width() >= select.fontMetrics().horizontalAdvance(select.currentText())
+    look.set_text_scale(1.0)
+    look.setParent(None)

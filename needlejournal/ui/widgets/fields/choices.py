@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QWidget
 
@@ -17,6 +17,7 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pickers.chips import RemovableChip
 
 LONGEST_NAME = 40  # letters of a field's name that stand in it while nothing is chosen
+AROUND_WORDS, MOST_WORDS = 54, 200  # room beside the words of a choice, and the most for them
 
 
 class Select(QComboBox):
@@ -58,6 +59,11 @@ class Select(QComboBox):
     def set_value(self, key: str | None) -> None:
         """Show the choice `key`, or none, without emitting."""
         self.setCurrentIndex(-1 if key is None else self.findData(key))
+
+    def sizeHint(self) -> QSize:
+        words = (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count()))
+        room = theme.px(AROUND_WORDS) + min(theme.px(MOST_WORDS), max(words, default=0))
+        return super().sizeHint().expandedTo(QSize(room, 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # a page scrolled past must not change what is written
