@@ -90,7 +90,7 @@ def convert(
                     place.unlink(name)
                 place.sync()
     except OSError as error:
-        what = message("The journal was not converted to the end; nothing is lost, and it goes on when you try again")
+        what = message("The journal was converted only in part; nothing is lost, and it continues when you try again")
         raise parts.as_world_error(error, what) from error
 
 

@@ -209,7 +209,7 @@ def nonsense(kind: str) -> BadInput:
     """The sentence for a record that cannot be true."""
     return BadInput(
         message(
-            "What this file says about a “{kind}” makes no sense, so nothing of it was taken in and your journal is as "
+            "What this file says about a “{kind}” makes no sense, so nothing of it was imported and your journal is as "
             "it was. The file is damaged, or was changed by hand.",
             kind=kind.replace("_", " "),
         )

@@ -126,7 +126,7 @@ class Previews:
             raise
         if found != {table.replace(" IF NOT EXISTS", "") for table in TABLES.strip().removesuffix(";").split(";\n")}:
             database.close()
-            raise Damaged(message("The previews were not made by Needle Journal. They are made again."))
+            raise Damaged(message("The previews were not made by Needle Journal. They will be made again."))
         return database
 
     def _remove(self) -> None:

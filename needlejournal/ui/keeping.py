@@ -90,7 +90,7 @@ class Keeping(QObject):
         """
         written = self._open.write(label, write, merge=merge, refused=self._refuse if self._running else None)
         if written is None and self._running and self._refused is None:
-            self._refuse(WorldError(tr("It could not be stored.")))
+            self._refuse(WorldError(tr("It could not be saved.")))
         elif written and self._refused is None:
             self._wrote = True
             self.said.emit(tr("Saved · {time}").format(time=clock_time(self._open.clock().time())), False)

@@ -81,7 +81,7 @@ class Workspace(QWidget):
         self._toast = Toast(self)
         self._toast.acted.connect(open_journal.undo)
         if not open_journal.journal.read_only:
-            zone = DropVeil(self, tr("Drop photos to bring them into your journal"))
+            zone = DropVeil(self, tr("Drop photos to add them to your journal"))
             zone.dropped.connect(self.receive)
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
@@ -247,7 +247,7 @@ class Workspace(QWidget):
             from needlejournal.ui.panels.unsaved_sheet import UnsavedSheet  # hardly ever wanted
 
             again = partial(self._lead, destination)
-            UnsavedSheet(unsaved, tr("Go on without it"), again, self).open()
+            UnsavedSheet(unsaved, tr("Continue without it"), again, self).open()
         else:
             page.arrive(destination)
 

@@ -61,7 +61,7 @@ def test_the_calendar_file_can_be_read_back(run: Commands, mine: Path, tmp_path:
     calendar = read_calendar(target.read_bytes())
     assert answer == {"output": str(target), "entries": len(calendar.parts)}
     titles = [event.text("SUMMARY") for event in calendar.parts]
-    assert "Session 2 of 4 fits: Micro-needling" in titles
+    assert "Good days for session 2 of 4: Micro-needling" in titles
 
 
 def test_a_place_that_cannot_be_written_is_said_in_a_sentence(run: Commands, mine: Path, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_going_elsewhere_and_coming_back_for_another_day_asks_first(window: Main
     page.go(EditDay(page.open_journal.today.replace(day=1)))
     sheet = asked(window)
     assert note(window).toPlainText() == WORDS
-    press(sheet, "Go on without it")
+    press(sheet, "Continue without it")
     assert note(window).toPlainText() == ""
     relents(page.open_journal.journal)
 

@@ -393,7 +393,7 @@ def take_in(at: Stage) -> Act:
     at.patch.setattr(QFileDialog, "getOpenFileName", lambda *_args, **_more: (str(archive), ""))
 
     def act() -> None:
-        press(card, "Take in such a file…")
+        press(card, "Import such a file…")
         at.by_hand.run()
         at.told.extend(label.text() for label in card.findChildren(QLabel) if "Nothing" in label.text())
 

@@ -130,8 +130,8 @@ def test_a_journal_that_is_gone_is_named_with_its_place(window: MainWindow, fold
     page = window.findChild(WelcomePage)
     assert page is not None
     names = [button.accessibleName() for button in page.findChildren(Button)]
-    assert {"Find… Autumn", "Try again Autumn", "Forget it Autumn"} <= set(names)
-    forget = next(one for one in page.findChildren(Button) if one.accessibleName() == "Forget it Autumn")
+    assert {"Find… Autumn", "Try again Autumn", "Remove from this list Autumn"} <= set(names)
+    forget = next(one for one in page.findChildren(Button) if one.accessibleName() == "Remove from this list Autumn")
     qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
     assert folders[1] not in Preferences().known_journals()
 

@@ -274,7 +274,7 @@ BAD_NAMES = [
 def test_names_that_lead_elsewhere_are_refused(tmp_path: Path, name: str) -> None:
     assert not is_safe_name(name) and is_safe_name("a/b c-d_é.jpg")
     (tmp_path / "evil.zip").write_bytes(zipped([("bag/bagit.txt", b""), (name, b"x")]))
-    with pytest.raises(WorldError, match="Nothing of it was taken in"):
+    with pytest.raises(WorldError, match="Nothing of it was imported"):
         CheckedZip(tmp_path / "evil.zip")
 
 
@@ -293,7 +293,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 @pytest.mark.parametrize("what", HOSTILE)
 def test_hostile_archives_are_refused(tmp_path: Path, what: str) -> None:
     (tmp_path / "evil.zip").write_bytes(HOSTILE[what]())
-    with pytest.raises(WorldError, match="taken in"):
+    with pytest.raises(WorldError, match="imported"):
         CheckedZip(tmp_path / "evil.zip")
 
 
@@ -311,7 +311,7 @@ def test_lying_sizes_are_noticed(archive: Path, journal: Journal, tmp_path: Path
         lying = bytearray(data)
         lying[central + 24 : central + 28] = size.to_bytes(4, "little")
         (tmp_path / "lying.zip").write_bytes(lying)
-        with pytest.raises(WorldError, match="taken in"):
+        with pytest.raises(WorldError, match="imported"):
             take_in(journal, tmp_path / "lying.zip")
         assert not journal.originals.names()
 
@@ -336,7 +336,7 @@ def test_every_kind_of_damage_in_a_bag_is_noticed(archive: Path, journal: Journa
     for change in changes:
         changed = {name: contents for name, contents in {**files, **change}.items() if contents is not None}
         (tmp_path / "damaged.zip").write_bytes(zipped(list(changed.items())))
-        with pytest.raises(WorldError, match=r"taken in|no sense"):
+        with pytest.raises(WorldError, match=r"imported|no sense"):
             take_in(journal, tmp_path / "damaged.zip")
         assert not journal.originals.names() and not journal.counts().sessions
 
@@ -349,7 +349,7 @@ def test_a_bag_without_a_journal_is_refused(journal: Journal, tmp_path: Path, do
             ("bagit.txt", b""), ("manifest-sha256.txt", line), (f"data/{name}", document)
         ]  # fmt: skip
         (tmp_path / "odd.zip").write_bytes(zipped(entries))
-        with pytest.raises(WorldError, match=r"taken in"):
+        with pytest.raises(WorldError, match=r"imported"):
             take_in(journal, tmp_path / "odd.zip")
 
 

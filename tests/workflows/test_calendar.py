@@ -92,7 +92,7 @@ def test_the_next_sessions_window_spans_its_days_with_an_alarm_the_evening_befor
     booked = journal.sessions.all()[-1]
     with journal.step("Delete the booked session"):
         journal.sessions.trash(booked.id)
-    window = by_title(read(journal, catalogue, tmp_path))["Session 3 of 4 fits: Micro-needling"]
+    window = by_title(read(journal, catalogue, tmp_path))["Good days for session 3 of 4: Micro-needling"]
     assert (window.moment("DTSTART"), window.moment("DTEND")) == (date(2026, 4, 1), date(2026, 4, 16))
     assert window.text("STATUS") == "TENTATIVE"
     assert window.parts[0].duration("TRIGGER") == timedelta(hours=-6)

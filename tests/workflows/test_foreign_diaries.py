@@ -133,7 +133,7 @@ def test_garbage_in_a_month_is_refused_whole(
     folder.mkdir()
     (folder / "2024-02.txt").write_text("1: {text: fine}")
     (folder / "2024-03.txt").write_text(month)
-    with pytest.raises(WorldError, match="Nothing was taken in"):
+    with pytest.raises(WorldError, match="Nothing was imported"):
         take(journal, folder, catalogue)
     assert not notes(journal)
 
@@ -148,7 +148,7 @@ def test_garbage_in_a_month_is_refused_whole(
 def test_garbage_in_day_one_is_refused_whole(
     journal: Journal, catalogue: Catalogue, tmp_path: Path, bad: Any
 ) -> None:  # fmt: skip
-    with pytest.raises(WorldError, match="Nothing was taken in"):
+    with pytest.raises(WorldError, match="Nothing was imported"):
         take(journal, day_one(tmp_path / "one.zip", entry(), bad), catalogue)
     assert not notes(journal)
 

@@ -91,9 +91,7 @@ def edited(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
             named[0],
         )
     if not all(tags):
-        sentence = message(
-            "A photo does not say which software wrote it; it may have been edited, spots may have been removed."
-        )
+        sentence = message("A photo does not say which software wrote it; it may have been edited, and spots removed.")
         return unknown("edited", sentence, advice)
     sentence = message("Neither names an editing program. Whether spots were painted out cannot be seen in a picture.")
     return unknown("edited", sentence, advice)
@@ -180,10 +178,10 @@ def between(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         return slight("between", message("Both were taken on the same day."), None, 0, "days")
     apart = message("%n day(s)", days)
     if before.sessions_done is None or after.sessions_done is None:
-        sentence = message("{days} lie between the two; how many sessions is not known.", days=apart)
+        sentence = message("They were taken {days} apart; how many sessions came between is not known.", days=apart)
         return same("between", sentence, days, "days")
     sessions = message("%n session(s)", max(0, after.sessions_done - before.sessions_done))
-    sentence = message("{days} and {sessions} lie between the two.", days=apart, sessions=sessions)
+    sentence = message("They were taken {days} apart, with {sessions} in between.", days=apart, sessions=sessions)
     return same("between", sentence, days, "days")
 
 

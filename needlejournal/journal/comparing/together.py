@@ -16,10 +16,10 @@ from needlejournal.journal.message import message
 
 _LENS_DISTANCE = Measured(
     "lens_distance", 0.08, 0.15, "",
-    message("The camera was about equally far away."),
+    message("The camera was at about the same distance."),
     message("The camera was nearer in one photo, which makes the nose larger and the sides of the face smaller."),
-    message("Whether the camera was equally far away could not be measured."),
-    message("Keep the camera an arm's length away or more, and always equally far."),
+    message("The distance of the camera could not be measured."),
+    message("Keep the camera an arm's length away or more, always at the same distance."),
 )  # fmt: skip
 # While the expression differs, or little skin is found again, the skin's own movement passes for up to so much of the
 # camera's distance: between the two gates it is left open (docs/accuracy.md).
@@ -63,7 +63,9 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
             )
         return unknown(
             "mirrored",
-            message("Whether one is a mirror image cannot be known: too little skin was found again either way."),
+            message(
+                "Whether one is a mirror image cannot be known: too little of the skin could be matched either way."
+            ),
             None,
         )
     if seems:
@@ -84,7 +86,7 @@ def lens_distance(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | No
     uncertain = _moves(before, after) or (pair.found or 0.0) < _WELL_FOUND
     if uncertain and abs(nearer) < _LENS_OPEN_BELOW:
         sentence = message(
-            "Whether the camera was equally far away cannot be known here: too little skin lies still in both."
+            "The distance of the camera cannot be known here: too few steady parts of the face can be seen in both."
         )
         return unknown("lens_distance", sentence, _LENS_DISTANCE.advice)
     return replace(item, value=round(nearer, 3), sentence=_NEARER_SECOND if nearer > 0 else _NEARER_FIRST)
@@ -95,7 +97,7 @@ def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> C
     if pair is None or pair.shape is None or pair.shape_seen_from is None:
         return _SHAPE.judge(None)
     if _moves(before, after):
-        sentence = message("The expression differs, so a changed shape of the face cannot be known.")
+        sentence = message("The expression differs, so nobody can tell whether the shape of the face was changed.")
         return unknown("shape", sentence, _SHAPE.advice)
     gates = replace(_SHAPE, matches_to=pair.shape_seen_from, clear_from=1.5 * pair.shape_seen_from)
     item = gates.judge(pair.shape)

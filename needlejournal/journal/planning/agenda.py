@@ -90,7 +90,9 @@ def _next(of: CoursePlan) -> Iterator[AgendaEntry]:
         following.earliest,
         until,
         title,
-        message("Session {number} fits", number=following.number) if of.alone else message("The next session fits"),
+        message("Good days for session {number}", number=following.number)
+        if of.alone
+        else message("Good days for the next session"),
         of.course.clinic,
         following.state,
         of.course.id,
@@ -162,10 +164,10 @@ def _next_title(of: CoursePlan, place: int) -> Message:
     known = {"place": place, "count": of.course.sessions, "treatment": of.treatment.name}
     counted = place <= of.course.sessions
     if of.alone:
-        with_number = message("Session {place} of {count} fits: {treatment}")
-        return (with_number if counted else message("Session {place} fits: {treatment}")).filled(**known)
-    of_count = message("The next session fits: {treatment}, {place} of {count}")
-    return (of_count if counted else message("The next session fits: {treatment}")).filled(**known)
+        with_number = message("Good days for session {place} of {count}: {treatment}")
+        return (with_number if counted else message("Good days for session {place}: {treatment}")).filled(**known)
+    of_count = message("Good days for the next session: {treatment}, {place} of {count}")
+    return (of_count if counted else message("Good days for the next session: {treatment}")).filled(**known)
 
 
 def _session_key(session: Session) -> str:

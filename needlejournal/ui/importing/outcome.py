@@ -96,7 +96,7 @@ def _headline(result: Imported) -> str:
 
 def _details(result: Imported, undecided: int) -> str:
     if result.left:
-        return tr("%n photo(s) (was|were) not begun. You can go on with (it|them) below.", len(result.left))
+        return tr("%n photo(s) (was|were) left for later. You can go on with (it|them) below.", len(result.left))
     if result.failed:
         return tr("What could not be saved is listed below; your files are untouched.")
     if undecided:

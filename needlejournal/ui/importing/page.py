@@ -272,5 +272,8 @@ def _is_undone(journal: Journal, changes: Changes, saved: Iterable[Photo]) -> bo
 
 
 def _discard_question(wanted: int, parent: QWidget) -> QuestionSheet:
-    words = tr("Nothing of (it|them) was saved yet, and what you decided here is forgotten. Your files stay.", wanted)
+    words = tr(
+        "(It is|They are) not saved yet, and what you decided here will be forgotten. Your own files stay as they are.",
+        wanted,
+    )
     return QuestionSheet(tr("Discard %n photo(s)?", wanted), words, tr("Discard"), parent, final=True)

@@ -70,9 +70,9 @@ def _numbered_words(following: NextSession, today: date) -> str:
     if first is not None and last is None:
         words = tr("Session {n}: any day from {day} would suit your plan")
         if number == 1 and first < today:
-            words = tr("Session 1 was hoped for on {day}; still fine if your clinic agrees")
+            words = tr("You hoped for session 1 on {day}; still fine if your clinic agrees")
         elif number == 1:
-            words = tr("Session 1 is hoped for on {day}")
+            words = tr("You hope for session 1 on {day}")
         return words.format(n=number, day=medium_date(first))
     if first is not None and last is not None:
         words = tr("Session {n}: {days} would suit your plan")
@@ -90,9 +90,9 @@ def _named_words(following: NextSession, course: str, today: date) -> str:
     if first is not None and last is None:
         words = tr("{course}: for the next session, any day from {day} would suit your plan")
         if following.number == 1 and first < today:
-            words = tr("{course}: the first session was hoped for on {day}; still fine if your clinic agrees")
+            words = tr("{course}: you hoped for the first session on {day}; still fine if your clinic agrees")
         elif following.number == 1:
-            words = tr("{course}: the first session is hoped for on {day}")
+            words = tr("{course}: you hope for the first session on {day}")
         return words.format(course=course, day=medium_date(first))
     if first is not None and last is not None:
         words = tr("{course}: for the next session, {days} would suit your plan")

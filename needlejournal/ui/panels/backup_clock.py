@@ -74,15 +74,15 @@ class BackupClock(QObject):
         def done(result: object) -> None:
             damaged, senseless = getattr(result, "damaged", ()), getattr(result, "senseless", False)
             self._keep(lambda: backing_up.remember(self._open.journal, place, now))
-            words = tr("The backup is made and was read back.")
+            words = tr("The backup is done and was read back.")
             if senseless:
                 words = tr(
-                    "The backup is made and was read back. Some entries in it make no sense, as in the journal itself. "
+                    "The backup is done and was read back. Some entries in it make no sense, as in the journal itself. "
                     "Check every file below to see more."
                 )
             if damaged:
                 words = tr(
-                    "The backup is made, but %n photo(s) in the journal (is|are) damaged or missing. Older copies are "
+                    "The backup is done, but %n photo(s) in the journal (is|are) damaged or missing. Older copies are "
                     "kept. Check every file below to see more.", len(damaged)
                 )  # fmt: skip
             self._end(words)

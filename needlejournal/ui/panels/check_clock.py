@@ -58,12 +58,12 @@ class CheckClock(QObject):
         lost = set(repaired.lost) - self._reported
         self._reported |= lost
         if repaired.restored:
-            words = tr("%n photo(s) (was|were) damaged on the disk and (is|are) whole again, from the backup.",
+            words = tr("%n photo(s) (was|were) damaged on the disk and (was|were) put back from the backup.",
                        len(repaired.restored))  # fmt: skip
             self.found.emit(words)
         if lost:
             words = tr(
-                "%n photo(s) (is|are) damaged on the disk, and no backup that can be reached has (it|them) whole. "
+                "%n photo(s) (is|are) damaged on the disk, and no backup within reach has a good copy. "
                 "Connect the disk with the backups, or look at “This journal” in the settings.", len(lost),
             )  # fmt: skip
             self.found.emit(words)

@@ -24,7 +24,7 @@ class ClinicCardView(Card):
     """One finding. The clinic's number comes from the newest plan that has one."""
 
     def __init__(self, open_journal: OpenJournal, finding: ClinicCard, go: Go, parent: QWidget | None = None) -> None:
-        title = tr("Longer than most people are told") if finding.soft else tr("Call your clinic")
+        title = tr("Longer than most people are told to expect") if finding.soft else tr("Call your clinic")
         super().__init__(title, parent, tone="plain" if finding.soft else "warning")
         self._open = open_journal
         self._finding = finding

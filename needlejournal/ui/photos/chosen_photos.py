@@ -131,7 +131,7 @@ class ChosenPhotos(QWidget):
         try:
             changed = [change(photo) for photo in photos]
         except (BadInput, OverflowError):
-            self._open.say(tr("That would move a photo to a date that cannot be. Nothing was changed."))
+            self._open.say(tr("That would move a photo to an impossible date. Nothing was changed."))
             return
 
         def write(journal: Journal) -> None:

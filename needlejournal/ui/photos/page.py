@@ -118,8 +118,8 @@ class PhotosPage(Page):
             "photos",
             tr("No photos yet"),
             tr(
-                "Drop photos anywhere in this window. Photos of the same view stand in one line here, so that two of "
-                "them can be compared."
+                "Drop photos anywhere in this window. Photos of the same view are in one row here, so that two of "
+                "them are easy to compare."
             ),
             tr("Add photos"),
         )

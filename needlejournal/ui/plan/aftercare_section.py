@@ -91,7 +91,7 @@ class AftercareSection(CourseSection):
         self._list.setSpacing(theme.SPACE_S)
         self.body.addLayout(self._list)
         add = Button(tr("Add a line"), "plain", "add")
-        self._reset = Button(tr("As the treatment proposes"), "quiet", "restore")
+        self._reset = Button(tr("Back to the suggested list"), "quiet", "restore")
         self.body.addWidget(row_of(add, self._reset))
         add.clicked.connect(self._add)
         self._reset.clicked.connect(self._take_proposed)

@@ -67,7 +67,7 @@ class AskFirstSection(CourseSection):
         self._own.setProperty(BY_JOURNAL, False)
         add = Button(tr("Add"), "plain", "add")
         self.body.addWidget(row_of(self._own, add))
-        self._reset = Button(tr("The list as proposed"), "quiet", "restore")
+        self._reset = Button(tr("Back to the suggested list"), "quiet", "restore")
         self.body.addWidget(row_of(self._reset))
         self._advice = Banner("", "info")
         self.body.addWidget(self._advice)

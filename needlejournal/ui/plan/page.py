@@ -115,8 +115,8 @@ class PlanPage(Page):
             "plan",
             tr("No plan yet"),
             tr(
-                "Say what you have treated and how often. The plan then suggests when the next session fits, on which "
-                "days photos are worth taking, and when to look at the result."
+                "Say what you have treated and how often. The plan then suggests days for the next session, days "
+                "on which photos are worth taking, and when to look at the result."
             ),
             "" if self._open.journal.read_only else tr("Make a plan"),
         )

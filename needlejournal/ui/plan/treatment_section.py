@@ -42,7 +42,7 @@ class TreatmentSection(CourseSection):
         ]
         self._setting = Select(tr("Where"), places, "clinic")
         self._name = TextField(tr("Name of this plan"), tr("A name of your own, if you like"))
-        self._starts = DateField(tr("First session hoped for on"), None, today)
+        self._starts = DateField(tr("Hoped-for day of the first session"), None, today)
         self._sessions = NumberField(tr("Number of sessions"), high=MOST_SESSIONS)
         self._not_before = NumberField(tr("Not before, in days"), tr("days"), low=1, high=MOST_DAYS)
         self._not_after = NumberField(tr("Not after, in days"), tr("days"), low=1, high=MOST_DAYS)
@@ -76,7 +76,7 @@ class TreatmentSection(CourseSection):
             self._not_before, Label(tr("to"), "text", "ink_soft").one_line(), self._not_after,
             Label(tr("after the one before"), "small", "ink_soft").one_line(),
         )  # fmt: skip
-        form.add(tr("The next fits"), stack_of(between, self._interval_sources, gap=4))
+        form.add(tr("Next session"), stack_of(between, self._interval_sources, gap=4))
         return form
 
     def show_course(self, course: Course) -> None:

@@ -32,11 +32,11 @@ class FilmSheet(WorkingSheet):
         series = [(str(one.first.id), _name(open_journal, one.first.view, one.first.zone, one.count))
                   for one in all_series(open_journal.journal) if one.count > 1 and one.first.view]  # fmt: skip
         self._series = Select(tr("View"), series, series[0][0] if series else None)
-        kinds = [("webp", tr("Moving picture (WebP)")), ("gif", tr("Moving picture (GIF)")),
+        kinds = [("webp", tr("Animation (WebP)")), ("gif", tr("Animation (GIF)")),
                  (PNG, tr("Pictures in a folder (PNG)"))]  # fmt: skip
         self._kind = Select(tr("Format"), kinds, "webp")
         speeds = [("0.5", tr("Half a second")), ("1.0", tr("One second")), ("2.0", tr("Two seconds"))]
-        self._speed = Select(tr("Each photo stands for"), speeds, "1.0")
+        self._speed = Select(tr("Each photo is shown for"), speeds, "1.0")
         self._healing = CheckBox(tr("With photos of healing skin; each says so"))
         self._problem = Label("", "text", "danger")
         self._lay_out()
@@ -76,7 +76,7 @@ class FilmSheet(WorkingSheet):
         self.body.addWidget(form)
         words = tr(
             "Photos are aligned to the first one and never reshaped; each shows its date and what differs. The file is "
-            "a plain picture outside the journal, which does not protect it."
+            "a plain picture outside the journal, so the journal cannot protect it."
         )
         self.body.addWidget(Label(words, "small", "ink_soft"))
         self.body.addWidget(self._problem)

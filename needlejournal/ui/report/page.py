@@ -186,8 +186,9 @@ class ReportPage(Page):
 def _privacy_card() -> Card:
     card = Card(tr("Before you hand it over"))
     words = tr(
-        "The file holds what you ticked, in plain reading: it is not encrypted. Photos carry no place, camera or "
-        "date beyond the one printed. Only the originals beside a reaction report are as your camera wrote them."
+        "The file holds what you ticked and is not encrypted: whoever has it can read it. Photos carry no place, "
+        "camera or date beyond the one printed. Only the originals beside a reaction report are as your camera "
+        "wrote them."
     )
     card.body.addWidget(Label(words, "small", "ink_soft"))
     return card

@@ -35,8 +35,8 @@ class ArchiveCard(Card):
         self._open = open_journal
         self._job: Job[Any] | None = None
         self._export = Button(tr("Save everything as one file…"), "plain", "export")
-        self._import = Button(tr("Take in such a file…"), "plain", "import")
-        self._folder = Button(tr("Take in a folder…"), "plain", "folder")
+        self._import = Button(tr("Import such a file…"), "plain", "import")
+        self._folder = Button(tr("Import a folder…"), "plain", "folder")
         for button in (self._import, self._folder):
             button.setEnabled(not open_journal.journal.read_only)
         self._progress = ProgressStrip("")
@@ -45,8 +45,9 @@ class ArchiveCard(Card):
         self._result.hide()
         words = tr(
             "One ZIP file with everything you wrote, as tables any program can read, a calendar, and your photos as "
-            "they were given. It is not encrypted: whoever has the file can read it. Such a file comes in again, as "
-            "does a ZIP file with a diary of RedNotebook or Day One, or the folder where RedNotebook keeps its diary."
+            "they were given. It is not encrypted: whoever has the file can read it. Such a file can be imported "
+            "again, as can a ZIP file with a diary of RedNotebook or Day One, or the folder where "
+            "RedNotebook keeps its diary."
         )
         self.body.addWidget(Label(words, "text", "ink_soft"))
         self.body.addWidget(buttons_of(self._export, self._import, self._folder))
@@ -82,17 +83,17 @@ class ArchiveCard(Card):
         self._start(tr("Saving"), lambda control: write_archive(gathered, read, path, control), done)
 
     def _choose_archive(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Take in a file"), str(Path.home()), "ZIP (*.zip)")
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import a file"), str(Path.home()), "ZIP (*.zip)")
         if name:
             self._take_in(Path(name))
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, tr("Take in the folder of a diary"), str(Path.home()))
+        name = QFileDialog.getExistingDirectory(self, tr("Import the folder of a diary"), str(Path.home()))
         if name:
             self._take_in(Path(name))
 
     def _take_in(self, path: Path) -> None:
-        """Take in an archive of ours or a diary of another program: read and made durable in a job, then its rows."""
+        """Import an archive of ours or a diary of another program: read and made durable in a job, then its rows."""
         from needlejournal.workflows.archives.archiving import LABEL
         from needlejournal.workflows.archives.foreign_diaries import target_in
         from needlejournal.workflows.archives.taking_in import admit, discard, prepare
@@ -112,7 +113,7 @@ class ArchiveCard(Card):
                 return
             self._end(_taken_words(written.value))
 
-        self._start(tr("Taking in"), work, done)
+        self._start(tr("Importing"), work, done)
 
     def _start(self, words: str, work: Callable[[JobControl], T], done: Callable[[T], None]) -> None:
         self._progress.reset(words)
@@ -156,7 +157,7 @@ def _taken_words(came: TakenIn | DiaryTakenIn) -> str:
 
 
 def _diary_came_in(came: DiaryTakenIn) -> str:
-    sentences = [tr("%n day note(s) came in.", came.notes), tr("%n photo(s) came in.", came.photos)]
+    sentences = [tr("%n day note(s) imported.", came.notes), tr("%n photo(s) imported.", came.photos)]
     if came.unreadable:
         sentences.append(tr("%n picture(s) cannot be read and (was|were) left out.", len(came.unreadable)))
     return " ".join(sentences)
@@ -164,7 +165,7 @@ def _diary_came_in(came: DiaryTakenIn) -> str:
 
 def _came_in(came: TakenIn) -> str:
     new = sum(came.added.values())
-    sentences = [tr("%n record(s) came in; the rest was here already.", new)]
+    sentences = [tr("%n record(s) imported; the rest was here already.", new)]
     if came.mended:
         sentences.append(tr("%n photo(s) here (was|were) missing or damaged and (was|were) put back.", came.mended))
     if came.broken:

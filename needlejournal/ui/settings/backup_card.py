@@ -59,7 +59,7 @@ class BackupCard(Card):
             Label(
                 tr(
                     "A backup goes to a folder of your choice, best on another disk. Only what is new is copied, and "
-                    "every copy is read back. Some of the older ones are kept: of days, weeks and months."
+                    "every copy is read back. Some older ones are kept, from the last days, weeks and months."
                 ),
                 "text",
                 "ink_soft",

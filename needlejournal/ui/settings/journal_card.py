@@ -86,13 +86,16 @@ class JournalCard(Card):
 
     def _show_verified(self, found: Verified) -> None:
         if found.sound:
-            sentence = tr("Every one of %n original(s) is as it was given, and the database is sound.", found.photos)
+            sentence = tr(
+                "(The original is|All %n originals are) as (it was|they were) given, and the database is sound.",
+                found.photos,
+            )
         else:
             wrong = tr("%n original(s) (is|are) damaged or missing.", len(found.bad) + len(found.missing))
             database = (
                 "" if found.database == "ok" else tr("The database has an error: {what}.").format(what=found.database)
             )
-            sentence = " ".join((wrong, database, tr("Nothing was changed. Take these from a backup of the folder.")))
+            sentence = " ".join((wrong, database, tr("Nothing was changed. You can get them back from a backup.")))
         self._finish(sentence)
 
     def _failed(self, error: Exception) -> None:

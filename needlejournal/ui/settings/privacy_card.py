@@ -110,7 +110,7 @@ class PrivacyCard(Card):
         sheet.open()
 
     def _renew_sheet(self) -> None:
-        words = tr("The sheet you have opens this journal no longer; the new one does.")
+        words = tr("The sheet you have will no longer open this journal; the new one will.")
         sheet = AskSheet(tr("New recovery sheet"), words, tr("Make a new sheet"), self)
 
         def renew() -> None:

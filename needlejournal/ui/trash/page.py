@@ -83,7 +83,7 @@ class TrashPage(Page):
     def _row(self, trashed: Trashed) -> QWidget:
         words = " · ".join(part for part in (_kind(trashed.kind), self._what(trashed), _day(trashed.day)) if part)
         left = max(0, (trashed.deleted + KEEP - self._open.clock()).days)
-        time = Label(tr("%n day(s) left", left) if left else tr("goes soon"), "small", "ink_soft").one_line()
+        time = Label(tr("%n day(s) left", left) if left else tr("deleted soon"), "small", "ink_soft").one_line()
         restore = Button(tr("Restore"), "quiet", "restore")
         restore.setAccessibleName(tr("Restore {what}").format(what=words))
         restore.setEnabled(not self._open.journal.read_only)

@@ -117,7 +117,7 @@ class WelcomePage(QWidget):
         return card
 
     def _recent(self, journals: Sequence[Path]) -> QWidget:
-        card = Card(tr("Opened lately"))
+        card = Card(tr("Opened recently"))
         for folder in journals:
             if not (folder / "journal.db").is_file():
                 card.body.addLayout(self._missing(folder))
@@ -140,7 +140,7 @@ class WelcomePage(QWidget):
         for text, run in (
             (tr("Find…"), self.open_wanted.emit),
             (tr("Try again"), self.again.emit),
-            (tr("Forget it"), partial(self._forget, folder)),
+            (tr("Remove from this list"), partial(self._forget, folder)),
         ):
             button = Button(text, "link")
             button.setAccessibleName(f"{text} {folder.stem}")

@@ -37,7 +37,7 @@ from needlejournal.workflows.saving import as_csv
 FORMAT = "needlejournal"
 VERSION = 1
 JOURNAL = "journal.json"
-LABEL = message("Take in an archive")
+LABEL = message("Import an archive")
 WIDEST = 1_000_000
 _PLAIN = re.compile(r"[^0-9A-Za-z]+")
 README = """\
@@ -267,14 +267,14 @@ def archive_name(archive: CheckedZip) -> str:
 
 def _document(bag: Bag) -> dict[str, Any]:
     if JOURNAL not in bag.hashes:
-        raise UnsafeArchive(message("There is no journal in this archive. Nothing was taken in."))
+        raise UnsafeArchive(message("There is no journal in this archive. Nothing was imported."))
     try:
         found = json.loads(bag.read(JOURNAL))
         json.dumps(found, ensure_ascii=False).encode()  # half a UTF-16 pair, which no database can hold, raises
     except (ValueError, RecursionError) as error:
         raise nonsense("journal") from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        raise UnsafeArchive(message("There is no journal in this archive. Nothing was taken in."))
+        raise UnsafeArchive(message("There is no journal in this archive. Nothing was imported."))
     version = found.get("version")
     if not isinstance(version, int) or version > VERSION:
         raise BadInput(message("This was written by a newer version of Needle Journal. Update the app to read it."))

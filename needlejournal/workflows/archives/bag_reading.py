@@ -27,7 +27,7 @@ class Bag:
         there = {name[len(data) :] for name in archive.names if name.startswith(data)}
         if there != set(self.hashes):
             raise UnsafeArchive(
-                message("This archive does not hold what its own list says. Nothing of it was taken in.")
+                message("This archive does not hold what its own list says. Nothing of it was imported.")
             )
 
     def verify(self, step: Callable[[int, int], None]) -> None:
@@ -41,7 +41,7 @@ class Bag:
                 raise UnsafeArchive(
                     message(
                         "“{name}” in this archive is not what it was when the archive was made. Nothing of it was "
-                        "taken in; get a fresh copy of the archive.",
+                        "imported; get a fresh copy of the archive.",
                         name=name,
                     )
                 )
@@ -56,7 +56,7 @@ class Bag:
         for line in text.splitlines():
             found = _LINE.fullmatch(line)
             if not found or found[2][5:] in hashes:
-                raise UnsafeArchive(message("The list of files in this archive is damaged. Nothing was taken in."))
+                raise UnsafeArchive(message("The list of files in this archive is damaged. Nothing was imported."))
             hashes[found[2][5:]] = found[1].lower()
         return hashes
 
@@ -71,5 +71,5 @@ def _top(archive: CheckedZip) -> str:
     tops = [name[: -len(DECLARATION)] for name in archive.names if name.rpartition("/")[2] == DECLARATION]
     tops = [top for top in tops if top.count("/") <= 1]
     if len(tops) != 1:
-        raise UnsafeArchive(message("This file is not an archive of a journal. Nothing was taken in."))
+        raise UnsafeArchive(message("This file is not an archive of a journal. Nothing was imported."))
     return tops[0]

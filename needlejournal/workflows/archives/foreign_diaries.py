@@ -25,7 +25,7 @@ from needlejournal.workflows.photos_in.proving import Prove, proof_for
 from needlejournal.workflows.photos_in.scanning import KnownPhotos, scan
 from needlejournal.workflows.progress import Control, Progress, Unattended
 
-LABEL = message("Take in a diary")
+LABEL = message("Import a diary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _in_zip(archive: CheckedZip, source: Path) -> list[ForeignEntry]:
         return list(dayone.entries_in_zip(archive))
     raise BadInput(
         message(
-            "“{name}” is not an archive of a journal, nor a diary of RedNotebook or Day One. Nothing was taken in.",
+            "“{name}” is not an archive of a journal, nor a diary of RedNotebook or Day One. Nothing was imported.",
             name=source.name,
         )
     )

@@ -54,7 +54,7 @@ class CheckedZip:
         except _BROKEN as error:
             self._file.close()
             raise UnsafeArchive(
-                message("“{name}” is no ZIP file, or is damaged. Nothing was taken in.", name=path.name)
+                message("“{name}” is not a ZIP file, or is damaged. Nothing was imported.", name=path.name)
             ) from error
         try:
             self._entries = _checked(self._zip, path)
@@ -109,7 +109,7 @@ def _checked(archive: zipfile.ZipFile, path: Path) -> dict[str, zipfile.ZipInfo]
     packed, unpacked = sum(one.compress_size for one in entries), sum(one.file_size for one in entries)
     if len(entries) > MOST_FILES or packed > whole or unpacked > FREE_GROWTH + MOST_GROWTH * whole:
         raise UnsafeArchive(
-            message("Unpacked, this archive would be far larger than any diary. Nothing of it was taken in.")
+            message("Unpacked, this archive would be far larger than any diary. Nothing of it was imported.")
         )
     seen: set[str] = set()
     for entry in entries:
@@ -122,21 +122,21 @@ def _check_entry(entry: zipfile.ZipInfo, seen: set[str]) -> None:
     if entry.orig_filename != name or not is_safe_name(name[:-1] if entry.is_dir() else name):
         raise UnsafeArchive(
             message("This archive names a file outside its own folder, or one no computer should make: “{name}”. "
-                    "Nothing of it was taken in.", name=printable(name))
+                    "Nothing of it was imported.", name=printable(name))
         )  # fmt: skip
     folded = unicodedata.normalize("NFC", name).casefold().rstrip("/")
     if folded in seen:
         raise UnsafeArchive(
-            message("This archive holds “{name}” twice. Nothing of it was taken in.", name=printable(name))
+            message("This archive holds “{name}” twice. Nothing of it was imported.", name=printable(name))
         )
     seen.add(folded)
     if stat.S_IFMT(entry.external_attr >> 16) not in _ALLOWED_KINDS:
         raise UnsafeArchive(
-            message("This archive holds a link: “{name}”. Nothing of it was taken in.", name=printable(name))
+            message("This archive holds a link: “{name}”. Nothing of it was imported.", name=printable(name))
         )
     if entry.flag_bits & 0x1 or entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise UnsafeArchive(
-            message("This archive is encrypted or packed in a way that is not read here. Nothing of it was taken in.")
+            message("This archive is encrypted or packed in a way that is not read here. Nothing of it was imported.")
         )
 
 
@@ -157,4 +157,4 @@ def printable(name: str) -> str:
 
 
 def _damaged(name: str) -> Message:
-    return message("“{name}” in this archive is missing or damaged. Nothing of it was taken in.", name=printable(name))
+    return message("“{name}” in this archive is missing or damaged. Nothing of it was imported.", name=printable(name))

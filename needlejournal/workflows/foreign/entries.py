@@ -44,5 +44,5 @@ def whole(text: str) -> str:
 def readable(name: str) -> BadInput:
     """The sentence for a file that is not what it should be."""
     return BadInput(
-        message("“{name}” is damaged, or is not a diary. Nothing was taken in; your journal is as it was.", name=name)
+        message("“{name}” is damaged, or is not a diary. Nothing was imported; your journal is as it was.", name=name)
     )

@@ -45,7 +45,7 @@ def only_sound(journal: Journal, report: Report) -> Report:
     """The report with the originals that are what was saved, and how many are not. For workers: it reads files."""
     sound = tuple(one for one in report.originals if _is_sound(journal, one))
     lost = len(report.originals) - len(sound)
-    words = message("%n original photo(s) (is|are) damaged or gone and (does|do) not go along.", lost) if lost else ""
+    words = message("%n original photo(s) (is|are) damaged or gone and (is|are) not included.", lost) if lost else ""
     return replace(report, originals=sound, lost=words)
 
 

@@ -39,7 +39,7 @@ HEADINGS: dict[str, Words] = {
     "photos": message("Photos"),
     "timeline": message("Day by day"),
     "other_days": message("Other days, and notes by day"),
-    "originals": message("Original photos that go along"),
+    "originals": message("Original photos included"),
     "product": message("Product"),
     "brand": message("Brand"),
     "lot": message("Lot"),

@@ -209,7 +209,7 @@ def test_the_summary_names_clear_differences_and_what_is_unknown() -> None:
 
 
 def test_what_lies_between_is_counted() -> None:
-    assert str(item("between", BEFORE, AFTER).sentence) == "126 days and 3 sessions lie between the two."
+    assert str(item("between", BEFORE, AFTER).sentence) == "They were taken 126 days apart, with 3 sessions in between."
 
 
 def test_facts_are_gathered_from_a_photo() -> None:
@@ -232,8 +232,8 @@ def test_measures_come_back_from_json_and_old_ones_do_not() -> None:
         (replace(LAID, found=0.2, found_mirrored=0.6), "mirrored", DIFFERS, "mirror image"),
         (replace(LAID, found=0.42, found_mirrored=0.6), "mirrored", UNKNOWN, "cannot be known"),
         (replace(LAID, found=0.42, found_mirrored=0.48), "mirrored", MATCHES, "the same way"),
-        (replace(LAID, found=0.2), "mirrored", UNKNOWN, "too little skin"),
-        (None, "mirrored", UNKNOWN, "too little skin"),
+        (replace(LAID, found=0.2), "mirrored", UNKNOWN, "too little of the skin"),
+        (None, "mirrored", UNKNOWN, "too little of the skin"),
         (replace(LAID, lens_distance=0.2), "lens_distance", DIFFERS, "nearer in the second"),
         (replace(LAID, lens_distance=-0.2), "lens_distance", DIFFERS, "nearer in the first"),
         (replace(LAID, lens_distance=None), "lens_distance", UNKNOWN, "could not"),

@@ -47,7 +47,10 @@ def test_with_several_courses_a_session_has_one_number_and_its_place_apart():
         "Session 3: Micro-needling, 2 of 4",
     ]
     titles = [title for _, title, _ in told(found, "next_session")]
-    assert titles == ["The next session fits: Chemical peel", "The next session fits: Micro-needling, 3 of 4"]
+    assert titles == [
+        "Good days for the next session: Chemical peel",
+        "Good days for the next session: Micro-needling, 3 of 4",
+    ]
     looks = [title for _, title, _ in told(found, "photos") if "before" in title]
     assert "Photos before the next session: Micro-needling" in looks
 
@@ -61,7 +64,11 @@ def test_a_routine_at_home_stands_by_its_months():
 
 def test_the_next_session_spans_its_window():
     (found,) = [one for one in entries(session(1, 0), today=10) if one.kind == "next_session"]
-    assert (str(found.title), found.day, found.until) == ("Session 2 of 4 fits: Micro-needling", day(28), day(42))
+    assert (str(found.title), found.day, found.until) == (
+        "Good days for session 2 of 4: Micro-needling",
+        day(28),
+        day(42),
+    )
     assert found.text == "Example clinic"
     first = next(one for one in entries(today=-3) if one.kind == "next_session")
     assert (first.day, first.until, first.lapses) == (START, START, None)
@@ -71,7 +78,7 @@ def test_a_booked_session_needs_no_window_and_an_unknown_interval_has_none():
     assert not told(entries(session(1, 0), session(2, 30), today=10), "next_session")
     assert not told(entries(session(1, 0, "chemical_peel"), today=1, courses=[]), "next_session")
     assert told(entries(session(1, 0, "hydrafacial"), today=1, courses=[]), "next_session") == [
-        (28, "Session 2 fits: HydraFacial", "coming")
+        (28, "Good days for session 2: HydraFacial", "coming")
     ]
 
 

@@ -94,7 +94,7 @@ def test_proposals_that_are_over_go_quietly():
     assert not [one for one in found_on(12) if one.kind == "photos" and one.due.date() <= day(7)]
     assert notice_at(found_on(12, noted=tuple(range(8))), moment(12)) is None
     assert tuple(map(str, notice_at(found_on(40), moment(40)).lines)) == (
-        "Session 2 of 4 fits: Micro-needling.",
+        "Good days for session 2 of 4: Micro-needling.",
         "Photos before session 2: Micro-needling.",
     )
 

@@ -99,7 +99,7 @@ def test_a_web_address_gets_a_sentence_and_a_dropped_picture_is_taken(opened: Op
     assert may_be_photos(address)
     assert not workspace.receive(address)
     assert told == [
-        "That is a web address, and nothing is fetched from the net. Save the picture first, then bring it."
+        "That is a web address, and nothing is fetched from the internet. Save the picture first, then add it here."
     ]
     image = QImage(64, 64, QImage.Format.Format_RGB32)
     image.fill(0x996633)

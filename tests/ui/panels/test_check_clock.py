@@ -44,11 +44,11 @@ def test_damage_is_said_once_and_put_right_when_the_backup_is_there(
     for _ in range(2):
         clock.look()
         by_hand.run()
-    assert len(told) == 1 and "no backup that can be reached" in told[0]
+    assert len(told) == 1 and "no backup within reach" in told[0]
     remember(opened.journal, tmp_path / "disk", NOW)
     clock.look()
     by_hand.run()
-    assert len(told) == 2 and "whole again" in told[1] and opened.journal.verify().sound
+    assert len(told) == 2 and "put back from the backup" in told[1] and opened.journal.verify().sound
 
 
 def test_the_database_is_copied_each_day_though_the_window_stays_open(

@@ -95,8 +95,8 @@ def test_the_next_session_in_words_with_what_is_known() -> None:
     assert next_of(first, first) == "Session 3: 17 May would suit your plan"
     assert next_of(None, last) == "Session 3: any day until 31 May 2025 would suit your plan"
     assert next_of(None, None) == "No days are planned for session 3 yet"
-    assert next_of(first, None, number=1) == "Session 1 is hoped for on 17 May 2025"
-    passed = "Session 1 was hoped for on 1 March 2025; still fine if your clinic agrees"
+    assert next_of(first, None, number=1) == "You hope for session 1 on 17 May 2025"
+    passed = "You hoped for session 1 on 1 March 2025; still fine if your clinic agrees"
     assert next_of(date(2025, 3, 1), None, number=1) == passed
 
 
@@ -122,7 +122,7 @@ def test_of_two_courses_the_banner_tells_the_nearer_one() -> None:
         [Session(When(date(2025, 4, 19)), id=1)],
     )
     headline, small = banner_words(make_plan(written, TODAY, CATALOGUE), CATALOGUE)
-    assert headline == "Peels: the first session is hoped for on 30 April 2025"
+    assert headline == "Peels: you hope for the first session on 30 April 2025"
     assert small.startswith("1 of 4")
 
 
@@ -137,7 +137,7 @@ def test_what_nobody_planned_leaves_the_banner_when_its_window_has_passed() -> N
     passed = "Session 2 was due by 8 April; still fine if your clinic agrees"
     assert banner(date(2025, 4, 9), planned) == passed
     later = Course(id=2, starts=date(2025, 7, 1))
-    assert banner(date(2025, 4, 9), planned, later).startswith("Micro-needling: the first session is hoped for")
+    assert banner(date(2025, 4, 9), planned, later).startswith("Micro-needling: you hope for the first session")
 
 
 def test_home_rolls_claim_no_banner_and_are_counted() -> None:

@@ -191,7 +191,7 @@ def test_the_ask_first_list_is_the_patients_own(editor: CourseEditor, opened_dia
     assert "Pregnancy or nursing" not in words
     assert words[-1] == "A pacemaker"
     assert set(course.ask_first) == {"keloid", "cold_sores", course.ask_first_list[-1].key}
-    press(qtbot, editor, "The list as proposed")
+    press(qtbot, editor, "Back to the suggested list")
     editor.leave()
     assert kept(opened_diary).ask_first_list == ()
     QApplication.processEvents()
@@ -245,7 +245,7 @@ def test_aftercare_lines_are_changed_added_moved_and_removed(
 def test_the_list_goes_back_to_what_the_treatment_proposes(
     editor: CourseEditor, opened_diary: OpenJournal, qtbot: QtBot
 ) -> None:
-    press(qtbot, editor, "As the treatment proposes")
+    press(qtbot, editor, "Back to the suggested list")
     editor.leave()
     assert kept(opened_diary).aftercare == opened_diary.catalogue.treatment("microneedling").aftercare
 

@@ -176,7 +176,7 @@ def test_a_second_plan_of_a_treatment_leaves_the_sessions_of_the_first(
     press(qtbot, editor(page), "Done")
     words = [told(card) for card in cards(page)]
     assert any("All 2 planned sessions are done" in card for card in words)
-    assert any("Micro-needling: the first session is hoped for on 4 May 2025" in card for card in words)
+    assert any("Micro-needling: you hope for the first session on 4 May 2025" in card for card in words)
 
 
 def test_a_second_plan_while_one_is_running_is_asked_about_and_takes_the_clinic(
@@ -220,7 +220,7 @@ def test_the_month_shows_the_window_and_the_day_beside_it(
     grid.setFocus()
     qtbot.keyClick(grid, Qt.Key.Key_PageDown)
     assert grid.day() == date(2025, 5, 22)
-    assert titles(page) == ["Session 3 of 4 fits: Micro-needling"]
+    assert titles(page) == ["Good days for session 3 of 4: Micro-needling"]
     qtbot.keyClick(grid, Qt.Key.Key_Home)
     qtbot.keyClick(grid, Qt.Key.Key_Left)
     assert grid.day() == date(2025, 4, 21)
@@ -254,7 +254,7 @@ def test_a_day_is_chosen_with_the_mouse(page: PlanPage, qtbot: QtBot) -> None:
 
 def test_the_list_shows_what_comes_and_earlier_entries_on_request(page: PlanPage, qtbot: QtBot) -> None:
     page.show_view("agenda")
-    assert "Session 3 of 4 fits: Micro-needling" in titles(page)
+    assert "Good days for session 3 of 4: Micro-needling" in titles(page)
     assert "Session 1 of 4: Micro-needling" not in titles(page)
     press(qtbot, page, "Show earlier entries")
     assert "Session 1 of 4: Micro-needling" in titles(page)
@@ -285,7 +285,7 @@ def test_the_calendar_file_is_saved_and_said(
     by_hand.run()
     qtbot.waitUntil(lambda: bool(said))
     saved = [event.text("SUMMARY") for event in read_calendar((tmp_path / "mine.ics").read_bytes()).parts]
-    assert "Session 3 of 4 fits: Micro-needling" in saved
+    assert "Good days for session 3 of 4: Micro-needling" in saved
     assert f"{len(saved)} entries saved in {tmp_path / 'mine.ics'}" in said[0].sentence
 
 

@@ -270,13 +270,13 @@ class TestArchive:
             opened.journal.photos.trash(photo.id)
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "all.zip"), ""))
         with qtbot.waitSignal(opened.changed):
-            press(card, "Take in such a file…")
+            press(card, "Import such a file…")
             by_hand.run()
-        assert opened.journal.photos.get(photo.id) and "came in" in reads(card)
+        assert opened.journal.photos.get(photo.id) and "imported" in reads(card)
         (tmp_path / "all.zip").write_bytes(b"no archive")
-        press(card, "Take in such a file…")
+        press(card, "Import such a file…")
         by_hand.run()
-        assert "no ZIP file" in reads(card) and sees(card, "Take in such a file…")
+        assert "not a ZIP file" in reads(card) and sees(card, "Import such a file…")
 
     def test_a_diary_of_another_program_comes_in_with_its_photos_in_one_step(
         self, opened: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -290,14 +290,14 @@ class TestArchive:
         card.show()
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "diary.zip"), ""))
         before = opened.journal.photos.count()
-        press(card, "Take in such a file…")
+        press(card, "Import such a file…")
         by_hand.run()
-        assert "1 day note came in. 1 photo came in." in reads(card).splitlines()
+        assert "1 day note imported. 1 photo imported." in reads(card).splitlines()
         assert opened.journal.photos.count() == before + 1
         opened.undo()
         assert opened.journal.photos.count() == before
         assert opened.journal.day_notes.of_day(date(2024, 3, 7)) is None
-        press(card, "Take in such a file…")
+        press(card, "Import such a file…")
         press(card, "Cancel")
         by_hand.run()
         assert "Nothing was changed" in reads(card)
@@ -311,12 +311,12 @@ class TestArchive:
         card.show()
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(rednotebook(tmp_path / "data")))
         before = opened.journal.day_notes.count()
-        press(card, "Take in a folder…")
+        press(card, "Import a folder…")
         by_hand.run()
-        assert "came in" in reads(card) and opened.journal.day_notes.count() > before
+        assert "imported" in reads(card) and opened.journal.day_notes.count() > before
         (tmp_path / "other").mkdir()
         monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
-        press(card, "Take in a folder…")
+        press(card, "Import a folder…")
         by_hand.run()
         assert "No diary that can be read here was found in “other”" in reads(card)
 

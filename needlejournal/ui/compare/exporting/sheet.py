@@ -102,9 +102,9 @@ class ExportSheet(Sheet):
         self._work(under_way=False)
 
     def _make_fields(self, zones: list[tuple[str, str]], *, moves: bool) -> None:
-        kinds = [("png", tr("PNG, without loss")), ("jpg", tr("JPEG, smaller")), ("pdf", tr("PDF page"))]
+        kinds = [("png", tr("PNG, full quality")), ("jpg", tr("JPEG, smaller")), ("pdf", tr("PDF page"))]
         if moves:
-            kinds += [("webp", tr("Moving picture (WebP)")), ("gif", tr("Moving picture (GIF)"))]
+            kinds += [("webp", tr("Animation (WebP)")), ("gif", tr("Animation (GIF)"))]
         sizes = [(str(SMALL), tr("Small, to send")), (str(MEDIUM), tr("Medium")), (str(LARGE), tr("Large, to print"))]
         self._kind = Select(tr("Format"), kinds, "png")
         self._size = Select(tr("Size"), sizes, str(MEDIUM))
@@ -135,8 +135,9 @@ class ExportSheet(Sheet):
         column.addStretch(1)
         column.addWidget(self._problem)
         words = tr(
-            "The file holds only what you see: nothing else that your photos know, such as place or camera. Notes on "
-            "what differs always go along. It is a plain file outside the journal, which does not protect it."
+            "The file holds only what you see, and nothing else your photos carry, such as place or camera. Notes "
+            "on what differs are always included. It is a plain file outside the journal, so the "
+            "journal cannot protect it."
         )
         column.addWidget(Label(words, "small", "ink_soft"))
         row = QHBoxLayout()

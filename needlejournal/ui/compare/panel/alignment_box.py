@@ -61,7 +61,7 @@ def _sentence(found: Alignment | None, *, off: bool, finding: bool) -> str:
     if found.method == HAND:
         return tr("Aligned by hand, through the points you set.")
     if found.confirmed:
-        return tr("Aligned, and you confirmed that it fits.")
+        return tr("Aligned, and you said it looks right.")
     doubtful = found.matrix is not None and not found.confident
     reason = tr_message(found.reason) if found.reason else ""
     return tr("A suggestion that may not fit. {reason}").format(reason=reason) if doubtful else reason

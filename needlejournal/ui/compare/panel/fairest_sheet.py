@@ -68,8 +68,8 @@ class FairestSheet(Sheet):
 def _introduction(pairs: Sequence[FairPair]) -> str:
     if pairs:
         return tr(
-            "Photos of healing skin are left out. The longer apart the better, the more differs the worse; no pair "
-            "is perfect."
+            "The best pairs were taken far apart and differ in little else; no pair is perfect. Photos of healing "
+            "skin are left out."
         )
     return tr(
         "There is no pair yet: two photos of this view on different days are needed, taken when the skin has healed."

@@ -25,7 +25,7 @@ class ColourBar(ToolBar):
         ready = self.regions() is not None
         self.done_button.setEnabled(ready)
         if ready:
-            self.words.setText(tr("Matched is only what you see; no photo is changed. Use this skin, or draw again."))
+            self.words.setText(tr("Only what you see is matched; no photo is changed. Use this skin, or draw again."))
         elif self.patch.boxes:
             self.words.setText(tr("Now draw a box around the same skin on the other photo."))
         else:

@@ -57,7 +57,8 @@ class HandBar(ToolBar):
             )
         if pairs < 2:
             return tr(
-                "Click a place that is easy to find again on the left photo (point {n}), or press Enter for its middle."
+                "On the left photo, click a place that is easy to find again (point {n}), or press Enter for its "
+                "middle."
             ).format(n=number)
         if pairs == 2:
             return tr("Two points always fit; a third shows how well. Add one, or use these.")

@@ -20,7 +20,7 @@ class ZoneSheet(Sheet):
 
     def __init__(self, catalogue: Catalogue, parent: QWidget) -> None:
         super().__init__(tr("Align by one zone"), parent, width=460)
-        words = tr("Only this zone is laid over itself exactly; the rest of the face may lie a little off.")
+        words = tr("Only this zone is lined up exactly; the rest of the face may be a little off.")
         self.body.addWidget(Label(words, "text", "ink_soft"))
         face = FaceMap([zone for zone in catalogue.zones if zone.key in OUTLINES])
         face.zone_activated.connect(self._choose)

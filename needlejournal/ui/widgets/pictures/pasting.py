@@ -33,7 +33,9 @@ def why_no_photo(data: QMimeData) -> str:
     """What to say when something else than a photo was pasted or dropped."""
     addresses = data.urls() or data.text().strip().lower().startswith(("http://", "https://"))
     if addresses:
-        return tr("That is a web address, and nothing is fetched from the net. Save the picture first, then bring it.")
+        return tr(
+            "That is a web address, and nothing is fetched from the internet. Save the picture first, then add it here."
+        )
     return tr("There is no photo in what you copied. Copy a picture or a file, then paste it here.")
 
 
