@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -15,6 +17,7 @@ from needlejournal.ui.compare.exporting.snapshot import snapshots
 from needlejournal.ui.compare.exporting.wish import ExportWish
 from needlejournal.ui.compare.modes.points import Points
 from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.view.scene import Scene
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
@@ -179,3 +182,23 @@ def test_a_sheet_stays_on_the_screen_with_the_largest_text(
     assert review.rect().contains(stop.mapTo(review, stop.rect().bottomRight()))
     theme.set_text_scale(1.0)
     review.close()
+
+
+@pytest.mark.parametrize("tool", ["follow_spot", "match_colours", "align_by_hand"])
+def test_no_label_covers_the_skin_while_a_tool_is_in_hand(page: ComparePage, tool: str) -> None:
+    looking = page.stage.looking
+    marked = looking.scene()
+    plain = replace(marked, shots=tuple(replace(shot, pinned=False, labels=()) for shot in marked.shots))
+    assert painted(page, marked) != painted(page, plain)
+    getattr(page.tools, tool)()
+    assert painted(page, marked) == painted(page, plain)
+
+
+def painted(page: ComparePage, scene: Scene) -> QImage:
+    """What the mode that is shown paints of a scene."""
+    looking = page.stage.looking
+    image = QImage(page.stage.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    with QPainter(image) as painter:
+        looking.mode.paint(painter, looking.area, scene)
+    return image

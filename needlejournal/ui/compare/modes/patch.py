@@ -63,7 +63,7 @@ class Patch(SideBySide):
         return Qt.CursorShape.CrossCursor
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
-        super().paint(painter, area, scene)
+        super().paint(painter, area, scene.unmarked())
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place, box in self.boxes.items():
             if place < len(scene.shots):

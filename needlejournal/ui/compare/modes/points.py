@@ -107,7 +107,7 @@ class Points(SideBySide):
         return Qt.CursorShape.SizeAllCursor if over else Qt.CursorShape.CrossCursor
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
-        super().paint(painter, area, scene)
+        super().paint(painter, area, scene.unmarked())
         for side in range(min(2, len(scene.shots))):
             cell = self.cell_of(side, area, scene)
             painter.save()

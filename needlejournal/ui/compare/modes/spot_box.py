@@ -23,7 +23,7 @@ class SpotBox(BoxDrawing, SideBySide):
         return tr("Draw a box closely around a spot · ↑ ↓ size · Alt and arrows move it · wheel zooms")
 
     def paint(self, painter: QPainter, area: QRectF, scene: Scene) -> None:
-        super().paint(painter, area, scene)
+        super().paint(painter, area, scene.unmarked())
         for place, (shot, cell) in enumerate(zip(scene.shots, self.cells(area, scene), strict=False)):
             if place == 0 or shot.aligned:
                 self.paint_box(painter, shot, cell, scene)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPolygonF, QTransform
@@ -64,6 +64,11 @@ class Scene:
     paper: bool = False
     stacked: bool = False
     ground: str = "ground"
+
+    def unmarked(self) -> Scene:
+        """The same with nothing standing on the photos, so that a tool can reach all of the skin."""
+        bare = (replace(shot, caption=replace(shot.caption, badge=""), pinned=False, labels=()) for shot in self.shots)
+        return replace(self, shots=tuple(bare))
 
     @property
     def middle(self) -> QPointF:
