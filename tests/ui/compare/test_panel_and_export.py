@@ -165,7 +165,7 @@ def test_an_alignment_is_confirmed_and_kept(
     (kept,) = opened.journal.alignments.all()
     assert kept.alignment.confirmed and kept.alignment.method == "face"
     assert kept.alignment.residual == pytest.approx(1.2)
-    assert "you confirmed" in words(page.judging.panel)
+    assert "you said it looks right" in words(page.judging.panel)
 
 
 def export_sheet(page: ComparePage, work: ByHand) -> ExportSheet:
