@@ -278,7 +278,7 @@ class TestReaction:
         damaged.write_bytes(damaged.read_bytes()[:-9] + b"\0" * 9)
         made = make_pdf(faceless, report, "whole")
         save_report(tmp_path / "r.pdf", made, faceless, Unattended())
-        assert "1 original photo is damaged or gone and does not go along." in text_of(made.pdf)
+        assert "1 original photo is damaged or gone and is not included." in text_of(made.pdf)
         assert len(made.report.originals) == len(report.originals) - 1
         subprocess.run(["sha256sum", "-c", "SHA256SUMS.txt"], cwd=originals_folder(tmp_path / "r.pdf"), check=True)
 
