@@ -78,6 +78,9 @@ _A_LITTLE_LESS = {
         "The skin shows a little less fine texture in the second photo: that can be chance, or a weak filter."
     ),
 }
+_OTHER_SHARPNESS = message(
+    "One photo is sharper than the other, but its fine texture is not stronger: whether a filter was used is not known."
+)
 _NO_TEXTURE = message("The skin shows hardly any fine texture in either photo, so a beauty filter could not be seen.")
 _COMPRESSED = {
     "first": message("The first file is compressed much harder, which takes detail away from the skin."),
@@ -108,6 +111,8 @@ def smoothing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         return unknown("smoothing", _NO_TEXTURE, _SMOOTHING.advice)
     if item.answer == DIFFERS:
         return unknown("smoothing", _A_LITTLE_LESS[which], _SMOOTHING.advice)
+    if sharpness(before, after).answer == DIFFERS:
+        return unknown("smoothing", _OTHER_SHARPNESS, _SMOOTHING.advice)
     return item
 
 

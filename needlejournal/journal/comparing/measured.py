@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from needlejournal.journal.comparing.answers import Measured, unknown
+from needlejournal.journal.comparing.answers import Measured, clear, unknown
 from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
@@ -56,6 +56,9 @@ _WHITE_BALANCE = Measured(
     message("The colour of the light could not be compared."),
     message("Use the same light; avoid mixing daylight and lamps."),
 )  # fmt: skip
+_ONE_GREY = message("One of the photos is black and white: redness and brown spots cannot be compared.")
+_BOTH_GREY = message("Both photos are black and white, so colour is not compared.")
+_LEAST_COLOUR = 2.0  # of a*b*: measured 12 to 37 on 28 photos of skin of many tones, 0 on a grey one
 _LIGHT_SIDE = Measured(
     "light_side", 0.3, 0.7, "EV",
     message("The light comes from the same side."),
@@ -154,6 +157,11 @@ def exposure(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 def white_balance(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """The colour of skin that was not treated; only that tells the camera's change from the skin's."""
     advice = message("Mark skin that was not treated in both photos, and use the same light next time.")
+    grey = [_is_grey(facts) for facts in (before, after)]
+    if any(grey):
+        coloured = message("Use photos in colour; a black-and-white one hides redness.")
+        answer, sentence = (unknown, _BOTH_GREY) if all(grey) else (clear, _ONE_GREY)
+        return answer("white_balance", sentence, coloured)
     if any(not _shows_colour(facts) for facts in (before, after)):
         return unknown(
             "white_balance", message("Parts of the skin cannot be measured, so its colour is not compared."), advice
@@ -212,6 +220,11 @@ def background(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 def _patches(facts: PhotoFacts) -> Mapping[str, SkinPatch]:
     measures = measures_of(facts)
     return measures.patches if measures else {}
+
+
+def _is_grey(facts: PhotoFacts) -> bool:
+    skin = _skin(facts)
+    return skin is not None and math.hypot(skin.a, skin.b) < _LEAST_COLOUR
 
 
 def _shows_colour(facts: PhotoFacts) -> bool:

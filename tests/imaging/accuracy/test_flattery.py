@@ -147,6 +147,13 @@ def test_a_cropped_and_a_turned_photo_are_said_to_be() -> None:
     assert turned.alignment.confident
 
 
+def test_a_photo_without_colour_is_said_to_hide_redness() -> None:
+    grey = np.repeat(cv2.cvtColor(picture(AFTER), cv2.COLOR_BGR2GRAY)[..., None], 3, axis=2)
+    found = item(report_of_files(photo_bytes(BEFORE), saved(grey)), "white_balance")
+    assert found.answer == DIFFERS
+    assert "black and white" in str(found.sentence)
+
+
 def test_the_same_burnt_out_skin_in_both_is_no_difference() -> None:
     bright = [np.clip(picture(name).astype(np.float32) * 1.55, 0, 255).astype(np.uint8) for name in (BEFORE, AFTER)]
     both = report_of_files(*(saved(one) for one in bright))

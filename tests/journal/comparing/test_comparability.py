@@ -134,6 +134,23 @@ def test_the_colour_of_the_light_needs_untreated_skin() -> None:
     assert item("white_balance", BEFORE, measured(untreated=replace(SKIN, b=18.0))).answer == DIFFERS
 
 
+def test_texture_as_strong_under_another_sharpness_says_nothing_of_filters() -> None:
+    assert item("smoothing", BEFORE, AFTER).answer == MATCHES
+    painted = measured(sharpness=MEASURES.sharpness + 1.0)
+    assert item("sharpness", BEFORE, painted).answer == DIFFERS
+    assert item("smoothing", BEFORE, painted).answer == UNKNOWN
+
+
+def test_a_black_and_white_photo_never_matches_one_in_colour() -> None:
+    grey = measured(skin=replace(SKIN, a=0.4, b=-0.3))
+    found = item("white_balance", BEFORE, grey)
+    assert found.clear
+    assert str(found.sentence) == ("One of the photos is black and white: redness and brown spots cannot be compared.")
+    before = replace(BEFORE, measures=grey.measures)
+    assert item("white_balance", before, grey).answer == UNKNOWN
+    assert item("white_balance", before, AFTER).clear
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_light_from_the_other_side_is_named(side: str) -> None:
     lit = {
