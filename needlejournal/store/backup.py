@@ -167,7 +167,8 @@ def _copy_database(source: BackupSource, version: disk.Folder) -> _Copied:
             raise disk.Replaced(source.folder.name)
         database.copy_to(target)
     version.sync_file(parts.DATABASE)
-    with closing(Database(target, read_only=True, key=source.key)) as copy:
+    # Opened for writing, though nothing is written: SQLite leaves the checks of values out where it may only read.
+    with closing(Database(target, key=source.key, durable=False)) as copy:
         found = check_structure(copy)
         if found != "ok":
             raise WorldError(

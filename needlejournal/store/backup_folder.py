@@ -24,6 +24,7 @@ from needlejournal.journal.retention import kept
 from needlejournal.store import disk
 from needlejournal.store.durable import replace_whole
 from needlejournal.store.folder import DATABASE, LOCK, PHOTOS, as_world_error
+from needlejournal.store.originals import Cancelled
 
 MARK = "backup.json"
 VERSIONS = "versions"
@@ -125,13 +126,15 @@ class BackupFolder:
 def made_backup_folder(place: Path, journal: str, name: str) -> Iterator[BackupFolder]:
     """The folder of backups of this journal at `place`: itself when it is new, empty or one already, else below it.
 
-    Where no backup comes of it, what was made here is taken back. Raises WorldError when it cannot be made, or when
-    backups of another journal are there.
+    Where it fails and no backup comes of it, what was made here is taken back; where it was stopped it goes on there
+    another time. Raises WorldError when it cannot be made, or when backups of another journal are there.
     """
     folder = _chosen(place, name)
     missing, names = [path for path in (folder, *folder.parents) if not path.exists()], _names_in(folder)
     try:
         yield _made(folder, journal)
+    except Cancelled:
+        raise
     except BaseException:
         _take_back(folder, missing, names)
         raise

@@ -179,7 +179,6 @@ class TestBackup:
         failed: list[object] = []
         opened.failed.connect(failed.append)
         clock = BackupClock.of(opened)
-        (tmp_path / "disk").mkdir()  # as a person chooses it
         clock.set_place(tmp_path / "disk")
         clock.begin()
         assert began.wait(10)
