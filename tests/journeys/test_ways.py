@@ -174,7 +174,7 @@ def test_a_web_address_and_anything_else_get_a_sentence(opened: MainWindow, qtbo
     drop(workspace(opened), data)
     toast = opened.findChild(Toast)
     assert toast is not None
-    assert "nothing is fetched from the net" in toast.accessibleName() + toast.accessibleDescription()
+    assert "nothing is fetched from the internet" in toast.accessibleName() + toast.accessibleDescription()
     QGuiApplication.clipboard().setText("only words")
     workspace(opened).setFocus()
     key(qtbot, opened, Qt.Key.Key_V)

@@ -447,7 +447,7 @@ def test_saving_can_be_stopped_and_the_rest_is_still_there(importing: Import, ca
     importing.executor.run()
     assert importing.journal.photos.count() == 0
     assert len(importing.page.run.plan.items) == 2
-    assert "not begun" in reads(importing.page)
+    assert "left for later" in reads(importing.page)
 
 
 def test_closing_during_an_import_keeps_the_rest_for_later(
