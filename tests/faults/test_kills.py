@@ -6,6 +6,7 @@ it after a delay spread over the whole of the work. Only kills that hit count.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -83,6 +84,7 @@ def carried_out(scene: Scene, root: Path, delay: float | None = None) -> tuple[l
     began = time.perf_counter()
     child = os.fork()
     if child == 0:
+        gc.disable()  # what is left of a window would wait for threads that only the parent has
         code = 1
         try:
             os.close(reading)

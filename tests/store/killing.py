@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 
@@ -39,9 +40,14 @@ class Killed:
 
 
 def killed_at(step: int, work: Callable[[], object]) -> bool:
-    """Carry out work in a process of its own that dies at a step. Gives whether it did die."""
+    """Carry out work in a process of its own that dies at a step. Gives whether it did die.
+
+    Nothing is collected in it: what an earlier test left of a window would be taken down there, and wait for threads
+    that only the parent has.
+    """
     child = os.fork()
     if child == 0:
+        gc.disable()
         try:
             Killed(step).install()
             work()
