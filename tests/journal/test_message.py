@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from needlejournal.journal.errors import WorldError
-from needlejournal.journal.message import Message, listed, message
+from needlejournal.journal.message import Message, in_a_row, listed, message
 
 
 def test_places_are_filled_and_days_are_written_as_the_reader_writes_them() -> None:
@@ -55,3 +55,8 @@ def test_what_is_no_message_is_refused(values: object) -> None:
 )
 def test_several_things_are_listed_within_a_sentence(things: list[Message | str], words: str) -> None:
     assert str(listed(things)) == words
+
+
+def test_things_in_a_row_are_set_apart_by_commas_and_none_is_no_words() -> None:
+    assert [str(in_a_row(things)) for things in (["a"], ["a", "b", "c"])] == ["a", "a, b, c"]
+    assert not in_a_row([])
