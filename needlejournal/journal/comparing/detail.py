@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from needlejournal.journal.comparing.answers import Measured, same, unknown
-from needlejournal.journal.comparing.measured import difference, measure
+from needlejournal.journal.comparing.measured import difference, measure, same_skin
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
 from needlejournal.journal.message import message
 
@@ -90,7 +90,7 @@ _COMPRESSED = {
 
 def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """How sharp the skin is at the same size: blur smooths skin."""
-    item = _SHARPNESS.judge(difference(before, after, "sharpness"))
+    item = _SHARPNESS.judge(difference(before, after, "sharpness") if same_skin(before, after) else None)
     if item.answer != DIFFERS:
         return item
     return replace(item, sentence=_LESS_SHARP[_less(before, after, "sharpness")])
@@ -134,7 +134,7 @@ def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 def clipping(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """Skin burnt out to white or sunk into black: how much more in one photo than in the other."""
     first, second = clipped(before), clipped(after)
-    if first is None or second is None:
+    if first is None or second is None or not same_skin(before, after):
         return _CLIPPING.judge(None)
     tolerated = max(_CLIPPING.matches_to, 100 * _ALIKE * max(first, second))
     gates = replace(_CLIPPING, matches_to=tolerated, clear_from=max(_CLIPPING.clear_from, 2 * tolerated))

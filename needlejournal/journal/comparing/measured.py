@@ -145,7 +145,7 @@ def face_scale(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 def exposure(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """How light the skin is in the picture (L*)."""
     first, second = _skin(before), _skin(after)
-    if first is None or second is None:
+    if first is None or second is None or not same_skin(before, after):
         return _EXPOSURE.judge(None)
     item = _EXPOSURE.judge(abs(second.lightness - first.lightness))
     if item.answer != DIFFERS:
@@ -243,6 +243,12 @@ def measure(facts: PhotoFacts, name: str) -> float | None:
     """One number that was measured in a photo, by its name."""
     measures = measures_of(facts)
     return None if measures is None else getattr(measures, name)
+
+
+def same_skin(before: PhotoFacts, after: PhotoFacts) -> bool:
+    """Whether the skin of both was told in one way: by a face, or by its colour, which cloth and walls can have too."""
+    first, second = (facts.measures is not None and facts.measures.yaw is not None for facts in (before, after))
+    return first == second
 
 
 def difference(before: PhotoFacts, after: PhotoFacts, name: str) -> float | None:

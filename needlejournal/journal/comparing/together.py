@@ -32,6 +32,12 @@ _SHAPE = Measured(
     message("Switch every beauty setting off, and import the file the camera wrote."),
 )  # fmt: skip
 _MIRROR_ADVICE = message("Switch mirrored selfies off.")
+_HARDLY_FOUND = message(
+    "Whether one is a mirror image cannot be known: too little of the skin could be matched either way."
+)
+_FOUND_EITHER_WAY = message(
+    "Whether one is a mirror image cannot be known: the skin is found about as well with left and right changed."
+)
 _COVER_ADVICE = message("Take glasses off, tie hair back and keep hands away from the face.")
 _SHAPE_OF = {
     "jaw": message("The shape of the jaw differs by {value} %: an app may have changed it."),
@@ -61,13 +67,7 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
             return clear(
                 "mirrored", message("One photo is marked as mirrored: left and right change places."), _MIRROR_ADVICE
             )
-        return unknown(
-            "mirrored",
-            message(
-                "Whether one is a mirror image cannot be known: too little of the skin could be matched either way."
-            ),
-            None,
-        )
+        return unknown("mirrored", _FOUND_EITHER_WAY if pair and pair.found_well else _HARDLY_FOUND, None)
     if seems:
         sentence = message("One photo is a mirror image of the other: left and right change places.")
         return clear("mirrored", sentence, _MIRROR_ADVICE, value, "%")

@@ -248,7 +248,9 @@ def test_measures_come_back_from_json_and_old_ones_do_not() -> None:
     [
         (replace(LAID, found=0.2, found_mirrored=0.6), "mirrored", DIFFERS, "mirror image"),
         (replace(LAID, found=0.42, found_mirrored=0.6), "mirrored", UNKNOWN, "cannot be known"),
-        (replace(LAID, found=0.42, found_mirrored=0.48), "mirrored", MATCHES, "the same way"),
+        (replace(LAID, found=0.42, found_mirrored=0.48), "mirrored", UNKNOWN, "about as well with left and right"),
+        (replace(LAID, found=0.42, found_mirrored=0.40), "mirrored", UNKNOWN, "about as well with left and right"),
+        (replace(LAID, found=0.42, found_mirrored=0.36), "mirrored", MATCHES, "the same way"),
         (replace(LAID, found=0.2), "mirrored", UNKNOWN, "too little of the skin"),
         (None, "mirrored", UNKNOWN, "too little of the skin"),
         (replace(LAID, lens_distance=0.2), "lens_distance", DIFFERS, "nearer in the second"),
@@ -265,6 +267,15 @@ def test_what_two_photos_show_together_is_judged(laid: PairMeasures | None, name
     found = item(name, BEFORE, AFTER, laid)
     assert found.answer == answer
     assert words in str(found.sentence)
+
+
+@pytest.mark.parametrize("name", ["exposure", "clipping", "sharpness"])
+def test_the_skin_of_a_face_is_not_held_against_what_only_has_its_colour(name: str) -> None:
+    faceless = measured(
+        yaw=None, pitch=None, roll=None, patches={}, clipped=0.2, sharpness=2.0, skin=replace(SKIN, lightness=30.0)
+    )
+    assert item(name, BEFORE, faceless).answer == item(name, faceless, BEFORE).answer == UNKNOWN
+    assert item(name, faceless, faceless).answer == MATCHES
 
 
 def test_a_mark_of_mirroring_is_doubted_where_the_skin_says_otherwise() -> None:
