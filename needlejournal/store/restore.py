@@ -58,10 +58,11 @@ def restore(
         disk.make_folder(new.parent)
         with disk.Folder(new.parent) as above:
             _sweep(above)
-            if aside.exists():
+            if _is_unfinished(above, aside.name):
                 raise WorldError(
                     message("“{name}” is being restored by another window now. Nothing was changed.", name=new.name)
                 )
+            was_there = aside.exists()
             try:
                 parts.lay_out(aside, encrypted=KEYRING in chosen.files)
                 with above.inner(aside.name) as target, _locked(aside):
@@ -71,7 +72,8 @@ def restore(
                 above.sync()
             finally:
                 with suppress(OSError):
-                    above.remove_all(aside.name)
+                    if not was_there or _is_unfinished(above, aside.name):
+                        above.remove_all(aside.name)
     except OSError as error:
         raise parts.as_world_error(error, message("The backup was not restored; nothing of it was changed")) from error
     photos = len(chosen.photos) - len(damaged)
@@ -97,9 +99,19 @@ def sweep_unfinished(place: Path) -> None:
 
 def _sweep(above: disk.Folder) -> None:
     for entry in above.entries():
-        hidden = entry.folder and entry.name.startswith(".") and entry.name.endswith(RESTORING)
-        if hidden and not parts.is_open(above.path / entry.name):
+        called = entry.folder and entry.name.startswith(".") and entry.name.endswith(RESTORING)
+        if called and _is_unfinished(above, entry.name) and not parts.is_open(above.path / entry.name):
             above.remove_all(entry.name)
+
+
+def _is_unfinished(above: disk.Folder, name: str) -> bool:
+    """Whether a folder was laid out for a journal, and is not only called as if: other programs restore things too."""
+    ours = {parts.readme(encrypted=encrypted).encode() for encrypted in (False, True)}
+    try:
+        with above.inner(name) as place, place.opened(parts.README) as file:
+            return file.read(max(map(len, ours)) + 1) in ours
+    except OSError:
+        return False
 
 
 def chosen_version(backups: BackupFolder, version: str) -> Version:

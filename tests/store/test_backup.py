@@ -463,8 +463,9 @@ def test_what_a_killed_restore_left_goes_with_the_next_one_wherever_that_leads(
     assert killed_at(20, lambda: restore(disk, tmp_path / "Killed"))
     left = tmp_path / ".Killed.restoring"
     assert left.is_dir()
-    mine = tmp_path / ".mine.restoring"
-    mine.write_text("no folder of ours")
+    mine = tmp_path / ".holidays.restoring" / "photos"
+    mine.mkdir(parents=True)
+    (mine / "beach.jpg").write_bytes(b"of another program, which restores things too")
     with make_unfinished(tmp_path / ".Running.restoring"):
         restore(disk, tmp_path / "Other")
         assert not left.exists() and mine.exists() and (tmp_path / ".Running.restoring").exists()
@@ -473,6 +474,9 @@ def test_what_a_killed_restore_left_goes_with_the_next_one_wherever_that_leads(
         assert (tmp_path / ".Running.restoring/photos").is_dir()
     sweep_unfinished(tmp_path)
     assert not (tmp_path / ".Running.restoring").exists()
+    with pytest.raises(WorldError, match=r"“.holidays.restoring” exists already"):
+        restore(disk, tmp_path / "holidays")
+    assert [path.name for path in mine.parent.rglob("*")] == ["photos", "beach.jpg"]
 
 
 @contextmanager
