@@ -8,21 +8,14 @@ from dataclasses import replace
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.catalogue.words import Meaning, begins_a_word, named_meaning, symptom_meaning
+from needlejournal.journal.session_kinds import DEVICE_KINDS, PRODUCT_KINDS
 from needlejournal.store.search import Meant, words
 from needlejournal.store.timeline import TimelineFilter
 
 SHORTEST = 4  # letters from which a word is looked for in names: "peel", "chin"; shorter ones are in too many
-_PRODUCTS = tuple(
-    Meaning(key, (name,))
-    for key, name in (
-        ("numbing", "Numbing cream"),
-        ("serum", "Serum"),
-        ("prp", "PRP"),
-        ("cleanser", "Cleanser"),
-        ("aftercare", "Aftercare"),
-    )
+_PRODUCTS, _DEVICES = (
+    tuple(Meaning(key, (str(name),)) for key, name in kinds.items()) for kinds in (PRODUCT_KINDS, DEVICE_KINDS)
 )
-_DEVICES = tuple(Meaning(key, (name,)) for key, name in (("roller", "Roller"), ("stamp", "Stamp"), ("pen", "Pen")))
 
 
 def with_meanings(wanted: TimelineFilter, catalogue: Catalogue, language: str = "en") -> TimelineFilter:

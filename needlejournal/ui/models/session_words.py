@@ -32,6 +32,7 @@ def product_words(product: Product) -> str:
         "serum": tr("serum"),
         "prp": tr("PRP"),
         "cleanser": tr("cleanser"),
+        "aftercare": tr("aftercare"),
     }
     name = product.name or product.brand or kinds.get(product.kind, "")
     return tr("{product}, lot {lot}").format(product=name, lot=product.lot) if product.lot and name else name

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Statement
+from needlejournal.journal.session_kinds import PRODUCT_KINDS
 from needlejournal.journal.sessions import Product, Session
 from needlejournal.ui import theme
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
@@ -23,14 +24,7 @@ from needlejournal.ui.writing.section import EditorSection
 
 def kinds() -> tuple[tuple[str, str], ...]:
     """Kinds of products, in the order they usually touch the skin."""
-    return (
-        ("numbing", tr("Numbing cream")),
-        ("serum", tr("Serum")),
-        ("prp", tr("PRP")),
-        ("cleanser", tr("Cleanser")),
-        ("aftercare", tr("Aftercare")),
-        ("other", tr("Other")),
-    )
+    return (*((key, tr_message(name)) for key, name in PRODUCT_KINDS.items()), ("other", tr("Other")))
 
 
 class ProductRow(QWidget):

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.moments import When
+from needlejournal.journal.session_kinds import DEVICE_KINDS
 from needlejournal.journal.sessions import Session
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
@@ -40,7 +41,7 @@ class WhenWhere(EditorSection):
         self._setting = SegmentedControl(
             tr("Setting"), (("home", tr("At home")), ("clinic", tr("Clinic"))), clearable=True
         )
-        kinds = (("roller", tr("Roller")), ("stamp", tr("Stamp")), ("pen", tr("Pen")))
+        kinds = [(key, tr_message(name)) for key, name in DEVICE_KINDS.items()]
         self._device_kind = SegmentedControl(tr("Kind of device"), kinds, clearable=True)
         self._texts = {
             "clinic": SuggestField(tr("Clinic")),

@@ -9,18 +9,12 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
+from needlejournal.journal.session_kinds import DEVICE_KINDS, PRODUCT_KINDS
 from needlejournal.journal.sessions import Needle, Product, Session
 from needlejournal.workflows.face_map import Curve, face
 from needlejournal.workflows.reporting.values import CourseShown, Fact, ProductShown, ReportedNeedles
 from needlejournal.workflows.reporting.wording import Words
 
-_KINDS = {
-    "numbing": message("Numbing cream"),
-    "serum": message("Serum"),
-    "prp": message("PRP"),
-    "cleanser": message("Cleanser"),
-}
-_DEVICES = {"roller": message("Roller"), "stamp": message("Stamp"), "pen": message("Pen")}
 _SETTINGS = {"clinic": message("At a clinic"), "home": message("At home")}
 LISTED = 6
 SHADES = ("#EFE9E1", "#D3E6E2", "#B4D5CF", "#97C5BD", "#7FB6AE")  # shallow to deep; each darker in grey too
@@ -86,7 +80,7 @@ def clock(session: Session) -> str:
 
 def device(session: Session) -> Words:
     """ "Example pen, 16 needles"; the kind of device where it has no name."""
-    name: Words = session.device or _DEVICES.get(session.device_kind, session.device_kind)
+    name: Words = session.device or DEVICE_KINDS.get(session.device_kind, session.device_kind)
     return joined([name, session.cartridge])
 
 
@@ -126,7 +120,7 @@ def products_with_times(products: Sequence[Product]) -> tuple[ProductShown, ...]
 
 
 def _product_name(kind: str, name: str) -> Words:
-    return name or _KINDS.get(kind, message("Other product"))
+    return name or PRODUCT_KINDS.get(kind, message("Other product"))
 
 
 def _session_numbers(numbers: Sequence[int]) -> Message:
