@@ -45,7 +45,7 @@ from needlejournal.ui.workspace import Workspace
 from needlejournal.workflows.safekeeping.backing_up import back_up
 from needlejournal.workflows.safekeeping.bringing_back import versions_at
 from needlejournal.workflows.safekeeping.salvaging import Salvaged, Share
-from tests.ui.sample_window import settle, turn_to
+from tests.ui.sample_window import lay_out, settle, turn_to
 
 
 def comparison(sample: Workspace) -> Any:
@@ -120,6 +120,7 @@ def opened(name: str, sample: Workspace, qtbot: QtBot) -> Iterator[QDialog]:
     qtbot.waitUntil(lambda: any(dialog.isVisible() for dialog in sample.findChildren(QDialog)))
     (found,) = [dialog for dialog in sample.findChildren(QDialog) if dialog.isVisible()]
     settle(sample, qtbot)
+    lay_out(found)
     yield found
     if isValid(found):
         found.close()

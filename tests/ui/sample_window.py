@@ -65,8 +65,12 @@ def turn_to(sample: Workspace, page: str, qtbot: QtBot) -> QWidget:
     """The page of this name, with all that it fetches."""
     sample.go(destination(sample, page))
     settle(sample, qtbot)
-    shown: QWidget = sample.page(page)
-    for _ in range(5):  # what was just made finds its height step by step
+    return lay_out(sample.page(page))
+
+
+def lay_out(shown: QWidget) -> QWidget:
+    """The same widget, laid out: what was just made finds its height step by step."""
+    for _ in range(5):
         QApplication.processEvents()
         shown.grab()
     return shown
