@@ -101,7 +101,8 @@ def test(arguments: list[str]) -> int:
     prepare(DEV_LOCK, tools=TESTING_TOOLS, models_needed=True)
     if arguments:
         return pytest(arguments)
-    return pytest(["--cov", "--cov-report="]) or hold_coverage()
+    on_every_core = ["-n", "auto", "--maxprocesses", "8", "--dist", "loadfile"]
+    return pytest([*on_every_core, "--cov", "--cov-report="]) or hold_coverage()
 
 
 def hold_coverage() -> int:

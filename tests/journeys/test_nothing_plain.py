@@ -58,7 +58,8 @@ class Searched:
 
 
 _hearing: list[Callable[[str, tuple[object, ...]], None]] = []
-sys.addaudithook(lambda event, arguments: [hear(event, arguments) for hear in _hearing] and None)
+# Python takes a module's names away at its end while the hook goes on: it holds the list itself.
+sys.addaudithook(lambda event, arguments, hearing=_hearing: [hear(event, arguments) for hear in hearing] and None)
 
 
 @pytest.fixture
