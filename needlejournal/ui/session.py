@@ -142,6 +142,18 @@ class OpenJournal(QObject):
             self.say(say, undoable=bool(step.changes))
         return Written(value)
 
+    def keep_aside(self, write: Callable[[Journal], object]) -> bool:
+        """Keep what is no entry of the diary and no step of undo: a draft, where backups go, how far reminders got.
+
+        Gives whether it is kept durably. When it is not, `failed` carries the error.
+        """
+        try:
+            write(self.journal)
+        except Exception as error:  # noqa: BLE001 (shown to the person by the window)
+            self.failed.emit(error)
+            return False
+        return True
+
     def say(self, sentence: str, *, undoable: bool = False) -> None:
         """Tell the person in a line what was done, with an undo button where that helps."""
         self.said.emit(Saying(sentence, undoable))

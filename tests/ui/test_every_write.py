@@ -5,29 +5,20 @@ The list is checked against the source: a new call of `write` needs a scene here
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple, TypeVar
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
 
-import needlejournal.ui
-from needlejournal import paths
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import DayNote, SideEffect
-from needlejournal.journal.errors import WorldError
-from needlejournal.journal.photos import Photo
 from needlejournal.journal.sessions import Severity
 from needlejournal.store import create_journal
-from needlejournal.store.history import TRACKED
 from needlejournal.ui.compare.alignments import Alignments, AlignmentWish
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.page import ComparePage
@@ -46,7 +37,7 @@ from needlejournal.ui.plan.editor import CourseEditor
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress.rate_card import RateCard
 from needlejournal.ui.report.wish_cards import QuestionsCard
-from needlejournal.ui.session import OpenJournal, Saying
+from needlejournal.ui.session import Saying
 from needlejournal.ui.settings.archive_card import ArchiveCard
 from needlejournal.ui.settings.bringing_back_sheet import BringingBackSheet
 from needlejournal.ui.trash import TrashPage
@@ -62,59 +53,24 @@ from needlejournal.workflows.photos_in.importing import look
 from needlejournal.workflows.safekeeping.backing_up import back_up
 from needlejournal.workflows.safekeeping.bringing_back import versions_at
 from tests.ui import person
-from tests.ui.compare.conftest import COLOURS, jpeg, keep
-from tests.ui.conftest import ByHand
-from tests.ui.refusing import REFUSALS, Refusal, relents
+from tests.ui.refusing import (
+    DAYS,
+    REFUSALS,
+    Act,
+    Stage,
+    at,
+    content,
+    functions_that_call,
+    named,
+    press,
+    refused,
+    relents,
+)
 from tests.workflows.pictures import jpeg as dated_jpeg
 
-UI = Path(needlejournal.ui.__file__).parent
-W = TypeVar("W", bound=QWidget)
-DAYS = (date(2025, 3, 1), date(2025, 3, 8), date(2025, 3, 11), date(2025, 4, 16))
+__all__ = ["at"]  # a fixture
 TODAY = date(2025, 4, 22)
 WORDS = "sore at the temple"
-
-
-class Stage(NamedTuple):
-    """What a scene plays on."""
-
-    opened: OpenJournal
-    photos: tuple[Photo, ...]
-    by_hand: ByHand
-    qtbot: QtBot
-    patch: pytest.MonkeyPatch
-    folder: Path
-    kept: list[QWidget]
-    told: list[object]
-
-    def show(self, widget: W) -> W:
-        """Put a widget on the screen."""
-        self.qtbot.addWidget(widget)
-        self.kept.append(widget)
-        widget.resize(1280, 900)
-        widget.show()
-        return widget
-
-    def page(self, kind: Callable[..., Page]) -> Page:
-        """Put a page on the screen."""
-        return self.show(kind(self.opened, lambda _destination: None, Preferences()))
-
-    def parent(self) -> QWidget:
-        """A window for sheets."""
-        return self.show(QWidget())
-
-
-Act = Callable[[], object]
-
-
-def named(within: QWidget, kind: type[W], name: str) -> W:
-    """The field with this accessible name."""
-    return next(w for w in within.findChildren(kind) if w.accessibleName() == name)
-
-
-def press(within: QWidget, words: str) -> None:
-    """Press what carries these words, or is called so."""
-    buttons = within.findChildren(QAbstractButton)
-    next(b for b in buttons if words in (b.text().replace("&", ""), b.accessibleName()) and b.isEnabled()).click()
 
 
 def plan(at: Stage) -> Course:
@@ -462,44 +418,8 @@ OTHER_WRITES = {("messages.py", "log_fault"), ("widgets/pictures/pasting.py", "_
 OTHER_WRITES |= {("front_door.py", "hand_over"), ("front_door.py", "_read")}
 
 
-@pytest.fixture
-def at(
-    opened_diary: OpenJournal,
-    by_hand: ByHand,
-    qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-    home: Path,
-) -> Stage:
-    """The diary with four frontal photos; there are no face models."""
-    monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "models")
-    monkeypatch.setattr("needlejournal.ui.models.reading_ahead.read_ahead", lambda _journal, _photo: False)
-    journal = opened_diary.journal
-    colours = tuple(COLOURS.values())
-    photos = tuple(keep(journal, tmp_path, day, jpeg(colours[n])) for n, day in enumerate(DAYS))
-    return Stage(opened_diary, photos, by_hand, qtbot, monkeypatch, tmp_path, [], [])
-
-
-def content(opened: OpenJournal) -> list[Any]:
-    """All that a person wrote."""
-    return [opened.journal._database.rows(f"SELECT * FROM {table} ORDER BY id") for table in TRACKED]
-
-
 def test_every_call_of_write_has_a_scene() -> None:
-    calls = set()
-    for path in UI.rglob("*.py"):
-        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(function, ast.FunctionDef) and _writes(function):
-                calls.add((path.relative_to(UI).as_posix(), function.name))
-    assert calls - OTHER_WRITES == set(SCENES)
-
-
-def _writes(function: ast.FunctionDef) -> bool:
-    """Whether a function calls `write` or `purge_trash` itself, and not only in one that is defined within it."""
-    inner = [inner for inner in ast.walk(function) if isinstance(inner, ast.FunctionDef) and inner is not function]
-    within = {id(node) for one in inner for node in ast.walk(one)}
-    calls = (node for node in ast.walk(function) if isinstance(node, ast.Call) and id(node) not in within)
-    return any(isinstance(call.func, ast.Attribute) and call.func.attr in {"write", "purge_trash"} for call in calls)
+    assert functions_that_call("write", "purge_trash") - OTHER_WRITES == set(SCENES)
 
 
 @pytest.mark.parametrize("scene", SCENES.values(), ids=[f"{file}:{name}" for file, name in SCENES])
@@ -512,35 +432,6 @@ def test_what_is_refused_is_said_and_never_called_done(scene: Callable[[Stage], 
     before = content(at.opened)
     act()
     assert content(at.opened) != before, "a disk that works takes it"
-
-
-def refused(refuse: Refusal, act: Act, at: Stage) -> None:
-    """Act while the disk refuses: nothing changes, nothing is called done, and it is told."""
-    refuse(at.opened.journal)
-    before = content(at.opened)
-    at.told.clear()
-    failed: list[object] = []
-    said: list[Saying] = []
-    at.opened.failed.connect(failed.append)
-    at.opened.said.connect(said.append)
-    act()
-    at.opened.failed.disconnect(failed.append)
-    at.opened.said.disconnect(said.append)
-    assert content(at.opened) == before
-    assert said == []
-    assert [error for error in failed if not isinstance(error, WorldError)] == []
-    words = _labels()
-    assert failed or at.told or "Not saved yet" in words
-    assert not [label for label in words if label.startswith("Saved")]
-
-
-def _labels() -> list[str]:
-    return [
-        label.text()
-        for window in QApplication.topLevelWidgets()
-        for label in window.findChildren(QLabel)
-        if label.isVisible()
-    ]
 
 
 def test_undo_and_redo_are_said_too(at: Stage) -> None:

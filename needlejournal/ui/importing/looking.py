@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.photos_in.import_plan import ImportItem, ImportPlan, ImportSource, Likeness
@@ -102,11 +104,12 @@ class Looking(QObject):
         self._open.failed.emit(error)
 
     def forget(self, items: Iterable[ImportItem]) -> None:
-        """Drop the previews of files that will not be imported."""
+        """Drop the previews of files that will not be imported; where the disk refuses, another time."""
         hashes = self._open.journal.photos.known_hashes()
-        for item in items:
-            if item.sha256 and item.sha256 not in hashes:
-                self._open.journal.previews.forget(item.sha256)
+        with suppress(WorldError):
+            for item in items:
+                if item.sha256 and item.sha256 not in hashes:
+                    self._open.journal.previews.forget(item.sha256)
 
     def _take_progress(self, progress: object) -> None:
         if isinstance(progress, Progress):

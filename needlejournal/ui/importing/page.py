@@ -209,8 +209,9 @@ class ImportPage(Page):
 
     def _throw_away(self) -> None:
         """Import nothing of it; the files themselves are not touched."""
+        if not self._keep_draft(()):
+            return
         self._looking.forget([item for plan in (*self._run.past, self._run.plan) for item in plan.items])
-        import_draft.keep(self._open.journal, ())
         self._begin_anew(EMPTY)
         self._go(GoBack())
 
@@ -223,12 +224,13 @@ class ImportPage(Page):
         if not items or self._run.busy:
             return
         undecided = [item for item in self._run.plan.items if item.needs]
-        self._saving = Saving(self._open, items, undecided, self)
-        self._saving.advanced.connect(self._show_saving)
-        self._saving.ended.connect(self._end_saving)
-        self._sheet.begin(tr("Saving your photos…"))
-        self._become(self._run.saving())
-        self._saving.start()
+        saving = Saving(self._open, items, undecided, self)
+        saving.advanced.connect(self._show_saving)
+        saving.ended.connect(self._end_saving)
+        if saving.start():
+            self._saving = saving
+            self._sheet.begin(tr("Saving your photos…"))
+            self._become(self._run.saving())
 
     def _show_saving(self) -> None:
         if self._saving:
@@ -236,7 +238,7 @@ class ImportPage(Page):
 
     def _end_saving(self, result: Imported) -> None:
         self._saving = None
-        import_draft.keep(self._open.journal, ())
+        self._keep_draft(())
         self._begin_anew(self._run.ended(result))
         if not self._run.plan.items:
             drop_strays(self._open.journal)
@@ -260,9 +262,13 @@ class ImportPage(Page):
     def _keep_for_later(self) -> None:
         """The journal is being closed: what was not decided upon yet is offered again next time."""
         if self._saving is None and self._run.plan.items and not self._open.journal.read_only:
-            import_draft.keep(self._open.journal, [item for item in self._run.plan.items if item.wanted])
+            self._keep_draft([item for item in self._run.plan.items if item.wanted])
             kept = {item.key for item in self._run.plan.items}
             self._looking.forget([item for plan in self._run.past for item in plan.items if item.key not in kept])
+
+    def _keep_draft(self, items: Sequence[ImportItem]) -> bool:
+        """Let these wait for another time; none drops what waited."""
+        return self._open.keep_aside(lambda journal: import_draft.keep(journal, items))
 
 
 def _is_undone(journal: Journal, changes: Changes, saved: Iterable[Photo]) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
@@ -51,14 +51,18 @@ class Saving(QObject):
         """How many of them are saved, or told not to be."""
         return len(self.saved) + len(self._failed)
 
-    def start(self) -> None:
-        """Begin. Until the end all of it waits as a draft, so that a crash loses no decision."""
-        import_draft.keep(self._open.journal, (*self._items, *self._undecided))
+    def start(self) -> bool:
+        """Begin, and give whether it could. Until the end all of it waits as a draft: a crash loses no decision."""
+        waiting = (*self._items, *self._undecided)
+        if not self._open.keep_aside(lambda journal: import_draft.keep(journal, waiting)):
+            self._close()
+            return False
 
         def work(control: JobControl) -> None:
             self._staging.work(control)
 
         self._open.jobs.run(work, lambda _none: self._end(), self._fail, lambda _progress: self._write())
+        return True
 
     def stop(self) -> None:
         """Finish the photo at hand and begin no other."""
@@ -105,13 +109,13 @@ class Saving(QObject):
     def _keep_rest(self) -> None:
         """Write the rows of what is durable by now, and keep what is left for another time."""
         arrivals = [one for one in self._staging.take() if isinstance(one, Arrival)]
-        journal = self._open.journal
-        try:
+
+        def keep(journal: Journal) -> None:
             with journal.step(tr("Add photos")):
                 record(journal, arrivals)
             import_draft.keep(journal, (*self._staging.left, *self._undecided))
-        except WorldError as error:
-            self._open.failed.emit(error)
+
+        self._open.keep_aside(keep)
 
     def _close(self) -> None:
         self._closed = True

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from needlejournal.journal.errors import WorldError
-from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.jobs import Job, JobControl
@@ -96,7 +94,7 @@ class ArrivingStrip(CornerNotice):
         from needlejournal.workflows.photos_in.arriving import pass_by
 
         self._job = None
-        self._remember(lambda journal: pass_by(journal, self._marks(found.known)))
+        self._open.keep_aside(lambda journal: pass_by(journal, self._marks(found.known)))
         looked = {*found.alike, *found.others, *found.known}
         others = (
             *found.others,
@@ -146,16 +144,10 @@ class ArrivingStrip(CornerNotice):
 
         self.hide()
         self._stop()  # a look that has begun does not know of this, and would offer them again
-        self._remember(lambda journal: looked_through(journal, self._marks(files), self._open.clock()))
+        self._open.keep_aside(lambda journal: looked_through(journal, self._marks(files), self._open.clock()))
         self._arrived = None
         self._wait.start(FIRST_LOOK_MS)
 
     def _marks(self, files: Iterable[Path]) -> list[bytes]:
         marks = self._arrived.marks if self._arrived else {}
         return [marks[file] for file in files if file in marks]
-
-    def _remember(self, keep: Callable[[Journal], None]) -> None:
-        try:
-            keep(self._open.journal)
-        except WorldError as error:
-            self._open.failed.emit(error)

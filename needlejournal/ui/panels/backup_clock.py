@@ -58,11 +58,13 @@ class BackupClock(QObject):
 
     def set_place(self, place: Path) -> None:
         """Send backups there from now on."""
-        self._keep(lambda: backing_up.choose_place(self._open.journal, place))
+        self._open.keep_aside(lambda journal: backing_up.choose_place(journal, place))
+        self.changed.emit()
 
     def set_every(self, days: int) -> None:
         """Back up every so many days, 0: by hand."""
-        self._keep(lambda: backing_up.schedule(self._open.journal, days))
+        self._open.keep_aside(lambda journal: backing_up.schedule(journal, days))
+        self.changed.emit()
 
     def begin(self) -> None:
         """Back up now, to the place that was chosen."""
@@ -73,7 +75,7 @@ class BackupClock(QObject):
 
         def done(result: object) -> None:
             damaged, senseless = getattr(result, "damaged", ()), getattr(result, "senseless", False)
-            self._keep(lambda: backing_up.remember(self._open.journal, place, now))
+            self._open.keep_aside(lambda journal: backing_up.remember(journal, place, now))
             words = tr("The backup is done and was read back.")
             if senseless:
                 words = tr(
@@ -148,11 +150,5 @@ class BackupClock(QObject):
         self.changed.emit()
 
     def _note(self, *, begun: bool) -> None:
-        self._keep(lambda: backing_up.note_begun(self._open.journal, begun=begun))
-
-    def _keep(self, write: Callable[[], object]) -> None:
-        try:
-            write()
-        except WorldError as error:
-            self._open.failed.emit(error)
+        self._open.keep_aside(lambda journal: backing_up.note_begun(journal, begun=begun))
         self.changed.emit()

@@ -60,12 +60,8 @@ class JournalMenu(QMenu):
         sheet.open()
 
     def _rename(self, name: str) -> None:
-        try:
-            self._open.journal.rename(name)
-        except Exception as error:  # noqa: BLE001 (shown to the person by the window)
-            self._open.failed.emit(error)
-            return
-        self.renamed.emit()
+        if self._open.keep_aside(lambda journal: journal.rename(name)):
+            self.renamed.emit()
 
 
 class NameSheet(Sheet):

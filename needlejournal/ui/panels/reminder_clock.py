@@ -21,6 +21,7 @@ from needlejournal.journal.planning.reminders import (
     next_moment,
     reminders,
 )
+from needlejournal.store import Journal
 from needlejournal.ui.panels.reminder_settings import reminder_settings
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
@@ -67,11 +68,12 @@ class ReminderClock(QObject):
 
     def _keep_shown(self, notice: Notice, now: datetime) -> None:
         """Remember what was told; a disk that refuses is told too, and the notice may come again."""
-        try:
+
+        def keep(journal: Journal) -> None:
             for state in after_shown(notice, now):
-                self._open.journal.reminders.save(state)
-        except Exception as error:  # noqa: BLE001 (shown to the person by the window)
-            self._open.failed.emit(error)
+                journal.reminders.save(state)
+
+        self._open.keep_aside(keep)
 
     def _found(self) -> tuple[Reminder, ...]:
         opened = self._open

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from needlejournal.journal.errors import WorldError
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
@@ -44,9 +43,6 @@ def write_calendar_to(open_journal: OpenJournal, path: Path) -> None:
     def done(written: Path) -> None:
         sentence = tr("%n (entry|entries) saved in {path}. Any calendar can import the file.", len(file.entries))
         open_journal.say(sentence.format(path=written))
-        try:
-            remember(open_journal.journal, file)
-        except WorldError as error:
-            open_journal.failed.emit(error)
+        open_journal.keep_aside(lambda journal: remember(journal, file))
 
     open_journal.jobs.run(work, done, open_journal.failed.emit)

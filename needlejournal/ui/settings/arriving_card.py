@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from needlejournal.journal.errors import WorldError
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
@@ -71,8 +70,5 @@ class ArrivingCard(Card):
 
     def _watch(self, folders: Sequence[Path], marks: Iterable[bytes]) -> None:
         self._add.setEnabled(True)
-        try:
-            watch(self._open.journal, folders, marks)
-        except WorldError as error:
-            self._open.failed.emit(error)
+        self._open.keep_aside(lambda journal: watch(journal, folders, marks))
         self._show()

@@ -78,6 +78,7 @@ class BackupCard(Card):
         journal = self._open.journal
         place, last = backing_up.place_of(journal), backing_up.last_backup(journal)
         self._place.set_text(str(place) if place else tr("No place chosen yet"))
+        self._every.set_value(str(backing_up.every_days_of(journal)))
         self._last.setText(medium_date(last.astimezone().date()) if last else tr("There is none yet"))
         self._progress.setVisible(self._clock.running)
         self._now.setEnabled(not self._clock.running)

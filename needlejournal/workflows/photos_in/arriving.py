@@ -58,8 +58,8 @@ def folders_of(journal: Journal) -> tuple[Path, ...]:
 
 def watch(journal: Journal, folders: Sequence[Path], there: Iterable[bytes] = ()) -> None:
     """Name these folders; `there` marks what is in a new one already, which is not offered. Raises WorldError."""
+    pass_by(journal, there)  # first: a folder whose old pictures are all offered would be worse than one not named
     journal.remembered.put(ARRIVE_IN, json.dumps([str(folder) for folder in folders], ensure_ascii=False))
-    pass_by(journal, there)
 
 
 def seen_before(journal: Journal) -> frozenset[bytes]:
