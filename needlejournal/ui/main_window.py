@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__()
         self._application, self._preferences = application, preferences
+        preferences.refused.connect(self.report)
         self._journals: Journals | None = None
         self._waiting = QTimer(self, singleShot=True)
         self._waiting.timeout.connect(self.appeared)

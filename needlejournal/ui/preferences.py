@@ -6,19 +6,33 @@ from datetime import time
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QSettings  # noqa: TID251 (this is that place)
+from PySide6.QtCore import (
+    QByteArray,
+    QObject,
+    QSettings,  # noqa: TID251 (this is that place)
+    QTimer,
+    Signal,
+)
 
 from needlejournal import paths
+from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import message
 from needlejournal.ui.theme import Mode
 
 RECENT_KEPT = 8
 DAY_BEGINS = "day/begins"
 
 
-class Preferences:
-    """Reads and writes the settings file."""
+class Preferences(QObject):
+    """Reads and writes the settings file. `refused` carries, once, that what was chosen cannot be written."""
+
+    refused = Signal(object)
 
     def __init__(self) -> None:
+        super().__init__()
+        self._told = False
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._write)
         self._settings = QSettings(str(paths.settings_dir() / "settings.ini"), QSettings.Format.IniFormat)
 
     def text(self, key: str, default: str = "") -> str:
@@ -44,6 +58,7 @@ class Preferences:
     def remember(self, key: str, value: str | bool | float | QByteArray) -> None:
         """Keep a value under a key."""
         self._settings.setValue(key, str(value) if isinstance(value, bool) else value)
+        self._soon.start()
 
     def forget(self, key: str) -> None:
         """Drop a value."""
@@ -79,6 +94,18 @@ class Preferences:
     def forget_journal(self, folder: Path) -> None:
         """Do not name a journal any more; it stays where it is."""
         self._settings.setValue("journals/recent", [str(path) for path in self.known_journals() if path != folder])
+
+    def _write(self) -> None:
+        """Qt writes in silence, so it is asked how that went."""
+        self.save()
+        if self._settings.status() is not QSettings.Status.NoError and not self._told:
+            self._told = True
+            words = message(
+                "Your settings cannot be written into “{folder}”. What you choose holds until Needle Journal is "
+                "closed; your journals are not touched by this.",
+                folder=str(paths.settings_dir()),
+            )
+            self.refused.emit(WorldError(words))
 
     def save(self) -> None:
         """Write the file now."""
