@@ -14,7 +14,7 @@ from needlejournal.imaging.aligning.closeup_aligning import align_closeups
 from needlejournal.imaging.aligning.face_aligning import POSE, align_faces, problem_with
 from needlejournal.imaging.aligning.patches import Sight, sight
 from needlejournal.imaging.aligning.skin_area import skin_area
-from needlejournal.imaging.faces.landmarks import FaceReading, read_face
+from needlejournal.imaging.faces.landmarks import NO_FACE, FaceReading, read_face
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.reading.pixels import Bytes, Pixels
@@ -127,6 +127,14 @@ def _by_skin_instead(
         return by_skin
     if not any(plain):
         return replace(by_skin, confident=False, reason=_NO_FACES)
+    return _with_one_face(by_skin, readings, plain.index(False))
+
+
+def _with_one_face(by_skin: Alignment, readings: tuple[FaceReading, FaceReading], unread: int) -> Alignment:
+    """A face that is not found may be covered; one that is small, cut off or in company is not."""
+    problem = problem_with(readings[unread], unread)
+    if problem is not None and readings[unread].problem != NO_FACE:
+        return replace(by_skin, confident=False, reason=sentences(problem, _BY_SPOTS_ONLY))
     measures = replace(by_skin.measures or PairMeasures(), covered=("face",))
     return replace(by_skin, confident=False, reason=_ONE_FACE, measures=measures)
 

@@ -75,9 +75,9 @@ _PROFILE = (
         "The second photo shows the face from the side, where landmarks cannot be trusted. Mark two points by hand."
     ),
 )
-_RETAKE = message(
-    "The head is turned differently in the two photos, by about {degrees}° in all. Take the photo again in the "
-    "position of the first one; until then, align by hand and compare with care."
+_RETAKE = message(  # by how much, the panel says: one number for one turn
+    "The head is turned differently in the two photos. Take the photo again in the position of the first one; until "
+    "then, align by hand and compare with care."
 )
 _WEAK = message(
     "Too little of the skin was found again for a sure alignment. Another expression, other light, blur, make-up or "
@@ -109,10 +109,10 @@ def align_readings(before: FaceReading, after: FaceReading) -> Alignment:
     if problem:
         return refused(problem)
     if pose.value > HOPELESS_POSE:
-        return refused(_RETAKE.filled(degrees=f"{pose.value:.0f}"), (pose,))
+        return refused(_RETAKE, (pose,))
     matrix = _by_landmarks(before, after)
     residual = _median_percent(similarity.distances(matrix, after.xy, before.xy), before)
-    reason = _BY_LANDMARKS if pose.passed else _RETAKE.filled(degrees=f"{pose.value:.0f}")
+    reason = _BY_LANDMARKS if pose.passed else _RETAKE
     return Alignment(FACE, similarity.rows(matrix), residual=residual, reason=reason, gates=(pose,))
 
 
@@ -207,9 +207,9 @@ def _with_turn(reason: Message, matrix: Floats) -> Message:
 
 
 def _reason(gates: Iterable[Gate]) -> Message:
-    failed = {gate.name: gate.value for gate in gates if not gate.passed}
+    failed = {gate.name for gate in gates if not gate.passed}
     if POSE in failed:
-        return _RETAKE.filled(degrees=f"{failed[POSE]:.0f}")
+        return _RETAKE
     return _WEAK if failed else _ALIGNED
 
 

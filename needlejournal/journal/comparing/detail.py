@@ -47,8 +47,8 @@ _COMPRESSION = Measured(
 _HARMLESS_STEP = 18.0  # of 255, about quality 85: rounding finer than this leaves pores as they are
 
 _LESS_SHARP = {
-    "first": message("The first photo is less sharp: its skin looks smoother than it is."),
-    "second": message("The second photo is less sharp: its skin looks smoother than it is."),
+    "first": message("The first photo is less sharp than the second: the same skin looks smoother in it."),
+    "second": message("The second photo is less sharp than the first: the same skin looks smoother in it."),
 }
 _FILTERED = {  # blur takes texture from eyes and lips as well
     "first": message(

@@ -33,8 +33,8 @@ _VIEW_WORDS = {
     "frontal": message("the front"),
     "oblique_left": message("the left side half turned"),
     "oblique_right": message("the right side half turned"),
-    "profile_left": message("the left profile"),
-    "profile_right": message("the right profile"),
+    "lateral_left": message("the left profile"),
+    "lateral_right": message("the right profile"),
 }
 _ANOTHER_VIEW = (
     message("The first photo is filed as another view, but seems to show {seen}."),
@@ -77,7 +77,7 @@ def view_of_pose(facts: PhotoFacts) -> str:
         return "frontal"
     if _OBLIQUE[0] <= abs(yaw) <= _OBLIQUE[1]:
         return f"oblique_{side}"
-    return f"profile_{side}" if abs(yaw) >= _PROFILE else ""
+    return f"lateral_{side}" if abs(yaw) >= _PROFILE else ""
 
 
 def expression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

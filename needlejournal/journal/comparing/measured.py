@@ -95,6 +95,7 @@ _BACKGROUND = Measured(
     message("Stand in front of the same plain wall."),
 )  # fmt: skip
 
+_WITHOUT_A_FACE = frozenset({"close_up", "lateral_left", "lateral_right"})
 _ON_ITS_SIDE = message("One photo is upside down or on its side, by about {value}°.")
 _BRIGHTER = message("The skin is brighter in the second photo, by {value} on a scale of 100.")
 _DARKER = message("The skin is darker in the second photo, by {value} on a scale of 100.")
@@ -246,9 +247,13 @@ def measure(facts: PhotoFacts, name: str) -> float | None:
 
 
 def same_skin(before: PhotoFacts, after: PhotoFacts) -> bool:
-    """Whether the skin of both was told in one way: by a face, or by its colour, which cloth and walls can have too."""
+    """Whether the skin of both was told in one way: by a face, or by its colour alone.
+
+    Cloth and walls can have that colour too: it counts only where a person filed both under views without a face that
+    can be read.
+    """
     first, second = (facts.measures is not None and facts.measures.yaw is not None for facts in (before, after))
-    return first == second
+    return first == second and (first or {before.view, after.view} <= _WITHOUT_A_FACE)
 
 
 def difference(before: PhotoFacts, after: PhotoFacts, name: str) -> float | None:

@@ -19,7 +19,7 @@ from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.face_aligning import align_readings
 from needlejournal.imaging.aligning.patches import Sight, sight
 from needlejournal.imaging.faces.finding import FoundFace
-from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading, read_face
+from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading, read_face
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
 from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.imaging.faces.pose import Pose
@@ -187,6 +187,17 @@ def test_a_small_face_in_the_background_does_not_disturb() -> None:
     small = cv2.resize(picture(FRONTAL), (300, 400), interpolation=cv2.INTER_AREA)
     crowd[:400, :300] = small
     assert align(photo(FRONTAL), crowd).confident
+
+
+@pytest.mark.parametrize(("problem", "covered"), [(NO_FACE, ("face",)), (TOO_SMALL, None), (TWO_FACES, None)])
+def test_only_a_face_that_is_not_found_may_be_covered(problem: str, covered: tuple[str, ...] | None) -> None:
+    plain = reading(FRONTAL)
+    unread = FaceReading(plain.width, plain.height, problem=problem, score=0.9)
+    darker = picture(FRONTAL) // 2
+    found = align(photo(FRONTAL), darker, before_reading=plain, after_reading=unread)
+    assert found.aligned and not found.confident
+    assert found.measures is not None and found.measures.covered == covered
+    assert ("in front of the face" in str(found.reason)) == bool(covered)
 
 
 def test_a_face_larger_than_its_photo_is_a_close_up() -> None:

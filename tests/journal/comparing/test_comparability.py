@@ -7,6 +7,8 @@ from datetime import date, time
 
 import pytest
 
+from needlejournal import paths
+from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.comparing.answers import WORDS
 from needlejournal.journal.comparing.comparability import (
     DIFFERS,
@@ -17,6 +19,7 @@ from needlejournal.journal.comparing.comparability import (
     compare_photos,
     facts_of,
 )
+from needlejournal.journal.comparing.faces import view_of_pose
 from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import Background, Expression, PhotoMeasures, SkinPatch
 from needlejournal.journal.comparing.pair_measures import PairMeasures
@@ -275,7 +278,29 @@ def test_the_skin_of_a_face_is_not_held_against_what_only_has_its_colour(name: s
         yaw=None, pitch=None, roll=None, patches={}, clipped=0.2, sharpness=2.0, skin=replace(SKIN, lightness=30.0)
     )
     assert item(name, BEFORE, faceless).answer == item(name, faceless, BEFORE).answer == UNKNOWN
-    assert item(name, faceless, faceless).answer == MATCHES
+    assert item(name, faceless, faceless).answer == UNKNOWN, "two masks, or two walls"
+    skin = replace(faceless, view="close_up")
+    assert item(name, skin, skin).answer == MATCHES, "a person filed both as skin"
+    assert item(name, skin, faceless).answer == UNKNOWN
+
+
+def test_every_view_that_a_head_can_show_is_one_a_photo_can_be_filed_under() -> None:
+    views = load_catalogue(paths.resources()).views
+    shown = {view_of_pose(measured(yaw=float(yaw))) for yaw in range(-90, 91, 5)} - {""}
+    assert shown == {view.key for view in views if view.key != "close_up"}
+
+
+def test_a_profile_filed_as_one_shows_the_same_view_as_one_that_nobody_filed() -> None:
+    filed = replace(BEFORE, view="lateral_left", measures=replace(MEASURES, yaw=-80.0))
+    unfiled = replace(AFTER, view="", measures=replace(MEASURES, yaw=-80.0))
+    assert item("view", filed, unfiled).answer == MATCHES
+    assert "the front" in str(item("view", filed, replace(measured(yaw=0.0), view="lateral_left")).sentence)
+
+
+def test_the_sharper_photo_does_not_make_the_other_untrue() -> None:
+    assert str(item("sharpness", BEFORE, measured(sharpness=4.0)).sentence) == (
+        "The first photo is less sharp than the second: the same skin looks smoother in it."
+    )
 
 
 def test_a_mark_of_mirroring_is_doubted_where_the_skin_says_otherwise() -> None:
@@ -358,7 +383,7 @@ def test_views_that_were_chosen_count_where_there_is_no_face() -> None:
 
 @pytest.mark.parametrize(
     ("yaw", "view"),
-    [(0, "frontal"), (-40, "oblique_left"), (43, "oblique_right"), (-80, "profile_left"), (70, "profile_right")],
+    [(0, "frontal"), (-40, "oblique_left"), (43, "oblique_right"), (-80, "lateral_left"), (70, "lateral_right")],
 )
 def test_the_view_is_read_from_the_head_where_nobody_chose(yaw: float, view: str) -> None:
     unsaid = [replace(one, view="", measures=replace(MEASURES, yaw=yaw)) for one in (BEFORE, AFTER)]
