@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -27,6 +27,7 @@ from needlejournal.store.backup_folder import (
     Step,
     as_sums,
     made_backup_folder,
+    sizes_below,
 )
 from needlejournal.store.checking import check_database, check_structure, expected_files, is_foreign, misnamed
 from needlejournal.store.copying import NotTheSame, copy_proven, digest_on_disk
@@ -82,6 +83,8 @@ class _Work:
     copied_bytes: int = 0
     damaged: list[str] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
+    sizes: Mapping[str, int] = field(default_factory=dict)  # of originals, by their stored names
+    copies: Mapping[str, int] = field(default_factory=dict)  # of what the backup has of them
     known: dict[str, str] = field(default_factory=dict)  # stored files that older versions have, with their hashes
     turn: int = 0  # which copies are read again this time
 
@@ -197,7 +200,8 @@ def _copy_photos(
 ) -> _Work:
     versions = backups.versions()
     known = {name: digest for version in reversed(versions) for name, digest in version.photos.items()}
-    work = _Work(known=known, turn=versions[0].number if versions else 0)
+    turn = versions[0].number if versions else 0
+    work = _Work(sizes=_sizes_of_originals(source), copies=backups.copies(), known=known, turn=turn)
     with backups.held(parts.PHOTOS) as photos:
         for number, (name, sha256) in enumerate(expected):
             if cancelled():
@@ -211,24 +215,29 @@ def _copy_photos(
     return work
 
 
+def _sizes_of_originals(source: BackupSource) -> Mapping[str, int]:
+    with suppress(FileNotFoundError), disk.held(source.folder, parts.PHOTOS) as originals:
+        return sizes_below(originals)
+    return {}
+
+
 def _copy_photo(source: BackupSource, photos: disk.Folder, name: str, sha256: str, work: _Work) -> None:
     folder, _, file = name.partition("/")
-    size = source.originals.size(name)
+    size, copy = work.sizes.get(name), work.copies.get(name)
+    if copy is not None and copy == size and _is_good(photos, name, work):
+        work.sums[name] = work.known[name]
+        return
     with photos.inner(folder, make=True) as there:
-        copy = there.state(file)
-        if copy and copy.st_size == size and _is_good(there, file, work.known.get(name), work):
-            work.sums[name] = work.known[name]
-            return
         if size is not None and source.originals.digest(name) == sha256:
             with suppress(NotTheSame), disk.held(source.folder, parts.PHOTOS, folder) as here:
                 work.touched.add(folder)
-                left = _left_copy(here, there, file) if copy and copy.st_size == size else ""
+                left = _left_copy(here, there, file) if copy == size else ""
                 work.sums[name] = left or copy_proven(here, file, there)
                 if not left:
                     work.copied, work.copied_bytes = work.copied + 1, work.copied_bytes + size
                 return
     work.damaged.append(name)
-    if copy and name in work.known:
+    if copy is not None and name in work.known:
         work.sums[name] = work.known[name]
 
 
@@ -240,11 +249,12 @@ def _left_copy(here: disk.Folder, there: disk.Folder, file: str) -> str:
     return ""
 
 
-def _is_good(there: disk.Folder, file: str, known: str | None, work: _Work) -> bool:
+def _is_good(photos: disk.Folder, name: str, work: _Work) -> bool:
     """Whether a copy of the same size is trusted; when it is its turn, only after it was read."""
+    known, (folder, _, file) = work.known.get(name), name.partition("/")
     if known is None or not work.is_turn_of(known):
         return known is not None
-    with suppress(NotTheSame, OSError):
+    with suppress(NotTheSame, OSError), photos.inner(folder) as there:
         return digest_on_disk(there, file) == known
     return False
 

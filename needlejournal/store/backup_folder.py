@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,13 +83,20 @@ class BackupFolder:
         return f"{max(numbers, default=0) + 1:06d}_{now.astimezone(UTC).strftime('%Y-%m-%dT%H-%M-%SZ')}"
 
     def sweep(self) -> None:
-        """Remove what an interrupted backup left unfinished; whole photos of it are used by the next one."""
+        """Remove versions that an interrupted backup left unfinished; whole photos of it are used by the next one."""
         with self.held(VERSIONS) as place:
             for entry in place.entries():
                 if entry.folder and entry.name.endswith(UNFINISHED):
                     with suppress(OSError):
                         place.remove_all(entry.name)
-        self._remove_copies(lambda name: name.endswith(UNFINISHED))
+
+    def copies(self) -> dict[str, int]:
+        """The sizes of the copies of photos, by their stored names; unfinished ones are removed. Raises OSError."""
+        with self.held(PHOTOS) as photos:
+            sizes = sizes_below(photos)
+        unfinished = [name for name in sizes if name.endswith(UNFINISHED)]
+        self._remove_copies(unfinished)
+        return {name: sizes[name] for name in sizes.keys() - unfinished}
 
     def let_go(self) -> int:
         """Remove versions that are no longer kept, then photos no version needs. Returns how many versions went.
@@ -105,21 +112,21 @@ class BackupFolder:
                     # Under another name first: half of a version is never taken for a whole one, nor for a damaged one.
                     place.move(version.folder.name, place, version.folder.name + UNFINISHED)
                     place.remove_all(version.folder.name + UNFINISHED)
+            if not gone:
+                return 0
             place.sync()
             left = [_version(place, name) for name in _version_names(place)]
-        if gone and all(left):
+        if all(left):
             needed = {name for version in left if version for name in version.photos}
-            self._remove_copies(lambda name: name not in needed)
+            self._remove_copies(self.copies().keys() - needed)
         return len(gone)
 
-    def _remove_copies(self, unwanted: Callable[[str], bool]) -> None:
+    def _remove_copies(self, names: Iterable[str]) -> None:
         """Remove files of photos/ by their stored names; none that a link leads to."""
-        with self.held(PHOTOS) as photos:
-            for folder in photos.entries():
-                with suppress(OSError), photos.inner(folder.name) as place:
-                    for entry in place.entries():
-                        if not entry.folder and unwanted(f"{folder.name}/{entry.name}"):
-                            place.unlink(entry.name)
+        for name in names:
+            folder, _, file = name.partition("/")
+            with suppress(OSError), self.held(PHOTOS, folder) as place:
+                place.unlink(file)
 
 
 @contextmanager
@@ -273,3 +280,13 @@ def as_sums(photos: dict[str, str], files: dict[str, str]) -> bytes:
 
 
 Step = Callable[[int, int], None]
+
+
+def sizes_below(place: disk.Folder) -> dict[str, int]:
+    """Return the sizes in bytes of the plain files one folder below, by "folder/name". Raises OSError."""
+    found: dict[str, int] = {}
+    for entry in place.entries():
+        if entry.folder:
+            with suppress(FileNotFoundError, disk.Stranger), place.inner(entry.name) as inner:
+                found |= {f"{entry.name}/{one.name}": one.size for one in inner.entries() if one.plain}
+    return found

@@ -46,6 +46,7 @@ class Entry:
     name: str
     plain: bool
     folder: bool
+    size: int  # in bytes, of what is plain
 
 
 class NewFile:
@@ -198,7 +199,7 @@ class Folder:
         """What lies in it, by name."""
         place = self.path if self._handle is None else self._handle
         with os.scandir(place) as found:
-            entries = [Entry(os.fsdecode(one.name), *_kind(one)) for one in found]
+            entries = [_entry(one) for one in found]
         return sorted(entries, key=lambda entry: entry.name)
 
     def sync(self) -> None:
@@ -372,6 +373,11 @@ def _plain(name: str) -> str:
     if name in {"", ".", ".."} or any(sign in name for sign in ("/", "\0", os.sep, os.altsep or "/")):
         raise Stranger(name)
     return name
+
+
+def _entry(found: os.DirEntry[Any]) -> Entry:
+    name, (plain, folder) = os.fsdecode(found.name), _kind(found)
+    return Entry(name, plain, folder, found.stat(follow_symlinks=False).st_size if plain else 0)
 
 
 def _kind(entry: os.DirEntry[Any]) -> tuple[bool, bool]:
