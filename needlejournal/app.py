@@ -85,15 +85,19 @@ def move_in(
         window.entered.connect(lambda _workspace: _offer_first_steps(preferences, window))
     arrivals = Arrivals(application, window)
     arrivals.begin(given)
-    QTimer.singleShot(AT_HOME_MS, window, lambda: _be_at_home(window, arrivals))
+    QTimer.singleShot(AT_HOME_MS, window, lambda: _be_at_home(application, window, arrivals))
 
 
-def _be_at_home(window: MainWindow, arrivals: Arrivals) -> None:  # type: ignore[name-defined]  # noqa: F821
+def _be_at_home(
+    application: QApplication,  # type: ignore[name-defined]  # noqa: F821
+    window: MainWindow,  # type: ignore[name-defined]  # noqa: F821
+    arrivals: Arrivals,  # type: ignore[name-defined]  # noqa: F821
+) -> None:
     """Hear what the desktop asks for from now on: to end, and to take what a later start was given."""
     from needlejournal.ui.ending import Ending
     from needlejournal.ui.front_door import FrontDoor
 
-    Ending(window)
+    Ending(application, window, window.keep)
     FrontDoor(window).knocked.connect(arrivals.take)
 
 

@@ -76,6 +76,10 @@ class MainWindow(QMainWindow):
         """Show what went wrong."""
         self.journals.report(error)
 
+    def keep(self) -> bool:
+        """Store what is being typed on any page. Tells whether all of it is stored."""
+        return not (self.workspace and self.workspace.leave())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._journals is None:

@@ -22,8 +22,12 @@ from needlejournal.app import make_window
 from needlejournal.store import create_journal, open_journal
 from needlejournal.ui import front_door
 from needlejournal.ui.arrivals import Arrivals
+from needlejournal.ui.destinations import EditDay
+from needlejournal.ui.ending import session_ends
 from needlejournal.ui.front_door import FrontDoor
 from needlejournal.ui.main_window import MainWindow
+from tests.ui import person
+from tests.ui.refusing import full, relents
 from tests.workflows.pictures import jpeg
 
 SECOND_START = [sys.executable, "-m", "needlejournal"]
@@ -169,14 +173,17 @@ from needlejournal.ui.destinations import EditDay
 from needlejournal.ui.ending import Ending
 application = QApplication([])
 window = make_window(application)
-Ending(window)
+Ending(application, window, window.keep)
 window.show()
 window.begin(Path(sys.argv[1]))
 window.workspace.go(EditDay())
 def end():
     field = next(field for field in window.findChildren(QPlainTextEdit) if field.isVisible())
     QTest.keyClicks(field, "Typed when the computer shut down")
-    os.kill(os.getpid(), int(sys.argv[2]))
+    if sys.argv[2] == "display gone":
+        application.exit(1)  # as Qt does when its connection to the display breaks
+    else:
+        os.kill(os.getpid(), int(sys.argv[2]))
 QTimer.singleShot(0, end)
 sys.exit(application.exec())
 """
@@ -185,10 +192,75 @@ sys.exit(application.exec())
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells windows, not programs")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_what_is_being_typed_is_kept_when_the_system_ends_the_program(number: int, journals: list[Path]) -> None:
-    command = [sys.executable, "-c", TYPING, str(journals[0]), str(int(number))]
-    assert subprocess.run(command, check=False, timeout=60).returncode == 0
-    journal = open_journal(journals[0])
+    assert ended(journals[0], str(int(number))) == 0
+    assert written_today(journals[0]) == "Typed when the computer shut down"
+
+
+def test_what_is_being_typed_is_kept_when_the_display_is_gone(journals: list[Path]) -> None:
+    assert ended(journals[0], "display gone") == 1
+    assert written_today(journals[0]) == "Typed when the computer shut down"
+
+
+def ended(journal: Path, how: str) -> int:
+    """The exit code of a program that is ended while a note is typed."""
+    command = [sys.executable, "-c", TYPING, str(journal), how]
+    return subprocess.run(command, check=False, timeout=60).returncode
+
+
+def written_today(folder: Path) -> str:
+    journal = open_journal(folder)
     note = journal.day_notes.of_day(date.today())
     journal.close()
+    return note.text if note else ""
+
+
+class Logout:
+    """What Windows and macOS ask before they end a session; Qt lets nobody make one of its own."""
+
+    def __init__(self, *, asks: bool = True) -> None:
+        self.goes_on = True
+        self.asks = asks
+
+    def allowsInteraction(self) -> bool:
+        return self.asks
+
+    def cancel(self) -> None:
+        self.goes_on = False
+
+
+@pytest.fixture
+def typing(window: MainWindow, journals: list[Path]) -> MainWindow:
+    """A window whose person types a note."""
+    window.show()
+    window.open(journals[0])
+    assert window.workspace
+    window.workspace.go(EditDay())
+    person.type_in(window, "Note", "Typed when the session ended")
+    return window
+
+
+def test_what_is_being_typed_is_kept_when_the_session_asks_and_goes_on_after_all(
+    typing: MainWindow,
+) -> None:
+    logout = Logout()
+    session_ends(typing, typing.keep, logout)
+    assert logout.goes_on
+    assert typing.isVisible()
+    assert typing.workspace
+    note = typing.workspace.open_journal.journal.day_notes.of_day(date.today())
     assert note is not None
-    assert note.text == "Typed when the computer shut down"
+    assert note.text == "Typed when the session ended"
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_a_session_that_would_end_with_text_that_cannot_be_stored_waits_where_it_may(
+    typing: MainWindow, *, asks: bool
+) -> None:
+    assert typing.workspace
+    full(typing.workspace.open_journal.journal)
+    logout = Logout(asks=asks)
+    session_ends(typing, typing.keep, logout)
+    assert logout.goes_on is not asks
+    assert typing.isVisible()
+    assert person.sees(typing, "Keep the text in a file…") is asks
+    relents(typing.workspace.open_journal.journal)
