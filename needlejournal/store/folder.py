@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -80,6 +81,7 @@ def as_journal_folder(path: Path) -> Path:
 def lay_out(folder: Path, *, encrypted: bool = False) -> None:
     """Make an empty journal folder, for its owner only. Raises WorldError when something is there already, or it cannot
     be written. What a stop half-way left of our own is finished."""
+    refuse_inside_another(folder)
     if not _is_free(folder):
         raise WorldError(
             message("“{name}” exists already and is not empty. Please choose another name or place.", name=folder.name)
@@ -192,7 +194,16 @@ def refuse_within_journal(path: Path) -> None:
     """Raise WorldError for a place within a journal's folder: an export there would take a part of the journal's
     place, or lie unprotected inside an encrypted one."""
     real = path.resolve()
-    for folder in (real, *real.parents):
+    _refuse_in((real, *real.parents), path)
+
+
+def refuse_inside_another(folder: Path) -> None:
+    """Raise WorldError for a new journal's folder that would lie within another journal."""
+    _refuse_in(folder.resolve().parents, folder)
+
+
+def _refuse_in(folders: Iterable[Path], path: Path) -> None:
+    for folder in folders:
         if folder.name.endswith(SUFFIX) or holds_journal(folder):
             raise WorldError(
                 message(

@@ -46,11 +46,12 @@ def restore(
     `key` gives the database's key for the folder that holds its keyring, or None to go by hashes alone. The folder
     gets its name when everything is in it. Raises WorldError, Cancelled; then there is no new folder.
     """
-    if new.exists() and (not new.is_dir() or any(new.iterdir())):
+    if new.is_symlink() or (new.exists() and (not new.is_dir() or any(new.iterdir()))):
         raise WorldError(
             message("“{name}” exists already. A backup is restored into a new folder only; nothing was changed.",
                     name=new.name)
         )  # fmt: skip
+    parts.refuse_inside_another(new)
     backups = find_backup_folder(place)
     chosen = chosen_version(backups, version)
     aside = new.with_name(f".{new.name}{RESTORING}")
@@ -62,7 +63,9 @@ def restore(
                 raise WorldError(
                     message("“{name}” is being restored by another window now. Nothing was changed.", name=new.name)
                 )
-            was_there = aside.exists()
+            was_there = above.state(aside.name) is not None
+            if was_there:
+                above.inner(aside.name).close()  # a link there is not followed
             try:
                 parts.lay_out(aside, encrypted=KEYRING in chosen.files)
                 with above.inner(aside.name) as target, _locked(aside):

@@ -479,6 +479,25 @@ def test_what_a_killed_restore_left_goes_with_the_next_one_wherever_that_leads(
     assert [path.name for path in mine.parent.rglob("*")] == ["photos", "beach.jpg"]
 
 
+def test_a_restore_follows_no_link_and_goes_into_no_journal(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:  # fmt: skip
+    back_up(journal, disk)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (tmp_path / ".Back.restoring").symlink_to(mine)
+    with pytest.raises(WorldError, match="there is a link"):
+        restore(disk, tmp_path / "Back")
+    for link, target in (("Link", mine), ("Broken", tmp_path / "nowhere")):
+        (tmp_path / link).symlink_to(target)
+        with pytest.raises(WorldError, match=f"“{link}” exists already"):
+            restore(disk, tmp_path / link)
+    assert not list(mine.iterdir())
+    with pytest.raises(WorldError, match="“Back” was not written: it would lie within the folder of the journal"):
+        restore(disk, journal.folder / "folder" / "Back")
+    assert not (journal.folder / "folder").exists()
+
+
 @contextmanager
 def make_unfinished(folder: Path) -> Iterator[None]:
     """A restore of another window, in the middle."""

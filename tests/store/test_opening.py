@@ -313,3 +313,9 @@ def test_this_computer_has_a_name_on_every_system(monkeypatch: pytest.MonkeyPatc
     here = this_computer()
     monkeypatch.delattr(os, "uname", raising=False)
     assert this_computer() == here
+
+
+def test_no_journal_is_made_within_another(journal: Journal) -> None:
+    with pytest.raises(WorldError, match="left to the journal alone"):
+        create_journal(journal.folder / "Another")
+    assert not (journal.folder / "Another").exists()
