@@ -25,7 +25,7 @@ PRAGMAS = frozenset(
         "synchronous", "table_info", "table_xinfo", "user_version",
     }
 )  # fmt: skip
-MODULES = frozenset({"fts5"})
+MODULES = frozenset({"fts5", "fts5vocab"})
 _NEVER = {apsw.SQLITE_ATTACH, apsw.SQLITE_DETACH, apsw.SQLITE_RECURSIVE, apsw.SQLITE_CREATE_VIEW}
 _NAMED = {
     apsw.SQLITE_FUNCTION: (1, FUNCTIONS),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from needlejournal.journal.message import message
 from needlejournal.store.database import Damaged, Database
-from needlejournal.store.schema import APPLICATION_ID, index_anew, statements
+from needlejournal.store.schema import APPLICATION_ID, index_anew, index_inside, statements
 
 Migration = Callable[[Database], None]
 
@@ -53,6 +53,11 @@ def more_to_be_found(database: Database) -> None:
     database.run(index_anew())
 
 
+def found_inside_runs(database: Database) -> None:
+    """Version 7: an index of what is written without spaces between words."""
+    database.run(index_inside())
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     plans_of_a_setting,
@@ -60,6 +65,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     damage_and_date_source,
     no_statements_of_undo,
     more_to_be_found,
+    found_inside_runs,
 )
 NEWEST = len(MIGRATIONS)
 

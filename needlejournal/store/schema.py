@@ -1,9 +1,11 @@
-"""The tables of journal.db, version 1. docs/file-format.md tells a stranger what they mean.
+"""The tables of journal.db, version 1, and the search in them. docs/file-format.md tells a stranger what they mean.
 
 Lists of keys (tags, zones of a course) are JSON arrays; whatever is searched or counted has its own table.
 """
 
 from __future__ import annotations
+
+from needlejournal.journal.frozen import frozen
 
 APPLICATION_ID = 0x4E4A524E  # "NJRN"
 
@@ -170,6 +172,30 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
+# Scripts that write words without spaces between them are found by any two or three signs in a row: `search_inside`
+# holds every three of a text, `search_signs` lists them in their order, so that those beginning with two are together.
+# Thai, Lao, Burmese, Khmer, Japanese kana, Chinese characters, and Korean, which has spaces, and endings.
+UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+INSIDE = """
+CREATE VIRTUAL TABLE search_inside USING fts5 (
+    body, content='', contentless_delete=1, detail=none, tokenize='trigram'
+);
+CREATE VIRTUAL TABLE search_signs USING fts5vocab (search_inside, instance);
+"""
+
+
+@frozen
+class Index:
+    """A search index: its table, what it holds of a row's text, and of which rows."""
+
+    table: str
+    text: str = "{body}"
+    only: str = ""
+
+
+WORDS = Index("search")
+RUNS = Index("search_inside", "{body} || '  '", f" AND {{body}} GLOB '*{UNSPACED}*'")  # the last sign begins three too
+
 _BODIES = {
     "session": (
         "concat_ws(' ', {row}.clinic, {row}.practitioner, {row}.device, {row}.cartridge, {row}.changed_since, "
@@ -200,45 +226,49 @@ def index_anew() -> str:
     """Statements that write the search index and its triggers again, after what is indexed has changed."""
     names = [f"search_{kind}_{event}" for kind in KINDS for event in ("new", "changed", "gone")]
     drops = [f"DROP TRIGGER IF EXISTS {name};" for name in (*names, "search_product_insert", "search_product_delete")]
-    fills = [
-        f"INSERT INTO search (rowid, body) SELECT {search_key(kind, 'r')}, {search_body(kind, 'r')} "  # noqa: S608
-        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL;"
-        for kind in KINDS
-    ]
-    return "\n".join((*drops, "INSERT INTO search (search) VALUES ('delete-all');", *fills, search_triggers()))
+    return "\n".join((*drops, "INSERT INTO search (search) VALUES ('delete-all');", *_fills(WORDS)))
 
 
-def _index_row(kind: str, row: str, condition: str = "") -> str:
+def index_inside() -> str:
+    """Statements that add the second index, of what is written without spaces between words."""
+    return "\n".join((INSIDE, *_fills(RUNS)))
+
+
+def _fills(index: Index) -> tuple[str, ...]:
+    return (*(_index_rows(index, kind, "r", "r.deleted_utc IS NULL") for kind in KINDS), search_triggers(index))
+
+
+def _index_rows(index: Index, kind: str, row: str, which: str) -> str:
     body = search_body(kind, row)
     return (
-        f"INSERT INTO search (rowid, body) SELECT {search_key(kind, row)}, {body} "  # noqa: S608 (our own names)
-        f"FROM {kind} AS {row} WHERE {row}.id = {condition} AND {row}.deleted_utc IS NULL;"
+        f"INSERT INTO {index.table} (rowid, body) SELECT {search_key(kind, row)}, {index.text.format(body=body)} "  # noqa: S608
+        f"FROM {kind} AS {row} WHERE {which}{index.only.format(body=body)};"
     )
 
 
-def search_triggers() -> str:
-    """Triggers that keep the index true: after an insert, before and after an update or delete, and for products."""
-    parts = []
+def search_triggers(index: Index) -> str:
+    """Triggers that keep an index true: after an insert, before and after an update or delete, and for products."""
+    parts, name = [], index.table
     for kind in KINDS:
-        forget = f"DELETE FROM search WHERE rowid = {search_key(kind, 'OLD')};"  # noqa: S608
-        write = _index_row(kind, "r", "NEW.id")
+        forget = f"DELETE FROM {name} WHERE rowid = {search_key(kind, 'OLD')};"  # noqa: S608
+        write = _index_rows(index, kind, "r", "r.id = NEW.id AND r.deleted_utc IS NULL")
         parts += [
-            f"CREATE TRIGGER search_{kind}_new AFTER INSERT ON {kind} BEGIN {write} END;",
-            f"CREATE TRIGGER search_{kind}_changed AFTER UPDATE ON {kind} BEGIN {forget} {write} END;",
-            f"CREATE TRIGGER search_{kind}_gone AFTER DELETE ON {kind} BEGIN {forget} END;",
+            f"CREATE TRIGGER {name}_{kind}_new AFTER INSERT ON {kind} BEGIN {write} END;",
+            f"CREATE TRIGGER {name}_{kind}_changed AFTER UPDATE ON {kind} BEGIN {forget} {write} END;",
+            f"CREATE TRIGGER {name}_{kind}_gone AFTER DELETE ON {kind} BEGIN {forget} END;",
         ]
     for event, row in (("INSERT", "NEW"), ("DELETE", "OLD")):
         forget = (
-            f"DELETE FROM search WHERE rowid = (SELECT {search_key('session', 's')} FROM session AS s "  # noqa: S608
+            f"DELETE FROM {name} WHERE rowid = (SELECT {search_key('session', 's')} FROM session AS s "  # noqa: S608
             f"WHERE s.id = {row}.session_id);"
         )
-        write = _index_row("session", "r", f"{row}.session_id")
+        write = _index_rows(index, "session", "r", f"r.id = {row}.session_id AND r.deleted_utc IS NULL")
         parts.append(
-            f"CREATE TRIGGER search_product_{event.lower()} AFTER {event} ON product BEGIN {forget} {write} END;"
+            f"CREATE TRIGGER {name}_product_{event.lower()} AFTER {event} ON product BEGIN {forget} {write} END;"
         )
     return "\n".join(parts)
 
 
 def statements() -> str:
     """Everything that makes an empty database one of ours."""
-    return TABLES + SEARCH + search_triggers()
+    return TABLES + SEARCH + search_triggers(WORDS)

@@ -20,6 +20,7 @@ DIGESTS: tuple[str, ...] = (
     "7cd542ae9e612a2863a466dcb561b5a5",
     "67298c8f8d2151f0ec591293736774f9",
     "e2d38d5274eb6445cfe65a616940b1c6",
+    "7b95c80b9250777a7e9fbf3aa71ce74e",
 )
 
 Schema = frozenset[tuple[str, str, str, str]]

@@ -1,11 +1,12 @@
 """Full-text search over notes, symptoms, products, clinics, tags and file names, newest first, as one types.
 
 Words are found by their beginnings through the index. Scripts that write words without spaces between them are found
-inside their runs, by looking at the texts themselves.
+inside their runs: an index of signs tells where rare ones stand, common ones are met by reading the newest texts.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,15 +17,17 @@ from itertools import chain, islice, product, zip_longest
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
 from needlejournal.store.rows import to_list
-from needlejournal.store.schema import KINDS, search_body, search_key
+from needlejournal.store.schema import KINDS, UNSPACED, search_body, search_key
 
 _WORD = re.compile(r"\w+", re.UNICODE)
-# Thai, Lao, Burmese, Khmer, Japanese kana, Chinese characters: no spaces between words. Korean has them, and endings.
-_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 # The same word as different people write it; the index knows the accents already.
 _ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı", "i")}
 _ALIKE_PARTS = re.compile("|".join(_ALIKE))
 _MOST_SPELLINGS = 16
+_RARE = 6_000  # what stands in more places is met sooner by reading from the newest on
+_TOGETHER = 3  # so many signs in a row are one entry of the index
+_BEGINNING = "SELECT doc FROM search_signs WHERE term >= ? AND term < ? LIMIT ?"
+_OF_THREES = "SELECT rowid FROM search_inside WHERE search_inside MATCH ? LIMIT ?"
 _FELT = " AND r.severity > 0"  # what was looked for and not there is not found by its zone
 _ONE_OF = "IN (SELECT value FROM json_each(?))"
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
@@ -34,7 +37,7 @@ _EPOCH, _EPOCH_JULIAN = date(2000, 1, 1), 2451544
 
 @cache
 def _runs() -> re.Pattern[str]:
-    return re.compile(_UNSPACED)  # takes milliseconds, and most starts search for nothing
+    return re.compile(f"{UNSPACED}+")  # takes milliseconds, and most starts search for nothing
 
 
 @frozen
@@ -131,18 +134,56 @@ def _spelled(word: str, symptoms: Iterable[str] = ()) -> str:
 
 
 def _inside(database: Database, typed: Iterable[str], limit: int) -> list[Hit]:
-    """Rows whose text holds all of these anywhere; each kind newest first, no more of it than are wanted."""
+    """Rows whose text holds all of these anywhere, newest first."""
     wanted = [word.lower() for word in typed]
-    keys = [row[0] for kind in KINDS for row in database.rows(_looking_inside(kind, len(wanted)), (*wanted, limit))]
-    return [_hit(key) for key in sorted(keys, reverse=True)[:limit]]
+    holding = (_holding(database, run) for word in wanted for run in _runs().findall(word))
+    rare = [keys for keys in holding if keys is not None]
+    if not rare:
+        return [_hit(key) for key in _read(database, wanted, limit)]
+    newest_first = sorted(set.intersection(*rare), reverse=True)
+    return [_hit(key) for key in _among(database, newest_first, wanted, limit)]
 
 
-def _looking_inside(kind: str, count: int) -> str:
-    holds = " AND ".join(["instr(lower(body), ?) > 0"] * count)
+def _holding(database: Database, run: str) -> set[int] | None:
+    """Keys of the rows that may hold these signs in a row; None where too many do."""
+    if len(run) < _TOGETHER:
+        found = database.rows(_BEGINNING, (run, run[:-1] + chr(ord(run[-1]) + 1), _RARE))
+    else:
+        threes = (f'"{run[start : start + _TOGETHER]}"' for start in range(len(run) - _TOGETHER + 1))
+        found = database.rows(_OF_THREES, (" AND ".join(threes), _RARE))
+    return None if len(found) == _RARE else {row[0] for row in found}
+
+
+def _among(database: Database, keys: Sequence[int], wanted: Sequence[str], limit: int) -> list[int]:
+    """Those of these rows that hold all that is wanted, in their order."""
+    bodies = " ".join(
+        f"WHEN {number} THEN (SELECT {search_body(kind, 'r')} FROM {kind} AS r "  # noqa: S608 (our own names)
+        "WHERE r.id = value & 0xFFFFFFFF)"
+        for kind, number in KINDS.items()
+    )
+    found = database.rows(
+        f"SELECT key FROM (SELECT value AS key, CASE (value >> 32) & 3 {bodies} END AS body FROM json_each(?)) "  # noqa: S608
+        f"WHERE {_holds(wanted)} LIMIT ?",
+        (json.dumps(keys), *wanted, limit),
+    )
+    return [row[0] for row in found]
+
+
+def _read(database: Database, wanted: Sequence[str], limit: int) -> list[int]:
+    """Rows that hold all that is wanted, by reading; each kind newest first, no more of it than are wanted."""
+    keys = [row[0] for kind in KINDS for row in database.rows(_looking_inside(kind, wanted), (*wanted, limit))]
+    return sorted(keys, reverse=True)[:limit]
+
+
+def _looking_inside(kind: str, wanted: Sequence[str]) -> str:
     return (
         f"SELECT key FROM (SELECT {search_key(kind, 'r')} AS key, {search_body(kind, 'r')} AS body, r.day AS day "  # noqa: S608
-        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL ORDER BY r.day DESC) WHERE {holds} LIMIT ?"
+        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL ORDER BY r.day DESC) WHERE {_holds(wanted)} LIMIT ?"
     )
+
+
+def _holds(wanted: Sequence[str]) -> str:
+    return " AND ".join(["instr(lower(body), ?) > 0"] * len(wanted))
 
 
 def _hit(key: int) -> Hit:

@@ -20,6 +20,7 @@ from needlejournal.store.history import History
 from needlejournal.store.originals import Originals
 from needlejournal.store.previews import Previews
 from needlejournal.store.rows import understood
+from needlejournal.store.schema import RUNS, WORDS
 from needlejournal.store.snapshots import DAILY, Snapshots
 
 KEEP = timedelta(days=30)
@@ -99,11 +100,16 @@ class Trash:
             return 0
         with self._database.transaction():
             files = [file for item in items for file in self._delete(item)]
-            self._database.run("INSERT INTO search (search) VALUES ('optimize')")  # no word of the deleted stays in it
+            self._forget_words()
             self._write_meta(_SWEEPING, [*self._meta(_SWEEPING), *files])
         self._history.forget()
         self.sweep()
         return len(items)
+
+    def _forget_words(self) -> None:
+        """No word of the deleted stays in an index."""
+        for index in (WORDS.table, RUNS.table):
+            self._database.run(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 (our own names)
 
     def sweep(self) -> None:
         """Remove what purged things left behind, if anything is still to be removed. Raises WorldError."""

@@ -14,6 +14,7 @@ from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Severity
 from needlejournal.store import Journal, open_journal
 from needlejournal.store.migrations import NEWEST
+from needlejournal.store.timeline import TimelineFilter
 
 JOURNALS = Path(__file__).parent / "journals"
 NOT_LATER = datetime(2025, 3, 10, tzinfo=UTC)  # nothing in it is old enough to leave the trash
@@ -32,6 +33,14 @@ def opened(first_version: Path) -> Iterator[Journal]:
     journal = open_journal(first_version, now=lambda: NOT_LATER)
     yield journal
     journal.close()
+
+
+@pytest.fixture
+def sixth_version(tmp_path: Path) -> Path:
+    """The folder that version 0.2 wrote before it had an index of signs."""
+    with zipfile.ZipFile(JOURNALS / "v6.zip") as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / "Mine.needlejournal"
 
 
 def rows_by_table(path: Path) -> dict[str, int]:
@@ -56,6 +65,22 @@ def test_every_row_is_still_there(first_version: Path) -> None:
     after = rows_by_table(first_version / "journal.db")
     kept = set(before) - {"meta", "history"}
     assert {table: after[table] for table in kept} == {table: before[table] for table in kept}
+
+
+def test_what_was_written_without_spaces_is_found_after_the_index_of_signs_was_added(sixth_version: Path) -> None:
+    before = rows_by_table(sixth_version / "journal.db")
+    for _ in range(2):
+        journal = open_journal(sixth_version, now=lambda: NOT_LATER)
+        assert (journal.counts().schema, journal.read_only) == (NEWEST, False)
+        found = {
+            word: journal.timeline.keys(TimelineFilter(text=word)) for word in ("紅腫", "保", "麻藥", "皮膚科", "秘密")
+        }
+        assert {word: [f"{key.day:%m-%d}" for key in keys] for word, keys in found.items()} == {
+            "紅腫": ["02-01"], "保": ["02-01"], "麻藥": ["02-03"], "皮膚科": ["02-03"], "秘密": [],
+        }  # fmt: skip
+        assert journal.verify().sound
+        journal.close()
+    assert {**rows_by_table(sixth_version / "journal.db"), "meta": 0} == {**before, "meta": 0}
 
 
 def test_what_was_written_reads_as_it_was(opened: Journal) -> None:

@@ -206,12 +206,13 @@ def test_a_power_cut_between_row_and_file_loses_no_photo_that_is_kept(
 
 
 MARKER = b"unforgettable"
+SIGNS = "刻骨銘"  # three in a row are an entry of the second index
 
 
 def holding(folder: Path) -> set[str]:
-    """The files in the folder that still hold the marker."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {str(path.relative_to(folder)) for path in files if MARKER in path.read_bytes()}
+    """The files in the folder that still hold the marker, or the signs."""
+    files = ((path, path.read_bytes()) for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)) for path, held in files if MARKER in held or SIGNS.encode() in held}
 
 
 @pytest.fixture
@@ -226,7 +227,7 @@ def marked(folder: Path, clock: Clock) -> Path:
             Session(When(DAY), notes=mark, products=(Product("serum", mark),), tags=(mark,))
         )
         photo = journal.photos.save(replace(a_photo(note=mark, session_id=session.id), original=original))
-        note = journal.day_notes.save(DayNote(DAY, f"{mark} " * 900))
+        note = journal.day_notes.save(DayNote(DAY, f"{mark} {SIGNS} " * 900))
         effect = journal.side_effects.save(SideEffect(DAY, mark, Severity.MILD, note=mark))
         journal.day_notes.save(DayNote(DAY + timedelta(days=1), "this stays"))
     journal.previews.put(staged.sha256, {THUMBNAIL: MARKER * 300, PROXY: MARKER * 3000})
