@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from dataclasses import field
 from datetime import date
-from typing import NamedTuple
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.sessions import Severity
-
-
-class DaySeverity(NamedTuple):
-    """How strong a symptom was on one day, over all zones: what counting needs, and cheap to make by the thousand."""
-
-    day: date
-    symptom: str
-    severity: Severity
 
 
 @frozen

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
+from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.sessions import Severity
 from needlejournal.store.database import Row
 from needlejournal.store.rows import Rows, Table, day_from, from_list, to_list, understood
@@ -83,7 +84,7 @@ class SideEffectRows(Rows[SideEffect]):
 
     def severities(
         self, first: date = date.min, last: date = date.max, symptoms: Iterable[str] | None = None
-    ) -> list[DaySeverity]:
+    ) -> dict[date, dict[str, Severity]]:
         """The highest severity of each day and symptom from one day to another, of some symptoms or of all."""
         rows = self.database.rows(
             "SELECT day, symptom, max(severity) FROM side_effect WHERE day BETWEEN ?1 AND ?2 AND deleted_utc IS NULL "
@@ -91,10 +92,10 @@ class SideEffectRows(Rows[SideEffect]):
             "GROUP BY day, symptom",
             (first.isoformat(), last.isoformat(), None if symptoms is None else to_list(symptoms), max(Severity)),
         )
-        texts = [(text,) for text in {row[0] for row in rows}]
-        days = dict(understood(texts, lambda row: (row[0], day_from(row[0]))))
-        words = tuple(Severity)
-        return [DaySeverity(days[day], symptom, words[severity]) for day, symptom, severity in rows if day in days]
+        words, by_text = tuple(Severity), defaultdict[str, dict[str, Severity]](dict)
+        for day, symptom, severity in rows:
+            by_text[day][symptom] = words[severity]
+        return dict(understood(by_text.items(), lambda row: (day_from(row[0]), row[1])))
 
     def known_span(self) -> tuple[date, date]:
         """Days between which lies all that is known of side effects, the looks that found nothing among it.

@@ -133,12 +133,12 @@ def _concerned(journal: Journal, first: date, last: date) -> set[str]:
 
     The last entry of a card is a day on which it was felt; one before it, with which that is compared, may be None.
     """
-    entries = journal.side_effects.severities(first, last)
+    days = journal.side_effects.severities(first, last).values()
     if last == date.max:
-        return {entry.symptom for entry in entries if entry.severity > Severity.NONE}
+        return {symptom for of_day in days for symptom, severity in of_day.items() if severity > Severity.NONE}
     if journal.day_notes.nothing_to_note(first, last):
         return set(journal.side_effects.symptoms())
-    return {entry.symptom for entry in entries}
+    return {symptom for of_day in days for symptom in of_day}
 
 
 def _moved(day: date, by: int) -> date:

@@ -197,8 +197,7 @@ class TestDays:
             for zone, severity in (("nose", Severity.MILD), ("chin", Severity.SEVERE)):
                 journal.side_effects.save(SideEffect(DAY, "redness", severity, zone))
             journal.side_effects.save(SideEffect(date(2025, 3, 1), "redness", Severity.MILD))
-        found = journal.side_effects.severities(DAY)
-        assert [(one.day, one.symptom, one.severity) for one in found] == [(DAY, "redness", Severity.SEVERE)]
+        assert journal.side_effects.severities(DAY) == {DAY: {"redness": Severity.SEVERE}}
         assert len(journal.side_effects.severities()) == 2
 
     def test_own_symptoms_are_remembered_the_latest_first(self, journal: Journal) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.courses import Dismissal
-from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
+from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.diary.clinic_cards import ClinicCard, all_cards
+from needlejournal.journal.diary.days_after import Severities
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import Journal
@@ -37,11 +38,12 @@ class Written:
 
     day_notes = dismissals = side_effects
 
-    def severities(self, first: date, last: date, symptoms: set[str] | None = None) -> list[DaySeverity]:
+    def severities(self, first: date, last: date, symptoms: set[str] | None = None) -> Severities:
         found = [one for one in self.life.effects if first <= one.day <= last]
         chosen = [one for one in found if symptoms is None or one.symptom in symptoms]
         self.reads += len(chosen)
-        return [DaySeverity(one.day, one.symptom, one.severity) for one in chosen]
+        rising = sorted(chosen, key=lambda one: one.severity)  # the last one of a day stands
+        return {day: {one.symptom: one.severity for one in rising if one.day == day} for day in {o.day for o in rising}}
 
     def nothing_to_note(self, first: date, last: date) -> list[DayNote]:
         return [note for note in self.life.notes if first <= note.day <= last]

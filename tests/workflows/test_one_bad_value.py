@@ -129,7 +129,7 @@ def test_a_senseless_severity_hides_no_true_one(damaged: Damaged) -> None:
         "INSERT INTO side_effect (uid, rev, created_utc, changed_utc, day, symptom, severity, zone) "
         "SELECT 'x' || id, rev, created_utc, changed_utc, day, symptom, 99, zone || '?' FROM side_effect",
     )
-    assert {one.severity for one in journal.side_effects.severities()} == {
+    assert {one for of_day in journal.side_effects.severities().values() for one in of_day.values()} == {
         one.severity for one in journal.side_effects.all()
     }
 

@@ -12,25 +12,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
 
-from needlejournal.journal.days import DayNote, DaySeverity, SideEffect
+from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.sessions import Severity
 
 GRID_DAYS = 31
 KnownDays = Mapping[int, Severity]
+Severities = Mapping[date, Mapping[str, Severity]]  # the highest of each day and symptom
 
 
 class Diary:
     """All that was written down about side effects, by day. A symptom's severity is the highest over its zones."""
 
-    def __init__(self, effects: Iterable[SideEffect | DaySeverity], notes: Iterable[DayNote] = ()) -> None:
-        self._by_day: dict[date, dict[str, Severity]] = {}
-        for effect in effects:
-            of_day = self._by_day.setdefault(effect.day, {})
-            known = of_day.get(effect.symptom)
-            if known is None or effect.severity > known:
-                of_day[effect.symptom] = effect.severity
+    def __init__(self, effects: Iterable[SideEffect] | Severities, notes: Iterable[DayNote] = ()) -> None:
+        """`effects` one by one, or as they were counted already."""
+        self._by_day = effects if isinstance(effects, Mapping) else _highest(effects)
         self._nothing = {note.day for note in notes if note.nothing_to_note}
         self._days = sorted(self._by_day.keys() | self._nothing)
         self._known: dict[tuple[date, date | None], Mapping[str, KnownDays]] = {}
@@ -106,6 +103,16 @@ class Diary:
     def _between(self, first: date, until: date | None) -> list[date]:
         end = len(self._days) if until is None else bisect_left(self._days, until)
         return self._days[bisect_left(self._days, first) : end]
+
+
+def _highest(effects: Iterable[SideEffect]) -> Severities:
+    by_day: dict[date, dict[str, Severity]] = {}
+    for effect in effects:
+        of_day = by_day.setdefault(effect.day, {})
+        known = of_day.get(effect.symptom)
+        if known is None or effect.severity > known:
+            of_day[effect.symptom] = effect.severity
+    return by_day
 
 
 @frozen
