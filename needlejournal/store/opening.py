@@ -22,6 +22,7 @@ from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.journal import Clock, Foreign, Journal, Newer, utc_now
 from needlejournal.store.keys import PLAIN, Keyring, NeedsPassphrase, is_locked
 from needlejournal.store.migrations import make
+from needlejournal.store.remembered import LEFT_OUT
 from needlejournal.store.schema import APPLICATION_ID
 from needlejournal.store.seal import Sealed
 
@@ -113,9 +114,9 @@ class _Opening:
             journal = self._journal(NEWER)
         except Foreign:
             journal = self._journal(FOREIGN)
-        if journal.encrypted or sealed is Sealed.WHOLE:
-            notices: list[Message] = []
-        else:
+        notices: list[Message] = []
+        known = journal.encrypted or sealed is Sealed.WHOLE
+        if not known or journal.remembered.get(LEFT_OUT):
             journal, notices = self._looked_through(journal, sealed)
         journal.notices = (*notices, *notice_of_copies(self._folder, journal.folder / self._name))
         if sealed is not Sealed.WHOLE:
@@ -135,7 +136,8 @@ class _Opening:
         )
 
     def _looked_through(self, journal: Journal, sealed: Sealed) -> tuple[Journal, list[Message]]:
-        """Nobody knows that the database is what it was: look at all of it once, and say what is wrong."""
+        """Nobody knows that the database is what it was, or it is known not to be: look at all of it, and say what is
+        wrong."""
         notices = []
         if journal.checkup.trouble():
             if not journal.read_only:
@@ -144,6 +146,7 @@ class _Opening:
         elif sealed is Sealed.CHANGED:
             notices.append(CHANGED)
         left_out = len(journal.checkup.unreadable())
+        _remember(journal, left_out)
         if left_out:
             notices.append(
                 message(
@@ -170,6 +173,13 @@ class _Opening:
             if sealed is not Sealed.WHOLE:
                 journal.trash.drop_stray_previews()
             journal.trash.purge_old()
+
+
+def _remember(journal: Journal, left_out: int) -> None:
+    """That entries are left out, so that the next opening says it too, however well the journal is closed."""
+    if not journal.read_only and bool(left_out) != bool(journal.remembered.get(LEFT_OUT)):
+        with suppress(WorldError):
+            journal.remembered.put(LEFT_OUT, "yes" if left_out else "")
 
 
 NEWER = message(

@@ -16,7 +16,10 @@ SAMPLE = "sample"  # "yes" in the sample journal
 ARRIVE_IN = "photos_arrive_in"  # JSON: the folders the person named
 ARRIVED_SEEN = "arrived_seen"  # of files in them that were offered before: marks of eight bytes, in base64
 ARRIVED_LAST = "arrived_last_utc"  # when they were last looked through
-KEYS = frozenset({SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST, BACKUP_BEGUN, ARRIVE_IN, ARRIVED_SEEN, ARRIVED_LAST})
+LEFT_OUT = "left_out"  # "yes" while entries cannot be read: every opening looks for them and says so
+KEYS = frozenset({
+    SAMPLE, BACKUP_PLACE, BACKUP_EVERY, BACKUP_LAST, BACKUP_BEGUN, ARRIVE_IN, ARRIVED_SEEN, ARRIVED_LAST, LEFT_OUT,
+})  # fmt: skip
 
 
 class Remembered:

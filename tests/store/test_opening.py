@@ -204,6 +204,20 @@ class TestBadValues:
             journal.day_notes.save(DayNote(date(2025, 4, 1), "it goes on"))
         journal.close()
 
+    def test_it_is_said_at_every_opening_until_it_can_be_read(self, closed: Path) -> None:
+        sql(closed, "UPDATE day_note SET day = '9999-99-99'")
+        for _ in range(3):
+            journal = open_journal(closed)
+            assert "1 entry cannot be read" in str(journal.notices[-1])
+            with journal.step("note"):
+                journal.day_notes.save(DayNote(date(2025, 4, 1), "it goes on"))
+            journal.close()
+        sql(closed, "UPDATE day_note SET day = '2025-03-08' WHERE day = '9999-99-99'")
+        open_journal(closed).close()
+        journal = open_journal(closed)
+        assert journal.notices == ()
+        journal.close()
+
 
 class TestSeal:
     def test_every_flipped_bit_is_noticed(self, closed: Path, tmp_path: Path, thorough: bool) -> None:

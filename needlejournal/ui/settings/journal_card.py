@@ -16,6 +16,8 @@ from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
+MOST_NAMED = 5
+
 
 class JournalCard(Card):
     """Facts about the open journal, and "check everything"."""
@@ -85,18 +87,7 @@ class JournalCard(Card):
         self._finish(tr("The check was stopped. Nothing was changed."))
 
     def _show_verified(self, found: Verified) -> None:
-        if found.sound:
-            sentence = tr(
-                "(The original is|All %n originals are) as (it was|they were) given, and the database is sound.",
-                found.photos,
-            )
-        else:
-            wrong = tr("%n original(s) (is|are) damaged or missing.", len(found.bad) + len(found.missing))
-            database = (
-                "" if found.database == "ok" else tr("The database has an error: {what}.").format(what=found.database)
-            )
-            sentence = " ".join((wrong, database, tr("Nothing was changed. You can get them back from a backup.")))
-        self._finish(sentence)
+        self._finish(_told(found))
 
     def _failed(self, error: Exception) -> None:
         self._finish("")
@@ -111,3 +102,24 @@ class JournalCard(Card):
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._open.journal.folder)))
+
+
+def _told(found: Verified) -> str:
+    """What a check found, in sentences: each thing that is wrong, and no other."""
+    if found.sound:
+        return tr(
+            "(The original is|All %n originals are) as (it was|they were) given, and the database is sound.",
+            found.photos,
+        )
+    sentences = []
+    if lost := len(found.bad) + len(found.missing):
+        sentences.append(tr("%n original(s) (is|are) damaged or missing. A backup may have (it|them).", lost))
+    if found.orphans:
+        sentences.append(tr("%n photo file(s) (belongs|belong) to no photo of the journal.", len(found.orphans)))
+    if found.unreadable:
+        named = ", ".join(found.unreadable[:MOST_NAMED])
+        words = tr("%n thing(s) cannot be read and (is|are) left as (it is|they are): {names}.", len(found.unreadable))
+        sentences.append(words.format(names=named))
+    if found.database != "ok":
+        sentences.append(tr("The database has an error: {what}.").format(what=found.database))
+    return " ".join((*sentences, tr("Nothing was changed.")))

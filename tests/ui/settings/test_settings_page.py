@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -25,7 +26,7 @@ from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import ByHand
-from tests.ui.person import choose, choose_key, press
+from tests.ui.person import choose, choose_key, press, reads
 
 
 @pytest.fixture
@@ -72,6 +73,24 @@ def test_every_file_is_checked_and_the_result_told(
     button(page, "Check every file").click()
     by_hand.run()
     assert any("the database is sound" in label.text() for label in page.findChildren(Label))
+
+
+def test_a_check_tells_what_is_wrong_and_nothing_else(
+    page: SettingsPage, by_hand: ByHand, opened_diary: OpenJournal, tmp_path: Path
+) -> None:
+    folder = opened_diary.journal.folder
+    (folder / "incoming" / "link").symlink_to(tmp_path)
+    press(page, "Check every file")
+    by_hand.run()
+    assert "1 thing cannot be read and is left as it is: incoming/link. Nothing was changed." in reads(page)
+    assert "damaged or missing" not in reads(page)
+    (folder / "incoming" / "link").unlink()
+    stray = hashlib.sha256(b"stray").hexdigest()
+    (folder / "photos" / stray[:2]).mkdir(exist_ok=True)
+    (folder / "photos" / stray[:2] / f"{stray}.jpg").write_bytes(b"stray")
+    press(page, "Check every file")
+    by_hand.run()
+    assert "1 photo file belongs to no photo of the journal. Nothing was changed." in reads(page)
 
 
 def test_the_notices_of_models_and_typeface_can_be_read(page: SettingsPage) -> None:
