@@ -34,8 +34,8 @@ def product_words(product: Product) -> str:
         "cleanser": tr("cleanser"),
         "aftercare": tr("aftercare"),
     }
-    name = product.name or product.brand or kinds.get(product.kind, "")
-    return tr("{product}, lot {lot}").format(product=name, lot=product.lot) if product.lot and name else name
+    name = product.name or product.brand or kinds.get(product.kind, tr("other product"))
+    return tr("{product}, lot {lot}").format(product=name, lot=product.lot) if product.lot else name
 
 
 def needle_words(needles: tuple[Needle, ...], catalogue: Catalogue) -> list[str]:

@@ -61,6 +61,12 @@ class ProductRow(QWidget):
         for text in (self._name, self._brand, self._lot, self._applied):
             text.textEdited.connect(self.edited)
 
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in the fields: the kind alone says what touched the skin."""
+        now = self.product()
+        return bool(self._kind.value() or now.name or now.brand or now.lot or now.applied)
+
     def product(self) -> Product:
         """What stands in the fields."""
         texts = (self._name.text(), self._brand.text(), self._lot.text(), self._applied.text())
@@ -138,8 +144,7 @@ class Products(EditorSection):
         return replace(session, products=self._written())
 
     def _written(self) -> tuple[Product, ...]:
-        products = [row.product() for row in self._rows]
-        return tuple(p for p in products if p.name or p.brand or p.lot or p.applied)
+        return tuple(row.product() for row in self._rows if row.written)
 
     def _add(self, product: Product) -> ProductRow:
         row = ProductRow(product, self._known)
