@@ -80,9 +80,9 @@ class Workspace(QWidget):
         self._reminder = ReminderStrip(self.open_journal, self.go, self._preferences, self)
         self._toast = Toast(self)
         self._toast.acted.connect(open_journal.undo)
+        open_journal.steps_changed.connect(self._toast.withdraw_action)  # undo would take back the step after it
         if not open_journal.journal.read_only:
-            zone = DropVeil(self, tr("Drop photos to add them to your journal"))
-            zone.dropped.connect(self.receive)
+            DropVeil(self, tr("Drop photos to add them to your journal")).dropped.connect(self.receive)
         open_journal.said.connect(self._say)
         open_journal.changed.connect(self._read_ahead)
         open_journal.reading.connect(self._say_reading)

@@ -156,6 +156,14 @@ class Toast(QWidget):
         self._rise()
         spoken.announce(self, text)
 
+    def withdraw_action(self) -> None:
+        """Go on saying it without the action, which would not do any more what the words promise."""
+        if self._action.text():
+            self._action.setText("")
+            self._action.hide()
+            self.setAccessibleName(self._label.text())
+            self._fit()
+
     def _fit(self) -> None:
         self._row.invalidate()
         self._row.activate()
