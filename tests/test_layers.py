@@ -62,16 +62,48 @@ def test_a_broken_rule_is_noticed(copy: Path, module: str, line: str) -> None:
 SQL = re.compile(
     r"\b(SELECT\s+\S|INSERT\s+(OR\s+\w+\s+)?INTO|DELETE\s+FROM|UPDATE\s+\w+\s+SET|ORDER\s+BY|PRAGMA\s)"
     r"|=\s*\?|\bBETWEEN\s+\?|\bIS\s+(NOT\s+)?NULL\b|\b\w+\s+(ASC|DESC)$"
+    r"|^\s*(?i:select\s+[\w*, ]+\s+from|insert\s+into|delete\s+from|update\s+\w+\s+set)\s"
+    r"|\b(?i:is\s+(not\s+)?null)\b"
 )
-BY_CONDITION = re.compile(r"(journal|rows|store)\S*\.(_?where|_select)\(")
+DATABASE_DOORS = {"run", "run_many", "rows", "row", "value", "transaction", "execute", "executemany"}
 
 
 def sql_in(source: str) -> list[str]:
-    """Literals that look like SQL, and calls that want a condition."""
-    literals = [node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
-    return [text for text in literals if isinstance(text, str) and SQL.search(text)] + [
-        found[0] for found in BY_CONDITION.finditer(source)
-    ]
+    """Texts that look like SQL, however they are put together, and calls of what takes SQL or a condition."""
+    nodes = list(ast.walk(ast.parse(source)))
+    texts = [text for node in nodes if (text := text_of(node)) and SQL.search(text)]
+    return texts + [ast.unparse(node) for node in nodes if isinstance(node, ast.Call) and takes_sql(node.func)]
+
+
+def text_of(node: ast.AST) -> str:
+    """The text that a literal, an f-string, a sum or a join of such comes to; "x" stands for what is not known."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(text_of(part) or "x" for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = text_of(node.left), text_of(node.right)
+        return (left or "x") + (right or "x") if left or right else ""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"join", "format"}:
+        return _put_together(text_of(node.func.value), node)
+    return ""
+
+
+def _put_together(text: str, call: ast.Call) -> str:
+    """What `text` comes to when it is formatted, or joins a list that stands there."""
+    if getattr(call.func, "attr", "") == "format":
+        return re.sub(r"\{[^}]*\}", "x", text)
+    parts = call.args[0].elts if call.args and isinstance(call.args[0], ast.List | ast.Tuple) else []
+    return text.join(text_of(part) or "x" for part in parts)
+
+
+def takes_sql(called: ast.expr) -> bool:
+    """Whether a call is one of the database's, or asks the journal's rows by a condition."""
+    if not isinstance(called, ast.Attribute):
+        return False
+    owner = ast.unparse(called.value)
+    of_rows = called.attr in {"where", "_where", "_select"} and re.search(r"journal|rows|store", owner)
+    return bool(of_rows) or (called.attr in DATABASE_DOORS and bool(re.search(r"database$|connection$", owner)))
 
 
 def test_no_sql_stands_above_the_store() -> None:
@@ -87,6 +119,17 @@ def test_no_sql_stands_above_the_store() -> None:
         'journal.photos.where("1")',
         'order = "id DESC"',
         'a = "x IS NULL"',
+        'a = f"SELECT {columns} FROM photo"',
+        'a = f"{what} IS NULL"',
+        'a = "SELECT " + columns',
+        'a = "SEL" + "ECT id FROM photo"',
+        'a = " ".join(["SELECT", columns, "FROM photo"])',
+        'a = "SELECT {}".format(columns)',
+        'a = "select id from photo"',
+        'a = "deleted_utc is null"',
+        "journal.photos.database.rows(FROM_THE_STORE)",
+        "journal._database.run(FROM_THE_STORE)",
+        "database.value(FROM_THE_STORE)",
     ],
 )
 def test_sql_above_the_store_would_be_noticed(line: str) -> None:
