@@ -29,30 +29,54 @@ def test_they_are_printed_with_the_place_they_stand_in() -> None:
     assert any(line.startswith("needlejournal/ui/page_list.py:") and line.endswith("  Timeline") for line in lines)
 
 
-RAISED = {"WorldError", "BadInput", "NotAllowed", "Damaged", "UnsafeArchive", "as_world_error"}
+# What is read elsewhere than in the app, in English: texts in a journal's folder, a developer's command.
+IN_ENGLISH = {"folder.py", "backup_folder.py", "archiving.py", "passphrases.py", "keyring.py", "fetch_models.py"}
+BASES = {"WorldError", "as_world_error"}
 
 
-def glued(source: str) -> list[int]:
+def errors_of_the_world() -> set[str]:
+    """Every class of errors that a person is shown, and the function that makes one of the system's."""
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "needlejournal").rglob("*.py")]
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found = set(BASES)
+    while more := {c.name for c in classes if {getattr(base, "id", "") for base in c.bases} & found} - found:
+        found |= more
+    return found
+
+
+def glued(source: str, raised: set[str] = BASES) -> list[int]:
     """The lines on which an error gets a text that no language can have, instead of a message."""
     calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
     return [
         call.lineno
         for call in calls
-        if getattr(call.func, "id", getattr(call.func, "attr", "")) in RAISED
-        and any(
-            isinstance(given, ast.JoinedStr) or (isinstance(given, ast.Constant) and isinstance(given.value, str))
-            for given in call.args
-        )
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) in raised
+        and any(is_text(given) for given in (*call.args, *(more.value for more in call.keywords)))
     ]
+
+
+def is_text(node: ast.expr) -> bool:
+    """Whether this is a text put together here: a literal, an f-string, a sum of such, one that is formatted."""
+    if isinstance(node, ast.BinOp):
+        return is_text(node.left) or is_text(node.right)
+    if isinstance(node, ast.IfExp):
+        return is_text(node.body) or is_text(node.orelse)
+    if isinstance(node, ast.Call):
+        formats = getattr(node.func, "attr", "") in {"format", "join"}
+        return getattr(node.func, "id", "") in {"str", "repr"} or (formats and is_text(node.func.value))  # type: ignore[attr-defined]
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))
 
 
 def test_every_error_below_the_window_says_a_message() -> None:
     below = [ROOT / "needlejournal" / name for name in ("journal", "store", "imaging", "workflows", "cli")]
+    raised = errors_of_the_world()
+    assert {"BadInput", "Damaged", "PhotoGone", "UnreadableList"} < raised
     found = {
         str(path.relative_to(ROOT)): lines
         for folder in below
         for path in folder.rglob("*.py")
-        if (lines := glued(path.read_text(encoding="utf-8")))
+        if path.name not in IN_ENGLISH and "accuracy" not in path.parts
+        if (lines := glued(path.read_text(encoding="utf-8"), raised))
     }
     assert found == {}
 
@@ -60,6 +84,11 @@ def test_every_error_below_the_window_says_a_message() -> None:
 def test_a_glued_sentence_would_be_noticed() -> None:
     assert glued('raise WorldError(f"“{name}” is gone")') == [1]
     assert glued('raise as_world_error(error, "It is gone")') == [1]
+    assert glued('raise WorldError("It is gone: " + name)') == [1]
+    assert glued('raise WorldError("{} is gone".format(name))') == [1]
+    assert glued('raise WorldError("gone" if name else message("It is gone"))') == [1]
+    assert glued("raise WorldError(str(error))") == [1]
+    assert glued('raise Gone(sentence="It is gone")', {"Gone"}) == [1]
     assert glued('raise WorldError(message("It is gone"))') == []
 
 
@@ -85,10 +114,6 @@ def bare_sentences(source: str) -> list[int]:
     return found
 
 
-# What is read elsewhere than in the app, in English: texts in a journal's folder, a developer's command.
-IN_ENGLISH = {"folder.py", "backup_folder.py", "archiving.py", "passphrases.py", "keyring.py", "fetch_models.py"}
-
-
 def test_every_sentence_below_the_window_is_a_message() -> None:
     below = [ROOT / "needlejournal" / name for name in ("journal", "store", "imaging", "workflows")]
     found = {
@@ -111,10 +136,17 @@ def test_a_bare_sentence_would_be_noticed() -> None:
 def english_errors(source: str) -> list[int]:
     """The lines on which an error is put into words by `str` or an f-string: those are English in any language."""
     nodes = list(ast.walk(ast.parse(source)))
-    calls = [node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "str"]
-    put = [given for call in calls for given in call.args]
+    caught = {node.name for node in nodes if isinstance(node, ast.ExceptHandler) and node.name} | {"error"}
+    into_words = {"str", "repr", "format"}
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    put = [given for call in calls if getattr(call.func, "id", "") in into_words for given in call.args]
+    put += [given for call in calls if getattr(call.func, "attr", "") == "format" for given in call.args]
+    put += [more.value for call in calls if getattr(call.func, "attr", "") == "format" for more in call.keywords]
     put += [node.value for node in nodes if isinstance(node, ast.FormattedValue)]
-    return [node.lineno for node in put if ast.unparse(node) in {"error", "error.message"}]
+    put += [node.right for node in nodes if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod)]
+    english = {f"{name}{part}" for name in caught for part in ("", ".message", ".strerror")}
+    put += [node.value for node in nodes if isinstance(node, ast.Attribute) and node.attr == "args"]
+    return [node.lineno for node in put if isinstance(node, ast.Name | ast.Attribute) and ast.unparse(node) in english]
 
 
 def test_errors_reach_the_window_in_the_persons_language() -> None:
@@ -126,4 +158,8 @@ def test_errors_reach_the_window_in_the_persons_language() -> None:
 def test_an_error_in_english_would_be_noticed() -> None:
     assert english_errors("say(str(error))") == [1]
     assert english_errors('say(f"{name}: {error}")') == [1]
+    assert english_errors("try:\n    go()\nexcept Gone as gone:\n    say(str(gone))") == [4]
+    assert english_errors('say(tr("It failed: {why}").format(why=error))') == [1]
+    assert english_errors('say("It failed: %s" % error)') == [1]
+    assert english_errors("say(error.args[0])") == [1]
     assert english_errors("say(tr_message(error.message))") == []

@@ -8,7 +8,7 @@ from needlejournal.journal.errors import BadInput
 from needlejournal.ui.compare.modes.points import Points
 from needlejournal.ui.compare.tools.tool_bar import ToolBar
 from needlejournal.ui.compare.view.stage import Stage
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.workflows.comparison import aligning
 
 
@@ -30,7 +30,7 @@ class HandBar(ToolBar):
             try:
                 _, self.points.residuals = aligning.by_hand(pairs)
             except BadInput as bad:
-                sentence = str(bad)
+                sentence = tr_message(bad.message)
         self.words.setText(sentence or self._next_words(len(pairs)))
         self.done_button.setEnabled(bool(self.points.residuals))
         self._undo.setEnabled(self.points.can_undo)

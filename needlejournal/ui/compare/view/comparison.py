@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.view.layers import Turn
+from needlejournal.ui.language import tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.comparison import comparing
 from needlejournal.workflows.comparison.comparing import PhotoGone, SeriesPhoto
@@ -166,7 +167,7 @@ class Comparison(QObject):
         try:
             return self._placed(shown.id)
         except PhotoGone as gone:
-            self.gone[shown.id] = str(gone)
+            self.gone[shown.id] = tr_message(gone.message)
             return shown
 
     def _series_of(self, photo: Photo) -> list[SeriesPhoto]:
