@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, ImportPhotos
 from needlejournal.ui.jobs import Job, JobControl
 from needlejournal.ui.language import medium_date, tr
-from needlejournal.ui.panels.corner_notice import CornerNotice
+from needlejournal.ui.panels.corner_notice import CornerNotice, NoticeWords
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
-from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
-from needlejournal.ui.widgets.text import Label
 
 if TYPE_CHECKING:
     from needlejournal.workflows.photos_in.arriving import Arrived, Sorted
@@ -114,24 +111,18 @@ class ArrivingStrip(CornerNotice):
         words = tr("%n new photo(s)", len(files))
         if since:
             words = tr("%n new photo(s) since {day}", len(files)).format(day=medium_date(since.astimezone().date()))
-        notice = QWidget()
-        column = QVBoxLayout(notice)
-        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(12), theme.px(12))
-        column.addWidget(Label(words, "strong"))
-        ways = QWidget()
-        flow = FlowLayout(ways, gap=theme.SPACE_S)
+        notice = NoticeWords(words, "strong")
         look = Button(tr("Look through"), "filled")
         look.clicked.connect(lambda: self._bring(files))
-        flow.addWidget(look)
+        notice.offer(look)
         if others:
             rest = Button(tr("%n other(s)…", len(others)))
             rest.setAccessibleDescription(tr("Pictures unlike those in this diary"))
             rest.clicked.connect(lambda: self._bring(others))
-            flow.addWidget(rest)
+            notice.offer(rest)
         leave = Button(tr("Not these"), "quiet")
         leave.clicked.connect(lambda: self._leave((*files, *others)))
-        flow.addWidget(leave)
-        column.addWidget(ways)
+        notice.offer(leave)
         self.show_notice(notice)
 
     def _bring(self, files: tuple[Path, ...]) -> None:

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
+from needlejournal.ui.widgets.text import Label
 
 _WIDTH, _MESSAGES = 520, 48
+
+
+class NoticeWords(QWidget):
+    """Words over the whole width, and below them what can be done, in rows: good to read however narrow it is."""
+
+    def __init__(self, words: str, style: TextStyle = "text", corner: QWidget | None = None) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(12), theme.px(12))
+        row = QHBoxLayout()
+        row.addWidget(Label(words, style), 1)
+        if corner is not None:
+            row.addWidget(corner, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        ways = QWidget()
+        self._ways = FlowLayout(ways, gap=theme.SPACE_S)
+        column.addWidget(ways)
+        self.setAccessibleName(words)
+
+    def offer(self, way: Button) -> None:
+        """One more thing that can be done."""
+        self._ways.addWidget(way)
 
 
 class CornerNotice(QWidget):

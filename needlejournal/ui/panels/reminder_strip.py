@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from needlejournal.ui.destinations import Destination, EditDay, Go, ShowPage, ShowSideEffects
 from needlejournal.ui.language import tr, tr_message
-from needlejournal.ui.panels.corner_notice import CornerNotice
+from needlejournal.ui.panels.corner_notice import CornerNotice, NoticeWords
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.text_fields import SearchField
-from needlejournal.ui.widgets.frame.notices import Banner
 
 if TYPE_CHECKING:
     from needlejournal.journal.planning.reminders import Notice
@@ -60,20 +60,25 @@ class ReminderStrip(CornerNotice):
 
     def announce(self, notice: Notice) -> None:
         """Show a notice instead of the one before."""
-        words, plan = "\n".join(tr_message(line) for line in notice.lines), tr("Open plan") if notice.about_plan else ""
-        banner = Banner(words, action=plan, closable=True)
-        banner.acted.connect(partial(self._lead, ShowPage("plan")))
-        days = notice.diary_days
+        cross = IconButton("close", tr("Close this notice"))
+        cross.clicked.connect(self._close)
+        shown, days = NoticeWords("\n".join(tr_message(line) for line in notice.lines), corner=cross), notice.diary_days
         if days:
             diary = (
                 EditDay(days[0]) if len(days) == 1 else ShowSideEffects()
             )  # where all the days lie beside each other
-            banner.add_action(tr("Open diary")).clicked.connect(lambda: self._lead(diary))
-        banner.closed.connect(self._close)
-        self.show_notice(banner)
+            shown.offer(self._way(tr("Open diary"), diary))
+        if notice.about_plan:
+            shown.offer(self._way(tr("Open plan"), ShowPage("plan")))
+        self.show_notice(shown)
         self._give_way(None, QApplication.focusWidget())
         if QApplication.activeWindow() is None:
             self._notify_desktop(notice)
+
+    def _way(self, words: str, destination: Destination) -> Button:
+        button = Button(words)
+        button.clicked.connect(partial(self._lead, destination))
+        return button
 
     @staticmethod
     def _notify_desktop(notice: Notice) -> None:

@@ -59,7 +59,6 @@ class PhotosPage(Page):
         self._lay_out()
         self._connect()
         self._show_state()
-        self._show_chosen()
         self._sheet.show_newest()
 
     # What others call
@@ -186,11 +185,15 @@ class PhotosPage(Page):
         self._compare_button.setVisible(some)
         self._import_button.setVisible(some)
         self._size.setVisible(some)
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         photos = self._model.photos(self._sheet.chosen())
         self._side.show_photos(photos)
         self._compare_button.setEnabled(len(photos) == 2)
+        if not self._model.rowCount():
+            self._header.set_state("")
+            return
         hints = {0: tr("Select two photos to compare"), 1: tr("Select a second one with Ctrl and a click")}
         self._header.set_state(hints.get(len(photos), tr("%n photo(s) selected", len(photos))))
 

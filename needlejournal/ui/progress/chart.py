@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -127,16 +128,31 @@ def _paint_scale(painter: QPainter, plot: QRectF, chart: Chart, style: Style) ->
 
 
 def _paint_sessions(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
-    """A line with its number for each session, or only a stroke at the foot where there is no room for numbers."""
+    """A line for each session with its number below; only a stroke at the foot where there are too many."""
     room = _has_room(chart, plot, style)
-    for day, number in chart.sessions:
+    for day, _number in chart.sessions:
         x = x_of(day, chart, plot)
         painter.setPen(QPen(style.ink("accent"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, plot.top() if room else plot.bottom() - 4), QPointF(x, plot.bottom() + 4))
-        if room:
-            painter.setPen(style.ink("accent"))
-            where = QRectF(x - 40, plot.bottom() + 3, 80, _height(style))
-            painter.drawText(where, Qt.AlignmentFlag.AlignHCenter, f"S{number}")
+    if room:
+        metrics = painter.fontMetrics()
+        painter.setPen(style.ink("accent"))
+        gap = float(metrics.horizontalAdvance(" "))
+        for words, left in numbers_apart(chart, plot, lambda words: float(metrics.horizontalAdvance(words)), gap):
+            painter.drawText(QPointF(left, plot.bottom() + 3 + metrics.ascent()), words)
+
+
+def numbers_apart(chart: Chart, plot: QRectF, width: Callable[[str], float], gap: float) -> list[tuple[str, float]]:
+    """The sessions' numbers below their lines with their left edges, without those that would touch one before."""
+    found: list[tuple[str, float]] = []
+    end = -inf
+    for day, number in chart.sessions:
+        words = f"S{number}"
+        left = x_of(day, chart, plot) - width(words) / 2
+        if left >= end + gap:
+            found.append((words, left))
+            end = left + width(words)
+    return found
 
 
 def _has_room(chart: Chart, plot: QRectF, style: Style) -> bool:

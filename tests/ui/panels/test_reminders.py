@@ -23,12 +23,12 @@ from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.panels.reminder_tray import TRAY, Tray, current_tray, tray_of
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
-from needlejournal.ui.widgets.frame.notices import Banner
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import NOW
-from tests.ui.person import press, sees
+from tests.ui.person import find, press, reads, sees
 
 
 def waiting_ms(clock: ReminderClock) -> int:
@@ -172,6 +172,28 @@ def test_a_reminder_moves_nothing_on_the_page(
     assert window.rect().contains(strip.geometry())
 
 
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_reminder_leaves_most_of_a_narrow_window_free(
+    opened_diary: OpenJournal, preferences: Preferences, qtbot: QtBot, qapp: QApplication, scale: float
+) -> None:
+    theme = qapp.findChild(Theme) or Theme(qapp, "light", 1.0)
+    theme.set_text_scale(scale)
+    window = QWidget()
+    qtbot.addWidget(window)
+    strip = ReminderStrip(opened_diary, lambda _destination: None, preferences, window)
+    window.resize(760, 800)
+    window.show()
+    many = message("There are {days} days since your session that you can still write down, if you like.", days=4)
+    photos = [message("Photos on day 7 after session 30: Micro-needling."), message("Photos of month 33 at home.")]
+    strip.announce(Notice("Needle Journal", (many, *photos), ("diary:u:2025-04-20", "photos:1")))
+    QApplication.processEvents()
+    taken, button = strip.geometry(), find(strip, "Open plan", Button)
+    theme.set_text_scale(1.0)
+    assert window.rect().contains(taken)
+    assert taken.height() <= 0.25 * scale * window.height()
+    assert strip.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+
+
 def test_a_reminder_gives_way_while_one_writes_and_comes_back_after(
     opened_diary: OpenJournal,
     preferences: Preferences,
@@ -206,7 +228,7 @@ def test_a_reminder_gives_way_while_one_writes_and_comes_back_after(
         qtbot.waitUntil(strip.isVisible, timeout=60)
 
 
-def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination], qtbot: QtBot) -> None:
+def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Destination]) -> None:
     strip.announce(
         Notice(
             "Needle Journal",
@@ -218,10 +240,9 @@ def test_a_notice_leads_to_the_plan_and_goes(strip: ReminderStrip, led: list[Des
         )
     )
     strip.announce(Notice("Needle Journal", (message("Three."),), ("c",)))
-    (banner,) = [one for one in strip.findChildren(Banner) if not one.isHidden()]
-    assert banner.accessibleName() == "Three."
-    button = next(one for one in banner.findChildren(Button) if one.text() == "Open plan")
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    strip.show()
+    assert reads(strip) == "Three."
+    press(strip, "Open plan")
     assert led == [ShowPage("plan")]
     assert strip.isHidden()
 

@@ -81,9 +81,11 @@ def shown(qtbot: QtBot, opened: OpenJournal) -> _Shown:
 
 def test_without_photos_the_page_says_what_to_do(qtbot: QtBot, opened: OpenJournal) -> None:
     shown = _Shown(qtbot, opened)
+    assert "Select" not in reads(shown.page), "there is nothing to select"
     qtbot.mouseClick(shown.button("Add photos"), Qt.MouseButton.LeftButton)
     assert shown.went == [ImportPhotos()]
     add_photo(opened, JAN)
+    assert "Select two photos to compare" in reads(shown.page)
     assert shown.sheet.isVisible()
 
 

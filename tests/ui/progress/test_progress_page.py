@@ -22,7 +22,16 @@ from needlejournal.journal.sessions import Session
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.progress import ProgressPage
-from needlejournal.ui.progress.chart import Chart, beside_lines, dates_apart, nearest, plot_rect, point_words, x_of
+from needlejournal.ui.progress.chart import (
+    Chart,
+    beside_lines,
+    dates_apart,
+    nearest,
+    numbers_apart,
+    plot_rect,
+    point_words,
+    x_of,
+)
 from needlejournal.ui.progress.chart_view import ChartView, as_png, as_svg, screen_style
 from needlejournal.ui.progress.concern_card import ConcernCard, spread
 from needlejournal.ui.progress.photo_strip import apart
@@ -201,6 +210,18 @@ def test_dates_below_the_axis_never_touch_and_stand_at_sessions_or_month_starts(
         assert left + wide + 6 <= right
     assert all(plot.left() <= left and left + wide <= plot.right() for _, left in found)
     assert all(day in days or day.day == 1 for day, _ in found)
+
+
+@given(st.lists(st.integers(0, 1200), min_size=1, max_size=40, unique=True), st.integers(200, 900))
+def test_the_numbers_of_sessions_never_touch(sessions: list[int], room: int) -> None:
+    days = sorted(date(2023, 1, 6) + timedelta(days=one) for one in sessions)
+    chart = Chart("Scars", ConcernProgress("scars", (), ()), tuple(zip(days, itertools.count(1), strict=False)), (),
+                  ("", ""), days[0] - timedelta(days=10), days[-1] + timedelta(days=10))  # fmt: skip
+    found = numbers_apart(chart, QRectF(40, 10, room, 100), lambda words: 8.0 * len(words), 4)
+    assert found[0][0] == "S1"
+    for (words, left), (_, right) in itertools.pairwise(found):
+        assert left + 8 * len(words) + 4 <= right
+    assert len(found) == len(days) or len(days) > 1
 
 
 @given(st.floats(0, 500), st.floats(6, 20), st.lists(st.floats(0, 500), max_size=2))

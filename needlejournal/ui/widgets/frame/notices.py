@@ -60,12 +60,6 @@ class Banner(QWidget):
         self.setAccessibleName(text)
         self.update()
 
-    def add_action(self, text: str) -> Button:
-        """Another button, before the first."""
-        made = Button(text)
-        self._row.insertWidget(self._row.indexOf(self._action), made)
-        return made
-
     def _close(self) -> None:
         self.hide()
         self.closed.emit()
