@@ -2,5 +2,5 @@
 
 A photo comes in as the bytes the store holds. `formats` tells what they are, `reading` opens them safely,
 `inspection` says what the picture knows about itself, `previews` and `decoding` turn it upright and into sRGB.
-Heavy libraries load inside functions, so that importing any module here costs nothing.
+Importing them loads heavy libraries: the window does that when it first needs them, or when it is idle.
 """

@@ -28,7 +28,7 @@ BESIDE = ("-journal", "-wal", "-shm")  # what SQLite writes beside a database
 # How a rollback journal ends that belongs to a change of several databases at once (SQLite's file format, section 3).
 SUPER_JOURNAL = bytes.fromhex("d9d505f920a163d7")
 # TRUNCATE with EXTRA is the one setting that lost nothing in simulated power cuts and still allows a plain
-# copy of the file while it is open; the cache matters once the file is encrypted (see the decision records).
+# copy of the file while it is open.
 DURABLE = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
@@ -39,9 +39,11 @@ CAREFUL = (
     "PRAGMA foreign_keys=on",
     "PRAGMA trusted_schema=off",
     "PRAGMA cell_size_check=on",
-    "PRAGMA cache_size=-65536",
     "PRAGMA temp_store=memory",
 )
+
+# Kibibytes of pages that are kept: a plain file's are the system's to keep, an encrypted one's are opened each time.
+_CACHE, _CACHE_SEALED = 8_192, 65_536
 
 SENTENCES: tuple[tuple[type[apsw.Error], Message], ...] = (
     (apsw.FullError, message("The disk is full. Nothing was changed; free some space and try again.")),
@@ -259,7 +261,8 @@ class Database:
         self._connection.set_busy_timeout(BUSY_MS)
         _give_key(self._connection, key)
         self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
-        for pragma in CAREFUL + (DURABLE if durable and not self.read_only else ()):
+        cache = f"PRAGMA cache_size=-{_CACHE if key is None else _CACHE_SEALED}"
+        for pragma in (*CAREFUL, cache, *(DURABLE if durable and not self.read_only else ())):
             self._connection.execute(pragma).fetchall()
         guard(self._connection)
 

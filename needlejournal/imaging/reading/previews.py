@@ -13,12 +13,11 @@ from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.decoding import decode_small, decode_small_heard, decode_upright
 from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
 from needlejournal.imaging.reading.opening import format_of
-from needlejournal.imaging.reading.pixels import BufferPool, Bytes, Pixels, from_array
+from needlejournal.imaging.reading.pixels import BufferPool, Bytes, Pixels
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take
 _THUMBNAIL_QUALITY, _PROXY_QUALITY = 85, 90
-_REDUCTIONS = (8, 4, 2)  # what a JPEG offers almost for free
 # Share of a side, levels of 255, and share of a line: from where lines like the edge count as never decoded.
 _LEAST_EMPTY, _SAME_LEVEL, _MOSTLY = 0.02, 6, 0.95
 
@@ -55,21 +54,6 @@ def make_previews(data: bytes) -> MadePreviews:
         found.damage if found else None,
         _empty_part(thumbnail) if found else None,
     )
-
-
-def decode_kept(jpeg: bytes, width: int, height: int) -> Pixels:
-    """Decode a kept preview as small as can be, though not below `width` × `height` where it has as many pixels.
-
-    Safe in a worker. Raises UnreadablePicture when it is damaged: then it is to be made anew.
-    """
-    try:
-        full_height, full_width = simplejpeg.decode_jpeg_header(jpeg)[:2]
-        sizes = [(-(-full_width // part), -(-full_height // part)) for part in _REDUCTIONS]
-        fitting = [size for size in sizes if size[0] >= width and size[1] >= height]
-        wanted = {"min_width": fitting[0][0], "min_height": fitting[0][1], "min_factor": 1} if fitting else {}
-        return from_array(simplejpeg.decode_jpeg(jpeg, "BGRA", fastdct=True, **wanted))
-    except ValueError as error:
-        raise UnreadablePicture(Reason.DAMAGED) from error
 
 
 def kept_upright(jpeg: bytes, pool: BufferPool | None = None) -> Pixels:

@@ -23,7 +23,7 @@ from needlejournal.ui.session import OpenJournal
 if TYPE_CHECKING:
     from needlejournal.imaging.reading.pixels import Pixels
 
-CACHE_BYTES = 48_000_000  # some thirty screens; with 64 MB a large journal would need more than 200 MB
+CACHE_BYTES = 30_000_000  # some twenty screens; with more a large journal would need more than 200 MB
 LARGEST_SIDE = 512  # what the stored thumbnails have
 _WAITING_AT_MOST = 96
 _AT_ONCE = 2
@@ -155,7 +155,7 @@ def thumbnails_of(open_journal: OpenJournal) -> Thumbnails:
 
 def _decoded(journal: Journal, photo: Photo, wanted: _Wanted) -> Pixels:
     """The kept thumbnail at a size that covers what is wanted; a missing or damaged one is made anew."""
-    from needlejournal.imaging.reading.previews import decode_kept
+    from needlejournal.imaging.reading.kept_thumbnail import decode_kept
     from needlejournal.imaging.reading.unreadable import UnreadablePicture
 
     body = journal.previews.get(photo.original.sha256)
