@@ -239,7 +239,7 @@ class WholeStore(RuleBasedStateMachine):
                 found[one.uid] = (kind, getattr(one, field), one.uid not in alive)
         assert found == self.state
         for photo in with_trash(self.it.photos):
-            self.it.sound_photo_bytes(photo)
+            self.it.photo_bytes(photo)
 
     def teardown(self) -> None:
         if hasattr(self, "it"):

@@ -69,12 +69,12 @@ def test_a_damaged_original_is_never_handed_out_as_sound(journal: Journal, tmp_p
     original = Original(staged.sha256, staged.stored_name, "a.jpg", staged.size, "jpeg", 3, 4)
     with journal.step("Photo"):
         photo = journal.photos.save(Photo(original, When(date(2025, 3, 8))))
-    assert journal.sound_photo_bytes(photo) == b"a photo"
+    assert journal.photo_bytes(photo) == b"a photo"
     place = journal.folder / "photos" / staged.stored_name
     place.chmod(0o600)
     place.write_bytes(b"another")
     with pytest.raises(WorldError, match="damaged"):
-        journal.sound_photo_bytes(photo)
+        journal.photo_bytes(photo)
 
 
 def test_rows_of_a_day_with_different_offsets_are_in_the_order_of_their_instants() -> None:

@@ -165,7 +165,7 @@ def test_a_photo_in_the_trash_whose_file_is_gone_is_put_back_too(journal: Journa
     journal.originals.path(photo.original.stored_name).unlink()
     found = found_in(journal, disk)
     bring_back(journal, found, [thing.key for thing in found.things])
-    assert journal.sound_photo_bytes(photo)
+    assert journal.photo_bytes(photo)
 
 
 def test_nothing_is_left_behind_when_it_is_stopped_or_refused(

@@ -398,10 +398,16 @@ def test_without_faces_a_close_up_without_one_may_stay(faceless: Journal, catalo
     assert [len(series.shots) for series in made.report.series] == [2]
 
 
-def test_a_photo_whose_file_is_gone_says_so(faceless: Journal, catalogue: Catalogue) -> None:
-    for photo in faceless.photos.all():
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_photo_whose_file_is_gone_or_is_another_picture_now_says_so(
+    faceless: Journal, catalogue: Catalogue, *, gone: bool
+) -> None:
+    contents = [faceless.photo_bytes(photo) for photo in faceless.photos.all()]
+    for number, photo in enumerate(faceless.photos.all()):
         faceless.originals.remove(photo.original.stored_name)
         faceless.previews.forget(photo.original.sha256)
+        if not gone:
+            (faceless.folder / "photos" / photo.original.stored_name).write_bytes(contents[number - 1])
     for faces in ("whole", "none"):
         made = make_pdf(
             faceless, read_report(faceless, catalogue, ReportWish(span=FromTo(), faces=faces), TODAY), faces
@@ -463,6 +469,26 @@ class TestHardWords:
         if kind == "visit":
             assert words.count("A long note.") == 400
             assert all(f"L{number}" in words for number in range(30) if number % 3)
+
+    def test_a_note_begins_on_the_side_where_its_script_does(self, journal: Journal, catalogue: Catalogue) -> None:
+        with journal.step("write"):
+            journal.sessions.save(Session(When(date(2025, 1, 1)), notes="שלום " * 70))
+            journal.sessions.save(Session(When(date(2025, 1, 9)), notes="Hello " * 70))
+        done = subprocess.run(
+            ["pdftotext", "-bbox", "-", "-"], input=pdf_of(journal, catalogue, ReportWish(span=FromTo())),
+            capture_output=True, check=True,
+        )  # fmt: skip
+        words = re.findall(
+            r'<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)".*>(.*)</word>', done.stdout.decode()
+        )
+        left, right = 45.4, 595.3 - 45.4  # the margins
+        for letter, edge, side in (("ש", right, 2), ("Hello", left, 0)):
+            lines = dict[str, list[float]]()
+            for word in words:
+                if letter in word[3]:
+                    lines.setdefault(word[1], []).append(float(word[side]))
+            assert len(lines) > 1
+            assert all(min(abs(x - edge) for x in line) < 4 for line in lines.values()), letter
 
     def test_nothing_is_set_beyond_the_edge_of_the_paper(self, hard: Journal, catalogue: Catalogue) -> None:
         done = subprocess.run(

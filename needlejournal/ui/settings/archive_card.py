@@ -68,7 +68,7 @@ class ArchiveCard(Card):
     def _save(self, path: Path) -> None:
         from needlejournal.workflows.archives.archiving import ExportedArchive, gather, write_archive
 
-        read = self._open.journal.sound_photo_bytes
+        read = self._open.journal.photo_bytes
         gathered = gather(self._open.journal, self._open.catalogue)
 
         def done(result: ExportedArchive) -> None:

@@ -124,7 +124,7 @@ def export_archive(
     control: Control = Unattended(),  # noqa: B008 (it has no state)
 ) -> ExportedArchive:
     """Write the whole journal, without the trash, to a ZIP file. Raises WorldError, and Cancelled when stopped."""
-    return write_archive(gather(journal, catalogue), journal.sound_photo_bytes, path, control)
+    return write_archive(gather(journal, catalogue), journal.photo_bytes, path, control)
 
 
 def _payload(gathered: Gathered, photos: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:

@@ -60,7 +60,7 @@ def save_originals(
 
 def copy_of(journal: Journal, photo: Photo, *, scrubbed: bool = False) -> bytes:
     """The bytes of a copy. Raises WorldError when the original is damaged, gone, or (scrubbed) cannot be read."""
-    contents = journal.sound_photo_bytes(photo)
+    contents = journal.photo_bytes(photo)
     if not scrubbed:
         return contents
     from needlejournal.imaging.composing.scrubbing import scrub

@@ -51,7 +51,7 @@ def only_sound(journal: Journal, report: Report) -> Report:
 
 def _is_sound(journal: Journal, original: ReportedOriginal) -> bool:
     try:
-        journal.sound_photo_bytes(original.photo)
+        journal.photo_bytes(original.photo)
     except WorldError:
         return False
     return True
@@ -62,7 +62,7 @@ def write_originals(journal: Journal, report: Report, folder: Folder, control: C
     for original in report.originals:
         if control.cancelled:
             raise Stopped
-        add(folder, original.name, journal.sound_photo_bytes(original.photo))
+        add(folder, original.name, journal.photo_bytes(original.photo))
     lines = "".join(f"{original.sha256}  {original.name}\n" for original in report.originals)
     add(folder, LIST, lines.encode())
     add(folder, _README, str(_WORDS).encode())

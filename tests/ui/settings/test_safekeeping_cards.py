@@ -127,7 +127,7 @@ class TestBackup:
         by_hand.run()
         assert not sheet.isVisible() and said == [Saying("1 thing is back in your journal.", undoable=True)]
         (back,) = opened.journal.photos.all()
-        assert opened.journal.sound_photo_bytes(back)
+        assert opened.journal.photo_bytes(back)
         opened.undo()
         assert opened.journal.photos.all() == []
 
