@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import QRectF
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import DayNote, SideEffect
@@ -71,6 +71,7 @@ from tests.workflows.pictures import jpeg as dated_jpeg
 __all__ = ["at"]  # a fixture
 TODAY = date(2025, 4, 22)
 WORDS = "sore at the temple"
+FIRST_DAY = "1 January 2025"
 
 
 def plan(at: Stage) -> Course:
@@ -144,6 +145,7 @@ def declare(at: Stage) -> Act:
 
 def give_reason(at: Stage) -> Act:
     sheet = ReasonSheet(at.opened, (at.photos[0].id, at.photos[1].id), at.parent())
+    sheet.open()
     sheet.findChildren(TextArea)[0].set_text(WORDS)
     return partial(press, sheet, "Keep the reason")
 
@@ -248,10 +250,10 @@ def view_of_photo(at: Stage) -> Act:
 
 def clock_of_photos(at: Stage) -> Act:
     page = photos_page(at)
+    press(page, "The camera’s clock was wrong…")
 
     def act() -> None:
-        press(page, "The camera’s clock was wrong…")
-        person.write(page, "Right date", "1 January 2025")
+        person.write(page, "Right date", FIRST_DAY)
         person.press(page, "Move 1 photo")
 
     return act
@@ -418,6 +420,18 @@ OTHER_WRITES = {("messages.py", "log_fault"), ("widgets/pictures/pasting.py", "_
 OTHER_WRITES |= {("front_door.py", "hand_over"), ("front_door.py", "_read")}
 
 
+NOTES = (note_of_day, note_of_session, give_reason, put_card_aside, edit_plan, note_of_photo, ask_clinic)
+TYPED = {clock_of_photos: FIRST_DAY, **dict.fromkeys(NOTES, WORDS)}
+
+
+def fields() -> str:
+    """What stands in the fields on the screen."""
+    shown = [field for window in QApplication.topLevelWidgets() for field in window.findChildren(QWidget)]
+    lines = [field.text() for field in shown if isinstance(field, QLineEdit) and field.isVisible()]
+    texts = [field.toPlainText() for field in shown if isinstance(field, QPlainTextEdit) and field.isVisible()]
+    return "\n".join([*lines, *texts])
+
+
 def test_every_call_of_write_has_a_scene() -> None:
     assert functions_that_call("write", "purge_trash") - OTHER_WRITES == set(SCENES)
 
@@ -427,6 +441,7 @@ def test_what_is_refused_is_said_and_never_called_done(scene: Callable[[Stage], 
     act = scene(at)
     for refuse in REFUSALS:
         refused(refuse, act, at)
+        assert TYPED.get(scene, "") in fields(), "what was typed stays"
         relents(at.opened.journal)
         act = scene(at) if scene is bring_photos else act
     before = content(at.opened)

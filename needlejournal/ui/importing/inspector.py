@@ -59,6 +59,7 @@ def ask_for_right_time(
     """Ask when the first of these was really taken; all that have a date, or a proposed one, move with it."""
     sheet = ClockSheet([as_seen(replace(item, when=item.moment)) for item in items if item.moment], today, parent)
     sheet.moved.connect(decide)
+    sheet.moved.connect(lambda _difference: sheet.accept())
     sheet.open()
 
 

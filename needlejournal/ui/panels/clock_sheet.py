@@ -18,7 +18,10 @@ from needlejournal.ui.widgets.text import Label
 
 
 class ClockSheet(Sheet):
-    """Asks when the first of the photos was really taken. `moved` carries the difference, a timedelta."""
+    """Asks when the first of the photos was really taken. `moved` carries the difference, a timedelta.
+
+    Whoever hears that accepts the sheet when it is done; else it stays, with what was written.
+    """
 
     moved = Signal(object)
 
@@ -40,7 +43,7 @@ class ClockSheet(Sheet):
         self.body.addWidget(self._difference)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)
         self._move = self.add_button(tr("Move %n photo(s)", self._count), "filled")
-        self._move.clicked.connect(self._decide)
+        self._move.clicked.connect(lambda: self.moved.emit(self.difference()))
         for field in (self._day, self._time):
             field.changed.connect(self._show)
         self._show()
@@ -54,10 +57,6 @@ class ClockSheet(Sheet):
         difference = self.difference()
         self._move.setEnabled(bool(difference))
         self._difference.setText(difference_words(difference) if difference else tr("Nothing moves yet."))
-
-    def _decide(self) -> None:
-        self.moved.emit(self.difference())
-        self.accept()
 
 
 def difference_words(difference: timedelta) -> str:

@@ -122,23 +122,29 @@ class ChosenPhotos(QWidget):
 
     def _ask_for_right_time(self) -> None:
         sheet = ClockSheet(self._photos, self._open.today, self)
-        sheet.moved.connect(self._move)
+
+        def move(difference: timedelta) -> None:
+            if self._move(difference):
+                sheet.accept()
+
+        sheet.moved.connect(move)
         sheet.open()
 
-    def _move(self, difference: timedelta) -> None:
-        """Move all chosen photos; one undo takes it back, and the originals are as they were."""
+    def _move(self, difference: timedelta) -> bool:
+        """Move all chosen photos; one undo takes it back, the originals are as they were. Gives whether it is done."""
         photos, change = tuple(self._photos), photo_edit.moved_by(difference)
         try:
             changed = [change(photo) for photo in photos]
         except (BadInput, OverflowError):
             self._open.say(tr("That would move a photo to an impossible date. Nothing was changed."))
-            return
+            return False
 
         def write(journal: Journal) -> None:
             for photo in changed:
                 journal.photos.save(photo)
 
-        self._open.write(tr("Correct the clock of %n photo(s)", len(photos)), write, say=tr("The dates are corrected"))
+        what, done = tr("Correct the clock of %n photo(s)", len(photos)), tr("The dates are corrected")
+        return self._open.write(what, write, say=done) is not None
 
     @staticmethod
     def _make_hint() -> QWidget:
