@@ -15,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 import needlejournal
+from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.importing import ImportPage
 from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.importing.sheet import ImportSheet
@@ -182,7 +183,28 @@ def close_while_saving(at: Stage) -> Act:
     return at.opened.closing.emit
 
 
+def reason(at: Stage, typed: str) -> ReasonSheet:
+    before, after = at.photos[:2]
+    sheet = ReasonSheet(at.opened, (before.id, after.id), at.parent())
+    at.show(sheet)
+    person.type_on(sheet, "Reason", typed)
+    return sheet
+
+
+def lock_over_a_sheet(at: Stage) -> Act:
+    reason(at, f"no better photo {len(at.kept)}")
+    return at.opened.closing.emit
+
+
+def cancel_what_was_typed_before_a_lock(at: Stage) -> Act:
+    before, after = at.photos[:2]
+    at.opened.keep_aside(lambda journal: journal.keep_draft(f"reason:{before.id}:{after.id}", "no better photo"))
+    return partial(press, reason(at, "s"), "Cancel")
+
+
 SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
+    ("drafts.py", "_keep"): lock_over_a_sheet,
+    ("drafts.py", "_end"): cancel_what_was_typed_before_a_lock,
     ("importing/page.py", "_keep_draft"): throw_away,
     ("importing/saving.py", "start"): save_photos,
     ("importing/saving.py", "_keep_rest"): close_while_saving,

@@ -10,6 +10,7 @@ from needlejournal.journal.courses import Dismissal
 from needlejournal.journal.diary.clinic_cards import ClinicCard
 from needlejournal.ui import theme
 from needlejournal.ui.destinations import Go, MakeReport
+from needlejournal.ui.drafts import SheetDraft
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
@@ -64,6 +65,8 @@ class ClinicCardView(Card):
         keep.setEnabled(False)
         reason.textChanged.connect(lambda text: keep.setEnabled(bool(text.strip())))
         keep.clicked.connect(lambda: self._dismiss(reason.text().strip(), sheet))
+        finding = self._finding
+        SheetDraft(self._open, sheet, reason, f"aside:{finding.rule}:{finding.symptom}:{finding.session_id}")
         sheet.open()
 
     def _dismiss(self, reason: str, sheet: Sheet) -> None:

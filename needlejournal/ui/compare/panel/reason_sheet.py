@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from needlejournal.ui.drafts import SheetDraft
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.fields.text_fields import TextArea
@@ -28,6 +29,7 @@ class ReasonSheet(Sheet):
         self.body.addWidget(self._reason)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)
         self.add_button(tr("Keep the reason"), "filled").clicked.connect(self._save)
+        SheetDraft(open_journal, self, self._reason, f"reason:{min(ids)}:{max(ids)}")
 
     def _save(self) -> None:
         reason = self._reason.text()
