@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -29,6 +29,7 @@ from needlejournal.ui.widgets.text import Divider, Label
 
 NOT_JUDGED = "-"
 GLOW = "glow"
+STAYS_MS = 5 * 60 * 1000
 
 
 class RateCard(Card):
@@ -42,8 +43,10 @@ class RateCard(Card):
         today = open_journal.today
         self._date = DateField(tr("Day of the rating"), today, today, latest=lambda: open_journal.today, needed=True)
         self._date.changed.connect(self.refresh)
-        open_journal.day_changed.connect(self._move_on)
+        open_journal.day_changed.connect(self._begin_day)
         self._today = today
+        self._later = QTimer(self, singleShot=True)
+        self._later.timeout.connect(self._follow_today)
         self.add_to_header(self._date)
         self._photos = QHBoxLayout()
         self.body.addLayout(self._photos)
@@ -63,8 +66,7 @@ class RateCard(Card):
     def refresh(self) -> None:
         """Read the journal again."""
         self._steps.end()
-        asked = tr("How was it on {day}?").format(day=medium_date(self.day))
-        self.set_title(tr("How is it today?") if self.day == self._open.today else asked)
+        self._name_day()
         _clear(self._photos)
         _clear(self._list)
         self._thumbs = []
@@ -84,14 +86,25 @@ class RateCard(Card):
         """Read again, but never under the hands of somebody who is rating."""
         focused: QWidget | None = self.window().focusWidget()  # (None says Qt, whatever its stubs promise)
         if focused is None or not self.isAncestorOf(focused):
-            self.refresh()
+            self._follow_today()
 
-    def _move_on(self) -> None:
-        """A new day: the card asks for it, unless another day was chosen."""
+    def _begin_day(self) -> None:
+        """A new day. Whoever is rating just now goes on with the day it was for, which the card says, for a while."""
+        self._name_day()
+        self._later.start(STAYS_MS)
+        self.refresh_unless_used()
+
+    def _follow_today(self) -> None:
+        """Ask for today, unless another day was chosen."""
+        self._later.stop()
         if self.day == self._today:
             self._date.set_day(self._open.today)
         self._today = self._open.today
-        self.refresh_unless_used()
+        self.refresh()
+
+    def _name_day(self) -> None:
+        asked = tr("How was it on {day}?").format(day=medium_date(self.day))
+        self.set_title(tr("How is it today?") if self.day == self._open.today else asked)
 
     def begin(self) -> None:
         """Put the keyboard on the first question."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -228,3 +228,40 @@ def test_the_numbers_of_sessions_never_touch(sessions: list[int], room: int) -> 
 def test_a_value_stands_beside_a_session_line_not_on_it(middle: float, wide: float, lines: list[float]) -> None:
     left = beside_lines(middle, wide, lines[:1], 4)
     assert all(line <= left or line >= left + wide for line in lines[:1])
+
+
+def test_a_rating_that_is_being_given_at_midnight_goes_on_for_its_day(
+    page: ProgressPage, opened_diary: OpenJournal
+) -> None:
+    day = opened_diary.today
+    other = next(concern for concern in opened_diary.catalogue.concerns if concern.key != "scars")
+    opened_diary.write("Rate", lambda journal: journal.ratings.save(Rating(date(2025, 3, 1), other.key, 8)))
+    press(page, "Scars: 5")
+    next(one for one in page.findChildren(ScalePicker) if one.isVisible()).setFocus()
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 0, 1, tzinfo=UTC)
+    opened_diary.look_at_the_day()
+    assert opened_diary.today == day + timedelta(days=1)
+    assert sees(page, "How was it on 22 April 2025?")
+    press(page, f"{other.name}: 4")
+    ratings = opened_diary.journal.ratings
+    assert [rating.value for rating in ratings.of_day(day)] == [5, 4]
+    assert ratings.of_day(opened_diary.today) == []
+    page.setFocus()
+    opened_diary.write("Rate", lambda journal: journal.ratings.save(Rating(date(2025, 4, 19), "scars", 6)))
+    assert sees(page, "How is it today?")
+    assert not [one for one in page.findChildren(ScalePicker) if one.isVisible() and one.value() is not None]
+    press(page, "Scars: 3")
+    assert [rating.value for rating in ratings.of_day(opened_diary.today)] == [3]
+
+
+def test_a_rating_left_over_night_asks_for_the_new_day(
+    page: ProgressPage, opened_diary: OpenJournal, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("needlejournal.ui.progress.rate_card.STAYS_MS", 1)
+    press(page, "Scars: 5")
+    next(one for one in page.findChildren(ScalePicker) if one.isVisible()).setFocus()
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 0, 1, tzinfo=UTC)
+    opened_diary.look_at_the_day()
+    qtbot.waitUntil(lambda: sees(page, "How is it today?"))
+    press(page, "Scars: 3")
+    assert [rating.value for rating in opened_diary.journal.ratings.of_day(date(2025, 4, 23))] == [3]
