@@ -91,6 +91,11 @@ def short_date(day: date) -> str:
     return _format(day, "d MMM yyyy", "MMM d, yyyy")
 
 
+def weekday_and_short_date(day: date) -> str:
+    """ "Sat 15 Mar 2025"."""
+    return _format(day, "ddd d MMM yyyy", "ddd, MMM d, yyyy")
+
+
 def day_and_month(day: date) -> str:
     """ "15 March": where the year is plain from what stands around it."""
     return _format(day, "d MMMM", "MMMM d")

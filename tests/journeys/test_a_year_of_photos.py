@@ -82,11 +82,15 @@ def test_all_through_by_keys_and_back_to_what_was_decided(window: MainWindow, qt
     qtbot.waitUntil(window.isActiveWindow)
     tab_to("Needs a decision")
     press(Qt.Key.Key_Home)
-    for place in range(DAYS):  # the photos of one day stand together: choose them all, and say what they show
-        press(Qt.Key.Key_Right, 1 if place else 0)
-        press(Qt.Key.Key_Right, A_DAY - 1, shift=True)
+    for place in range(DAYS):  # a day is chosen by its heading, or photo by photo, and it is said what it shows
+        if place % 2:
+            press(Qt.Key.Key_Right)
+            press(Qt.Key.Key_Right, A_DAY - 1, shift=True)
+        else:
+            press(Qt.Key.Key_Space)
         press(Qt.Key.Key_1 if place % 2 else Qt.Key.Key_2)
         assert current_tile_is_in_sight()
+        press(Qt.Key.Key_Right, 1 if place % 2 else A_DAY + 1)
     views = [[item.view for item in day] for day in by_day(window)]
     assert views == [["frontal" if place % 2 else "oblique_left"] * A_DAY for place in range(DAYS)]
     key(qtbot, window, Qt.Key.Key_1)

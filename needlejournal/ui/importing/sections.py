@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from needlejournal.ui import theme
 from needlejournal.ui.importing.broken import Broken
 from needlejournal.ui.importing.captions import FileCaption, said
+from needlejournal.ui.importing.day_headings import Row, by_day
 from needlejournal.ui.importing.left_out import LeftOut
 from needlejournal.ui.importing.tiles import TileList, TileModel
 from needlejournal.ui.language import tr
@@ -21,7 +22,7 @@ from needlejournal.workflows.photos_in.import_run import ImportRun
 
 
 class DaySection(QWidget):
-    """A heading with a word on how far it is, "Select all", and the tiles."""
+    """A heading with a word on how far it is, "Select all", and the tiles by their days."""
 
     def __init__(self, title: str, describe: Callable[[ImportItem], FileCaption], thumbnails: Thumbnails) -> None:
         super().__init__()
@@ -45,9 +46,16 @@ class DaySection(QWidget):
 
     def show_items(self, items: list[ImportItem], state: str) -> None:
         """Show these; none hides the section."""
-        self.model.show_items(items)
+        self._show(by_day(items, self.model.describe), state)
+
+    def show_undivided(self, items: list[ImportItem], state: str) -> None:
+        """Show these, whose days nobody knows yet."""
+        self._show(items, state)
+
+    def _show(self, rows: Sequence[Row], state: str) -> None:
+        self.tiles.show_rows(rows)
         self._state.setText(state)
-        self.setVisible(bool(items))
+        self.setVisible(bool(rows))
 
     def _select_all(self) -> None:
         self.tiles.pressed_alone.emit()
@@ -111,7 +119,7 @@ class Sections(QWidget):
 
     def show_glimpsed(self, run: ImportRun) -> None:
         """Show what is being looked at, as far as it is."""
-        self.looking.show_items(list(run.glimpsed), tr("%n file(s)", len(run.glimpsed)))
+        self.looking.show_undivided(list(run.glimpsed), tr("%n file(s)", len(run.glimpsed)))
 
     def _show_done(self, items: list[ImportItem]) -> None:
         self.done.model.show_saved({item.key for item in items})

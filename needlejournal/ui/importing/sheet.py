@@ -104,7 +104,7 @@ class ImportSheet(QWidget):
         self.sections.picked.connect(self._inspect)
         self.sections.broken.again.connect(lambda key: self.wished.emit(LookAgain(key)))
         self.sections.broken.left_out.connect(lambda key: self.wished.emit(LeaveOut({key})))
-        self.sections.done.tiles.activated.connect(lambda index: self.wished.emit(SeeSaved(index.row())))
+        self.sections.done.tiles.opened.connect(lambda place: self.wished.emit(SeeSaved(place)))
         self.suggestions.left_out.connect(lambda keys: self.wished.emit(LeaveOut(keys)))
         self.suggestions.looked_at.connect(self.sections.select)
         self.inspector.left_out.connect(self.leave_selected_out)

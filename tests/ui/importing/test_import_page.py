@@ -255,7 +255,8 @@ def test_a_name_like_a_web_page_is_only_a_name(importing: Import, card: Path) ->
     (card / "<img src='x'>.jpg").write_bytes(jpeg(1))
     importing.bring(card)
     model = importing.sheet.sections.to_decide.model
-    tip = model.data(model.index(0), Qt.ItemDataRole.ToolTipRole)
+    (tile,) = model.indexes({0})
+    tip = model.data(tile, Qt.ItemDataRole.ToolTipRole)
     assert "<img" not in tip
     assert "&lt;img" in tip
 
@@ -346,8 +347,9 @@ def test_what_was_saved_stays_in_sight_and_opens_large(importing: Import, card: 
     importing.save()
     assert importing.names("done") == ["frontal.jpg", "oblique_left.jpg"]
     model = importing.sheet.sections.done.model
-    assert str(model.data(model.index(1))).endswith(", saved")
-    click_row(importing.sheet.sections.done.tiles, model.index(1), twice=True)
+    *_, second = model.indexes({0, 1})
+    assert str(model.data(second)).endswith(", saved")
+    click_row(importing.sheet.sections.done.tiles, second, twice=True)
     assert importing.went == [PreviewPhoto(2, (1, 2))]
     tap(importing.page, "See them on the timeline")
     assert importing.names("done") == []
