@@ -21,7 +21,7 @@ from needlejournal.imaging.aligning.similarity import as_complex
 from needlejournal.imaging.aligning.skin_matching import Matches, follow_skin
 from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
-from needlejournal.imaging.faces.pose import head_axes
+from needlejournal.imaging.faces.pose import facing
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.measuring.covering import covered_zones
 from needlejournal.imaging.measuring.deformation import deformation_of
@@ -215,17 +215,7 @@ def _reason(gates: Iterable[Gate]) -> Message:
 
 def _by_landmarks(before: FaceReading, after: FaceReading) -> Floats:
     """Fit the landmarks, each pulling as much as its place on the head faces the camera in both photos."""
-    return similarity.robust_fit(after.xy, before.xy, _facing(before.xyz) * _facing(after.xyz))
-
-
-def _facing(points: Floats) -> Floats:
-    """Return how much each point of the head faces the camera, 0 to 1, taking the head for a ball."""
-    axes = head_axes(points)
-    middle = points.mean(0)
-    radius = np.ptp((points - middle) @ axes[:, 0])  # the face's width: the ball's centre lies about so far inside
-    outwards = points - (middle + 0.6 * radius * axes[:, 2])
-    # Never quite 0: a weight of two photos is the product of both, and a point must stay in the fit.
-    return np.asarray(np.clip(-outwards[:, 2] / np.linalg.norm(outwards, axis=1), 0.02, 1))
+    return similarity.robust_fit(after.xy, before.xy, facing(before.xyz) * facing(after.xyz))
 
 
 def _match(sights: tuple[Sight, Sight], readings: tuple[FaceReading, FaceReading], matrix: Floats) -> _Looked:

@@ -13,6 +13,7 @@ from needlejournal.imaging.aligning.similarity import Floats
 from needlejournal.imaging.aligning.skin_matching import match_skin
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.patch import PATCH, face_square, skin_mask
+from needlejournal.imaging.faces.pose import facing
 from needlejournal.imaging.faces.zones import TWINS
 
 _PLACES = np.array(sorted(TWINS))
@@ -29,6 +30,10 @@ def found_mirrored(before: Sight, after: Sight, first: FaceReading, second: Face
 
 
 def _by_twins(first: FaceReading, second: FaceReading) -> Floats:
-    """Fit each place of AFTER's mirror image to the same place in BEFORE: it was read on the other side."""
+    """Fit each place of AFTER's mirror image to the same place in BEFORE: it was read on the other side.
+
+    Weighted as the photos themselves are, so that neither way is fitted better than the other.
+    """
     places = second.xy * (-1, 1) + (second.width - 1, 0)
-    return similarity.robust_fit(places[_OPPOSITE], first.xy[_PLACES], np.ones(len(_PLACES)))
+    weights = facing(second.xyz)[_OPPOSITE] * facing(first.xyz)[_PLACES]
+    return similarity.robust_fit(places[_OPPOSITE], first.xy[_PLACES], weights)

@@ -50,3 +50,13 @@ def pose_of(points: Floats) -> Pose:
     yaw = np.degrees(np.arctan2(-aside, inwards[2]))
     pitch = np.degrees(np.arcsin(np.clip(-below, -1, 1))) - _FACE_PLANE_PITCH
     return Pose(*(round(float(degrees), 2) for degrees in (yaw, pitch, np.degrees(roll))))
+
+
+def facing(points: Floats) -> Floats:
+    """Return how much each point of the head faces the camera, 0 to 1, taking the head for a ball."""
+    axes = head_axes(points)
+    middle = points.mean(0)
+    radius = np.ptp((points - middle) @ axes[:, 0])  # the face's width: the ball's centre lies about so far inside
+    outwards = points - (middle + 0.6 * radius * axes[:, 2])
+    # Never quite 0: a weight of two photos is the product of both, and a point must stay in the fit.
+    return np.asarray(np.clip(-outwards[:, 2] / np.linalg.norm(outwards, axis=1), 0.02, 1))
