@@ -73,17 +73,19 @@ class DayEntries(QWidget):
         self._lay_out()
         self.setEnabled(not open_journal.journal.read_only)
         open_journal.changed.connect(self._refresh)
+        open_journal.day_changed.connect(self._name_before)
         self.show_day(self._day)
 
-    def show_day(self, day: date) -> None:
-        """Show the entries of a day; what was being typed for another one is stored first."""
+    def show_day(self, day: date) -> bool:
+        """Show the entries of a day; what was being typed for another one is stored first. Gives whether it was."""
         if not self._keeping.settle():
-            return
+            return False
         self._day = day
         self._read()
         self._list.show_rows(self._wanted())
         self._detail.show_written(None)
         self._show()
+        return True
 
     def leave(self) -> tuple[Unsaved, ...]:
         """Store the note being typed, now. Gives what could not be stored."""
@@ -91,8 +93,7 @@ class DayEntries(QWidget):
 
     def _keep_note(self) -> None:
         """A note never changes how strong something was."""
-        entry = self._written.get(self._detail.symptom or "")
-        if entry and entry.is_felt:
+        if (entry := self._written.get(self._detail.symptom or "")) and entry.is_felt:
             self._save(replace(entry, note=self._detail.note()), merge=True)
 
     def _make_fields(self, most: int) -> None:
@@ -157,13 +158,17 @@ class DayEntries(QWidget):
         self._list.add_rows(symptom for symptom in self._written if symptom not in self._flags)
         self._list.tab_before(self._nothing)
         self._list.show_written(self._written)
-        self._list.show_before(self._before.symptoms if self._before else {}, self._when())
+        self._name_before()
         self._flags.show_written(self._written)
-        self._same.set_text(tr("Same as {when}").format(when=self._when()))
         self._same.setEnabled(self._before is not None and not self._written and not self._is_nothing())
         self._nothing.setChecked(self._is_nothing())
         self._show_detail(self._detail.symptom)
         self._offer()
+
+    def _name_before(self) -> None:
+        """Say when it was written last, as of now."""
+        self._list.show_before(self._before.symptoms if self._before else {}, self._when())
+        self._same.set_text(tr("Same as {when}").format(when=self._when()))
 
     def _show_detail(self, symptom: str | None) -> None:
         entry = self._written.get(symptom, SymptomOfDay(symptom)) if symptom else None
@@ -203,8 +208,7 @@ class DayEntries(QWidget):
             self._list.show_written(self._written)
             self._list.bring_into_view(symptom)
         self._pick(symptom)
-        row = self._list.rows.get(symptom)
-        if row:
+        if row := self._list.rows.get(symptom):
             row.steps.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pick(self, symptom: str) -> bool:

@@ -50,14 +50,17 @@ class TodayCard(Card):
 
     def _move_on(self) -> None:
         """A new day: what is being typed stays with the day it was for, and the card asks for the new one."""
-        if not self.leave():
+        if self.leave():
+            self._say()
+        else:
             self.show_day(self._open.today)
 
     def show_day(self, day: date) -> None:
-        """Ask for another day; days that have not come cannot be written."""
-        self._day = min(day, self._open.today)
+        """Ask for another day; days that have not come cannot be written. What is refused stays, with its day."""
+        day = min(day, self._open.today)
+        if self._entries.show_day(day):
+            self._day = day
         self._say()
-        self._entries.show_day(self._day)
 
     def _say(self) -> None:
         """Which day it is, as of now."""
