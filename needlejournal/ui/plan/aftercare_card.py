@@ -29,7 +29,7 @@ class AftercareCard(Card):
     def __init__(self, open_journal: OpenJournal, parent: QWidget | None = None) -> None:
         super().__init__(tr("Aftercare"), parent)
         self._open = open_journal
-        self._day = open_journal.today
+        self._day = self._today = open_journal.today
         self._plan = Plan(self._day, ())
         self._boxes: dict[_Key, CheckBox] = {}
         self._before = IconButton("chevron_left", tr("The day before"))
@@ -50,8 +50,14 @@ class AftercareCard(Card):
         return self._last_day() is not None
 
     def show_plan(self, plan: Plan) -> None:
-        """Show the same day of a plan that was calculated again; a day without aftercare gives way to the last."""
+        """Show the same day of a plan that was calculated again, today if it was today then.
+
+        A day without aftercare gives way to the last.
+        """
         self._plan = plan
+        if self._day == self._today:
+            self._day = plan.today
+        self._today = plan.today
         last = self._last_day()
         if last is not None:
             self._day = min(self._day, last)

@@ -31,6 +31,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.text import Label
+from tests.ui import person
 from tests.ui.conftest import ByHand
 from tests.workflows.ics_reader import read_calendar
 
@@ -342,3 +343,16 @@ def test_a_journal_that_may_only_be_read_offers_nothing_to_press(
     press(qtbot, page, "New plan")
     assert page.findChild(CourseEditor) is None
     assert not any(box.isEnabled() for box in page.findChildren(CheckBox))
+
+
+def test_aftercare_goes_on_to_the_new_day_unless_another_was_chosen(page: PlanPage, opened_diary: OpenJournal) -> None:
+    card = page.findChild(AftercareCard)
+    opened_diary.clock = lambda: datetime(2025, 4, 23, 0, 1, tzinfo=UTC)
+    opened_diary.look_at_the_day()
+    assert any(words.startswith("Today") for words in person.reads(card).splitlines())
+    person.press(card, "Keep out of the sun")
+    assert [tick.day for tick in opened_diary.journal.ticks.all()] == [date(2025, 4, 23)]
+    person.press(card, "The day before")
+    opened_diary.clock = lambda: datetime(2025, 4, 24, 0, 1, tzinfo=UTC)
+    opened_diary.look_at_the_day()
+    assert any(words.startswith("Tuesday 22 April") for words in person.reads(card).splitlines())
