@@ -168,3 +168,44 @@ def test_the_page_on_architecture_names_every_wing_and_nothing_that_is_gone() ->
     named = re.findall(r"`((?:journal|store|imaging|workflows|ui)/[\w/]+(?:\.py)?)`", page)
     gone = [one for one in named if not any((ROOT / "needlejournal" / f"{one}{end}").exists() for end in ("", ".py"))]
     assert named and gone == []
+
+
+PROMISES = {"arrive", "first", "leave", "step_back", "photos_for", "commands"}
+
+
+def asked_by_name(source: str) -> list[str]:
+    """Where a part of the window is asked by a name, in a text, whether it can do what every page promises."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    by_name = [call for call in calls if getattr(call.func, "id", "") in {"hasattr", "getattr", "methodcaller"}]
+    return [
+        ast.unparse(call)
+        for call in by_name
+        if any(isinstance(given, ast.Constant) and given.value in PROMISES for given in call.args)
+    ]
+
+
+def test_pages_are_asked_by_what_every_page_promises() -> None:
+    promised = ast.parse((ROOT / "needlejournal" / "ui" / "page.py").read_text("utf-8"))
+    assert {node.name for node in ast.walk(promised) if isinstance(node, ast.FunctionDef)} == PROMISES
+    window = (ROOT / "needlejournal" / "ui").rglob("*.py")
+    assert {path.name: found for path in window if (found := asked_by_name(path.read_text("utf-8")))} == {}
+    assert asked_by_name('if hasattr(page, "leave"):\n    page.leave()') == ["hasattr(page, 'leave')"]
+    assert asked_by_name('getattr(page, "arrive", None)') == ["getattr(page, 'arrive', None)"]
+
+
+def test_nothing_in_the_window_shows_a_page_as_anything_else() -> None:
+    """What gives or takes a page says so, so that the type checker sees the joint."""
+    joints = [ROOT / "needlejournal" / "ui" / f"{name}.py" for name in ("workspace", "page_list", "page", "journals")]
+    assert {path.name for path in joints if re.search(r"\bAny\b|type: ignore", path.read_text("utf-8"))} == set()
+
+
+def test_every_page_in_the_list_is_a_page() -> None:
+    from importlib import import_module
+
+    from needlejournal.ui.page import Page
+    from needlejournal.ui.page_list import PAGES
+
+    made = [entry.made_by.split(":") for entry in PAGES]
+    kinds = [getattr(import_module(f"needlejournal.ui.{module}"), name) for module, name in made]
+    assert len(kinds) == len(set(kinds)) > 10
+    assert [kind for kind in kinds if not issubclass(kind, Page)] == []
