@@ -37,8 +37,8 @@ def test_without_models_faces_are_refused_with_a_sentence_and_skin_is_tried() ->
 
 def test_what_was_not_written_into_a_file_is_unknown() -> None:
     found = answers(report_of_files(skin(1), skin(2)))
-    assert {found[key] for key in ("view", "camera", "between", "time_of_day", "healing")} == {"unknown"}
-    assert found["exposure"] == "matches"
+    unknown = ("view", "camera", "between", "time_of_day", "healing", "exposure")  # nobody said that these show skin
+    assert {found[key] for key in unknown} == {"unknown"}
 
 
 def test_detail_is_compared_between_jpegs_only() -> None:
