@@ -97,7 +97,7 @@ def _be_at_home(
     from needlejournal.ui.ending import Ending
     from needlejournal.ui.front_door import FrontDoor
 
-    Ending(application, window, window.keep)
+    Ending(application, window, window.keep, window.leave)
     FrontDoor(window).knocked.connect(arrivals.take)
 
 

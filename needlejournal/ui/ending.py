@@ -28,10 +28,12 @@ class EndingSession(Protocol):
 class Ending(QObject):
     """Hears the system's signals on the GUI thread, at a moment when no other code runs.
 
-    `keep` stores what is being typed and tells whether all of it is stored.
+    `keep` stores what is being typed and tells whether all of it is stored; `leave` closes the journal too.
     """
 
-    def __init__(self, application: QApplication, window: QWidget, keep: Callable[[], bool]) -> None:
+    def __init__(
+        self, application: QApplication, window: QWidget, keep: Callable[[], bool], leave: Callable[[], None]
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._ours, self._theirs = socket.socketpair()
@@ -43,7 +45,7 @@ class Ending(QObject):
         notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read, self)
         notifier.activated.connect(self._end)
         application.commitDataRequest.connect(partial(session_ends, window, keep))
-        application.aboutToQuit.connect(keep)
+        application.aboutToQuit.connect(leave)
 
     def _end(self) -> None:
         self._ours.recv(64)

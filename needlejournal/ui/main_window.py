@@ -80,6 +80,12 @@ class MainWindow(QMainWindow):
         """Store what is being typed on any page. Tells whether all of it is stored."""
         return not (self.workspace and self.workspace.leave())
 
+    def leave(self) -> None:
+        """Store what is being typed and close the journal: nobody can be asked any more."""
+        if self._journals:
+            self._journals.leave()
+            self._journals.locking.finish()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._journals is None:

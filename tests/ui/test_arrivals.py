@@ -173,7 +173,7 @@ from needlejournal.ui.destinations import EditDay
 from needlejournal.ui.ending import Ending
 application = QApplication([])
 window = make_window(application)
-Ending(application, window, window.keep)
+Ending(application, window, window.keep, window.leave)
 window.show()
 window.begin(Path(sys.argv[1]))
 window.workspace.go(EditDay())
@@ -198,6 +198,7 @@ def test_what_is_being_typed_is_kept_when_the_system_ends_the_program(number: in
 
 def test_what_is_being_typed_is_kept_when_the_display_is_gone(journals: list[Path]) -> None:
     assert ended(journals[0], "display gone") == 1
+    assert (journals[0] / "journal.seal").exists()  # and the journal was closed well
     assert written_today(journals[0]) == "Typed when the computer shut down"
 
 
