@@ -89,11 +89,15 @@ _COMPRESSED = {
 
 
 def sharpness(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
-    """How sharp the skin is at the same size: blur smooths skin."""
-    item = _SHARPNESS.judge(difference(before, after, "sharpness") if same_skin(before, after) else None)
+    """How sharp the skin is at the same size, or eyes and lips: of strong blur the skin's measure sees nothing."""
+    by_skin = difference(before, after, "sharpness") if same_skin(before, after) else None
+    if by_skin is None:
+        return _SHARPNESS.judge(None)
+    by_edges = difference(before, after, "edges") or 0.0
+    item = _SHARPNESS.judge(max(by_skin, by_edges))
     if item.answer != DIFFERS:
         return item
-    return replace(item, sentence=_LESS_SHARP[_less(before, after, "sharpness")])
+    return replace(item, sentence=_LESS_SHARP[_less(before, after, "edges" if by_edges > by_skin else "sharpness")])
 
 
 def smoothing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

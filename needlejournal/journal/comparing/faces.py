@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from needlejournal.journal.comparing import stated
 from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
+from needlejournal.journal.comparing.measured import blurred_apart
 from needlejournal.journal.comparing.measures import Expression
 from needlejournal.journal.comparing.photo_facts import DIFFERS, UNKNOWN, ComparabilityItem, PhotoFacts
 from needlejournal.journal.message import message
@@ -27,6 +28,8 @@ _EXPRESSION = Measured(
     message("The expression could not be measured."),
     message("Keep a neutral expression, the mouth closed."),
 )  # fmt: skip
+_BLURRED_EXPRESSION = message("One photo is so much less sharp that the expression cannot be compared.")
+_BLURRED_EYES = message("One photo is so much less sharp that nobody can tell how wide the eyes are open.")
 # Degrees of yaw in which a view is plain; between them it stays open. Yaw below 0 shows the patient's left side.
 _FRONTAL, _OBLIQUE, _PROFILE = 14.0, (24.0, 62.0), 66.0
 _VIEW_WORDS = {
@@ -86,6 +89,8 @@ def expression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     if first is None or second is None:
         noted = stated.expression(before, after)
         return noted if noted.answer != UNKNOWN else _EXPRESSION.judge(None)
+    if blurred_apart(before, after):
+        return unknown("expression", _BLURRED_EXPRESSION, _EXPRESSION.advice)
     changes = {
         message("The mouth is open wider in one photo, which can deepen lines or smooth them."): abs(
             second.mouth_open - first.mouth_open
@@ -116,6 +121,8 @@ def eyes(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     first, second = _expression(before), _expression(after)
     if first is None or second is None:
         return _EYES.judge(None)
+    if blurred_apart(before, after):
+        return unknown("eyes", _BLURRED_EYES, _EYES.advice)
     return _EYES.judge(max(abs(second.eye_right - first.eye_right), abs(second.eye_left - first.eye_left)))
 
 

@@ -95,6 +95,9 @@ _BACKGROUND = Measured(
     message("Stand in front of the same plain wall."),
 )  # fmt: skip
 
+# Blurred, landmarks move: of 24 people looked at none was read wrongly whose edges differ by less than 2.1; two photos
+# of one person differ by up to 0.84. Faces too small for edges: their skin's sharpness differs by up to 0.4.
+_BLURRED, _BLURRED_SMALL = 1.5, 0.8  # log2
 _WITHOUT_A_FACE = frozenset({"close_up", "lateral_left", "lateral_right"})
 _ON_ITS_SIDE = message("One photo is upside down or on its side, by about {value}°.")
 _BRIGHTER = message("The skin is brighter in the second photo, by {value} on a scale of 100.")
@@ -254,6 +257,14 @@ def same_skin(before: PhotoFacts, after: PhotoFacts) -> bool:
     """
     first, second = (facts.measures is not None and facts.measures.yaw is not None for facts in (before, after))
     return first == second and (first or {before.view, after.view} <= _WITHOUT_A_FACE)
+
+
+def blurred_apart(before: PhotoFacts, after: PhotoFacts) -> bool:
+    """Whether one photo is so much less sharp that what a face does in it cannot be held against the other."""
+    edges, skin = (difference(before, after, name) for name in ("edges", "sharpness"))
+    if edges is not None:
+        return edges >= _BLURRED
+    return skin is not None and same_skin(before, after) and skin >= _BLURRED_SMALL
 
 
 def difference(before: PhotoFacts, after: PhotoFacts, name: str) -> float | None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from needlejournal.journal.comparing import faces
 from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
+from needlejournal.journal.comparing.measured import blurred_apart
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
 from needlejournal.journal.message import message
@@ -94,7 +95,7 @@ def lens_distance(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | No
 
 def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
     """What no turn of the head explains: apps make jaws thinner, eyes larger, noses slimmer."""
-    if pair is None or pair.shape is None or pair.shape_seen_from is None:
+    if pair is None or pair.shape is None or pair.shape_seen_from is None or blurred_apart(before, after):
         return _SHAPE.judge(None)
     if _moves(before, after):
         sentence = message("The expression differs, so nobody can tell whether the shape of the face was changed.")

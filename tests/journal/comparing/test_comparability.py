@@ -303,6 +303,30 @@ def test_the_sharper_photo_does_not_make_the_other_untrue() -> None:
     )
 
 
+SMILE = Expression(0.1, 0.1, 0.1, 0.7, 0.1, 0.3)
+
+
+@pytest.mark.parametrize(
+    "blurred",
+    [{"edges": -5.0}, {"edges": -5.0, "sharpness": -1.1}, {"edges": None, "sharpness": -2.0}],
+    ids=["edges", "strong blur, which the skin does not show", "a small face"],
+)
+def test_blur_leaves_open_what_a_face_does(blurred: dict[str, float | None]) -> None:
+    after = measured(expression=SMILE, **blurred)
+    for first, second in ((BEFORE, after), (after, BEFORE)):
+        for name in ("expression", "eyes"):
+            found = item(name, first, second, replace(LAID, shape=20.0))
+            assert found.answer == UNKNOWN
+            assert "less sharp" in str(found.sentence)
+        assert item("sharpness", first, second).answer == DIFFERS
+        assert item("shape", first, second, replace(LAID, shape=20.0)).answer == UNKNOWN
+    assert item("expression", BEFORE, measured(expression=SMILE, edges=-2.8)).answer == DIFFERS
+
+
+def test_strong_blur_is_seen_at_eyes_and_lips() -> None:
+    assert "second photo is less sharp" in str(item("sharpness", BEFORE, measured(edges=-6.0, sharpness=-0.9)).sentence)
+
+
 def test_a_mark_of_mirroring_is_doubted_where_the_skin_says_otherwise() -> None:
     marked = replace(AFTER, mirrored=True)
     assert "lies the same way" in str(item("mirrored", BEFORE, marked).sentence)
