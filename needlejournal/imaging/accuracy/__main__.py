@@ -52,7 +52,7 @@ _BELOW = """## What is not known
   skin is seen at a grazing angle, decides the figure. Zones with fewer than three true points cannot be judged.
   Of a chin's points all but one lie at the edge of the jaw, 1 to 4 % of the eye distance outside the zone's outline;
   one of an outer cheek's three lies 6 to 7 % outside. There skin is rarely found again within 7 to 20 %.
-- The gates (16° of head turn, 28 % of the skin found again, 3 to 12 % more of it than mirrored, and the others)
+- The gates (16° of head turn, 28 % of the skin found again, 3 to 14 % more of it than mirrored, and the others)
   were set on public photographs; they were never tried on patients' photos. The app recognises nobody.
 """
 

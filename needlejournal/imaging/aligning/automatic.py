@@ -35,6 +35,10 @@ _NO_FACES = message(
     "Neither photo shows a face that can be read, so this was aligned by spots found again. If both are close-ups of "
     "skin, choose that view for them; until then, check this by blinking."
 )
+_HARDLY_A_FACE = message(
+    "What was taken for the face in one of the photos can hardly be told to be one, so this is not sure. Check it by "
+    "blinking."
+)
 _TRIED_FACE = message("The face as a whole did not fit, so this was aligned as a close-up.")
 _BY_SPOTS_ONLY = message("This was aligned by spots alone, which can be wrong. Check it by blinking.")
 _FILLS = 0.72  # of the photo's width or height; a face that is larger was taken as a close-up
@@ -71,10 +75,12 @@ def align(
         readings = before_reading or read_face(first, models), after_reading or read_face(second, models)
     except ModelsMissing as missing:
         return _without_models(first, second, method, missing.message, sure=close_up)
-    by_face = align_faces(first, second, *readings)
-    if method == AUTO and not by_face.confident:
-        by_face = _by_skin_instead(first, second, readings, by_face)
-    return _for_zone(by_face, zone)
+    found = align_faces(first, second, *readings)
+    if found.confident:
+        found = _doubted(found, readings)
+    elif method == AUTO:
+        found = _by_skin_instead(first, second, readings, found)
+    return _for_zone(found, zone)
 
 
 def _without_models(first: Sight, second: Sight, method: str, missing: Message, *, sure: bool) -> Alignment:
@@ -137,6 +143,13 @@ def _with_one_face(by_skin: Alignment, readings: tuple[FaceReading, FaceReading]
         return replace(by_skin, confident=False, reason=sentences(problem, _BY_SPOTS_ONLY))
     measures = replace(by_skin.measures or PairMeasures(), covered=("face",))
     return replace(by_skin, confident=False, reason=_ONE_FACE, measures=measures)
+
+
+def _doubted(by_face: Alignment, readings: tuple[FaceReading, FaceReading]) -> Alignment:
+    """A dog's head can be read as a face, and two dogs of one breed are alike: a doubtful face makes nothing sure."""
+    if not all(_plain_face(reading) for reading in readings):
+        return replace(by_face, confident=False, reason=_HARDLY_A_FACE)
+    return by_face
 
 
 def _fills(reading: FaceReading) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.alignment import at_least, at_most, refused
 from needlejournal.imaging.aligning.head_turn import turn_between
-from needlejournal.imaging.aligning.mirror import found_mirrored
+from needlejournal.imaging.aligning.mirror import found_mirrored, least_over_mirrored
 from needlejournal.imaging.aligning.patches import Sight, cut
 from needlejournal.imaging.aligning.similarity import as_complex
 from needlejournal.imaging.aligning.skin_matching import Matches, follow_skin
@@ -41,11 +41,7 @@ HOPELESS_POSE = 35.0  # degrees; beyond, too little skin is seen in both
 # found, as much as in their mirror image; of the same person nine pairs in ten had more, and 10 % more than mirrored.
 _LEAST_AGREEMENT, _SURE_AGREEMENT = 0.18, 0.28
 _ROUGHEST, _ROUGHEST_OF_OWN = 0.85, 1.0  # the rougher does where much more is found than in the mirror image
-_LEAST_OVER_MIRRORED, _MUCH_OVER_MIRRORED = 0.10, 0.12  # of the skin
-# The smoother the skin moved, the less more than mirrored does: of two people at least 30 % were never found, and of a
-# mirrored photo never more than of its mirror image. Agreement, roughness, and what then does:
-_FAIRLY_FOUND = 0.30
-_LITTLE_DOES = ((0.45, 0.42, 0.03), (_FAIRLY_FOUND, 0.72, 0.04))
+_FAIRLY_FOUND, _MUCH_OVER_MIRRORED = 0.30, 0.12  # of the skin
 _LEAST_OF_SIDE = 0.12  # of the right, left, upper and lower half each; with less, something lies before the face
 _PLAIN_AGREEMENT, _PLAIN_MOVED = 0.58, 0.42  # found so well, the mirror image is not asked for
 _FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
@@ -177,8 +173,7 @@ def _measured(looked: _Looked, first: FaceReading, mirrored: float | None) -> Pa
 def _mirror_gate(measures: PairMeasures, roughness: float) -> tuple[Gate, ...]:
     if measures.found is None or measures.found_mirrored is None:
         return ()
-    enough = (over for found, moved, over in _LITTLE_DOES if measures.found >= found and roughness <= moved)
-    least = next(enough, _LEAST_OVER_MIRRORED)
+    least = least_over_mirrored(measures.found, roughness)
     more = 100 * (measures.found - measures.found_mirrored)
     return (at_least("more found than in the mirror image", more, 100 * least, "%"),)
 

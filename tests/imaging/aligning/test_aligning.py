@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from needlejournal.imaging.accuracy import judging as accuracy_judging
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.face_aligning import align_readings
+from needlejournal.imaging.aligning.mirror import least_over_mirrored
 from needlejournal.imaging.aligning.patches import Sight, sight
 from needlejournal.imaging.faces.finding import FoundFace
 from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading, read_face
@@ -26,6 +28,7 @@ from needlejournal.imaging.faces.pose import Pose
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.alignments import CLOSE_UP, FACE, IDENTITY, NONE
+from needlejournal.journal.comparing.pair_measures import MORE_OF_LITTLE
 
 pytestmark = pytest.mark.usefixtures("face_models")
 
@@ -198,6 +201,23 @@ def test_only_a_face_that_is_not_found_may_be_covered(problem: str, covered: tup
     assert found.aligned and not found.confident
     assert found.measures is not None and found.measures.covered == covered
     assert ("in front of the face" in str(found.reason)) == bool(covered)
+
+
+def test_what_can_hardly_be_told_to_be_a_face_makes_nothing_sure() -> None:
+    faces = reading(FRONTAL), reading(LATER)
+    assert align(photo(FRONTAL), photo(LATER), before_reading=faces[0], after_reading=faces[1]).confident
+    for doubtful in ((replace(faces[0], score=0.78), faces[1]), (faces[0], replace(faces[1], score=0.78))):
+        found = align(photo(FRONTAL), photo(LATER), before_reading=doubtful[0], after_reading=doubtful[1])
+        assert found.aligned and not found.confident
+        assert "hardly" in str(found.reason)
+
+
+def test_the_less_skin_is_found_the_more_of_it_must_lie_the_same_way() -> None:
+    needed = [least_over_mirrored(found, 0.7) for found in (0.29, 0.32, 0.34)]
+    assert needed[0] == needed[1] == MORE_OF_LITTLE, "as much as tells left from right"
+    assert needed[2] < needed[1]
+    assert least_over_mirrored(0.34, 0.7) < least_over_mirrored(0.34, 0.8) < needed[0]
+    assert least_over_mirrored(0.5, 0.4) < least_over_mirrored(0.34, 0.4)
 
 
 def test_a_face_larger_than_its_photo_is_a_close_up() -> None:
