@@ -323,6 +323,29 @@ def test_blur_leaves_open_what_a_face_does(blurred: dict[str, float | None]) -> 
     assert item("expression", BEFORE, measured(expression=SMILE, edges=-2.8)).answer == DIFFERS
 
 
+GLASSES = replace(LAID, covered=("periorbital_right", "periorbital_left", "infraorbital_right", "infraorbital_left"))
+
+
+def test_glasses_are_said_only_where_nothing_else_takes_the_skin_around_the_eyes() -> None:
+    assert item("covered", BEFORE, AFTER, GLASSES).answer == DIFFERS
+    smiling = measured(expression=SMILE)
+    for after, laid in ((smiling, GLASSES), (AFTER, replace(GLASSES, found=0.41))):
+        found = item("covered", BEFORE, after, laid)
+        assert found.answer == UNKNOWN
+        assert "Glasses can be why" in str(found.sentence)
+        mask = replace(laid, covered=(*GLASSES.covered, "chin"))
+        assert item("covered", BEFORE, after, mask).answer == DIFFERS
+
+
+def test_a_changed_shape_is_said_only_of_heads_held_alike_whose_skin_is_found() -> None:
+    thinner = replace(LAID, shape=12.0)
+    assert item("shape", BEFORE, AFTER, thinner).answer == DIFFERS
+    for after, laid in ((measured(yaw=20.0), thinner), (AFTER, replace(thinner, found=0.45))):
+        found = item("shape", BEFORE, after, laid)
+        assert found.answer == UNKNOWN
+        assert "nobody can tell" in str(found.sentence)
+
+
 def test_strong_blur_is_seen_at_eyes_and_lips() -> None:
     assert "second photo is less sharp" in str(item("sharpness", BEFORE, measured(edges=-6.0, sharpness=-0.9)).sentence)
 
