@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from contextlib import closing
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -387,10 +388,17 @@ class TestDispatch:
         assert started == []
 
 
+LOG = ("log", "--day", "2025-03-20", "--symptom", "redness", "--severity", "mild")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes as elsewhere")
-def test_who_has_heard_enough_ends_it_quietly(sample: Path) -> None:
+@pytest.mark.parametrize("wanted", [("info",), LOG], ids=["info", "log"])
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+def test_who_has_heard_enough_ends_it_quietly(mine: Path, wanted: tuple[str, ...], form: tuple[str, ...]) -> None:
+    create_journal(mine).close()
+    verb, *options = wanted
     process = subprocess.Popen(
-        [sys.executable, "-m", "needlejournal", "info", sample, "--json"],
+        [sys.executable, "-m", "needlejournal", verb, mine, *options, *form],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=paths.resources().parent,
     )  # fmt: skip
     assert process.stdout is not None
@@ -398,3 +406,15 @@ def test_who_has_heard_enough_ends_it_quietly(sample: Path) -> None:
     assert process.stderr is not None
     with process.stderr as run:
         assert (run.read(), process.wait()) == (b"", 0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes as elsewhere")
+def test_what_was_logged_is_kept_though_head_heard_only_the_beginning(mine: Path) -> None:
+    create_journal(mine).close()
+    told = subprocess.run(
+        f'set -o pipefail; "{sys.executable}" -m needlejournal log "{mine}" {" ".join(LOG[1:])} --json | head -c 1',
+        shell=True, executable="bash", capture_output=True, cwd=paths.resources().parent, check=False,
+    )  # fmt: skip
+    assert (told.returncode, told.stdout, told.stderr) == (0, b"{", b"")
+    with closing(open_journal(mine)) as journal:
+        assert [one.symptom for one in journal.side_effects.of_day(date(2025, 3, 20))] == ["redness"]
