@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -54,6 +54,11 @@ class CompareHeader(PageHeader):
         super().showEvent(event)
         for button, command in self._named:  # their keys may have been turned off in the meantime
             button.set_label(with_key(command))
+
+    def minimumSizeHint(self) -> QSize:
+        """With pictures in the place of words: where there is less room than for words, they are given up."""
+        least = max(self._segments.sizes()[1], self._alignment.sizes()[1]) + 2 * theme.PAGE_MARGIN
+        return QSize(least, super().minimumSizeHint().height())
 
     def spare(self, beside: int) -> None:
         """Give up, one after the other, what the menu has too and words that a picture can stand for."""

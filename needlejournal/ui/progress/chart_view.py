@@ -40,7 +40,7 @@ class ChartView(QWidget):
         return QSize(theme.px(560), theme.px(190))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(280), theme.px(160))
+        return QSize(theme.px(240), theme.px(160))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

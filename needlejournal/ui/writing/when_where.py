@@ -16,7 +16,7 @@ from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.wording import with_sources
 from needlejournal.ui.widgets.fields.choices import Select, SuggestField
 from needlejournal.ui.widgets.fields.date_fields import DateField, OffsetField, TimeField
-from needlejournal.ui.widgets.fields.form import Form, row_of
+from needlejournal.ui.widgets.fields.form import Form, buttons_of, row_of
 from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.ui.writing.section import EditorSection
@@ -54,7 +54,7 @@ class WhenWhere(EditorSection):
 
     def _form(self) -> Form:
         form = self._fields = Form()
-        form.add(tr("Date and time"), row_of(self._day, self._time, self._offset))
+        form.add(tr("Date and time"), buttons_of(self._day, self._time, self._offset))
         chosen = QWidget()
         column = QVBoxLayout(chosen)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,6 +14,7 @@ from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 
 FULL = 100
@@ -32,12 +33,16 @@ class ToolBar(QWidget):
         self.mode = mode
         self.words = Label("", "text")
         self.done_button = self.button(use, self.done.emit)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.SPACE_S)
-        self._row.addWidget(self.words, 1)
-        self._row.addWidget(self.button(tr("Cancel"), self.cancelled.emit))
-        self._row.addWidget(self.done_button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.SPACE_S)
+        row.addWidget(self.words, 1)
+        self._ending = (self.button(tr("Cancel"), self.cancelled.emit), self.done_button)
+        self._others: list[Button] = []
+        buttons = QWidget()
+        self._buttons = FlowLayout(buttons, gap=theme.SPACE_S)
+        row.addWidget(buttons)
+        self._set_buttons()
         self._keys: dict[QKeySequence, Callable[[], object]] = {}
         stage.installEventFilter(self)
         self.key("Return", self.enter)
@@ -59,8 +64,15 @@ class ToolBar(QWidget):
     def add_button(self, text: str, run: Callable[[], object]) -> Button:
         """A button before the others."""
         made = self.button(text, run)
-        self._row.insertWidget(1, made)
+        self._others.insert(0, made)
+        self._set_buttons()
         return made
+
+    def _set_buttons(self) -> None:
+        """In rows, the ones that end it last: beside each other they would widen a narrow window."""
+        for button in (*self._others, *self._ending):
+            self._buttons.removeWidget(button)
+            self._buttons.addWidget(button)
 
     def button(self, text: str, run: Callable[[], object]) -> Button:
         """A button that does not take the focus from the stage when clicked."""

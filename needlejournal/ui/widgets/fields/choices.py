@@ -17,7 +17,7 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.pickers.chips import RemovableChip
 
 LONGEST_NAME = 40  # letters of a field's name that stand in it while nothing is chosen
-AROUND_WORDS, MOST_WORDS = 54, 200  # room beside the words of a choice, and the most for them
+AROUND_WORDS, LEAST_WORDS, MOST_WORDS = 54, 88, 200  # room beside the words of a choice, and for them
 
 
 class Select(QComboBox):
@@ -64,6 +64,11 @@ class Select(QComboBox):
         words = (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count()))
         room = theme.px(AROUND_WORDS) + min(theme.px(MOST_WORDS), max(words, default=0))
         return super().sizeHint().expandedTo(QSize(room, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Long words end in dots where a page is narrow; they never widen it."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), theme.px(AROUND_WORDS + LEAST_WORDS)), hint.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # a page scrolled past must not change what is written

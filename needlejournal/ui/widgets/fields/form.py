@@ -128,7 +128,7 @@ def row_of(*fields: QWidget, stretch: int = -1) -> QWidget:
 
 
 def buttons_of(*buttons: QWidget) -> QWidget:
-    """Buttons beside each other, and below each other where there is less room: they never widen a page."""
+    """Buttons or short fields beside each other, in rows where there is less room: they never widen a page."""
     holder = QWidget()
     row = FlowLayout(holder, gap=theme.SPACE_S)
     for button in buttons:

@@ -13,7 +13,12 @@ from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pressable import Pressable
 
-WIDEST = 300  # of a pill, in units of 100 % text: what is longer ends in "…" and stands whole in its tip
+WIDEST, LEAST = 300, 180  # of a pill, in units of 100 % text: what is longer ends in "…" and stands whole in its tip
+
+
+def _at_least(hint: QSize) -> QSize:
+    """Long words widen no narrow page."""
+    return QSize(min(hint.width(), theme.px(LEAST)), hint.height())
 
 
 class Chip(QWidget):
@@ -27,7 +32,7 @@ class Chip(QWidget):
         self._text, self._dot, self._role, self._ground = text, dot, role, ground
         self.setAccessibleName(text)
         self._tip_what_is_cut()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         theme.on_change(self.updateGeometry)
 
     def text(self) -> str:
@@ -53,7 +58,7 @@ class Chip(QWidget):
         return QSize(min(width, theme.px(WIDEST)), metrics.height() + theme.px(6))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(40), self.sizeHint().height())
+        return _at_least(self.sizeHint())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -87,6 +92,7 @@ class ToggleChip(Pressable):
 
     def __init__(self, text: str, parent: QWidget | None = None, *, dot: str | None = None) -> None:
         super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._dot = dot
         self.setCheckable(True)
 
@@ -94,6 +100,9 @@ class ToggleChip(Pressable):
         extra = theme.px(16) if self._dot or self.isChecked() else 0
         width = self.text_size().width() + theme.px(26) + extra
         return QSize(min(width, theme.px(WIDEST)), self.text_size().height() + theme.px(12))
+
+    def minimumSizeHint(self) -> QSize:
+        return _at_least(self.sizeHint())
 
     def nextCheckState(self) -> None:
         super().nextCheckState()
@@ -139,6 +148,7 @@ class RemovableChip(Pressable):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(tr("Remove {thing}").format(thing=text))
         set_tip(self, self.accessibleName())
         self.clicked.connect(self.removed)
@@ -146,6 +156,9 @@ class RemovableChip(Pressable):
     def sizeHint(self) -> QSize:
         width = min(self.text_size().width() + theme.px(34), theme.px(WIDEST))
         return QSize(width, self.text_size().height() + theme.px(8))
+
+    def minimumSizeHint(self) -> QSize:
+        return _at_least(self.sizeHint())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:

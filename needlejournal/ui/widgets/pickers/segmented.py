@@ -55,6 +55,16 @@ class _Segment(Option):
             return QSize(theme.px(WORDLESS), theme.px(theme.CONTROL_HEIGHT) - 2)
         return QSize(self.words_width(), theme.px(theme.CONTROL_HEIGHT) - 2)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its words alone where a page is narrow: an icon can be spared, but not where it stands for the words."""
+        words = self.text_size().width() + theme.px(8)
+        return self.sizeHint() if self._picture else QSize(words, self.sizeHint().height())
+
+    @property
+    def _drawn(self) -> bool:
+        """Whether its icon has room."""
+        return self._icon is not None and (self._picture or self.width() >= self.words_width() - theme.px(10))
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painting.smooth(painter)
@@ -70,7 +80,7 @@ class _Segment(Option):
             ink = theme.colour("accent") if chosen else rest
             ink = ink if self.isEnabled() else theme.colour("ink_faint")
             room = where
-            if self._icon:
+            if self._icon and self._drawn:
                 side = theme.px(17)
                 words = 0 if self._wordless else self.text_size().width() + theme.px(24)
                 left = (self.width() - (words or side)) / 2
