@@ -22,7 +22,7 @@ def takes_align(parser: argparse.ArgumentParser) -> None:
     """Which two photos, and how to align them."""
     parser.add_argument("before", metavar="BEFORE", help="a photo's file, or its id with --journal")
     parser.add_argument("after", metavar="AFTER", help="a photo's file, or its id with --journal")
-    parser.add_argument("--method", choices=METHODS, default="auto", help="by what to align (default: auto)")
+    parser.add_argument("--method", choices=METHODS, default="auto", help="what to align by (default: auto)")
     parser.add_argument("--zone", default="", metavar="KEY", help="align by one zone of the face, such as chin")
     parser.add_argument("--journal", type=Path, metavar="JOURNAL", help="the journal whose photos are meant")
 

@@ -77,7 +77,7 @@ def takes_entry(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--symptom", required=True, metavar="WORDS", help="a symptom by key, name or ordinary words")
     parser.add_argument("--severity", required=True, choices=tuple(SEVERITIES), help="how strong it was that day")
     parser.add_argument("--zone", default="", metavar="WORDS", help="a zone of the face map by key or name")
-    parser.add_argument("--own", action="store_true", help="take unknown words for symptom and zone as yours")
+    parser.add_argument("--own", action="store_true", help="keep unknown words for symptom and zone as your own")
     parser.add_argument("--note", default="", metavar="TEXT", help="what you want to remember of it")
 
 

@@ -35,14 +35,14 @@ def takes_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="photos, or folders of them")
     parser.add_argument("--view", default="", metavar="KEY", help="the view of all of them, such as frontal")
     parser.add_argument("--zone", default="", metavar="WORDS", help="the zone of all of them, for close-ups")
-    parser.add_argument("--own", action="store_true", help="take words for a zone that are not known as yours")
+    parser.add_argument("--own", action="store_true", help="keep unknown words for a zone as your own")
     parser.add_argument(
-        "--date", type=moment, metavar="DATE", help="when those were taken that do not say so themselves"
+        "--date", type=moment, metavar="DATE", help="when the photos without a date of their own were taken"
     )
     parser.add_argument(
         "--accept-proposed",
         action="store_true",
-        help="take the dates that are proposed, from the file's name for example, where the camera wrote none",
+        help="accept suggested dates, from the file's name for example, where the camera wrote none",
     )
     parser.add_argument("--keep-damaged", action="store_true", help="keep damaged photos as they are, marked as such")
 

@@ -56,7 +56,7 @@ def takes_change(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--recovery-key-file", type=Path, metavar="FILE", help="a file with the recovery key, for a forgotten one"
     )
-    parser.add_argument("--new-keys", action="store_true", help="write everything anew under other keys")
+    parser.add_argument("--new-keys", action="store_true", help="encrypt everything again with new keys")
     parser.add_argument("--new-recovery-key", action="store_true", help="make another recovery key")
 
 

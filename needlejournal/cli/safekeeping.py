@@ -73,7 +73,7 @@ def takes_restore(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", default="", metavar="DAY", help="an older backup, such as 2026-03-01")
     parser.add_argument("--list", action="store_true", help="list what the backup holds and the journal lacks")
     parser.add_argument(
-        "--only", nargs="+", default=[], metavar="THING", help="bring only these back, as --list calls them"
+        "--only", nargs="+", default=[], metavar="THING", help="bring back only these, named as in --list"
     )
 
 

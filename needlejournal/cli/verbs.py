@@ -77,9 +77,9 @@ def opened_or_made(arguments: Arguments, name: str = "") -> Journal:
 
 
 def takes_open_anyway(parser: argparse.ArgumentParser) -> None:
-    """Whether a journal is opened that another computer says to have open."""
+    """Whether a journal is opened that another computer says it has open."""
     parser.add_argument(
-        "--open-anyway", action="store_true", help="open a journal that another computer says to have open"
+        "--open-anyway", action="store_true", help="open a journal that another computer says it has open"
     )
 
 

@@ -39,14 +39,13 @@ _SMALLEST = 160  # pixels of the longer side
 _SCALES = 2.5  # one photo may show the skin up to this much larger
 
 _FIRST, _SECOND = message("The first photo"), message("The second photo")
-_TOO_SMALL = message("{photo} is too small to find skin again in it. Use a larger version of the photo.")
+_TOO_SMALL = message("{photo} is too small to find the same skin in. Use a larger version of the photo.")
 _NOT_FOUND = message(
     "Too few spots and pores of one photo were found again in the other. It helps to show the same piece of skin, "
     "sharp, from the same side and in similar light. You can mark two points by hand."
 )
 _UNSURE = message(
-    "Some spots were found again, but the skin around them does not bear the result out. Check it by blinking, "
-    "or align by hand."
+    "Some spots were found again, but the skin around them does not confirm it. Check it by blinking, or align by hand."
 )
 _NO_SKIN = message(
     "Skin could not be told apart from its surroundings in one of the photos, so this may be aligned to cloth or a "

@@ -81,7 +81,7 @@ _WEAK = message(
 )
 _MIRRORED = message(
     "One of the photos seems to be a mirror image of the other: its skin is found again only when left and right are "
-    "changed. Switch “mirrored” on for the photo that is, then compare again."
+    "swapped. Switch “mirrored” on for the photo that is, then compare again."
 )
 _BY_LANDMARKS = message("This was aligned by the shape of the face alone. Check it by blinking.")
 _UPSIDE_DOWN = message("One of the photos is upside down or on its side and was turned to fit.")

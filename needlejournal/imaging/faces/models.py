@@ -85,8 +85,8 @@ def check(contents: bytes, file: ModelFile) -> None:
     if hashlib.sha256(contents).hexdigest() != file.sha256:
         raise ModelsMissing(
             message(
-                "The file {name}, which finds faces, is damaged or of another version. Your photos are safe, and you "
-                "can align them by hand. Setting the app up again brings the right file.",
+                "The file {name}, which finds faces, is damaged or from another version. Your photos are safe, and you "
+                "can align them by hand. Installing the app again brings the right file.",
                 name=file.name,
             )
         )
@@ -99,7 +99,7 @@ def _network(folder: Path, file: ModelFile):  # type: ignore[no-untyped-def]
         raise ModelsMissing(
             message(
                 "The files that find faces are missing on this computer. Your photos are safe, and you can align them "
-                "by hand. Setting the app up again brings the files."
+                "by hand. Installing the app again brings the files."
             )
         ) from error
     check(contents, file)

@@ -52,7 +52,7 @@ def ask_about_damage(
 
 
 def ask_in_use(error: WorldError, parent: QWidget, anyway: Callable[[], None]) -> None:
-    """Ask whether to open a journal that another computer says to have open."""
+    """Ask whether to open a journal that another computer says it has open."""
     sheet = QuestionSheet(tr("In use on another computer"), tr_message(error.message), tr("Open anyway"), parent)
     sheet.accepted.connect(anyway)
     sheet.open()
