@@ -276,7 +276,6 @@ class ComparePage(Page):
         self._verdict = Verdict(lambda: self._open.jobs.busy)
         self._verdict.details_wanted.connect(self.toggle_panel)
         self._panel = self.judging.panel
-        self._panel.hide()  # until it is known whether it has room: it would widen a narrow window
         self._verdict.fitted.connect(lambda: self._panel.show_spared(self._verdict.spared()))
         self._verdict.fairest_wanted.connect(self.judging.show_fairest)
         column.addWidget(self._verdict)

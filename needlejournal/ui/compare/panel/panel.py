@@ -45,6 +45,7 @@ class ComparabilityPanel(Card):
         self._unfold.clicked.connect(self._toggle)
         self._unfolded = False
         self._lay_out(alignment)
+        self.hide()  # until the page knows whether there is room: it would widen a narrow window
         self._size()
         theme.on_change(self._size)
 
