@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.ui import icons, theme
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
 
 
@@ -36,8 +37,11 @@ class _Medallion(QWidget):
             icons.paint(painter, self._icon, where, theme.colour("accent"))
 
 
-class EmptyState(QWidget):
-    """`acted` is the first button, `acted_second` the other, where there are any."""
+class EmptyState(ScrollArea):
+    """Scrolls where there is little room, and takes none from what stands above it, as it did even when hidden.
+
+    `acted` is the first button, `acted_second` the other, where there are any.
+    """
 
     acted = Signal()
     acted_second = Signal()
@@ -45,9 +49,8 @@ class EmptyState(QWidget):
     def __init__(
         self, icon: str, title: str, sentence: str, action: str = "", second: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setSpacing(theme.SPACE_S)
+        super().__init__(parent=parent)
+        column = self.column(theme.SPACE_S)
         column.addStretch(2)
         column.addWidget(_Medallion(icon, self), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(theme.SPACE_S)

@@ -59,4 +59,4 @@ class ScrollArea(QScrollArea):
         return self._inner.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(160), min(theme.px(80), self._inner.sizeHint().height()))
+        return QSize(theme.px(160), min(theme.px(60), self._inner.sizeHint().height()))
