@@ -87,6 +87,11 @@ class CompareHeader(PageHeader):
         """The mode the person chose."""
         return self._segments.value() or ""
 
+    def offer(self, *, pair: bool) -> None:
+        """Grey what needs two photos; what helps to take the next one stays in the menu."""
+        for part in (self._segments, self._alignment, *self._spared, self._full_screen, self._export):
+            part.setEnabled(pair)
+
     def show_mode(self, key: str) -> None:
         """Mark the mode that is shown; none where it stands in the menu."""
         self._segments.set_value(key if key in IN_SIGHT else None)

@@ -128,8 +128,7 @@ class ComparePage(Page):
             self.show_pair(destination.before_id, destination.after_id)
 
     def first(self) -> QWidget:
-        shown = self.stage.isVisibleTo(self)
-        return self.stage if shown else self  # whoever comes by a key pages at once
+        return self.stage if self.stage.isVisibleTo(self) else self  # whoever comes by a key pages at once
 
     def commands(self) -> tuple[Command, ...]:
         """The keys of this page."""
@@ -298,6 +297,7 @@ class ComparePage(Page):
 
     def _follow(self) -> None:
         self._stack.setCurrentIndex(0 if self.comparison.pair else 1)
+        self._header.offer(pair=self.comparison.pair is not None)
 
     def _follow_wish(self) -> None:
         wish = self.alignments.wish

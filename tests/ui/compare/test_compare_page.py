@@ -23,6 +23,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.pictures import veil
+from tests.ui.person import sees
 
 from .conftest import COLOURS, ByHand, jpeg, keep
 
@@ -294,6 +295,8 @@ def test_without_photos_the_page_says_what_to_do_first(opened: OpenJournal, went
     assert button.isVisible()
     button.click()
     assert went == [ImportPhotos()]
+    assert not sees(page, "Export…", Button), "there is nothing to export"
+    assert sees(page, "More ways to look")
 
 
 def test_photos_brought_in_later_appear_by_themselves(
