@@ -22,6 +22,7 @@ from needlejournal import paths
 from needlejournal.ui import language
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import text_scale
+from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 from needlejournal.ui.workspace import Workspace
@@ -188,12 +189,11 @@ def cut_off(part: QWidget) -> str:
             return f"{part.height()} of {part.heightForWidth(part.width())} high"
         if not part.wordWrap() and part.sizeHint().width() > part.width() + 1:
             return f"{part.width()} of {part.sizeHint().width()} wide"
-    if isinstance(part, Pressable) and part.text() and part.sizeHint().width() > part.width() + 1:
-        return (
-            ""
-            if part.toolTip() or part.sizePolicy().hasHeightForWidth()
-            else f"{part.width()} of {part.sizeHint().width()} wide"
-        )
+    if isinstance(part, Pressable) and part.text():
+        spares_margins = isinstance(part.parent(), SegmentedControl)  # and its icon, before its words
+        needs = (part.minimumSizeHint() if spares_margins else part.sizeHint()).width()
+        spoken_otherwise = part.toolTip() or part.sizePolicy().hasHeightForWidth()
+        return f"{part.width()} of {needs} wide" if needs > part.width() + 1 and not spoken_otherwise else ""
     return ""
 
 
