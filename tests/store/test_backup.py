@@ -65,6 +65,16 @@ def everything(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def test_originals_that_are_all_gone_are_said_and_the_rest_is_backed_up(
+    journal: Journal, disk: Path, tmp_path: Path
+) -> None:
+    (journal.folder / "photos").rename(tmp_path / "elsewhere")
+    done = back_up(journal, disk)
+    assert (done.photos, done.copied, len(done.damaged)) == (5, 0, 5)
+    (tmp_path / "elsewhere").rename(journal.folder / "photos")
+    assert back_up(journal, disk, 1).damaged == ()
+
+
 def test_a_restored_journal_is_the_same_record_for_record_and_byte_for_byte(
     journal: Journal, disk: Path, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -221,6 +223,17 @@ class TestDamaged:
         found = opened.verify()
         assert found.database != "ok"
         assert not found.sound
+        opened.close()
+
+    def test_damaged_pages_of_what_refers_to_others_stop_no_check(self, journal: Journal, folder: Path) -> None:
+        journal.close()
+        with closing(sqlite3.connect(folder / "journal.db")) as database:
+            (page,) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'product'").fetchone()
+        with (folder / "journal.db").open("r+b") as file:
+            file.seek((page - 1) * 4096)
+            file.write(b"\xff" * 4096)
+        opened = open_journal(folder)
+        assert not opened.verify().sound
         opened.close()
 
 
