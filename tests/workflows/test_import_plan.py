@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -138,3 +139,9 @@ def test_leaving_out_and_asking_for_what_is_not_there() -> None:
 def test_names_are_printable_whatever_their_bytes_are() -> None:
     assert ImportItem(0, Path("bad\udcff.jpg"), Standing.NEW).name == "bad\N{REPLACEMENT CHARACTER}.jpg"
     assert ImportItem(0, Pasted("From the clipboard.png", b""), Standing.NEW).name == "From the clipboard.png"
+
+
+def test_a_photo_left_out_with_its_second_copy_can_be_brought_again() -> None:
+    first = ImportItem(0, Path("a"), Standing.NEW, sha256="aa")
+    plan = ImportPlan((first,)).joined(ImportPlan((replace(first, source=Path("b")),))).without({0})
+    assert plan.joined(ImportPlan((first,))).items[0].wanted

@@ -242,8 +242,8 @@ class ImportPlan:
         return self._changed(keys, lambda item: replace(item, keep=keep))
 
     def without(self, keys: Collection[int]) -> ImportPlan:
-        """Leave these out; what was probably a copy of one of them is none any more."""
-        left = (item for item in self.items if item.key not in keys)
+        """Leave these out, with what holds the same bytes; what was probably a copy of one is none any more."""
+        left = (item for item in self.items if item.key not in keys and item.same_as not in keys)
         alone = (replace(item, like=None) if item.like and item.like.key in keys else item for item in left)
         return replace(self, items=tuple(alone))
 
