@@ -63,6 +63,7 @@ class Preferences(QObject):
     def forget(self, key: str) -> None:
         """Drop a value."""
         self._settings.remove(key)
+        self._soon.start()
 
     def mode(self) -> Mode:
         """Light, dark, or as the system has it."""

@@ -73,3 +73,13 @@ def test_the_window_says_that_settings_are_not_kept(home: Path, qapp: QApplicati
     preferences.remember("look/mode", "dark")
     QApplication.processEvents()
     assert "cannot be written" in reads(window)
+
+
+def test_what_is_forgotten_on_a_disk_that_refuses_is_said_too(home: Path, qtbot: QtBot) -> None:
+    (paths.settings_dir() / "settings.ini").mkdir(parents=True)
+    refusing = Preferences()
+    told: list[WorldError] = []
+    refusing.refused.connect(told.append)
+    refusing.forget("progress/compare_from")
+    QApplication.processEvents()
+    assert len(told) == 1
