@@ -5,6 +5,7 @@ Pure values; reads no file. A proposal becomes a date only when the person accep
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
@@ -50,6 +51,15 @@ class Proposal:
 
     when: When
     source: DateSource
+
+
+def ranked(proposals: Iterable[Proposal], *, camera_last: bool) -> tuple[Proposal, ...]:
+    """Each once, most trusted first; the camera's own comes last where it is hardly believed."""
+    order = tuple(DateSource)
+    once = dict.fromkeys(proposals)
+    return tuple(
+        sorted(once, key=lambda one: (camera_last and one.source is DateSource.CAMERA, order.index(one.source)))
+    )
 
 
 class Doubt(Enum):

@@ -134,6 +134,19 @@ def test_a_proposed_date_is_said_with_its_source_and_taken_when_accepted(
         assert journal.photos.all()[0].date_source == "name"
 
 
+def test_a_photo_of_an_album_is_dated_by_the_note_beside_its_copy(run: Commands, mine: Path, tmp_path: Path) -> None:
+    album, year = tmp_path / "out" / "Album", tmp_path / "out" / "Photos from 2025"
+    for folder in (album, year):
+        folder.mkdir(parents=True)
+        (folder / "a.jpg").write_bytes(jpeg(1, taken="", offset=""))
+    (year / "a.jpg.json").write_text('{"photoTakenTime": {"timestamp": "1740820339"}}')
+    facts = run("import", mine, tmp_path / "out", "--json")
+    assert [(one["path"], one["proposed"]["from"]) for one in facts["undecided"]] == [(str(year / "a.jpg"), "sidecar")]
+    accepted = run("import", mine, tmp_path / "out", "--accept-proposed", "--json")
+    assert [(one["path"], one["taken"][:10]) for one in accepted["saved"]] == [(str(year / "a.jpg"), "2025-03-01")]
+    assert accepted["already"] == [{"path": str(album / "a.jpg"), "id": accepted["saved"][0]["id"]}]
+
+
 def test_a_damaged_photo_is_left_out_unless_it_is_to_be_kept(run: Commands, mine: Path, tmp_path: Path) -> None:
     whole = jpeg(1, size=(640, 480))
     (tmp_path / "cut.jpg").write_bytes(whole[:-800])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from needlejournal.journal.dating import DateSource, Proposal
 from needlejournal.journal.moments import When
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.workflows.photos_in.import_plan import (
@@ -16,6 +17,7 @@ from needlejournal.workflows.photos_in.import_plan import (
     Pasted,
     Standing,
     guessed_key,
+    in_order_taken,
     proposed_session,
 )
 
@@ -145,3 +147,32 @@ def test_a_photo_left_out_with_its_second_copy_can_be_brought_again() -> None:
     first = ImportItem(0, Path("a"), Standing.NEW, sha256="aa")
     plan = ImportPlan((first,)).joined(ImportPlan((replace(first, source=Path("b")),))).without({0})
     assert plan.joined(ImportPlan((first,))).items[0].wanted
+
+
+def test_a_second_copy_that_sorts_before_the_first_takes_nothing_from_it() -> None:
+    """More is brought after two equal files: what was called a copy is not taken for the first of them."""
+    first = ImportItem(0, Path("b.jpg"), Standing.NEW, sha256="aa")
+    plan = ImportPlan((first,)).joined(ImportPlan((replace(first, source=Path("a.jpg")),)))
+    plan = replace(plan, items=in_order_taken(plan.items)).joined(ImportPlan((item(9),)))
+    assert [(one.name, one.wanted) for one in plan.items] == [("a.jpg", False), ("b.jpg", True), ("9.jpg", True)]
+
+
+def test_a_photo_that_was_trashed_while_its_import_waits_can_be_brought_back() -> None:
+    there = ImportItem(0, Path("a.jpg"), Standing.ALREADY, sha256="aa", photo_id=3)
+    plan = ImportPlan((there,)).joined(ImportPlan((replace(there, standing=Standing.TRASHED),)))
+    assert [one.wanted for one in plan.items] == [False, True]
+
+
+def test_a_view_that_only_a_copys_name_tells_is_the_photos() -> None:
+    bare = ImportItem(0, Path("a.jpg"), Standing.NEW, sha256="aa")
+    named = replace(bare, source=Path("nose.jpg"), view="close_up", zone="nose")
+    for plan in (ImportPlan((bare,)).joined(ImportPlan((named,))), ImportPlan((named,)).joined(ImportPlan((bare,)))):
+        assert [(one.view, one.zone) for one in plan.items if one.wanted] == [("close_up", "nose")]
+
+
+def test_what_was_decided_stays_when_a_copy_is_brought_later() -> None:
+    decided = ImportItem(0, Path("a.jpg"), Standing.NEW, sha256="aa", when=When(DAY), view="frontal")
+    named = Proposal(When(date(2024, 1, 1)), DateSource.NAME)
+    copy = ImportItem(0, Path("b.jpg"), Standing.NEW, sha256="aa", view="profile_left", proposals=(named,))
+    (photo,) = (one for one in ImportPlan((decided,)).joined(ImportPlan((copy,))).items if one.wanted)
+    assert (photo.name, photo.when, photo.view, photo.proposal) == ("a.jpg", When(DAY), "frontal", None)

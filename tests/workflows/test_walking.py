@@ -126,6 +126,58 @@ def test_a_takeout_note_beside_the_photo_proposes_its_date(folder: Path, photo: 
     assert dated(item) == [(When(date(2025, 3, 1), time(9, 12, 19), 0), DateSource.SIDECAR)]
 
 
+def test_a_photo_brought_by_itself_is_dated_by_the_note_beside_it(folder: Path) -> None:
+    undated(folder, "a.jpg")
+    (folder / "a.jpg.json").write_text(TAKEN)
+    plan = scan([folder / "a.jpg", folder / "gone" / "b.jpg"], KNOWN)
+    assert dated(plan.items[0]) == [(When(date(2025, 3, 1), time(9, 12, 19), 0), DateSource.SIDECAR)]
+    assert plan.companions == ()
+
+
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("dating", ["IMG_7.jpg.json", "IMG_7.xmp", ""])
+def test_a_copy_with_its_date_beside_it_dates_the_photo(folder: Path, dating: str, *, apart: bool) -> None:
+    """Takeout holds a photo of an album twice, with a note beside only one of them."""
+    album, year = folder / "Album", folder / "Photos from 2025"
+    album.mkdir()
+    year.mkdir()
+    undated(album, "a.jpg")
+    undated(year, "IMG_7.jpg" if dating else "IMG_20250301_091219.jpg")
+    if dating:
+        note = TAKEN if dating.endswith("json") else '<x exif:DateTimeOriginal="2025-03-01T09:12:19">'
+        (year / dating).write_text(note)
+    plan = scan([album], KNOWN).joined(scan([year], KNOWN)) if apart else scan([folder], KNOWN)
+    counts, other = plan.items
+    assert [(when.day, source) for when, source in dated(counts)] == [
+        (date(2025, 3, 1), DateSource.SIDECAR if dating else DateSource.NAME)
+    ]
+    assert counts.name.startswith("IMG"), "the file whose date it is"
+    assert (other.name, other.standing, other.same_as) == ("a.jpg", Standing.ALREADY, counts.key)
+    accepted = plan.with_proposed([0, 1], SessionCalendar(()))
+    assert [one.name for one in accepted.to_save] == [counts.name]
+
+
+def test_the_dates_of_all_copies_are_proposed_most_trusted_first(folder: Path) -> None:
+    """A name tells one date, the note beside a copy another; the camera's reset clock is asked about last."""
+    for name in ("IMG_20250302_101112.jpg", "b.jpg", "c.jpg"):
+        (folder / name).write_bytes(jpeg(taken="2019:01:01 00:00:31", offset=""))
+    (folder / "c.jpg.json").write_text(TAKEN)
+    items = scan([folder], KNOWN).items
+    counts = next(item for item in items if item.wanted)
+    assert [one.source for one in counts.proposals] == [DateSource.SIDECAR, DateSource.NAME, DateSource.CAMERA]
+    assert counts.name == "c.jpg"
+
+
+def test_an_old_date_of_the_camera_stays_the_first_that_is_proposed(folder: Path) -> None:
+    for name in ("a.jpg", "IMG_20250302_101112.jpg"):
+        (folder / name).write_bytes(jpeg(taken="2019:03:01 09:12:19", offset=""))
+    sessions = SessionCalendar([SessionMark(5, When(date(2025, 3, 1)), "microneedling")])
+    items = scan([folder], KnownPhotos({}, calendar=sessions, now=KNOWN.now)).items
+    assert [[one.source for one in item.proposals] for item in items if item.wanted] == [
+        [DateSource.CAMERA, DateSource.NAME]
+    ]
+
+
 def test_an_edited_copy_goes_by_its_own_note_before_that_of_its_original(folder: Path) -> None:
     undated(folder, "a-edited.jpg")
     (folder / "a.jpg.json").write_text(TAKEN)

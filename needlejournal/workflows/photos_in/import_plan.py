@@ -6,14 +6,14 @@ A correction gives a new plan. Nothing here reads a file or writes a row.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from needlejournal.journal.dating import DateSource, Proposal
+from needlejournal.journal.dating import DateSource, Proposal, ranked
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import When, in_order, is_known_before
@@ -285,14 +285,36 @@ def _moved(item: ImportItem, calendar: SessionCalendar, **changed: Any) -> Impor
 
 
 def once_each(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
-    """Mark items whose bytes came before as "already": in what was brought, or still in the journal."""
-    first: dict[str, ImportItem] = {}
-    found = []
+    """Mark items whose bytes are to be saved already as "already"; the first is told what the others know."""
+    firsts: dict[str, int] = {}
+    found: list[ImportItem] = []
     for item in items:
-        there = first.get(item.sha256) if item.sha256 else None
-        first.setdefault(item.sha256, item)
-        found.append(_as_second(item, there) if there and item.wanted else item)
+        found.append(item)
+        if item.sha256 and item.wanted:
+            first = firsts.setdefault(item.sha256, len(found) - 1)
+            if found[first] is not item:
+                found[first], found[-1] = _one_photo(found[first], item)
     return tuple(found)
+
+
+def _one_photo(first: ImportItem, copy: ImportItem) -> tuple[ImportItem, ImportItem]:
+    """Two files of the same bytes: the first, with the dates and the view that either tells; the other is "already".
+
+    The file that counts is the one that tells the date, so that "from the file's name" is said beside that name.
+    """
+    proposals = _of_both(first.proposals, copy.proposals)
+    swaps = bool(proposals) and first.when is None and proposals[0] not in first.proposals
+    source, other = (copy.source, first.source) if swaps else (first.source, copy.source)
+    view, zone = (first.view, first.zone) if first.view else (copy.view, copy.zone)
+    counts = replace(first, source=source, proposals=proposals, view=view, zone=zone)
+    return counts, _as_second(replace(copy, source=other), counts)
+
+
+def _of_both(first: Sequence[Proposal], copy: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """The dates of both, most trusted first; the camera's own comes first among others, or last, as it did before."""
+    several = [found for found in (first, copy) if len(found) > 1]
+    camera_last = all(found[0].source is not DateSource.CAMERA for found in several)
+    return ranked((*first, *copy), camera_last=camera_last)
 
 
 def _as_second(item: ImportItem, first: ImportItem) -> ImportItem:

@@ -21,7 +21,7 @@ from needlejournal.imaging.reading.inspection import DateAnswer, PictureFacts
 from needlejournal.imaging.reading.looking import Looked, look
 from needlejournal.imaging.reading.previews import MadePreviews
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND, Reason, UnreadablePicture
-from needlejournal.journal.dating import DateSource, Proposal, doubt, may_be_proposed
+from needlejournal.journal.dating import DateSource, Proposal, doubt, may_be_proposed, ranked
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import When
@@ -233,13 +233,10 @@ def _dated(item: ImportItem, facts: PictureFacts, known: KnownPhotos, notes: Seq
     beside = [(DateSource.SIDECAR, moment_beside(notes, known.zone)), (DateSource.NAME, _named(item, known))]
     others = [Proposal(found, source) for source, found in beside if found and may_be_proposed(found, now)]
     if when:
-        return replace(item, proposals=(Proposal(when, DateSource.CAMERA), *others), reason=_LONG_BEFORE)
-    return replace(item, proposals=_ranked((*facts.proposals, *others)), reason=_about_date(facts))
-
-
-def _ranked(proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """Each once; the camera's own doubtful date comes last."""
-    return tuple(sorted(dict.fromkeys(proposals), key=lambda one: one.source is DateSource.CAMERA))
+        return replace(
+            item, proposals=ranked((Proposal(when, DateSource.CAMERA), *others), camera_last=False), reason=_LONG_BEFORE
+        )
+    return replace(item, proposals=ranked((*facts.proposals, *others), camera_last=True), reason=_about_date(facts))
 
 
 def _named(item: ImportItem, known: KnownPhotos) -> When | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,11 +56,13 @@ class Found:
 
 def find(sources: Iterable[ImportSource]) -> Found:
     """Look through files, folders with all that is in them, and pasted pictures."""
+    sources = tuple(sources)
     every = list(_every(sources))
     paths = [source for source, failure in every if isinstance(source, Path) and failure is None]
     kinds = _companions(paths)
     files = tuple(one for one in every if one[0] not in kinds)
-    return Found(files, tuple(Companion(path, kind) for path, kind in kinds.items()), _sidecars(paths))
+    companions = tuple(Companion(path, kind) for path, kind in kinds.items())
+    return Found(files, companions, _sidecars(dict.fromkeys((*paths, *_notes_beside(sources)))))
 
 
 def _every(sources: Iterable[ImportSource]) -> Iterator[tuple[ImportSource, Message | None]]:
@@ -128,10 +131,22 @@ def _place(path: Path, stem: str) -> tuple[Path, str]:
     return path.parent, unicodedata.normalize("NFC", stem).lower()
 
 
-def _sidecars(paths: list[Path]) -> dict[ImportSource, tuple[Path, ...]]:
+def _notes_beside(sources: Iterable[ImportSource]) -> Iterator[Path]:
+    """The notes of other programs in the folders of files that were brought by themselves."""
+    brought = (source.parent for source in sources if isinstance(source, Path) and not os.path.isdir(source))  # noqa: PTH112
+    for folder in dict.fromkeys(brought):
+        with suppress(OSError):
+            yield from (folder / name for name in sorted(os.listdir(folder)) if _tells_date(Path(name)))  # noqa: PTH208
+
+
+def _tells_date(path: Path) -> bool:
+    return path.suffix.lower() in {".json", ".xmp"}
+
+
+def _sidecars(paths: Collection[Path]) -> dict[ImportSource, tuple[Path, ...]]:
     notes: dict[tuple[Path, str], list[Path]] = {}
     for path in paths:
-        if path.suffix.lower() in {".json", ".xmp"}:
+        if _tells_date(path):
             notes.setdefault(_place(path, path.stem), []).append(path)
     if not notes:
         return {}
