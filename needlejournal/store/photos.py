@@ -81,6 +81,11 @@ class PhotoRows(Rows[Photo]):
         """Where each original lies, by hash, the trash included."""
         return dict(self.database.rows("SELECT sha256, stored_name FROM photo"))
 
+    def ids(self) -> list[int]:
+        """The ids of all photos, oldest first as far as days and clocks tell."""
+        rows = self.database.rows("SELECT id FROM photo WHERE deleted_utc IS NULL ORDER BY day, time, id")
+        return [row[0] for row in rows]
+
     def trashed_ids(self) -> frozenset[int]:
         """The ids of all photos in the trash."""
         return frozenset(row[0] for row in self.database.rows("SELECT id FROM photo WHERE deleted_utc IS NOT NULL"))
@@ -96,6 +101,21 @@ class PhotoRows(Rows[Photo]):
     def of_view(self, view: str, zone: str = "") -> list[Photo]:
         """A series: the photos of one view and zone, oldest first."""
         return _in_order(self._where("view = ? AND zone = ?", (view, zone), order=_BY_TIME))
+
+    def views(self) -> list[tuple[str, str, int]]:
+        """Each view and zone of which there are photos, and how many (also those that cannot be read), most first."""
+        rows = self.database.rows(
+            "SELECT view, zone, count(*) FROM photo WHERE deleted_utc IS NULL GROUP BY view, zone "
+            "ORDER BY count(*) DESC, min(day), min(id)"
+        )
+        return [(view, zone, count) for view, zone, count in rows]
+
+    def first_of_view(self, view: str, zone: str = "") -> Photo | None:
+        """The first photo of a series that makes sense, without reading the others."""
+        first = "SELECT min(day) FROM photo WHERE view = ? AND zone = ? AND deleted_utc IS NULL"
+        day = self.database.value(first, (view, zone))
+        found = _in_order(self._where("view = ? AND zone = ? AND day = ?", (view, zone, day), order=_BY_TIME))
+        return next(iter(found or self.of_view(view, zone)), None)
 
     def all(self) -> list[Photo]:
         """Every photo, oldest first."""

@@ -5,9 +5,10 @@ Started once for an open journal; knows no widget. What is read is kept with the
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,8 @@ from needlejournal.store import Journal
 from needlejournal.ui.jobs import LATER, Job, JobControl
 from needlejournal.ui.session import OpenJournal
 from needlejournal.workflows.comparison.readings import read_ahead
+
+AT_ONCE = 100  # photos that one job looks at: whoever is looked at meanwhile waits no longer
 
 
 class ReadingAhead(QObject):
@@ -32,11 +35,11 @@ class ReadingAhead(QObject):
     def __init__(self, open_journal: OpenJournal) -> None:
         super().__init__(open_journal)
         self._open = open_journal
-        self._waiting: deque[int] = deque()
-        self._job: Job[bool] | None = None
+        self._waiting: dict[int, None] = {}  # ids, in the order in which they are read
+        self._job: Job[tuple[list[int], bool]] | None = None
         open_journal.changed.connect(self._follow)
         open_journal.locked.connect(self._stop)
-        self._add(place[0] for place in open_journal.journal.photos.places())
+        self._add(open_journal.journal.photos.ids())
 
     @classmethod
     def of(cls, open_journal: OpenJournal) -> ReadingAhead:
@@ -46,14 +49,13 @@ class ReadingAhead(QObject):
     @property
     def waiting(self) -> int:
         """How many photos are still to be read."""
-        return len(self._waiting) + (self._job is not None)
+        return len(self._waiting)
 
     def sooner(self, photos: Sequence[Photo]) -> None:
         """Read these before the others: somebody is looking at them."""
-        wanted = {photo.id for photo in photos}
-        first = [photo_id for photo_id in self._waiting if photo_id in wanted]
+        first = {photo.id: None for photo in photos if photo.id in self._waiting}
         if first:
-            self._waiting = deque([*first, *(photo_id for photo_id in self._waiting if photo_id not in wanted)])
+            self._waiting = first | self._waiting
 
     def _follow(self, changes: Changes) -> None:
         if changes.has("photo"):
@@ -61,33 +63,28 @@ class ReadingAhead(QObject):
 
     def _add(self, ids: Iterable[int]) -> None:
         if not self._open.journal.read_only:
-            self._waiting.extend(ids)
+            self._waiting |= dict.fromkeys(ids)
             self._next()
 
     def _next(self) -> None:
         if self._job is not None:
             return
-        while self._waiting:
-            photo = self._open.journal.photos.get(self._waiting.popleft())
-            if photo is None or not photo.original.readable:
-                continue
-            work = partial(_read, self._open.journal, photo)
-            self._job = self._open.jobs.run(work, self._done, self._skip, priority=LATER)
-            return
-        if not self.waiting:
+        if self._waiting:
+            work = partial(_read_one, self._open.journal, list(islice(self._waiting, AT_ONCE)))
+            self._job = self._open.jobs.run(work, self._done, priority=LATER)
+        else:
             self.all_read.emit()
             self._open.reading.emit(0)
 
-    def _done(self, was_new: bool) -> None:
+    def _done(self, went_through: tuple[list[int], bool]) -> None:
         self._job = None
-        if was_new:
+        ids, one_was_new = went_through
+        for photo_id in ids:
+            self._waiting.pop(photo_id, None)
+        if one_was_new:
             self.read.emit()
             self._open.reading.emit(self.waiting)
         self._next()
-
-    def _skip(self, _error: Exception) -> None:
-        """It cannot be read: whoever opens it is told why, nobody needs to be told now."""
-        self._done(False)
 
     def _stop(self) -> None:
         self._waiting.clear()
@@ -96,5 +93,18 @@ class ReadingAhead(QObject):
             self._job = None
 
 
-def _read(journal: Journal, photo: Photo, control: JobControl) -> bool:
-    return not control.cancelled and read_ahead(journal, photo)
+def _read_one(journal: Journal, ids: Sequence[int], control: JobControl) -> tuple[list[int], bool]:
+    """Go on to the first photo that nobody has read, and read it: the ids that are done now, and whether one was read.
+
+    One that cannot be read is passed over: whoever opens it is told why, nobody needs to be told now.
+    """
+    done: list[int] = []
+    for photo_id in ids:
+        if control.cancelled:
+            break
+        photo = journal.photos.get(photo_id)
+        done.append(photo_id)
+        with suppress(Exception):  # damaged pictures fail in many ways
+            if photo is not None and photo.original.readable and read_ahead(journal, photo):
+                return done, True
+    return done, False

@@ -135,16 +135,12 @@ class PhotoSeries:
 
 def all_series(journal: Journal) -> list[PhotoSeries]:
     """Every view and zone of which there are photos, the one with the most photos first."""
-    groups: dict[tuple[str, str], list[int]] = {}
-    for photo_id, _, view, zone in journal.photos.places():
-        groups.setdefault((view, zone), []).append(photo_id)
-    firsts = journal.photos.many(ids[0] for ids in groups.values())
-    found = [
-        PhotoSeries(first, len(ids))
-        for ids in groups.values()
-        if (first := firsts.get(ids[0]) or next(filter(None, map(journal.photos.get, ids)), None))
+    photos = journal.photos
+    return [
+        PhotoSeries(first, count)
+        for view, zone, count in photos.views()
+        if (first := photos.first_of_view(view, zone)) is not None
     ]
-    return sorted(found, key=lambda series: -series.count)
 
 
 def _session_later_that_day(photo: Photo, calendar: SessionCalendar, number: int) -> int | None:
