@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -49,6 +50,23 @@ def test_all_photos_are_read_once_and_it_is_said(
     assert read == [photo.id for photo in photos.values()]
     assert len(told) == 5 and ahead.waiting == 0
     assert ReadingAhead.of(opened) is ahead
+
+
+def test_photos_that_were_read_before_are_passed_over_in_one_go(
+    opened: OpenJournal, photos: dict[str, Photo], work: ByHand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_ahead, "read_ahead", lambda _journal, _photo: False)
+    begun: list[int] = []
+    execute = work.execute
+
+    def count(job: Callable[[], None], priority: int) -> None:
+        begun.append(priority)
+        execute(job, priority)
+
+    monkeypatch.setattr(work, "execute", count)
+    ahead = ReadingAhead.of(opened)
+    work.run()
+    assert ahead.waiting == 0 and len(begun) == 1
 
 
 def test_photos_somebody_looks_at_come_first(
