@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -170,6 +170,23 @@ def click(widget: QWidget, where: QPoint | None = None) -> None:
             at = _top_at(widget, point)
     assert at is widget, f"“{_name(widget)}” cannot be reached: {at} lies over it."
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=point)
+
+
+def double_click(widget: QWidget) -> None:
+    """Press twice where a widget is, as fast as a hand does: the second time on whatever lies there then."""
+    _bring_into_view(widget)
+    where = widget.mapToGlobal(_middle(widget))
+    for when, kind in enumerate((QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick), 1):
+        under = QApplication.topLevelAt(where)
+        assert under is not None, "there is no window under the pointer."
+        for type_ in (kind, QEvent.Type.MouseButtonRelease):
+            down = Qt.MouseButton.NoButton if type_ == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
+            local = QPointF(under.mapFromGlobal(where))
+            keys = Qt.KeyboardModifier.NoModifier
+            event = QMouseEvent(type_, local, local, QPointF(where), Qt.MouseButton.LeftButton, down, keys)
+            event.setTimestamp(when * 100)
+            QApplication.sendEvent(under.windowHandle(), event)
+            _settle()
 
 
 def _top_at(widget: QWidget, point: QPoint) -> QWidget | None:

@@ -96,7 +96,9 @@ class CardList(RowList):
         self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._handle_key(event):
+        if not self.hasFocus():
+            event.ignore()  # it was pressed on what lies above the cards, which has no use for it
+        elif not self._handle_key(event):
             super().keyPressEvent(event)
             self.scrollTo(self.currentIndex())
 
