@@ -18,6 +18,7 @@ from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
 from needlejournal.store.guarding import guard
+from needlejournal.store.spelling import folded
 
 MEMORY = Path(":memory:")
 Row = tuple[Any, ...]
@@ -169,6 +170,11 @@ def _readable(cursor: apsw.Cursor) -> Iterator[Row]:
             continue
 
 
+def _folded(*of: Any) -> str:
+    """`folded` of a text given as a blob: what is no text at all would end the statement."""
+    return folded(bytes(of[0]).decode("utf-8", "replace"))
+
+
 @frozen
 class RowChange:
     """A row of a table as it was before a change and is after it; None where it was not there, or is no more.
@@ -264,6 +270,7 @@ class Database:
         cache = f"PRAGMA cache_size=-{_CACHE if key is None else _CACHE_SEALED}"
         for pragma in (*CAREFUL, cache, *(DURABLE if durable and not self.read_only else ())):
             self._connection.execute(pragma).fetchall()
+        self._connection.create_scalar_function("folded", _folded, 1)
         guard(self._connection)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:

@@ -10,11 +10,12 @@ import apsw
 # A new statement that needs another function or pragma says so here; without that it fails with an AuthError.
 FUNCTIONS = frozenset(
     {
-        "abs", "avg", "bm25", "cast", "char", "coalesce", "concat", "concat_ws", "count", "date", "fts5", "glob",
-        "group_concat", "hex", "highlight", "ifnull", "iif", "instr", "json", "json_array", "json_each", "json_extract",
-        "json_group_array", "json_object", "json_valid", "julianday", "length", "like", "lower", "ltrim", "match",
-        "max", "min", "nullif", "printf", "quote", "replace", "round", "row_number", "rtrim", "snippet", "strftime",
-        "string_agg", "substr", "substring", "sum", "total", "trim", "typeof", "unicode", "upper",
+        "abs", "avg", "bm25", "cast", "char", "coalesce", "concat", "concat_ws", "count", "date", "folded", "fts5",
+        "glob", "group_concat", "hex", "highlight", "ifnull", "iif", "instr", "json", "json_array", "json_each",
+        "json_extract", "json_group_array", "json_object", "json_valid", "julianday", "length", "like", "lower",
+        "ltrim", "match", "max", "min", "nullif", "printf", "quote", "replace", "round", "row_number", "rtrim",
+        "snippet", "strftime", "string_agg", "substr", "substring", "sum", "total", "trim", "typeof", "unicode",
+        "upper",
     }
 )  # fmt: skip
 PRAGMAS = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from needlejournal.journal.message import message
 from needlejournal.store.database import Damaged, Database
-from needlejournal.store.schema import APPLICATION_ID, index_anew, index_inside, statements
+from needlejournal.store.schema import APPLICATION_ID, RUNS, index_anew, index_inside, statements
 
 Migration = Callable[[Database], None]
 
@@ -58,6 +58,11 @@ def found_inside_runs(database: Database) -> None:
     database.run(index_inside())
 
 
+def more_scripts_inside_runs(database: Database) -> None:
+    """Version 8: that index also holds the scripts of India, signs taken apart or half as wide, and rarer ones."""
+    database.run(index_anew(RUNS))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     plans_of_a_setting,
@@ -66,6 +71,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     no_statements_of_undo,
     more_to_be_found,
     found_inside_runs,
+    more_scripts_inside_runs,
 )
 NEWEST = len(MIGRATIONS)
 

@@ -174,8 +174,15 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 # Scripts that write words without spaces between them are found by any two or three signs in a row: `search_inside`
 # holds every three of a text, `search_signs` lists them in their order, so that those beginning with two are together.
-# Thai, Lao, Burmese, Khmer, Japanese kana, Chinese characters, and Korean, which has spaces, and endings.
-UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+# The scripts of India, Thai, Lao, Burmese and Khmer, whose vowels the other index takes for spaces; Japanese kana and
+# Chinese characters; and Korean, which has spaces, and endings: each as it is composed, taken apart, or half as wide.
+_SIGNS_7 = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_SIGNS = (
+    "\u0900-\u109f\u1100-\u11ff\u1780-\u17ff\u1950-\u19ff\u1a20-\u1aad\u3005-\u3007\u3040-\u318f\u31f0-\u31ff"
+    "\u3400-\u9fff\ua8e0-\ua8ff\ua960-\ua97f\ua9e0-\ua9ff\uaa60-\uaadf\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\U00020000-\U0003ffff"
+)
+UNSPACED = f"[{_SIGNS}]"
 INSIDE = """
 CREATE VIRTUAL TABLE search_inside USING fts5 (
     body, content='', contentless_delete=1, detail=none, tokenize='trigram'
@@ -194,7 +201,10 @@ class Index:
 
 
 WORDS = Index("search")
-RUNS = Index("search_inside", "{body} || '  '", f" AND {{body}} GLOB '*{UNSPACED}*'")  # the last sign begins three too
+_RUNS_7, RUNS = (
+    Index("search_inside", "{body} || '  '", f" AND {{body}} GLOB '*[{signs}]*'")  # the last sign begins three too
+    for signs in (_SIGNS_7, _SIGNS)
+)
 
 _BODIES = {
     "session": (
@@ -222,16 +232,17 @@ def search_body(kind: str, row: str) -> str:
     return _BODIES[kind].format(row=row)
 
 
-def index_anew() -> str:
-    """Statements that write the search index and its triggers again, after what is indexed has changed."""
-    names = [f"search_{kind}_{event}" for kind in KINDS for event in ("new", "changed", "gone")]
-    drops = [f"DROP TRIGGER IF EXISTS {name};" for name in (*names, "search_product_insert", "search_product_delete")]
-    return "\n".join((*drops, "INSERT INTO search (search) VALUES ('delete-all');", *_fills(WORDS)))
+def index_anew(index: Index = WORDS) -> str:
+    """Statements that write a search index and its triggers again, after what is indexed has changed."""
+    names = [f"{index.table}_{kind}_{event}" for kind in KINDS for event in ("new", "changed", "gone")]
+    names += [f"{index.table}_product_{event}" for event in ("insert", "delete")]
+    drops = [f"DROP TRIGGER IF EXISTS {name};" for name in names]
+    return "\n".join((*drops, f"INSERT INTO {index.table} ({index.table}) VALUES ('delete-all');", *_fills(index)))  # noqa: S608
 
 
 def index_inside() -> str:
-    """Statements that add the second index, of what is written without spaces between words."""
-    return "\n".join((INSIDE, *_fills(RUNS)))
+    """Statements that add the second index, of what is written without spaces between words, as version 7 had it."""
+    return "\n".join((INSIDE, *_fills(_RUNS_7)))
 
 
 def _fills(index: Index) -> tuple[str, ...]:

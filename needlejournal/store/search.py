@@ -7,23 +7,15 @@ inside their runs: an index of signs tells where rare ones stand, common ones ar
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
-from itertools import chain, islice, product, zip_longest
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
 from needlejournal.store.rows import to_list
-from needlejournal.store.schema import KINDS, UNSPACED, search_body, search_key
+from needlejournal.store.schema import KINDS, search_body, search_key
+from needlejournal.store.spelling import beginnings, folded, runs, spellings, words
 
-_WORD = re.compile(r"\w+", re.UNICODE)
-# The same word as different people write it; the index knows the accents already.
-_ALIKE = {"ß": ("ß", "ss"), "ss": ("ss", "ß"), "i": ("i", "ı"), "ı": ("ı", "i")}
-_ALIKE_PARTS = re.compile("|".join(_ALIKE))
-_MOST_SPELLINGS = 16
 _RARE = 6_000  # what stands in more places is met sooner by reading from the newest on
 _TOGETHER = 3  # so many signs in a row are one entry of the index
 _BEGINNING = "SELECT doc FROM search_signs WHERE term >= ? AND term < ? LIMIT ?"
@@ -33,11 +25,6 @@ _ONE_OF = "IN (SELECT value FROM json_each(?))"
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
 # julianday() of a date is at noon minus a half: the integer part of 2000-01-01 is 2451544.
 _EPOCH, _EPOCH_JULIAN = date(2000, 1, 1), 2451544
-
-
-@cache
-def _runs() -> re.Pattern[str]:
-    return re.compile(f"{UNSPACED}+")  # takes milliseconds, and most starts search for nothing
 
 
 @frozen
@@ -68,9 +55,12 @@ class Meant:
         return any((self.treatments, self.zones, self.views, self.products, self.devices))
 
 
-def words(text: str) -> list[str]:
-    """The words of what was typed, composed as texts usually are; signs and pictures are no words."""
-    return _WORD.findall(unicodedata.normalize("NFC", text))
+@frozen
+class _Sql:
+    """Part of a statement, with its values."""
+
+    text: str
+    values: tuple[object, ...]
 
 
 def search(database: Database, text: str, limit: int = 500, meant: Sequence[Meant] = ()) -> list[Hit]:
@@ -79,20 +69,23 @@ def search(database: Database, text: str, limit: int = 500, meant: Sequence[Mean
     `meant`: what each of the words means, in their order; none where nobody looked.
     """
     typed = words(text)
-    if any(_runs().search(word) for word in typed):
-        return _inside(database, typed, limit)
-    if not typed:
-        return []
     each = list(zip(typed, meant or [Meant()] * len(typed), strict=True))
-    if any(one.in_rows for _, one in each):
-        return _with_rows(database, each, limit)
-    query = " AND ".join(_spelled(word, one.symptoms) for word, one in each)
-    rows = database.rows("SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", (query, limit))
-    return [_hit(row[0]) for row in rows]
+    inside = [word for word in typed if runs(word)]
+    apart = _of_words([one for one in each if one[0] not in inside])
+    if inside:
+        return [_hit(key) for key in _inside(database, inside, apart, limit)]
+    if apart is None:
+        return []
+    return [_hit(row[0]) for row in database.rows(f"{apart.text} LIMIT ?", (*apart.values, limit))]
 
 
-def _with_rows(database: Database, each: Iterable[tuple[str, Meant]], limit: int) -> list[Hit]:
-    """Rows that hold every word, or are of a treatment, zone or view that it means."""
+def _of_words(each: Sequence[tuple[str, Meant]]) -> _Sql | None:
+    """Keys of the rows that hold every word, or are of a treatment, zone or view that it means; newest first."""
+    if not each:
+        return None
+    if not any(meant.in_rows for _, meant in each):
+        query = " AND ".join(_spelled(word, meant.symptoms) for word, meant in each)
+        return _Sql("SELECT rowid AS key FROM search WHERE search MATCH ? ORDER BY rowid DESC", (query,))
     parts: list[str] = []
     values: list[object] = []
     for word, meant in each:
@@ -104,8 +97,7 @@ def _with_rows(database: Database, each: Iterable[tuple[str, Meant]], limit: int
             )
             values.append(to_list(keys))
         parts.append(f"SELECT key FROM ({' UNION '.join(selects)})")  # noqa: S608
-    rows = database.rows(f"{' INTERSECT '.join(parts)} ORDER BY key DESC LIMIT ?", (*values, limit))
-    return [_hit(row[0]) for row in rows]
+    return _Sql(f"{' INTERSECT '.join(parts)} ORDER BY key DESC", tuple(values))
 
 
 def _asked(meant: Meant) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -122,68 +114,86 @@ def _asked(meant: Meant) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _spelled(word: str, symptoms: Iterable[str] = ()) -> str:
-    """A word that begins so, in any of its spellings (of a word with very many only some), or a symptom it means."""
-    word = word.replace("İ", "i").lower()  # the index knows no capitals
-    parts = _ALIKE_PARTS.split(word)
-    choices = [_ALIKE[found] for found in _ALIKE_PARTS.findall(word)]
-    every = ("".join(chain.from_iterable(zip_longest(parts, chosen, fillvalue=""))) for chosen in product(*choices))
-    spellings = dict.fromkeys([word, *islice(every, _MOST_SPELLINGS)])
-    quoted = [f'"{spelling}"*' for spelling in spellings]
+    """A word that begins so, in any of its spellings, or a symptom it means."""
+    quoted = [f'"{spelling}"*' for spelling in beginnings(word)]
     quoted += [f'"{key.replace("_", " ")}"' for key in symptoms if words(key) == [key]]
     return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
-def _inside(database: Database, typed: Iterable[str], limit: int) -> list[Hit]:
-    """Rows whose text holds all of these anywhere, newest first."""
-    wanted = [word.lower() for word in typed]
-    holding = (_holding(database, run) for word in wanted for run in _runs().findall(word))
+def _inside(database: Database, typed: Sequence[str], apart: _Sql | None, limit: int) -> list[int]:
+    """Keys of rows whose text holds all of `typed` anywhere, and that are among those found by the words beside."""
+    wanted = _all_hold(typed)
+    holding = (_holding(database, run) for word in typed for run in runs(word))
     rare = [keys for keys in holding if keys is not None]
-    if not rare:
-        return [_hit(key) for key in _read(database, wanted, limit)]
-    newest_first = sorted(set.intersection(*rare), reverse=True)
-    return [_hit(key) for key in _among(database, newest_first, wanted, limit)]
+    if rare:
+        newest_first = json.dumps(sorted(set.intersection(*rare), reverse=True))
+        among = _Sql("SELECT value AS key FROM json_each(?)", (newest_first,))
+        if apart:
+            among = _Sql(f"SELECT key FROM ({apart.text}) WHERE +key {_ONE_OF}", (*apart.values, newest_first))  # noqa: S608
+        return _among(database, among, wanted, limit)
+    return _among(database, apart, wanted, limit) if apart else _read(database, wanted, limit)
 
 
 def _holding(database: Database, run: str) -> set[int] | None:
-    """Keys of the rows that may hold these signs in a row; None where too many do."""
+    """Keys of the rows that may hold these signs in a row, however they are written; None where too many do."""
+    found: set[int] = set()
+    for spelling in spellings(run):
+        rows = database.rows(*_entries(spelling))
+        if len(rows) == _RARE:
+            return None
+        found.update(row[0] for row in rows)
+    return found
+
+
+def _entries(run: str) -> tuple[str, tuple[object, ...]]:
+    """The statement for the entries of the index that begin with these signs, or hold every three of them."""
     if len(run) < _TOGETHER:
-        found = database.rows(_BEGINNING, (run, run[:-1] + chr(ord(run[-1]) + 1), _RARE))
-    else:
-        threes = (f'"{run[start : start + _TOGETHER]}"' for start in range(len(run) - _TOGETHER + 1))
-        found = database.rows(_OF_THREES, (" AND ".join(threes), _RARE))
-    return None if len(found) == _RARE else {row[0] for row in found}
+        return _BEGINNING, (run, run[:-1] + chr(ord(run[-1]) + 1), _RARE)
+    threes = (f'"{run[start : start + _TOGETHER]}"' for start in range(len(run) - _TOGETHER + 1))
+    return _OF_THREES, (" AND ".join(threes), _RARE)
 
 
-def _among(database: Database, keys: Sequence[int], wanted: Sequence[str], limit: int) -> list[int]:
+def _among(database: Database, keys: _Sql, wanted: _Sql, limit: int) -> list[int]:
     """Those of these rows that hold all that is wanted, in their order."""
     bodies = " ".join(
         f"WHEN {number} THEN (SELECT {search_body(kind, 'r')} FROM {kind} AS r "  # noqa: S608 (our own names)
-        "WHERE r.id = value & 0xFFFFFFFF)"
+        "WHERE r.id = key & 0xFFFFFFFF)"
         for kind, number in KINDS.items()
     )
     found = database.rows(
-        f"SELECT key FROM (SELECT value AS key, CASE (value >> 32) & 3 {bodies} END AS body FROM json_each(?)) "  # noqa: S608
-        f"WHERE {_holds(wanted)} LIMIT ?",
-        (json.dumps(keys), *wanted, limit),
+        f"SELECT key FROM (SELECT key, CASE (key >> 32) & 3 {bodies} END AS body FROM ({keys.text})) "  # noqa: S608
+        f"WHERE {wanted.text} LIMIT ?",
+        (*keys.values, *wanted.values, limit),
     )
     return [row[0] for row in found]
 
 
-def _read(database: Database, wanted: Sequence[str], limit: int) -> list[int]:
+def _read(database: Database, wanted: _Sql, limit: int) -> list[int]:
     """Rows that hold all that is wanted, by reading; each kind newest first, no more of it than are wanted."""
-    keys = [row[0] for kind in KINDS for row in database.rows(_looking_inside(kind, wanted), (*wanted, limit))]
+    keys = [row[0] for kind in KINDS for row in database.rows(_looking_inside(kind, wanted), (*wanted.values, limit))]
     return sorted(keys, reverse=True)[:limit]
 
 
-def _looking_inside(kind: str, wanted: Sequence[str]) -> str:
+def _looking_inside(kind: str, wanted: _Sql) -> str:
     return (
         f"SELECT key FROM (SELECT {search_key(kind, 'r')} AS key, {search_body(kind, 'r')} AS body, r.day AS day "  # noqa: S608
-        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL ORDER BY r.day DESC) WHERE {_holds(wanted)} LIMIT ?"
+        f"FROM {kind} AS r WHERE r.deleted_utc IS NULL ORDER BY r.day DESC) WHERE {wanted.text} LIMIT ?"
     )
 
 
-def _holds(wanted: Sequence[str]) -> str:
-    return " AND ".join(["instr(lower(body), ?) > 0"] * len(wanted))
+def _all_hold(typed: Iterable[str]) -> _Sql:
+    """That a text holds all of these: each run as it may be written, and around it what else its word has."""
+    conditions: list[str] = []
+    values: list[str] = []
+    for word in typed:
+        for run in runs(word):
+            ways = spellings(run)
+            conditions.append(f"({' OR '.join(['instr(body, ?) > 0'] * len(ways))})")
+            values += ways
+        if runs(word) != [word]:
+            conditions.append("instr(folded(CAST(body AS BLOB)), ?) > 0")
+            values.append(folded(word))
+    return _Sql(" AND ".join(conditions), tuple(values))
 
 
 def _hit(key: int) -> Hit:

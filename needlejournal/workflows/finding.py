@@ -9,7 +9,8 @@ from dataclasses import replace
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.catalogue.words import Meaning, begins_a_word, named_meaning, symptom_meaning
 from needlejournal.journal.session_kinds import DEVICE_KINDS, PRODUCT_KINDS
-from needlejournal.store.search import Meant, words
+from needlejournal.store.search import Meant
+from needlejournal.store.spelling import words
 from needlejournal.store.timeline import TimelineFilter
 
 SHORTEST = 4  # letters from which a word is looked for in names: "peel", "chin"; shorter ones are in too many

@@ -42,7 +42,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
 
 @pytest.fixture(scope="module")
 def unspaced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Make a journal of 100,000 notes of sixty signs without a space: one pair in five of them, one in 4,000."""
+    """Make a journal of 100,000 notes of sixty signs without a space: one pair in five of them, one in 4,000; and a word."""
     made = create_journal(tmp_path_factory.mktemp("signs") / "signs.needlejournal", "Signs")
     chance = random.Random(3)
     signs = [chr(0x4E00 + number) for number in range(600)]
@@ -50,14 +50,17 @@ def unspaced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
         for number in range(NOTES):
             text = "".join(chance.choices(signs, k=58)) + ("鬱龘" if number % 20_000 == 7 else "")
             made.day_notes._insert(
-                DayNote(date(1921, 1, 1) + timedelta(days=number), text + "麻煩" * (number % 25 == 3))
+                DayNote(
+                    date(1921, 1, 1) + timedelta(days=number),
+                    text + "麻煩" * (number % 25 == 3) + " calm" * (number % 3 == 0),
+                )
             )
     made.history.forget()
     yield made
     made.close()
 
 
-@pytest.mark.parametrize("text", ["鬱龘", "麻煩", "一丁", "鬱龘 麻煩"])
+@pytest.mark.parametrize("text", ["鬱龘", "麻煩", "一丁", "鬱龘 麻煩", "麻煩 calm"])
 def test_signs_within_a_run_are_found_at_once(costs: Costs, unspaced: Journal, text: str) -> None:
     """Of a pair in five notes, one in 4,000 and one in a dozen: at most the 10 ms of a word with spaces around it."""
     keys = [text[: length + 1] for length in range(len(text))]

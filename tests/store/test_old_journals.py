@@ -43,6 +43,14 @@ def sixth_version(tmp_path: Path) -> Path:
     return tmp_path / "Mine.needlejournal"
 
 
+@pytest.fixture
+def seventh_version(tmp_path: Path) -> Path:
+    """The folder that version 0.2 wrote while its index of signs knew fewer scripts."""
+    with zipfile.ZipFile(JOURNALS / "v7.zip") as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / "Mine.needlejournal"
+
+
 def rows_by_table(path: Path) -> dict[str, int]:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     tables = [
@@ -81,6 +89,21 @@ def test_what_was_written_without_spaces_is_found_after_the_index_of_signs_was_a
         assert journal.verify().sound
         journal.close()
     assert {**rows_by_table(sixth_version / "journal.db"), "meta": 0} == {**before, "meta": 0}
+
+
+def test_more_scripts_are_found_after_the_index_of_signs_was_made_anew(seventh_version: Path) -> None:
+    for _ in range(2):
+        journal = open_journal(seventh_version, now=lambda: NOT_LATER)
+        assert (journal.counts().schema, journal.read_only) == (NEWEST, False)
+        found = {
+            word: [f"{key.day:%m-%d}" for key in journal.timeline.keys(TimelineFilter(text=word))]
+            for word in ("빨갛", "얼굴", "त्वचा", "चा", "皮膚", "redness")
+        }
+        assert found == {
+            "빨갛": ["02-01"], "얼굴": ["02-01"], "त्वचा": ["02-02"], "चा": ["02-02"], "皮膚": ["02-03"],
+            "redness": ["02-04"],
+        }  # fmt: skip
+        journal.close()
 
 
 def test_what_was_written_reads_as_it_was(opened: Journal) -> None:
