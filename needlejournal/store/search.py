@@ -125,12 +125,13 @@ def _inside(database: Database, typed: Sequence[str], apart: _Sql | None, limit:
     wanted = _all_hold(typed)
     holding = (_holding(database, run) for word in typed for run in runs(word))
     rare = [keys for keys in holding if keys is not None]
+    if rare and apart:
+        among = json.dumps(list(set.intersection(*rare)))
+        both = f"SELECT key FROM ({apart.text}) WHERE +key {_ONE_OF}"  # noqa: S608 (+: each key alone would be sought)
+        return _among(database, _Sql(both, (*apart.values, among)), wanted, limit)
     if rare:
         newest_first = json.dumps(sorted(set.intersection(*rare), reverse=True))
-        among = _Sql("SELECT value AS key FROM json_each(?)", (newest_first,))
-        if apart:
-            among = _Sql(f"SELECT key FROM ({apart.text}) WHERE +key {_ONE_OF}", (*apart.values, newest_first))  # noqa: S608
-        return _among(database, among, wanted, limit)
+        return _among(database, _Sql("SELECT value AS key FROM json_each(?)", (newest_first,)), wanted, limit)
     return _among(database, apart, wanted, limit) if apart else _read(database, wanted, limit)
 
 

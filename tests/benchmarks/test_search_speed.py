@@ -42,7 +42,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
 
 @pytest.fixture(scope="module")
 def unspaced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
-    """Make a journal of 100,000 notes of sixty signs without a space: one pair in five of them, one in 4,000; and a word."""
+    """Make a journal of 100,000 notes of sixty signs without a space: one pair in five, one in 4,000; and a word."""
     made = create_journal(tmp_path_factory.mktemp("signs") / "signs.needlejournal", "Signs")
     chance = random.Random(3)
     signs = [chr(0x4E00 + number) for number in range(600)]
