@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -52,11 +52,21 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Stay within the screen, however large the text: what finds no room scrolls, the buttons stay in sight."""
-        room = self.screen().availableGeometry().size() - QSize(SCREEN_EDGE, SCREEN_EDGE)
+        room = self._room()
         self._fold(room.width())
         self.setMinimumSize(self.minimumSize().boundedTo(room))
         self.resize(self.size().expandedTo(self.sizeHint()).boundedTo(room))
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            high = min(self.sizeHint().height(), self._room().height())
+            self.resize(self.width(), max(self.height(), high))  # for what is said later
+        return done
+
+    def _room(self) -> QSize:
+        return self.screen().availableGeometry().size() - QSize(SCREEN_EDGE, SCREEN_EDGE)
 
     def _fold(self, room: int) -> None:
         """Set the buttons below each other where they find no room beside: large text on a small screen."""
@@ -89,7 +99,8 @@ class _Content(ScrollArea):
 
     def sizeHint(self) -> QSize:
         wanted, column = super().sizeHint(), self.widget().layout()  # type: ignore[union-attr]
-        high = column.heightForWidth(max(wanted.width(), self.width())) if column else 0
+        width = self.width() if self.isVisible() else max(wanted.width(), self.width())
+        high = column.heightForWidth(width) if column else 0
         return QSize(wanted.width(), max(wanted.height(), high))
 
 
