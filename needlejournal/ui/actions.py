@@ -6,6 +6,8 @@ Single letters, digits and signs as keys can be turned off for the whole program
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -50,6 +52,22 @@ def action(command: Command, parent: QWidget) -> QAction:
     if command.icon:
         made.setIcon(icon(command.icon))
     return made
+
+
+def page_action(command: Command, page: QWidget) -> QAction:
+    """The Qt action of a page's command. Its keys work within the page; while something is open over the page, such as
+    a calendar or a list, a key closes that and does no more."""
+    made = action(replace(command, run=partial(_run_on_top, command.run)), page)
+    made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    return made
+
+
+def _run_on_top(run: Callable[[], object]) -> None:
+    over = QApplication.activePopupWidget()
+    if over is None:
+        run()
+    else:
+        over.close()
 
 
 def letters_used() -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.store.remembered import SAMPLE
-from needlejournal.ui.actions import Command, action
+from needlejournal.ui.actions import Command, page_action
 from needlejournal.ui.destinations import Destination, GoBack, ImportPhotos, OnPage, PreviewPhoto, ShowPage
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr, tr_message
@@ -171,9 +171,7 @@ class Workspace(QWidget):
             self._made[key] = page
             self._stack.addWidget(page)
             for command in page.commands():
-                made = action(command, page)
-                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                page.addAction(made)
+                page.addAction(page_action(command, page))
         return self._made[key]
 
     def current(self) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.days import SideEffect
@@ -24,7 +24,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.ui.widgets.pickers.severity_picker import SeveritySteps
 from tests.journeys.conftest import workspace
-from tests.ui.person import double_click, find, press
+from tests.ui.person import double_click, find, press, type_on
 
 pytestmark = pytest.mark.window
 
@@ -95,3 +95,34 @@ def test_ctrl_on_todays_card_scrolls_nothing(evening: MainWindow) -> None:
     find(evening, "Add a symptom", QLineEdit).setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(evening.focusWidget(), Qt.Key.Key_Control)
     assert cards.verticalScrollBar().value() == 0
+
+
+def test_escape_closes_a_calendar_and_stays_on_the_page(evening: MainWindow) -> None:
+    press(evening, "Day note")
+    press(evening, "Open the calendar")
+    strike_escape()
+    assert QApplication.activePopupWidget() is None
+    assert workspace(evening).current() == "day"
+
+
+def test_escape_closes_suggestions_and_stays_on_the_page(evening: MainWindow) -> None:
+    press(evening, "Day note")
+    type_on(evening, "Add a symptom", "re")
+    strike_escape()
+    assert QApplication.activePopupWidget() is None
+    assert workspace(evening).current() == "day"
+
+
+def test_escape_with_nothing_open_leads_back(evening: MainWindow) -> None:
+    press(evening, "Day note")
+    evening.activateWindow()
+    assert QTest.qWaitForWindowActive(evening)
+    QTest.keyClick(evening.windowHandle(), Qt.Key.Key_Escape)
+    assert workspace(evening).current() == "timeline"
+
+
+def strike_escape() -> None:
+    """Press Escape where the system hands keys over: in what is open over the page."""
+    over = QApplication.activePopupWidget()
+    assert over is not None
+    QTest.keyClick(over.windowHandle(), Qt.Key.Key_Escape)
