@@ -22,6 +22,7 @@ from needlejournal.workflows.comparison.comparing import SeriesPhoto
 
 THUMB, SLIM_THUMB = QSize(40, 50), QSize(26, 26)
 WORDS, SLIM_WORDS = 66, 112  # room for the date and the day beside a photo: below each other, or in one line
+YEAR = 26  # and for the year, where the series goes over more than one
 PADDING = 5
 GAP = 6
 HEALING = 0.45  # how strongly photos of healing skin are drawn: there, but no result
@@ -80,8 +81,12 @@ class Filmstrip(QAbstractScrollArea):
         return SLIM_THUMB if self._slim else THUMB
 
     def _step(self) -> int:
-        words = SLIM_WORDS if self._slim else WORDS
+        words = (SLIM_WORDS if self._slim else WORDS) + (YEAR if self._with_years() else 0)
         return theme.px(self._thumb().width() + words + 2 * PADDING + GAP)
+
+    def _with_years(self) -> bool:
+        series = self._comparison.series
+        return bool(series) and series[0].photo.when.day.year != series[-1].photo.when.day.year
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme.px(self._thumb().height() + 2 * PADDING) + (0 if self._slim else 2))
@@ -204,7 +209,9 @@ class Filmstrip(QAbstractScrollArea):
         if is_pinned:
             _paint_pin(painter, thumb)
         room = where.adjusted(thumb.width() + 2 * pad, 0, -2, 0)
-        (_paint_line if self._slim else _paint_words)(painter, room, photo, strong=is_shown)
+        day = photo.photo.when.day
+        words = (language.short_date(day) if self._with_years() else language.short_day(day)), _day_words(photo)
+        (_paint_line if self._slim else _paint_words)(painter, room, words, strong=is_shown)
 
 
 def _paint_pin(painter: QPainter, thumb: QRectF) -> None:
@@ -215,27 +222,25 @@ def _paint_pin(painter: QPainter, thumb: QRectF) -> None:
     icons.paint(painter, "pin", spot.adjusted(3, 3, -3, -3), theme.colour("accent"))
 
 
-def _paint_words(painter: QPainter, where: QRectF, photo: SeriesPhoto, *, strong: bool) -> None:
+def _paint_words(painter: QPainter, where: QRectF, words: tuple[str, str], *, strong: bool) -> None:
     """The date, and below it the day after the session, or that the skin was still healing."""
     painter.setFont(theme.font("small_strong" if strong else "small"))
     painter.setPen(theme.colour("ink"))
     height = painter.fontMetrics().height()
     room = QRectF(where.left(), where.center().y() - height, where.width(), height)
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft, language.short_day(photo.photo.when.day))
+    painter.drawText(room, Qt.AlignmentFlag.AlignLeft, words[0])
     painter.setFont(theme.font("small"))
     painter.setPen(theme.colour("ink_soft"))
-    words = _day_words(photo)
-    painter.drawText(
-        room.translated(0, height), Qt.AlignmentFlag.AlignLeft, painting.elided(painter, words, room.width())
-    )
+    below = room.translated(0, height)
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft, painting.elided(painter, words[1], room.width()))
 
 
-def _paint_line(painter: QPainter, where: QRectF, photo: SeriesPhoto, *, strong: bool) -> None:
+def _paint_line(painter: QPainter, where: QRectF, words: tuple[str, str], *, strong: bool) -> None:
     """The same in one line."""
     painter.setFont(theme.font("small_strong" if strong else "small"))
     painter.setPen(theme.colour("ink"))
-    words = f"{language.short_day(photo.photo.when.day)} · {_day_words(photo)}"
-    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, words, where.width()))
+    line = painting.elided(painter, " · ".join(words), where.width())
+    painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, line)
 
 
 def _day_words(photo: SeriesPhoto) -> str:

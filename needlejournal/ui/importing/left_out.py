@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from needlejournal.journal.message import in_a_row
 from needlejournal.ui import theme
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Divider, ElidedLabel, Label
@@ -39,7 +40,10 @@ class LeftOut(Card):
         self.hide()
 
     def show_items(self, title: str, items: Sequence[tuple[ImportItem, str]]) -> None:
-        """Show these with their reasons; none hides the card. Rows that stay keep the keyboard where it is."""
+        """Show these with their reasons; none hides the card. Rows that stay keep the keyboard where it is.
+
+        Those whose reason is "", as the title says all, stand together in one line.
+        """
         shown = [(item.key, reason) for item, reason in items]
         if shown == self._shown:
             return
@@ -55,12 +59,20 @@ class LeftOut(Card):
         self.setVisible(bool(items))
 
     def _made(self, items: Sequence[tuple[ImportItem, str]]) -> Iterable[QWidget]:
-        for position, (item, reason) in enumerate(items[:LISTED]):
+        with_reasons = [(item, reason) for item, reason in items if reason]
+        plain = [item.name for item, reason in items if not reason]
+        for position, (item, reason) in enumerate(with_reasons[:LISTED]):
             if position:
                 yield Divider()
             yield self._row(item, reason)
-        if len(items) > LISTED:
-            yield Label(tr("… and %n more.", len(items) - LISTED), "text", "ink_soft")
+        if len(with_reasons) > LISTED:
+            yield Label(tr("… and %n more.", len(with_reasons) - LISTED), "text", "ink_soft")
+        if with_reasons and plain:
+            yield Divider()
+        if plain:
+            yield ElidedLabel(tr_message(in_a_row(plain[:LISTED])))
+            if len(plain) > 1:
+                yield Label(tr("%n file(s)", len(plain)), "text", "ink_soft")
 
     def _row(self, item: ImportItem, reason: str) -> QWidget:
         holder = QWidget()

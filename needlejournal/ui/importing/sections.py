@@ -17,8 +17,9 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_plan import ImportItem, Stored
 from needlejournal.workflows.photos_in.import_run import ImportRun
+from needlejournal.workflows.photos_in.scanning import IN_JOURNAL
 
 
 class DaySection(QWidget):
@@ -112,7 +113,7 @@ class Sections(QWidget):
         self.broken.show_items(run.broken)
         unread = [(item, said(item.reason)) for item in run.unread]
         self._unreadable.show_items(tr("Cannot be read"), unread)
-        already = [(item, said(item.reason)) for item in run.already]
+        already = [(item, "" if item.reason == IN_JOURNAL[Stored.WHOLE] else said(item.reason)) for item in run.already]
         self._already.show_items(tr("Already in the journal"), already)
         self._companions.setText(" ".join(said(line) for line in run.plan.about_companions))
         self._companions.setVisible(bool(run.plan.companions))

@@ -54,8 +54,11 @@ def short_day(number: DayNumber | None, fits: Callable[[str], bool] = bool) -> s
 
 
 def with_sources(statement: Statement) -> str:
-    """What is known and who says so: "Serums with retinol sting on treated skin. · PMC8008152 (study)"."""
-    return tr("{statement} · {sources}").format(statement=statement.text, sources=tr_message(statement.cited))
+    """What is known and who says so: "Serums with retinol sting on treated skin. · PMC8008152 (study)".
+
+    The dot stays with the sources: no line ends in it.
+    """
+    return tr("{statement} ·\u00a0{sources}").format(statement=statement.text, sources=tr_message(statement.cited))
 
 
 def place_words(view: str, zone: str, catalogue: Catalogue) -> tuple[str, str]:

@@ -54,11 +54,15 @@ class WhenWhere(EditorSection):
 
     def _form(self) -> Form:
         form = self._fields = Form()
+        for field in (self._offset, self._treatment):  # their rows end where the others do
+            policy = field.sizePolicy()
+            policy.setHorizontalStretch(1)
+            field.setSizePolicy(policy)
         form.add(tr("Date and time"), buttons_of(self._day, self._time, self._offset))
         chosen = QWidget()
         column = QVBoxLayout(chosen)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(row_of(self._treatment, self._setting, stretch=0))
+        column.addWidget(buttons_of(self._treatment, self._setting))
         column.addWidget(self._warning)
         form.add(tr("Treatment"), chosen)
         self._clinic_row = form.add(tr("Clinic"), self._texts["clinic"])

@@ -237,6 +237,15 @@ def test_what_is_there_already_or_cannot_be_read_is_listed(importing: Import, ca
     assert not importing.sheet.save.isEnabled()
 
 
+def test_what_is_there_already_stands_in_one_line(importing: Import, card: Path) -> None:
+    put(card, frontal=jpeg(1), left=jpeg(2), right=jpeg(3))
+    importing.bring(card)
+    importing.save()
+    importing.bring(card)
+    read = reads(importing.page).splitlines()
+    assert "frontal.jpg, left.jpg, right.jpg" in read and "3 files" in read
+
+
 def test_a_damaged_file_of_the_journal_is_put_back_from_the_photo_brought_again(importing: Import, card: Path) -> None:
     put(card, a=jpeg(1), b=jpeg(2))
     importing.bring(card)
@@ -246,7 +255,6 @@ def test_a_damaged_file_of_the_journal_is_put_back_from_the_photo_brought_again(
     importing.bring(card)
     assert [reason for reason in reads(importing.page).splitlines() if "in the journal already" in reason] == [
         str(IN_JOURNAL[Stored.MENDED]),
-        "It is in the journal already.",
     ]
     assert importing.journal.verify().sound
 

@@ -86,7 +86,7 @@ def test_where_the_days_come_from_is_one_press_away(page: PlanPage, qtbot: QtBot
     sources = page.findChild(CourseCard).findChild(Sources)
     assert "Ablon" not in told(sources)
     press(qtbot, sources, "Where these days come from")
-    assert "30 days in a study. · Ablon" in told(sources)
+    assert "30 days in a study. ·\u00a0Ablon" in told(sources)
 
 
 def test_expected_results_name_their_source(page: PlanPage) -> None:

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Rows of items, each as wide as it wants to be; `gap` between items, `row_gap` between rows (as `gap` if None)."""
+    """Rows of items, each as wide as it wants to be; `gap` between items, `row_gap` between rows (as `gap` if None).
+
+    An item whose size policy asks to stretch takes the room that is left in its row.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8, row_gap: int | None = None) -> None:
         super().__init__()
@@ -72,9 +75,11 @@ class FlowLayout(QLayout):
         return used + margins.top() + margins.bottom()
 
     def _place(self, row: list[QLayoutItem], left: int, right: int, top: int, height: int) -> None:
+        spare = right - left + 1 - sum(item.sizeHint().width() for item in row) - self._gap * (len(row) - 1)
         for item in row:
             size = item.sizeHint()
-            width = min(size.width(), max(1, right - left + 1))
+            wanted = size.width() + (max(0, spare) if _stretches(item) else 0)
+            width = min(wanted, max(1, right - left + 1))
             item.setGeometry(QRect(left, top + (height - size.height()) // 2, width, size.height()))
             left += width + self._gap
 
@@ -92,3 +97,8 @@ class FlowLayout(QLayout):
                 rows.append([item])
                 used = wanted
         return rows
+
+
+def _stretches(item: QLayoutItem) -> bool:
+    widget = item.widget()
+    return widget is not None and widget.sizePolicy().horizontalStretch() > 0
