@@ -7,19 +7,22 @@ inside their runs: an index of signs tells where rare ones stand, common ones ar
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.store.database import Database
 from needlejournal.store.rows import to_list
-from needlejournal.store.schema import KINDS, search_body, search_key
+from needlejournal.store.schema import KINDS, UNSPACED, search_body, search_key
 from needlejournal.store.spelling import beginnings, folded, runs, spellings, words
 
 _RARE = 6_000  # what stands in more places is met sooner by reading from the newest on
+_NEWEST = 1_000  # so many are looked through for a word of an alphabet behind signs
 _TOGETHER = 3  # so many signs in a row are one entry of the index
 _BEGINNING = "SELECT doc FROM search_signs WHERE term >= ? AND term < ? LIMIT ?"
-_OF_THREES = "SELECT rowid FROM search_inside WHERE search_inside MATCH ? LIMIT ?"
+_OF_THREES = "SELECT rowid FROM search_inside WHERE search_inside MATCH ? ORDER BY rowid DESC LIMIT ?"
+_MATCHING = "SELECT rowid AS key FROM search WHERE search MATCH ?"
 _FELT = " AND r.severity > 0"  # what was looked for and not there is not found by its zone
 _ONE_OF = "IN (SELECT value FROM json_each(?))"
 _KIND_OF = {number: kind for kind, number in KINDS.items()}
@@ -63,6 +66,20 @@ class _Sql:
     values: tuple[object, ...]
 
 
+@frozen
+class _Apart:
+    """A word of an alphabet, what it means, and rows in which it follows signs without a space."""
+
+    word: str
+    meant: Meant
+    behind: tuple[int, ...]
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the index of words knows all rows of it."""
+        return not (self.meant.in_rows or self.behind)
+
+
 def search(database: Database, text: str, limit: int = 500, meant: Sequence[Meant] = ()) -> list[Hit]:
     """The newest rows holding every word or what it means, newest first; nothing for a text without words.
 
@@ -71,7 +88,7 @@ def search(database: Database, text: str, limit: int = 500, meant: Sequence[Mean
     typed = words(text)
     each = list(zip(typed, meant or [Meant()] * len(typed), strict=True))
     inside = [word for word in typed if runs(word)]
-    apart = _of_words([one for one in each if one[0] not in inside])
+    apart = _of_words([_Apart(word, of, _behind(database, word)) for word, of in each if word not in inside])
     if inside:
         return [_hit(key) for key in _inside(database, inside, apart, limit)]
     if apart is None:
@@ -79,25 +96,29 @@ def search(database: Database, text: str, limit: int = 500, meant: Sequence[Mean
     return [_hit(row[0]) for row in database.rows(f"{apart.text} LIMIT ?", (*apart.values, limit))]
 
 
-def _of_words(each: Sequence[tuple[str, Meant]]) -> _Sql | None:
+def _of_words(each: Sequence[_Apart]) -> _Sql | None:
     """Keys of the rows that hold every word, or are of a treatment, zone or view that it means; newest first."""
-    if not each:
+    plain = [_spelled(one.word, one.meant.symptoms) for one in each if one.in_words]
+    parts = [_Sql(_MATCHING, (" AND ".join(plain),))] if plain else []
+    parts += [_any_way(one) for one in each if not one.in_words]
+    if not parts:
         return None
-    if not any(meant.in_rows for _, meant in each):
-        query = " AND ".join(_spelled(word, meant.symptoms) for word, meant in each)
-        return _Sql("SELECT rowid AS key FROM search WHERE search MATCH ? ORDER BY rowid DESC", (query,))
-    parts: list[str] = []
-    values: list[object] = []
-    for word, meant in each:
-        selects = ["SELECT rowid AS key FROM search WHERE search MATCH ?"]
-        values.append(_spelled(word, meant.symptoms))
-        for kind, holds, keys in _asked(meant):
-            selects.append(
-                f"SELECT {search_key(kind, 'r')} FROM {kind} AS r WHERE r.deleted_utc IS NULL AND {holds}"  # noqa: S608
-            )
-            values.append(to_list(keys))
-        parts.append(f"SELECT key FROM ({' UNION '.join(selects)})")  # noqa: S608
-    return _Sql(f"{' INTERSECT '.join(parts)} ORDER BY key DESC", tuple(values))
+    text = parts[0].text  # where it is all, it is read from the newest on, and no further than is wanted
+    if len(parts) > 1:
+        text = " INTERSECT ".join(f"SELECT key FROM ({part.text})" for part in parts)  # noqa: S608
+    return _Sql(f"{text} ORDER BY key DESC", tuple(value for part in parts for value in part.values))
+
+
+def _any_way(one: _Apart) -> _Sql:
+    """Keys of the rows that hold a word, before or behind signs, or are of what it means."""
+    selects, values = [_MATCHING], [_spelled(one.word, one.meant.symptoms)]
+    if one.behind:
+        selects.append("SELECT value FROM json_each(?)")
+        values.append(json.dumps(one.behind))
+    for kind, holds, keys in _asked(one.meant):
+        selects.append(f"SELECT {search_key(kind, 'r')} FROM {kind} AS r WHERE r.deleted_utc IS NULL AND {holds}")  # noqa: S608
+        values.append(to_list(keys))
+    return _Sql(" UNION ".join(selects), tuple(values))
 
 
 def _asked(meant: Meant) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -146,27 +167,45 @@ def _holding(database: Database, run: str) -> set[int] | None:
     return found
 
 
-def _entries(run: str) -> tuple[str, tuple[object, ...]]:
+def _behind(database: Database, word: str) -> tuple[int, ...]:
+    """Keys of the newest rows in which a word of an alphabet follows signs of another script without a space."""
+    ways = beginnings(word)
+    found: set[int] = set()
+    for spelling in ways:
+        rows = database.rows(*_entries(spelling, _NEWEST))
+        if len(spelling) >= _TOGETHER or len(rows) < _NEWEST:  # beginnings come in no order: of very many none
+            found.update(row[0] for row in rows)
+    if not found:
+        return ()
+    follows = re.compile("|".join(f"{way}(?<={UNSPACED}{way})" for way in ways))
+    keys = _Sql("SELECT value AS key FROM json_each(?)", (json.dumps(list(found)),))
+    return tuple(
+        key for key, body in database.rows(_with_bodies(keys), keys.values) if follows.search(str(body).lower())
+    )
+
+
+def _entries(run: str, most: int = _RARE) -> tuple[str, tuple[object, ...]]:
     """The statement for the entries of the index that begin with these signs, or hold every three of them."""
     if len(run) < _TOGETHER:
-        return _BEGINNING, (run, run[:-1] + chr(ord(run[-1]) + 1), _RARE)
+        return _BEGINNING, (run, run[:-1] + chr(ord(run[-1]) + 1), most)
     threes = (f'"{run[start : start + _TOGETHER]}"' for start in range(len(run) - _TOGETHER + 1))
-    return _OF_THREES, (" AND ".join(threes), _RARE)
+    return _OF_THREES, (" AND ".join(threes), most)
 
 
 def _among(database: Database, keys: _Sql, wanted: _Sql, limit: int) -> list[int]:
     """Those of these rows that hold all that is wanted, in their order."""
+    holding = f"SELECT key FROM ({_with_bodies(keys)}) WHERE {wanted.text} LIMIT ?"  # noqa: S608
+    return [row[0] for row in database.rows(holding, (*keys.values, *wanted.values, limit))]
+
+
+def _with_bodies(keys: _Sql) -> str:
+    """These keys, each with the text of its row."""
     bodies = " ".join(
         f"WHEN {number} THEN (SELECT {search_body(kind, 'r')} FROM {kind} AS r "  # noqa: S608 (our own names)
         "WHERE r.id = key & 0xFFFFFFFF)"
         for kind, number in KINDS.items()
     )
-    found = database.rows(
-        f"SELECT key FROM (SELECT key, CASE (key >> 32) & 3 {bodies} END AS body FROM ({keys.text})) "  # noqa: S608
-        f"WHERE {wanted.text} LIMIT ?",
-        (*keys.values, *wanted.values, limit),
-    )
-    return [row[0] for row in found]
+    return f"SELECT key, CASE (key >> 32) & 3 {bodies} END AS body FROM ({keys.text})"  # noqa: S608
 
 
 def _read(database: Database, wanted: _Sql, limit: int) -> list[int]:

@@ -61,8 +61,8 @@ def beginnings(word: str) -> list[str]:
 def spellings(run: str) -> list[str]:
     """A run of signs in all the ways one text may have it: composed, taken apart, and in half the width."""
     composed = unicodedata.normalize("NFKC", run)
-    apart = unicodedata.normalize("NFD", composed)
-    return list(dict.fromkeys([composed, run, unicodedata.normalize("NFC", run), apart, _elsewise(composed)]))
+    forms = (unicodedata.normalize(form, text) for text in (composed, run) for form in ("NFC", "NFD"))
+    return list(dict.fromkeys([composed, run, *forms, _elsewise(composed)]))
 
 
 def _elsewise(composed: str) -> str:
@@ -86,8 +86,6 @@ def _written_twice() -> Iterator[str]:
 
 def folded(text: str) -> str:
     """A text in which what counts as the same is the same: width, case, accents of alphabets, ß and ss, i and ı."""
-    if text.isascii():
-        return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", plain))
     return unicodedata.normalize("NFC", bare).replace("ı", "i")
