@@ -36,7 +36,8 @@ class Alignment:
     """How AFTER lies on BEFORE, or why it could not be told.
 
     `matrix` ((a, -b, tx), (b, a, ty)) maps pixels of AFTER to pixels of BEFORE, both upright, origin at the centre of
-    the top-left pixel; None when `method` is "none". `zones` holds a matrix of its own for each zone that both photos
+    the top-left pixel; ((a, b, tx), (b, -a, ty)) where one of the two is a mirror image and is turned back; None when
+    `method` is "none". `zones` holds a matrix of its own for each zone that both photos
     show. `residual` is the median distance of matched skin after aligning, in % of the eye distance (close-ups: of
     the long side) in BEFORE; by hand, the mean distance of the points in BEFORE pixels. When not `confident`, the
     matrix is a proposal that needs looking at; `confirmed` is the person's word. `reason` says to the
@@ -67,6 +68,14 @@ class Alignment:
             measures=self.measures.inverse() if self.measures else None,
         )
 
+    def of_mirror_image(self, width: int) -> Alignment:
+        """The same for AFTER as it is, where this was found for its mirror image: a photo `width` pixels wide."""
+        return replace(
+            self,
+            matrix=_mirrored(self.matrix, width) if self.matrix else None,
+            zones={zone: _mirrored(matrix, width) for zone, matrix in self.zones.items()},
+        )
+
     def to_json(self) -> str:
         """Write the alignment as compact JSON."""
         values = asdict(replace(self, reason=None))
@@ -89,10 +98,21 @@ class Alignment:
 
 def inverted(matrix: Matrix) -> Matrix:
     """The way back."""
-    (a, _, tx), (b, _, ty) = matrix
-    square = a * a + b * b
-    c, d = a / square, -b / square
-    return ((c, -d, -(c * tx - d * ty)), (d, c, -(d * tx + c * ty)))
+    (a, c, tx), (b, d, ty) = matrix
+    area = a * d - b * c
+    a, b, c, d = d / area, -b / area, -c / area, a / area
+    return ((a, c, -(a * tx + c * ty)), (b, d, -(b * tx + d * ty)))
+
+
+def is_mirrored(matrix: Matrix) -> bool:
+    """Whether left and right change places."""
+    (a, c, _), (b, d, _) = matrix
+    return a * d < b * c
+
+
+def _mirrored(matrix: Matrix, width: int) -> Matrix:
+    (a, c, tx), (b, d, ty) = matrix
+    return ((-a, c, tx + a * (width - 1)), (-b, d, ty + b * (width - 1)))
 
 
 def _rows(rows: Any) -> Matrix:

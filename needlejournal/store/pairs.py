@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from needlejournal.journal.alignments import HAND, IDENTITY, NONE, Alignment, Point
+from needlejournal.journal.alignments import HAND, IDENTITY, NONE, Alignment, Point, is_mirrored
 from needlejournal.journal.message import Message
 from needlejournal.journal.pairs import KeptAlignment, PairOverride, Spot, SpotPlace
 from needlejournal.store.database import Row
@@ -26,9 +26,9 @@ def _alignment_from(row_id: int, uid: str, row: Row) -> KeptAlignment:
     """The columns count; `details` adds what has none, as far as it can be read (older journals kept less)."""
     before_id, after_id, zone, method, a, b, tx, ty, residual, details, confirmed = row
     alignment, points = _details(details)
-    found = replace(
-        alignment, method=method, matrix=((a, -b, tx), (b, a, ty)), residual=residual, confirmed=bool(confirmed)
-    )
+    sign = -1 if alignment.matrix and is_mirrored(alignment.matrix) else 1
+    matrix = ((a, -sign * b, tx), (b, sign * a, ty))
+    found = replace(alignment, method=method, matrix=matrix, residual=residual, confirmed=bool(confirmed))
     return KeptAlignment(before_id, after_id, found, zone, points, row_id, uid)
 
 

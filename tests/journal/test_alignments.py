@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from needlejournal.journal.alignments import Alignment, Gate
+from needlejournal.journal.alignments import Alignment, Gate, Matrix, Point, is_mirrored
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.message import message
 
@@ -45,6 +45,23 @@ def test_the_inverse_goes_back_and_turns_what_has_a_direction() -> None:
     assert again.measures == FOUND.measures
     assert Alignment("none").inverse() == Alignment("none")
     assert PairMeasures().inverse() == PairMeasures()
+
+
+def test_what_was_found_for_the_mirror_image_holds_for_the_photo_as_it_is() -> None:
+    as_it_is = FOUND.of_mirror_image(100)
+    for before, after in ((FOUND.matrix, as_it_is.matrix), (FOUND.zones["chin"], as_it_is.zones["chin"])):
+        assert before is not None and after is not None
+        assert at(after, (30.0, 7.0)) == pytest.approx(at(before, (69.0, 7.0)))
+        assert (is_mirrored(before), is_mirrored(after)) == (False, True)
+    back = as_it_is.inverse().matrix
+    assert back is not None and as_it_is.matrix is not None
+    assert at(back, at(as_it_is.matrix, (30.0, 7.0))) == pytest.approx((30.0, 7.0))
+    assert Alignment("none").of_mirror_image(100) == Alignment("none")
+
+
+def at(matrix: Matrix, place: Point) -> Point:
+    (a, c, right), (b, d, down) = matrix
+    return a * place[0] + c * place[1] + right, b * place[0] + d * place[1] + down
 
 
 @pytest.mark.parametrize(

@@ -338,6 +338,12 @@ class TestPairs:
         assert journal.alignments.of_pair(*pair, "nose") == zone
         assert journal.alignments.of_pair(*pair[::-1]) is None
 
+    def test_one_that_turns_a_mirror_image_back_comes_back(self, journal: Journal, pair: tuple[int, int]) -> None:
+        mirrored = Alignment("face", ((-1.5, -0.25, 303.0), (-0.25, 1.5, -4.0)))
+        with journal.step("align"):
+            kept = journal.alignments.save(KeptAlignment(*pair, mirrored))
+        assert journal.alignments.of_pair(*pair) == kept
+
     def test_what_was_aligned_by_hand_is_never_overwritten_by_a_machine(
         self, journal: Journal, pair: tuple[int, int]
     ) -> None:

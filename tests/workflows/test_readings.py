@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from needlejournal.imaging.composing.colour import NoColourMatch, Region
 from needlejournal.imaging.faces import landmarks, models
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.models import ModelsMissing
-from needlejournal.journal.alignments import Alignment
+from needlejournal.journal.alignments import Alignment, is_mirrored
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
@@ -138,6 +139,58 @@ def test_an_alignment_is_found_once_and_read_back_as_it_was(
     assert calls == [None]
     aligning.find(journal, *pair, method="face", zone="nose")
     assert calls == [None, "nose"]
+
+
+@pytest.fixture
+def selfies(journal: Journal, folder: Path) -> tuple[Photo, Photo]:
+    """Two photos of one face, the second mirrored as a front camera may do it; nobody has marked it."""
+    from tests.imaging.accuracy.test_flattery import AFTER, BEFORE, saved
+    from tests.imaging.aligning.test_aligning import picture
+
+    bodies = saved(picture(BEFORE)), saved(np.ascontiguousarray(picture(AFTER)[:, ::-1]))
+    kept = [keep(journal, folder, date(2025, 10, day), body) for day, body in enumerate(bodies, 1)]
+    height, width = picture(AFTER).shape[:2]
+    sized = [replace(one, view="frontal", original=replace(one.original, width=width, height=height)) for one in kept]
+    with journal.step("Size"):
+        return journal.photos.save(sized[0]), journal.photos.save(sized[1])
+
+
+def test_a_photo_marked_as_mirrored_is_aligned_by_its_mirror_image(
+    journal: Journal, selfies: tuple[Photo, Photo]
+) -> None:
+    before, after = selfies
+    seen = aligning.find(journal, before, after)
+    assert not seen.confident
+    assert "Switch “mirrored” on" in str(seen.reason)
+    marked = replace(after, mirrored=True)
+    found = aligning.find(journal, before, marked)
+    assert found.confident and found.matrix is not None and is_mirrored(found.matrix)
+    assert found.zones and all(is_mirrored(matrix) for matrix in found.zones.values())
+    assert aligning.found_before(journal, before, after) == seen
+    assert aligning.found_before(journal, before, marked) == found
+    assert aligning.found_before(journal, replace(before, mirrored=True), after) == found
+    assert aligning.found_before(journal, replace(before, mirrored=True), marked) == seen
+
+
+def test_a_wrong_mark_is_named_and_not_asked_for_again(journal: Journal, selfies: tuple[Photo, Photo]) -> None:
+    before, _ = selfies
+    wrongly = replace(before, id=before.id + 10, mirrored=True, original=replace(before.original, sha256="0" * 64))
+    journal.previews.put(wrongly.original.sha256, {PROXY: journal.photo_bytes(before)})
+    found = aligning.find(journal, before, wrongly)
+    assert not found.confident
+    assert "Choose “As taken” for it" in str(found.reason)
+
+
+def test_points_on_a_mirrored_photo_fit_as_well_as_on_the_photo_itself(pair: tuple[Photo, Photo]) -> None:
+    before, after = pair
+    places = ((40.0, 50.0), (200.0, 60.0), (120.0, 280.0))
+    points = [(place, (SIZE[0] - 1 - place[0], place[1])) for place in places]
+    as_taken, apart = aligning.by_hand(before, after, points)
+    found, missed = aligning.by_hand(before, replace(after, mirrored=True), points)
+    assert max(missed) < 1e-6
+    assert max(apart) > 20
+    assert found.matrix is not None and is_mirrored(found.matrix)
+    assert as_taken.matrix is not None and not is_mirrored(as_taken.matrix)
 
 
 def test_a_refusal_has_no_matrix_and_keeps_its_reason(

@@ -5,7 +5,7 @@ All coordinates are pixels of the full upright photo with the origin at the cent
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -42,6 +42,11 @@ class Sight:
         """Maps pixels of the full picture to those of the reduced one, the centres of the corners kept in mind."""
         offset = self.across / 2 - 0.5, self.down / 2 - 0.5
         return np.array([[self.across, 0, offset[0]], [0, self.down, offset[1]]])
+
+
+def mirror_image(seen: Sight) -> Sight:
+    """The same photo with left and right exchanged."""
+    return replace(seen, bgr=np.ascontiguousarray(seen.bgr[:, ::-1]))
 
 
 def sight(picture: Pixels | Bytes, size: tuple[int, int] | None = None, working_side: int = WORKING_SIDE) -> Sight:

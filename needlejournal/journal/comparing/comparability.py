@@ -7,7 +7,7 @@ Pure judgement on facts and measures; what each item looks at stands in `measure
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from needlejournal.journal.comparing import detail, faces, measured, stated, together
 from needlejournal.journal.comparing.answers import WORDS
@@ -71,8 +71,15 @@ class Comparability:
 
 
 def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None = None) -> Comparability:
-    """Judge every item for a pair; `pair` is what was measured when the two were laid over each other."""
-    alone = tuple(judge(before, after) for judge in _ITEMS)
+    """Judge every item for a pair; `pair` is what was measured when the two were laid over each other.
+
+    Of a mirror image that nobody marked, left and right are judged as if it was: it differs in being one, once.
+    """
+    if pair is None or not pair.seems_mirrored:
+        alone = [judge(before, after) for judge in _ITEMS]
+    else:
+        turned, pair = replace(after, mirrored=not after.mirrored), PairMeasures(pair.found, pair.found_mirrored)
+        alone = [measured.without_side(judge(before, turned)) for judge in _ITEMS]
     return Comparability((*alone, *(judge(before, after, pair) for judge in _PAIR_ITEMS)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from needlejournal.journal.comparing import stated
 from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
-from needlejournal.journal.comparing.measured import blurred_apart
+from needlejournal.journal.comparing.measured import blurred_apart, measure
 from needlejournal.journal.comparing.measures import Expression
 from needlejournal.journal.comparing.photo_facts import DIFFERS, UNKNOWN, ComparabilityItem, PhotoFacts
 from needlejournal.journal.message import message
@@ -72,7 +72,7 @@ def view(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
 
 def view_of_pose(facts: PhotoFacts) -> str:
     """The key of the view that a face shows by its yaw; "" where there is no face or it lies between views."""
-    yaw = facts.measures.yaw if facts.measures else None
+    yaw = measure(facts, "yaw")
     if yaw is None:
         return ""
     side = "left" if yaw < 0 else "right"

@@ -187,6 +187,11 @@ def light_side(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     return replace(item, value=round(slope, 2), sentence=_FROM_LEFT if slope > 0 else _FROM_RIGHT)
 
 
+def without_side(item: ComparabilityItem) -> ComparabilityItem:
+    """The same where nobody knows which of the two is a mirror image, so that left may be right."""
+    return replace(item, sentence=_LIGHT_SIDE.differs) if item.sentence in (_FROM_LEFT, _FROM_RIGHT) else item
+
+
 def light_height(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     """Whether the light came from above or below: from above it deepens folds, from below it fills them."""
     slope = light_slopes(_patches(before), _patches(after)).down

@@ -13,7 +13,7 @@ from needlejournal.journal.comparing.answers import Measured, clear, same, unkno
 from needlejournal.journal.comparing.measured import blurred_apart, pose
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, message
 
 _LENS_DISTANCE = Measured(
     "lens_distance", 0.08, 0.15, "",
@@ -34,6 +34,10 @@ _SHAPE = Measured(
     message("Switch every beauty setting off, and import the file the camera wrote."),
 )  # fmt: skip
 _MIRROR_ADVICE = message("Switch mirrored selfies off.")
+_IS_MIRRORED = message("One photo is a mirror image of the other: left and right change places.")
+_MARKED_WRONGLY = message("One photo is marked as mirrored, but the skin lies the same way in both.")
+_TURNED_BACK = message("One photo is mirrored, as it is marked; turned back, left and right are the same way in both.")
+_SAME_WAY = message("Left and right are the same way in both.")
 _HARDLY_FOUND = message(
     "Whether one is a mirror image cannot be known: too little of the skin could be matched either way."
 )
@@ -69,7 +73,7 @@ _HIDDEN_SHAPE = message(
 
 def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
     """Whether one of the two is a mirror image, as selfies often are: told by the skin, held against what was said."""
-    seems = pair.seems_mirrored if pair else None
+    seems = pair.seems_mirrored if pair else None  # the one that is marked was turned back before it was looked at
     value = None if pair is None or pair.found is None else round(100 * (pair.found_mirrored or 0.0))
     said = before.mirrored != after.mirrored
     if seems is None:
@@ -78,13 +82,16 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
                 "mirrored", message("One photo is marked as mirrored: left and right change places."), _MIRROR_ADVICE
             )
         return unknown("mirrored", _FOUND_EITHER_WAY if pair and pair.found_well else _HARDLY_FOUND, None)
+    if seems and said:
+        return _first_of_all(_MARKED_WRONGLY, message("Check whether the mark is right."), value)
     if seems:
-        sentence = message("One photo is a mirror image of the other: left and right change places.")
-        return clear("mirrored", sentence, _MIRROR_ADVICE, value, "%")
-    if said:
-        sentence = message("One photo is marked as mirrored, but the skin lies the same way in both.")
-        return clear("mirrored", sentence, message("Check whether the mark is right."), value, "%")
-    return same("mirrored", message("Left and right are the same way in both."), value, "%")
+        return _first_of_all(_IS_MIRRORED, _MIRROR_ADVICE, value)
+    return same("mirrored", _TURNED_BACK if said else _SAME_WAY, value, "%")
+
+
+def _first_of_all(sentence: Message, advice: Message, value: float | None) -> ComparabilityItem:
+    """A mirror image changes every place on the skin: it stands above all other differences."""
+    return replace(clear("mirrored", sentence, advice, value, "%"), effect=math.inf)
 
 
 def lens_distance(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:

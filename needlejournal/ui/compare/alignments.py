@@ -33,6 +33,9 @@ class AlignmentWish:
     zone: str = ""
 
 
+_Key = tuple[int, int, AlignmentWish, str]  # the photos, what is wanted, and the question that is asked of them
+
+
 class Alignments(QObject):
     """Finds and keeps alignments; `changed` tells that one was found, made, confirmed or switched off."""
 
@@ -42,8 +45,8 @@ class Alignments(QObject):
         super().__init__(parent)
         self._open = open_journal
         self.wish = wish
-        self._found: dict[tuple[int, int, AlignmentWish], Alignment] = {}
-        self._jobs: dict[tuple[int, int, AlignmentWish], Job[Alignment]] = {}
+        self._found: dict[_Key, Alignment] = {}
+        self._jobs: dict[_Key, Job[Alignment]] = {}
         open_journal.locked.connect(self._drop)
         open_journal.changed.connect(self._follow_changes)
 
@@ -71,7 +74,7 @@ class Alignments(QObject):
             return kept
         if self.wish.method == HAND:
             return None
-        key = (onto.id, photo.id, self.wish)
+        key = self._key(onto, photo)
         if key not in self._found and key not in self._jobs:
             before = aligning.found_before(self._open.journal, onto, photo, self.wish.method, self.wish.zone)
             if before is None:
@@ -87,7 +90,7 @@ class Alignments(QObject):
 
     def finding(self, onto: Photo, photo: Photo) -> bool:
         """Whether work on this pair is under way."""
-        return (onto.id, photo.id, self.wish) in self._jobs
+        return self._key(onto, photo) in self._jobs
 
     def confirm(self, onto: Photo, photo: Photo) -> None:
         """The person looked and says that it fits."""
@@ -102,7 +105,7 @@ class Alignments(QObject):
 
         Raises BadInput for points that do not do.
         """
-        made, _ = aligning.by_hand(pairs)
+        made, _ = aligning.by_hand(onto, photo, pairs)
         row = aligning.to_keep(onto.id, photo.id, made, points=pairs)
         written = self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
         if written:
@@ -124,7 +127,11 @@ class Alignments(QObject):
         if changes.has("alignment"):
             self.changed.emit()
 
-    def _find(self, key: tuple[int, int, AlignmentWish], onto: Photo, photo: Photo) -> None:
+    def _key(self, onto: Photo, photo: Photo) -> _Key:
+        wish = self.wish
+        return onto.id, photo.id, wish, aligning.question(onto, photo, wish.method, wish.zone)
+
+    def _find(self, key: _Key, onto: Photo, photo: Photo) -> None:
         wish = key[2]
         self._jobs[key] = self._open.jobs.run(
             partial(_find, self._open.journal, onto, photo, wish),
@@ -133,12 +140,12 @@ class Alignments(QObject):
             priority=SOON,
         )
 
-    def _take(self, key: tuple[int, int, AlignmentWish], found: Alignment) -> None:
+    def _take(self, key: _Key, found: Alignment) -> None:
         self._jobs.pop(key, None)
         self._found[key] = found
         self.changed.emit()
 
-    def _refuse(self, key: tuple[int, int, AlignmentWish], error: Exception) -> None:
+    def _refuse(self, key: _Key, error: Exception) -> None:
         if isinstance(error, WorldError):
             self._take(key, Alignment("none", reason=error.message))
         else:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, HAND, Alignment, Matrix, Point
+from needlejournal.journal.message import message
 from needlejournal.journal.pairs import KeptAlignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -16,13 +17,21 @@ from needlejournal.workflows.comparison.readings import face_of, sight_of
 
 __all__ = ["AUTO", "CLOSE_UP", "FACE", "HAND", "Alignment"]
 
-VERSION = 6  # of what is found automatically and how
+VERSION = 7  # of what is found automatically and how
 CLOSE_UP_VIEW = "close_up"
+_MARKED_WRONGLY = message(
+    "One of the photos is marked as mirrored, but its skin is found again only as it is. Choose “As taken” for it, "
+    "then compare again."
+)
 
 
 def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone: str = "") -> Alignment:
-    """Align two photos, or read what was found before. For workers. Raises WorldError when a photo cannot be read."""
+    """Align two photos, or read what was found before. For workers. Raises WorldError when a photo cannot be read.
+
+    Where only one of the two is marked as mirrored, AFTER is looked at with left and right exchanged.
+    """
     from needlejournal.imaging.aligning.automatic import align
+    from needlejournal.imaging.aligning.patches import mirror_image
 
     kept = found_before(journal, before, after, method, zone)
     if kept is not None:
@@ -31,18 +40,34 @@ def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone
     readings = (
         (None, None) if method == CLOSE_UP else (face_of(journal, before, first), face_of(journal, after, second))
     )
+    turned = one_is_mirrored(before, after)
     found = align(
         first,
-        second,
+        mirror_image(second) if turned else second,
         method=method,
         zone=zone or None,
         close_up=both_close_up(before, after),
         before_reading=readings[0],
-        after_reading=readings[1],
+        after_reading=None if turned else readings[1],
     )
+    found = _turned_back(found, after) if turned else found
     if not journal.read_only and (None not in readings or method == CLOSE_UP):
-        journal.previews.put_reading(before.original.sha256, _kind(after, method, zone), VERSION, found.to_json())
+        journal.previews.put_reading(
+            before.original.sha256, question(before, after, method, zone), VERSION, found.to_json()
+        )
     return found
+
+
+def _turned_back(found: Alignment, after: Photo) -> Alignment:
+    """What was found for the mirror image of AFTER, as it holds for AFTER itself."""
+    as_it_is = found.of_mirror_image(after.original.width)
+    wrong = found.measures is not None and found.measures.seems_mirrored
+    return replace(as_it_is, reason=_MARKED_WRONGLY) if wrong else as_it_is
+
+
+def one_is_mirrored(before: Photo, after: Photo) -> bool:
+    """Whether the person says that one of the two, and not the other, is a mirror image."""
+    return before.mirrored != after.mirrored
 
 
 def both_close_up(before: Photo, after: Photo) -> bool:
@@ -52,15 +77,18 @@ def both_close_up(before: Photo, after: Photo) -> bool:
 
 def found_before(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone: str = "") -> Alignment | None:
     """What `find` found at an earlier time, at once; None when it was not asked, or cannot be read."""
-    kept = journal.previews.reading(before.original.sha256, _kind(after, method, zone), VERSION)
+    kept = journal.previews.reading(before.original.sha256, question(before, after, method, zone), VERSION)
     try:
         return None if kept is None else Alignment.from_json(kept)
     except (ValueError, KeyError, TypeError):
         return None
 
 
-def _kind(after: Photo, method: str, zone: str) -> str:
-    return f"align:{after.original.sha256}:{method}:{zone}:{after.view}"
+def question(before: Photo, after: Photo, method: str = AUTO, zone: str = "") -> str:
+    """What is asked when AFTER is to be aligned to BEFORE: another one as soon as the photos are marked otherwise."""
+    marked = ":mirrored" if one_is_mirrored(before, after) else ""
+    close_up = ":close-up" if both_close_up(before, after) else ""
+    return f"align:{after.original.sha256}:{method}:{zone}{close_up}{marked}"
 
 
 def kept_alignment(journal: Journal, before_id: int, after_id: int, zone: str = "") -> Alignment | None:
@@ -104,16 +132,18 @@ def kept_points(journal: Journal, before_id: int, after_id: int) -> list[tuple[P
     return []
 
 
-def by_hand(pairs: Sequence[tuple[Point, Point]]) -> tuple[Alignment, tuple[float, ...]]:
+def by_hand(before: Photo, after: Photo, pairs: Sequence[tuple[Point, Point]]) -> tuple[Alignment, tuple[float, ...]]:
     """Align through points set on both photos; also how far each then lies from its partner, in BEFORE pixels.
 
     Raises BadInput for fewer than two pairs, or points too close together.
     """
     from needlejournal.imaging.aligning.similarity import similarity_from_pairs
 
-    fit = similarity_from_pairs(pairs)
+    width, turned = after.original.width, one_is_mirrored(before, after)
+    fit = similarity_from_pairs([(one, (width - 1 - x, y)) for one, (x, y) in pairs] if turned else pairs)
     residual = sum(fit.residuals) / len(fit.residuals)
-    return Alignment(HAND, fit.matrix, residual=residual, confident=True, confirmed=True), fit.residuals
+    made = Alignment(HAND, fit.matrix, residual=residual, confident=True, confirmed=True)
+    return made.of_mirror_image(width) if turned else made, fit.residuals
 
 
 def scaled(matrix: Matrix, before: float, after: float) -> Matrix:

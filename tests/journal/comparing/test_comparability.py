@@ -352,11 +352,35 @@ def test_strong_blur_is_seen_at_eyes_and_lips() -> None:
 
 def test_a_mark_of_mirroring_is_doubted_where_the_skin_says_otherwise() -> None:
     marked = replace(AFTER, mirrored=True)
-    assert "lies the same way" in str(item("mirrored", BEFORE, marked).sentence)
+    assert "turned back" in str(item("mirrored", BEFORE, marked).sentence)
+    assert item("mirrored", BEFORE, marked).answer == MATCHES
     assert "is marked as mirrored" in str(item("mirrored", BEFORE, marked, None).sentence)
-    assert "a mirror image" in str(
-        item("mirrored", BEFORE, marked, replace(LAID, found=0.1, found_mirrored=0.7)).sentence
-    )
+    assert "lies the same way" in str(item("mirrored", BEFORE, marked, MIRRORED).sentence)
+
+
+MIRRORED = PairMeasures(found=0.42, found_mirrored=0.7, lens_distance=0.5, shape=12.0, shape_seen_from=3.5)
+
+
+def test_a_mirror_image_stands_first_and_left_and_right_are_not_said_to_differ_as_well() -> None:
+    lit = {zone: replace(patch, red_ev=patch.red_ev + 0.8 * patch.across) for zone, patch in ZONES.items()}
+    before = replace(BEFORE, view="", measures=replace(MEASURES, patches=lit, yaw=28.0))
+    after = replace(AFTER, view="", measures=replace(MEASURES, patches=lit, yaw=28.0).mirrored())
+    assert {"light_side", "pose", "view"} <= {one.item for one in compare_photos(before, after).answered(DIFFERS)}
+    assert [one.item for one in compare_photos(before, after, MIRRORED).answered(DIFFERS)] == ["mirrored"]
+
+
+def test_nobody_says_left_or_right_where_one_of_the_two_is_a_mirror_image() -> None:
+    lit = {zone: replace(patch, red_ev=patch.red_ev + 3.0 * patch.across) for zone, patch in ZONES.items()}
+    panel = compare_photos(BEFORE, measured(patches=lit), MIRRORED)
+    first, second, *_ = panel.answered(DIFFERS)
+    assert (first.item, second.item) == ("mirrored", "light_side")
+    assert str(second.sentence) == "The light comes from a different side."
+
+
+def test_a_photo_marked_as_mirrored_shows_the_view_it_was_taken_in() -> None:
+    turned = replace(MEASURES, yaw=-30.0)
+    assert view_of_pose(replace(BEFORE, measures=turned)) == "oblique_left"
+    assert view_of_pose(replace(BEFORE, measures=turned.mirrored(), mirrored=True)) == "oblique_left"
 
 
 def test_a_shape_matches_only_where_a_small_change_would_be_seen() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.page import ComparePage
@@ -25,7 +26,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.pictures import veil
 from tests.ui.person import sees
 
-from .conftest import COLOURS, ByHand, jpeg, keep
+from .conftest import COLOURS, SIZE, ByHand, jpeg, keep
 
 LEFT, RIGHT = QPointF(0.25, 0.5), QPointF(0.75, 0.5)
 
@@ -201,6 +202,18 @@ def test_a_photo_marked_as_mirrored_is_mirrored_back_and_says_so(
     assert right.labels == ("Mirrored back",)
     run(page, "mirror")
     assert page.stage.looking.scene().shots[1].labels == ()
+
+
+def test_a_mark_of_mirroring_asks_anew_how_the_photos_lie(
+    page: ComparePage, opened: OpenJournal, photos: dict[str, Photo], found: dict[str, Alignment], work: ByHand
+) -> None:
+    found["auto"] = Alignment("face", ((-1.0, 0.0, SIZE[0] - 1.0), (0.0, 1.0, 0.0)), residual=1.0, confident=True)
+    assert page.stage.looking.scene().shots[1].labels == ()
+    opened.write("Mirrored", lambda journal: journal.photos.save(replace(photos["6 Sep"], mirrored=True)))
+    work.run()
+    right = page.stage.looking.scene().shots[1]
+    assert right.labels == ("Aligned", "Mirrored back")
+    assert right.placement.onto.map(QPointF(0.0, 10.0)) == QPointF(SIZE[0], 10.0)
 
 
 def test_the_wipe_shows_one_photo_left_and_the_other_right_of_the_divider(page: ComparePage) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from needlejournal.journal.alignments import Alignment, Point
 from needlejournal.journal.errors import BadInput
+from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.modes.points import Points
 from needlejournal.ui.compare.tools.tool_bar import ToolBar
 from needlejournal.ui.compare.view.stage import Stage
@@ -17,9 +22,15 @@ class HandBar(ToolBar):
 
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         self.points = Points()
+        self._fit: Callable[[Sequence[tuple[Point, Point]]], tuple[Alignment, tuple[float, ...]]]
         super().__init__(stage, self.points, tr("Use these points"), parent)
         self._undo = self.add_button(tr("Take back"), self.take_back)
         self._clear = self.add_button(tr("Remove all points"), self._remove_all)
+
+    def begin(self, before: Photo, after: Photo, kept: Sequence[tuple[Point, Point]]) -> None:
+        """Set points on these two, beginning with those that are kept for them."""
+        self._fit = partial(aligning.by_hand, before, after)
+        self.points.start((tuple(one for one, _ in kept), tuple(other for _, other in kept)))
 
     def follow(self) -> None:
         if self.isHidden():
@@ -28,7 +39,7 @@ class HandBar(ToolBar):
         self.points.residuals, sentence = (), ""
         if len(pairs) >= 2:
             try:
-                _, self.points.residuals = aligning.by_hand(pairs)
+                _, self.points.residuals = self._fit(pairs)
             except BadInput as bad:
                 sentence = tr_message(bad.message)
         self.words.setText(sentence or self._next_words(len(pairs)))

@@ -71,7 +71,7 @@ class Tools(QObject):
         pair = self._photos()
         if pair is not None:
             kept = aligning.kept_points(self._open.journal, pair[0].id, pair[1].id)
-            self.hand.points.start((tuple(one for one, _ in kept), tuple(other for _, other in kept)))
+            self.hand.begin(*pair, kept)
             self._take(self.hand)
 
     def match_colours(self) -> None:
