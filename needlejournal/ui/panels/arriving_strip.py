@@ -30,6 +30,7 @@ class ArrivingStrip(CornerNotice):
         super().__init__(parent, at_left=True)
         self._open, self._go = open_journal, go
         self._arrived: Arrived | None = None
+        self._sorted: tuple[bytes, ...] | None = None  # the news that the notice, shown or not, is about
         self._job: Job[Arrived] | Job[Sorted] | None = None
         self._wait = QTimer(self, singleShot=True)
         self._wait.timeout.connect(self.look)
@@ -61,9 +62,9 @@ class ArrivingStrip(CornerNotice):
 
     def _take(self, arrived: Arrived) -> None:
         self._job = None
-        if self._arrived is not None and self._arrived.files == arrived.files:
+        if self._sorted == arrived.news:
             return
-        self._arrived = arrived
+        self._arrived, self._sorted = arrived, None
         if not arrived.files:
             self.hide()
             return
@@ -91,8 +92,9 @@ class ArrivingStrip(CornerNotice):
         from needlejournal.workflows.photos_in.arriving import pass_by
 
         self._job = None
+        self._sorted = self._arrived.news if self._arrived and not found.away else None
         self._open.keep_aside(lambda journal: pass_by(journal, self._marks(found.known)))
-        looked = {*found.alike, *found.others, *found.known}
+        looked = {*found.alike, *found.others, *found.known, *found.away}
         others = (
             *found.others,
             *(file for file in (self._arrived.files if self._arrived else ()) if file not in looked),
@@ -127,8 +129,8 @@ class ArrivingStrip(CornerNotice):
 
     def _bring(self, files: tuple[Path, ...]) -> None:
         """To the import sheet, which keeps them from here on; nothing is imported before the person says so."""
-        self._leave(files)
         self._go(ImportPhotos(files))
+        self._leave(files)
 
     def _leave(self, files: tuple[Path, ...]) -> None:
         from needlejournal.workflows.photos_in.arriving import looked_through
@@ -136,7 +138,7 @@ class ArrivingStrip(CornerNotice):
         self.hide()
         self._stop()  # a look that has begun does not know of this, and would offer them again
         self._open.keep_aside(lambda journal: looked_through(journal, self._marks(files), self._open.clock()))
-        self._arrived = None
+        self._arrived = self._sorted = None
         self._wait.start(FIRST_LOOK_MS)
 
     def _marks(self, files: Iterable[Path]) -> list[bytes]:

@@ -14,18 +14,20 @@ from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from needlejournal.imaging.reading.unreadable import DAMAGED_KIND, Reason
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.store import Journal
 from needlejournal.store.remembered import ARRIVE_IN, ARRIVED_LAST, ARRIVED_SEEN
 from needlejournal.workflows.comparison.readings import sight_of
-from needlejournal.workflows.photos_in.import_plan import ImportItem
+from needlejournal.workflows.photos_in.import_plan import UNREACHABLE, ImportItem
 from needlejournal.workflows.photos_in.import_views import CLOSE_UP, as_seen, proposed_views
 from needlejournal.workflows.photos_in.walking import PICTURES, find
 from needlejournal.workflows.progress import Control, Unattended
 
 MARK_BYTES = 8
 LOOKED_AT = 200  # of the newest photos; of more at once only the names are told
+NOT_REACHED = frozenset({UNREACHABLE, Reason.NO_MEMORY.kind})  # a disk that was taken out, a computer that is short
 MOSTLY_SKIN = 0.6  # the close-ups of resources/sample have 0.82 and more
 
 
@@ -36,15 +38,21 @@ class Arrived:
     files: tuple[Path, ...] = ()
     marks: Mapping[Path, bytes] = field(default_factory=dict)
 
+    @property
+    def news(self) -> tuple[bytes, ...]:
+        """The marks of the new files: others when one of them is written on."""
+        return tuple(self.marks[file] for file in self.files)
+
 
 @frozen
 class Sorted:
     """New files: those that look like the photos of this diary, the others, and what is in the journal already or is no
-    picture."""
+    picture; and what could not be reached just now, and is to be looked at again."""
 
     alike: tuple[Path, ...] = ()
     others: tuple[Path, ...] = ()
     known: tuple[Path, ...] = ()
+    away: tuple[Path, ...] = ()
 
 
 def folders_of(journal: Journal) -> tuple[Path, ...]:
@@ -118,15 +126,22 @@ def sorted_out(
     """Which of these, looked at already, look like this diary's views; in a worker. Others are only set behind."""
     views = {view for _, _, view, _ in journal.photos.places() if view}
     looks = proposed_views(journal, [item for item in items if item.wanted], control)
-    alike: list[Path] = []
-    others: list[Path] = []
-    known: list[Path] = []
+    found: dict[str, list[Path]] = {"alike": [], "others": [], "known": [], "away": []}
     for item in items:
         look = looks.get(item.key, "")
         fits = bool(look) and (not views or look in views) and (look != CLOSE_UP or _is_skin(journal, item))
         if isinstance(item.source, Path):
-            (known if not item.wanted else alike if fits else others).append(item.source)
-    return Sorted(tuple(alike), tuple(others), tuple(known))
+            found[_place(item, fits=fits)].append(item.source)
+    return Sorted(**{place: tuple(files) for place, files in found.items()})
+
+
+def _place(item: ImportItem, *, fits: bool) -> str:
+    """Where among the sorted it stands; a damaged photo is a photo."""
+    if item.kind in NOT_REACHED:
+        return "away"
+    if not item.wanted and item.kind != DAMAGED_KIND:
+        return "known"
+    return "alike" if fits else "others"
 
 
 def _is_skin(journal: Journal, item: ImportItem) -> bool:

@@ -30,6 +30,7 @@ class Pasted:
 
 
 ImportSource = Path | Pasted
+UNREACHABLE = "unreachable"  # the `kind` of what cannot be opened now, whatever it holds
 
 
 class CompanionKind(Enum):

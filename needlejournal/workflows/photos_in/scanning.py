@@ -29,6 +29,7 @@ from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.store.folder import as_world_error
 from needlejournal.workflows.photos_in.file_names import moment_in
 from needlejournal.workflows.photos_in.import_plan import (
+    UNREACHABLE,
     ImportItem,
     ImportPlan,
     ImportSource,
@@ -60,7 +61,6 @@ IN_JOURNAL = {
         "back. Keep this one, and try again when there is room on the disk."
     ),
 }
-UNREACHABLE = "unreachable"
 
 KeepPreviews = Callable[
     [str, MadePreviews, int], None

@@ -182,3 +182,62 @@ def test_a_disk_that_refuses_to_remember_is_said(
     monkeypatch.setattr("needlejournal.workflows.photos_in.arriving.looked_through", refuse)
     press(strip, "Not these", qtbot)
     assert len(told) == 1
+
+
+@pytest.fixture
+def looking(opened_diary: OpenJournal, led: list[Destination], page: QWidget, card: ArrivingCard) -> ArrivingStrip:
+    """The strip on a page, with photos that are really looked at."""
+    return ArrivingStrip(opened_diary, led.append, page)
+
+
+def look(strip: ArrivingStrip, by_hand: ByHand) -> list[str]:
+    """Look once, and read what the notice says."""
+    strip.look()
+    by_hand.run()
+    return words(strip)[:1]
+
+
+def test_a_disk_that_is_taken_out_while_it_is_looked_at_is_offered_when_it_is_back(
+    looking: ArrivingStrip, by_hand: ByHand, phone: Path
+) -> None:
+    put(phone / "face.jpg", 2, 2_000)
+    looking.look()
+    by_hand.waiting.pop(0)()  # the names are read
+    away = phone.rename(phone.with_name("away"))
+    by_hand.run()
+    assert words(looking) == []
+    away.rename(phone)
+    assert look(looking, by_hand) == ["1 new photo"]
+
+
+def test_a_file_that_was_half_there_is_offered_again_when_it_is_whole(
+    looking: ArrivingStrip, by_hand: ByHand, phone: Path, led: list[Destination], qtbot: QtBot
+) -> None:
+    (phone / "new.jpg").write_bytes(jpeg(2)[:600])
+    assert look(looking, by_hand) == ["1 new photo"]  # damaged, and a photo
+    press(looking, "Not these", qtbot)
+    assert look(looking, by_hand) == []
+    put(phone / "new.jpg", 2, 3_000)
+    assert look(looking, by_hand) == ["1 new photo since 22 April 2025"]
+
+
+def test_a_file_that_nobody_could_tell_for_a_picture_is_looked_at_again_when_it_is_written_on(
+    looking: ArrivingStrip, by_hand: ByHand, phone: Path
+) -> None:
+    (phone / "new.jpg").write_bytes(b"no picture")
+    assert look(looking, by_hand) == []
+    put(phone / "new.jpg", 2, 3_000)
+    assert look(looking, by_hand) == ["1 new photo"]
+
+
+def test_a_look_that_failed_is_taken_up_again(
+    looking: ArrivingStrip, by_hand: ByHand, phone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise WorldError(message("The disk is full."))
+
+    put(phone / "face.jpg", 2, 2_000)
+    with monkeypatch.context() as full:
+        full.setattr("needlejournal.workflows.photos_in.arriving.sorted_out", fail)
+        assert look(looking, by_hand) == []
+    assert look(looking, by_hand) == ["1 new photo"]
