@@ -75,12 +75,14 @@ class ComparePhotos:
 
 @frozen
 class ImportPhotos:
-    """The import sheet with these files or folders (none: ask for them), proposed for a session or a day."""
+    """The import sheet with these files or folders (none: ask for them), proposed for a session or a day; or with
+    those that are `waiting` from an earlier import."""
 
     key: ClassVar[str] = "importing"
     sources: tuple[ImportSource, ...] = ()
     session_id: int = 0
     day: date | None = None
+    waiting: bool = False
 
 
 @frozen

@@ -137,7 +137,7 @@ class Workspace(QWidget):
         words = tr("%n photo(s) from last time (is|are) waiting to be looked through.", waiting)
         banner = Banner(words, action=tr("Go on with (it|them)", waiting), closable=True)
         banner.acted.connect(banner.hide)
-        banner.acted.connect(lambda: self.go(ImportPhotos(import_draft.sources(self.open_journal.journal))))
+        banner.acted.connect(lambda: self.go(ImportPhotos(waiting=True)))
         column.addWidget(banner)
 
     def _offer_backup(self, column: QVBoxLayout) -> None:

@@ -25,6 +25,7 @@ from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.destinations import EditDay, EditSession, ShowPhotos
+from needlejournal.ui.importing.for_later import ForLater
 from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.keeping import Keeping
 from needlejournal.ui.page import Page
@@ -199,7 +200,7 @@ def bring_photos(at: Stage) -> Act:
     source = at.folder / "new.jpg"
     source.write_bytes(dated_jpeg(7))
     found = look(at.opened.journal, [source], at.opened.catalogue)
-    saving = Saving(at.opened, found.items, (), at.parent())
+    saving = Saving(at.opened, found.items, (), ForLater(at.opened, at.parent()))
     saving.ended.connect(lambda done: at.told.extend(done.failed))
     saving.start()
     return at.by_hand.run

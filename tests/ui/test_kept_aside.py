@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFileDialog
 import needlejournal
 from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.importing import ImportPage
+from needlejournal.ui.importing.for_later import ForLater
 from needlejournal.ui.importing.saving import Saving
 from needlejournal.ui.importing.sheet import ImportSheet
 from needlejournal.ui.panels.arriving_strip import ArrivingStrip
@@ -157,14 +158,8 @@ def importing(at: Stage) -> ImportPage:
     return page
 
 
-def save_photos(at: Stage) -> Act:
-    page = importing(at)
-    return partial(person.click, page.findChild(ImportSheet).save)
-
-
 def throw_away(at: Stage) -> Act:
     page = importing(at)
-    at.opened.keep_aside(lambda journal: journal.keep_draft("import", [{"name": "x", "sha256": "", "path": "x"}]))
 
     def act() -> None:
         press(page, "Discard")
@@ -177,7 +172,7 @@ def close_while_saving(at: Stage) -> Act:
     source = at.folder / "new.jpg"
     source.write_bytes(jpeg(7))
     found = look(at.opened.journal, [source], at.opened.catalogue)
-    saving = Saving(at.opened, found.items, (), at.parent())
+    saving = Saving(at.opened, found.items, (), ForLater(at.opened, at.parent()))
     saving.start()
     at.opened.keep_aside(lambda journal: journal.keep_draft("import", None))
     return at.opened.closing.emit
@@ -205,8 +200,7 @@ def cancel_what_was_typed_before_a_lock(at: Stage) -> Act:
 SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("drafts.py", "_keep"): lock_over_a_sheet,
     ("drafts.py", "_end"): cancel_what_was_typed_before_a_lock,
-    ("importing/page.py", "_keep_draft"): throw_away,
-    ("importing/saving.py", "start"): save_photos,
+    ("importing/for_later.py", "keep"): throw_away,
     ("importing/saving.py", "_keep_rest"): close_while_saving,
     ("panels/arriving_strip.py", "_leave"): not_these,
     ("panels/arriving_strip.py", "_take_sorted"): look_for_arrivals,

@@ -27,6 +27,7 @@ from needlejournal.ui.destinations import (
     ShowPage,
 )
 from needlejournal.ui.importing import choosing
+from needlejournal.ui.importing.for_later import ForLater
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.importing.left_out import Keep
 from needlejournal.ui.importing.looking import Looking
@@ -55,6 +56,7 @@ class ImportPage(Page):
         self._run = EMPTY
         self._saving: Saving | None = None
         self._looking = Looking(open_journal, self)
+        self._later = ForLater(open_journal, self)
         self._sheet = ImportSheet(open_journal)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -80,13 +82,13 @@ class ImportPage(Page):
             case SeeSaved(place):
                 self._see_saved(place)
             case Keep(key, keep):
-                self._become(self._run.decided(self._run.plan.with_kept({key}, keep=keep)))
+                self._decide(self._run.decided(self._run.plan.with_kept({key}, keep=keep)))
             case ViewMeant(keys, view, zone):
-                self._become(self._run.with_view(keys, view, zone))
+                self._decide(self._run.with_view(keys, view, zone))
             case DatesMeant(keys):
-                self._become(self._run.decided(self._run.plan.with_proposed(keys, self._open.calendar)))
+                self._decide(self._run.decided(self._run.plan.with_proposed(keys, self._open.calendar)))
             case Decision(change):
-                self._become(self._run.decided(change(self._run.plan, self._sheet.selected())))
+                self._decide(self._run.decided(change(self._run.plan, self._sheet.selected())))
 
     @cached_property
     def _presses(self) -> dict[Press, Callable[[], object]]:
@@ -97,7 +99,7 @@ class ImportPage(Page):
             Press.CHOOSE_FOLDER: lambda: choosing.choose_folder(self, self.start),
             Press.DISCARD: self._ask_to_discard,
             Press.STOP: self._stop,
-            Press.GO_ON: lambda: self.start(import_draft.sources(self._open.journal)),
+            Press.GO_ON: lambda: self.start(self._later.earlier),
             Press.TO_TIMELINE: self._to_timeline,
             Press.TO_COMPARE: lambda: self._go(ComparePhotos()),
             Press.TO_SESSION: lambda: self._leave_for(EditSession(self._run.session_id)),
@@ -111,6 +113,7 @@ class ImportPage(Page):
         if day:
             self._sheet.suggest_day(day)
         if sources and not self._open.journal.read_only:
+            self._later.bring(sources, self._wanted())
             self._begin_looking(tuple(sources))
         elif is_empty(self._run, self._around()):
             self._choose_photos()
@@ -123,14 +126,15 @@ class ImportPage(Page):
 
     def arrive(self, destination: Destination) -> None:
         if isinstance(destination, ImportPhotos):
-            self.start(destination.sources, destination.session_id, destination.day)
+            sources = self._later.earlier if destination.waiting else destination.sources
+            self.start(sources, destination.session_id, destination.day)
 
     def step_back(self, step: str) -> bool:
         """Take back, or do again, the last decision of this sheet; the journal's own undo begins where these end."""
         run = self._run.undone() if step == "undo" else self._run.redone()
         moved = self._run.deciding and run is not self._run
         if moved:
-            self._become(run)
+            self._decide(run)
         return moved
 
     def commands(self) -> tuple[Command, ...]:
@@ -144,6 +148,13 @@ class ImportPage(Page):
     def _become(self, run: ImportRun) -> None:
         self._run = run
         self._show()
+
+    def _decide(self, run: ImportRun) -> None:
+        self._become(run)
+        self._later.keep_soon(self._wanted())
+
+    def _wanted(self) -> tuple[ImportItem, ...]:
+        return tuple(item for item in self._run.plan.items if item.wanted)
 
     def _around(self) -> Around:
         journal = self._open.journal
@@ -177,9 +188,12 @@ class ImportPage(Page):
 
     def _take_plan(self, found: ImportPlan) -> None:
         """What was brought is looked at: add it to the plan."""
-        self._run = self._run.found(import_draft.decided_again(found, self._open.journal))
+        found = import_draft.decided_again(found, self._open.journal)
+        self._run = self._run.found(found)
         if self._looking.waiting:
             self._run = self._run.looking()
+        self._later.find(found.items, more=self._looking.waiting)
+        self._later.keep(self._wanted())
         self._show()
         self._looking.pose(self._run.plan.items)
 
@@ -196,20 +210,20 @@ class ImportPage(Page):
 
     def _leave_out(self, keys: Collection[int]) -> None:
         if keys and not self._run.being_saved:
-            self._become(self._run.decided(self._run.plan.without(keys)))
+            self._decide(self._run.decided(self._run.plan.without(keys)))
 
     def _ask_to_discard(self) -> None:
-        wanted = sum(1 for item in self._run.plan.items if item.wanted)
+        wanted = self._wanted()
         if not wanted:
             self._throw_away()
             return
-        sheet = _discard_question(wanted, self)
+        sheet = _discard_question(len(wanted), self)
         sheet.accepted.connect(self._throw_away)
         sheet.open()
 
     def _throw_away(self) -> None:
         """Import nothing of it; the files themselves are not touched."""
-        if not self._keep_draft(()):
+        if not self._later.keep(()):
             return
         self._looking.forget([item for plan in (*self._run.past, self._run.plan) for item in plan.items])
         self._begin_anew(EMPTY)
@@ -224,7 +238,7 @@ class ImportPage(Page):
         if not items or self._run.busy:
             return
         undecided = [item for item in self._run.plan.items if item.needs]
-        saving = Saving(self._open, items, undecided, self)
+        saving = Saving(self._open, items, undecided, self._later)
         saving.advanced.connect(self._show_saving)
         saving.ended.connect(self._end_saving)
         if saving.start():
@@ -238,8 +252,8 @@ class ImportPage(Page):
 
     def _end_saving(self, result: Imported) -> None:
         self._saving = None
-        self._keep_draft(())
         self._begin_anew(self._run.ended(result))
+        self._later.keep(self._wanted())
         if not self._run.plan.items:
             drop_strays(self._open.journal)
         if self._looking.waiting:
@@ -261,14 +275,11 @@ class ImportPage(Page):
 
     def _keep_for_later(self) -> None:
         """The journal is being closed: what was not decided upon yet is offered again next time."""
+        self._later.end()
         if self._saving is None and self._run.plan.items and not self._open.journal.read_only:
-            self._keep_draft([item for item in self._run.plan.items if item.wanted])
+            self._later.keep(self._wanted())
             kept = {item.key for item in self._run.plan.items}
             self._looking.forget([item for plan in self._run.past for item in plan.items if item.key not in kept])
-
-    def _keep_draft(self, items: Sequence[ImportItem]) -> bool:
-        """Let these wait for another time; none drops what waited."""
-        return self._open.keep_aside(lambda journal: import_draft.keep(journal, items))
 
 
 def _is_undone(journal: Journal, changes: Changes, saved: Iterable[Photo]) -> bool:

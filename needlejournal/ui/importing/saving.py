@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
+from needlejournal.ui.importing.for_later import ForLater
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
@@ -27,10 +28,11 @@ class Saving(QObject):
     ended = Signal(object)
 
     def __init__(
-        self, open_journal: OpenJournal, items: Sequence[ImportItem], undecided: Sequence[ImportItem], parent: QObject
+        self, open_journal: OpenJournal, items: Sequence[ImportItem], undecided: Sequence[ImportItem], later: ForLater
     ) -> None:
         """Save `items`; `undecided` only waits with them when the journal is closed meanwhile."""
-        super().__init__(parent)
+        super().__init__(later)
+        self._later = later
         self._undecided = tuple(undecided)
         self._open = open_journal
         self._staging = Staging(items, open_journal.journal.originals)
@@ -54,7 +56,7 @@ class Saving(QObject):
     def start(self) -> bool:
         """Begin, and give whether it could. Until the end all of it waits as a draft: a crash loses no decision."""
         waiting = (*self._items, *self._undecided)
-        if not self._open.keep_aside(lambda journal: import_draft.keep(journal, waiting)):
+        if not self._later.keep(waiting):
             self._close()
             return False
 
@@ -113,7 +115,7 @@ class Saving(QObject):
         def keep(journal: Journal) -> None:
             with journal.step(tr("Add photos")):
                 record(journal, arrivals)
-            import_draft.keep(journal, (*self._staging.left, *self._undecided))
+            import_draft.keep(journal, (*self._staging.left, *self._undecided), self._later.beside)
 
         self._open.keep_aside(keep)
 
