@@ -103,6 +103,8 @@ class Journals(QObject):
     def _enter_unlocked(self, journal: Journal) -> None:
         try:
             self._enter(OpenJournal(journal, self._catalogue, Jobs(), parent=self))
+        except Damaged as error:
+            self._offer_copy(error, journal.folder, journal.keyring)
         except Exception as error:  # noqa: BLE001 (the person is told)
             self.report(error)
 

@@ -19,8 +19,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlejournal.journal.days import SideEffect
 from needlejournal.journal.moments import When
-from needlejournal.journal.sessions import Session
+from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import create_journal, open_journal
 from needlejournal.store.originals import Originals
 from needlejournal.ui.destinations import EditDay, EditSession, ImportPhotos, ShowPage
@@ -245,6 +246,33 @@ def test_a_damaged_journal_opens_as_a_copy_of_what_is_readable(
     words = said(window)
     assert "1 could be read. How many are missing cannot be known." in words
     assert "still in “Mine.needlejournal”" in words
+    press(told, "Continue with the copy")
+
+
+@pytest.mark.parametrize("table", ["photo", "session"])
+def test_damage_that_shows_only_while_the_window_is_built_is_offered_a_copy_too(
+    window: MainWindow, qtbot: QtBot, opened: Path, home: Path, table: str
+) -> None:
+    journal = workspace(window).open_journal.journal
+    with journal.step("A session, and how the skin was"):
+        journal.sessions.save(Session(When(date(2025, 3, 8))))
+        journal.side_effects.save(SideEffect(date(2025, 3, 9), "redness", Severity.MILD))
+    window.journals.leave()
+    database = sqlite3.connect(opened / "journal.db")
+    ((root,),) = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+    ((size,),) = database.execute("PRAGMA page_size")
+    database.close()
+    with (opened / "journal.db").open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xa5" * size)
+    window.open(opened)
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(QuestionSheet)), timeout=LONG_MS)
+    assert not any(sheet.isVisible() for sheet in window.findChildren(MessageSheet))
+    (sheet,) = [sheet for sheet in window.findChildren(QuestionSheet) if sheet.isVisible()]
+    press(sheet, "Open a copy")
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in window.findChildren(RescuedSheet)), timeout=LONG_MS)
+    assert workspace(window).open_journal.journal.folder == home / "Mine (copy).needlejournal"
+    (told,) = [sheet for sheet in window.findChildren(RescuedSheet) if sheet.isVisible()]
     press(told, "Continue with the copy")
 
 
