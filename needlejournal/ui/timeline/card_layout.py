@@ -245,7 +245,8 @@ class _Builder:
 
     def _grid_width(self, grid: EffectGrid) -> float:
         days = len(grid.lines[0].severities)
-        return self._grid_label_width(grid) + days * theme.px(_CELL + _CELL_GAP) - theme.px(_CELL_GAP)
+        cells = self._grid_label_width(grid) + days * theme.px(_CELL + _CELL_GAP) - theme.px(_CELL_GAP)
+        return max([cells, *(advance("small", words) for words in _small_print(grid))])
 
     def _grid(self, grid: EffectGrid, left: float, top: float) -> float:
         """The grid with its head and small print; gives where it ends."""
