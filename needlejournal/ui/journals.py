@@ -38,7 +38,6 @@ from needlejournal.ui.panels.opening_sheets import (
 )
 from needlejournal.ui.panels.reminder_tray import tray_of
 from needlejournal.ui.preferences import Preferences
-from needlejournal.ui.second_press import SecondPresses
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_keys import TextKeys
 from needlejournal.ui.widgets.as_list import list_command
@@ -76,7 +75,6 @@ class Journals(QObject):
         for command in self._commands:
             window.addAction(action(command, window))
         TextKeys(application, self)
-        SecondPresses(application, self)
         tray_of(application, preferences, window, self.covers)
 
     def begin(self, journal: Path | None = None) -> None:

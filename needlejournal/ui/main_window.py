@@ -53,10 +53,12 @@ class MainWindow(QMainWindow):
             from needlejournal import paths
             from needlejournal.journal.catalogue import load_catalogue
             from needlejournal.ui.journals import Journals
+            from needlejournal.ui.second_press import SecondPresses
 
             catalogue = load_catalogue(paths.resources())
             self._journals = Journals(self._application, self, catalogue, self._preferences)
             self._journals.entered.connect(self.entered)
+            SecondPresses(self._application, self)
         return self._journals
 
     @property
