@@ -22,6 +22,9 @@ from needlejournal.journal.ratings import Judgement
 from needlejournal.ui import theme
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
+from needlejournal.ui.compare.exporting.snapshot import snapshots
+from needlejournal.ui.compare.exporting.wish import ExportWish
+from needlejournal.ui.compare.modes.framing import captions_height
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
@@ -238,9 +241,6 @@ def test_what_is_on_the_screen_can_be_copied(page: ComparePage, work: ByHand) ->
 def test_without_captions_no_date_is_drawn(page: ComparePage, work: ByHand) -> None:
     asked = export_sheet(page, work)
     shown = asked.wish()
-    from needlejournal.ui.compare.exporting.snapshot import snapshots
-    from needlejournal.ui.compare.exporting.wish import ExportWish
-
     with_words = snapshots(page.stage.looking, shown, {})[0]
     bare = snapshots(page.stage.looking, ExportWish(captions=False), {})[0]
     assert with_words != bare
@@ -342,3 +342,14 @@ def test_a_low_panel_leaves_its_room_to_the_answers(qtbot: QtBot) -> None:
     qtbot.waitUntil(fairest.isVisible)
     panel.resize(panel.width(), theme.px(200))
     qtbot.waitUntil(fairest.isHidden)
+
+
+@pytest.mark.parametrize("box", [(0.4, 0.2, 0.2, 0.4), (0.1, 0.4, 0.8, 0.1), (0.3, 0.3, 0.3, 0.3)])
+def test_the_dates_below_a_zone_can_be_read_however_tall_the_zone_is(
+    page: ComparePage, box: tuple[float, float, float, float]
+) -> None:
+    """Notes come below and take up to a third of the whole page, of which 1.6 % is the least."""
+    with_words = snapshots(page.stage.looking, ExportWish(), {}, box)[0]
+    bare = snapshots(page.stage.looking, ExportWish(captions=False), {}, box)[0]
+    scale = (with_words.height() - bare.height()) / captions_height()
+    assert theme.font("small").pixelSize() * scale >= 0.022 * with_words.height()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from needlejournal.imaging.reading.pixels import Pixels
@@ -21,6 +21,7 @@ from needlejournal.ui.widgets import painting
 from needlejournal.workflows.comparison.covering import Box, Polygon
 
 CELL, CELL_MANY = 480, 150  # how wide a photo is drawn beside captions of ordinary size, in pixels
+TALL = 500  # the same for how high one is
 ROUNDS = 4
 TALLEST = 3  # widths: a very tall photo gets narrower than was asked for
 
@@ -64,9 +65,15 @@ def _covered(shot: Shot, cover: Polygon | None) -> Shot:
 
 
 def _shaped(mode: Mode, area: QRectF, scene: Scene, box: Box) -> QRectF:
-    """The area in which a cell has just the shape of the box, so that nothing around it is shown."""
-    cell, sheet = mode.cell_of(0, area, scene), scene.sheet
+    """The area in which a cell has just the shape of the box, so that nothing around it is shown.
+
+    A tall cell is drawn narrower beside its caption, which can be read then at the size the whole is seen at.
+    """
+    sheet = scene.sheet
     ratio = box[3] * sheet.height() / (box[2] * sheet.width())
+    high = mode.cell_of(0, area, scene).width() * ratio
+    area = QRectF(area.topLeft(), QSizeF(area.width() * min(1.0, TALL * theme.text_scale() / high), area.height()))
+    cell = mode.cell_of(0, area, scene)
     return QRectF(area.left(), area.top(), area.width(), area.height() - cell.height() + cell.width() * ratio)
 
 
