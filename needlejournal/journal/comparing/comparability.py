@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from needlejournal.journal.comparing import detail, faces, measured, stated, together
 from needlejournal.journal.comparing.answers import WORDS
+from needlejournal.journal.comparing.hidden import left_open, without_zones
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import (
     DIFFERS,
@@ -73,14 +74,19 @@ class Comparability:
 def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None = None) -> Comparability:
     """Judge every item for a pair; `pair` is what was measured when the two were laid over each other.
 
-    Of a mirror image that nobody marked, left and right are judged as if it was: it differs in being one, once.
+    Of a mirror image that nobody marked, left and right are judged as if it was: it differs in being one, once. What
+    lies in front of a face is said once too, and leaves open what it hides.
     """
-    if pair is None or not pair.seems_mirrored:
-        alone = [judge(before, after) for judge in _ITEMS]
-    else:
-        turned, pair = replace(after, mirrored=not after.mirrored), PairMeasures(pair.found, pair.found_mirrored)
-        alone = [measured.without_side(judge(before, turned)) for judge in _ITEMS]
-    return Comparability((*alone, *(judge(before, after, pair) for judge in _PAIR_ITEMS)))
+    mirror_image = pair is not None and pair.seems_mirrored
+    turned = replace(after, mirrored=not after.mirrored) if mirror_image else after
+    laid = PairMeasures(pair.found, pair.found_mirrored) if pair and mirror_image else pair
+    hidden = together.hidden_zones(before, after, laid)
+    first, second = (without_zones(facts, hidden) for facts in (before, turned))
+    alone = [judge(first, second) for judge in _ITEMS]
+    if mirror_image:
+        alone = [measured.without_side(item) for item in alone]
+    items = *alone, *(judge(before, after, laid) for judge in _PAIR_ITEMS)
+    return Comparability(tuple(left_open(item, hidden) for item in items))
 
 
 def _list(items: Iterable[ComparabilityItem]) -> Message:

@@ -36,7 +36,7 @@ _ROLL = Measured(
 _SCALE = Measured(
     "face_scale", math.log2(1.25), math.log2(1.6), "×",
     message("The face has about the same size in both pictures."),
-    message("The face is much larger in one picture: distance or zoom differed, which changes its proportions."),
+    message("The face is larger in one picture: it was nearer, zoomed in or cropped."),
     message("The size of the face could not be measured."),
     message("Keep the same distance, an arm's length or more."),
 )  # fmt: skip

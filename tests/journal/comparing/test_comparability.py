@@ -337,10 +337,48 @@ def test_glasses_are_said_only_where_nothing_else_takes_the_skin_around_the_eyes
         assert item("covered", BEFORE, after, mask).answer == DIFFERS
 
 
+MASKED = replace(LAID, covered=("upper_lip", "chin", "cheek_inner_right", "cheek_inner_left"))
+
+
+def test_what_a_mask_hides_is_left_open_and_the_mask_is_said_once() -> None:
+    dark = {zone: replace(patch, red_ev=-5.0) if "nose" not in zone else patch for zone, patch in ZONES.items()}
+    after = measured(
+        expression=replace(MEASURES.expression, mouth_open=0.2),
+        skin=replace(SKIN, lightness=40.0),
+        texture=-4.0,
+        patches=dark,
+    )
+    assert len(compare_photos(BEFORE, after).answered(DIFFERS)) > 2
+    panel = compare_photos(BEFORE, after, MASKED)
+    assert [one.item for one in panel.answered(DIFFERS)] == ["covered"]
+    open_items = {one.item for one in panel.answered(UNKNOWN) if "in front of that part" in str(one.sentence)}
+    assert {"expression", "exposure", "smoothing", "shape"} <= open_items
+    assert item("eyes", BEFORE, after, MASKED).answer == MATCHES
+
+
+def test_hidden_zones_tell_of_no_lamp() -> None:
+    hand = replace(LAID, covered=("cheek_inner_left", "temple_left"))
+    dark = {zone: replace(patch, red_ev=-6.0) if zone in hand.covered else patch for zone, patch in ZONES.items()}
+    assert item("light_side", BEFORE, measured(patches=dark)).answer == DIFFERS
+    assert item("light_side", BEFORE, measured(patches=dark), hand).answer == MATCHES
+
+
+def test_where_little_skin_is_found_anywhere_nobody_says_what_covers_it() -> None:
+    assert item("covered", BEFORE, AFTER, replace(MASKED, found=0.45)).answer == DIFFERS
+    hardly = item("covered", BEFORE, AFTER, replace(MASKED, found=0.36))
+    assert (hardly.answer, "other light" in str(hardly.sentence)) == (UNKNOWN, True)
+    assert item("covered", BEFORE, AFTER, replace(LAID, found=None, covered=("face",))).answer == DIFFERS
+    assert item("expression", BEFORE, measured(expression=SMILE), replace(MASKED, found=0.36)).answer == DIFFERS
+
+
 def test_a_changed_shape_is_said_only_of_heads_held_alike_whose_skin_is_found() -> None:
     thinner = replace(LAID, shape=12.0)
     assert item("shape", BEFORE, AFTER, thinner).answer == DIFFERS
-    for after, laid in ((measured(yaw=20.0), thinner), (AFTER, replace(thinner, found=0.45))):
+    for after, laid in (
+        (measured(yaw=20.0), thinner),
+        (measured(yaw=14.0), thinner),
+        (AFTER, replace(thinner, found=0.45)),
+    ):
         found = item("shape", BEFORE, after, laid)
         assert found.answer == UNKNOWN
         assert "nobody can tell" in str(found.sentence)
