@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLineEdit,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -152,6 +153,22 @@ def test_every_sheet_names_its_controls_and_lets_the_keyboard_reach_them(sheet: 
 @pytest.mark.parametrize("sheet", SHEETS, indirect=True)
 def test_tab_reaches_all_of_a_sheet_and_comes_round(sheet: QDialog, qtbot: QtBot) -> None:
     assert not missed_by_tab(sheet, qtbot)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, indirect=True)
+def test_every_sheet_fits_the_screen_with_its_buttons_in_sight(sheet: QDialog) -> None:
+    room = sheet.screen().availableGeometry().size()
+    assert sheet.width() <= room.width() and sheet.height() <= room.height()
+    buttons = [part for part in sheet.findChildren(QAbstractButton) if part.isVisible() and part.parent() is sheet]
+    assert buttons
+    assert not [called(one) for one in buttons if not sheet.rect().contains(one.geometry())]
+    assert not [called(one) for one in buttons if one.width() < one.minimumSizeHint().width()]
+
+
+@pytest.mark.parametrize("sheet", ["blind", "zone", "zones", "places"], indirect=True)
+def test_pictures_become_smaller_before_what_is_asked_goes_out_of_sight(sheet: QDialog) -> None:
+    scrolls = [area.verticalScrollBar().maximum() for area in sheet.findChildren(QScrollArea) if area.isVisible()]
+    assert scrolls and not any(scrolls)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, indirect=True)

@@ -103,7 +103,7 @@ class BlindReview(Sheet):
 
     def _lay_out(self) -> None:
         self.setMinimumHeight(theme.px(620))
-        self._stage.setMinimumHeight(theme.px(380))
+        self._stage.setMinimumHeight(240)
         self.body.addWidget(self._stage, 1)
         self.body.addWidget(self._words)
         row = QHBoxLayout()

@@ -22,7 +22,7 @@ class ZoneSheet(Sheet):
         super().__init__(tr("Align by one zone"), parent, width=460)
         words = tr("Only this zone is lined up exactly; the rest of the face may be a little off.")
         self.body.addWidget(Label(words, "text", "ink_soft"))
-        face = FaceMap([zone for zone in catalogue.zones if zone.key in OUTLINES])
+        face = FaceMap([zone for zone in catalogue.zones if zone.key in OUTLINES], areas=False)
         face.zone_activated.connect(self._choose)
         self.body.addWidget(face, 1)
         self.add_button(tr("Cancel")).clicked.connect(self.reject)

@@ -5,44 +5,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command, letters_used, native, working
 from needlejournal.ui.language import tr
-from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 
 
-class KeysSheet(QDialog):
+class KeysSheet(Sheet):
     """Lists the window's commands and those of the page in front."""
 
     def __init__(self, window: Sequence[Command], page: Sequence[Command], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Keys"))
+        super().__init__(tr("Keys"), parent, width=520)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 20, 0, 16)
+        self.setMinimumHeight(theme.px(560))
         column = ScrollArea().read_by_keyboard()
         column.setAccessibleName(tr("Keys"))
         inner = column.column(theme.SPACE_S)
-        inner.addWidget(Label(tr("Keys"), "page"))
+        inner.setContentsMargins(0, 0, theme.SPACE_S, 0)
         for title, commands in ((tr("On this page"), page), (tr("Everywhere"), window)):
             if any(working(command.keys) for command in commands):
                 inner.addWidget(Label(title, "subtitle"))
                 inner.addLayout(_table(commands))
         inner.addWidget(Label(_about_letters(), "small", "ink_soft"))
         inner.addStretch(1)
-        rows.addWidget(column)
-        close = Button(tr("Close"), "filled")
-        close.clicked.connect(self.accept)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(24, 0, 24, 0)
-        foot.addStretch(1)
-        foot.addWidget(close)
-        rows.addLayout(foot)
-        self.resize(theme.px(460), theme.px(560))
+        self.body.addWidget(column, 1)
+        self.add_button(tr("Close"), "filled").clicked.connect(self.accept)
 
 
 def _about_letters() -> str:

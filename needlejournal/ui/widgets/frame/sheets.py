@@ -35,7 +35,7 @@ class Sheet(QDialog):
         column.setSpacing(theme.SPACE_M)
         self._title = Label(title, "page")
         column.addWidget(self._title)
-        content = QWidget()
+        content = _Yielding()
         self.body = QVBoxLayout(content)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.SPACE_M)
@@ -92,6 +92,14 @@ class Sheet(QDialog):
         button = Button(text, kind)
         self._aside.addWidget(button)
         return button
+
+
+class _Yielding(QWidget):
+    """Where there is little room, pictures and lists become smaller before anything scrolls."""
+
+    def heightForWidth(self, width: int) -> int:
+        column = self.layout()
+        return column.minimumHeightForWidth(width) if column else -1
 
 
 class _Content(ScrollArea):

@@ -78,7 +78,8 @@ class FaceCanvas(QWidget):
         return self._transform().map(QPointF(*geometry.face().zone(key).place))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(270), theme.px(400))
+        half = self.screen().availableGeometry().height() // 2  # of the screen: what is asked stands beside it
+        return QSize(theme.px(270), min(theme.px(400), max(400, half)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(150, 200)
