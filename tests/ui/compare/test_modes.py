@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.modes.blink import Blink
+from needlejournal.ui.compare.modes.points import point_words
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.session import OpenJournal
@@ -195,6 +196,15 @@ def test_swapping_uses_the_alignment_the_other_way_round(
     page.comparison.swap()
     onto = page.stage.looking.scene().shots[1].placement.onto
     assert onto.map(QPointF(10.5, 5.5)) == QPointF(0.5, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("residuals", "words"),
+    [((), "1"), ((0.0,), "1"), ((0.0, 0.0), "1"), ((13.81, 13.0, 7.2), "1 · 13.8 px off")],
+)
+def test_how_well_points_fit_is_said_from_the_third_on(residuals: tuple[float, ...], words: str) -> None:
+    assert point_words(0, residuals) == words
+    assert point_words(len(residuals), residuals) == str(len(residuals) + 1)
 
 
 def test_points_set_on_both_photos_align_them_and_are_never_overwritten(

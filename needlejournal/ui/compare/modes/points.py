@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -149,12 +151,17 @@ class Points(SideBySide):
             painter.drawEllipse(at, 9, 9)
             for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 painter.drawLine(at + QPointF(3 * x, 3 * y), at + QPointF(9 * x, 9 * y))
-        words = str(number + 1)
-        if residual and number < len(self.residuals):
-            words += tr(" · {off} px off").format(off=f"{self.residuals[number]:.1f}")
+        words = point_words(number, self.residuals if residual else ())
         painter.setFont(theme.font("small_strong"))
         width = painter.fontMetrics().horizontalAdvance(words) + 10
         box = QRectF(at.x() + 12, at.y() - 10, width, 20)
         painting.box(painter, box, 4, theme.colour("card", 0.92))
         painter.setPen(theme.colour("ink"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def point_words(number: int, residuals: Sequence[float]) -> str:
+    """ "3 · 7.2 px off"; of two points nothing is said, as these always fit."""
+    if len(residuals) < 3 or number >= len(residuals):
+        return str(number + 1)
+    return tr("{point} · {off} px off").format(point=number + 1, off=f"{residuals[number]:.1f}")
