@@ -35,9 +35,10 @@ class PictureFacts:
     """What a picture says about itself. Width and height are upright pixels.
 
     `orientation` is EXIF's 1 to 8: how the decoder's pixels are still to be turned. `when` is the local moment of the
-    photograph as the camera wrote it, None unless `date_answer` is WRITTEN, and `microsecond` its part of a second;
-    `written_date` is what the camera wrote, sense or nonsense. Where there is no `when`, `proposals` are dates found
-    elsewhere, most trusted first. `further` counts pictures behind the first; `depth` is whether it holds a depth map.
+    photograph as the camera wrote it, None unless `date_answer` is WRITTEN; `clock` is what the camera's clock said,
+    right or wrong, and `microsecond` its part of a second; `written_date` is what was written, sense or nonsense.
+    Where there is no `when`, `proposals` are dates found elsewhere, most trusted first. `further` counts pictures after
+    the first; `depth` is whether it holds a depth map.
     An empty `profile` means that sRGB is assumed.
     """
 
@@ -46,6 +47,7 @@ class PictureFacts:
     height: int
     orientation: int
     when: When | None
+    clock: When | None
     microsecond: int
     proposals: tuple[Proposal, ...]
     date_answer: DateAnswer
@@ -80,7 +82,8 @@ def inspect(data: bytes, *, now: datetime | None = None) -> PictureFacts:
             height=height,
             orientation=turn,
             when=when,
-            microsecond=exif.microsecond(found) if when else 0,
+            clock=(clock := exif.taken(found)),
+            microsecond=exif.microsecond(found) if clock else 0,
             proposals=proposals,
             date_answer=answer,
             written_date=exif.written_date(found),

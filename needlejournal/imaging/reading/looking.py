@@ -95,7 +95,7 @@ def _plain_facts(facts: PictureFacts | None) -> dict[str, Any] | None:
         return None
     plain = {name: getattr(facts, name) for name in PictureFacts.__slots__}
     plain["format"], plain["date_answer"] = facts.format.value, facts.date_answer.value
-    plain["when"] = _plain_when(facts.when)
+    plain["when"], plain["clock"] = _plain_when(facts.when), _plain_when(facts.clock)
     plain["proposals"] = [[_plain_when(one.when), one.source.value] for one in facts.proposals]
     plain["camera"] = asdict(facts.camera)
     return plain
@@ -111,6 +111,7 @@ def _facts(plain: dict[str, Any] | None) -> PictureFacts | None:
             "format": Format(plain["format"]),
             "date_answer": DateAnswer(plain["date_answer"]),
             "when": _when(plain["when"]),
+            "clock": _when(plain["clock"]),
             "proposals": tuple(proposals),
             "camera": Camera(**plain["camera"]),
         }

@@ -80,13 +80,13 @@ class Likeness:
 class ImportItem:
     """One file of an import. Width and height are upright pixels; `reason` is the sentence for its standing.
 
-    `kind` is the word for what an unreadable file is. `when` is the date as it stands, `microsecond` the camera's part
-    of a second, `proposals` are dates found elsewhere, most trusted first, and `dated_by` where the date comes from
-    that was accepted. `remark` tells what else the file holds. `photo_id` is the photo in the journal with the same
-    bytes; `same_as` the key of the item with the same bytes. `looks` is the view it looks like. `damage` tells what
-    is broken, as `Photo.damage` does, and `harmed` where, as left, top, width and height in parts of the picture.
-    `like` is what it is probably another copy of. `stored` is how the journal's own file is of a photo that is there
-    already.
+    `kind` is the word for what an unreadable file is. `when` is the date as it stands, `clock` what the camera's clock
+    said, right or wrong, `microsecond` its part of a second; `proposals` are dates found elsewhere, most trusted first,
+    and `dated_by` where the date comes from that was accepted. `remark` tells what else the file holds. `photo_id` is
+    the photo in the journal with the same bytes; `same_as` the key of the item with the same bytes. `looks` is the
+    view it looks like. `damage` tells what is broken, as `Photo.damage` does, and `harmed` where, as left, top, width
+    and height in parts of the picture. `like` is what it is probably another copy of. `stored` is how the journal's own
+    file is of a photo that is there already.
     `keep` says that an unreadable or damaged file is to be kept as an original all the same.
     """
 
@@ -100,6 +100,7 @@ class ImportItem:
     height: int = 0
     camera: Camera = field(default_factory=Camera)
     when: When | None = None
+    clock: When | None = None
     microsecond: int = 0
     proposals: tuple[Proposal, ...] = ()
     dated_by: DateSource | None = None
@@ -149,8 +150,8 @@ class ImportItem:
 
     @property
     def moment(self) -> When | None:
-        """Its date, or the one that is proposed: what a camera's clock said, right or wrong."""
-        return self.when or (self.proposal.when if self.proposal else None)
+        """Its date, or else what the camera's clock said, right or wrong, or the date that is proposed."""
+        return self.when or self.clock or (self.proposal.when if self.proposal else None)
 
     @property
     def saves(self) -> bool:

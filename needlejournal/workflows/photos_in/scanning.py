@@ -215,6 +215,7 @@ def _with_facts(base: ImportItem, facts: PictureFacts, known: KnownPhotos, notes
             camera=facts.camera,
             view=view,
             zone=guessed_key(base.name, known.zones) if view == "close_up" else "",
+            clock=facts.clock,
             microsecond=facts.microsecond,
             remark=_remark(facts),
         ),

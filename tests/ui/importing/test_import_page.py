@@ -776,3 +776,26 @@ def test_a_wrong_clock_is_corrected_once_for_all_that_is_selected_and_taken_back
     assert days() == [date(2025, 3, 8), date(2025, 3, 9)]
     assert importing.page.step_back("undo")
     assert days() == before
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2000:01:01 00:05:10", "2000:01:01 23:05:12"),  # begun again
+        ("1980:01:06 00:00:30", "1980:01:06 23:00:32"),
+        ("2036:02:07 06:28:16", "2036:02:08 05:28:18"),  # in the future
+    ],
+)
+def test_a_clock_that_was_reset_is_corrected_and_the_photos_keep_their_distances(
+    importing: Import, card: Path, first: str, second: str
+) -> None:
+    put(card, two=jpeg(2, taken=second, offset=""), one=jpeg(1, taken=first, offset=""))
+    importing.bring_and_choose(card)
+    press(importing, "The camera’s clock was wrong…")
+    write(importing.page, "Right date", "8 March 2025")
+    write(importing.page, "Right time", "14:30:00")
+    press(importing, "Move 2 photos")
+    assert [(item.name, item.when) for item in importing.page.run.plan.items] == [
+        ("one.jpg", When(date(2025, 3, 8), time(14, 30))),
+        ("two.jpg", When(date(2025, 3, 9), time(13, 30, 2))),
+    ]
