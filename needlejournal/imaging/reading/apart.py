@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from queue import LifoQueue
+from queue import Empty, LifoQueue
 from typing import IO, Any, TypeVar
 
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
@@ -46,6 +46,15 @@ class Apart:
         self._idle: LifoQueue[_Worker] = LifoQueue()  # the one that runs already is asked first
         for worker in self._workers:
             self._idle.put(worker)
+
+    def wake(self) -> None:
+        """Start a process unless one runs or is at work, and do not wait for it: pictures are about to come."""
+        with suppress(Empty):
+            worker = self._idle.get_nowait()
+            try:
+                worker.wake()
+            finally:
+                self._idle.put(worker)
 
     def look(self, data: bytes, now: datetime | None = None) -> Looked:
         """Look at the picture in `data`, as `looking.look` does."""
@@ -122,6 +131,11 @@ class _Worker:
             return take(process.stdout)
         finally:
             limit.cancel()
+
+    def wake(self) -> None:
+        """Start the process, if there is none; one that cannot be started is said when it is asked."""
+        with suppress(OSError):
+            self._running()
 
     def kill(self) -> None:
         """Let the process be gone, even while another thread waits for its answer."""

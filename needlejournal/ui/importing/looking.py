@@ -54,6 +54,10 @@ class Looking(QObject):
         """Whether something waits to be looked at."""
         return bool(self._waiting)
 
+    def get_ready(self) -> None:
+        """Photos are about to be chosen: the process that decodes them starts meanwhile."""
+        self._open.jobs.run(lambda _control: _wake(), lambda _none: None, self._open.failed.emit)
+
     def add(self, sources: Iterable[ImportSource]) -> None:
         """Put these behind what waits already."""
         self._waiting += sources
@@ -70,6 +74,7 @@ class Looking(QObject):
         def look(control: JobControl) -> ImportPlan:
             from needlejournal.imaging.reading.apart import workers  # heavy, and not wanted before
 
+            workers.wake()
             return scan(sources, known, keep, control, workers.look, prove)
 
         self._job = self._open.jobs.run(look, self._take, self._fail, self._take_progress)
@@ -140,3 +145,9 @@ class Looking(QObject):
             if job:
                 job.drop()
         self._job = self._posing = None
+
+
+def _wake() -> None:
+    from needlejournal.imaging.reading.apart import workers  # heavy, and not wanted before
+
+    workers.wake()

@@ -125,6 +125,7 @@ class ImportPage(Page):
         return self._run
 
     def arrive(self, destination: Destination) -> None:
+        self._looking.get_ready()
         if isinstance(destination, ImportPhotos):
             sources = self._later.earlier if destination.waiting else destination.sources
             self.start(sources, destination.session_id, destination.day)

@@ -146,6 +146,25 @@ def playing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, play: str) -> None:
     monkeypatch.setattr(apart, "command", lambda: [sys.executable, str(script)])
 
 
+def test_a_process_that_was_woken_before_the_first_picture_reads_it(pictures, worker, monkeypatch, tmp_path):
+    begun = tmp_path / "begun"
+    playing(monkeypatch, tmp_path, f"open({str(begun)!r}, 'a').write('x')")
+    worker.wake()
+    worker.wake()
+    while not begun.exists():
+        pass
+    monkeypatch.setattr(apart, "command", lambda: [str(tmp_path / "nothing")])
+    assert worker.look(pictures.saved(pictures.quarters()), NOW).failure is None
+    assert begun.read_text() == "x"
+
+
+def test_waking_what_cannot_be_started_or_is_at_work_does_nothing(pictures, worker, monkeypatch, tmp_path):
+    monkeypatch.setattr(apart, "command", lambda: [str(tmp_path / "nothing")])
+    worker.wake()
+    Apart(0).wake()
+    assert worker.look(pictures.saved(pictures.quarters()), NOW).failure.reason is Reason.UNBEARABLE
+
+
 @pytest.mark.parametrize(
     "play",
     [

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
+from needlejournal.imaging.reading import apart
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal, open_journal
 from needlejournal.ui import language
-from needlejournal.ui.destinations import ComparePhotos, EditSession, GoBack, PreviewPhoto, ShowDay
+from needlejournal.ui.destinations import ComparePhotos, EditSession, GoBack, PreviewPhoto, ShowDay, ShowPage
 from needlejournal.ui.importing import choosing, saving
 from needlejournal.ui.importing.inspector import Decision
 from needlejournal.ui.importing.looking import Looking
@@ -65,6 +66,14 @@ def test_the_empty_page_says_what_to_do_and_asks_for_photos(importing: Import, a
     assert asked == ["photos"]
     tap(importing.page, "Choose a folder…")
     assert asked == ["photos", "folder"]
+
+
+def test_what_decodes_photos_starts_while_they_are_chosen(importing: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(apart.workers, "wake", lambda: begun.append("wake"))
+    importing.page.arrive(ShowPage("importing"))
+    importing.executor.run()
+    assert begun == ["wake"]
 
 
 def test_photos_that_say_everything_are_ready(importing: Import, card: Path) -> None:
