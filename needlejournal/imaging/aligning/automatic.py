@@ -66,10 +66,9 @@ def align(
     if _same(first, second):
         measures = PairMeasures(found=1.0)
         return Alignment(_method_of_same(method), IDENTITY, {}, 0.0, confident=True, reason=_SAME, measures=measures)
-    if method == CLOSE_UP or (method == AUTO and close_up):
-        by_skin = align_closeups(first, second)
-        if method == CLOSE_UP or by_skin.confident:
-            return by_skin
+    by_skin = align_closeups(first, second) if method == CLOSE_UP or (method == AUTO and close_up) else None
+    if by_skin and (method == CLOSE_UP or by_skin.confident):
+        return by_skin
     try:
         models = load_models()
         readings = before_reading or read_face(first, models), after_reading or read_face(second, models)
@@ -80,6 +79,8 @@ def align(
         found = _doubted(found, readings)
     elif method == AUTO:
         found = _by_skin_instead(first, second, readings, found)
+        if by_skin and not found.aligned:  # of close-ups nobody expects a face
+            found = by_skin
     return _for_zone(found, zone)
 
 

@@ -42,6 +42,10 @@ _ITEMS = (
     *(stated.declared_light, stated.time_of_day, stated.healing, stated.between),
 )
 _PAIR_ITEMS = (together.mirrored, together.lens_distance, together.shape, together.covered)
+_CLOSE_UP = "close_up"
+_OF_A_FACE = frozenset({
+    *("face_scale", "pose", "roll", "crop", "expression", "eyes", "background", "lens_distance", "shape", "covered"),
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,12 @@ def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | N
     if mirror_image:
         alone = [measured.without_side(item) for item in alone]
     items = *alone, *(judge(before, after, laid) for judge in _PAIR_ITEMS)
-    return Comparability(tuple(left_open(item, hidden) for item in items))
+    return Comparability(tuple(left_open(item, hidden) for item in items if not _beside_the_point(item, before, after)))
+
+
+def _beside_the_point(item: ComparabilityItem, before: PhotoFacts, after: PhotoFacts) -> bool:
+    """Whether it asks for a face where the person says that both photos show a piece of skin close up."""
+    return item.answer == UNKNOWN and item.item in _OF_A_FACE and before.view == after.view == _CLOSE_UP
 
 
 def _list(items: Iterable[ComparabilityItem]) -> Message:

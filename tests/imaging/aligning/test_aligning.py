@@ -321,6 +321,13 @@ def test_skin_without_a_face_is_never_called_sure_unless_the_view_is_a_close_up(
     assert align(*map(photo, names), close_up=True).confident
 
 
+def test_of_close_ups_that_do_not_fit_nobody_asks_for_a_face() -> None:
+    found = align(noise(), picture("2025-09-06_closeup_left_cheek"), close_up=True)
+    assert not found.confident
+    assert "face" not in str(found.reason)
+    assert "spots" in str(found.reason)
+
+
 def test_a_close_up_upside_down_is_turned_and_said_to_be() -> None:
     names = ("2025-07-12_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
     found = align(photo(names[0]), np.ascontiguousarray(picture(names[1])[::-1, ::-1]), method=CLOSE_UP)

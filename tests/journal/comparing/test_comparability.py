@@ -337,6 +337,15 @@ def test_glasses_are_said_only_where_nothing_else_takes_the_skin_around_the_eyes
         assert item("covered", BEFORE, after, mask).answer == DIFFERS
 
 
+def test_of_two_close_ups_nothing_is_asked_that_only_a_face_shows() -> None:
+    skin = replace(BEFORE, view="close_up", zone="chin", measures=PhotoMeasures(sharpness=-1.0))
+    said = {one.item for one in compare_photos(skin, replace(skin, day=AFTER.day)).items}
+    assert said.isdisjoint({"pose", "roll", "eyes", "shape", "covered", "face_scale", "lens_distance", "background"})
+    assert {"view", "sharpness", "expression", "mirrored", "smoothing", "light_side"} <= said
+    one_face = {one.item for one in compare_photos(skin, replace(BEFORE, view="frontal")).items}
+    assert "pose" in one_face
+
+
 MASKED = replace(LAID, covered=("upper_lip", "chin", "cheek_inner_right", "cheek_inner_left"))
 
 
