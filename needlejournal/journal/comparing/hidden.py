@@ -9,7 +9,7 @@ from needlejournal.journal.comparing.answers import unknown
 from needlejournal.journal.comparing.photo_facts import ComparabilityItem, PhotoFacts
 from needlejournal.journal.message import message
 
-_HIDDEN = message("Something is in front of that part of the face in one photo, so nothing is said about it.")
+_HIDDEN = message("In one photo something is in front of the skin that would show this.")
 _MOUTH = frozenset({"upper_lip", "chin"})
 _EYES = frozenset({"periorbital_right", "periorbital_left"})
 _CHEEKS = frozenset({"cheek_inner_right", "cheek_inner_left"})

@@ -360,7 +360,7 @@ def test_what_a_mask_hides_is_left_open_and_the_mask_is_said_once() -> None:
     assert len(compare_photos(BEFORE, after).answered(DIFFERS)) > 2
     panel = compare_photos(BEFORE, after, MASKED)
     assert [one.item for one in panel.answered(DIFFERS)] == ["covered"]
-    open_items = {one.item for one in panel.answered(UNKNOWN) if "in front of that part" in str(one.sentence)}
+    open_items = {one.item for one in panel.answered(UNKNOWN) if "in front of the skin" in str(one.sentence)}
     assert {"expression", "exposure", "smoothing", "shape"} <= open_items
     assert item("eyes", BEFORE, after, MASKED).answer == MATCHES
 

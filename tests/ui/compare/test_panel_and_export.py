@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.journal.alignments import Alignment
+from needlejournal.journal.comparing.comparability import UNKNOWN, Comparability, ComparabilityItem
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Judgement
@@ -76,6 +77,21 @@ def test_the_panel_answers_every_item_with_a_word_and_a_sentence(page: ComparePa
     assert len(told) > 15
     assert all(any(word in line for word in (": matches.", ": differs", ": unknown.")) for line in told)
     assert any(line.startswith("Make-up: unknown.") for line in told)
+
+
+def test_what_is_answered_in_the_same_words_shares_a_row(qtbot: QtBot) -> None:
+    hidden, other = message("Something is in front of the skin."), message("The eyes could not be measured.")
+    panel = ComparabilityPanel(QWidget())
+    qtbot.addWidget(panel)
+    unknown = [("expression", hidden), ("eyes", other), ("shape", hidden), ("exposure", hidden)]
+    panel.show_judgement(Comparability(tuple(ComparabilityItem(k, UNKNOWN, None, "", s) for k, s in unknown)), "")
+    told = [row.accessibleName() for row in panel.findChildren(AnswerRow) if not row.isHidden()]
+    assert told == [
+        "Expression, shape of the face and brightness of the skin: unknown. Something is in front of the skin.",
+        "Eyes open or shut: unknown. The eyes could not be measured.",
+    ]
+    panel.show_judgement(Comparability((ComparabilityItem("eyes", UNKNOWN, None, "", other),)), "")
+    assert [row.accessibleName() for row in panel.findChildren(AnswerRow) if not row.isHidden()] == told[1:]
 
 
 def test_the_time_between_is_said_once_above_the_photos_or_in_the_panel(page: ComparePage) -> None:

@@ -1,6 +1,11 @@
-"""One answer of the comparability panel as a row: a mark, what was looked at, the word, and one sentence."""
+"""One answer of the comparability panel as a row: a mark, what was looked at, the word, and one sentence.
+
+What is answered in the very same words shares a row.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
@@ -8,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.comparing.answers import WORDS
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, ComparabilityItem
+from needlejournal.journal.message import listed
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets import painting
@@ -16,9 +22,9 @@ MARK, GAP = 18, 9
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-def title(item: ComparabilityItem) -> str:
-    """What was looked at: "Side of the light"."""
-    words = tr_message(WORDS[item.item])
+def title(items: Sequence[ComparabilityItem]) -> str:
+    """What was looked at: "Side of the light", "Expression and shape of the face"."""
+    words = tr_message(listed([WORDS[item.item] for item in items]))
     return words[:1].upper() + words[1:]
 
 
@@ -41,25 +47,30 @@ def answer_role(item: ComparabilityItem) -> str:
 
 
 class AnswerRow(QWidget):
-    """Draws one item; as high as its sentence needs."""
+    """Draws one item, or several of one sentence; as high as its sentence needs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._item: ComparabilityItem | None = None
+        self._items: Sequence[ComparabilityItem] = ()
         theme.on_change(self.updateGeometry)
 
     @property
     def shown(self) -> bool:
         """Whether there is an answer to show."""
-        return self._item is not None
+        return bool(self._items)
 
-    def show_item(self, item: ComparabilityItem | None) -> None:
+    @property
+    def _item(self) -> ComparabilityItem | None:
+        return self._items[0] if self._items else None
+
+    def show_items(self, items: Sequence[ComparabilityItem]) -> None:
         """Show another answer, or none."""
-        self._item = item
-        self.setAccessibleName(f"{title(item)}: {answer_word(item)}. {self._words()}" if item else "")
+        self._items = items
+        item = self._item
+        self.setAccessibleName(f"{title(items)}: {answer_word(item)}. {self._words()}" if item else "")
         self.updateGeometry()
         self.update()
 
@@ -94,7 +105,7 @@ class AnswerRow(QWidget):
         return between.join(tr_message(sentence) for sentence in (self._item.sentence, advice) if sentence)
 
     def _head(self) -> str:
-        return f"{title(self._item)} – {answer_word(self._item)}" if self._item else ""
+        return f"{title(self._items)} – {answer_word(self._item)}" if self._item else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         item = self._item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, repeat
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
+from needlejournal.journal.message import Message
 from needlejournal.ui import theme
 from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.language import tr
@@ -128,13 +130,16 @@ class ComparabilityPanel(Card):
 
 
 def _fill(rows: list[AnswerRow], column: QVBoxLayout, items: Sequence[ComparabilityItem]) -> None:
-    """Give each item a row, in their order; rows that are left over are hidden."""
-    while len(rows) < len(items):
+    """Give each sentence a row, in the order of the items; rows that are left over are hidden."""
+    said: dict[Message, list[ComparabilityItem]] = {}
+    for item in items:
+        said.setdefault(item.sentence, []).append(item)
+    while len(rows) < len(said):
         rows.append(AnswerRow())
         column.addWidget(rows[-1])
-    for number, row in enumerate(rows):
-        row.show_item(items[number] if number < len(items) else None)
-        row.setVisible(number < len(items))
+    for row, together in zip(rows, chain(said.values(), repeat([])), strict=False):
+        row.show_items(together)
+        row.setVisible(row.shown)
 
 
 def _empty_list() -> tuple[list[AnswerRow], QVBoxLayout]:
