@@ -19,11 +19,14 @@ from needlejournal.imaging.faces import landmarks, models
 from needlejournal.imaging.faces.landmarks import FaceReading
 from needlejournal.imaging.faces.models import ModelsMissing
 from needlejournal.journal.alignments import Alignment, is_mirrored
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.comparing.photo_facts import MATCHES
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
 from needlejournal.store import PROXY, Journal, open_journal
 from needlejournal.workflows.comparison import aligning, colour_match, readings
+from needlejournal.workflows.comparison.pair_report import report_of_photos
 
 SIZE = (240, 320)
 SKIN = Region(0.3, 0.3, 0.4, 0.4)
@@ -170,6 +173,17 @@ def test_a_photo_marked_as_mirrored_is_aligned_by_its_mirror_image(
     assert aligning.found_before(journal, before, marked) == found
     assert aligning.found_before(journal, replace(before, mirrored=True), after) == found
     assert aligning.found_before(journal, replace(before, mirrored=True), marked) == seen
+
+
+def test_a_report_of_photos_heeds_the_mark_too(
+    journal: Journal, catalogue: Catalogue, selfies: tuple[Photo, Photo]
+) -> None:
+    with journal.step("Mark"):
+        journal.photos.save(replace(selfies[1], mirrored=True))
+    report = report_of_photos(journal, catalogue, (selfies[0].id, selfies[1].id))
+    assert report.alignment.confident
+    (mirroring,) = (one for one in report.comparability.items if one.item == "mirrored")
+    assert (mirroring.answer, "turned back" in str(mirroring.sentence)) == (MATCHES, True)
 
 
 def test_a_wrong_mark_is_named_and_not_asked_for_again(journal: Journal, selfies: tuple[Photo, Photo]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, HAND, Alignment, Matrix, Point
 from needlejournal.journal.message import message
@@ -14,6 +15,10 @@ from needlejournal.journal.pairs import KeptAlignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison.readings import face_of, sight_of
+
+if TYPE_CHECKING:
+    from needlejournal.imaging.aligning.patches import Sight
+    from needlejournal.imaging.faces.landmarks import FaceReading
 
 __all__ = ["AUTO", "CLOSE_UP", "FACE", "HAND", "Alignment"]
 
@@ -26,13 +31,7 @@ _MARKED_WRONGLY = message(
 
 
 def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone: str = "") -> Alignment:
-    """Align two photos, or read what was found before. For workers. Raises WorldError when a photo cannot be read.
-
-    Where only one of the two is marked as mirrored, AFTER is looked at with left and right exchanged.
-    """
-    from needlejournal.imaging.aligning.automatic import align
-    from needlejournal.imaging.aligning.patches import mirror_image
-
+    """Align two photos, or read what was found before. For workers. Raises WorldError when a photo cannot be read."""
     kept = found_before(journal, before, after, method, zone)
     if kept is not None:
         return kept
@@ -40,22 +39,38 @@ def find(journal: Journal, before: Photo, after: Photo, method: str = AUTO, zone
     readings = (
         (None, None) if method == CLOSE_UP else (face_of(journal, before, first), face_of(journal, after, second))
     )
-    turned = one_is_mirrored(before, after)
+    found = as_marked((before, after), (first, second), readings, method, zone)
+    if not journal.read_only and (None not in readings or method == CLOSE_UP):
+        asked = question(before, after, method, zone)
+        journal.previews.put_reading(before.original.sha256, asked, VERSION, found.to_json())
+    return found
+
+
+def as_marked(
+    photos: tuple[Photo, Photo],
+    sights: tuple[Sight, Sight],
+    readings: tuple[FaceReading | None, FaceReading | None],
+    method: str = AUTO,
+    zone: str = "",
+) -> Alignment:
+    """Align two photos as the person has marked them: as close-ups of one zone, a mirror image turned back.
+
+    Where only one of the two is marked as mirrored, AFTER is looked at with left and right exchanged.
+    """
+    from needlejournal.imaging.aligning.automatic import align
+    from needlejournal.imaging.aligning.patches import mirror_image
+
+    turned = one_is_mirrored(*photos)
     found = align(
-        first,
-        mirror_image(second) if turned else second,
+        sights[0],
+        mirror_image(sights[1]) if turned else sights[1],
         method=method,
         zone=zone or None,
-        close_up=both_close_up(before, after),
+        close_up=both_close_up(*photos),
         before_reading=readings[0],
         after_reading=None if turned else readings[1],
     )
-    found = _turned_back(found, after) if turned else found
-    if not journal.read_only and (None not in readings or method == CLOSE_UP):
-        journal.previews.put_reading(
-            before.original.sha256, question(before, after, method, zone), VERSION, found.to_json()
-        )
-    return found
+    return _turned_back(found, photos[1]) if turned else found
 
 
 def _turned_back(found: Alignment, after: Photo) -> Alignment:

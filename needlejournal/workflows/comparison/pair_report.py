@@ -59,8 +59,8 @@ def report_of_photos(
     for shown in (first, second):
         readings.read_ahead(journal, shown.photo)
     before, after = (_seen(journal.photo_bytes(shown.photo)) for shown in (first, second))
-    close_up = aligning.both_close_up(first.photo, second.photo)
-    alignment = _aligned(before, after, method, zone, close_up=close_up)
+    sights, faces = (before.sight, after.sight), (before.reading, after.reading)
+    alignment = aligning.as_marked((first.photo, second.photo), sights, faces, method, zone)
     facts = judging.facts(journal, first), judging.facts(journal, second)
     return PairReport(alignment, compare_photos(*facts, alignment.measures))
 
@@ -78,7 +78,7 @@ def _seen(data: bytes) -> _Seen:
         return _Seen(seen, None)
 
 
-def _aligned(first: _Seen, second: _Seen, method: str, zone: str, *, close_up: bool = False) -> Alignment:
+def _aligned(first: _Seen, second: _Seen, method: str, zone: str) -> Alignment:
     from needlejournal.imaging.aligning.automatic import align
 
     return align(
@@ -86,7 +86,6 @@ def _aligned(first: _Seen, second: _Seen, method: str, zone: str, *, close_up: b
         second.sight,
         method=method,
         zone=zone or None,
-        close_up=close_up,
         before_reading=first.reading,
         after_reading=second.reading,
     )
