@@ -14,7 +14,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
 from needlejournal.ui.compare.view.captions import Caption, between_words, caption
-from needlejournal.ui.compare.view.layers import aligned, alone
+from needlejournal.ui.compare.view.layers import Turn, aligned, alone
 from needlejournal.ui.compare.view.pictures import Pictures
 from needlejournal.ui.compare.view.scene import Shot
 from needlejournal.ui.compare.view.stage import Stage
@@ -162,9 +162,10 @@ class BlindReview(Sheet):
         photos = [one.photo for one in shown]
         pictures = self._pictures.show(photos, [photo.id for photo in photos])
         matrix = self._alignments.matrix(*photos)
-        placements = [alone(pictures[0].size), alone(pictures[1].size)]
+        back = [Turn(0, photo.mirrored) for photo in photos]
+        placements = [alone(picture.size, turn) for picture, turn in zip(pictures, back, strict=True)]
         if matrix:
-            placements[1] = aligned(matrix, pictures[0].size)
+            placements[1] = aligned(matrix, pictures[0].size, back[0])
         self._stage.set_shots(
             tuple(
                 Shot(one.id, picture, placement, caption(one) if self._revealed else HIDDEN)

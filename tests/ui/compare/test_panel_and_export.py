@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -292,6 +293,18 @@ def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened
     assert opened.journal.blind_answers.all()[1].better_id is None
     click(review, "Stop")
     assert not review.isVisible()
+
+
+def test_the_blind_review_gives_no_photo_away_by_its_mirror_image(
+    page: ComparePage, opened: OpenJournal, photos: dict[str, Photo], work: ByHand
+) -> None:
+    every = [replace(photo, mirrored=True) for photo in photos.values()]
+    opened.write("Mirrored", lambda journal: [journal.photos.save(photo) for photo in every])
+    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
+    review.open()
+    work.run()
+    shots = review.findChild(Stage).looking.scene().shots
+    assert [shot.placement.onto.m11() for shot in shots] == [-1.0, -1.0]
 
 
 def test_choosing_the_earlier_photo_is_kept_as_worse(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
