@@ -31,6 +31,11 @@ class Row:
     usual: tuple[int, int] | None
     source: str
 
+    @property
+    def can_be_drawn(self) -> bool:
+        """Whether a curve would show anything: days that are known, or the usual ones."""
+        return self.usual is not None or any(known is not None for known in (*self.severities, *self.earlier))
+
 
 @dataclass(frozen=True, slots=True)
 class CourseGrid:

@@ -268,7 +268,7 @@ class EffectsPage(Page):
     def _show_symptom(self) -> None:
         """The curve of the symptom chosen, and what touched the skin before it."""
         row, course = self._grid.current(), self._course
-        self._curve_card.setVisible(row is not None)
+        self._curve_card.setVisible(row is not None and row.can_be_drawn)
         if row is None or course is None:
             return
         self._curve.show_row(course, row)

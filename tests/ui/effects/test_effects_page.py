@@ -191,6 +191,16 @@ def test_days_without_a_session_are_shown_by_date_with_their_red_flags(
     assert offered(page, "Days shown") == ["By date: April 2025", "By date: March 2025"]
 
 
+def test_a_month_in_which_nothing_is_written_has_no_empty_curve(page: EffectsPage, opened_diary: OpenJournal) -> None:
+    for kind in (opened_diary.journal.sessions, opened_diary.journal.side_effects, opened_diary.journal.day_notes):
+        for one in kind.all():
+            opened_diary.write("Trash", lambda _journal, kind=kind, row=one.id: kind.trash(row))
+    log(opened_diary, date(2025, 3, 8), Severity.MILD)
+    assert "Redness, April 2025" not in words(page) and "Redness, 22 April: not written." in words(page)
+    log(opened_diary, opened_diary.today, Severity.MILD)
+    assert "Redness, April 2025" in words(page)
+
+
 def test_the_page_follows_today_until_a_session_is_chosen(page: EffectsPage, opened_diary: OpenJournal) -> None:
     opened = opened_diary
     first, second = (mark.id for mark in opened.calendar.marks)
