@@ -67,9 +67,7 @@ class Arrivals(QObject):
 
     def _bring(self, workspace: Workspace) -> None:
         photos, self._waiting = self._waiting, ()
-        if photos and workspace.open_journal.journal.read_only:
-            workspace.open_journal.say(tr("This journal is open for viewing only, so no photos can be added."))
-        elif photos:
+        if photos:
             workspace.go(ImportPhotos(photos))
 
     def _say_that_photos_wait(self) -> None:

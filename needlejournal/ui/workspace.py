@@ -208,6 +208,8 @@ class Workspace(QWidget):
             preview.open_items(*preview_items(self.open_journal, destination.photo_id, destination.among))
         elif isinstance(destination, GoBack):
             self.go(ShowPage(self._came_from.get(self.current(), "timeline")))
+        elif isinstance(destination, ImportPhotos) and self.open_journal.journal.read_only:
+            self.open_journal.say(tr("This journal is open for viewing only, so no photos can be added."))
         elif BY_KEY[destination.key].pixels and destination.key not in self._made:
             self._warming.when_warm(partial(self._go_on_to, destination))
         else:

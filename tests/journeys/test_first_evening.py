@@ -20,6 +20,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from tests.journeys.conftest import LONG_MS, key, press, settle, workspace
 from tests.ui.person import press as tap
+from tests.ui.person import reads
 
 pytestmark = pytest.mark.window
 
@@ -173,7 +174,8 @@ def test_a_read_only_journal_opens_for_viewing(
     for page in ("timeline", "photos", "compare", "effects", "progress", "settings"):
         workspace(window).go(ShowPage(page))
     for page, *names in (
-        ("timeline", "Day note", "Photos", "New session"), ("photos", "Add photos"), ("effects", "Write today"),
+        ("timeline", "Day note", "Photos", "New session"), ("photos", "Add photos"),
+        ("effects", "Write today", "Photo"),
     ):  # fmt: skip
         for button in workspace(window).page(page).findChildren(Button):
             if button.text() in names and button.toolTip():
@@ -181,6 +183,9 @@ def test_a_read_only_journal_opens_for_viewing(
                 assert not button.isEnabled()
                 assert button.toolTip() == opened.journal.why_read_only
         assert not names, f"not greyed on {page}: {names}"
+    workspace(window).go(ImportPhotos((home / "face.jpg",)))
+    assert workspace(window).current() == "settings"
+    assert "no photos can be added" in reads(window)
     told: list[object] = []
     opened.failed.disconnect()
     opened.failed.connect(told.append)

@@ -16,6 +16,7 @@ from needlejournal.ui.panels.day_entries import DayEntries
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button, IconButton
 from needlejournal.ui.widgets.fields.form import buttons_of
+from needlejournal.ui.widgets.for_writing import for_writing
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
 
@@ -38,6 +39,7 @@ class TodayCard(Card):
         self.add_to_header(self._after)
         note = Button(tr("Note"), "plain", "note")
         photo = Button(tr("Photo"), "plain", "camera")
+        for_writing(open_journal.journal, photo)
         for widget in (self._when, self._entries, buttons_of(note, photo)):
             self.body.addWidget(widget)
         before.clicked.connect(lambda: self.show_day(self._day - timedelta(days=1)))
