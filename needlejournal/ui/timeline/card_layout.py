@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextLayout
+from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
 
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
@@ -294,7 +294,10 @@ def wrapped(text: str, width: float, most: int) -> list[str]:
     fonts = metrics("text")
     if fonts.horizontalAdvance(text) <= width:
         return [text]
-    layout = QTextLayout(text, theme.font("text"))
+    layout, units = QTextLayout(text, theme.font("text")), text.encode("utf-16-le", "replace")  # as Qt counts
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)  # an address may be longer than a line
+    layout.setTextOption(option)
     layout.beginLayout()
     lines: list[str] = []
     while len(lines) < most:
@@ -303,9 +306,8 @@ def wrapped(text: str, width: float, most: int) -> list[str]:
             break
         line.setLineWidth(width)
         start = line.textStart()
-        if len(lines) == most - 1:
-            lines.append(fonts.elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
-        else:
-            lines.append(text[start : start + line.textLength()].rstrip())
+        end = len(units) if len(lines) == most - 1 else start + line.textLength()
+        words = units[2 * start : 2 * end].decode("utf-16-le").rstrip()
+        lines.append(fonts.elidedText(words, Qt.TextElideMode.ElideRight, width))
     layout.endLayout()
     return lines
