@@ -81,7 +81,7 @@ class Journals(QObject):
         """Open the journal asked for, else the last one, else show the welcome."""
         for folder in [journal] if journal else self._preferences.recent_journals()[:1]:
             self.open(folder)
-        if self.workspace is None:
+        if self._window.centralWidget() is None:
             self._welcome()
 
     def open(self, folder: Path) -> None:

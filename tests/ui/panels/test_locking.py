@@ -33,6 +33,7 @@ from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.panels.locking.watching import MINUTES, AwayWatch
 from needlejournal.ui.panels.opening_sheets import DamagedSheet
 from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.welcome.page import WelcomePage
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.frame.sheets import QuestionSheet
 from needlejournal.workflows.progress import Control
@@ -104,6 +105,23 @@ def test_an_encrypted_journal_asks_for_its_passphrase_and_shows_nothing_before(
     assert written(page, "Passphrase") == ""
     unlock(qtbot, window)
     assert WORD in window.windowTitle()
+
+
+@pytest.mark.parametrize("asked_for", [True, False], ids=["given to the program", "the last one"])
+def test_the_program_starts_at_the_lock_of_an_encrypted_journal(
+    qtbot: QtBot, window: MainWindow, folder: Path, *, asked_for: bool
+) -> None:
+    encrypt(folder, WORDS)
+    Preferences().remember_journal(folder)
+    window.begin(folder if asked_for else None)
+    assert WORD not in words_of(window)
+    unlock(qtbot, window)
+    assert WORD in window.windowTitle()
+
+
+def test_a_journal_that_cannot_be_opened_at_the_start_leads_to_the_welcome(window: MainWindow, tmp_path: Path) -> None:
+    window.begin(tmp_path / "Gone.needlejournal")
+    assert isinstance(window.centralWidget(), WelcomePage)
 
 
 @pytest.mark.parametrize("how", ["in the middle", "all of it", "emptied", "gone"])
