@@ -49,6 +49,7 @@ class DayPage(Page):
         self._keeping.add(self._keep_note, self._show)
         self._make_fields()
         self._lay_out()
+        self._show()  # before anything is kept: fields that show nothing yet would be kept as emptied
         open_journal.changed.connect(self._refresh)
 
     def edit(self, day: date) -> None:
