@@ -134,6 +134,17 @@ def test_a_proposed_date_is_said_with_its_source_and_taken_when_accepted(
         assert journal.photos.all()[0].date_source == "name"
 
 
+def test_a_damaged_photo_that_is_there_twice_is_kept_once(run: Commands, mine: Path, tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "cut.jpg").write_bytes(jpeg(1, size=(640, 480))[:-800])
+    left = run("import", mine, tmp_path / "a", tmp_path / "b", "--json")
+    assert (len(left["unreadable"]), len(left["already"])) == (1, 1)
+    kept = run("import", mine, tmp_path / "a", tmp_path / "b", "--keep-damaged", "--json")
+    assert [one["path"] for one in kept["saved"]] == [str(tmp_path / "a" / "cut.jpg")]
+    assert kept["already"] == [{"path": str(tmp_path / "b" / "cut.jpg"), "id": kept["saved"][0]["id"]}]
+
+
 def test_a_photo_of_an_album_is_dated_by_the_note_beside_its_copy(run: Commands, mine: Path, tmp_path: Path) -> None:
     album, year = tmp_path / "out" / "Album", tmp_path / "out" / "Photos from 2025"
     for folder in (album, year):

@@ -13,6 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from needlejournal.imaging.reading.unreadable import DAMAGED_KIND
 from needlejournal.journal.dating import DateSource, Proposal, ranked
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
@@ -131,6 +132,11 @@ class ImportItem:
         """Whether it is to be saved, once its date is known."""
         broken = self.standing in {Standing.UNREADABLE, Standing.DAMAGED}
         return self.keep if broken else self.standing is not Standing.ALREADY
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether it is a damaged photo, whether it is to be kept or not."""
+        return self.kind == DAMAGED_KIND and self.standing is not Standing.ALREADY
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -287,12 +293,12 @@ def _moved(item: ImportItem, calendar: SessionCalendar, **changed: Any) -> Impor
 
 
 def once_each(items: Iterable[ImportItem]) -> tuple[ImportItem, ...]:
-    """Mark items whose bytes are to be saved already as "already"; the first is told what the others know."""
+    """Mark items whose bytes came before, as a photo to be saved or damaged; the first is told what the others know."""
     firsts: dict[str, int] = {}
     found: list[ImportItem] = []
     for item in items:
         found.append(item)
-        if item.sha256 and item.wanted:
+        if item.sha256 and (item.wanted or item.is_broken):
             first = firsts.setdefault(item.sha256, len(found) - 1)
             if found[first] is not item:
                 found[first], found[-1] = _one_photo(found[first], item)

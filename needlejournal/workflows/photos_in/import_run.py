@@ -117,7 +117,7 @@ class ImportRun:
     @property
     def broken(self) -> tuple[ImportItem, ...]:
         """Damaged photos, whether they are to be kept or not."""
-        return tuple(item for item in self.plan.items if item.kind == DAMAGED_KIND and item.standing in _BROKEN)
+        return tuple(item for item in self.plan.items if item.is_broken)
 
     @property
     def unread(self) -> tuple[ImportItem, ...]:
@@ -225,5 +225,4 @@ class ImportRun:
         return replace(self, last=NOTHING_SAVED, session_id=0) if self.has_outcome else self
 
 
-_BROKEN = frozenset({Standing.UNREADABLE, Standing.DAMAGED})
 EMPTY = ImportRun()
