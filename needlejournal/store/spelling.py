@@ -19,7 +19,8 @@ _ALIKE_PARTS = re.compile("|".join(_ALIKE))
 _MOST_SPELLINGS = 16
 _WIDE = {sign: sign + 0xFEE0 for sign in range(ord("!"), ord("~") + 1)}
 _ACCENTS = re.compile("[\u0300-\u036f]+")
-_MARKED = (range(0x300, 0x3100), range(0xA800, 0xAC00), range(0x10A00, 0x12000))  # where scripts have their marks
+# Where scripts have their marks; asked for sign by sign, which every first search waits for.
+_MARKED = (range(0x300, 0x1100), range(0x1700, 0x1B00), range(0x1DC0, 0x1E00), (0x3099, 0x309A), range(0xA800, 0xAC00))
 _INDIC, _HALF_WIDE = range(0x900, 0xF00), range(0xFF66, 0xFF9E)
 
 
