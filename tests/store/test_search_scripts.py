@@ -171,6 +171,16 @@ def test_a_word_of_an_alphabet_behind_signs_is_found_in_the_newest_of_many_notes
     assert journal.timeline.keys(TimelineFilter(text="pr"))
 
 
+@pytest.mark.parametrize("typed", ["led皮膚", "皮膚", "led"])
+def test_what_only_an_index_knows_is_not_found(journal: Journal, typed: str) -> None:
+    """Another program took a row away and left the index as it was."""
+    write(journal, "皮膚LED LED皮膚", "皮膚LED LED皮膚")
+    with journal._database.transaction():
+        journal._database.run("DROP TRIGGER search_inside_day_note_gone")
+        journal._database.run("DELETE FROM day_note WHERE id = 1")
+    assert found(journal, typed) == {1}
+
+
 SCRIPTS = ("aéÉbö1 ", "皮膚紅a 𠮷", "はだがぎ ー", "ﾆｷﾋﾞﾊﾟ", "ニキビパa", "피부a각ㅋ ", "ผิวน้ำ่a", "त्वचाक़ 1", "မျက်နှာ a1")
 TEXT = st.sampled_from(SCRIPTS).flatmap(lambda signs: st.text(signs, max_size=9))
 
