@@ -64,6 +64,7 @@ def _span(arguments: Arguments) -> SpanWish:
 def _facts(path: Path, made: Made) -> Facts:
     """Pages, and how much of each part is in."""
     report = made.report
+    shots = [shot for series in report.series for shot in series.shots]
     return {
         "file": str(path),
         "kind": report.kind,
@@ -81,9 +82,10 @@ def _facts(path: Path, made: Made) -> Facts:
             "pairs": len(report.pairs),
             "days": len(report.timeline),
             "sessions": len(report.sessions),
-            "photos": sum(len(series.shots) for series in report.series),
+            "photos": sum(bool(shot.picture) for shot in shots),
             "originals": len(report.originals),
         },
+        "photos_left_out": sum(not shot.picture for shot in shots),
     }
 
 

@@ -113,7 +113,7 @@ class Workspace(QWidget):
         CheckClock.of(self.open_journal).found.connect(self._show_damage)
         self._offer_backup(column)
         if self.open_journal.journal.remembered.get(SAMPLE):
-            sample = Banner(tr("This is the sample: look around, change what you like."), action=tr("Start my own…"))
+            sample = Banner(tr("This is the sample: change what you like."), action=tr("Start my own…"))
             sample.acted.connect(self.own_wanted)
             column.addWidget(sample)
         column.addWidget(self._stack, 1)

@@ -12,6 +12,7 @@ from needlejournal import cli
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session
 from needlejournal.store import create_journal
+from needlejournal.workflows.sample import make_sample
 
 
 @pytest.fixture
@@ -33,6 +34,21 @@ def test_it_writes_a_pdf_and_says_what_is_in(mine: Path, tmp_path: Path, capsys:
     assert run["pages"] >= 1
     assert (run["kind"], run["paper"], run["in"]["sessions"], run["in"]["questions"]) == ("visit", "letter", 1, 1)
     assert run["bytes"] == target.stat().st_size
+
+
+def test_a_photo_that_is_left_out_is_not_counted_as_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "Sample.needlejournal"
+    make_sample(folder).close()
+    counts = []
+    for _ in range(2):
+        assert cli.main(["report", str(folder), "-o", str(tmp_path / "r.pdf"), "--session", "4", "--json"]) == 0
+        run = json.loads(capsys.readouterr().out)
+        counts.append((run["in"]["photos"], run["photos_left_out"]))
+        for file in [*(folder / "photos").rglob("*.*"), folder / "previews.db"]:
+            file.unlink(missing_ok=True)
+    (shown, none), (kept, left) = counts
+    assert shown > 0 and none == 0
+    assert (kept, left) == (0, shown)
 
 
 def test_in_words_it_says_that_the_file_is_not_encrypted(

@@ -23,6 +23,7 @@ from needlejournal.workflows.comparison.comparing import SeriesPhoto
 THUMB, SLIM_THUMB = QSize(40, 50), QSize(26, 26)
 WORDS, SLIM_WORDS = 66, 112  # room for the date and the day beside a photo: below each other, or in one line
 YEAR = 26  # and for the year, where the series goes over more than one
+WORDED = 2  # as many photos with words have to fit, or none has any
 PADDING = 5
 GAP = 6
 HEALING = 0.45  # how strongly photos of healing skin are drawn: there, but no result
@@ -81,8 +82,13 @@ class Filmstrip(QAbstractScrollArea):
         return SLIM_THUMB if self._slim else THUMB
 
     def _step(self) -> int:
-        words = (SLIM_WORDS if self._slim else WORDS) + (YEAR if self._with_years() else 0)
-        return theme.px(self._thumb().width() + words + 2 * PADDING + GAP)
+        photo = theme.px(self._thumb().width() + 2 * PADDING + GAP)
+        words = theme.px((SLIM_WORDS if self._slim else WORDS) + (YEAR if self._with_years() else 0))
+        return photo + (words if self.viewport().width() >= WORDED * (photo + words) else 0)
+
+    def _worded(self) -> bool:
+        """Whether there is room for the date beside a photo: where two would not fit, the photos stand alone."""
+        return self._step() > theme.px(self._thumb().width() + 2 * PADDING + GAP)
 
     def _with_years(self) -> bool:
         series = self._comparison.series
@@ -208,6 +214,8 @@ class Filmstrip(QAbstractScrollArea):
         painter.setOpacity(1.0)
         if is_pinned:
             _paint_pin(painter, thumb)
+        if not self._worded():
+            return
         room = where.adjusted(thumb.width() + 2 * pad, 0, -2, 0)
         day = photo.photo.when.day
         words = (language.short_date(day) if self._with_years() else language.short_day(day)), _day_words(photo)

@@ -60,7 +60,10 @@ class Foot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._pin.setVisible(self.width() >= theme.px(NARROW))
+        narrow = self.width() < theme.px(NARROW)
+        self._pin.setHidden(narrow)
+        self._healing.spare_words(spared=narrow)
+        self._say_healing()
 
     def _lay_out(self, filmstrip: Filmstrip) -> None:
         row = QHBoxLayout(self)

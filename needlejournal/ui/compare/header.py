@@ -63,7 +63,7 @@ class CompareHeader(PageHeader):
     def spare(self, beside: int) -> None:
         """Give up, one after the other, what the menu has too and words that a picture can stand for."""
         over = beside + 2 * theme.PAGE_MARGIN + self._widest() - self.width()
-        for saved, give_up in self._givings():
+        for saved, give_up in [*self._givings(), (beside, self.spare_title)]:
             give_up(over > 0)
             over -= saved if over > 0 else 0
 

@@ -23,6 +23,7 @@ from needlejournal.ui.compare.guide.sheet import GuideSheet
 from needlejournal.ui.compare.header import CompareHeader
 from needlejournal.ui.compare.modes import Mode, all_modes
 from needlejournal.ui.compare.panel.judging import Judging
+from needlejournal.ui.compare.room import BesidePhotos, RoomForPhotos
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.tool_bar import ModeBar
 from needlejournal.ui.compare.tools.tools import Tools
@@ -48,10 +49,8 @@ from needlejournal.workflows.comparison.readings import face_middle
 
 # What opens beside the photos, and so has no place where they are alone on the screen.
 BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel", "fairest"}
-NARROW = 700  # below, the panel shows only when asked for
-LOW = 480  # below, the strip of photos is slim
 MARGIN = 16
-MODE, ALIGN, PANEL, WHOLE = "compare/mode", "compare/align", "compare/details", "compare/whole"
+MODE, ALIGN, WHOLE = "compare/mode", "compare/align", "compare/whole"
 RARER = (
     "export",
     "full_screen",
@@ -102,7 +101,6 @@ class ComparePage(Page):
         self.judging = Judging(open_journal, self.comparison, self.alignments, self)
         self.exporter = Exporter(open_journal, self.comparison, self.stage.looking, self.judging, self)
         self._full_screen: FullScreen | None = None
-        self._panel_asked = False
         self._commands = self._all_commands()
         self._lay_out()
         self.stage.paged.connect(self._page)
@@ -146,10 +144,13 @@ class ComparePage(Page):
         self.stage.set_mode(mode)
         set_tip(self.stage, _hint(mode))
         self._bar.follow()
+        self._arrange()
         self.staging.restage()
 
     def toggle_full_screen(self) -> None:
         """Show the photos on the whole screen, or put them back."""
+        self._room.show_photos()
+        self._arrange()
         if self._full_screen is None:
             alone = [command for command in self._commands if command.key not in BESIDE]
             self._full_screen = FullScreen(self.stage, self._stage_row, alone)
@@ -158,27 +159,16 @@ class ComparePage(Page):
             self._full_screen.close()
 
     def toggle_panel(self) -> None:
-        """Show or hide what is said about the pair; where there is little room, for now only."""
-        shown = self._panel.isHidden()
-        if self._narrow():
-            self._panel_asked = shown
-        else:
-            self._preferences.remember(PANEL, shown)
+        """Show or hide what is said about the pair."""
+        self._room.toggle_panel()
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
-    def _narrow(self) -> bool:
-        """Whether the panel would leave too little room for the photos."""
-        return self.width() < theme.px(NARROW)
-
     def _arrange(self) -> None:
-        shown = self._panel_asked if self._narrow() else self._preferences.flag(PANEL)
-        self._panel.setVisible(shown)
-        self._verdict.show_open(opened=shown)
-        self.filmstrip.show_slim(slim=self.height() < theme.px(LOW))
+        self._room.arrange(self.size(), tool=self.tools.in_hand, elsewhere=self._full_screen is not None)
 
     def _judged(self) -> None:
         self._verdict.show_judgement(self.judging.judgement(), self.judging.between_words())
@@ -293,6 +283,8 @@ class ComparePage(Page):
         self._foot.together_wanted.connect(self.stage.looking.relink)
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)
+        beside = BesidePhotos(self._verdict, self.stage, self._panel, self.filmstrip, self._foot)
+        self._room = RoomForPhotos(beside, self._preferences)
         return content
 
     def _follow(self) -> None:

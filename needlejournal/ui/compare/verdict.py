@@ -17,6 +17,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.text import ElidedLabel, Label
 
 MARK = 20
+REST = 90  # what differs is left to the panel where it has less room than this
 SETTLED_MS = 900  # measurements come one after the other; what stands so long is said aloud
 PATIENCE = 8  # times so long, while there is something to measure
 
@@ -59,7 +60,7 @@ class Verdict(QWidget):
         self._rest.set_text(_rest(judgement))
         self._between.setText(between)
         self._details.setEnabled(judgement is not None)
-        self.fitted.emit()
+        self._fit()
         sentence = " ".join(filter(None, (lead, self._rest.text(), between)))
         if sentence != self._sentence:
             self._sentence = sentence
@@ -87,8 +88,15 @@ class Verdict(QWidget):
         return self._between.text() if self._between.isHidden() else "", self._fairest.isHidden()
 
     def resizeEvent(self, event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is room for: never two letters of a sentence."""
         self._between.setVisible(self.width() > theme.px(760))
         self._fairest.setVisible(self.width() > theme.px(480))
+        others = (self._mark, self._lead, self._details, self._between, self._fairest)
+        taken = sum(one.sizeHint().width() + theme.SPACE_S for one in others if not one.isHidden())
+        self._rest.setVisible(self.width() - taken > theme.px(REST))
         self.fitted.emit()
 
     @staticmethod

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Photo
@@ -110,3 +110,63 @@ def test_what_large_text_leaves_no_room_for_stands_in_the_menu(
     person.press(page, "More ways to look")
     person.pick(page, "Show me the fairest pair…")
     assert "The fairest pairs" in person.reads(page)
+
+
+def narrow(text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand) -> ComparePage:
+    """The page in a narrow window with large text."""
+    text.set_text_scale(2.0)
+    workspace.resize(760, 800)
+    workspace.show()
+    page = comparison(workspace, qtbot, work)
+    settle()
+    return page
+
+
+def test_beside_large_text_in_a_narrow_window_the_photos_keep_their_room(
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    page = narrow(text, workspace, qtbot, work)
+    assert page.stage.width() * page.stage.height() >= 0.45 * 760 * 800
+    assert page.minimumSizeHint().width() <= page.width()
+
+
+def test_a_tool_in_a_narrow_window_shows_all_its_buttons_and_leaves_room_for_the_photos(
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    page = narrow(text, workspace, qtbot, work)
+    person.press(page, "Align: automatic")
+    person.pick(page, "By hand, with points…")
+    settle()
+    assert page.stage.height() >= page.height() / 2
+    for name in ("Take back", "Remove all points", "Cancel", "Use points"):
+        button = next(one for one in page.findChildren(QAbstractButton) if one.text() == name and one.isVisible())
+        assert button.size().boundedTo(button.minimumSizeHint()) == button.minimumSizeHint(), name
+        assert page.rect().contains(QRect(button.mapTo(page, QPoint()), button.size())), name
+    assert not page.filmstrip.isVisible()
+    person.press(page, "Cancel")
+    assert page.filmstrip.isVisible()
+
+
+def test_details_stand_in_the_place_of_the_photos_where_there_is_no_room_for_both(
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    page = narrow(text, workspace, qtbot, work)
+    person.press(page, "Details")
+    settle()
+    assert "In detail" in person.reads(page)
+    assert page.minimumSizeHint().width() <= page.width()
+    assert not page.stage.isVisible()
+    person.press(page, "Hide details")
+    assert page.stage.isVisible()
+
+
+def test_full_screen_shows_the_photos_whatever_stood_in_their_place(
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    page = narrow(text, workspace, qtbot, work)
+    person.press(page, "Details")
+    person.press(page, "More ways to look")
+    person.pick(page, "Full screen\tF")
+    assert page.stage.isVisible()
+    qtbot.keyClick(page.stage, Qt.Key.Key_Escape)
+    assert page.stage.isVisible()

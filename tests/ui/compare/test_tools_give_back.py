@@ -72,7 +72,7 @@ def test_asking_for_automatic_gives_up_what_the_hand_made_and_undo_brings_it_bac
     page: ComparePage, opened: OpenJournal, work: ByHand, qtbot: QtBot
 ) -> None:
     set_points(page, 3)
-    qtbot.mouseClick(button(page, "Use these points"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(page, "Use points"), Qt.MouseButton.LeftButton)
     before, after = page.comparison.ids()
     assert aligning.kept_alignment(opened.journal, before, after) is not None
     entries = [entry for menu in page.findChildren(QMenu) for entry in menu.actions()]

@@ -21,6 +21,7 @@ from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Divider, Label
 
 WIDTH, LOW = 284, 330
+ANY = 16_777_215  # as wide as there is room: Qt's own greatest width
 ORDER = (DIFFERS, UNKNOWN)
 
 
@@ -125,8 +126,16 @@ class ComparabilityPanel(Card):
             link.clicked.connect(signal)
         return link
 
+    def stand_alone(self, *, alone: bool) -> None:
+        """Take all the room there is, where there is none for photos beside it."""
+        self._alone = alone
+        self._size()
+
+    _alone = False
+
     def _size(self) -> None:
-        self.setFixedWidth(theme.px(WIDTH))
+        self.setMinimumWidth(0 if self._alone else theme.px(WIDTH))
+        self.setMaximumWidth(ANY if self._alone else theme.px(WIDTH))
 
 
 def _fill(rows: list[AnswerRow], column: QVBoxLayout, items: Sequence[ComparabilityItem]) -> None:

@@ -23,9 +23,9 @@ class HandBar(ToolBar):
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         self.points = Points()
         self._fit: Callable[[Sequence[tuple[Point, Point]]], tuple[Alignment, tuple[float, ...]]]
-        super().__init__(stage, self.points, tr("Use these points"), parent)
-        self._undo = self.add_button(tr("Take back"), self.take_back)
-        self._clear = self.add_button(tr("Remove all points"), self._remove_all)
+        super().__init__(stage, self.points, tr("Use points"), parent)
+        self._undo = self.add_button(tr("Take back"), self.take_back, "undo")
+        self._clear = self.add_button(tr("Remove all points"), self._remove_all, "trash")
 
     def begin(self, before: Photo, after: Photo, kept: Sequence[tuple[Point, Point]]) -> None:
         """Set points on these two, beginning with those that are kept for them."""

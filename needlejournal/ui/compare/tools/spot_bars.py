@@ -67,7 +67,7 @@ class SpotBar(ToolBar):
         self._spot: Spot | None = None
         self._before: dict[int, spots.Centre] | None = {}
         self.cancelled.connect(self._put_back)
-        self.add_button(tr("Remove spot"), self._remove)
+        self.add_button(tr("Remove spot"), self._remove, "trash")
         open_journal.changed.connect(self._reload)
 
     def begin(self, spot: Spot, box: QRectF) -> None:

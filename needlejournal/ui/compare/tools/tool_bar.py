@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSlider, QWidget
 
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes import Mode
@@ -18,6 +18,7 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 
 FULL = 100
+WORDS = 220  # the least room for the words beside the buttons
 
 
 class ToolBar(QWidget):
@@ -33,7 +34,7 @@ class ToolBar(QWidget):
         self.mode = mode
         self.words = Label("", "text")
         self.done_button = self.button(use, self.done.emit)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.SPACE_S)
         row.addWidget(self.words, 1)
@@ -42,6 +43,7 @@ class ToolBar(QWidget):
         buttons = QWidget()
         self._buttons = FlowLayout(buttons, gap=theme.SPACE_S)
         row.addWidget(buttons)
+        theme.on_change(self._make_room)
         self._set_buttons()
         self._keys: dict[QKeySequence, Callable[[], object]] = {}
         stage.installEventFilter(self)
@@ -61,9 +63,9 @@ class ToolBar(QWidget):
     def take_back(self) -> None:
         """What Ctrl+Z does while the tool is in hand; never something in the journal that was there before."""
 
-    def add_button(self, text: str, run: Callable[[], object]) -> Button:
-        """A button before the others."""
-        made = self.button(text, run)
+    def add_button(self, text: str, run: Callable[[], object], icon: str) -> Button:
+        """A button before the others; its icon alone where there is little room."""
+        made = self.button(text, run, icon)
         self._others.insert(0, made)
         self._set_buttons()
         return made
@@ -74,9 +76,21 @@ class ToolBar(QWidget):
             self._buttons.removeWidget(button)
             self._buttons.addWidget(button)
 
-    def button(self, text: str, run: Callable[[], object]) -> Button:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The words above the buttons, and what is rarer as its icon, where there is no room beside each other."""
+        every = (*self._others, *self._ending)
+        narrow = self.width() < sum(one.sizes()[0] + theme.SPACE_S for one in every) + theme.px(WORDS)
+        for button in self._others:
+            button.spare_words(spared=narrow)
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def button(self, text: str, run: Callable[[], object], icon: str | None = None) -> Button:
         """A button that does not take the focus from the stage when clicked."""
-        made = Button(text)
+        made = Button(text, "plain", icon)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         made.clicked.connect(lambda _checked=False: run())
         return made

@@ -60,6 +60,11 @@ class Tools(QObject):
         """The mode of the tool in hand."""
         return self._in_hand.mode if self._in_hand else None
 
+    @property
+    def in_hand(self) -> bool:
+        """Whether a tool is in hand."""
+        return self._in_hand is not None
+
     def drop(self) -> None:
         """Put down what is in hand."""
         self._in_hand = None

@@ -41,7 +41,7 @@ class Banner(QWidget):
         row.setSpacing(theme.SPACE_M)
         self._label = Label(text)
         row.addWidget(self._label, 1)
-        self._action = Button(action)
+        self._action = Button(action, "link")
         self._action.clicked.connect(self.acted)
         self._action.setVisible(bool(action))
         row.addWidget(self._action)
@@ -65,7 +65,8 @@ class Banner(QWidget):
         self.closed.emit()
 
     def _space(self) -> None:
-        self._row.setContentsMargins(theme.px(44), theme.SPACE_S + 2, theme.px(12), theme.SPACE_S + 2)
+        self._row.setContentsMargins(theme.px(44), theme.SPACE_XS, theme.px(12), theme.SPACE_XS)
+        self.setMinimumHeight(theme.px(theme.CONTROL_HEIGHT))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:

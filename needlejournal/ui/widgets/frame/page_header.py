@@ -110,11 +110,16 @@ class PageHeader(QWidget):
             self._arrange()
         return super().event(event)
 
+    def spare_title(self, spared: bool) -> None:
+        """Leave the title out, where the rail says where one is and the actions need its row."""
+        self._title.setHidden(spared)
+
     def _arrange(self) -> None:
-        shown = [part for part in (self._crumb, self._title, self._state, self._actions) if not part.isHidden()]
-        self.spare(sum(part.sizeHint().width() + GAP for part in shown if part is not self._actions))
+        beside = [self._title, *(part for part in (self._crumb, self._state) if not part.isHidden())]
+        self.spare(sum(part.sizeHint().width() + GAP for part in beside))
+        shown = [part for part in (*beside, self._actions) if not part.isHidden()]
         wanted = sum(part.sizeHint().width() + GAP for part in shown) + 2 * theme.PAGE_MARGIN
-        below = wanted > self.width()
+        below = wanted > self.width() and self._title in shown
         if below != self._below:
             self._below = below
             (self._row if below else self._second).removeWidget(self._actions)

@@ -14,7 +14,7 @@ from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.pickers.options import Option, OptionGroup
 
-WORDLESS = 40
+WORDLESS, SLIM = 40, 31  # how wide a picture is: beside words, and where there is no room for any
 
 
 class _Segment(Option):
@@ -52,7 +52,7 @@ class _Segment(Option):
 
     def sizeHint(self) -> QSize:
         if self._wordless:
-            return QSize(theme.px(WORDLESS), theme.px(theme.CONTROL_HEIGHT) - 2)
+            return QSize(theme.px(SLIM if self._spared else WORDLESS), theme.px(theme.CONTROL_HEIGHT) - 2)
         return QSize(self.words_width(), theme.px(theme.CONTROL_HEIGHT) - 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -137,8 +137,9 @@ class SegmentedControl(QWidget):
 
     def sizes(self) -> tuple[int, int]:
         """How wide it is, whichever is chosen, with pictures: with the words of the chosen one, and without."""
-        without = len(self._segments) * theme.px(WORDLESS) + 2
-        return without - theme.px(WORDLESS) + max(segment.words_width() for segment in self._segments), without
+        others = (len(self._segments) - 1) * theme.px(WORDLESS) + 2
+        widest = max(segment.words_width() for segment in self._segments)
+        return others + widest, len(self._segments) * theme.px(SLIM) + 2
 
     def set_value(self, key: str | None) -> None:
         """Choose `key`, or nothing with None, without emitting. KeyError for an unknown key."""
