@@ -103,6 +103,23 @@ def test_what_was_missed_and_false_alarms_are_counted() -> None:
     assert "eyes open or shut" not in text
 
 
+def test_goals_are_held_against_the_people_judged_and_missed_ones_are_said() -> None:
+    def one(kind: str, *items: str, part: str = "judged", sure: bool = True, **answers: str) -> JudgedPair:
+        return JudgedPair(ListedPair(kind, Path("a"), Path("b"), items, "", part), confident=sure, answers=answers)
+
+    text = report_on_real_faces([
+        *(one("same", sure=number > 1) for number in range(10)), one("other", sure=False),
+        one("edit", "smoothing", smoothing="differs"), one("edit", "smoothing", part="looked at", smoothing="matches"),
+        one("elsewhere", "shape", shape="unknown"), one("repeat", "eyes", shape="differs", eyes="differs"),
+    ])  # fmt: skip
+    assert "| the same person: called sure | at least 90 % | 8 of 10 (80 %) | **not reached** |" in text
+    assert "| two people: called sure | none | 0 of 1 (0 %) | yes |" in text
+    assert "| smoothness of the skin: noticed | at least 80 % | 1 of 1 (100 %) | yes |" in text
+    assert "| shape of the face, over another photo: noticed | at least 80 % | 0 of 1 (0 %) | **not reached** |" in text
+    assert "| shape of the face: said though nothing differs | at most 5 % | 1 of 1 (100 %) | **not reached** |" in text
+    assert "eyes open or shut: said" not in text
+
+
 def test_it_is_counted_from_which_size_on_a_changed_shape_would_be_seen() -> None:
     pair = ListedPair("same", Path("a"), Path("b"), (), "", "judged")
     sizes = (5.0, 9.0, 12.0, 22.0, None)
