@@ -21,18 +21,29 @@ def main() -> int:
     if arguments and not _names_files(arguments):
         from needlejournal import cli
 
-        return cli.main(arguments)
+        return cli.main(arguments, _compare)
     from needlejournal import app
 
     return app.main(arguments)
 
 
+def _compare(journal: Path, pair: tuple[int, int]) -> int:
+    """Open the window on two photos of a journal."""
+    from needlejournal import app
+
+    return app.main([str(journal)], pair)
+
+
 def _names_files(arguments: list[str]) -> bool:
     """Whether the window is meant: nothing but journals, and files or folders that are there."""
-    from needlejournal.cli import VERBS
-
     named = all(Path(name).suffix == ".needlejournal" or Path(name).exists() for name in arguments)
-    return named and arguments[0] not in VERBS
+    return named and not (arguments[0].replace("-", "").isalpha() and _is_command(arguments[0]))
+
+
+def _is_command(word: str) -> bool:
+    from needlejournal.cli import VERBS  # not loaded for a journal that is double clicked
+
+    return word in VERBS
 
 
 if __name__ == "__main__":

@@ -17,8 +17,10 @@ AT_HOME_MS = 100  # after the journal is open: its first picture goes first
 STYLE = ("-style", "Fusion")  # set by Qt itself: asking for the style makes hundreds of its enumerations for Python
 
 
-def main(arguments: list[str]) -> int:
-    """Run the app; `arguments` may name a journal to open, or photos to bring in. Returns the exit code."""
+def main(arguments: list[str], pair: tuple[int, int] | None = None) -> int:
+    """Run the app; `arguments` may name a journal to open, or photos to bring in; `pair` are two of its photos to
+    compare. Returns the exit code.
+    """
     trouble = system.trouble()
     if trouble:
         print(trouble, file=sys.stderr)  # noqa: T201 (there is no window to say it in)
@@ -30,11 +32,11 @@ def main(arguments: list[str]) -> int:
 
     given = [Path(name).absolute() for name in arguments]
     application = QApplication([*sys.argv[:1], *STYLE])
-    if front_door.hand_over(given):
+    if front_door.hand_over(given, pair):
         return 0
     window = make_window(application, styled=True)
     sys.excepthook = lambda _kind, error, _trace: window.faulted.emit(error)
-    window.appeared.connect(lambda: move_in(application, window, given))
+    window.appeared.connect(lambda: move_in(application, window, given, pair))
     window.show()
     return application.exec()
 
@@ -62,6 +64,7 @@ def move_in(
     application: QApplication,  # type: ignore[name-defined]  # noqa: F821
     window: MainWindow,  # type: ignore[name-defined]  # noqa: F821
     given: Sequence[Path],
+    pair: tuple[int, int] | None = None,
 ) -> None:
     """Load the rest while the window stands, open what was asked for, and make the program at home on the desktop."""
     from PySide6.QtCore import QTimer
@@ -84,7 +87,7 @@ def move_in(
     if not preferences.known_journals():
         window.entered.connect(lambda _workspace: _offer_first_steps(preferences, window))
     arrivals = Arrivals(application, window)
-    arrivals.begin(given)
+    arrivals.begin(given, pair)
     QTimer.singleShot(AT_HOME_MS, window, lambda: _be_at_home(application, window, arrivals))
 
 

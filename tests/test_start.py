@@ -24,6 +24,16 @@ def test_nothing_heavy_is_loaded_by_starting(module: str) -> None:
     assert loaded_by(module) & HEAVY == set()
 
 
+def test_the_comparison_is_there_before_the_pixel_libraries() -> None:
+    assert loaded_by("needlejournal.ui.compare.page") & HEAVY == set()
+
+
+def test_a_command_loads_no_other() -> None:
+    told = "import sys; from needlejournal import cli; cli.make_parser(['info']); print("
+    told += "any(name.endswith('cli.planning') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout == "False\n"
+
+
 def test_commands_without_a_window_load_no_qt() -> None:
     assert "PySide6" not in loaded_by("needlejournal.cli")
 

@@ -11,54 +11,49 @@ import errno
 import json
 import os
 import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from pathlib import Path
 
 from needlejournal import __version__
-from needlejournal.cli.aligning import ALIGN
-from needlejournal.cli.archives import EXPORT, IMPORT_ARCHIVE
-from needlejournal.cli.comparing import COMPARE
-from needlejournal.cli.diary import CARDS, DIARY, LOG, SESSION
-from needlejournal.cli.importing import IMPORT
-from needlejournal.cli.journals import INFO, SAMPLE, VERIFY
-from needlejournal.cli.passphrases import DECRYPT, ENCRYPT, PASSPHRASE
-from needlejournal.cli.planning import CALENDAR, PLAN
-from needlejournal.cli.reporting import REPORT
-from needlejournal.cli.safekeeping import BACKUP, RESTORE
-from needlejournal.cli.verbs import WrongUse, takes_open_anyway, takes_passphrase
+from needlejournal.cli.verbs import Verb, WrongUse, takes_open_anyway, takes_passphrase
 from needlejournal.journal.errors import WorldError
 
-VERBS = {
-    "sample": SAMPLE,
-    "info": INFO,
-    "import": IMPORT,
-    "compare": COMPARE,
-    "align": ALIGN,
-    "verify": VERIFY,
-    "session": SESSION,
-    "log": LOG,
-    "diary": DIARY,
-    "cards": CARDS,
-    "plan": PLAN,
-    "calendar": CALENDAR,
-    "report": REPORT,
-    "backup": BACKUP,
-    "restore": RESTORE,
-    "export": EXPORT,
-    "import-archive": IMPORT_ARCHIVE,
-    "encrypt": ENCRYPT,
-    "decrypt": DECRYPT,
-    "passphrase": PASSPHRASE,
+Show = Callable[[Path, tuple[int, int]], int]
+
+VERBS = {  # "module:verb", loaded when it is asked for
+    "sample": "journals:SAMPLE",
+    "info": "journals:INFO",
+    "import": "importing:IMPORT",
+    "compare": "comparing:COMPARE",
+    "align": "aligning:ALIGN",
+    "verify": "journals:VERIFY",
+    "session": "diary:SESSION",
+    "log": "diary:LOG",
+    "diary": "diary:DIARY",
+    "cards": "diary:CARDS",
+    "plan": "planning:PLAN",
+    "calendar": "planning:CALENDAR",
+    "report": "reporting:REPORT",
+    "backup": "safekeeping:BACKUP",
+    "restore": "safekeeping:RESTORE",
+    "export": "archives:EXPORT",
+    "import-archive": "archives:IMPORT_ARCHIVE",
+    "encrypt": "passphrases:ENCRYPT",
+    "decrypt": "passphrases:DECRYPT",
+    "passphrase": "passphrases:PASSPHRASE",
 }
 
 
-def main(arguments: list[str]) -> int:
-    """Carry out one command; returns the exit code."""
+def main(arguments: list[str], show: Show | None = None) -> int:
+    """Carry out one command; returns the exit code. `show` opens the window on two photos of a journal."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    parser = make_parser()
+    parser = make_parser(arguments[:1])
     given = parser.parse_args(arguments)
     try:
-        answer = VERBS[given.verb].run(given)
+        answer = _verb(given.verb).run(given)
     except WrongUse as error:
         parser.error(str(error))
     except WorldError as error:
@@ -69,6 +64,8 @@ def main(arguments: list[str]) -> int:
             raise
         print("A name that was given is longer than any file's can be. Nothing was changed.", file=sys.stderr)
         return 1
+    if answer.window and show:
+        return show(*answer.window)
     try:
         print(json.dumps(answer.facts) if given.json else answer.text, flush=True)
     except BrokenPipeError:  # whoever listened has heard enough, as `head` does
@@ -78,8 +75,14 @@ def main(arguments: list[str]) -> int:
     return 1 if answer.trouble else 0
 
 
-def make_parser() -> argparse.ArgumentParser:
-    """The parser of all commands."""
+def _verb(name: str) -> Verb:
+    module, verb = VERBS[name].split(":")
+    made: Verb = getattr(import_module(f"needlejournal.cli.{module}"), verb)
+    return made
+
+
+def make_parser(asked: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser of the command that is asked for, else of all commands."""
     parser = argparse.ArgumentParser(
         prog="needlejournal",
         description="A private diary of skin treatments. Without a command, or with a journal, it opens its window.",
@@ -87,7 +90,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Needle Journal {__version__}")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="COMMAND")
-    for name, verb in VERBS.items():
+    for name in [word for word in asked if word in VERBS] or VERBS:
+        verb = _verb(name)
         made = verbs.add_parser(name, help=verb.help, description=verb.help, allow_abbrev=False)
         verb.takes(made)
         takes_passphrase(made)

@@ -1,4 +1,4 @@
-"""The command that saves two photos side by side."""
+"""The command that saves two photos side by side, or shows two of a journal in its window."""
 
 from __future__ import annotations
 
@@ -18,14 +18,22 @@ def takes_compare(parser: argparse.ArgumentParser) -> None:
     """Which two photos, and where the picture goes."""
     parser.add_argument("before", metavar="BEFORE", help="a photo's file, or its id with --journal")
     parser.add_argument("after", metavar="AFTER", help="a photo's file, or its id with --journal")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png", help="where to save the picture")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT.png",
+        help="where to save the picture; without it, two photos of a journal are shown in its window",
+    )
     parser.add_argument("--journal", type=Path, metavar="JOURNAL", help="the journal whose photos are meant")
     parser.add_argument("--as-taken", action="store_true", help="show the photos as taken, without aligning them")
 
 
 def compare_photos(arguments: Arguments) -> Answer:
-    """Save two photos side by side as a picture."""
-    from needlejournal.imaging.composing.scrubbing import ExportFormat
+    """Save two photos side by side as a picture; without a place for it, have them shown in the window."""
+    if arguments.output is None:
+        return _in_window(arguments)
+    from needlejournal.imaging.composing.kinds import ExportFormat
     from needlejournal.workflows.comparison.pair_picture import picture_of_pair
     from needlejournal.workflows.saving import save_export
 
@@ -47,16 +55,27 @@ def compare_photos(arguments: Arguments) -> Answer:
     return Answer(facts, f"Saved as {arguments.output}. {picture.alignment.reason or ''}")
 
 
+def _in_window(arguments: Arguments) -> Answer:
+    if arguments.journal is None or arguments.json or arguments.as_taken:
+        raise WrongUse("where to save the picture must be said: -o OUT.png")
+    return Answer({}, "", window=(arguments.journal, _ids(arguments)))
+
+
+def _ids(arguments: Arguments) -> tuple[int, int]:
+    if not (arguments.before.isdecimal() and arguments.after.isdecimal()):
+        raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
+    return int(arguments.before), int(arguments.after)
+
+
 def _sides(arguments: Arguments) -> tuple[PairSide, PairSide]:
     from needlejournal.workflows.comparison.pair_picture import side_of_file
 
     if arguments.journal is None:
         return side_of_file(bytes_of(Path(arguments.before))), side_of_file(bytes_of(Path(arguments.after)))
-    if not (arguments.before.isdecimal() and arguments.after.isdecimal()):
-        raise WrongUse("with --journal, BEFORE and AFTER are ids of photos: whole numbers")
+    before, after = _ids(arguments)
     journal = opened(arguments)
     try:
-        return _kept(journal, int(arguments.before)), _kept(journal, int(arguments.after))
+        return _kept(journal, before), _kept(journal, after)
     finally:
         journal.close()
 
@@ -83,4 +102,4 @@ def bytes_of(path: Path) -> bytes:
         raise as_world_error(error, message("“{name}” cannot be read", name=path.name)) from error
 
 
-COMPARE = Verb("save two photos side by side as a picture", takes_compare, compare_photos)
+COMPARE = Verb("save two photos side by side as a picture, or show them in the window", takes_compare, compare_photos)

@@ -23,11 +23,15 @@ Arguments = argparse.Namespace
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a verb found: `facts` for --json, `text` to read, and `trouble` (a sentence) when it did not go well."""
+    """What a verb found: `facts` for --json, `text` to read, and `trouble` (a sentence) when it did not go well.
+
+    `window` is a journal and two of its photos that the person wants to see in the window instead.
+    """
 
     facts: Facts
     text: str
     trouble: str = ""
+    window: tuple[Path, tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

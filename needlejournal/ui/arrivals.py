@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from needlejournal.ui.destinations import ImportPhotos
+from needlejournal.ui.destinations import ComparePhotos, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.widgets.frame.forward import bring_forward
@@ -40,21 +40,23 @@ class Arrivals(QObject):
         if sys.platform == "darwin":
             application.installEventFilter(self)
 
-    def begin(self, given: Sequence[Path]) -> None:
+    def begin(self, given: Sequence[Path], pair: tuple[int, int] | None = None) -> None:
         """Open the window on what the program was started with."""
         self._waiting = tuple(path for path in given if not journal_of(path))
-        self._window.begin(next(filter(None, map(journal_of, given)), None))
+        self._window.begin(next(filter(None, map(journal_of, given)), None), ComparePhotos(*pair) if pair else None)
         self._say_that_photos_wait()
 
-    def take(self, given: Sequence[Path]) -> None:
+    def take(self, given: Sequence[Path], pair: tuple[int, int] | None = None) -> None:
         """Come forward with what a later start was given."""
         bring_forward(self._window)
         self._waiting += tuple(path for path in given if not journal_of(path))
         journal = next(filter(None, map(journal_of, given)), None)
         workspace = self._window.workspace
         if journal and not (workspace and workspace.open_journal.journal.folder == journal):
-            self._window.open(journal)
+            self._window.open(journal, ComparePhotos(*pair) if pair else None)
         elif workspace:
+            if pair:
+                workspace.go(ComparePhotos(*pair))
             self._bring(workspace)
         self._say_that_photos_wait()
 

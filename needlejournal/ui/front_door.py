@@ -1,6 +1,7 @@
 """One window for a person: a second start hands what it was given to the first, and ends.
 
-The door is a local socket that only its owner can open. It knows no window; what comes in is a list of paths.
+The door is a local socket that only its owner can open. It knows no window; what comes in are paths, and perhaps two
+photos to compare.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ PATIENCE_MS = 4_000  # the first window may be busy opening a journal
 MOST_BYTES = 4_000_000  # of paths: some ten thousand photos
 
 
-def hand_over(given: Sequence[Path]) -> bool:
-    """Give these paths to the window that is open already, and let it come forward. Tells whether there was one."""
+def hand_over(given: Sequence[Path], pair: tuple[int, int] | None = None) -> bool:
+    """Give these paths and photos to the window that is open already, and let it come forward. Tells whether one is."""
     if sys.platform != "win32" and not Path(name()).exists():
         return False
     from PySide6.QtNetwork import QLocalSocket  # most starts are first ones
@@ -34,14 +35,14 @@ def hand_over(given: Sequence[Path]) -> bool:
     socket.connectToServer(name())
     if not socket.waitForConnected(PATIENCE_MS):
         return False
-    socket.write(json.dumps([str(path) for path in given]).encode() + b"\n")
+    socket.write(json.dumps({"paths": [str(path) for path in given], "pair": pair}).encode() + b"\n")
     return socket.waitForReadyRead(PATIENCE_MS) and socket.readAll().data() == ANSWER
 
 
 class FrontDoor(QObject):
-    """Where later starts knock. `knocked` carries the paths they were given, maybe none."""
+    """Where later starts knock. `knocked` carries the paths they were given, maybe none, and the pair asked for."""
 
-    knocked = Signal(object)
+    knocked = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         from PySide6.QtNetwork import QLocalServer
@@ -75,20 +76,29 @@ class FrontDoor(QObject):
         if socket.bytesAvailable() > MOST_BYTES:
             socket.abort()
         elif socket.canReadLine():
-            given = _paths(bytes(socket.readLine().data()))
+            given, pair = _given(bytes(socket.readLine().data()))
             socket.write(ANSWER)
             socket.flush()
             socket.disconnectFromServer()
-            self.knocked.emit(given)
+            self.knocked.emit(given, pair)
 
 
-def _paths(line: bytes) -> tuple[Path, ...]:
-    """The paths of a message; none where it is something else."""
+def _given(line: bytes) -> tuple[tuple[Path, ...], tuple[int, int] | None]:
+    """The paths and the pair of a message; none where it is something else."""
     try:
-        names = json.loads(line)
+        told = json.loads(line)
     except (ValueError, RecursionError):
-        return ()
-    return tuple(Path(name) for name in names if isinstance(name, str)) if isinstance(names, list) else ()
+        return (), None
+    match told:
+        case {"paths": [*names], "pair": [int(before), int(after)]}:
+            return _paths(names), (before, after)
+        case {"paths": [*names]}:
+            return _paths(names), None
+    return (), None
+
+
+def _paths(names: list[object]) -> tuple[Path, ...]:
+    return tuple(Path(name) for name in names if isinstance(name, str))
 
 
 def name() -> str:

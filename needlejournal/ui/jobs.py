@@ -108,6 +108,7 @@ class Jobs(QObject):
         self._running: dict[int, Job[Any]] = {}
         self._results: deque[Callable[[], None]] = deque()
         self._ended = False
+        self._held: list[tuple[Callable[[], None], int]] | None = None
         self._then: Callable[[], object] | None = None
         self._came.connect(self._hand_over)
 
@@ -126,8 +127,21 @@ class Jobs(QObject):
             job.drop()
             return job
         self._running[id(job)] = job
-        self._executor.execute(partial(self._perform, job), priority)
+        if self._held is None:
+            self._executor.execute(partial(self._perform, job), priority)
+        else:
+            self._held.append((partial(self._perform, job), priority))
         return job
+
+    def hold(self) -> None:
+        """Begin nothing until `release`."""
+        self._held = []
+
+    def release(self) -> None:
+        """Begin what was asked for meanwhile, what is wanted soon first."""
+        held, self._held = self._held or [], None
+        for work, priority in sorted(held, key=lambda one: -one[1]):
+            self._executor.execute(work, priority)
 
     @property
     def busy(self) -> bool:
@@ -138,6 +152,7 @@ class Jobs(QObject):
         """Wait for what is running and hand its results over, before the journal is closed; what has not begun never
         runs."""
         self._ended = True
+        self.release()
         self._executor.wait()
         self._hand_over()
         self._running.clear()
@@ -147,6 +162,7 @@ class Jobs(QObject):
         """Ask all that runs to stop at its next good point, and call `then` once every result is handed over; what has
         not begun never runs. Waits for nothing."""
         self._ended = True
+        self.release()
         self._then = then
         for job in self._running.values():
             job.cancel()

@@ -5,7 +5,7 @@ Everything that the first frame does not need, so that the window is there befor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.text_keys import TextKeys
 from needlejournal.ui.widgets.as_list import list_command
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
-from needlejournal.ui.workspace import Workspace
+from needlejournal.ui.workspace import TIMELINE, Workspace
 
 if TYPE_CHECKING:
     from needlejournal.workflows.safekeeping.salvaging import Salvaged
@@ -64,6 +64,7 @@ class Journals(QObject):
         use_letters(preferences.flag(LETTERS, default=True))
         self._preferences = preferences
         self.workspace: Workspace | None = None
+        self._first: dict[Path, Destination] = {}  # where a journal opens, if not at its timeline
         self.covers = Covers(application, window)
         self.locking = Locking(window, self.covers, settle=self.settle, give_up=self.give_up)
         self.locking.opened.connect(self._enter_unlocked)
@@ -72,20 +73,20 @@ class Journals(QObject):
         self.locking.damaged.connect(self._offer_copy)
         AwayWatch(application, preferences, self).away.connect(self.locking.lock_encrypted)
         self._commands = self._own_commands()
-        for command in self._commands:
-            window.addAction(action(command, window))
+        window.addActions([action(command, window) for command in self._commands])
         TextKeys(application, self)
         tray_of(application, preferences, window, self.covers)
 
-    def begin(self, journal: Path | None = None) -> None:
+    def begin(self, journal: Path | None = None, first: Destination | None = None) -> None:
         """Open the journal asked for, else the last one, else show the welcome."""
         for folder in [journal] if journal else self._preferences.recent_journals()[:1]:
-            self.open(folder)
+            self.open(folder, first)
         if self._window.centralWidget() is None:
             self._welcome()
 
-    def open(self, folder: Path) -> None:
-        """Open a journal in this window; on failure say why and stay where we are."""
+    def open(self, folder: Path, first: Destination | None = None) -> None:
+        """Open a journal in this window, at its timeline or what comes `first`; on failure say why and stay."""
+        self._first[folder] = first or TIMELINE
         self.settle(partial(self._open, folder))
 
     def _open(self, folder: Path, *, even_if_in_use: bool = False) -> None:
@@ -131,8 +132,7 @@ class Journals(QObject):
             except Exception as error:  # noqa: BLE001 (the person is told)
                 self.report(error)
             return
-        self.leave()
-        self._welcome()
+        self._close_journal()
         self._welcome_page.wait(tr("Making your journal…"))
         self._jobs = Jobs(parent=self._window)  # deriving a key from the passphrase takes a second or two
         make = partial(create_journal, folder, name, keyring=keys[0], passphrase=passphrase)
@@ -198,8 +198,7 @@ class Journals(QObject):
             self._enter_unlocked(made[1])
             show_rescued(made[0], folder.name, self._window)
 
-        self.leave()
-        self._welcome()
+        self._close_journal()
         self._welcome_page.wait(tr("Copying what can be read…"))
         self._jobs = Jobs(parent=self._window)
         self._jobs.run(partial(open_rescued, folder, keyring, self._catalogue), done, self._sample_failed)
@@ -210,7 +209,8 @@ class Journals(QObject):
         self.locking.follow(opened)
         opened.begin_days_at(self._preferences.day_begins())
         try:
-            self.workspace = Workspace(opened, self._preferences, self._window)
+            first = self._first.pop(opened.journal.folder, TIMELINE)
+            self.workspace = Workspace(opened, self._preferences, self._window, first=first)
             opened.setParent(self.workspace)  # and goes with it: what listens to it would keep all pages
         except BaseException:
             opened.close()
@@ -274,15 +274,14 @@ class Journals(QObject):
             Command("hide", tr("Hide or show everything"), self.covers.toggle, "eye_off", (KEYS,)),
             Command("lock", tr("Lock"), self.locking.lock, "lock", ("Ctrl+L",)),
             list_command(self._window),
-            Command(
-                "keys",
-                tr("Keys"),
-                lambda: _show_keys(self._window, self._commands, self.workspace),
-                "question",
-                ("?", "Ctrl+F1"),
-            ),
+            Command("keys", tr("Keys"), self._show_keys, "question", ("?", "Ctrl+F1")),
             Command("quit", tr("Quit"), self._window.close, "", (Key.Quit,)),
         )
+
+    def _show_keys(self) -> None:
+        from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
+
+        KeysSheet(self._commands, self.workspace.commands() if self.workspace else (), self._window).open()
 
     def step_back(self, step: str) -> None:
         """Undo or redo: first what is being typed is kept, so that it is what is undone."""
@@ -317,12 +316,6 @@ def _show_message(error: BaseException, window: QWidget) -> None:
     shown = any(sheet.isVisible() for sheet in window.findChildren(MessageSheet))
     if not (shown and message.details):  # a fault that comes with every paint is told once
         MessageSheet(message.title, message.sentence, message.details, window).open()
-
-
-def _show_keys(window: QWidget, ours: Sequence[Command], workspace: Workspace | None) -> None:
-    from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
-
-    KeysSheet(ours, workspace.commands() if workspace else (), window).open()
 
 
 def _sample(place: Path, name: str) -> Path:

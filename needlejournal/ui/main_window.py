@@ -13,6 +13,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from needlejournal.ui.destinations import Destination
     from needlejournal.ui.journals import Journals
     from needlejournal.ui.workspace import Workspace
 
@@ -66,13 +67,13 @@ class MainWindow(QMainWindow):
         """What shows the open journal, or None on the welcome page."""
         return self._journals.workspace if self._journals else None
 
-    def begin(self, journal: Path | None = None) -> None:
-        """Open the journal asked for, else the last one, else show the welcome."""
-        self.journals.begin(journal)
+    def begin(self, journal: Path | None = None, first: Destination | None = None) -> None:
+        """Open the journal asked for, where asked for, else the last one, else show the welcome."""
+        self.journals.begin(journal, first)
 
-    def open(self, folder: Path) -> None:
-        """Open a journal in this window; on failure say why and stay where we are."""
-        self.journals.open(folder)
+    def open(self, folder: Path, first: Destination | None = None) -> None:
+        """Open a journal in this window, where asked for; on failure say why and stay where we are."""
+        self.journals.open(folder, first)
 
     def report(self, error: object) -> None:
         """Show what went wrong."""

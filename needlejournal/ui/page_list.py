@@ -46,7 +46,7 @@ class PageEntry:
 PAGES = (
     PageEntry("timeline", message("Timeline"), "timeline", "timeline:TimelinePage"),
     PageEntry("photos", message("Photos"), "photos", "photos:PhotosPage"),
-    PageEntry("compare", message("Compare"), "compare", "compare.page:ComparePage", roomy=True, pixels=True),
+    PageEntry("compare", message("Compare"), "compare", "compare.page:ComparePage", roomy=True),
     PageEntry("effects", message("Side effects"), "effects", "effects:EffectsPage"),
     PageEntry("progress", message("Progress"), "progress", "progress:ProgressPage"),
     PageEntry("plan", message("Plan"), "plan", "plan:PlanPage"),

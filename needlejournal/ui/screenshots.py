@@ -15,7 +15,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from needlejournal import paths
-from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.days import SideEffect
 from needlejournal.journal.moments import When

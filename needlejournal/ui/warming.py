@@ -16,7 +16,12 @@ from needlejournal.ui.session import OpenJournal
 
 AFTER_MS = 300  # after the window came up: its first picture goes first
 READ_AFTER_MS = 5000  # after that: the first seconds belong to the person
-DOORS = ("comparison.aligning", "comparison.comparison_export", "photos_in.import_run")
+DOORS = (
+    "imaging.aligning.automatic",
+    "imaging.measuring.light",
+    "workflows.comparison.comparison_export",
+    "workflows.photos_in.import_run",
+)
 
 
 class Warming(QObject):
@@ -78,7 +83,7 @@ class Warming(QObject):
 
 
 def _module(door: str) -> str:
-    return f"needlejournal.workflows.{door}"
+    return f"needlejournal.{door}"
 
 
 def stop_workers() -> None:

@@ -5,9 +5,10 @@ Pages are made when they are first shown, so that the timeline is there at once.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from needlejournal.journal.changes import Changes
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.actions import Command, page_action
 from needlejournal.ui.destinations import Destination, GoBack, ImportPhotos, OnPage, PreviewPhoto, ShowPage
+from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.models.preview_items import preview_items
@@ -35,6 +37,9 @@ from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.workflows.photos_in import import_draft
 
+TIMELINE = ShowPage("timeline")
+AT_LATEST_MS = 2000  # a window that opens minimised is never painted
+
 
 def _fold_key(page: PageEntry) -> str:
     """Under which the person's choice is remembered."""
@@ -47,8 +52,33 @@ def _by_key(focused: QWidget | None) -> bool:
     return bool(held) or (isinstance(focused, Pressable) and focused.ringed)
 
 
+def _offer(words: str, action: str, then: Callable[[], object]) -> Banner:
+    """A line with one thing to do, which takes it away."""
+    banner = Banner(words, action=action, closable=True)
+    banner.acted.connect(banner.hide)
+    banner.acted.connect(then)
+    return banner
+
+
 def _rail_items(place: str) -> list[RailItem]:
     return [RailItem(page.key, tr_message(page.title), page.icon) for page in PAGES if page.place == place]
+
+
+class FirstPaint(QObject):
+    """Lets no job begin until `widget` is painted: what a person waits for comes first."""
+
+    def __init__(self, widget: QWidget, jobs: Jobs) -> None:
+        super().__init__(widget)
+        self._jobs = jobs
+        jobs.hold()
+        widget.installEventFilter(self)
+        QTimer.singleShot(AT_LATEST_MS, self, jobs.release)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._jobs.release)
+        return False
 
 
 class Workspace(QWidget):
@@ -59,7 +89,14 @@ class Workspace(QWidget):
     own_wanted = Signal()
     named = Signal(str)  # the window's title for this journal
 
-    def __init__(self, open_journal: OpenJournal, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        open_journal: OpenJournal,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+        *,
+        first: Destination = TIMELINE,
+    ) -> None:
         super().__init__(parent)
         self.open_journal = open_journal
         self._preferences = preferences
@@ -87,7 +124,11 @@ class Workspace(QWidget):
         open_journal.changed.connect(self._read_ahead)
         open_journal.reading.connect(self._say_reading)
         open_journal.closing.connect(self._rest)
-        self.go(ShowPage("timeline"))
+        if first is not TIMELINE:
+            FirstPaint(self, open_journal.jobs)
+        self.go(first)
+        if not self._made:  # it has to be waited for, or is asked about: over the timeline
+            self.go(TIMELINE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -122,10 +163,7 @@ class Workspace(QWidget):
         orphans = self.open_journal.journal.orphans
         if orphans and not self.open_journal.journal.read_only:
             words = tr("%n photo(s) in this journal's folder (is|are) in no entry.", len(orphans))
-            banner = Banner(words, action=tr("Look at (it|them)", len(orphans)), closable=True)
-            banner.acted.connect(banner.hide)
-            banner.acted.connect(self._look_at_orphans)
-            column.addWidget(banner)
+            column.addWidget(_offer(words, tr("Look at (it|them)", len(orphans)), self._look_at_orphans))
 
     def _look_at_orphans(self) -> None:
         from needlejournal.workflows.safekeeping.salvaging import orphan_sources
@@ -135,19 +173,14 @@ class Workspace(QWidget):
     def _offer_interrupted_import(self, column: QVBoxLayout) -> None:
         waiting = import_draft.waiting(self.open_journal.journal)
         words = tr("%n photo(s) from last time (is|are) waiting to be looked through.", waiting)
-        banner = Banner(words, action=tr("Go on with (it|them)", waiting), closable=True)
-        banner.acted.connect(banner.hide)
-        banner.acted.connect(lambda: self.go(ImportPhotos(waiting=True)))
-        column.addWidget(banner)
+        go_on = partial(self.go, ImportPhotos(waiting=True))
+        column.addWidget(_offer(words, tr("Go on with (it|them)", waiting), go_on))
 
     def _offer_backup(self, column: QVBoxLayout) -> None:
         """Backups run from now on; a quiet line where there was none for long."""
         words = BackupClock.of(self.open_journal).reminder()
         if words:
-            banner = Banner(words, action=tr("Back up…"), closable=True)
-            banner.acted.connect(banner.hide)
-            banner.acted.connect(lambda: self.go(ShowPage("settings")))
-            column.addWidget(banner)
+            column.addWidget(_offer(words, tr("Back up…"), lambda: self.go(ShowPage("settings"))))
 
     def show_name(self) -> None:
         """The journal may be called something else now."""
@@ -272,13 +305,10 @@ class Workspace(QWidget):
         """Keep the rail folded to icons, or show its words again: for pages that need the room, and for all others."""
         page = BY_KEY[self.current()]
         self._preferences.remember(_fold_key(page), not self._folded(page))
-        self._fold_rail()
+        self._rail.fold(folded=self._folded(page))
 
     def _folded(self, page: PageEntry) -> bool:
         return self._preferences.flag(_fold_key(page), default=page.roomy)
-
-    def _fold_rail(self) -> None:
-        self._rail.fold(folded=self._folded(BY_KEY[self.current()]))
 
     def _show_chosen(self) -> None:
         self.go(ShowPage(self._rail.current()))

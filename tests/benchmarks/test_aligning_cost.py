@@ -16,8 +16,8 @@ from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.patches import sight
 from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import load_models
+from needlejournal.imaging.reading.arrays import as_array, from_array
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import as_array, from_array
 
 pytestmark = pytest.mark.benchmark
 

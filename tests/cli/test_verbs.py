@@ -318,6 +318,8 @@ def test_compare_takes_ids_of_a_journal(run: Commands, sample: Path, tmp_path: P
         (("a.jpg", "a.jpg", "-o", "x.bmp"), 2),
         (("a.jpg", "a.jpg", "-o", "nowhere/x.png", "--as-taken"), 1),
         (("a.jpg", "a.jpg"), 2),
+        (("1", "2", "--journal", "SAMPLE", "--as-taken"), 2),
+        (("1", "two", "--journal", "SAMPLE"), 2),
     ],
 )
 def test_compare_says_what_is_wrong(
@@ -382,7 +384,7 @@ class TestDispatch:
         from needlejournal import app
 
         windows: list[list[str]] = []
-        monkeypatch.setattr(app, "main", lambda arguments: windows.append(arguments) or 0)
+        monkeypatch.setattr(app, "main", lambda arguments, pair=(): windows.append([*arguments, *pair]) or 0)
         return windows
 
     def run(self, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
@@ -400,6 +402,12 @@ class TestDispatch:
         (tmp_path / "there").mkdir()
         self.run(monkeypatch, str(tmp_path / name))
         assert started == [[str(tmp_path / name)]]
+
+    def test_two_photos_of_a_journal_open_the_window(
+        self, monkeypatch: pytest.MonkeyPatch, started: list[list[str]]
+    ) -> None:
+        assert self.run(monkeypatch, "compare", "3", "17", "--journal", "My.needlejournal") == 0
+        assert started == [["My.needlejournal", 3, 17]]
 
     def test_a_command_opens_none(
         self, monkeypatch: pytest.MonkeyPatch, started: list[list[str]], tmp_path: Path

@@ -6,7 +6,8 @@ from weakref import ref
 
 import numpy as np
 
-from needlejournal.imaging.reading.pixels import BufferPool, Bytes
+from needlejournal.imaging.reading.arrays import Bytes
+from needlejournal.imaging.reading.pixels import BufferPool
 
 
 class WatchedPool(BufferPool):

@@ -18,7 +18,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from needlejournal import paths
 from needlejournal.app import make_window
+from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.store import create_journal, open_journal
 from needlejournal.ui import front_door
 from needlejournal.ui.arrivals import Arrivals
@@ -26,6 +28,10 @@ from needlejournal.ui.destinations import EditDay
 from needlejournal.ui.ending import session_ends
 from needlejournal.ui.front_door import FrontDoor
 from needlejournal.ui.main_window import MainWindow
+from needlejournal.ui.panels.calm import CalmSheet, remember_compare_from
+from needlejournal.ui.preferences import Preferences
+from needlejournal.ui.timeline import TimelinePage
+from needlejournal.workflows.photos_in.importing import import_all, look
 from tests.ui import person
 from tests.ui.refusing import full, relents
 from tests.workflows.pictures import jpeg
@@ -108,7 +114,7 @@ def test_the_event_of_a_mac_opens_a_journal(
     assert opened(window) == "Mine"
 
 
-def second_start(qtbot: QtBot, *given: Path) -> int:
+def second_start(qtbot: QtBot, *given: Path | str) -> int:
     """Start the program once more, with its window system, and wait until it has ended."""
     process = subprocess.Popen([*SECOND_START, *map(str, given)], env=os.environ)
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=30_000)
@@ -126,6 +132,55 @@ def test_a_second_start_hands_over_and_ends(
     assert not window.isMinimized()
     assert second_start(qtbot, photo) == 0
     qtbot.waitUntil(lambda: page(window) == "importing")
+
+
+@pytest.fixture
+def pictured(tmp_path: Path, photo: Path) -> Path:
+    """A journal with two photos of one view, not open."""
+    second = tmp_path / "second.jpg"
+    second.write_bytes(jpeg(2))
+    journal = create_journal(tmp_path / "Pictured.needlejournal")
+    plan = look(journal, [photo, second], load_catalogue(paths.resources()))
+    import_all(journal, plan.with_view([item.key for item in plan.items], "frontal", ""))
+    journal.close()
+    return journal.folder
+
+
+def test_a_pair_asked_for_at_the_start_comes_before_the_timeline(
+    window: MainWindow, arrivals: Arrivals, pictured: Path
+) -> None:
+    arrivals.begin([pictured], (1, 2))
+    assert (page(window), window.findChildren(TimelinePage)) == ("compare", [])
+
+
+def test_a_second_start_hands_over_a_pair(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path], pictured: Path, qtbot: QtBot
+) -> None:
+    arrivals.begin([journals[0]])
+    FrontDoor(window).knocked.connect(arrivals.take)
+    for leave in ("Mine", "Pictured"):
+        assert opened(window) == leave
+        assert second_start(qtbot, "compare", "1", "2", "--journal", pictured) == 0
+        assert (opened(window), page(window)) == ("Pictured", "compare")
+        window.workspace.go(EditDay())
+
+
+def test_a_photo_asked_for_that_is_gone_is_told(window: MainWindow, arrivals: Arrivals, pictured: Path) -> None:
+    arrivals.begin([pictured], (1, 99))
+    assert told(window, "not in the journal any more")
+
+
+def test_who_wanted_no_comparison_yet_is_asked_over_the_timeline(
+    qapp: QApplication, pictured: Path, qtbot: QtBot
+) -> None:
+    preferences = Preferences()
+    remember_compare_from(preferences, date(2999, 1, 1))
+    preferences.save()
+    window = make_window(qapp)
+    qtbot.addWidget(window)
+    Arrivals(qapp, window).begin([pictured], (1, 2))
+    assert page(window) == "timeline"
+    assert window.findChildren(CalmSheet)
 
 
 def test_photos_do_not_go_into_a_journal_that_can_only_be_looked_at(
@@ -152,14 +207,16 @@ def test_the_door_opens_again_after_a_program_that_was_killed(qtbot: QtBot) -> N
         assert second_start(qtbot) == 0
 
 
-@pytest.mark.parametrize("words", [b"nonsense\n", b'{"a": 1}\n', b"[3, null]\n", b"\xff\n", b"[" * 100_000 + b"\n"])
-def test_what_is_no_list_of_paths_gives_none(words: bytes, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    "words", [b"nonsense\n", b'{"a": 1}\n', b"[3, null]\n", b'{"paths": 3}\n', b"\xff\n", b"[" * 100_000 + b"\n"]
+)
+def test_what_is_no_message_of_a_start_gives_none(words: bytes, qtbot: QtBot) -> None:
     door = FrontDoor()
     socket = QLocalSocket()
     with qtbot.waitSignal(door.knocked) as knocked:
         socket.connectToServer(front_door.name())
         socket.write(words)
-    assert knocked.args == [()]
+    assert knocked.args == [(), None]
 
 
 TYPING = """

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from needlejournal.ui.jobs import JobControl, Jobs, ThreadPool
+from needlejournal.ui.jobs import LATER, SOON, JobControl, Jobs, ThreadPool
 from tests.ui.conftest import ByHand
 
 
@@ -178,3 +178,26 @@ def test_finishing_waits_and_starts_nothing_new(qtbot: QtBot) -> None:
     assert jobs.run(lambda _control: ran.append(3), lambda _value: handed.append("third")).dropped
     qtbot.wait(1)
     assert (ran, handed) == ([1], ["first"])
+
+
+def test_jobs_that_are_held_begin_when_they_are_released_what_is_wanted_soon_first() -> None:
+    begun: list[str] = []
+    executor = ByHand()
+    jobs = Jobs(executor)
+    jobs.hold()
+    jobs.run(lambda _control: begun.append("later"), print, priority=LATER)
+    jobs.run(lambda _control: begun.append("soon"), print, priority=SOON)
+    executor.run()
+    assert begun == [] and jobs.busy
+    jobs.release()
+    executor.run()
+    assert begun == ["soon", "later"]
+
+
+def test_jobs_that_are_held_are_given_up_at_the_end() -> None:
+    begun: list[str] = []
+    jobs = Jobs(ByHand())
+    jobs.hold()
+    jobs.run(lambda _control: begun.append("held"), print)
+    jobs.finish()
+    assert begun == []

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal import paths
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.journal.alignments import Alignment, inverted
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
 from needlejournal.journal.errors import BadInput

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from needlejournal.imaging.composing.scrubbing import ExportFormat
-from needlejournal.imaging.reading.pixels import Pixels, from_array
+from needlejournal.imaging.composing.kinds import ExportFormat
+from needlejournal.imaging.reading.arrays import from_array
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.workflows.comparison.comparison_export import Beside, Stopped, file, notes_of, notes_of_series

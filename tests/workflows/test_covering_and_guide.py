@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from needlejournal import paths
-from needlejournal.imaging.faces.landmarks import NO_FACE, FaceReading
+from needlejournal.imaging.faces.face_reading import NO_FACE, FaceReading
 from needlejournal.imaging.faces.lines import EYES_AND_BROWS
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TWO_FACES, FaceReading
+from needlejournal.imaging.faces.face_reading import CUT_OFF, NO_FACE, TWO_FACES, FaceReading
 from needlejournal.journal.dating import DateSource, Proposal
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.moments import When

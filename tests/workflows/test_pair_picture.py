@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from needlejournal import paths
-from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from needlejournal.journal.moments import When
 from needlejournal.workflows.comparison.pair_picture import PairSide, picture_of_pair, side_of_file

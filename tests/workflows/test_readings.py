@@ -14,9 +14,10 @@ from PIL import Image
 from needlejournal import paths
 from needlejournal.imaging.aligning import automatic as imaging_aligning
 from needlejournal.imaging.aligning.alignment import at_most
-from needlejournal.imaging.composing.colour import NoColourMatch, Region
+from needlejournal.imaging.composing.colour import NoColourMatch
+from needlejournal.imaging.composing.region import Region
 from needlejournal.imaging.faces import landmarks, models
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.models import ModelsMissing
 from needlejournal.journal.alignments import Alignment, is_mirrored
 from needlejournal.journal.catalogue import Catalogue

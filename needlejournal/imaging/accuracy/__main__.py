@@ -19,8 +19,8 @@ from needlejournal.imaging.accuracy.pairs import judge_pairs, read_list
 from needlejournal.imaging.accuracy.real_faces import report_on_real_faces
 from needlejournal.imaging.aligning.patches import Sight, sight
 from needlejournal.imaging.faces.models import load_models
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import as_array
 
 _MOST_WITHIN = 0.9  # of the pairs of a zone within its limit, for the target to count as reached
 GROUPS = ("frontal", "oblique", "close-up")

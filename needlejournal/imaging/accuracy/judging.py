@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.patches import Sight
-from needlejournal.imaging.faces.landmarks import FaceReading, read_face
+from needlejournal.imaging.faces.face_reading import FaceReading
+from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import FaceModels
 from needlejournal.journal.alignments import FACE, NONE
 

@@ -23,12 +23,13 @@ import numpy as np
 
 from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.patches import Sight, sight
-from needlejournal.imaging.faces.landmarks import FaceReading, read_face
+from needlejournal.imaging.faces.face_reading import FaceReading
+from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import load_models
 from needlejournal.imaging.measuring.compression import jpeg_step
 from needlejournal.imaging.measuring.light import measure_photo
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.comparing.comparability import PhotoFacts, compare_photos
 from needlejournal.journal.errors import BadInput
 

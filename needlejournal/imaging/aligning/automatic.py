@@ -14,10 +14,12 @@ from needlejournal.imaging.aligning.closeup_aligning import align_closeups
 from needlejournal.imaging.aligning.face_aligning import POSE, align_faces, problem_with
 from needlejournal.imaging.aligning.patches import Sight, sight
 from needlejournal.imaging.aligning.skin_area import skin_area
-from needlejournal.imaging.faces.landmarks import NO_FACE, FaceReading, read_face
+from needlejournal.imaging.faces.face_reading import NO_FACE, FaceReading
+from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
 from needlejournal.imaging.faces.zones import OUTLINES
-from needlejournal.imaging.reading.pixels import Bytes, Pixels
+from needlejournal.imaging.reading.arrays import Bytes
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, IDENTITY, Alignment
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.message import Message, message, sentences

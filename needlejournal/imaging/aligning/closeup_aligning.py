@@ -17,7 +17,7 @@ from needlejournal.imaging.aligning.alignment import at_least, at_most, refused
 from needlejournal.imaging.aligning.patches import Sight, cut, halved, square
 from needlejournal.imaging.aligning.skin_area import SkinArea, skin_area
 from needlejournal.imaging.aligning.skin_matching import Matches, flattened, match_skin
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.journal.alignments import CLOSE_UP, Alignment, Gate
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.message import Message, message, sentences

@@ -19,13 +19,13 @@ from needlejournal.imaging.aligning.mirror import found_mirrored, least_over_mir
 from needlejournal.imaging.aligning.patches import Sight, cut
 from needlejournal.imaging.aligning.similarity import as_complex
 from needlejournal.imaging.aligning.skin_matching import Matches, follow_skin
-from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
+from needlejournal.imaging.faces.face_reading import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.pose import facing
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.measuring.covering import covered_zones
 from needlejournal.imaging.measuring.deformation import deformation_of
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.journal.alignments import FACE, Alignment, Gate, Matrix
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.message import Message, message, sentences

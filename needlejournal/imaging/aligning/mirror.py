@@ -11,7 +11,7 @@ from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut
 from needlejournal.imaging.aligning.similarity import Floats
 from needlejournal.imaging.aligning.skin_matching import match_skin
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.patch import PATCH, face_square, skin_mask
 from needlejournal.imaging.faces.pose import facing
 from needlejournal.imaging.faces.zones import TWINS

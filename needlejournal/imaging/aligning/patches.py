@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array
+from needlejournal.imaging.reading.arrays import Bytes, as_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 Floats = NDArray[np.float64]
 

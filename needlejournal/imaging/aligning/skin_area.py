@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, halved
 from needlejournal.imaging.aligning.similarity import Floats
-from needlejournal.imaging.faces.landmarks import FaceReading
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.faces.face_reading import FaceReading
+from needlejournal.imaging.reading.arrays import Bytes
 
 _SIDE = 200  # pixels of the mask's longer side
 LEAST_SHARE = 0.06  # of the photo; with less, nothing is taken for skin

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import halved
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.arrays import Bytes
 
 Floats = NDArray[np.float64]
 

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning.patches import Sight
+from needlejournal.imaging.composing.region import Region
 from needlejournal.imaging.measuring.light import is_clipped, skin_colour
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.linear_light import encoded, linear
-from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measured import CLIPPED_TOO_MUCH
 from needlejournal.journal.comparing.measures import SkinPatch
 from needlejournal.journal.errors import WorldError
@@ -45,16 +46,6 @@ _FAR = message("The marked areas differ too much in colour to be the same skin. 
 
 class NoColourMatch(WorldError):
     """The colours cannot be matched by what was marked; the view stays as taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A box on a photo that the person marked as untreated skin, in fractions of the upright picture."""
-
-    left: float
-    top: float
-    width: float
-    height: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from needlejournal.imaging.composing import lettering
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, from_array
+from needlejournal.imaging.reading.arrays import Bytes, from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 GROUND = 217  # neutral grey: a tinted surround would shift how skin is seen
 _NOTE = 12.5  # the size of footnotes, in units

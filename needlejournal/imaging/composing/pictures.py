@@ -14,7 +14,8 @@ from needlejournal.imaging.composing import page_setting, placing
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array, from_array
+from needlejournal.imaging.reading.arrays import Bytes, as_array, from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 __all__ = [
     "Note",

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.reading import resizing
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array
+from needlejournal.imaging.reading.arrays import Bytes, as_array
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import Matrix
 
 Square = NDArray[np.float64]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from needlejournal.imaging.reading.pixels import Pixels, as_array, from_array
+from needlejournal.imaging.reading.arrays import as_array, from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 
 def recoloured(pixels: Pixels, box: tuple[int, int, int, int], tables: bytes) -> Pixels:

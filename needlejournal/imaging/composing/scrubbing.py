@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from enum import Enum
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,10 @@ import cv2
 import simplejpeg
 from PIL import Image as Pillow
 
+from needlejournal.imaging.composing.kinds import ExportFormat
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import Pixels, as_array
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.imaging.reading.written_profiles import srgb
 
 if TYPE_CHECKING:
@@ -26,21 +27,6 @@ if TYPE_CHECKING:
 _AFTER_PNG_HEADER = 33  # bytes: the signature (8) and IHDR (25)
 _SRGB_CHUNK = b"\0\0\0\x01sRGB\0\xae\xce\x1c\xe9"  # says how to show the numbers; tells nothing about the photo
 _A4_INCHES = (8.27, 11.69)  # ISO 216: 210 × 297 mm
-
-
-class ExportFormat(Enum):
-    """What a picture can be exported as; the value is the file name's ending."""
-
-    PNG = "png"
-    JPEG = "jpg"
-    WEBP = "webp"
-    GIF = "gif"
-    PDF = "pdf"
-
-    @property
-    def moves(self) -> bool:
-        """Whether it can hold an animation."""
-        return self in {ExportFormat.WEBP, ExportFormat.GIF}
 
 
 def scrub(data: bytes, kind: ExportFormat = ExportFormat.JPEG, quality: int = 95) -> bytes:

@@ -5,22 +5,20 @@ Knows the landmark model's frame; not what the points are used for.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
+from needlejournal.imaging.faces.face_reading import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
 from needlejournal.imaging.faces.finding import FoundFace, find_faces
 from needlejournal.imaging.faces.models import FaceModels
 from needlejournal.imaging.faces.pose import Pose, pose_of
 
 Floats = NDArray[np.float64]
 
-VERSION = 2  # of what a reading holds; an older one is to be read anew
-NO_FACE, TOO_SMALL, CUT_OFF, TWO_FACES = "no-face", "too-small", "cut-off", "two-faces"
 _POINTS = 468  # of the model's 478: the irises behind closed lids are guesses
 _INPUT = 256  # pixels: the side of what the model is given
 _EYE_CORNERS = (33, 263)  # the outer ones
@@ -32,54 +30,6 @@ _LEAST_INSIDE = 0.9  # of the points must lie within the photo
 _STEEPEST = 42.0  # degrees of pitch
 _DOUBTFUL_SCORE, _DOUBTFUL_PITCH, _DOUBTFUL_TILT = 0.8, 28.0, 32.0  # tilt: from the nearest quarter turn
 _RIVAL = 0.6  # another face this large beside the largest leaves open who is meant
-
-
-@dataclass(frozen=True, slots=True)
-class FaceReading:
-    """What the face models see in one photo; all in pixels of the upright photo of `width` × `height`.
-
-    `points` are x, y and depth (away from the camera, same unit); empty when `problem` says why. Degrees as in
-    `pose.Pose`. `score` is the detector's, `others` counts further, smaller faces.
-    """
-
-    width: int
-    height: int
-    score: float = 0.0
-    points: tuple[tuple[float, float, float], ...] = ()
-    yaw: float = 0.0
-    pitch: float = 0.0
-    roll: float = 0.0
-    others: int = 0
-    problem: str = ""
-    version: int = VERSION
-
-    @property
-    def found(self) -> bool:
-        """Whether there is one face that can be aligned by."""
-        return not self.problem
-
-    @property
-    def xy(self) -> Floats:
-        """The points in the photo's plane, as an array."""
-        return self.xyz[:, :2]
-
-    @property
-    def xyz(self) -> Floats:
-        """The points in space, as an array."""
-        return np.array(self.points, np.float64)
-
-    def to_json(self) -> str:
-        """Write the reading as compact JSON."""
-        return json.dumps(asdict(self), separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, text: str) -> FaceReading:
-        """Read back what `to_json` wrote. Raises ValueError, KeyError or TypeError for anything else."""
-        values = json.loads(text)
-        if values["version"] != VERSION:
-            raise ValueError("a face reading of another version")
-        points = tuple((float(x), float(y), float(z)) for x, y, z in values.pop("points"))
-        return cls(points=points, **values)
 
 
 def read_face(sight: Sight, models: FaceModels) -> FaceReading:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 
 # By landmark numbers.
 _CLOSED = {

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import square
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.lines import MOVING
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.arrays import Bytes
 
 Floats = NDArray[np.float64]
 

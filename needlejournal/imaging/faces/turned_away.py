@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.patch import eye_distance
 
 _AROUND = 0.25  # of the eye distance: the skin whose slope is asked for

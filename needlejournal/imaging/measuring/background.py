@@ -7,7 +7,7 @@ import numpy as np
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.journal.comparing.measures import Background
 
 _SIDE = 160  # pixels of the longer side in which it is looked at

@@ -13,7 +13,7 @@ from needlejournal.imaging.aligning.patches import halved
 from needlejournal.imaging.aligning.similarity import Floats
 from needlejournal.imaging.aligning.skin_matching import Flow
 from needlejournal.imaging.faces.zones import OUTLINES
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.arrays import Bytes
 
 _ZONES = (
     *("forehead", "glabella", "nose", "upper_lip", "chin"),

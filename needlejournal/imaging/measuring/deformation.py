@@ -14,7 +14,7 @@ from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.head_turn import depth_at, solve_robustly
 from needlejournal.imaging.aligning.similarity import Floats
 from needlejournal.imaging.aligning.skin_matching import Matches
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.patch import eye_distance
 
 _LEAST_CELLS = 40  # of matched skin; with fewer the equations are not solved

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from needlejournal.imaging.aligning.similarity import Floats
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.journal.comparing.measures import Expression
 

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.imaging.measuring.background import background_of
 from needlejournal.imaging.measuring.expression import expression_of
 from needlejournal.imaging.measuring.texture import hardness_of, texture_of
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.linear_light import linear
-from needlejournal.imaging.reading.pixels import Bytes
 from needlejournal.journal.comparing.measures import PhotoMeasures, SkinPatch
 
 Floats = NDArray[np.float64]

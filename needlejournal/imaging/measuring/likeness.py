@@ -8,7 +8,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from needlejournal.imaging.reading.pixels import as_array
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.previews import kept_small
 
 VERSION = 1  # of what is taken from a picture and how

@@ -13,7 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from needlejournal.imaging.reading.pixels import Pixels, as_array
+from needlejournal.imaging.reading.arrays import as_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 VERSION = 2  # of what is read and how
 MARK_MM, CELLS = 12.0, 6  # a mark with its black border; its cells along a side

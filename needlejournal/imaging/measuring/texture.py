@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
 from needlejournal.imaging.aligning.similarity import Floats
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.lines import MOVING
 from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.linear_light import linear
-from needlejournal.imaging.reading.pixels import Bytes
 
 _ZONES = ("forehead", "cheek_inner_left", "cheek_inner_right", "infraorbital_left", "infraorbital_right")
 _CUT = 880  # pixels of the patch as it is cut out, finer than it is measured

@@ -19,11 +19,12 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from typing import IO, Any, TypeVar
 
+from needlejournal.imaging.reading.arrays import from_array
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import PictureFacts, inspect
 from needlejournal.imaging.reading.looking import Looked, failure_from, from_bytes, look, plain_failure, to_bytes
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL
-from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Pixels, from_array
+from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Pixels
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
 ARGUMENT = "--look-apart"

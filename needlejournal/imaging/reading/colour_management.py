@@ -12,9 +12,9 @@ from PIL import Image, ImageChops, ImageCms
 from PIL.ImageCms import ImageCmsTransform
 
 from needlejournal.imaging.reading import matrix_profiles
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.matrix_profiles import MatrixWay
 from needlejournal.imaging.reading.opening import DECODER_ERRORS
-from needlejournal.imaging.reading.pixels import Bytes
 
 if TYPE_CHECKING:
     from PIL._imagingcms import CmsProfile

@@ -14,11 +14,12 @@ import simplejpeg
 from PIL.ImageFile import ImageFile
 
 from needlejournal.imaging.reading import colour_management, resizing, turning
+from needlejournal.imaging.reading.arrays import Bytes, from_array
 from needlejournal.imaging.reading.flattening import flatten
 from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
 from needlejournal.imaging.reading.inspection import orientation_of, profile_of
 from needlejournal.imaging.reading.opening import MAX_MEGAPIXELS, MEGAPIXEL, converting, format_of, load, opened
-from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Bytes, Pixels, from_array
+from needlejournal.imaging.reading.pixels import CHANNELS, BufferPool, Pixels
 
 STRIP_BYTES = 1_000_000  # small enough for the processor's cache
 _ONE_AT_A_TIME_FROM = 20 * MEGAPIXEL

@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from PIL import Image as Pillow
 
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.colour_management import bgr_in_srgb, conversion, lab_conversion
-from needlejournal.imaging.reading.pixels import Bytes
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import simplejpeg
 
-from needlejournal.imaging.reading.pixels import Pixels, from_array
+from needlejournal.imaging.reading.arrays import from_array
+from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
 _REDUCTIONS = (8, 4, 2)  # what a JPEG offers almost for free

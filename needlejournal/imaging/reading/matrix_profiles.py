@@ -14,8 +14,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.linear_light import encoded
-from needlejournal.imaging.reading.pixels import Bytes
 
 Floats = NDArray[np.float64]
 

@@ -1,6 +1,6 @@
 """A decoded picture as a buffer that a window can draw from, and a pool that hands used buffers out again.
 
-Knows no file format. Only siblings in `imaging` look at a buffer through numpy (`as_array`).
+Knows no file format, and loads no numpy before the first buffer; `arrays` looks at a buffer through it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,10 @@ from __future__ import annotations
 import sys
 import threading
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-Bytes = NDArray[np.uint8]
+if TYPE_CHECKING:
+    from needlejournal.imaging.reading.arrays import Bytes
 
 CHANNELS = 4  # blue, green, red, and 255: what a QImage of Format_RGB32 draws without converting
 
@@ -56,7 +54,7 @@ class BufferPool:
                 best = min(fitting, key=lambda at: len(self._buffers[at]))
                 return self._buffers[best][:size]  # type: ignore[no-any-return]
             self._forget_idle_beyond(self._keep_bytes)
-            fresh = np.empty(size, np.uint8)
+            fresh = _fresh(size)
             self._buffers.append(fresh)
             return fresh[:]
 
@@ -77,14 +75,7 @@ class BufferPool:
                 keep -= len(self._buffers[at])
 
 
-def from_array(array: Bytes) -> Pixels:
-    """Wrap a C-contiguous array of height × width × 4 bytes (BGR and 255) without copying it."""
-    height, width, channels = array.shape
-    if channels != CHANNELS or not array.flags.c_contiguous:
-        raise ValueError(f"not a contiguous BGRA array: {array.shape}")
-    return Pixels(width, height, width * CHANNELS, memoryview(array.data).cast("B").toreadonly())
+def _fresh(size: int) -> Bytes:
+    import numpy as np
 
-
-def as_array(pixels: Pixels) -> Bytes:
-    """Look at the picture as a read-only array of height × width × 4 bytes without copying it."""
-    return np.frombuffer(pixels.buffer, np.uint8).reshape(pixels.height, pixels.width, CHANNELS)
+    return np.empty(size, np.uint8)

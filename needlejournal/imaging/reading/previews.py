@@ -9,11 +9,12 @@ import numpy as np
 import simplejpeg
 
 from needlejournal.imaging.reading import damage, resizing
+from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.decoding import decode_small, decode_small_heard, decode_upright
 from needlejournal.imaging.reading.formats import Format, jpeg_is_unusual
 from needlejournal.imaging.reading.opening import format_of
-from needlejournal.imaging.reading.pixels import BufferPool, Bytes, Pixels
+from needlejournal.imaging.reading.pixels import BufferPool, Pixels
 from needlejournal.imaging.reading.unreadable import Reason, UnreadablePicture
 
 THUMBNAIL_SIDE, PROXY_SIDE = 512, 2016  # longer side; 2016 is half of what most phones take

@@ -6,7 +6,8 @@ from __future__ import annotations
 import cv2
 from PIL.Image import Image
 
-from needlejournal.imaging.reading.pixels import Bytes, Pixels, as_array, from_array
+from needlejournal.imaging.reading.arrays import Bytes, as_array, from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 _REDUCIBLE = {"L", "RGB", "RGBA", "LA", "CMYK", "YCbCr"}
 SMALLEST_LONG_SIDE = 512

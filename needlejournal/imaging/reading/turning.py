@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cv2
 
-from needlejournal.imaging.reading.pixels import Bytes
+from needlejournal.imaging.reading.arrays import Bytes
 
 UPRIGHT = 1
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 
 WORDS: Mapping[str, Message] = {
@@ -43,7 +43,7 @@ WORDS: Mapping[str, Message] = {
 """Item key → words for it within a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measured:
     """How a measured difference is judged: its gates, and sentences for same, different and not known."""
 

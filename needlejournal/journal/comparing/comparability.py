@@ -7,7 +7,7 @@ Pure judgement on facts and measures; what each item looks at stands in `measure
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from needlejournal.journal.comparing import detail, faces, measured, stated, together
 from needlejournal.journal.comparing.answers import WORDS
@@ -21,6 +21,7 @@ from needlejournal.journal.comparing.photo_facts import (
     PhotoFacts,
     facts_of,
 )
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, listed, message
 
 __all__ = [
@@ -48,7 +49,7 @@ _OF_A_FACE = frozenset({
 })  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparability:
     """The whole panel for one pair."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 from needlejournal.journal.comparing.comparability import DIFFERS, UNKNOWN, Comparability, compare_photos
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message
 
 # A pair is worth its days, less what differs: one clear difference costs more than half of them.
 _CLEAR, _SLIGHT, _UNKNOWN = 0.4, 0.8, 0.98
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A photo that may be one of the pair."""
 
@@ -23,7 +23,7 @@ class Candidate:
     facts: PhotoFacts
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FairPair:
     """A proposed pair, the earlier photo first; `worth` ranks pairs and means nothing else."""
 

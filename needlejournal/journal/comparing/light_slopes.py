@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from statistics import median
 
 from needlejournal.journal.comparing.measures import SkinPatch
+from needlejournal.journal.frozen import frozen
 
 _LEAST_ZONES = 5
 _LEAST_SPREAD = 0.06  # variance of the zones' places across or down the face
@@ -25,7 +25,7 @@ _NOISE = 0.05  # EV by which any zone may miss
 _HUBER = 1.5  # × the median residual: beyond, a zone pulls less
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LightSlopes:
     """How much more light AFTER surely has than BEFORE, in EV: on the patient's left against the right, at the chin
     against the hairline; less than zones at odds with each other leave open. None where too few zones show.
@@ -51,7 +51,7 @@ def light_slopes(before: Mapping[str, SkinPatch], after: Mapping[str, SkinPatch]
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plane:
     """Slopes across and down, the height in the middle, and the standard errors of the slopes."""
 

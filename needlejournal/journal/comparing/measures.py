@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
+
+from needlejournal.journal.frozen import frozen
 
 VERSION = 3  # of what is measured and how; older measures are to be taken anew
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SkinPatch:
     """The skin of one zone in one photo: its place on the face and its median colour.
 
@@ -30,7 +32,7 @@ class SkinPatch:
     down: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """How far each eye is open (lids over the eye's width), how far the mouth is open and wide, how far its corners
     stand above its middle (`smile`), how far the brows stand above the lids: all but the first in eye distances.
@@ -44,7 +46,7 @@ class Expression:
     brows: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Background:
     """What surrounds the face: its median colour (CIE L*a*b*) and how much its lightness varies."""
 
@@ -54,7 +56,7 @@ class Background:
     varies: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoMeasures:
     """All that is measured in one photo; None where it could not be.
 

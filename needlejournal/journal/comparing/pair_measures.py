@@ -6,8 +6,10 @@ Numbers only, which `measured` judges; None where they could not be measured. Kn
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from needlejournal.journal.frozen import frozen
 
 LEAST_FOUND, PLAINLY_MORE = 0.40, 0.20  # of the skin
 # By so much less must be found in the mirror image to say that there is none. Where about as much is, nobody knows: of
@@ -18,7 +20,7 @@ PLAINLY_LESS = 0.04
 LITTLE_FOUND, MORE_OF_LITTLE, TIMES_MORE = 0.33, 0.14, 1.7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PairMeasures:
     """Shares of the skin both photos show (0 to 1): `found` again as it is, `found_mirrored` in the mirror image.
 

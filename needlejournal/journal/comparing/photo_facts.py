@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 
 from needlejournal.journal.comparing.measures import PhotoMeasures
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.healing import Healing
 from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Camera, Declared, Photo
@@ -13,7 +14,7 @@ from needlejournal.journal.photos import Camera, Declared, Photo
 MATCHES, DIFFERS, UNKNOWN = "matches", "differs", "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoFacts:
     """What is known about one photo. `days_since_session` None: before the first session.
 
@@ -36,7 +37,7 @@ class PhotoFacts:
     measures: PhotoMeasures | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparabilityItem:
     """One line of the panel. `value` and `unit` are what was compared (None where there is no number).
 

@@ -6,7 +6,6 @@ Place 0 sets the sheet; every other photo is aligned to it. Knows no pixels and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from needlejournal.journal.alignments import Alignment, Matrix, Point
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, Job, JobControl
@@ -25,7 +25,7 @@ from needlejournal.workflows.comparison.aligning import AUTO, HAND
 OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlignmentWish:
     """What the person asked for: "auto", "face", "close-up", "hand" or "off"; `zone` is one zone of the face."""
 

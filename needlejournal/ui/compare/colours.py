@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from needlejournal.imaging.composing.colour import Region
+from needlejournal.imaging.composing.region import Region
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.jobs import SOON, JobControl

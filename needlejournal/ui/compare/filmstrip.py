@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import icons, language, theme
 from needlejournal.ui.compare.view.captions import caption, short_caption
 from needlejournal.ui.compare.view.comparison import Comparison
@@ -30,7 +30,7 @@ HEALING = 0.45  # how strongly photos of healing skin are drawn: there, but no r
 PAGE_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """The person chose this photo of the series."""
 

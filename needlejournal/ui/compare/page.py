@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command, letters_used
-from needlejournal.ui.compare import commands
+from needlejournal.ui.compare import commands, sheets
 from needlejournal.ui.compare.alignments import OFF, Alignments, AlignmentWish
-from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.colours import Colours
 from needlejournal.ui.compare.exporting.exporter import Exporter
-from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.filmstrip import Chosen, Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.full_screen import FullScreen
-from needlejournal.ui.compare.guide.sheet import GuideSheet
 from needlejournal.ui.compare.header import CompareHeader
 from needlejournal.ui.compare.modes import Mode, all_modes
 from needlejournal.ui.compare.panel.judging import Judging
@@ -27,7 +24,6 @@ from needlejournal.ui.compare.room import BesidePhotos, RoomForPhotos
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.tool_bar import ModeBar
 from needlejournal.ui.compare.tools.tools import Tools
-from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
 from needlejournal.ui.compare.verdict import Verdict
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.compare.view.pictures import Pictures
@@ -42,10 +38,12 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import spoken
 from needlejournal.ui.widgets.frame.empty_state import EmptyState
-from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 from needlejournal.workflows.comparison.aligning import FACE
 from needlejournal.workflows.comparison.comparing import PhotoGone, all_series
 from needlejournal.workflows.comparison.readings import face_middle
+
+if TYPE_CHECKING:
+    from needlejournal.ui.widgets.pickers.face_map.widget import ZoneActivated
 
 # What opens beside the photos, and so has no place where they are alone on the screen.
 BESIDE = {"export", "guide", "blind_review", "follow_spot", "match_colours", "panel", "fairest"}
@@ -185,27 +183,23 @@ class ComparePage(Page):
     def export(self) -> None:
         """Ask how what is on the screen shall be exported."""
         pair = self.comparison.pair
-        if pair is None or self.comparison.gone:
-            return
-        zones = [(zone.key, zone.name) for zone in self._open.catalogue.zones if zone.key in OUTLINES]
-        days = " ".join(sorted(shown.photo.when.day.isoformat() for shown in pair))
-        name = tr("Comparison {days}").format(days=days)
-        moves = len(self.stage.looking.mode.frames(self.stage.looking.scene())) > 1
-        ExportSheet(self._open, self.exporter, zones, name, self, moves=moves).open()
+        if pair is not None and not self.comparison.gone:
+            moves = len(self.stage.looking.mode.frames(self.stage.looking.scene())) > 1
+            sheets.to_export(self._open, self.exporter, pair, self, moves=moves).open()
 
     def review_blind(self) -> None:
         """Ask which of two photos looks better, with the dates hidden."""
-        BlindReview(self._open, self.comparison.series, self.alignments, self).open()
+        sheets.blind_review(self._open, self.comparison.series, self.alignments, self).open()
 
     def show_guide(self) -> None:
         """Help to take the next photo like the pinned one."""
         pair = self.comparison.pair
         if pair is not None and not self.comparison.gone:
-            GuideSheet(self._open, pair[self.comparison.pinned].photo, self).open()
+            sheets.guide(self._open, pair[self.comparison.pinned].photo, self).open()
 
     def choose_zone(self) -> None:
         """Ask for a zone of the face to align by."""
-        sheet = ZoneSheet(self._open.catalogue, self)
+        sheet = sheets.zones(self._open.catalogue, self)
         sheet.chosen.connect(self._align_zone)
         sheet.open()
 

@@ -6,11 +6,11 @@ Knows no widgets. Chance comes from outside, so that a test can hold it still.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from needlejournal.journal.comparing.fairest import FairPair
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.ratings import BlindAnswer, Judgement
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
@@ -20,7 +20,7 @@ PAIRS = 12
 BETTER_BY = (Judgement.IMPROVED, Judgement.MUCH_IMPROVED, Judgement.VERY_MUCH_IMPROVED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlindPair:
     """Two photos as they are shown, left and right; `earlier_id` is known to the app and not told."""
 
@@ -34,7 +34,7 @@ class BlindPair:
         return self.right_id if self.left_id == self.earlier_id else self.left_id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How often the later photo was chosen of `chosen` pairs; of `undecided` others no difference was seen."""
 

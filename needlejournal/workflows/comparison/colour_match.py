@@ -5,12 +5,13 @@ For workers. What was measured on the marked skin is kept with the measures of b
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from needlejournal.imaging.composing.colour import Region
+from needlejournal.imaging.composing.region import Region
 from needlejournal.journal.comparing.comparability import DIFFERS, facts_of
 from needlejournal.journal.comparing.measured import light_side
 from needlejournal.journal.comparing.measures import VERSION, PhotoMeasures
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -25,7 +26,7 @@ AT_THE_EDGE = message(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ColourMatch:
     """The colour tables (256 × 3 bytes, blue, green, red) to show AFTER with, and what to mind about them."""
 

@@ -5,10 +5,11 @@ Reads rows only, so it may be called where a person waits. Knows no pixels and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.healing import Healing, healing_at
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.moments import is_known_before
@@ -21,7 +22,7 @@ class PhotoGone(WorldError):
     """A photo that was to be compared is not in the journal any more."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SeriesPhoto:
     """A photo with its place among the sessions, and the healing window it lies in, if any.
 
@@ -64,7 +65,7 @@ def healing_words(shown: SeriesPhoto) -> Message:
     return message("Healing after session {number}, not a result", number=number)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Between:
     """What lies between two photos: whole local days, and sessions; never negative."""
 
@@ -125,7 +126,7 @@ def first_pair(series: list[SeriesPhoto]) -> tuple[int, int] | None:
     return series[0].id, (later or series[1:])[-1].id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoSeries:
     """The photos of one view and zone: the first of them stands for all; `count` has those that cannot be shown too."""
 

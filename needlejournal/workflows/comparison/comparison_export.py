@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
-from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import cos, dist, radians, sin
 
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.lines import EYES_AND_BROWS
 from needlejournal.imaging.faces.zones import OUTLINES
 from needlejournal.journal.errors import WorldError

@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
-from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.catalogue import Catalogue

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
-from needlejournal.imaging.composing.scrubbing import ExportFormat
 from needlejournal.journal.alignments import NONE, Alignment
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When

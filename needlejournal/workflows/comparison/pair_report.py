@@ -17,7 +17,7 @@ from needlejournal.workflows.comparison import aligning, comparing, judging, rea
 
 if TYPE_CHECKING:
     from needlejournal.imaging.aligning.patches import Sight
-    from needlejournal.imaging.faces.landmarks import FaceReading
+    from needlejournal.imaging.faces.face_reading import FaceReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ For workers, since the face may have to be read. Knows no widgets and no sentenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from needlejournal.imaging.faces.landmarks import FaceReading
+from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.lines import FaceLines, lines_of
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison.readings import face_of
@@ -16,7 +15,7 @@ from needlejournal.workflows.comparison.readings import face_of
 FACING, TURNED = 10.0, 65.0  # degrees of yaw: straight on up to the first, from the side beyond the second
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PhotoGuide:
     """The photo to repeat. `lines` None: no face was found, or faces cannot be read here (`can_read` False).
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from needlejournal.imaging.faces.landmarks import VERSION, FaceReading
+from needlejournal.imaging.faces.face_reading import VERSION, FaceReading
 from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.photos import Photo

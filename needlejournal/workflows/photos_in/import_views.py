@@ -15,7 +15,7 @@ from needlejournal.workflows.photos_in.import_plan import ImportItem
 from needlejournal.workflows.progress import Control, Unattended
 
 if TYPE_CHECKING:
-    from needlejournal.imaging.faces.landmarks import FaceReading
+    from needlejournal.imaging.faces.face_reading import FaceReading
 
 # Degrees of yaw. Views are 0 and 45; between and beyond the photo is asked about, since half-turned profiles are found
 # badly by the face models.

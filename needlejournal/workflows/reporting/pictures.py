@@ -235,7 +235,8 @@ def _small(polygon: Sequence[tuple[float, float]], scale: float) -> Polygon:
 
 
 def _as_svg(pixels: Pixels) -> bytes:
-    from needlejournal.imaging.composing.scrubbing import ExportFormat, encode
+    from needlejournal.imaging.composing.kinds import ExportFormat
+    from needlejournal.imaging.composing.scrubbing import encode
 
     jpeg = base64.b64encode(encode(pixels, ExportFormat.JPEG, QUALITY)).decode()
     size = f'width="{pixels.width}" height="{pixels.height}"'

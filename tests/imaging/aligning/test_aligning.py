@@ -20,13 +20,14 @@ from needlejournal.imaging.aligning.automatic import align
 from needlejournal.imaging.aligning.face_aligning import align_readings
 from needlejournal.imaging.aligning.mirror import least_over_mirrored
 from needlejournal.imaging.aligning.patches import Sight, sight
+from needlejournal.imaging.faces.face_reading import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
 from needlejournal.imaging.faces.finding import FoundFace
-from needlejournal.imaging.faces.landmarks import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading, read_face
+from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import ModelsMissing, load_models
 from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.imaging.faces.pose import Pose
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.alignments import CLOSE_UP, FACE, IDENTITY, NONE
 from needlejournal.journal.comparing.pair_measures import MORE_OF_LITTLE
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from needlejournal.imaging.aligning import patches, similarity
-from needlejournal.imaging.reading.pixels import from_array
+from needlejournal.imaging.reading.arrays import from_array
 
 
 def blob(width: int, height: int, x: float, y: float, sigma: float = 12.0) -> np.ndarray:

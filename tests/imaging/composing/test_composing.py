@@ -17,7 +17,8 @@ from needlejournal.imaging.composing.pictures import (
     compose_strip,
     compose_wipe,
 )
-from needlejournal.imaging.reading.pixels import Pixels, as_array, from_array
+from needlejournal.imaging.reading.arrays import as_array, from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 SKIN, REDDER = (190, 150, 130), (200, 110, 100)
 

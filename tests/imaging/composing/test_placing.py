@@ -7,7 +7,7 @@ import pytest
 
 from needlejournal.imaging.composing import placing
 from needlejournal.imaging.composing.placing import Frame
-from needlejournal.imaging.reading.pixels import from_array
+from needlejournal.imaging.reading.arrays import from_array
 
 
 def dotted(width: int, height: int, x: int, y: int, radius: int = 3):

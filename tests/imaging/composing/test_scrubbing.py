@@ -13,10 +13,11 @@ import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
 
-from needlejournal.imaging.composing.scrubbing import ExportFormat, encode, encode_animation, jpeg_srgb_segment, scrub
+from needlejournal.imaging.composing.kinds import ExportFormat
+from needlejournal.imaging.composing.scrubbing import encode, encode_animation, jpeg_srgb_segment, scrub
+from needlejournal.imaging.reading.arrays import as_array, from_array
 from needlejournal.imaging.reading.colour_management import conversion
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import as_array, from_array
 from tests.imaging.profiles import srgb_profile
 
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><Secret>Anna Patient</Secret></rdf:RDF></x:xmpmeta>'

@@ -14,8 +14,8 @@ from needlejournal.imaging.composing import colour
 from needlejournal.imaging.faces.landmarks import read_face
 from needlejournal.imaging.faces.models import load_models
 from needlejournal.imaging.measuring.light import measure_photo
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_upright
-from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.journal.comparing.light_slopes import light_slopes
 from needlejournal.journal.comparing.measures import PhotoMeasures
 

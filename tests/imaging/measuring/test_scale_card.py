@@ -8,7 +8,8 @@ import pytest
 
 from needlejournal.imaging.measuring import scale_card
 from needlejournal.imaging.measuring.scale_card import ACROSS_MM, DOWN_MM, MARK_MM, CardReading, mark_cells, read_card
-from needlejournal.imaging.reading.pixels import Pixels, from_array
+from needlejournal.imaging.reading.arrays import from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 PER_MM = 8  # pixels
 MARGIN = 10  # millimetres around the middles of the marks

@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from needlejournal.imaging.reading import colour_management, written_profiles
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
 from needlejournal.imaging.reading.inspection import inspect
-from needlejournal.imaging.reading.pixels import as_array
 from tests.imaging.profiles import srgb_profile
 
 # Display P3's primaries, adapted to D50, as its profile holds them

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageOps
 
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_small, decode_upright
-from needlejournal.imaging.reading.pixels import as_array
 from tests.imaging.pools import WatchedPool
 
 COLOURS = {"red": (200, 30, 30), "green": (30, 180, 40), "blue": (40, 50, 190), "white": (250, 250, 250)}

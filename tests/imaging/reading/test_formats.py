@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from needlejournal.imaging.reading import formats, other_files, tiff_tags
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.imaging.reading.formats import Format
 from needlejournal.imaging.reading.opening import format_of, opened
-from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 from tests.imaging.conftest import RED

@@ -8,7 +8,7 @@ import threading
 import numpy as np
 import pytest
 
-from needlejournal.imaging.reading.pixels import as_array, from_array
+from needlejournal.imaging.reading.arrays import as_array, from_array
 from needlejournal.imaging.reading.resizing import build_levels
 from tests.imaging.pools import WatchedPool
 

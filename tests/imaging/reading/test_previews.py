@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from needlejournal.imaging.reading.arrays import as_array
 from needlejournal.imaging.reading.damage import Damage
 from needlejournal.imaging.reading.kept_thumbnail import decode_kept
-from needlejournal.imaging.reading.pixels import as_array
 from needlejournal.imaging.reading.previews import make_previews
 from needlejournal.imaging.reading.unreadable import UnreadablePicture
 

@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.imaging.composing.scrubbing import ExportFormat, jpeg_srgb_segment
+from needlejournal.imaging.composing.kinds import ExportFormat
+from needlejournal.imaging.composing.scrubbing import jpeg_srgb_segment
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.imaging.composing.colour import NoColourMatch
-from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.comparing.comparability import UNKNOWN, Comparability, ComparabilityItem
 from needlejournal.journal.message import message

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui import language
@@ -22,17 +23,20 @@ from needlejournal.ui.compare.view.gaze import Gaze
 from needlejournal.ui.jobs import SOON, Job, JobControl
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
-from needlejournal.workflows.comparison import comparison_export, covering, judging
+from needlejournal.workflows.comparison import judging
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
-from needlejournal.workflows.comparison.comparison_export import Beside
-from needlejournal.workflows.comparison.covering import Box, Polygon
 from needlejournal.workflows.saving import save_export
+
+if TYPE_CHECKING:  # they lead to the pixel libraries, which the page can be opened without
+    from needlejournal.imaging.composing.lettering import Note
+    from needlejournal.workflows.comparison.comparison_export import Beside
+    from needlejournal.workflows.comparison.covering import Box, Polygon
 
 Failed = Callable[[Exception], None]
 Progressed = Callable[[object], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Hidden:
     """What was found of the faces: bars over eyes by photo, and the box of a zone on the first photo."""
 
@@ -110,10 +114,14 @@ class Exporter(QObject):
 
     def beside(self, wish: ExportWish) -> Beside:
         """What goes along in words: how the photos are aligned, what differs between them, the watermark."""
+        from needlejournal.workflows.comparison.comparison_export import Beside
+
         return Beside(labels=all_labels(self._looking.scene()), notes=self._notes(), watermark=wish.watermark)
 
     def _notes(self) -> tuple[Note, ...]:
         """What must be said about the pair, or about each photo of a series beside the first of the pair."""
+        from needlejournal.workflows.comparison import comparison_export
+
         judgement, pair = self._judging.judgement(), self._comparison.pair
         if not self._looking.mode.many or pair is None:
             return comparison_export.notes_of(judgement, self._judging.reason(), tr_message)
@@ -133,6 +141,8 @@ class Exporter(QObject):
 
 
 def _find_hidden(journal: Journal, photos: Sequence[Photo], wish: ExportWish, _control: JobControl) -> _Hidden:
+    from needlejournal.workflows.comparison import covering
+
     covers = {photo.id: covering.eye_bar(journal, photo) for photo in photos} if wish.cover_eyes else {}
     box = covering.zone_box(journal, photos[0], wish.zone) if wish.zone and photos else None
     return _Hidden(covers, box)
@@ -144,10 +154,14 @@ def _beside_words(photo: SeriesPhoto, first: SeriesPhoto) -> str:
 
 
 def _compose(drawn: Sequence[Pixels], beside: Beside, control: JobControl) -> list[Pixels]:
+    from needlejournal.workflows.comparison import comparison_export
+
     return [comparison_export.page(picture, beside) for picture in drawn if not control.cancelled]
 
 
 def _write(drawn: list[Pixels], beside: Beside, wish: ExportWish, path: Path, control: JobControl) -> None:
+    from needlejournal.workflows.comparison import comparison_export
+
     body = comparison_export.file(drawn, beside, wish.kind, wish.seconds, control)
     if not control.cancelled:
         save_export(path, body)

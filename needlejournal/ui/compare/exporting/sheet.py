@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.ui import theme
 from needlejournal.ui.compare.exporting.exporter import Exporter

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF
 from PySide6.QtGui import QImage, QPainter, QPolygonF
@@ -18,7 +19,9 @@ from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import showing
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets import painting
-from needlejournal.workflows.comparison.covering import Box, Polygon
+
+if TYPE_CHECKING:
+    from needlejournal.workflows.comparison.covering import Box, Polygon
 
 CELL, CELL_MANY = 480, 150  # how wide a photo is drawn beside captions of ordinary size, in pixels
 TALL = 500  # the same for how high one is

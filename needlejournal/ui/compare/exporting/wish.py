@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from needlejournal.imaging.composing.scrubbing import ExportFormat
+from needlejournal.imaging.composing.kinds import ExportFormat
+from needlejournal.journal.frozen import frozen
 
 SMALL, MEDIUM, LARGE = 1200, 2000, 3600
 MOVING_WIDEST = 2000  # more is slow to play anywhere
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExportWish:
     """`width` in pixels; `zone` crops to one zone of the face, `cover_eyes` hides the eyes."""
 

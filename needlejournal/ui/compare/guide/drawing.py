@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from needlejournal.imaging.faces.lines import FaceLines, Line
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import theme
 from needlejournal.ui.widgets import painting
 
 HAIR, BESIDE, NECK, SHOULDERS, TURNED = 0.30, 0.06, 0.27, 1.15, 0.4  # in heights and widths of the face's oval
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inks:
     """The colours of a drawing."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui.compare.modes.framing import (
     above_captions,
     caption_room,
@@ -26,7 +27,7 @@ GAP = 10.0
 COVER = QColor(120, 120, 120)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dial:
     """Something of a mode that can be turned, 0 to 1: its name, its value, and the value in words."""
 

@@ -22,8 +22,15 @@ class Blink(Mode):
     key = "blink"
 
     def __init__(self) -> None:
-        self.pace = 0.75 if theme.motion_ms() else 0.0  # whoever asked for less motion starts it
+        self._pace: float | None = None
         self.front = 0
+
+    @property
+    def pace(self) -> float:
+        """As it was turned, from the middle on; whoever asked for less motion starts it."""
+        if self._pace is None:
+            self._pace = 0.75 if theme.motion_ms() else 0.0
+        return self._pace
 
     def words(self) -> str:
         return tr("Blink")
@@ -37,7 +44,7 @@ class Blink(Mode):
         return Dial(tr("How quickly the photos change"), self.pace, words)
 
     def turn(self, value: float) -> None:
-        self.pace = 0.0 if value < 0.05 else min(1.0, value)
+        self._pace = 0.0 if value < 0.05 else min(1.0, value)
         if not self.pace:
             self.front = 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 
-from needlejournal.imaging.composing.colour import Region
+from needlejournal.imaging.composing.region import Region
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.language import tr

@@ -12,10 +12,7 @@ from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.fairest import FairPair
 from needlejournal.ui.compare.alignments import OFF, Alignments
 from needlejournal.ui.compare.panel.alignment_box import AlignmentBox
-from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
-from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
 from needlejournal.ui.compare.panel.panel import ComparabilityPanel
-from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.compare.view.captions import between_words, series_name
 from needlejournal.ui.compare.view.comparison import Comparison
 from needlejournal.ui.models.reading_ahead import ReadingAhead
@@ -81,6 +78,8 @@ class Judging(QObject):
 
     def show_fairest(self) -> None:
         """List the fairest pairs of the series."""
+        from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
+
         series = self._comparison.series
         pairs = judging.fairest(self._open.journal, series)
         name = series_name(series[0].photo, self._open.catalogue) if series else ""
@@ -115,11 +114,15 @@ class Judging(QObject):
             self._alignments.confirm(pair[0].photo, pair[1].photo)
 
     def _declare(self) -> None:
+        from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
+
         pair = self._pair()
         if pair:
             DeclareSheet(self._open, (pair[0].photo, pair[1].photo), self._parent).open()
 
     def _ask_reason(self) -> None:
+        from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
+
         ids = self._comparison.ids()
         if len(ids) == 2:
             ReasonSheet(self._open, (ids[0], ids[1]), self._parent).open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from needlejournal.imaging.composing.colour import Region
+from needlejournal.imaging.composing.region import Region
 from needlejournal.ui.compare.modes.patch import Patch
 from needlejournal.ui.compare.tools.tool_bar import ToolBar
 from needlejournal.ui.compare.view.stage import Stage

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
 from needlejournal.ui.language import tr
@@ -12,7 +11,7 @@ from needlejournal.ui.models.wording import healing_words
 from needlejournal.workflows.comparison.comparing import Between, SeriesPhoto
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caption:
     """`head` is what is read first; `date` follows it on the same line, `place` on the next; `badge` is a warning."""
 

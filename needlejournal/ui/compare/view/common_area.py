@@ -6,25 +6,31 @@ Pure geometry: photos are quadrilaterals on their sheet, in fractions of it. Kno
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPolygonF, QTransform
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui.compare.view.viewport import FIT, Viewport, fit_scale
 
 STEPS = 16  # places tried across and down: the best lies within 3 % of the sheet
 LEAST = 0.3  # of the sheet: photos that share less are shown whole
 NEAR = 0.5  # how much room is given up for a middle nearer to the face
+_PLACES = [(x / STEPS, y / STEPS) for x in range(1, STEPS) for y in range(1, STEPS)]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Edge:
     """What lies inside meets x · across + y · down ≤ reach."""
 
     across: float
     down: float
     reach: float
+
+    def for_panes(self, width: float, height: float) -> tuple[float, float, float]:
+        """The same, so that reach - across · x - down · y is how large a pane of this shape may be around a place."""
+        half = (abs(self.across) * width + abs(self.down) * height) / 2
+        return self.across / half, self.down / half, self.reach / half
 
 
 def outline(size: QSizeF, onto: QTransform, sheet: QSizeF) -> QPolygonF:
@@ -38,33 +44,21 @@ def common_view(outlines: Sequence[QPolygonF], sheet: QSizeF, pane: QSizeF, midd
 
     FIT where the photos share too little to be shown so.
     """
-    edges = _edges([QPolygonF(QRectF(0, 0, 1, 1)), *outlines])
     fit = fit_scale(sheet, pane)
     width, height = pane.width() / fit / sheet.width(), pane.height() / fit / sheet.height()
-    best, where = 0.0, middle
-    for place in _places(middle):
-        size = _size_at(place, width, height, edges)
-        away = abs(place.x() - middle.x()) / width + abs(place.y() - middle.y()) / height
-        if size - NEAR * away > best:
-            best, where = size - NEAR * away, place
-    size = _size_at(where, width, height, edges)
+    edges = [edge.for_panes(width, height) for edge in _edges([QPolygonF(QRectF(0, 0, 1, 1)), *outlines])]
+    at_x, at_y = middle.x(), middle.y()
+    best, where = 0.0, (at_x, at_y)
+    for x, y in [where, *_PLACES]:
+        # How large a pane around this place may be without leaving any photo, less what it lies away.
+        worth = min([reach - across * x - down * y for across, down, reach in edges])
+        worth -= NEAR * (abs(x - at_x) / width + abs(y - at_y) / height)
+        if worth > best:
+            best, where = worth, (x, y)
+    size = min([reach - across * where[0] - down * where[1] for across, down, reach in edges])
     if size < LEAST:
         return FIT
-    return Viewport(1 / size, where.x(), where.y())
-
-
-def _places(middle: QPointF) -> list[QPointF]:
-    steps = [at / STEPS for at in range(1, STEPS)]
-    return [middle, *(QPointF(x, y) for x in steps for y in steps)]
-
-
-def _size_at(place: QPointF, width: float, height: float, edges: Sequence[_Edge]) -> float:
-    """How large a pane of `width` by `height` may be around a place without leaving any photo."""
-    return min(
-        2 * (edge.reach - edge.across * place.x() - edge.down * place.y())
-        / (abs(edge.across) * width + abs(edge.down) * height)
-        for edge in edges
-    )  # fmt: skip
+    return Viewport(1 / size, *where)
 
 
 def _edges(outlines: Sequence[QPolygonF]) -> list[_Edge]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui.compare.view.viewport import STEP
 
 NOTCH = 120.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Zoomed:
     """Zoom by `factor` about `at`."""
 
@@ -21,7 +20,7 @@ class Zoomed:
     at: QPointF
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Panned:
     """Move what is shown by `by` pixels."""
 

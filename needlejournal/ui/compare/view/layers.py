@@ -13,9 +13,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QTransform
 
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import Matrix
+from needlejournal.journal.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """Quarter turns clockwise, then left and right exchanged where `mirrored`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -19,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes import Mode
 from needlejournal.ui.compare.view.gaze import Gaze
@@ -42,7 +42,7 @@ PAN_KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paging:
     """The person wants the photo `by` places further in the series."""
 

@@ -6,16 +6,18 @@ Sizes are device-independent pixels for panes and pixels for pictures. Knows no 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QTransform
+
+from needlejournal.journal.frozen import frozen
 
 LARGEST = 16.0  # screen pixels for one picture pixel
 STEP = 1.25
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Viewport:
     """`zoom` 1 shows all; `x`, `y` is what lies in the middle of the pane, in fractions of the picture."""
 
@@ -28,7 +30,7 @@ FIT = Viewport()
 Change = Callable[[Viewport, QSizeF, QSizeF, QPointF], Viewport]  # view, picture, pane, point in the pane
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Nudge:
     """How one side was moved against the others while it was unlinked: factor of zoom, shift in fractions."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import theme
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import painting
@@ -18,7 +18,7 @@ from needlejournal.ui.widgets.pressable import Pressable
 Ring = Literal["none", "chosen", "pinned"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ThumbLook:
     """How a thumbnail is drawn: words on it, its ring, and whether it is blurred until pointed at."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.sessions import Severity
 from needlejournal.ui import theme
 from needlejournal.ui.theme import mix
@@ -19,7 +20,7 @@ from needlejournal.workflows.face_map import Curve
 _SHAPES = {"brow_shape": 0.62, "lip_shape": 0.13}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZoneValue:
     """What is written into a zone: short `text`, and its tint: a severity, or `strength` 0 to 1 of the accent."""
 
@@ -28,7 +29,7 @@ class ZoneValue:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FaceState:
     """Everything the drawing depends on."""
 
@@ -39,7 +40,7 @@ class FaceState:
     mirrored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Paths:
     zones: dict[str, QPainterPath]
     behind: dict[str, list[QPainterPath]]

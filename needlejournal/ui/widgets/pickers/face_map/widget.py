@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.ui import theme
 from needlejournal.ui.language import tr
 from needlejournal.ui.widgets.buttons import Button, IconButton
@@ -35,14 +35,14 @@ class ZoneLike(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ZoneActivated:
     """The zone a person pressed, or chose with the keyboard."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaNamed:
     """A body area a person wants besides the face."""
 
