@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from math import inf
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen
 
 from needlejournal.journal.numbering import SessionCalendar
 from needlejournal.journal.planning.progress import ConcernProgress, HealingSpan, RatedPoint
@@ -20,6 +20,7 @@ from needlejournal.ui.language import medium_date, short_date, tr
 
 HIGHEST = 10
 MARGIN_DAYS = 10
+RING = 1.5  # pixels around a dot, that part it from the one beside it
 Ink = Callable[[str], QColor]
 
 
@@ -70,6 +71,16 @@ def x_of(day: date, chart: Chart, plot: QRectF) -> float:
 def point_of(point: RatedPoint, chart: Chart, plot: QRectF) -> QPointF:
     """Where a rating lies."""
     return QPointF(x_of(point.day, chart, plot), plot.bottom() - plot.height() * point.value / HIGHEST)
+
+
+def points_of(chart: Chart, plot: QRectF) -> list[QPointF]:
+    """Where all ratings lie: as `point_of`, for hundreds of them at each frame."""
+    left, foot, begun = plot.left(), plot.bottom(), chart.first.toordinal()
+    day, step = plot.width() / max((chart.last - chart.first).days, 1), plot.height() / HIGHEST
+    return [
+        QPointF(left + day * (point.day.toordinal() - begun), foot - step * point.value)
+        for point in chart.progress.points
+    ]
 
 
 def nearest(chart: Chart, plot: QRectF, x: float, reach: float) -> RatedPoint | None:
@@ -174,13 +185,13 @@ def dates_apart(chart: Chart, plot: QRectF, width: Callable[[date], float], gap:
 
     None touches another or leaves the axis.
     """
-    found: list[tuple[date, float]] = []
+    found: list[tuple[date, float, float]] = []
     for day in (*(day for day, _ in chart.sessions), *_months(chart)):
         wide, middle = width(day), x_of(day, chart, plot)
         left = min(max(middle - wide / 2, plot.left()), plot.right() - wide)
-        if all(left + wide + gap <= other or other + width(one) + gap <= left for one, other in found):
-            found.append((day, left))
-    return sorted(found)
+        if all(left + wide + gap <= other or end + gap <= left for _, other, end in found):
+            found.append((day, left, left + wide))
+    return sorted((day, left) for day, left, _ in found)
 
 
 def _months(chart: Chart) -> list[date]:
@@ -192,14 +203,18 @@ def _months(chart: Chart) -> list[date]:
 
 def _paint_stems(painter: QPainter, plot: QRectF, chart: Chart, style: Style) -> None:
     """Every rating as a dot on a line from the foot; the dots above all lines, so that none is crossed out."""
-    places = [point_of(point, chart, plot) for point in chart.progress.points]
+    places = points_of(chart, plot)
+    foot = plot.bottom()
     painter.setPen(QPen(style.ink("line_strong"), 2))
-    painter.drawLines([QLineF(at.x(), plot.bottom(), at.x(), at.y()) for at in places])
-    painter.setPen(QPen(style.ink("card"), 1.5))
-    painter.setBrush(style.ink("ink"))
-    radius = _dot(style)
+    painter.drawLines([QLineF(at.x(), foot, at.x(), at.y()) for at in places])
+    painter.setPen(Qt.PenStyle.NoPen)
+    rings = [
+        (QBrush(style.ink(role)), _dot(style) + beyond) for role, beyond in (("card", RING / 2), ("ink", -RING / 2))
+    ]
     for at in places:
-        painter.drawEllipse(at, radius, radius)
+        for brush, radius in rings:  # filled twice: a pen around it takes twice as long
+            painter.setBrush(brush)
+            painter.drawEllipse(at, radius, radius)
 
 
 def _dot(style: Style) -> float:
