@@ -59,7 +59,7 @@ page = window.workspace
 assert not loading, loading
 page.go(ShowPage(sys.argv[2]) if sys.argv[2] == "compare" else ImportPhotos(tuple(map(Path, sys.argv[3:]))))
 def look():
-    if page.current() == sys.argv[2]:
+    if page.current() == sys.argv[2] and "numpy" in loading:
         print(loading)
         application.quit()
 timer = QTimer(interval=20)
@@ -68,6 +68,38 @@ timer.start()
 application.exec()
 window.close()
 """
+
+
+AT_REST = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from needlejournal.app import make_window
+from needlejournal.ui.page_list import PAGES
+application = QApplication([])
+window = make_window(application)
+window.show()
+window.begin(Path(sys.argv[1]))
+print(sum(page.module in sys.modules for page in PAGES))
+def look():
+    if all(page.module in sys.modules for page in PAGES):
+        print("all", window.workspace.current())
+        application.quit()
+timer = QTimer(interval=20)
+timer.timeout.connect(look)
+timer.start()
+application.exec()
+window.close()
+"""
+
+
+def test_the_modules_of_all_pages_are_loaded_while_the_first_is_looked_at(tmp_path: Path) -> None:
+    create_journal(tmp_path / "Mine.needlejournal", "Mine").close()
+    command = [sys.executable, "-c", AT_REST, tmp_path / "Mine.needlejournal"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    at_first, later = done.stdout.splitlines()
+    assert int(at_first) < 4 and later == "all timeline"
 
 
 @pytest.mark.parametrize("page", ["compare", "importing"])

@@ -36,10 +36,14 @@ class PageEntry:
     pixels: bool = False  # needs the pixel libraries to be made
     part_of: str = ""  # the page of the rail that is marked while this one, which has no place there, is in front
 
+    @property
+    def module(self) -> str:
+        """Where its class is."""
+        return f"needlejournal.ui.{self.made_by.split(':')[0]}"
+
     def make(self, open_journal: OpenJournal, go: Go, preferences: Preferences) -> Page:
         """The page itself."""
-        module, name = self.made_by.split(":")
-        maker: Maker = getattr(import_module(f"needlejournal.ui.{module}"), name)
+        maker: Maker = getattr(import_module(self.module), self.made_by.split(":")[1])
         return maker(open_journal, go, preferences)
 
 

@@ -1,5 +1,5 @@
-"""The pixel libraries are loaded by a job while the first page is looked at, so that no page loads them under hands;
-then photos that nobody has read yet are read in the background.
+"""The pixel libraries and the modules of the other pages are loaded by a job while the first page is looked at, so that
+nothing loads them under hands; then photos that nobody has read yet are read in the background.
 
 Knows which doors below ui lead to them, and no page.
 """
@@ -7,11 +7,13 @@ Knows which doors below ui lead to them, and no page.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.session import OpenJournal
 
 AFTER_MS = 300  # after the window came up: its first picture goes first
@@ -25,11 +27,12 @@ DOORS = (
 
 
 class Warming(QObject):
-    """Loads them once. `when_warm` runs something as soon as they are there."""
+    """Loads them once, then the modules `pages`. `when_warm` runs something as soon as the libraries are there."""
 
-    def __init__(self, open_journal: OpenJournal, parent: QObject) -> None:
+    def __init__(self, open_journal: OpenJournal, parent: QObject, pages: Sequence[str] = ()) -> None:
         super().__init__(parent)
         self._open = open_journal
+        self._pages = pages
         self._waiting: list[Callable[[], object]] = []
         self._warm = all(_module(door) in sys.modules for door in DOORS)
         self._timer = QTimer(self, interval=AFTER_MS, singleShot=True)
@@ -80,6 +83,13 @@ class Warming(QObject):
         waiting, self._waiting = self._waiting, []
         for then in waiting:
             then()
+        self._open.jobs.run(partial(_load_pages, self._pages), lambda _none: None)
+
+
+def _load_pages(pages: Sequence[str], control: JobControl) -> None:
+    for page in pages:
+        if not control.cancelled:
+            import_module(page)
 
 
 def _module(door: str) -> str:

@@ -103,7 +103,7 @@ class Workspace(QWidget):
         veil.draw(preferences.flag(veil.KEY))
         self._made: dict[str, Page] = {}
         self._came_from: dict[str, str] = {}
-        self._warming = Warming(open_journal, self)
+        self._warming = Warming(open_journal, self, [page.module for page in PAGES])
         self._stack = QStackedWidget()
         self._rail = Rail(
             open_journal.journal.name,
