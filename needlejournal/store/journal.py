@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from needlejournal.journal.errors import BadInput, NotAllowed, WorldError
 from needlejournal.journal.frozen import frozen
@@ -22,7 +22,6 @@ from needlejournal.store.database import Damaged, Database
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
 from needlejournal.store.history import History, Step
 from needlejournal.store.keys import Keyring, fitting_key
-from needlejournal.store.merging import Merged, Merging
 from needlejournal.store.migrations import NEWEST, migrate, version
 from needlejournal.store.originals import Originals
 from needlejournal.store.pairs import ALIGNMENTS, OVERRIDES, SPOT_PLACES, SPOTS, AlignmentRows
@@ -41,7 +40,6 @@ from needlejournal.store.plans import (
     TickRows,
 )
 from needlejournal.store.previews import Previews
-from needlejournal.store.records import Records, records_of
 from needlejournal.store.remembered import Remembered
 from needlejournal.store.rows import Rows, go_on_counting
 from needlejournal.store.schema_check import Fit, fit_of
@@ -49,6 +47,10 @@ from needlejournal.store.sessions import SESSIONS, SessionRows
 from needlejournal.store.snapshots import DAILY, Snapshots
 from needlejournal.store.timeline import Timeline
 from needlejournal.store.trash import Trash
+
+if TYPE_CHECKING:  # loaded when they are wanted: the start needs none of them
+    from needlejournal.store.merging import Merged
+    from needlejournal.store.records import Records
 
 Clock = Callable[[], datetime]
 DAYS_WRITTEN = """
@@ -240,6 +242,8 @@ class Journal:
 
     def records(self) -> Records:
         """Everything that was written down, without the trash, for another program to read."""
+        from needlejournal.store.records import records_of
+
         return records_of(self._database)
 
     def take_in(self, records: Records, stored_names: Mapping[str, str]) -> Merged:
@@ -247,6 +251,8 @@ class Journal:
 
         Raises BadInput for what makes no sense; the step must then be left by that exception.
         """
+        from needlejournal.store.merging import Merging
+
         return Merging(self._database, self._by_kind, stored_names).take_in(records)
 
     def backup_source(self) -> BackupSource:

@@ -18,7 +18,7 @@ from needlejournal.workflows.comparison.readings import face_of, sight_of
 
 if TYPE_CHECKING:
     from needlejournal.imaging.aligning.patches import Sight
-    from needlejournal.imaging.faces.landmarks import FaceReading
+    from needlejournal.imaging.faces.face_reading import FaceReading
 
 __all__ = ["AUTO", "CLOSE_UP", "FACE", "HAND", "Alignment"]
 

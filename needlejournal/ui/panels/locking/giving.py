@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keys import Keyring, make_keyring
 from needlejournal.ui.language import tr
-from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet
-from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
 from needlejournal.ui.panels.locking.secret_field import SecretField
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.frame.sheets import Sheet
@@ -21,6 +19,9 @@ Given = Callable[[str, tuple[Keyring, Identity]], object]
 
 def give_passphrase(name: str, parent: QWidget, then: Given) -> None:
     """Ask for a passphrase and show the recovery sheet of new keys; `then` hears both when neither was cancelled."""
+    from needlejournal.ui.panels.locking.passphrase_sheet import PassphraseSheet  # most journals are plain
+    from needlejournal.ui.panels.locking.recovery_sheet import RecoverySheet
+
     choosing = PassphraseSheet(tr("A passphrase for this journal"), tr("Go on"), parent)
 
     def show_sheet() -> None:
