@@ -177,7 +177,7 @@ def test_a_kept_alignment_is_found_in_either_order_and_given_up_in_both(journal:
 def test_points_set_by_hand_come_back_for_either_order(journal: Journal) -> None:
     before, after = add(journal, date(2025, 3, 1)), add(journal, date(2025, 9, 6))
     pairs = [((0.0, 0.0), (10.0, 10.0)), ((100.0, 0.0), (110.0, 10.0))]
-    made, residuals = aligning.by_hand(pairs)
+    made, residuals = aligning.by_hand(before, after, pairs)
     assert max(residuals) < 1e-9
     with journal.step("Align"):
         journal.alignments.save(aligning.to_keep(before.id, after.id, made, points=pairs))
@@ -186,9 +186,10 @@ def test_points_set_by_hand_come_back_for_either_order(journal: Journal) -> None
     assert aligning.kept_points(journal, 98, 99) == []
 
 
-def test_one_point_is_not_enough() -> None:
+def test_one_point_is_not_enough(journal: Journal) -> None:
+    before, after = add(journal, date(2025, 3, 1)), add(journal, date(2025, 9, 6))
     with pytest.raises(BadInput, match="at least two points"):
-        aligning.by_hand([((0.0, 0.0), (1.0, 1.0))])
+        aligning.by_hand(before, after, [((0.0, 0.0), (1.0, 1.0))])
 
 
 def test_the_earlier_photo_counts_as_before_wherever_it_stands(journal: Journal, catalogue: Catalogue) -> None:

@@ -16,7 +16,7 @@ from needlejournal.imaging.aligning import automatic as imaging_aligning
 from needlejournal.imaging.aligning.alignment import at_most
 from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.region import Region
-from needlejournal.imaging.faces import landmarks, models
+from needlejournal.imaging.faces import face_reading, landmarks, models
 from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.models import ModelsMissing
 from needlejournal.journal.alignments import Alignment, is_mirrored
@@ -96,7 +96,7 @@ def test_a_kept_reading_that_makes_no_sense_is_read_anew(
     journal: Journal, pair: tuple[Photo, Photo], one_face: list[str]
 ) -> None:
     sha256 = pair[0].original.sha256
-    journal.previews.put_reading(sha256, readings.FACE, landmarks.VERSION, '{"version": 0}')
+    journal.previews.put_reading(sha256, readings.FACE, face_reading.VERSION, '{"version": 0}')
     journal.previews.put_reading(sha256, readings.MEASURES, readings.MEASURES_VERSION, "[]")
     assert readings.kept_face(journal, pair[0]) is None
     assert readings.kept_measures(journal, pair[0]) is None
