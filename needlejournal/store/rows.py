@@ -16,13 +16,20 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
-from needlejournal.journal.errors import WorldError
+import apsw
+
+from needlejournal.journal.errors import BadInput, WorldError
 from needlejournal.journal.frozen import frozen
+from needlejournal.journal.message import message
 from needlejournal.journal.moments import EARLIEST, LATEST, When, by_instants
 from needlejournal.store.database import Database, Row
 
 T = TypeVar("T", bound=Any)
 U = TypeVar("U")
+IN_ITS_PLACE = message(
+    "It stays in the trash: something else was written in its place meanwhile. Move that to the trash first, then this "
+    "one can come back."
+)
 # What making a value of a damaged row may raise.
 SENSELESS = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RecursionError, WorldError)
 
@@ -100,8 +107,11 @@ class Rows(Generic[T]):
         self._mark_deleted(row_id, self._now().isoformat())
 
     def restore(self, row_id: int) -> None:
-        """Take a row out of the trash."""
-        self._mark_deleted(row_id, None)
+        """Take a row out of the trash. Raises BadInput when another was written in its place meanwhile."""
+        try:
+            self._mark_deleted(row_id, None)
+        except apsw.ConstraintError as error:
+            raise BadInput(IN_ITS_PLACE) from error
 
     def _insert(self, value: T) -> T:
         uid = value.uid or secrets.token_hex(16)

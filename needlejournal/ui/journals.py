@@ -219,21 +219,19 @@ class Journals(QObject):
             self._welcome()
             raise
         self._preferences.remember_journal(opened.journal.folder)
-        self.workspace.menu_wanted.connect(partial(self._show_journals, opened))
+        self.workspace.menu_wanted.connect(partial(self._show_journals, opened, self.workspace.show_name))
         self.workspace.own_wanted.connect(self.make_new)
         self.workspace.named.connect(self._window.setWindowTitle)
         self._window.setCentralWidget(self.workspace)
         self.workspace.show_name()
         self.entered.emit(self.workspace)
 
-    def _show_journals(self, opened: OpenJournal, where: QPoint) -> None:
+    def _show_journals(self, opened: OpenJournal, renamed: Callable[[], object], where: QPoint) -> None:
         """The menu of journals, below the open one's name."""
         from needlejournal.ui.panels.journal_menu import JournalMenu
 
-        menu = JournalMenu(opened, self._preferences.recent_journals(), self._commands, self._window)
+        menu = JournalMenu(opened, self._preferences.recent_journals(), self._commands, renamed, self._window)
         menu.opened.connect(self.open)
-        if self.workspace:
-            menu.renamed.connect(self.workspace.show_name)
         menu.popup(where)
 
     def _close_journal(self) -> None:

@@ -168,13 +168,13 @@ def read_date(text: str) -> date | None:
 
 
 def _date_of(day: str, month: str, year: str) -> date | None:
-    number = int(month) if month.isdigit() else _month_number(month)
-    if not (day.isdigit() and year.isdigit() and number):
+    number = int(month) if month.isdecimal() else _month_number(month)
+    if not (day.isdecimal() and year.isdecimal() and number):
         return None
     full_year = int(year) + 2000 if len(year) == 2 else int(year)
     try:
         return date(full_year, number, int(day))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import DayNote, SideEffect
+from needlejournal.journal.errors import BadInput
 from needlejournal.journal.moments import When
 from needlejournal.journal.pairs import Spot
 from needlejournal.journal.photos import Photo
@@ -67,6 +68,20 @@ def test_everything_that_can_be_deleted_is_listed_the_latest_first(
         with journal.step("restore"):
             journal.rows_of(kind).restore(value.id)
     assert journal.trash.listing() == []
+
+
+def test_nothing_comes_back_over_what_was_written_in_its_place(journal: Journal) -> None:
+    day = date(2025, 3, 8)
+    with journal.step("write"):
+        first = journal.side_effects.save(SideEffect(day, "redness", Severity.MILD))
+    with journal.step("delete"):
+        journal.side_effects.trash(first.id)
+    with journal.step("write"):
+        second = journal.side_effects.save(SideEffect(day, "redness", Severity.SEVERE))
+    with pytest.raises(BadInput, match="in its place"), journal.step("restore"):
+        journal.side_effects.restore(first.id)
+    assert journal.side_effects.of_day(day) == [second]
+    assert len(journal.trash.listing()) == 1
 
 
 def use_for(journal: Journal, clock: Clock, days: int) -> int:

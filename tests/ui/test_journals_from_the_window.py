@@ -80,6 +80,7 @@ def test_the_open_journals_name_heads_the_rail_and_leads_to_the_others(window: M
 
 def test_a_journal_is_renamed_everywhere(window: MainWindow, folders: list[Path], qtbot: QtBot) -> None:
     choose(menu(window, qtbot), "Rename this journal")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # the menu is gone
     sheet = window.findChild(NameSheet)
     assert sheet is not None
     QTest.keyClicks(sheet.focusWidget(), "Scars 2026")

@@ -88,7 +88,7 @@ def remind(at: Stage) -> Act:
 
 
 def rename(at: Stage) -> Act:
-    menu = JournalMenu(at.opened, [], {}, at.parent())
+    menu = JournalMenu(at.opened, [], {}, lambda: None, at.parent())
     at.kept.append(menu)
 
     def act() -> None:
@@ -208,7 +208,7 @@ SCENES: dict[tuple[str, str], Callable[[Stage], Act]] = {
     ("panels/backup_clock.py", "done"): back_up,
     ("panels/backup_clock.py", "set_every"): choose_how_often,
     ("panels/backup_clock.py", "set_place"): choose_place,
-    ("panels/journal_menu.py", "_rename"): rename,
+    ("panels/journal_menu.py", "rename"): rename,
     ("panels/reminder_clock.py", "_keep_shown"): remind,
     ("settings/arriving_card.py", "_watch"): name_a_folder,
 }

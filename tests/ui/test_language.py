@@ -72,7 +72,9 @@ def test_a_date_is_understood_however_it_is_written(text: str) -> None:
     assert language.read_date(text) == DAY
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "31.2.2025", "15 Brumaire 2025", "15.3", "1.2.3.4", "٣.٤.x"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "31.2.2025", "15 Brumaire 2025", "15.3", "1.2.3.4", "٣.٤.x", "99999999999-1-1"]
+)
 def test_what_is_no_date_is_none(text: str) -> None:
     assert language.read_date(text) is None
 

@@ -22,13 +22,18 @@ WAYS = frozenset({"new_journal", "open", "close_journal"})
 
 
 class JournalMenu(QMenu):
-    """`opened` carries the Path of a recent journal; `renamed`: it has a new name. `ways`: the window's commands."""
+    """`opened` carries the Path of a recent journal; `renamed` is called, later than the menu lives, when it has a new
+    name. `ways`: the window's commands."""
 
     opened = Signal(object)
-    renamed = Signal()
 
     def __init__(
-        self, open_journal: OpenJournal, recent: Sequence[Path], ways: Sequence[Command], parent: QWidget
+        self,
+        open_journal: OpenJournal,
+        recent: Sequence[Path],
+        ways: Sequence[Command],
+        renamed: Callable[[], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -42,7 +47,8 @@ class JournalMenu(QMenu):
         self.addSeparator()
         self.addActions([action(command, self) for command in ways if command.key in WAYS])
         self.addSeparator()
-        rename = self._entry("edit", tr("Rename this journal…"), self._ask_name)
+        ask = partial(ask_name, open_journal, renamed, parent)
+        rename = self._entry("edit", tr("Rename this journal…"), ask)
         rename.setEnabled(not open_journal.journal.read_only)
         self._entry("folder", tr("Show its folder"), self._show_folder)
 
@@ -54,14 +60,17 @@ class JournalMenu(QMenu):
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._open.journal.folder)))
 
-    def _ask_name(self) -> None:
-        sheet = NameSheet(self._open.journal.name, self.parentWidget())
-        sheet.accepted.connect(lambda: self._rename(sheet.name))
-        sheet.open()
 
-    def _rename(self, name: str) -> None:
-        if self._open.keep_aside(lambda journal: journal.rename(name)):
-            self.renamed.emit()
+def ask_name(open_journal: OpenJournal, renamed: Callable[[], object], parent: QWidget) -> None:
+    """Ask for another name of the open journal; `renamed` is called when it has it."""
+
+    def rename() -> None:
+        if open_journal.keep_aside(lambda journal: journal.rename(sheet.name)):
+            renamed()
+
+    sheet = NameSheet(open_journal.journal.name, parent)
+    sheet.accepted.connect(rename)
+    sheet.open()
 
 
 class NameSheet(Sheet):
