@@ -7,13 +7,29 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk
-from needlejournal.store.folder import DATABASE
+from needlejournal.store.folder import DATABASE, holds_journal
 
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Dropbox and Nextcloud "journal (… conflicted copy …).db", Syncthing "journal.sync-conflict-….db", OneDrive
 # "journal-COMPUTER.db", Google Drive and iCloud "journal (1).db", "journal 2.db": whatever begins and ends so.
 _COPY = re.compile(r"journal[ (.\-_\[].*\.db", re.IGNORECASE)
+
+
+@frozen
+class OtherVersion:
+    """Another database beside the one that is open: what opens it, and what to say. `itself`: the journal's own."""
+
+    path: Path
+    words: Message
+    itself: bool = False
+
+
+def is_copy(path: Path) -> bool:
+    """Whether this file is another copy of a journal's database."""
+    return path.is_file() and path.name in copies(path.parent) and holds_journal(path.parent)
 
 
 def is_in_cloud(folder: Path) -> bool:
@@ -30,26 +46,32 @@ def copies(folder: Path) -> list[str]:
     return []
 
 
-def notice_of_copies(folder: Path, shown: Path) -> list[Message]:
-    """What to say about them: both dates, and that nothing is lost."""
-    return [
-        message(
-            "There are two versions of this journal: two computers wrote to it before your sync program had "
-            "brought everything. This one was last written on {day}, {time} UTC; “{name}” in the same folder on "
-            "{other_day}, "
-            "{other_time} UTC. Open that file to look at it; nothing is lost.",
-            day=_changed(shown).date(),
-            time=f"{_changed(shown):%H:%M}",
-            name=name,
-            other_day=_changed(folder / name).date(),
-            other_time=f"{_changed(folder / name):%H:%M}",
-        )
-        for name in copies(folder)
-        if name != shown.name
-    ]
+def other_versions(folder: Path, shown: str) -> tuple[OtherVersion, ...]:
+    """The databases beside the one that is shown, with what to say about them: both dates, and that nothing is lost."""
+    own = _changed(folder / DATABASE)
+    itself = message("The journal itself was last written on {day}, {time} UTC.", day=own.date(), time=f"{own:%H:%M}")
+    above = [OtherVersion(folder, itself, itself=True)] if shown != DATABASE and own > _NEVER else []
+    return (
+        *above,
+        *(OtherVersion(folder / name, _notice(folder, shown, name)) for name in copies(folder) if name != shown),
+    )
+
+
+def _notice(folder: Path, shown: str, name: str) -> Message:
+    here, there = _changed(folder / shown), _changed(folder / name)
+    return message(
+        "There are two versions of this journal: two computers wrote to it before your sync program had "
+        "brought everything. This one was last written on {day}, {time} UTC; “{name}” in the same folder on "
+        "{other_day}, {other_time} UTC. Nothing is lost.",
+        day=here.date(),
+        time=f"{here:%H:%M}",
+        name=name,
+        other_day=there.date(),
+        other_time=f"{there:%H:%M}",
+    )
 
 
 def _changed(path: Path) -> datetime:
     with suppress(OSError):
         return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
-    return datetime(1970, 1, 1, tzinfo=UTC)
+    return _NEVER

@@ -18,6 +18,7 @@ from needlejournal.store import folder as parts
 from needlejournal.store import seal
 from needlejournal.store.backup import BackupSource
 from needlejournal.store.checking import Checkup, Verified
+from needlejournal.store.conflicts import OtherVersion
 from needlejournal.store.database import Damaged, Database
 from needlejournal.store.days import DAY_NOTES, SIDE_EFFECTS, DayNoteRows, SideEffectRows
 from needlejournal.store.history import History, Step
@@ -90,12 +91,11 @@ class Journal:
         keyring: Keyring | None = None,
         database: str = parts.DATABASE,
     ) -> None:
-        self.folder = folder
-        self.why_read_only = why_read_only
+        self.folder, self.why_read_only = folder, why_read_only
         self.notices: tuple[Message, ...] = ()
+        self.other_versions: tuple[OtherVersion, ...] = ()
         self.orphans: tuple[str, ...] = ()  # files of photos/ in no row, as far as opening had reason to look
-        self._lock = lock
-        self._closed = False
+        self._lock, self._closed = lock, False
         self.keyring = keyring
         path = folder / database
         self._key = fitting_key(path, keyring)
@@ -281,11 +281,16 @@ class Journal:
 
     def keep_draft(self, key: str, body: object) -> None:
         """Keep something for later; None drops it. Drafts are no steps of undo."""
+        self.keep_drafts({key: body})
+
+    def keep_drafts(self, bodies: Mapping[str, object]) -> None:
+        """Keep all of these for later, by their keys, or none of them."""
         with self._database.transaction():
-            self._database.run("DELETE FROM draft WHERE key = ?", (key,))
-            if body is not None:
-                values = (key, json.dumps(body, ensure_ascii=False), self.now().isoformat())
-                self._database.run("INSERT INTO draft VALUES (?, ?, ?)", values)
+            for key, body in bodies.items():
+                self._database.run("DELETE FROM draft WHERE key = ?", (key,))
+                if body is not None:
+                    values = (key, json.dumps(body, ensure_ascii=False), self.now().isoformat())
+                    self._database.run("INSERT INTO draft VALUES (?, ?, ?)", values)
 
     def verify(
         self,

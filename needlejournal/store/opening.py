@@ -17,7 +17,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk, seal
 from needlejournal.store import folder as parts
-from needlejournal.store.conflicts import is_in_cloud, notice_of_copies
+from needlejournal.store.conflicts import is_in_cloud, other_versions
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.journal import Clock, Foreign, Journal, Newer, utc_now
 from needlejournal.store.keys import PLAIN, Keyring, NeedsPassphrase, is_locked
@@ -118,7 +118,8 @@ class _Opening:
         known = journal.encrypted or sealed is Sealed.WHOLE
         if not known or journal.remembered.get(LEFT_OUT):
             journal, notices = self._looked_through(journal, sealed)
-        journal.notices = (*notices, *notice_of_copies(self._folder, journal.folder / self._name))
+        journal.notices = tuple(notices)
+        journal.other_versions = other_versions(self._folder, self._name)
         if sealed is not Sealed.WHOLE:
             journal.orphans = journal.checkup.orphans()
         if self._lock and not journal.read_only:
@@ -198,6 +199,7 @@ CHANGED = message(
     "This journal's database was changed since it was last closed, not by this version of Needle Journal: by another "
     "program, a sync program, or the disk. Earlier copies of it are kept."
 )
+ENCRYPTED = message("This journal is encrypted. Its passphrase opens it.")
 NOT_WRITABLE = message(
     "This journal's folder cannot be written to. It is open for viewing; nothing can be changed. Copy the folder to "
     "your own disk to write in it."
@@ -227,7 +229,7 @@ def _check_file(folder: Path, name: str, keyring: Keyring | None) -> None:
     if found is None:
         raise _missing(folder)
     if keyring is None and is_locked(folder) and name == parts.DATABASE:
-        raise NeedsPassphrase(message("This journal is encrypted. Its passphrase opens it."))
+        raise NeedsPassphrase(ENCRYPTED)
     if disk.is_plain(found) and not header:
         raise Damaged(
             message(
@@ -236,6 +238,8 @@ def _check_file(folder: Path, name: str, keyring: Keyring | None) -> None:
             )
         )
     plain = header.startswith(PLAIN)
+    if keyring is None and not plain and name != parts.DATABASE and is_locked(folder):
+        raise NeedsPassphrase(ENCRYPTED)
     named = int.from_bytes(header[APPLICATION_ID_AT : APPLICATION_ID_AT + 4], "big")
     if disk.is_plain(found) and ((plain and named != APPLICATION_ID) or (not plain and keyring is None)):
         raise Damaged(message("This database was not made by Needle Journal, or is damaged. Nothing was changed."))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
+from needlejournal.store.conflicts import is_copy
 from needlejournal.ui.destinations import ComparePhotos, ImportPhotos
 from needlejournal.ui.language import tr
 from needlejournal.ui.main_window import MainWindow
@@ -21,12 +22,13 @@ DATABASE = "journal.db"
 
 
 def journal_of(path: Path) -> Path | None:
-    """The journal's folder that a path means: the folder itself, or the database in it; None for anything else."""
+    """What opens the journal that a path means: its folder, the database in it, or another copy of that; None for
+    anything else."""
     if path.name == DATABASE and path.is_file():
         return path.parent
     if path.suffix == ".needlejournal" or (path / DATABASE).is_file():
         return path
-    return None
+    return path if is_copy(path) else None
 
 
 class Arrivals(QObject):

@@ -84,16 +84,17 @@ class Journals(QObject):
         if self._window.centralWidget() is None:
             self._welcome()
 
-    def open(self, folder: Path, first: Destination | None = None) -> None:
+    def open(self, folder: Path, first: Destination | None = None, *, keyring: Keyring | None = None) -> None:
         """Open a journal in this window, at its timeline or what comes `first`; on failure say why and stay."""
         self._first[folder] = first or TIMELINE
-        self.settle(partial(self._open, folder))
+        self.settle(partial(self._open, folder, keyring=keyring))
 
-    def _open(self, folder: Path, *, even_if_in_use: bool = False) -> None:
+    def _open(self, folder: Path, *, keyring: Keyring | None = None, even_if_in_use: bool = False) -> None:
         try:
-            self._enter_unlocked(open_journal(folder, even_if_in_use=even_if_in_use))
+            self._enter_unlocked(open_journal(folder, keyring=keyring, even_if_in_use=even_if_in_use))
         except InUseElsewhere as error:
-            ask_in_use(error, self._window, partial(self.settle, partial(self._open, folder, even_if_in_use=True)))
+            anyway = partial(self._open, folder, keyring=keyring, even_if_in_use=True)
+            ask_in_use(error, self._window, partial(self.settle, anyway))
         except (NeedsPassphrase, Damaged) as error:
             self._ask_or_offer(error, folder)
         except Exception as error:  # noqa: BLE001 (the person is told)
@@ -179,6 +180,7 @@ class Journals(QObject):
 
     def _ask_or_offer(self, error: NeedsPassphrase | Damaged, folder: Path) -> None:
         """Ask for the passphrase, without which nothing can be copied either; or offer the copy of a plain journal."""
+        folder = folder.parent if folder.is_file() else folder
         if isinstance(error, Damaged) and not (folder / KEYRING).is_file():
             self._offer_copy(error, folder)
         else:
@@ -221,6 +223,7 @@ class Journals(QObject):
         self._preferences.remember_journal(opened.journal.folder)
         self.workspace.menu_wanted.connect(partial(self._show_journals, opened, self.workspace.show_name))
         self.workspace.own_wanted.connect(self.make_new)
+        self.workspace.version_wanted.connect(partial(self.open, keyring=opened.journal.keyring))
         self.workspace.named.connect(self._window.setWindowTitle)
         self._window.setCentralWidget(self.workspace)
         self.workspace.show_name()

@@ -5,14 +5,15 @@ Pages are made when they are first shown, so that the timeline is there at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
+from needlejournal.store import Journal
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.actions import Command, page_action
 from needlejournal.ui.destinations import Destination, GoBack, ImportPhotos, OnPage, PreviewPhoto, ShowPage
@@ -87,6 +88,7 @@ class Workspace(QWidget):
     page_changed = Signal()
     menu_wanted = Signal(object)  # the QPoint on the screen where it opens
     own_wanted = Signal()
+    version_wanted = Signal(object)  # the Path of another version of this journal
     named = Signal(str)  # the window's title for this journal
 
     def __init__(
@@ -142,14 +144,13 @@ class Workspace(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
-        why = self.open_journal.journal.why_read_only
-        if why:
+        if why := self.open_journal.journal.why_read_only:
             column.addWidget(Banner(why))
         elif import_draft.waiting(self.open_journal.journal):
             self._offer_interrupted_import(column)
         self._notices = column
-        for notice in self.open_journal.journal.notices:
-            column.addWidget(Banner(tr_message(notice), "warning", closable=True))
+        for banner in _notices(self.open_journal.journal, self.version_wanted):
+            column.addWidget(banner)
         self._offer_orphans(column)
         CheckClock.of(self.open_journal).found.connect(self._show_damage)
         self._offer_backup(column)
@@ -331,3 +332,14 @@ class Workspace(QWidget):
         """What it shows is being closed: nothing of it may read that by itself any more."""
         for timer in self.findChildren(QTimer):
             timer.stop()
+
+
+def _notices(journal: Journal, wanted: SignalInstance) -> Iterator[Banner]:
+    """What opening the journal had to say, and the other versions of it that are beside this one."""
+    for notice in journal.notices:
+        yield Banner(tr_message(notice), "warning", closable=True)
+    for version in journal.other_versions:
+        action = tr("Open the journal itself") if version.itself else tr("Look at the other")
+        banner = Banner(tr_message(version.words), "info" if version.itself else "warning", action, closable=True)
+        banner.acted.connect(partial(wanted.emit, version.path))
+        yield banner

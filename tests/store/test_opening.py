@@ -284,7 +284,7 @@ class TestOtherComputers:
     def test_a_second_copy_is_said_and_can_be_looked_at(self, closed: Path, name: str) -> None:
         shutil.copy(closed / "journal.db", closed / name)
         journal = open_journal(closed)
-        assert any(name in str(notice) for notice in journal.notices)
+        assert [name in str(version.words) for version in journal.other_versions] == [True]
         journal.close()
         viewed = open_journal(closed / name)
         assert (viewed.read_only, [note.text for note in viewed.day_notes.all()]) == (True, ["here"])
