@@ -30,7 +30,7 @@ DAY_BEFORE, EVENING_BEFORE, AT_START = timedelta(hours=-24), timedelta(hours=-6)
 EVENINGS = frozenset({"photos", "ratings"})  # done at home, in a few minutes
 DRAFT = "calendar"
 Say = Callable[[Message], str]
-_COUNT_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # SEQUENCE: minutes since then, below 2^31 for four thousand years
+_COUNT_FROM = datetime(2020, 1, 1, tzinfo=UTC)  # SEQUENCE: seconds since then, below 2^31 until 2088
 _LARGEST = 2**31 - 1  # RFC 5545, 3.3.8
 
 
@@ -135,7 +135,7 @@ def _begun(uid: str, start: date, end: date, title: str, now: datetime) -> Event
     event.add("uid", uid)
     event.add("dtstamp", made)
     event.add("last-modified", made)
-    event.add("sequence", min(max(0, int((made - _COUNT_FROM).total_seconds()) // 60), _LARGEST))
+    event.add("sequence", min(max(0, int((made - _COUNT_FROM).total_seconds())), _LARGEST))
     event.add("dtstart", start)
     event.add("dtend", end)
     event.add("summary", _printable(title))

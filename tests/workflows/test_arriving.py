@@ -130,3 +130,13 @@ def test_one_folder_that_may_not_be_entered_hides_no_other(tmp_path: Path, monke
     for asks in ("is_dir", "is_file", "exists"):
         monkeypatch.setattr(Path, asks, refused)
     assert [path.name for path in arrived_in([Path("/root/closed"), tmp_path], frozenset()).files] == ["a.jpg"]
+
+
+def test_what_is_no_file_or_may_not_be_read_is_not_offered(
+    journal: Journal, phone: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.mkfifo(phone / "pipe.jpg")
+    put(phone / "secret.jpg", 2, 3_000)
+    put(phone / "b.jpg", 3, 4_000)
+    monkeypatch.setattr(os, "access", lambda path, _mode: path.name != "secret.jpg")
+    assert [path.name for path in arrived_in([phone], frozenset()).files] == ["b.jpg", "old.jpg"]

@@ -118,6 +118,15 @@ def test_a_moved_session_keeps_its_uid_so_that_calendars_update_it(journal, cata
     assert f"session:{moved.uid}@needlejournal" in before & after
 
 
+def test_two_files_within_a_minute_count_one_higher_than_the_other(journal, catalogue, tmp_path):
+    counts = []
+    for seconds in (0, 1):
+        write_calendar(journal, tmp_path / "out.ics", NOW + timedelta(seconds=seconds), catalogue)
+        calendar = read_calendar((tmp_path / "out.ics").read_bytes())
+        counts.append({int(event.text("SEQUENCE")) for event in calendar.parts})
+    assert max(counts[0]) < min(counts[1])
+
+
 def test_what_is_done_in_the_evening_stands_there_and_no_alarm_is_behind_its_start(journal, catalogue, tmp_path):
     events = by_title(read(journal, catalogue, tmp_path))
     photos = events["Photos on day 7 after session 2: Micro-needling"]
@@ -140,7 +149,7 @@ def test_a_later_file_counts_higher_and_cancels_what_fell_away_until_it_is_over(
         assert len(events) > count
         gone = events[uid]
         assert (gone.text("STATUS"), gone.moment("DTSTART")) == ("CANCELLED", datetime(2026, 4, 2, 9, 15))
-        assert int(gone.text("SEQUENCE")) - int(first[uid].text("SEQUENCE")) == days * 24 * 60
+        assert int(gone.text("SEQUENCE")) - int(first[uid].text("SEQUENCE")) == days * 24 * 60 * 60
         assert gone.moment("LAST-MODIFIED") == (NOW + timedelta(days=days)).astimezone(UTC)
         assert gone.parts == []
     write_calendar(journal, tmp_path / "out.ics", NOW + timedelta(days=40), catalogue)

@@ -246,3 +246,14 @@ def test_bursts_are_saved_in_the_order_taken(folder: Path) -> None:
         target.write_bytes(data)
         piexif.insert(piexif.dump(exif), str(target))
     assert [item.name for item in scan([folder], KNOWN).to_save] == ["c.jpg", "b.jpg", "a.jpg"]
+
+
+def test_a_photo_that_is_still_in_the_cloud_is_named(folder: Path) -> None:
+    (folder / "b.jpg").write_bytes(jpeg(1))
+    lay(folder, ".IMG_1.HEIC.icloud", ".notes.txt.icloud", ".hidden.jpg")
+    for brought in ([folder], [folder / ".IMG_1.HEIC.icloud", folder / "b.jpg"]):
+        told = {item.name: str(item.reason) for item in scan(brought, KNOWN).items if item.reason}
+        assert told == {
+            ".IMG_1.HEIC.icloud": "This photo is still in the cloud. Let your sync program download it first."
+        }
+    assert names(folder)[0] == {".IMG_1.HEIC.icloud", "b.jpg"}

@@ -9,10 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
+from stat import S_ISREG
 
 from needlejournal.imaging.reading.unreadable import DAMAGED_KIND, Reason
 from needlejournal.journal.errors import WorldError
@@ -110,6 +112,8 @@ def arrived_in(folders: Sequence[Path], seen: frozenset[bytes]) -> Arrived:
         try:
             state = source.stat()
         except OSError:
+            continue
+        if not (S_ISREG(state.st_mode) and os.access(source, os.R_OK)):
             continue
         state_text = f"{source.name}\0{state.st_size}\0{state.st_mtime_ns}".encode("utf-8", "surrogateescape")
         marks[source] = hashlib.blake2b(state_text, digest_size=MARK_BYTES).digest()

@@ -39,6 +39,8 @@ _EDITED_WORDS = (
 )
 _EDITED = re.compile(rf"(.+)-({'|'.join(_EDITED_WORDS)})(\(\d+\))?$", re.IGNORECASE)
 _COUNTED = re.compile(r"(.+)(\(\d+\))(\.[^.]+)$")
+_STUB = re.compile(r"\.(.+)\.icloud", re.IGNORECASE)  # what iCloud leaves in the place of a file that is not here
+_IN_CLOUD = message("This photo is still in the cloud. Let your sync program download it first.")
 _OWN_FOLDER = message("This folder is a journal of Needle Journal; its photos were not imported again.")
 
 
@@ -69,7 +71,7 @@ def _every(sources: Iterable[ImportSource]) -> Iterator[tuple[ImportSource, Mess
     """Every file, each with why it cannot be looked at. Hidden files in folders are passed over."""
     for source in sources:
         if isinstance(source, Pasted) or not os.path.isdir(source):  # noqa: PTH112 (no right to look is no error)
-            yield source, None
+            yield source, _IN_CLOUD if _is_in_cloud(source.name) else None
         elif holds_journal(source):
             yield source, _OWN_FOLDER
         else:
@@ -86,11 +88,19 @@ def _walk(folder: Path) -> Iterator[tuple[ImportSource, Message | None]]:
             continue
         folders[:] = sorted(name for name in folders if not _is_passed_over(name))
         for name in sorted(files):
-            if not name.startswith("."):
+            if _is_in_cloud(name):
+                yield Path(parent, name), _IN_CLOUD
+            elif not name.startswith("."):
                 yield Path(parent, name), None
     for error in failures:
         place = Path(os.fsdecode(error.filename or folder))
         yield place, as_world_error(error, message("This folder cannot be read")).message
+
+
+def _is_in_cloud(name: str) -> bool:
+    """Whether this stands for a picture that is still in the cloud."""
+    stub = _STUB.fullmatch(name)
+    return stub is not None and Path(stub[1]).suffix.lower() in PICTURES
 
 
 def _is_new(folder: str, been: set[tuple[int, int]]) -> bool:
