@@ -50,7 +50,13 @@ from tests.workflows.pictures import jpeg
 __all__ = ["at"]  # a fixture
 SOURCE = Path(needlejournal.__file__).parent
 # What a journal keeps in a transaction of its own, as it is called: by the part of the journal and the name.
-KEPT_ALONE = {("journal", "rename"), ("journal", "keep_draft"), ("remembered", "put"), ("reminders", "save")}
+KEPT_ALONE = {
+    ("journal", "rename"),
+    ("journal", "keep_draft"),
+    ("journal", "keep_drafts"),
+    ("remembered", "put"),
+    ("reminders", "save"),
+}
 MAKE_A_JOURNAL = {"sample", "salvaging"}  # of their own, whole or not at all
 
 

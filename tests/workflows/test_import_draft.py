@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from base64 import b64decode, b64encode
 from datetime import date, time
 from pathlib import Path
 
@@ -92,3 +94,25 @@ def test_what_has_no_date_yet_waits_without_one(journal: Journal, folder: Path, 
     plan = look(journal, [folder], catalogue)
     import_draft.keep(journal, plan.items)
     assert import_draft.decided_again(look(journal, [folder], catalogue), journal) == plan
+
+
+def test_the_bytes_of_a_pasted_picture_are_written_once_and_go_with_it(journal: Journal, catalogue: Catalogue) -> None:
+    pasted = Pasted("Pasted picture.jpg", jpeg(1))
+    key = f"import:{hashlib.sha256(pasted.data).hexdigest()}"
+    plan = look(journal, [pasted], catalogue)
+    import_draft.keep(journal, plan.items)
+    assert b64decode(journal.draft(key)) == pasted.data
+    journal.keep_draft(key, "written before")
+    import_draft.keep(journal, plan.with_view({0}, "frontal").items)
+    assert journal.draft(key) == "written before"
+    import_draft.keep(journal, ())
+    assert journal.draft(key) is None
+
+
+def test_a_pasted_picture_of_an_earlier_versions_draft_is_read(journal: Journal, catalogue: Catalogue) -> None:
+    pasted = Pasted("Pasted picture.jpg", jpeg(1))
+    import_draft.keep(journal, look(journal, [pasted], catalogue).items)
+    [facts] = journal.draft(import_draft.DRAFT)
+    del facts["pasted"]
+    journal.keep_draft(import_draft.DRAFT, [facts | {"data": b64encode(pasted.data).decode()}])
+    assert import_draft.sources(journal) == (pasted,)

@@ -20,7 +20,7 @@ class ForLater(QObject):
         super().__init__(parent)
         self._open = open_journal
         self._earlier = import_draft.entries(open_journal.journal)
-        self._brought: import_draft.Entries = ()
+        self._brought: import_draft.WaitingFiles = ()
         self._decided: tuple[ImportItem, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(lambda: self.keep(self._decided))
@@ -28,10 +28,10 @@ class ForLater(QObject):
     @property
     def earlier(self) -> tuple[ImportSource, ...]:
         """What waits from an earlier import."""
-        return import_draft.sources_of(self._earlier)
+        return tuple(one.source for one in self._earlier)
 
     @property
-    def beside(self) -> import_draft.Entries:
+    def beside(self) -> import_draft.WaitingFiles:
         """What is to be kept beside the files of this import: what waits, and what is being looked at."""
         return (*self._earlier, *self._brought)
 
