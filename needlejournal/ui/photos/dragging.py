@@ -72,7 +72,7 @@ class Dragging(QObject):
         self._folders.append((held, FolderLock(held)))
         files: list[Path] = []
         for photo in photos:
-            file = held / free_name(photo, {one.name.casefold() for one in files})
+            file = held / free_name(photo, {one.name for one in files})
             file.write_bytes(copy_of(self._open.journal, photo))
             files.append(file)
         return files

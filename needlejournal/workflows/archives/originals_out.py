@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from needlejournal.workflows.progress import Control, Progress, Unattended
 from needlejournal.workflows.saving import save_export
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_LONGEST = 200  # bytes of a name; systems take 255, and a number or ending may be added
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def save_originals(
 
     An original is proven before it is written. `scrubbed` ones are upright JPEGs that carry no metadata.
     """
-    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+    taken = {entry.name for entry in folder.iterdir()} if folder.is_dir() else set()
     saved: list[Path] = []
     failed: list[tuple[str, Message]] = []
     for done, photo in enumerate(photos):
@@ -53,7 +55,7 @@ def save_originals(
         except WorldError as error:
             failed.append((photo.original.file_name or name, error.message))
             continue
-        taken.add(name.casefold())
+        taken.add(name)
         saved.append(folder / name)
     return SavedOut(tuple(saved), tuple(failed))
 
@@ -69,18 +71,27 @@ def copy_of(journal: Journal, photo: Photo, *, scrubbed: bool = False) -> bytes:
 
 
 def free_name(photo: Photo, taken: Iterable[str], *, scrubbed: bool = False) -> str:
-    """The name a photo came with, made fit for every system, and another where it is taken ("IMG_1 (2).jpg")."""
-    came_with = _FORBIDDEN.sub("_", photo.original.file_name).strip(" .")[-120:]
+    """The name a photo came with, made fit for every system, and another where it is taken ("IMG_1 (2).jpg").
+
+    Names that differ in capitals only, or in how their letters are composed, are one name to some systems.
+    """
+    came_with = (
+        _FORBIDDEN.sub("_", photo.original.file_name)[-120:].encode()[-_LONGEST:].decode(errors="ignore").strip(" .")
+    )
     if not came_with or _RESERVED.match(came_with):
         came_with = f"{photo.when.day.isoformat()} {photo.view or 'photo'}"
     stem, dot, ending = came_with.rpartition(".")
     if not dot or not stem:
         stem, ending = came_with, Path(photo.original.stored_name.removesuffix(SEALED)).suffix.lstrip(".")
     ending = "jpg" if scrubbed else ending
-    names = set(taken)
+    names = set(map(_same, taken))
     number = 1
     name = f"{stem}.{ending}"
-    while name.casefold() in names:
+    while _same(name) in names:
         number += 1
         name = f"{stem} ({number}).{ending}"
     return name
+
+
+def _same(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,17 @@ def test_scrubbed_copies_carry_nothing(journal: Journal, tmp_path: Path) -> None
         assert not picture.getexif()
 
 
+def test_names_that_are_one_name_to_some_systems_are_told_apart(journal: Journal, tmp_path: Path) -> None:
+    first, second, third, *_ = journal.photos.all()
+    named = [
+        replace(photo, original=replace(photo.original, file_name=name))
+        for photo, name in ((first, "caf\u00e9.jpg"), (second, "cafe\u0301.JPG"), (third, f"{'顔' * 120}.jpg"))
+    ]
+    done = save_originals(journal, named, tmp_path)
+    assert [path.name for path in done.saved[:2]] == ["caf\u00e9.jpg", "cafe\u0301 (2).JPG"]
+    assert (len(done.saved), done.failed) == (3, ())
+
+
 def test_a_damaged_original_is_named_and_the_others_are_saved(journal: Journal, tmp_path: Path) -> None:
     first, *others = journal.photos.all()
     (journal.folder / "photos" / first.original.stored_name).write_bytes(b"harmed")
@@ -103,8 +115,6 @@ def test_no_name_leads_elsewhere(journal: Journal, name: str, relabel: Callable[
 
 @pytest.fixture
 def relabel(journal: Journal) -> Callable[[str], str]:
-    from dataclasses import replace
-
     photo = journal.photos.all()[0]
     return lambda name: free_name(replace(photo, original=replace(photo.original, file_name=name)), ())
 
