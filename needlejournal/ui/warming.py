@@ -97,10 +97,10 @@ def _module(door: str) -> str:
 
 
 def stop_workers() -> None:
-    """End the processes that decode, with the pixels they may still hold."""
-    apart = sys.modules.get("needlejournal.imaging.reading.apart")
-    if apart:
-        apart.workers.stop()
+    """End the processes that decode, with the pixels they may still hold; there are none while that is being loaded."""
+    workers = getattr(sys.modules.get("needlejournal.imaging.reading.apart"), "workers", None)
+    if workers:
+        workers.stop()
 
 
 def load() -> None:

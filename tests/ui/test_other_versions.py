@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -99,3 +101,13 @@ def test_a_version_whose_journal_is_gone_is_only_looked_at(window: MainWindow, f
     window.open(folder / OTHER)
     assert shown(window) == ("there", True)
     assert "The journal itself" not in reads(window)
+
+
+def test_a_journal_is_closed_while_what_decodes_is_still_being_loaded(
+    window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open(folder)
+    unlock(window, qtbot)
+    monkeypatch.setitem(sys.modules, "needlejournal.imaging.reading.apart", ModuleType("half there"))
+    window.close()
+    assert window.workspace is None
