@@ -31,7 +31,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import Workspace
-from needlejournal.workflows.photos_in import import_draft
+from needlejournal.workflows.photos_in import import_draft, importing
 from tests.journeys.conftest import LONG_MS, press, settle, workspace
 
 pytestmark = pytest.mark.window
@@ -205,10 +205,18 @@ def test_two_imports_at_once_are_one_after_the_other(
 
 
 def test_closing_the_window_during_an_import_keeps_the_rest_for_later(
-    window: MainWindow, qtbot: QtBot, look: Look, opened: Path, photos: Path
+    window: MainWindow, qtbot: QtBot, look: Look, opened: Path, photos: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     look(photos)
+    closing, stage = threading.Event(), importing.stage
+
+    def stage_while_it_closes(*given: Any) -> Any:
+        closing.wait(LONG_MS / 1000)
+        return stage(*given)
+
+    monkeypatch.setattr(importing, "stage", stage_while_it_closes)
     press(workspace(window).page("importing"), "Save")
+    workspace(window).open_journal.locked.connect(closing.set)
     window.close()
     journal = open_journal(opened)
     kept, waiting = journal.photos.count(), import_draft.waiting(journal)
