@@ -111,3 +111,14 @@ def test_the_first_comparison_or_import_loads_no_pixel_library_on_the_gui_thread
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
     assert "True" not in done.stdout
     assert "numpy" in done.stdout
+
+
+def test_a_part_that_imports_its_modules_by_name_is_packed_whole() -> None:
+    root = Path(__file__).parents[1]
+    by_name = {
+        f"needlejournal.{path.relative_to(root / 'needlejournal').parts[0]}"
+        for path in (root / "needlejournal").rglob("*.py")
+        if "import_module(" in path.read_text("utf-8")
+    }
+    spec = (root / "build.spec").read_text("utf-8")
+    assert by_name and not [part for part in by_name if f'"{part}"' not in spec]
