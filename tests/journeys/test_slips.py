@@ -61,7 +61,7 @@ def put_below(sheet: QuestionSheet, button: QWidget, target: QWidget) -> None:
 def test_a_double_click_on_a_sheet_presses_nothing_on_the_page_below(evening: MainWindow, qtbot: QtBot) -> None:
     press(evening, "No side effects")
     sheet = evening.findChild(QuestionSheet)
-    qtbot.waitUntil(lambda: sheet.isActiveWindow())  # the system places it before: it would place it anew
+    qtbot.waitUntil(sheet.isActiveWindow)  # the system places it before: it would place it anew
     button = find(evening, "Take them back", Button)
     put_below(sheet, button, evening.findChildren(SeveritySteps)[0].steps()[3])
     double_click(button)
