@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from needlejournal.journal.errors import WorldError
 from needlejournal.ui.destinations import Go
 from needlejournal.ui.keeping import Unsaved
 from needlejournal.ui.session import OpenJournal
@@ -65,7 +66,11 @@ class Evening(QObject):
     def _build(self) -> None:
         from needlejournal.ui.panels.today_panel import TodayPanel
 
-        self.today = TodayPanel(self._open, self._go)
+        try:
+            self.today = TodayPanel(self._open, self._go)
+        except WorldError as error:  # damage that nothing met before
+            self._open.failed.emit(error)
+            return
         self._room.set_today(self.today)
         self.today.installEventFilter(self)
 
