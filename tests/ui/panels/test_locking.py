@@ -165,8 +165,12 @@ def test_locking_by_key_leaves_nothing_to_see_and_keeps_what_was_typed(
     QApplication.clipboard().setText(WORD)
     old = window.workspace
     old.go(EditDay(date(2025, 3, 20)))
-    note = next(area for area in old.page("day").findChildren(TextArea) if area.isVisibleTo(window))
-    QTest.keyClicks(note, "Typed, and not kept yet")
+
+    def shown() -> list[TextArea]:
+        return [area for area in old.page("day").findChildren(TextArea) if area.isVisibleTo(window)]
+
+    qtbot.waitUntil(lambda: bool(shown()))
+    QTest.keyClicks(shown()[0], "Typed, and not kept yet")
     gone: list[bool] = []
     old.destroyed.connect(lambda: gone.append(True))
     lock(window)
