@@ -58,10 +58,11 @@ def put_below(sheet: QuestionSheet, button: QWidget, target: QWidget) -> None:
     sheet.move(sheet.pos() + target.mapToGlobal(target.rect().center()) - button.mapToGlobal(button.rect().center()))
 
 
-def test_a_double_click_on_a_sheet_presses_nothing_on_the_page_below(evening: MainWindow, qtbot: QtBot) -> None:
+def test_a_double_click_on_a_sheet_presses_nothing_on_the_page_below(evening: MainWindow) -> None:
+    if QApplication.platformName() != "offscreen":
+        pytest.skip("the system places the sheet where it likes, and not below the pointer")
     press(evening, "No side effects")
     sheet = evening.findChild(QuestionSheet)
-    qtbot.waitUntil(sheet.isActiveWindow)  # the system places it before: it would place it anew
     button = find(evening, "Take them back", Button)
     put_below(sheet, button, evening.findChildren(SeveritySteps)[0].steps()[3])
     double_click(button)
