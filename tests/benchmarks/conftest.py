@@ -24,10 +24,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 ROWS = pytest.StashKey[list["Row"]]()
+LONGEST_S = 120  # a program that does not end by itself is ended, and fails
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,10 @@ class Costs:
     def _run(command: Sequence[str | Path]) -> Process:
         compiled_once = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         program = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, env=compiled_once)
+        hanging = Timer(LONGEST_S, program.kill)
+        hanging.start()
         _, status, usage = os.wait4(program.pid, 0)
+        hanging.cancel()
         program.returncode = os.waitstatus_to_exitcode(status)
         assert program.returncode == 0, command
         kilobyte = 1 if sys.platform == "darwin" else 1024

@@ -32,13 +32,13 @@ application.exec()
 FRAME = """
 import os
 from needlejournal import app
-app.move_in = lambda application, window, given: os._exit(0)
+app.move_in = lambda *_: os._exit(0)
 app.main([])
 """
 TIMELINE = """
 import os, sys
 from needlejournal import app
-def watched(application, window, given):
+def watched(application, window, *asked):
     from PySide6.QtCore import QEvent, QObject, QTimer
     class FirstPicture(QObject):
         def eventFilter(self, watched, event):
@@ -50,7 +50,7 @@ def watched(application, window, given):
         from needlejournal.ui.timeline.card_list import CardList
         window.findChild(CardList).viewport().installEventFilter(first)
     window.entered.connect(watch)
-    move_in(application, window, given)
+    move_in(application, window, *asked)
 move_in, app.move_in = app.move_in, watched
 app.main([sys.argv[1]])
 """
