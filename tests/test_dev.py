@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -246,6 +247,27 @@ def test_the_tests_insist_on_face_models(dev: Any, machine: Machine) -> None:
 def test_arguments_of_test_go_to_pytest(dev: Any, machine: Machine) -> None:
     dev.main(["test", "tests/store", "-x"])
     assert machine.calls[-1][1:] == ["-m", "pytest", "tests/store", "-x"]
+
+
+@pytest.mark.parametrize("step", ["test", "journeys"])
+def test_what_failed_is_tried_once_more_alone(
+    dev: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], step: str
+) -> None:
+    monkeypatch.setattr(dev.screen, "virtual", lambda _build: nullcontext(":9"))
+    monkeypatch.setattr(dev, "prepare", lambda *_locks, **_wanted: None)
+    machine.failing = {"auto", "window"} - ({"window"} if step == "test" else set())
+    code = dev.main([step])
+    first, second = machine.called("-m pytest")[:2]
+    assert "--last-failed" not in first
+    assert "--last-failed" in second
+    assert "tried once more" in capsys.readouterr().out
+    assert code == (0 if step == "test" else 1)  # the journeys failed again
+
+
+def test_what_could_not_run_is_not_tried_again(dev: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "pytest", lambda arguments: machine.calls.append(["pytest", *arguments]) or 2)
+    assert dev.main(["test"]) == 2
+    assert not machine.called("--last-failed")
 
 
 def test_a_package_covered_less_than_before_fails_the_tests(dev: Any, machine: Machine) -> None:

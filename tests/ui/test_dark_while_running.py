@@ -96,15 +96,42 @@ def pixels(image: QImage) -> bytes:
     return bytes(image.convertToFormat(QImage.Format.Format_Grayscale8).constBits())
 
 
-@pytest.mark.parametrize("page", [page.key for page in PAGES])
-def test_dark_reaches_everything(opened: OpenJournal, theme: Theme, page: str, qtbot: QtBot) -> None:
+def taken(window: Workspace) -> QImage:
+    """A picture of the window without the ring around what has the keyboard: that one depends on the screen."""
+    if (focused := QApplication.focusWidget()) is not None:
+        focused.clearFocus()
+    return window.grab().toImage()
+
+
+def both_ways(opened: OpenJournal, theme: Theme, page: str, qtbot: QtBot) -> tuple[QImage, QImage]:
+    """The page after dark was switched on over it, and the page opened in the dark."""
     theme.set_mode("light")
     window = show(opened, page, qtbot)
     theme.set_mode("dark")
     settle(window, page, qtbot)
-    switched = window.grab().toImage()
+    switched = taken(window)
     put_away(window)
     window = show(opened, page, qtbot)
-    fresh = window.grab().toImage()
+    fresh = taken(window)
     put_away(window)
-    assert differing(switched, fresh) < SHARE
+    return switched, fresh
+
+
+@pytest.mark.parametrize("page", [page.key for page in PAGES])
+def test_dark_reaches_everything(opened: OpenJournal, theme: Theme, page: str, qtbot: QtBot, tmp_path: Path) -> None:
+    """A colour that was forgotten is forgotten each time; what arrived late on a busy machine is not."""
+    for _ in range(2):
+        switched, fresh = both_ways(opened, theme, page, qtbot)
+        if differing(switched, fresh) < SHARE:
+            return
+    switched.save(str(tmp_path / "switched.png"))
+    fresh.save(str(tmp_path / "fresh.png"))
+    pytest.fail(f"{differing(switched, fresh):.4f} of the pixels differ, at {where(switched, fresh)}: see {tmp_path}")
+
+
+def where(one: QImage, other: QImage) -> tuple[int, int, int, int]:
+    """The box that holds every pixel that differs: left, top, right, bottom."""
+    wide = one.width()
+    places = [at for at, (a, b) in enumerate(zip(pixels(one), pixels(other), strict=True)) if abs(a - b) > SEEN]
+    across = [at % wide for at in places]
+    return min(across), min(places) // wide, max(across), max(places) // wide
