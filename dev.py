@@ -32,9 +32,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from needlejournal import system
-from release import fresh_root, packages, screen, sizes
+from release import fresh_root, packages, screen, sizes, system_tools
 from release.packages import Release
-from release.tools import is_there
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -47,21 +46,8 @@ DEV_LOCK = ROOT / "requirements-dev.lock"
 OLDEST_PYTHON = (3, 11)
 SYSTEM_LACKS_SOMETHING = 3
 
-# Programs, and the package of Debian and Ubuntu that brings each.
-FREEZING_TOOLS = {"objdump": "binutils", "strip": "binutils", "gcc": "gcc"}
 # A frozen program runs without Python and without this checkout.
 ALONE = {"PYTHONPATH": "", "PYTHONHOME": "", "VIRTUAL_ENV": "", "PATH": "/usr/bin:/bin"}
-PACKING_TOOLS = {"appstreamcli": "appstream", "desktop-file-validate": "desktop-file-utils"}
-CHECKING_TOOLS = {"debootstrap": "debootstrap"}
-TESTING_TOOLS = {
-    "pdftotext": "poppler-utils",
-    "pdftoppm": "poppler-utils",
-    "age": "age",
-    "dbus-run-session": "dbus",
-    "update-mime-database": "shared-mime-info",
-    "gio": "libglib2.0-bin",
-}
-BENCH_TOOLS = {"vipsthumbnail": "libvips-tools"}
 
 TESTS_FAILED = 1  # what pytest returns when it could run them
 LONG = ("-o", "faulthandler_timeout=3600")  # seconds that one test of the long sets may take
@@ -99,7 +85,7 @@ def walk_through_sample() -> int:
 
 
 def test(arguments: list[str]) -> int:
-    prepare(DEV_LOCK, tools=TESTING_TOOLS, models_needed=True)
+    prepare(DEV_LOCK, tools=system_tools.TESTING, models_needed=True)
     if arguments:
         return pytest(arguments)
     on_every_core = ["-n", "auto", "--maxprocesses", "8", "--dist", "loadfile"]
@@ -110,8 +96,7 @@ def test(arguments: list[str]) -> int:
 def second_try(code: int, arguments: list[str], environment: Mapping[str, str] | None = None) -> int:
     """Run the tests that failed once more, alone, and return that run's code; `code` is the first run's.
 
-    A fault of the app fails both times. What passes alone is a test that depends on the machine's speed or on other
-    tests: it is named above, is to be mended, and does not hold up everything else.
+    A fault of the app fails both times. A test that depends on speed or on other tests doesn't hold up everything else.
     """
     if code != TESTS_FAILED:
         return code
@@ -146,7 +131,7 @@ def check(_arguments: list[str]) -> int:
 
 
 def build(_arguments: list[str]) -> int:
-    prepare(DEV_LOCK, window=True, tools=FREEZING_TOOLS | shared_python(), models_needed=True)
+    prepare(DEV_LOCK, window=True, tools=system_tools.FREEZING | shared_python(), models_needed=True)
     same_every_time = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(commit_time())}
     folders: list[str | Path] = ["--distpath", BUILD / "frozen", "--workpath", BUILD / "freezing"]
     code = call([venv_program("pyinstaller"), "--noconfirm", "--clean", *folders, "build.spec"], same_every_time)
@@ -157,7 +142,7 @@ def package(arguments: list[str]) -> int:
     code = build([])
     if code or sys.platform != "linux":
         return code or not_here("Packages are made on Linux here; release/workflows/ has the other systems.")
-    install_system_packages(lambda: missing_packages(window=False, tools=PACKING_TOOLS))
+    install_system_packages(lambda: missing_packages(window=False, tools=system_tools.PACKING))
     icons, third_party, folder = BUILD / "icons", BUILD / "THIRD-PARTY.txt", BUILD / "packages"
     must([venv_python(), "-m", "release.icons", icons])
     must([venv_python(), "-m", "release.licences", APP_LOCK, third_party])
@@ -170,7 +155,7 @@ def package(arguments: list[str]) -> int:
 
 def check_packages(made: Sequence[Path]) -> int:
     """Install the .deb in a Debian with nothing else, where that can be made here, and run its self-test there."""
-    install_system_packages(lambda: missing_packages(window=False, tools=CHECKING_TOOLS))
+    install_system_packages(lambda: missing_packages(window=False, tools=system_tools.CHECKING))
     fresh_root.check(next(file for file in made if file.suffix == ".deb"))
     return not_here("The package was installed, tested and removed in a fresh Debian.")
 
@@ -211,7 +196,7 @@ def screenshots(_arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    prepare(DEV_LOCK, tools=BENCH_TOOLS, models_needed=True)
+    prepare(DEV_LOCK, tools=system_tools.BENCH, models_needed=True)
     return pytest(["-m", "benchmark", "-q", *LONG, *(arguments or ["tests/benchmarks"])])
 
 
@@ -248,7 +233,7 @@ def prepare(
 def missing_packages(*, window: bool, tools: Mapping[str, str]) -> list[str]:
     """Return the Debian packages that are missing for `tools`, for Qt and for making a virtual environment."""
     packages = system.missing_packages(window=window)
-    packages += dict.fromkeys(package for tool, package in tools.items() if not is_there(tool))
+    packages += dict.fromkeys(package for tool, package in tools.items() if not system_tools.is_there(tool))
     if not importlib.util.find_spec("ensurepip") and not STAMP.exists():
         packages.append(f"python3.{sys.version_info.minor}-venv")
     return packages

@@ -160,7 +160,7 @@ def test_the_journeys_bring_what_listens_to_them_and_insist_on_it(
     dev: Any, machine: Machine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brought = machine.called
-    monkeypatch.setattr(dev, "is_there", lambda tool: "Atspi" not in tool or bool(brought("apt-get")))
+    monkeypatch.setattr(dev.system_tools, "is_there", lambda tool: "Atspi" not in tool or bool(brought("apt-get")))
     monkeypatch.setattr(dev.screen, "virtual", lambda _folder: contextlib.nullcontext(":7"))
     assert dev.main(["journeys"]) == 0
     (apt,) = brought("apt-get")

@@ -13,7 +13,7 @@ from PIL import Image
 
 from needlejournal import paths
 from release import screen
-from release.tools import SYSTEM_PYTHON, is_there
+from release.system_tools import SYSTEM_PYTHON, is_there
 
 pytestmark = pytest.mark.window
 ROOT = Path(__file__).parents[2]
