@@ -23,6 +23,7 @@ class DateSource(Enum):
     """Where a proposed date comes from, most trusted first; the value is the key the command line tells."""
 
     CAMERA = "camera"  # its own date, doubtful and therefore asked about
+    UNUSUAL = "unusual"  # its own date, not written as it should be
     XMP = "xmp"
     IPTC = "iptc"
     DIGITIZED = "digitized"
@@ -37,6 +38,7 @@ class DateSource(Enum):
 
 _WORDS = {
     DateSource.CAMERA: message("from the camera’s clock"),
+    DateSource.UNUSUAL: message("from the camera, written unusually"),
     DateSource.XMP: message("from the picture’s XMP notes"),
     DateSource.IPTC: message("from the picture’s IPTC notes"),
     DateSource.DIGITIZED: message("from when it was digitized"),

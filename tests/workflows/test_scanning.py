@@ -6,7 +6,7 @@ import os
 import struct
 import threading
 import zlib
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -78,6 +78,17 @@ def test_a_missing_or_impossible_date_is_asked_for(folder: Path, taken: str, rea
     item = scan([folder], KNOWN).items[0]
     assert item.needs == ("date",)
     assert reason in str(item.reason)
+
+
+def test_a_date_that_is_written_unusually_is_proposed_before_that_of_the_name(folder: Path) -> None:
+    (folder / "IMG-20210101-WA0001.jpg").write_bytes(jpeg(taken="2024:5:1 2:3:4"))
+    item = scan([folder], KNOWN).items[0]
+    assert item.needs == ("date",)
+    assert str(item.reason) == "The date in this picture is written unusually: “2024:5:1 2:3:4”."
+    assert item.proposal
+    assert (item.proposal.when, str(item.proposal.source.words)) == (
+        When(date(2024, 5, 1), time(2, 3, 4)), "from the camera, written unusually",
+    )  # fmt: skip
 
 
 def test_folders_are_looked_through_and_junk_is_passed_over(folder: Path) -> None:

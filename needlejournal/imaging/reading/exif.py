@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PIL.Image import Image
@@ -70,6 +70,11 @@ def taken(exif: Exif) -> When | None:
     return _moment(exif, TAKEN, TAKEN_OFFSET)
 
 
+def taken_unusually(exif: Exif) -> When | None:
+    """The moment of a date that is written as no camera should write it and makes sense all the same; else None."""
+    return None if taken(exif) else _moment(exif, TAKEN, TAKEN_OFFSET, moments_written.unusual)
+
+
 def digitized(exif: Exif) -> When | None:
     """The moment at which it became a file: for a photo that of taking, for a scan of a print much later."""
     return _moment(exif, DIGITIZED, DIGITIZED_OFFSET)
@@ -87,8 +92,10 @@ def written_date(exif: Exif) -> str:
     return text if any(digit in text for digit in "123456789") else ""
 
 
-def _moment(exif: Exif, date_tag: int, offset_tag: int) -> When | None:
-    when = moments_written.moment(_text(exif.details.get(date_tag)))
+def _moment(
+    exif: Exif, date_tag: int, offset_tag: int, read: Callable[[str], When | None] = moments_written.moment
+) -> When | None:
+    when = read(_text(exif.details.get(date_tag)))
     if when is None or when.time is None:
         return when
     beside = moments_written.offset_minutes(_text(exif.details.get(offset_tag)))

@@ -27,6 +27,7 @@ class DateAnswer(Enum):
     WRITTEN = "written"
     MISSING = "missing"
     IMPLAUSIBLE = "implausible"
+    UNUSUAL = "unusual"  # it is not written as it should be, and can be read all the same
     RESET = "reset"  # the camera's clock had forgotten the time
 
 
@@ -119,11 +120,21 @@ def _dates(image: Image, found: exif.Exif, now: datetime) -> tuple[When | None, 
         return when, DateAnswer.WRITTEN, ()
     proposals = [one for one in other_dates.proposals(image, found) if may_be_proposed(one.when, now)]
     if when is None:
-        answer = DateAnswer.IMPLAUSIBLE if exif.written_date(found) else DateAnswer.MISSING
-        return None, answer, tuple(proposals)
+        return _without_date(found, now, proposals)
     if against is Doubt.RESET and when.day.year >= _FIRST_PHONES:
         proposals.append(Proposal(when, DateSource.CAMERA))
     return None, DateAnswer.RESET if against is Doubt.RESET else DateAnswer.IMPLAUSIBLE, tuple(proposals)
+
+
+def _without_date(
+    found: exif.Exif, now: datetime, proposals: list[Proposal]
+) -> tuple[When | None, DateAnswer, tuple[Proposal, ...]]:
+    """Where the camera wrote no date that can be taken as it stands; one written unusually is proposed first."""
+    unusual = exif.taken_unusually(found)
+    if unusual and may_be_proposed(unusual, now):
+        return None, DateAnswer.UNUSUAL, (Proposal(unusual, DateSource.UNUSUAL), *proposals)
+    answer = DateAnswer.IMPLAUSIBLE if exif.written_date(found) else DateAnswer.MISSING
+    return None, answer, tuple(proposals)
 
 
 def _further(data: bytes, image: Image, kind: Format) -> int:

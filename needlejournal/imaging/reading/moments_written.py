@@ -11,6 +11,7 @@ from needlejournal.journal.moments import When
 
 _DAY = re.compile(r"\s*(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})")
 _CLOCK = re.compile(r"[T ,]*(?:([^\d\W]+)\.?\s*)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,6})\d*)?)?\s*(.*)", re.DOTALL)
+_SHORT_CLOCK = re.compile(r"[T ]*(\d{1,2}):(\d{1,2}):(\d{1,2})\s*")
 _HALF = re.compile(r"([ap])\.?\s?m\.?", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+\-−])\s*(\d{1,2})(?::?(\d{2}))?(?!\d)", re.IGNORECASE)
 _FURTHEST = 14 * 60  # no place on earth is further from UTC
@@ -35,6 +36,19 @@ def moment(text: str) -> When | None:
         return None
 
 
+def unusual(text: str) -> When | None:
+    """The moment of a text that `moment` does not read because figures of its time lack their zeros: "2024:5:1 2:3:4".
+
+    None for all others: what is read so is only proposed.
+    """
+    found = _DAY.match(text)
+    clock = _SHORT_CLOCK.fullmatch(text, found.end()) if found else None
+    if found is None or clock is None:
+        return None
+    day = "-".join(found.groups())
+    return moment(f"{day} {':'.join(part.zfill(2) for part in clock.groups())}")
+
+
 def offset_minutes(text: str) -> int | None:
     """An offset from UTC in minutes, east positive: "+02:00", "+2:00", "+02", "UTC+0200", "Z"; None for others."""
     text = text.strip()
@@ -51,7 +65,7 @@ def offset_minutes(text: str) -> int | None:
 
 def _clock(rest: str) -> tuple[time | None, int | None]:
     found = _CLOCK.match(rest)
-    if found is None:
+    if found is None or (found[4] is None and found[6].startswith(":")):  # seconds that are not two figures
         return None, None
     tail = found[6]
     half = (found[1] or "").lower()

@@ -251,6 +251,8 @@ def _about_date(facts: PictureFacts) -> Message | None:
     match facts.date_answer:
         case DateAnswer.IMPLAUSIBLE:
             return message("The date in this picture, “{written}”, cannot be right.", written=facts.written_date)
+        case DateAnswer.UNUSUAL:
+            return message("The date in this picture is written unusually: “{written}”.", written=facts.written_date)
         case DateAnswer.RESET:
             return message(
                 "The camera’s clock had been reset: “{written}” is what it begins with.", written=facts.written_date

@@ -109,6 +109,25 @@ def test_the_part_of_a_second_puts_bursts_in_order(pictures):
     assert [one.microsecond for one in facts] == [100_000, 500_000, 905_000]
 
 
+@pytest.mark.parametrize(
+    ("written", "when"),
+    [
+        (b"2024:5:1 2:3:4", When(date(2024, 5, 1), time(2, 3, 4), 60)),
+        (b"2024:05:01  9:07:5", When(date(2024, 5, 1), time(9, 7, 5), 60)),
+    ],
+)
+def test_a_date_without_its_zeros_is_proposed_and_not_believed(pictures, written, when):
+    facts = facts_with(pictures, DateTimeOriginal=written, OffsetTimeOriginal=b"+01:00")
+    assert (facts.when, facts.date_answer) == (None, DateAnswer.UNUSUAL)
+    assert [(one.source, one.when) for one in facts.proposals] == [(DateSource.UNUSUAL, when)]
+
+
+@pytest.mark.parametrize("written", [b"2024:5:1 2:3:", b"2024:5:1 25:3:4", b"2024:13:1 2:3:4", b"2099:5:1 2:3:4"])
+def test_what_makes_no_sense_without_its_zeros_either_is_not_proposed(pictures, written):
+    facts = facts_with(pictures, DateTimeOriginal=written)
+    assert (facts.when, facts.date_answer, facts.proposals) == (None, DateAnswer.IMPLAUSIBLE, ())
+
+
 def test_when_it_was_digitized_is_proposed_with_its_own_offset(pictures):
     facts = facts_with(pictures, DateTimeDigitized=b"2024:05:02 10:11:12", OffsetTimeDigitized=b"+02:00")
     assert [(one.when, one.source) for one in facts.proposals] == [
