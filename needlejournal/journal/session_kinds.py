@@ -14,6 +14,7 @@ PRODUCT_KINDS: Mapping[str, Message] = {
     "cleanser": message("Cleanser"),
     "aftercare": message("Aftercare"),
 }
+OTHER_PRODUCT = message("Other product")
 DEVICE_KINDS: Mapping[str, Message] = {
     "roller": message("Roller"),
     "stamp": message("Stamp"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.message import Message
+from needlejournal.journal.session_kinds import DEVICE_KINDS, OTHER_PRODUCT, PRODUCT_KINDS
 from needlejournal.journal.sessions import Needle, Product, Session
-from needlejournal.ui.language import tr
+from needlejournal.ui.language import tr, tr_message
 
 
 def session_facts(session: Session, catalogue: Catalogue) -> list[str]:
@@ -20,22 +22,22 @@ def session_facts(session: Session, catalogue: Catalogue) -> list[str]:
 
 def device_words(session: Session) -> str:
     """ "Example pen, 16 needles"; the kind of device where it has no name."""
-    kinds = {"roller": tr("roller"), "stamp": tr("stamp"), "pen": tr("pen")}
-    device = session.device or kinds.get(session.device_kind, session.device_kind)
+    kind = DEVICE_KINDS.get(session.device_kind)
+    device = session.device or (_within(kind) if kind else session.device_kind)
     return ", ".join(part for part in (device, session.cartridge) if part)
 
 
 def product_words(product: Product) -> str:
     """ "Hyaluronic serum, lot A113"; the kind of product where it has no name."""
-    kinds = {
-        "numbing": tr("numbing cream"),
-        "serum": tr("serum"),
-        "prp": tr("PRP"),
-        "cleanser": tr("cleanser"),
-        "aftercare": tr("aftercare"),
-    }
-    name = product.name or product.brand or kinds.get(product.kind, tr("other product"))
+    kind = PRODUCT_KINDS.get(product.kind, OTHER_PRODUCT)
+    name = product.name or product.brand or _within(kind)
     return tr("{product}, lot {lot}").format(product=name, lot=product.lot) if product.lot else name
+
+
+def _within(kind: Message) -> str:
+    """A kind's words as they stand within a sentence: without their capital, unless all of it is capitals."""
+    words = tr_message(kind)
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def needle_words(needles: tuple[Needle, ...], catalogue: Catalogue) -> list[str]:

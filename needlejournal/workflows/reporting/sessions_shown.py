@@ -9,7 +9,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.numbering import SessionCalendar
-from needlejournal.journal.session_kinds import DEVICE_KINDS, PRODUCT_KINDS
+from needlejournal.journal.session_kinds import DEVICE_KINDS, OTHER_PRODUCT, PRODUCT_KINDS
 from needlejournal.journal.sessions import Needle, Product, Session
 from needlejournal.workflows.face_map import Curve, face
 from needlejournal.workflows.reporting.values import CourseShown, Fact, ProductShown, ReportedNeedles
@@ -120,7 +120,7 @@ def products_with_times(products: Sequence[Product]) -> tuple[ProductShown, ...]
 
 
 def _product_name(kind: str, name: str) -> Words:
-    return name or PRODUCT_KINDS.get(kind, message("Other product"))
+    return name or PRODUCT_KINDS.get(kind, OTHER_PRODUCT)
 
 
 def _session_numbers(numbers: Sequence[int]) -> Message:
