@@ -90,6 +90,8 @@ def test_no_page_is_wider_than_its_window(window: Workspace, opened_diary: OpenJ
 def test_no_page_is_wider_than_a_narrow_window_with_the_largest_text(
     opened_diary: OpenJournal, preferences: Preferences, qtbot: QtBot, theme: Theme
 ) -> None:
+    write_long_names(opened_diary.journal)
+    opened_diary.journal.rename(LONG)
     theme.set_text_scale(2.0)
     window = opened_window(opened_diary, preferences, qtbot)
     window.resize(760, 800)

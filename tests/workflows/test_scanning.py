@@ -87,7 +87,7 @@ def test_a_date_that_is_written_unusually_is_proposed_before_that_of_the_name(fo
     assert str(item.reason) == "The date in this picture is written unusually: “2024:5:1 2:3:4”."
     assert item.proposal
     assert (item.proposal.when, str(item.proposal.source.words)) == (
-        When(date(2024, 5, 1), time(2, 3, 4)), "from the camera, written unusually",
+        When(date(2024, 5, 1), time(2, 3, 4), 60), "from the camera, written unusually",
     )  # fmt: skip
 
 
