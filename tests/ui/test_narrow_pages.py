@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,7 @@ from needlejournal.ui.page_list import PAGES
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
+from needlejournal.ui.widgets.breaking import MAY_BREAK, breakable
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.workspace import Workspace
 
@@ -96,6 +98,30 @@ def test_no_page_is_wider_than_a_narrow_window_with_the_largest_text(
     window = opened_window(opened_diary, preferences, qtbot)
     window.resize(760, 800)
     assert not too_wide(window, opened_diary)
+
+
+SCRIPTS = {
+    "Chinese": "皮膚變紅了一點點，" * 8,
+    "Thai": "ผิวหน้าแดงเล็กน้อยหลังจากทำการรักษาด้วยเข็มขนาดเล็กที่คลินิก",
+    "Khmer": "ស្បែកមុខឡើងក្រហមបន្តិចបន្ទាប់ពីការព្យាបាលដោយម្ជុលតូចៗ",
+    "accents apart": unicodedata.normalize("NFD", "éàüö" * 20),
+    "families": "\U0001f469\u200d\U0001f469\u200d\U0001f467" * 20,
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_long_words_break_between_letters_and_never_within_one(script: str) -> None:
+    text = SCRIPTS[script]
+    parts = breakable(text).split(MAY_BREAK)
+    assert "".join(parts) == text
+    starts = [unicodedata.category(part[0]) for part in parts]
+    assert not {"Mn", "Mc", "Cf"} & set(starts)
+    assert not any(part[0] in "，ៗ" or part[-1] in "เแโใไ\u17d2\u200d" for part in parts)
+
+
+def test_a_sentence_and_a_word_of_a_language_stay_as_they_are() -> None:
+    for text in ("Side effects are shown day by day, and what is usual stands behind them.", "Donaudampfschifffahrt"):
+        assert breakable(text) == text
 
 
 def too_wide(window: Workspace, opened_diary: OpenJournal) -> dict[str, list[str]]:

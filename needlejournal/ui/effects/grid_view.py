@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from needlejournal.journal.catalogue import Catalogue
@@ -71,14 +71,18 @@ class GridView(QWidget):
             return None
         row = int((point.y() - self._head()) // self._pitch_down())
         day = int((point.x() - self._names()) // self._pitch_across())
-        inside = 0 <= row < len(self._course.rows) and 0 <= day < self._course.days and point.x() >= self._names()
-        return GridPlace(row, day) if inside and point.y() >= self._head() else None
+        if not (0 <= row < len(self._course.rows) and 0 <= day < self._course.days):
+            return None
+        place = GridPlace(row, day)
+        beside = point.x() < self._names() or point.y() < self.cell_rect(place).top()
+        return None if beside else place
 
     def cell_rect(self, cell: GridPlace) -> QRectF:
         """Where a cell is drawn."""
         across, down = self._pitch_across(), self._pitch_down()
-        left, top = self._names() + cell.day * across, self._head() + cell.row * down
-        return QRectF(round(left), round(top), across - GAP, down - GAP - theme.px(5))
+        above = self._name_height()
+        left, top = self._names() + cell.day * across, self._head() + cell.row * down + above
+        return QRectF(round(left), round(top), across - GAP, down - above - GAP - theme.px(5))
 
     def sizeHint(self) -> QSize:
         rows = len(self._course.rows) if self._course else 4
@@ -96,16 +100,21 @@ class GridView(QWidget):
         return theme.px(24)
 
     def _names(self) -> float:
-        """Room for the names, as wide as the longest but never more than a quarter; measured once a layout."""
+        """Room for the names beside the days, as wide as the longest; none where they would take more than a quarter,
+        and stand above. Measured once a layout."""
         if self._name_room is None:
-            metrics = self.fontMetrics()
+            metrics = QFontMetricsF(theme.font("strong"))
             names = [row.short_name for row in self._course.rows] if self._course else []
             widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + theme.px(14)
-            self._name_room = float(min(widest, self.width() / 4))
+            self._name_room = widest if widest <= self.width() / 4 else 0.0
         return self._name_room
 
+    def _name_height(self) -> float:
+        """How much of a row its name takes, where it stands above the days."""
+        return 0.0 if self._names() else QFontMetricsF(theme.font("strong")).height()
+
     def _pitch_down(self) -> float:
-        return float(theme.px(30))
+        return theme.px(30) + self._name_height()
 
     def _pitch_across(self) -> float:
         days = self._course.days if self._course else 31
@@ -113,6 +122,7 @@ class GridView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._name_room = None
+        self.updateGeometry()
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -146,6 +156,8 @@ class GridView(QWidget):
         painter.setFont(theme.font("strong" if chosen else "text"))
         painter.setPen(theme.colour("ink"))
         name = QRectF(0, first.top(), self._names() - theme.px(10), first.height())
+        if above := self._name_height():
+            name = QRectF(0, first.top() - above, self.width(), above)
         painter.drawText(name, Qt.AlignmentFlag.AlignVCenter, painting.elided(painter, row.short_name, name.width()))
         across = self._pitch_across()
         for day, (severity, earlier) in enumerate(zip(row.severities, row.earlier, strict=True)):

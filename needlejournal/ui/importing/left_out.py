@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.journal.message import in_a_row
-from needlejournal.ui import theme
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.card import Card
+from needlejournal.ui.widgets.frame.columns import Columns
 from needlejournal.ui.widgets.text import Divider, ElidedLabel, Label
 from needlejournal.workflows.photos_in.import_plan import ImportItem
 
@@ -75,18 +75,17 @@ class LeftOut(Card):
                 yield Label(tr("%n file(s)", len(plain)), "text", "ink_soft")
 
     def _row(self, item: ImportItem, reason: str) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_L)
-        words = QVBoxLayout()
+        said = QWidget()
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(ElidedLabel(item.name, "strong"))
         words.addWidget(Label(reason, "text", "ink_soft"))
-        row.addLayout(words, 3)
-        if self._can_keep and item.size:
-            row.addWidget(self._box(item), 2)
-        return holder
+        if not (self._can_keep and item.size):
+            return said
+        row = Columns(3, 2)
+        row.show_cards([said], [self._box(item)])
+        return row
 
     def _box(self, item: ImportItem) -> CheckBox:
         box = CheckBox(tr("Keep the file as an original anyway"), checked=item.keep)

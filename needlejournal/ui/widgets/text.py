@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -12,9 +10,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.theme import TextStyle
 from needlejournal.ui.tips import set_tip
 from needlejournal.ui.widgets import spoken
-
-LONG_WORD = re.compile(r"(\S{24})(?=\S{12})")  # longer than words of any language we know: names of files, typed noise
-MAY_BREAK = "\u200b"  # a space of no width
+from needlejournal.ui.widgets.breaking import breakable
 
 
 class Label(QLabel):
@@ -29,7 +25,7 @@ class Label(QLabel):
         self._style: TextStyle = style
         self._role = role
         self._given = text
-        super().__init__(LONG_WORD.sub(rf"\1{MAY_BREAK}", text), parent)
+        super().__init__(breakable(text), parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self._restyle()
@@ -39,7 +35,7 @@ class Label(QLabel):
         """Show another text. A refusal, in the colour of danger, is read aloud once it stands there."""
         changed = text != self._given
         self._given = text
-        super().setText(LONG_WORD.sub(rf"\1{MAY_BREAK}", text) if self._may_break() else text)
+        super().setText(breakable(text) if self._may_break() else text)
         if changed and text and self._role == "danger":
             QTimer.singleShot(0, self, lambda: spoken.announce(self, self.text()))
 

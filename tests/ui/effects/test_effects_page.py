@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from needlejournal import paths
@@ -27,11 +28,13 @@ from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.panels.clinic_card import ClinicCardView
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.diary import read_diary
+from tests.ui.fitting import faults, settle
 from tests.ui.person import choose, chosen, click, offered, press, sees
 
 
@@ -69,6 +72,37 @@ def click_cell(page: EffectsPage, cell: GridPlace, *, twice: bool = False) -> No
 def cards(page: EffectsPage) -> list[ClinicCardView]:
     QApplication.processEvents()
     return [card for card in page.findChildren(ClinicCardView) if card.isVisible()]
+
+
+@pytest.fixture
+def large_text(qapp: QApplication) -> Iterator[None]:
+    theme = qapp.findChild(Theme) or Theme(qapp, "light", 1.0)
+    theme.set_text_scale(2.0)
+    yield
+    theme.set_text_scale(1.0)
+
+
+@pytest.mark.usefixtures("large_text")
+def test_all_symptoms_fit_into_a_narrow_page_with_the_largest_text(
+    page: EffectsPage, opened_diary: OpenJournal
+) -> None:
+    for number, symptom in enumerate(opened_diary.catalogue.symptoms):
+        if symptom.key not in {"redness", "swelling"}:
+            log(opened_diary, date(2025, 4, 20), Severity(1 + number % 4), symptom.key)
+            log(opened_diary, date(2025, 4, 22), Severity.MILD, symptom.key)
+    page.resize(654, 800)
+    settle()
+    assert faults(page) == []
+    assert {area.horizontalScrollBar().maximum() for area in page.findChildren(QScrollArea) if area.isVisible()} == {0}
+    assert "Strongest: day" in words(page)
+    view = grid(page)
+    assert view.cell_rect(GridPlace(0, 0)).left() == 0, "names stand above the days, whole"
+    click_cell(page, GridPlace(1, 2))
+    assert view.accessibleDescription().startswith("Swelling, day 2:")
+    page.resize(1280, 900)
+    settle()
+    assert "Strongest: day" not in words(page)
+    assert view.cell_rect(GridPlace(0, 0)).left() > 0
 
 
 def test_the_last_session_is_shown_beside_the_one_before(page: EffectsPage) -> None:

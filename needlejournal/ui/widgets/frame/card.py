@@ -36,7 +36,6 @@ class Card(QWidget):
         self._header = QHBoxLayout()
         self._header.setSpacing(theme.SPACE_S)
         self._title = Label(title, "title")
-        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._header.addWidget(self._title, 1)
         self._column.addLayout(self._header)
         self._title.setVisible(bool(title))
