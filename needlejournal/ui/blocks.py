@@ -18,18 +18,24 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 SWITCH = "NEEDLEJOURNAL_BLOCKS"
 EVERY = 0.01  # seconds
+NOTED = 0.001  # seconds of waiting for a processor that are worth a word
 _OURS = str(Path(__file__).parents[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One time in which no event was taken: seconds, and the innermost function of ours most often seen in it."""
+    """One time in which no event was taken: seconds, and the innermost function of ours most often seen in it.
+
+    `waited` are the seconds of them in which other programs had every processor: no fault of the function.
+    """
 
     seconds: float
     where: str
+    waited: float = 0.0
 
     def __str__(self) -> str:
-        return f"The window did not answer for {self.seconds * 1000:.0f} ms: {self.where}"
+        waiting = f", {self.waited * 1000:.0f} of them for a processor" if self.waited >= NOTED else ""
+        return f"The window did not answer for {self.seconds * 1000:.0f} ms{waiting}: {self.where}"
 
 
 class Blocks(QObject):
@@ -39,12 +45,13 @@ class Blocks(QObject):
     """
 
     found = Signal(object)
-    _knocked = Signal(float)
+    _knocked = Signal(float, float)
 
     def __init__(self, least: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._least = least
         self._watched = threading.get_ident()
+        self._waiting = Path(f"/proc/self/task/{threading.get_native_id()}/schedstat")
         self._answered = threading.Event()
         self._stopped = threading.Event()
         self._seen: Counter[str] = Counter()
@@ -57,19 +64,26 @@ class Blocks(QObject):
         self._stopped.set()
         self._knocker.join()
 
-    def _answer(self, since: float) -> None:
+    def _answer(self, since: float, waited: float) -> None:
         seconds = time.perf_counter() - since
         if seconds >= self._least and self._seen:
-            self.found.emit(Block(seconds, self._seen.most_common(1)[0][0]))
+            self.found.emit(Block(seconds, self._seen.most_common(1)[0][0], self._waited() - waited))
         self._seen.clear()
         self._answered.set()
 
     def _knock(self) -> None:
         while not self._stopped.wait(EVERY):
             self._answered.clear()
-            self._knocked.emit(time.perf_counter())
+            self._knocked.emit(time.perf_counter(), self._waited())
             while not (self._answered.wait(EVERY) or self._stopped.is_set()):
                 self._seen[_innermost(sys._current_frames().get(self._watched))] += 1  # noqa: SLF001 (made for this)
+
+    def _waited(self) -> float:
+        """Seconds that the watched thread could have run and had no processor; 0 where the system does not say."""
+        try:
+            return int(self._waiting.read_bytes().split()[1]) / 1e9
+        except (OSError, IndexError, ValueError):
+            return 0.0
 
 
 def _innermost(frame: FrameType | None) -> str:

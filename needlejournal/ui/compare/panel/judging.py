@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -95,14 +93,20 @@ class Judging(QObject):
         self._alignments.changed.connect(self.follow)
         self._open.changed.connect(self._follow_changes)
         self._ahead.read.connect(self.follow)
-        self._ahead.read.connect(lambda: self.panel.show_waiting(self._ahead.waiting))
-        self._ahead.all_read.connect(partial(self.panel.show_waiting, 0))
+        self._ahead.read.connect(self._show_waiting)
+        self._ahead.all_read.connect(self._show_all_read)
         self._box.confirmed.connect(self._confirm)
         self._box.switched.connect(self._alignments.toggle)
         self._box.by_hand.connect(self.hand_wanted)
         self.panel.declare_wanted.connect(self._declare)
         self.panel.reason_wanted.connect(self._ask_reason)
         self.panel.fairest_wanted.connect(self.show_fairest)
+
+    def _show_waiting(self) -> None:
+        self.panel.show_waiting(self._ahead.waiting)
+
+    def _show_all_read(self) -> None:
+        self.panel.show_waiting(0)
 
     def _follow_changes(self, changes: Changes) -> None:
         if changes.has("pair_override", "alignment"):
