@@ -14,8 +14,13 @@ from needlejournal.store.folder import DATABASE, holds_journal
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Dropbox and Nextcloud "journal (… conflicted copy …).db", Syncthing "journal.sync-conflict-….db", OneDrive
-# "journal-COMPUTER.db", Google Drive and iCloud "journal (1).db", "journal 2.db": whatever begins and ends so.
-_COPY = re.compile(r"journal[ (.\-_\[].*\.db", re.IGNORECASE)
+# "journal-COMPUTER.db", Google Drive and iCloud "journal (1).db", "journal 2.db", rclone "journal.conflict1.db":
+# whatever begins and ends so. Behind the ending rclone "journal.db.conflict1", Google Drive "journal.db (1)"; and its
+# "Copy of journal.db". Our own "journal.db.new" and "journal.db-journal" are none of these.
+_COPY = re.compile(
+    r"journal[ (.\-_\[].*\.db|journal\.db[ .\-_~(]*(conflict.*|sync-conflict.*|\(?\d+\)?)|copy of journal.*\.db",
+    re.IGNORECASE,
+)
 
 
 @frozen
@@ -27,9 +32,16 @@ class OtherVersion:
     itself: bool = False
 
 
+def is_copys_name(name: str) -> bool:
+    """Whether a sync program calls another copy of the database so."""
+    return bool(_COPY.fullmatch(name))
+
+
 def is_copy(path: Path) -> bool:
     """Whether this file is another copy of a journal's database."""
-    return path.is_file() and path.name in copies(path.parent) and holds_journal(path.parent)
+    return (
+        is_copys_name(path.name) and path.is_file() and path.name in copies(path.parent) and holds_journal(path.parent)
+    )
 
 
 def is_in_cloud(folder: Path) -> bool:
@@ -42,7 +54,7 @@ def is_in_cloud(folder: Path) -> bool:
 def copies(folder: Path) -> list[str]:
     """The names of other copies of the database that a sync program left."""
     with suppress(OSError), disk.Folder(folder) as place:
-        return [entry.name for entry in place.entries() if entry.plain and _COPY.fullmatch(entry.name)]
+        return [entry.name for entry in place.entries() if entry.plain and is_copys_name(entry.name)]
     return []
 
 

@@ -17,7 +17,7 @@ from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk, seal
 from needlejournal.store import folder as parts
-from needlejournal.store.conflicts import is_in_cloud, other_versions
+from needlejournal.store.conflicts import is_copys_name, is_in_cloud, other_versions
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.journal import Clock, Foreign, Journal, Newer, utc_now
 from needlejournal.store.keys import PLAIN, Keyring, NeedsPassphrase, is_locked
@@ -80,7 +80,8 @@ def open_journal(
     damaged in places, or is another copy of the database.
     """
     folder, name = parts.as_journal_folder(path), parts.DATABASE
-    if path.suffix == ".db" and path.name not in {parts.DATABASE, parts.PREVIEWS} and path.is_file():
+    is_other = path.suffix == ".db" or is_copys_name(path.name)
+    if is_other and path.name not in {parts.DATABASE, parts.PREVIEWS} and path.is_file():
         folder, name = path.parent, path.name
     _check_file(folder, name, keyring)
     lock, why = (None, _copy_sentence(name)) if name != parts.DATABASE else _take_lock(folder, even_if_in_use)

@@ -223,11 +223,16 @@ class Journals(QObject):
         self._preferences.remember_journal(opened.journal.folder)
         self.workspace.menu_wanted.connect(partial(self._show_journals, opened, self.workspace.show_name))
         self.workspace.own_wanted.connect(self.make_new)
-        self.workspace.version_wanted.connect(partial(self.open, keyring=opened.journal.keyring))
+        self.workspace.version_wanted.connect(partial(self._open_version, opened.journal))
         self.workspace.named.connect(self._window.setWindowTitle)
         self._window.setCentralWidget(self.workspace)
         self.workspace.show_name()
         self.entered.emit(self.workspace)
+
+    def _open_version(self, journal: Journal, path: Path) -> None:
+        """Open another version of the open journal with its keys; that of another journal has its own."""
+        within = journal.folder in {path, path.parent}
+        self.open(path, keyring=journal.keyring if within else None)
 
     def _show_journals(self, opened: OpenJournal, renamed: Callable[[], object], where: QPoint) -> None:
         """The menu of journals, below the open one's name."""

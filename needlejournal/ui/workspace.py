@@ -25,6 +25,7 @@ from needlejournal.ui.page import Page
 from needlejournal.ui.page_list import BY_KEY, PAGES, PageEntry
 from needlejournal.ui.panels.backup_clock import BackupClock
 from needlejournal.ui.panels.check_clock import CheckClock
+from needlejournal.ui.panels.dropped_version import offer_version
 from needlejournal.ui.panels.reminder_strip import ReminderStrip
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal, Saying
@@ -226,7 +227,10 @@ class Workspace(QWidget):
 
     def receive(self, mime: QMimeData) -> bool:
         """Take files or a picture, pasted or dropped, to the import sheet. Gives whether there were any."""
-        sources = dropped_paths(mime).paths or pasted_picture(mime)
+        paths = dropped_paths(mime).paths
+        if offer_version(paths, self.version_wanted.emit, self):
+            return True
+        sources = paths or pasted_picture(mime)
         wanted = self._made[self.current()].photos_for(sources) if sources else None
         if wanted:
             self.go(wanted)

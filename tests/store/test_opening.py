@@ -279,7 +279,20 @@ class TestOtherComputers:
         open_journal(closed).close()
 
     @pytest.mark.parametrize(
-        "name", ["journal (conflicted copy 2025-03-08).db", "journal.sync-conflict-20250308-ABC.db", "journal (1).db"]
+        "name",
+        [
+            "journal.db.conflict1",
+            "journal.conflict1.db",
+            "journal.sync-conflict-20260301-101112-ABCDEFG.db",
+            "journal (conflicted copy 2026-03-01 101112).db",
+            "journal (Ana's conflicted copy 2026-03-01).db",
+            "journal-LAPTOP.db",
+            "journal 2.db",
+            "journal (1).db",
+            "journal.db (1)",
+            "Copy of journal.db",
+            "journal (SFConflict ana 2026-03-01-10-11-12).db",
+        ],
     )
     def test_a_second_copy_is_said_and_can_be_looked_at(self, closed: Path, name: str) -> None:
         shutil.copy(closed / "journal.db", closed / name)
@@ -289,6 +302,15 @@ class TestOtherComputers:
         viewed = open_journal(closed / name)
         assert (viewed.read_only, [note.text for note in viewed.day_notes.all()]) == (True, ["here"])
         viewed.close()
+
+    @pytest.mark.parametrize(
+        "name", ["journal.db.new", "journal.db.v6", "journal.db-journal", "journals.db", "journal.txt"]
+    )
+    def test_what_is_no_copy_is_not_taken_for_one(self, closed: Path, name: str) -> None:
+        (closed / name).write_bytes(b"")
+        journal = open_journal(closed)
+        assert journal.other_versions == ()
+        journal.close()
 
     def test_what_is_in_the_cloud_is_said_to_be(self, closed: Path) -> None:
         name = next((closed / "photos").glob("*/*"))

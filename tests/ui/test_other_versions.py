@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -91,6 +92,23 @@ def test_the_other_version_is_given_by_the_desktop(
     if isinstance(window.centralWidget(), LockPage):  # its keys are the journal's, and lead there
         unlock(window, qtbot)
         press(window, "Look at the other")
+    assert shown(window) == ("there", True)
+
+
+@pytest.mark.parametrize("name", [OTHER, "journal.db.conflict1"])
+def test_a_version_dropped_on_the_window_is_offered_for_viewing(
+    window: MainWindow, folder: Path, qtbot: QtBot, name: str
+) -> None:
+    (folder / OTHER).rename(folder / name)
+    window.open(folder)
+    unlock(window, qtbot)
+    assert window.workspace is not None
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(folder / name))])
+    window.workspace.receive(mime)
+    assert window.workspace.current() == "timeline", "it is no photo to import"
+    assert f"“{name}” is no photo" in reads(window)
+    press(window, "Look at it")
     assert shown(window) == ("there", True)
 
 
