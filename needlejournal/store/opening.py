@@ -5,18 +5,16 @@ The folder came from anywhere. Nothing is written before it is known that the da
 
 from __future__ import annotations
 
-import json
 import os
 import secrets
-from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import datetime
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import Message, message
 from needlejournal.store import disk, seal
 from needlejournal.store import folder as parts
+from needlejournal.store.computers import lock_note, said_of
 from needlejournal.store.conflicts import is_copys_name, is_in_cloud, other_versions
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.journal import Clock, Foreign, Journal, Newer, utc_now
@@ -164,7 +162,7 @@ class _Opening:
         with suppress(OSError), disk.Folder(self._folder) as place:
             disk.sweep_asides(place)
             journal.snapshots.sweep()
-        lock.write_note(_note(self._now))
+        lock.write_note(lock_note(self._now()))
         with suppress(OSError):
             journal.originals.quarantine_leftovers()
         with suppress(OSError, WorldError):
@@ -290,36 +288,10 @@ def _take_lock(folder: Path, even_if_in_use: bool) -> tuple[parts.FolderLock | N
 
 
 def _refuse_in_use(lock: parts.FolderLock) -> None:
-    try:
-        named = json.loads(lock.note or b"{}")
-        host, since = str(named["host"])[:100], datetime.fromisoformat(named["utc"])
-    except (ValueError, KeyError, TypeError, RecursionError, OSError):
-        return
-    if host != this_computer():
+    said = said_of(lambda: lock.note)
+    if said:
         lock.release()
-        raise InUseElsewhere(
-            message(
-                "This journal is in use on “{host}” since {day}, {time} UTC. If it is closed there, wait until "
-                "your sync program has finished, then open it again. If that computer is not in use any more, "
-                "open it anyway.",
-                host=host,
-                day=since.date(),
-                time=f"{since:%H:%M}",
-            )
-        )
-
-
-def _note(now: Callable[[], datetime]) -> bytes:
-    return json.dumps({"host": this_computer(), "utc": now().isoformat(timespec="seconds")}).encode()
-
-
-def this_computer() -> str:
-    """What this computer is called on its network."""
-    if hasattr(os, "uname"):
-        return os.uname().nodename or "?"
-    import platform  # loads much, and only Windows needs it
-
-    return platform.node() or "?"
+        raise InUseElsewhere(said)
 
 
 __all__ = ["Damaged", "DatabaseError", "InUseElsewhere", "create_journal", "open_journal"]

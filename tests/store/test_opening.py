@@ -19,9 +19,9 @@ from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.errors import NotAllowed, WorldError
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Session, Severity
-from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
+from needlejournal.store import Damaged, InUseElsewhere, Journal, computers, create_journal, open_journal
+from needlejournal.store.computers import this_computer
 from needlejournal.store.database import SUPER_JOURNAL
-from needlejournal.store.opening import this_computer
 from needlejournal.store.schema_check import DIGESTS, MIGRATIONS, digest_of, expected_schema
 from needlejournal.workflows.safekeeping.salvaging import go_back
 from tests.store.conftest import Clock, a_photo
@@ -277,6 +277,33 @@ class TestOtherComputers:
         open_journal(closed).close()
         (closed / "lock").write_text("[[[")
         open_journal(closed).close()
+
+    def test_another_one_of_the_same_name_is_told_apart(
+        self, closed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        number = tmp_path / "machine-id"
+        monkeypatch.setattr(computers, "_MACHINE_IDS", (number,))
+        monkeypatch.setattr(computers.sys, "platform", "linux")
+
+        def sit_at(computer: str) -> None:
+            number.write_text(computer)
+            computers.mark.cache_clear()
+
+        sit_at("one\n")
+        journal = open_journal(closed)
+        left_behind = (closed / "lock").read_bytes()  # as a crash, or a journal that is still open, leaves it
+        assert b"one" not in left_behind
+        journal.close()
+        (closed / "lock").write_bytes(left_behind)
+        sit_at("two\n")
+        with pytest.raises(InUseElsewhere, match="another computer that is called"):
+            open_journal(closed)
+        sit_at("one\n")
+        open_journal(closed).close()
+        for unknown in ({"host": this_computer(), "utc": "2025-03-08T11:00:00+00:00"}, ["host"]):
+            (closed / "lock").write_text(json.dumps(unknown))
+            open_journal(closed).close()
+        computers.mark.cache_clear()
 
     @pytest.mark.parametrize(
         "name",
