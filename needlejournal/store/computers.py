@@ -73,8 +73,8 @@ _IN_USE = message(
 )
 _IN_USE_BY_NAMESAKE = message(
     "This journal is in use since {day}, {time} UTC on another computer that is called “{host}” as this one is. If it "
-    "is closed there, wait until your sync program has finished, then open it again. If that computer is not in use any "
-    "more, or this one was set up anew, open it anyway."
+    "is closed there, wait until your sync program has finished, then open it again. If that computer is not in use "
+    "any more, or this one was set up anew, open it anyway."
 )
 
 

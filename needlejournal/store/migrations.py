@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from needlejournal.journal.message import message
 from needlejournal.store.database import Damaged, Database
-from needlejournal.store.schema import APPLICATION_ID, RUNS, index_anew, index_inside, statements
+from needlejournal.store.schema import APPLICATION_ID, RUNS, WORDS, index_anew, index_inside, statements
 
 Migration = Callable[[Database], None]
 
@@ -63,6 +63,11 @@ def more_scripts_inside_runs(database: Database) -> None:
     database.run(index_anew(RUNS))
 
 
+def plain_letters_found(database: Database) -> None:
+    """Version 9: words with letters such as ł and æ, and with points in Arabic and Hebrew, are found without them."""
+    database.run(index_anew(WORDS))
+
+
 MIGRATIONS: tuple[Migration, ...] = (
     first_schema,
     plans_of_a_setting,
@@ -72,6 +77,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     more_to_be_found,
     found_inside_runs,
     more_scripts_inside_runs,
+    plain_letters_found,
 )
 NEWEST = len(MIGRATIONS)
 

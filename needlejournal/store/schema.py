@@ -6,6 +6,7 @@ Lists of keys (tags, zones of a course) are JSON arrays; whatever is searched or
 from __future__ import annotations
 
 from needlejournal.journal.frozen import frozen
+from needlejournal.store.folding import with_plain
 
 APPLICATION_ID = 0x4E4A524E  # "NJRN"
 
@@ -200,7 +201,7 @@ class Index:
     only: str = ""
 
 
-WORDS = Index("search")
+WORDS_1, WORDS = Index("search"), Index("search", with_plain("{body}"))
 _RUNS_7, RUNS = (
     Index("search_inside", "{body} || '  '", f" AND {{body}} GLOB '*[{signs}]*'")  # the last sign begins three too
     for signs in (_SIGNS_7, _SIGNS)
@@ -232,7 +233,7 @@ def search_body(kind: str, row: str) -> str:
     return _BODIES[kind].format(row=row)
 
 
-def index_anew(index: Index = WORDS) -> str:
+def index_anew(index: Index = WORDS_1) -> str:
     """Statements that write a search index and its triggers again, after what is indexed has changed."""
     names = [f"{index.table}_{kind}_{event}" for kind in KINDS for event in ("new", "changed", "gone")]
     names += [f"{index.table}_product_{event}" for event in ("insert", "delete")]
@@ -282,4 +283,4 @@ def search_triggers(index: Index) -> str:
 
 def statements() -> str:
     """Everything that makes an empty database one of ours."""
-    return TABLES + SEARCH + search_triggers(WORDS)
+    return TABLES + SEARCH + search_triggers(WORDS_1)

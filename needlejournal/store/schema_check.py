@@ -22,6 +22,7 @@ DIGESTS: tuple[str, ...] = (
     "e2d38d5274eb6445cfe65a616940b1c6",
     "7b95c80b9250777a7e9fbf3aa71ce74e",
     "7a28faa5455ded63b8f06c1d382cc76d",
+    "7ea7d09f68301f16b7270e3ade36db6a",
 )
 
 Schema = frozenset[tuple[str, str, str, str]]

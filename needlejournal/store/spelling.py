@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import chain, islice, product, zip_longest
 
+from needlejournal.store.folding import plain
 from needlejournal.store.schema import UNSPACED
 
 # The same word as different people write it; the index knows the accents already.
@@ -56,7 +57,8 @@ def beginnings(word: str) -> list[str]:
     choices = [_ALIKE[found] for found in _ALIKE_PARTS.findall(composed)]
     every = ("".join(chain.from_iterable(zip_longest(parts, chosen, fillvalue=""))) for chosen in product(*choices))
     as_typed = unicodedata.normalize("NFC", word).replace("İ", "i").lower()
-    return list(dict.fromkeys([as_typed, composed, *islice(every, _MOST_SPELLINGS), composed.translate(_WIDE)]))
+    ways = [as_typed, composed, *islice(every, _MOST_SPELLINGS), composed.translate(_WIDE), plain(as_typed)]
+    return [way for way in dict.fromkeys(ways) if way]
 
 
 def spellings(run: str) -> list[str]:
@@ -86,7 +88,7 @@ def _written_twice() -> Iterator[str]:
 
 
 def folded(text: str) -> str:
-    """A text in which what counts as the same is the same: width, case, accents of alphabets, ß and ss, i and ı."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", plain))
-    return unicodedata.normalize("NFC", bare).replace("ı", "i")
+    """A text in which what counts as the same is the same: width, case, accents of alphabets, ß and ss, ł and l."""
+    small = unicodedata.normalize("NFKC", text).casefold()
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", small))
+    return plain(unicodedata.normalize("NFC", bare))

@@ -51,6 +51,14 @@ def seventh_version(tmp_path: Path) -> Path:
     return tmp_path / "Mine.needlejournal"
 
 
+@pytest.fixture
+def eighth_version(tmp_path: Path) -> Path:
+    """The folder that version 0.2 wrote while letters such as ł were only found as they are."""
+    with zipfile.ZipFile(JOURNALS / "v8.zip") as archive:
+        archive.extractall(tmp_path)
+    return tmp_path / "Mine.needlejournal"
+
+
 def rows_by_table(path: Path) -> dict[str, int]:
     connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY)
     tables = [
@@ -104,6 +112,24 @@ def test_more_scripts_are_found_after_the_index_of_signs_was_made_anew(seventh_v
             "redness": ["02-04"],
         }  # fmt: skip
         journal.close()
+
+
+def test_plain_letters_are_found_after_the_index_of_words_was_made_anew(eighth_version: Path) -> None:
+    before = rows_by_table(eighth_version / "journal.db")
+    for _ in range(2):
+        journal = open_journal(eighth_version, now=lambda: NOT_LATER)
+        assert (journal.counts().schema, journal.read_only) == (NEWEST, False)
+        found = {
+            word: [f"{key.day:%m-%d}" for key in journal.timeline.keys(TimelineFilter(text=word))]
+            for word in ("lodzi", "rodme", "weiss", "احمرار", "אדום", "皮膚", "redness", "krem")
+        }
+        assert found == {
+            "lodzi": ["02-01"], "rodme": ["02-02"], "weiss": ["02-03"], "احمرار": ["02-04"], "אדום": ["02-05"],
+            "皮膚": ["02-06"], "redness": ["02-06"], "krem": ["02-02"],
+        }  # fmt: skip
+        assert journal.verify().sound
+        journal.close()
+    assert {**rows_by_table(eighth_version / "journal.db"), "meta": 0} == {**before, "meta": 0}
 
 
 def test_what_was_written_reads_as_it_was(opened: Journal) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from needlejournal.journal.days import DayNote
 from needlejournal.journal.moments import When
 from needlejournal.journal.photos import Original, Photo
+from needlejournal.journal.sessions import Product, Session
 from needlejournal.store import Journal, create_journal
 from needlejournal.store.search import Meant
 from needlejournal.store.timeline import TimelineFilter
@@ -144,6 +147,46 @@ def test_what_is_not_there_is_not_found(journal: Journal, text: str, other: str)
 def test_the_same_written_otherwise_is_found(journal: Journal, typed: str, note: str) -> None:
     write(journal, note)
     assert found(journal, typed) == {0}
+
+
+ALIKE = (
+    ("lodz", "łódź"), ("obrzek", "obrzęk"), ("rodme", "rødme"), ("durdica", "đurđica"), ("hobz", "ħobż"), 
+    ("aeble", "æble"), ("oeuvre", "œuvre"), ("strasse", "straße"), ("thor", "þór"), ("eidur", "eiður"), ("kirmizi", "kırmızı"),
+    ("احمرار", "اِحْمِرَار"), ("امس", "أمس"), ("الان", "الآن"), ("الى", "إلي"), ("حكه", "حكّة"), ("احمرار", "احمـــرار"),
+    ("אדום", "אָדוֹם"), ("שלום", "שָׁלוֹם"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("bare", "full"), ALIKE)
+def test_letters_with_strokes_and_points_are_found_without_them_and_those_by_these(
+    journal: Journal, bare: str, full: str, form: str
+) -> None:
+    write(journal, f"a {bare}.", unicodedata.normalize(form, f"b {full}, c"), full.upper(), "something else")
+    for typed in (bare, full, full.upper(), bare[:-1]):
+        assert found(journal, unicodedata.normalize(form, typed)) == {0, 1, 2}, typed
+
+
+def test_names_of_clinics_and_products_are_found_without_their_strokes(journal: Journal) -> None:
+    session = Session(When(FIRST), clinic="Klinika Łódź", products=(Product("serum", "Crème Œdème"),))
+    with journal.step("Write"):
+        kept = journal.sessions.save(session)
+    assert found(journal, "lodz oedeme") == {0}
+    with journal.step("Write"):
+        journal.sessions.save(replace(kept, clinic="Other"))
+    assert found(journal, "lodz") == set()
+
+
+def test_the_index_is_written_by_any_program_that_reads_sqlite(journal: Journal) -> None:
+    """Whoever writes with another SQLite must be able to read our triggers: older ones take no deep expressions."""
+    deepest = max(_depth(row[0]) for row in journal._database.rows("SELECT sql FROM sqlite_schema WHERE sql NOT NULL"))
+    assert deepest < 25
+
+
+def _depth(sql: str) -> int:
+    """How many brackets are open at once."""
+    depths = accumulate((sign == "(") - (sign == ")") for sign in sql)
+    return max(depths)
 
 
 @pytest.mark.parametrize("common", [False, True])
