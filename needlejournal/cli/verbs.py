@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from needlejournal.journal.errors import BadInput, WorldError
@@ -17,6 +19,7 @@ from needlejournal.journal.moments import When
 if TYPE_CHECKING:
     from needlejournal.store import Journal
 
+PATIENCE_S = 1.0  # what takes longer is said
 Facts = dict[str, Any]
 Arguments = argparse.Namespace
 
@@ -54,12 +57,13 @@ def takes_journal(parser: argparse.ArgumentParser) -> None:
 
 def opened(arguments: Arguments) -> Journal:
     """The journal a command is about; an encrypted one with its passphrase. Raises WorldError."""
-    from needlejournal.store import open_journal
+    from needlejournal.store import is_behind, open_journal
     from needlejournal.store.folder import as_journal_folder
     from needlejournal.store.keys import is_locked
 
     if not is_locked(as_journal_folder(arguments.journal)):
-        return open_journal(arguments.journal, even_if_in_use=arguments.open_anyway)
+        with _said_when_long(is_behind(arguments.journal)):
+            return open_journal(arguments.journal, even_if_in_use=arguments.open_anyway)
     from needlejournal.workflows.safekeeping.encrypting import open_unlocked
 
     finishing = OnTerminal("Converted")
@@ -69,6 +73,19 @@ def opened(arguments: Arguments) -> Journal:
         )
     finally:
         finishing.end()
+
+
+@contextmanager
+def _said_when_long(is_behind: bool) -> Iterator[None]:  # noqa: FBT001
+    """Say on standard error what takes so long, where an older journal is brought up to date."""
+    words = "The journal is being brought up to date; a copy of it is kept.\n"
+    timer = Timer(PATIENCE_S, lambda: print(words, end="", file=sys.stderr, flush=True))
+    if is_behind and sys.stderr:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def opened_or_made(arguments: Arguments, name: str = "") -> Journal:

@@ -9,7 +9,7 @@ from needlejournal.store.checking import Verified
 from needlejournal.store.database import Damaged, DatabaseError
 from needlejournal.store.folder import SUFFIX, AlreadyOpen
 from needlejournal.store.journal import Counts, Journal, utc_now
-from needlejournal.store.opening import InUseElsewhere, create_journal, open_journal
+from needlejournal.store.opening import InUseElsewhere, create_journal, is_behind, open_journal
 from needlejournal.store.originals import Cancelled, Staged
 from needlejournal.store.previews import PROXY, THUMBNAIL
 from needlejournal.store.search import Hit
@@ -35,6 +35,7 @@ __all__ = [
     "Trashed",
     "Verified",
     "create_journal",
+    "is_behind",
     "open_journal",
     "utc_now",
 ]

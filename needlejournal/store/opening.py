@@ -19,12 +19,14 @@ from needlejournal.store.conflicts import is_copys_name, is_in_cloud, other_vers
 from needlejournal.store.database import Damaged, Database, DatabaseError
 from needlejournal.store.journal import Clock, Foreign, Journal, Newer, utc_now
 from needlejournal.store.keys import PLAIN, Keyring, NeedsPassphrase, is_locked
+from needlejournal.store.migrations import NEWEST as NEWEST_SCHEMA
 from needlejournal.store.migrations import make
 from needlejournal.store.remembered import LEFT_OUT
 from needlejournal.store.schema import APPLICATION_ID
 from needlejournal.store.seal import Sealed
 
 APPLICATION_ID_AT = 68  # in a database's header (SQLite's file format, section 1.3)
+USER_VERSION_AT = 60
 HEADER = 100
 
 
@@ -90,6 +92,20 @@ def open_journal(
         if lock:
             lock.release()
         raise
+
+
+def is_behind(path: Path) -> bool:
+    """Whether this journal is plain and of an older version, so that opening it may take long: all of it is copied and
+    changed first. May be told of any path; what cannot be read is not behind.
+    """
+    file = path if path.is_file() and is_copys_name(path.name) else parts.as_journal_folder(path) / parts.DATABASE
+    try:
+        with disk.Folder(file.parent) as place, place.opened(file.name) as opened:
+            header = opened.read(HEADER)
+    except OSError:
+        return False
+    found = int.from_bytes(header[USER_VERSION_AT : USER_VERSION_AT + 4], "big")
+    return header.startswith(PLAIN) and 0 < found < NEWEST_SCHEMA
 
 
 class _Opening:

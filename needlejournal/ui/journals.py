@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, open_journal
+from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, is_behind, open_journal
 from needlejournal.store.age_keys import Identity
 from needlejournal.store.keys import KEYRING, Keyring, NeedsPassphrase
 from needlejournal.ui.actions import LETTERS, Command, action, use_letters
 from needlejournal.ui.destinations import Destination
-from needlejournal.ui.jobs import Jobs
+from needlejournal.ui.jobs import JobControl, Jobs
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import leading_commands
@@ -45,9 +45,12 @@ from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.workspace import TIMELINE, Workspace
 
 if TYPE_CHECKING:
+    from needlejournal.ui.welcome.page import WelcomePage
     from needlejournal.workflows.safekeeping.salvaging import Salvaged
 
 Key = QKeySequence.StandardKey
+T = TypeVar("T")
+Failed = Callable[[Exception], object]
 
 
 class Journals(QObject):
@@ -72,7 +75,7 @@ class Journals(QObject):
         self.locking.elsewhere.connect(self.choose)
         self.locking.damaged.connect(self._offer_copy)
         AwayWatch(application, preferences, self).away.connect(self.locking.lock_encrypted)
-        self._commands = self._own_commands()
+        self._commands = _commands_of(self, window)
         window.addActions([action(command, window) for command in self._commands])
         TextKeys(application, self)
         tray_of(application, preferences, window, self.covers)
@@ -90,15 +93,38 @@ class Journals(QObject):
         self.settle(partial(self._open, folder, keyring=keyring))
 
     def _open(self, folder: Path, *, keyring: Keyring | None = None, even_if_in_use: bool = False) -> None:
+        opening = partial(open_journal, folder, keyring=keyring, even_if_in_use=even_if_in_use)
+        refused = partial(self._refused, folder, keyring)
+        if is_behind(folder):
+            words = tr("Bringing the journal up to date; a copy of it is kept…")
+            self._work(words, lambda _control: opening(), self._enter_unlocked, refused)
+            return
         try:
-            self._enter_unlocked(open_journal(folder, keyring=keyring, even_if_in_use=even_if_in_use))
-        except InUseElsewhere as error:
+            self._enter_unlocked(opening())
+        except Exception as error:  # noqa: BLE001 (the person is told)
+            refused(error)
+
+    def _refused(self, folder: Path, keyring: Keyring | None, error: Exception) -> None:
+        """A journal did not just open: ask what to do, or say why."""
+        if isinstance(error, InUseElsewhere):
             anyway = partial(self._open, folder, keyring=keyring, even_if_in_use=True)
             ask_in_use(error, self._window, partial(self.settle, anyway))
-        except (NeedsPassphrase, Damaged) as error:
+        elif isinstance(error, NeedsPassphrase | Damaged):
             self._ask_or_offer(error, folder)
-        except Exception as error:  # noqa: BLE001 (the person is told)
+        else:
             self.report(error)
+
+    def _work(self, words: str, work: Callable[[JobControl], T], done: Callable[[T], None], refused: Failed) -> None:
+        """Say what a worker does, instead of showing any journal; where it fails, the welcome offers its ways again."""
+
+        def fail(error: Exception) -> None:
+            self._welcome()
+            refused(error)
+
+        self.close_journal()
+        self._welcome_page.wait(words)
+        self._jobs = Jobs(parent=self._window)
+        self._jobs.run(work, done, fail)
 
     def _enter_unlocked(self, journal: Journal) -> None:
         try:
@@ -133,11 +159,9 @@ class Journals(QObject):
             except Exception as error:  # noqa: BLE001 (the person is told)
                 self.report(error)
             return
-        self._close_journal()
-        self._welcome_page.wait(tr("Making your journal…"))
-        self._jobs = Jobs(parent=self._window)  # deriving a key from the passphrase takes a second or two
         make = partial(create_journal, folder, name, keyring=keys[0], passphrase=passphrase)
-        self._jobs.run(lambda _control: make(), self._enter_unlocked, self._sample_failed)
+        words = tr("Making your journal…")  # deriving a key takes a second or two
+        self._work(words, lambda _control: make(), self._enter_unlocked, self.report)
 
     def choose(self) -> None:
         """Ask for a journal to open."""
@@ -147,10 +171,8 @@ class Journals(QObject):
 
     def open_sample(self) -> None:
         """Open the sample journal: a writable copy, made beside the other journals when it is not there yet."""
-        self._welcome_page.wait(tr("Making the sample journal…"))
-        self._jobs = Jobs(parent=self._window)
-        place, name = paths.default_journals_dir(), tr("Sample journal")
-        self._jobs.run(lambda _control: _sample(place, name), self.open, self._sample_failed)
+        make = partial(_sample, paths.default_journals_dir(), tr("Sample journal"))
+        self._work(tr("Making the sample journal…"), make, self.open, self.report)
 
     def report(self, error: object) -> None:
         """Show what went wrong."""
@@ -161,17 +183,9 @@ class Journals(QObject):
             _show_message(error, self._window)
 
     def _welcome(self) -> None:
-        from needlejournal.ui.welcome.page import WelcomePage
-
-        page = WelcomePage(self._preferences.known_journals())
-        page.new_wanted.connect(self.make_new)
-        page.open_wanted.connect(self.choose)
-        page.sample_wanted.connect(self.open_sample)
-        page.opened.connect(self.open)
-        page.lost.connect(self._preferences.forget_journal)
-        page.again.connect(self._welcome)
-        self._welcome_page = page
-        self._window.setCentralWidget(page)
+        self._welcome_page = _welcome_to(self, self._preferences)
+        self._welcome_page.again.connect(self._welcome)
+        self._window.setCentralWidget(self._welcome_page)
         self._window.setWindowTitle(tr("Needle Journal"))
 
     def _sample_failed(self, error: Exception) -> None:
@@ -200,10 +214,8 @@ class Journals(QObject):
             self._enter_unlocked(made[1])
             show_rescued(made[0], folder.name, self._window)
 
-        self._close_journal()
-        self._welcome_page.wait(tr("Copying what can be read…"))
-        self._jobs = Jobs(parent=self._window)
-        self._jobs.run(partial(open_rescued, folder, keyring, self._catalogue), done, self._sample_failed)
+        copy = partial(open_rescued, folder, keyring, self._catalogue)
+        self._work(tr("Copying what can be read…"), copy, done, self.report)
 
     def _enter(self, opened: OpenJournal) -> None:
         self.leave()
@@ -221,28 +233,26 @@ class Journals(QObject):
             self._welcome()
             raise
         self._preferences.remember_journal(opened.journal.folder)
-        self.workspace.menu_wanted.connect(partial(self._show_journals, opened, self.workspace.show_name))
+        self.workspace.menu_wanted.connect(self._show_journals)
         self.workspace.own_wanted.connect(self.make_new)
-        self.workspace.version_wanted.connect(partial(self._open_version, opened.journal))
+        self.workspace.version_wanted.connect(partial(_open_version, self, opened.journal))
         self.workspace.named.connect(self._window.setWindowTitle)
         self._window.setCentralWidget(self.workspace)
         self.workspace.show_name()
         self.entered.emit(self.workspace)
 
-    def _open_version(self, journal: Journal, path: Path) -> None:
-        """Open another version of the open journal with its keys; that of another journal has its own."""
-        within = journal.folder in {path, path.parent}
-        self.open(path, keyring=journal.keyring if within else None)
-
-    def _show_journals(self, opened: OpenJournal, renamed: Callable[[], object], where: QPoint) -> None:
+    def _show_journals(self, where: QPoint) -> None:
         """The menu of journals, below the open one's name."""
         from needlejournal.ui.panels.journal_menu import JournalMenu
 
-        menu = JournalMenu(opened, self._preferences.recent_journals(), self._commands, renamed, self._window)
-        menu.opened.connect(self.open)
-        menu.popup(where)
+        if shown := self.workspace:
+            recent = self._preferences.recent_journals()
+            menu = JournalMenu(shown.open_journal, recent, self._commands, shown.show_name, self._window)
+            menu.opened.connect(self.open)
+            menu.popup(where)
 
-    def _close_journal(self) -> None:
+    def close_journal(self) -> None:
+        """Close what is open, and welcome the person."""
         self.leave()
         self._welcome()
 
@@ -268,23 +278,8 @@ class Journals(QObject):
         left, self.workspace = self.workspace, None
         return left
 
-    def _own_commands(self) -> tuple[Command, ...]:
-        return (
-            Command("undo", tr("Undo"), lambda: self.step_back("undo"), "undo", (Key.Undo,)),
-            Command("redo", tr("Redo"), lambda: self.step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
-            Command("paste", tr("Paste photos"), lambda: _paste(self.workspace), "photos", (Key.Paste,)),
-            *leading_commands(lambda where: _go(self.workspace, where)),
-            Command("new_journal", tr("New journal…"), self.make_new, "add"),
-            Command("open", tr("Open another journal…"), self.choose, "folder", (Key.Open,)),
-            Command("close_journal", tr("Close this journal"), partial(self.settle, self._close_journal), "close"),
-            Command("hide", tr("Hide or show everything"), self.covers.toggle, "eye_off", (KEYS,)),
-            Command("lock", tr("Lock"), self.locking.lock, "lock", ("Ctrl+L",)),
-            list_command(self._window),
-            Command("keys", tr("Keys"), self._show_keys, "question", ("?", "Ctrl+F1")),
-            Command("quit", tr("Quit"), self._window.close, "", (Key.Quit,)),
-        )
-
-    def _show_keys(self) -> None:
+    def show_keys(self) -> None:
+        """Show all keys that work now."""
         from needlejournal.ui.widgets.frame.keys_sheet import KeysSheet
 
         KeysSheet(self._commands, self.workspace.commands() if self.workspace else (), self._window).open()
@@ -307,6 +302,41 @@ class Journals(QObject):
         return True
 
 
+def _commands_of(journals: Journals, window: QMainWindow) -> tuple[Command, ...]:
+    return (
+        Command("undo", tr("Undo"), lambda: journals.step_back("undo"), "undo", (Key.Undo,)),
+        Command("redo", tr("Redo"), lambda: journals.step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+        Command("paste", tr("Paste photos"), lambda: _paste(journals.workspace), "photos", (Key.Paste,)),
+        *leading_commands(lambda where: _go(journals.workspace, where)),
+        Command("new_journal", tr("New journal…"), journals.make_new, "add"),
+        Command("open", tr("Open another journal…"), journals.choose, "folder", (Key.Open,)),
+        Command("close_journal", tr("Close this journal"), partial(journals.settle, journals.close_journal), "close"),
+        Command("hide", tr("Hide or show everything"), journals.covers.toggle, "eye_off", (KEYS,)),
+        Command("lock", tr("Lock"), journals.locking.lock, "lock", ("Ctrl+L",)),
+        list_command(window),
+        Command("keys", tr("Keys"), journals.show_keys, "question", ("?", "Ctrl+F1")),
+        Command("quit", tr("Quit"), window.close, "", (Key.Quit,)),
+    )
+
+
+def _welcome_to(journals: Journals, preferences: Preferences) -> WelcomePage:
+    from needlejournal.ui.welcome.page import WelcomePage
+
+    page = WelcomePage(preferences.known_journals())
+    page.new_wanted.connect(journals.make_new)
+    page.open_wanted.connect(journals.choose)
+    page.sample_wanted.connect(journals.open_sample)
+    page.opened.connect(journals.open)
+    page.lost.connect(preferences.forget_journal)
+    return page
+
+
+def _open_version(journals: Journals, shown: Journal, path: Path) -> None:
+    """Open another version of the journal that is shown with its keys; that of another journal has its own."""
+    within = shown.folder in {path, path.parent}
+    journals.open(path, keyring=shown.keyring if within else None)
+
+
 def _paste(workspace: Workspace | None) -> None:
     if workspace:
         workspace.receive(QGuiApplication.clipboard().mimeData())
@@ -324,7 +354,7 @@ def _show_message(error: BaseException, window: QWidget) -> None:
         MessageSheet(message.title, message.sentence, message.details, window).open()
 
 
-def _sample(place: Path, name: str) -> Path:
+def _sample(place: Path, name: str, _control: JobControl) -> Path:
     """The folder of the sample, made in a worker."""
     from needlejournal.workflows.sample import sample_in
 

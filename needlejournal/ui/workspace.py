@@ -162,8 +162,7 @@ class Workspace(QWidget):
         column.addWidget(self._stack, 1)
 
     def _offer_orphans(self, column: QVBoxLayout) -> None:
-        orphans = self.open_journal.journal.orphans
-        if orphans and not self.open_journal.journal.read_only:
+        if (orphans := self.open_journal.journal.orphans) and not self.open_journal.journal.read_only:
             words = tr("%n photo(s) in this journal's folder (is|are) in no entry.", len(orphans))
             column.addWidget(_offer(words, tr("Look at (it|them)", len(orphans)), self._look_at_orphans))
 
@@ -186,9 +185,8 @@ class Workspace(QWidget):
 
     def show_name(self) -> None:
         """The journal may be called something else now."""
-        name = self.open_journal.journal.name
         self._show_photo_count()
-        self.named.emit(tr("{journal} – Needle Journal").format(journal=name))
+        self.named.emit(tr("{journal} – Needle Journal").format(journal=self.open_journal.journal.name))
 
     def _show_photo_count(self) -> None:
         journal = self.open_journal.journal
@@ -227,10 +225,9 @@ class Workspace(QWidget):
 
     def receive(self, mime: QMimeData) -> bool:
         """Take files or a picture, pasted or dropped, to the import sheet. Gives whether there were any."""
-        paths = dropped_paths(mime).paths
-        if offer_version(paths, self.version_wanted.emit, self):
+        if offer_version(dropped_paths(mime).paths, self.version_wanted.emit, self):
             return True
-        sources = paths or pasted_picture(mime)
+        sources = dropped_paths(mime).paths or pasted_picture(mime)
         wanted = self._made[self.current()].photos_for(sources) if sources else None
         if wanted:
             self.go(wanted)

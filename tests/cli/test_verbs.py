@@ -7,6 +7,8 @@ import io
 import shutil
 import subprocess
 import sys
+import threading
+import zipfile
 from contextlib import closing
 from datetime import date
 from hashlib import sha256
@@ -16,8 +18,8 @@ import pytest
 from PIL import Image
 
 from needlejournal import __main__, paths
-from needlejournal.cli import VERBS
-from needlejournal.store import create_journal, open_journal
+from needlejournal.cli import VERBS, verbs
+from needlejournal.store import create_journal, migrations, open_journal
 from needlejournal.store.database import Database
 from needlejournal.store.migrations import NEWEST
 from needlejournal.workflows.sample import make_sample
@@ -25,6 +27,7 @@ from tests.cli.commands import Commands
 from tests.store.faults import refuse
 from tests.workflows.pictures import jpeg
 
+STORED = Path(__file__).parents[1] / "store" / "journals"
 PHOTOS = paths.resources() / "sample" / "photos"
 
 
@@ -38,6 +41,33 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def mine(tmp_path: Path) -> Path:
     return tmp_path / "Mine.needlejournal"
+
+
+def test_an_older_journal_that_takes_long_is_said_to_be_brought_up_to_date(
+    run: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = threading.Event()
+
+    class Heard(io.StringIO):
+        def write(self, words: str) -> int:
+            said.set()
+            return super().write(words)
+
+    def slow(database: Database) -> None:
+        assert said.wait(60)
+        migrations.plain_letters_found(database)
+
+    with zipfile.ZipFile(STORED / "v8.zip") as archive:
+        archive.extractall(tmp_path)
+    heard = Heard()
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS[:-1], slow))
+    monkeypatch.setattr(verbs, "PATIENCE_S", 0)
+    monkeypatch.setattr(sys, "stderr", heard)
+    facts = run("info", tmp_path / "Mine.needlejournal", "--json")
+    assert (run.code, facts["schema_version"]) == (0, NEWEST)
+    assert heard.getvalue() == "The journal is being brought up to date; a copy of it is kept.\n"
+    run("info", tmp_path / "Mine.needlejournal")
+    assert len(heard.getvalue().splitlines()) == 1
 
 
 def test_sample_makes_a_journal_that_info_counts(run: Commands, mine: Path) -> None:

@@ -89,7 +89,7 @@ def test_a_week_of_evenings_leaves_memory_flat(
         window.open(folder)
         qtbot.waitUntil(lambda: window.workspace is not None and window.workspace.isVisible(), timeout=LONG_MS)
         evening(qtbot, window, number, photos)
-        window.journals.settle(window.journals._close_journal)
+        window.journals.settle(window.journals.close_journal)
         qtbot.waitUntil(lambda: window.workspace is None)
         assert not window.findChildren(MessageSheet)
         memory.append(held())

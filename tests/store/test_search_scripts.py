@@ -150,8 +150,9 @@ def test_the_same_written_otherwise_is_found(journal: Journal, typed: str, note:
 
 
 ALIKE = (
-    ("lodz", "łódź"), ("obrzek", "obrzęk"), ("rodme", "rødme"), ("durdica", "đurđica"), ("hobz", "ħobż"), 
-    ("aeble", "æble"), ("oeuvre", "œuvre"), ("strasse", "straße"), ("thor", "þór"), ("eidur", "eiður"), ("kirmizi", "kırmızı"),
+    ("lodz", "łódź"), ("obrzek", "obrzęk"), ("rodme", "rødme"), ("durdica", "đurđica"), ("hobz", "ħobż"),
+    ("aeble", "æble"), ("oeuvre", "œuvre"), ("strasse", "straße"), ("thor", "þór"), ("eidur", "eiður"),
+    ("kirmizi", "kırmızı"),
     ("احمرار", "اِحْمِرَار"), ("امس", "أمس"), ("الان", "الآن"), ("الى", "إلي"), ("حكه", "حكّة"), ("احمرار", "احمـــرار"),
     ("אדום", "אָדוֹם"), ("שלום", "שָׁלוֹם"),
 )  # fmt: skip

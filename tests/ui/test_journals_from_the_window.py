@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import json
+import threading
 import weakref
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +18,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from needlejournal.store import create_journal, open_journal
+from needlejournal.journal.message import message
+from needlejournal.store import create_journal, migrations, open_journal
+from needlejournal.store.database import Database, DatabaseError
+from needlejournal.store.migrations import plain_letters_found
 from needlejournal.store.remembered import SAMPLE
 from needlejournal.ui.destinations import ShowPage
 from needlejournal.ui.main_window import MainWindow
@@ -25,8 +31,11 @@ from needlejournal.ui.welcome.new_journal import NewJournalSheet
 from needlejournal.ui.welcome.page import WelcomePage
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.rail import Rail
+from needlejournal.ui.widgets.frame.sheets import MessageSheet
 from needlejournal.ui.widgets.pressable import Pressable
 from tests.ui.person import press, reads
+
+STORED = Path(__file__).parents[1] / "store" / "journals"
 
 
 @pytest.fixture
@@ -149,3 +158,59 @@ def test_a_journal_without_a_backup_for_long_says_so_quietly(window: MainWindow,
     assert "This journal has no backup yet." in reads(window)
     press(window, "Back up…")
     assert window.workspace.current() == "settings"
+
+
+@pytest.fixture
+def older(folders: list[Path]) -> Path:
+    """A journal as an earlier version of the program left it."""
+    with zipfile.ZipFile(STORED / "v6.zip") as archive:
+        archive.extractall(folders[0].parent)
+    return folders[0].parent / "Mine.needlejournal"
+
+
+def test_the_window_answers_while_an_older_journal_is_brought_up_to_date(
+    window: MainWindow, older: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, threads = threading.Event(), []
+
+    def slow(database: Database) -> None:
+        threads.append(threading.current_thread())
+        assert go_on.wait(60)
+        plain_letters_found(database)
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS[:-1], slow))
+    window.open(older)
+    qtbot.waitUntil(lambda: bool(threads))
+    assert threads != [threading.main_thread()]
+    assert window.workspace is None
+    assert "Bringing the journal up to date; a copy of it is kept" in reads(window)
+    assert not any(button.isEnabled() for button in window.findChildren(Button) if button.isVisible())
+    go_on.set()
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    journal = window.workspace.open_journal.journal
+    assert (journal.folder, journal.read_only) == (older, False)
+    assert {shot.why for shot in journal.snapshots.good()} >= {"version-6", "version-8"}
+
+
+def test_what_hinders_an_older_journal_is_said_and_other_journals_can_be_opened(
+    window: MainWindow, older: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_database: Database) -> None:
+        raise DatabaseError(message("The disk is full. Nothing was changed; free some space and try again."))
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS[:-1], full))
+    window.open(older)
+    qtbot.waitUntil(lambda: "The disk is full" in reads(window))
+    press(window.findChild(MessageSheet), "Close")
+    press(window, "Open Autumn")
+    assert window.workspace is not None
+
+
+def test_an_older_journal_that_is_in_use_elsewhere_is_asked_about(
+    window: MainWindow, older: Path, qtbot: QtBot
+) -> None:
+    (older / "lock").write_text(json.dumps({"host": "attic", "utc": "2025-03-08T11:00:00+00:00"}))
+    window.open(older)
+    qtbot.waitUntil(lambda: "attic" in reads(window))
+    press(window, "Open anyway")
+    qtbot.waitUntil(lambda: window.workspace is not None)

@@ -68,8 +68,9 @@ class WelcomePage(QWidget):
         self._waiting.hide()
         rows.addWidget(self._waiting)
         rows.addWidget(self._promise())
-        if recent:
-            rows.addWidget(self._recent(recent[:RECENT_SHOWN]))
+        self._known = self._recent(recent[:RECENT_SHOWN]) if recent else None
+        if self._known:
+            rows.addWidget(self._known)
         rows.addStretch(3)
         column.setMaximumWidth(theme.px(620))
         centred = QWidget()
@@ -84,7 +85,9 @@ class WelcomePage(QWidget):
 
     def wait(self, why: str) -> None:
         """Say what is being done instead of offering the ways."""
-        self._buttons.setEnabled(False)
+        for ways in (self._buttons, self._known):
+            if ways:
+                ways.setEnabled(False)
         self._waiting.setText(why)
         self._waiting.show()
 
