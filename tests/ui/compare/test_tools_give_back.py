@@ -63,6 +63,26 @@ def test_all_points_can_be_removed_and_that_be_taken_back(page: ComparePage, qtb
     assert [len(side) for side in points.marks] == [2, 2]
 
 
+def test_points_are_kept_when_another_tool_is_taken_or_another_way_of_looking_chosen(
+    page: ComparePage, opened: OpenJournal, qtbot: QtBot
+) -> None:
+    set_points(page, 2)
+    for put_aside in (page.tools.match_colours, lambda: page.choose_mode("wipe"), page.tools.align_by_hand):
+        with qtbot.waitSignal(opened.said, raising=put_aside != page.tools.align_by_hand, timeout=0):
+            put_aside()
+        assert [len(side) for side in set_points(page, 0).marks] == [2, 2]
+    assert button(page, "Use points").isEnabled()
+
+
+def test_points_that_were_cancelled_or_used_do_not_come_back(page: ComparePage, qtbot: QtBot) -> None:
+    set_points(page, 2)
+    qtbot.mouseClick(button(page, "Cancel"), Qt.MouseButton.LeftButton)
+    assert set_points(page, 0).marks == ((), ())
+    set_points(page, 3)
+    qtbot.mouseClick(button(page, "Use points"), Qt.MouseButton.LeftButton)
+    assert [len(side) for side in set_points(page, 0).marks] == [3, 3], "those of the journal"
+
+
 def test_two_points_are_not_called_proof(page: ComparePage, qtbot: QtBot) -> None:
     set_points(page, 2)
     assert "Two points always fit" in page.tools.hand.words.text()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from needlejournal.journal.alignments import Alignment, Point
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.photos import Photo
-from needlejournal.ui.compare.modes.points import Points
+from needlejournal.ui.compare.modes.points import Marks, Points
 from needlejournal.ui.compare.tools.tool_bar import ToolBar
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.language import tr, tr_message
@@ -23,14 +23,32 @@ class HandBar(ToolBar):
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         self.points = Points()
         self._fit: Callable[[Sequence[tuple[Point, Point]]], tuple[Alignment, tuple[float, ...]]]
+        self._ids: tuple[int, int] | None = None
+        self._kept: Marks = ((), ())
+        self._later: dict[tuple[int, int], Marks] = {}
         super().__init__(stage, self.points, tr("Use points"), parent)
         self._undo = self.add_button(tr("Take back"), self.take_back, "undo")
         self._clear = self.add_button(tr("Remove all points"), self._remove_all, "trash")
 
     def begin(self, before: Photo, after: Photo, kept: Sequence[tuple[Point, Point]]) -> None:
-        """Set points on these two, beginning with those that are kept for them."""
+        """Set points on these two, beginning with those that were put by for them, or are kept in the journal."""
+        self.put_by()
         self._fit = partial(aligning.by_hand, before, after)
-        self.points.start((tuple(one for one, _ in kept), tuple(other for _, other in kept)))
+        self._ids = before.id, after.id
+        self._kept = tuple(one for one, _ in kept), tuple(other for _, other in kept)
+        self.points.start(self._later.pop(self._ids, self._kept))
+
+    def put_by(self) -> bool:
+        """Keep what is set and not used for when this pair is aligned by hand again. Gives whether there was any."""
+        ids, self._ids = self._ids, None
+        if ids is None or self.points.marks == self._kept:
+            return False
+        self._later[ids] = self.points.marks
+        return True
+
+    def forget(self) -> None:
+        """What is set was used, or is not wanted."""
+        self._ids = None
 
     def follow(self) -> None:
         if self.isHidden():

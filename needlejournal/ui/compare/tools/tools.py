@@ -44,6 +44,7 @@ class Tools(QObject):
         self.box, self.spot = BoxBar(stage), SpotBar(stage, open_journal)
         self._in_hand: ToolBar | None = None
         self.hand.done.connect(self._use_points)
+        self.hand.cancelled.connect(self.hand.forget)
         self.colour.done.connect(self._use_skin)
         self.box.done.connect(self._use_box)
         self.spot.done.connect(self.put_down)
@@ -66,7 +67,9 @@ class Tools(QObject):
         return self._in_hand is not None
 
     def drop(self) -> None:
-        """Put down what is in hand."""
+        """Put down what is in hand; points that are set and not used are kept, and that is said."""
+        if self._in_hand is self.hand and self.hand.put_by():
+            self._open.say(tr("Your points are kept for when you align these two by hand again."))
         self._in_hand = None
         for bar in self.bars():
             bar.hide()
@@ -148,6 +151,7 @@ class Tools(QObject):
     def _use_points(self) -> None:
         pair = self._photos()
         if pair is None or self._alignments.keep_by_hand(*pair, self.hand.points.pairs()):
+            self.hand.forget()
             self.put_down.emit()
 
     def _use_skin(self) -> None:
