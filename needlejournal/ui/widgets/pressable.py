@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from weakref import ReferenceType, ref
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QCursor, QEnterEvent, QFocusEvent, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from needlejournal.ui import theme
 from needlejournal.ui.theme import TextStyle
@@ -17,6 +20,44 @@ BY_MOUSE = {
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
 }
+
+
+class _Pointed:
+    """The pressable that the mouse is on, of which there is one at most.
+
+    Qt does not always tell a widget that the mouse left it while a menu or a sheet lay over it.
+    """
+
+    def __init__(self) -> None:
+        self._now: ReferenceType[Pressable] | None = None
+
+    def enter(self, entered: Pressable) -> None:
+        """The mouse is on this one, and on no other."""
+        self.leave()
+        if not _is_covered(entered):
+            self._now = ref(entered)
+            entered.glow.aim(1.0)
+
+    def leave(self) -> None:
+        """The mouse is on none."""
+        left, self._now = self._now() if self._now else None, None
+        if left is not None and isValid(left):
+            left.glow.aim(0.0)
+
+    def look_again(self) -> None:
+        """A menu closed: whether the mouse is still there."""
+        there = self._now() if self._now else None
+        if there is not None and isValid(there) and not there.rect().contains(there.mapFromGlobal(QCursor.pos())):
+            self.leave()
+
+
+def _is_covered(widget: QWidget) -> bool:
+    """Whether a menu or a sheet is in front of its window."""
+    front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    return front is not None and widget.window() is not front.window()
+
+
+_pointed = _Pointed()
 
 
 class Pressable(QAbstractButton):
@@ -47,7 +88,7 @@ class Pressable(QAbstractButton):
         return QFontMetrics(self.font()).size(Qt.TextFlag.TextSingleLine, shown)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self.glow.aim(1.0)
+        _pointed.enter(self)
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -56,6 +97,8 @@ class Pressable(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.ringed = event.reason() not in BY_MOUSE
+        if event.reason() == Qt.FocusReason.PopupFocusReason:
+            _pointed.look_again()
         super().focusInEvent(event)
         self.update()
 

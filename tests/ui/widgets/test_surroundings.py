@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QPainter, QTextDocument
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QDragEnterEvent,
+    QDropEvent,
+    QEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QImage,
+    QPainter,
+    QTextDocument,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -55,6 +67,46 @@ def test_the_rail_leads_to_a_page_and_tells_only_a_persons_choice(rail: Rail, qt
     with qtbot.waitSignal(rail.chosen):
         _button(rail, "Photos").click()
     assert rail.current() == "photos"
+
+
+def _mouse_comes(button: Pressable) -> None:
+    """The mouse comes; that it left what it was on before is not told, as when a menu lay over that."""
+    middle = QPointF(button.rect().center())
+    QApplication.sendEvent(button, QEnterEvent(middle, middle, QPointF(button.mapToGlobal(middle))))
+
+
+@pytest.fixture
+def still(qapp: QApplication) -> Iterator[None]:
+    """Nothing moves: shades are there at once."""
+    look = qapp.findChild(theme.Theme) or theme.Theme(qapp, "light", 1.0)
+    moved = theme.motion_ms() > 0
+    look.set_reduced_motion(True)
+    yield
+    look.set_reduced_motion(not moved)
+
+
+@pytest.mark.usefixtures("still")
+def test_one_entry_at_most_has_the_shade_of_the_mouse(rail: Rail) -> None:
+    timeline, photos = _button(rail, "Timeline"), _button(rail, "Photos")
+    _mouse_comes(timeline)
+    _mouse_comes(photos)
+    assert (timeline.glow.value, photos.glow.value) == (0.0, 1.0)
+
+
+@pytest.mark.usefixtures("still")
+def test_an_entry_below_a_sheet_or_left_when_a_menu_closes_loses_the_shade(rail: Rail, qtbot: QtBot) -> None:
+    photos = _button(rail, "Photos")
+    _mouse_comes(photos)
+    QCursor.setPos(rail.mapToGlobal(QPoint(rail.width() + 200, rail.height() + 200)))
+    QApplication.sendEvent(photos, QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.PopupFocusReason))
+    assert photos.glow.value == 0.0
+    sheet = QuestionSheet("Title", "Sentence", "Do it", rail)
+    sheet.open()
+    _mouse_comes(photos)
+    assert photos.glow.value == 0.0
+    sheet.reject()
+    _mouse_comes(photos)
+    assert photos.glow.value == 1.0
 
 
 def test_an_action_of_the_rail_leaves_the_page(rail: Rail, qtbot: QtBot) -> None:
