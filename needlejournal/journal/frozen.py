@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field
+from threading import RLock
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -28,9 +29,12 @@ def frozen(cls: type[T]) -> type[T]:
     body = {name: held for name, held in own.items() if name not in {*fields, "__dict__", "__weakref__"}}
 
     def write_methods() -> None:
-        for name, held in dataclass(frozen=True)(cls).__dict__.items():
-            if name in _WRITTEN:
-                setattr(made, name, held)
+        with _WRITING:  # workers may need them at the same moment, and the standard library writes them once only
+            if not isinstance(made.__dict__["__dataclass_fields__"], _Later):
+                return
+            for name, held in dataclass(frozen=True)(cls).__dict__.items():
+                if name in _WRITTEN:
+                    setattr(made, name, held)
 
     def first_init(self: T, *values: object, **named: object) -> None:
         setattr(made, "__init__", _written_init(made))  # noqa: B010 (mypy allows no method to be replaced)
@@ -46,6 +50,7 @@ def frozen(cls: type[T]) -> type[T]:
     return made
 
 
+_WRITING = RLock()
 _DEFAULTS: dict[type, dict[str, Any]] = {}
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
+from threading import Barrier
 from typing import ClassVar, Generic, TypeVar
 
 import pytest
@@ -105,3 +108,22 @@ def test_it_is_replaced_copied_and_pickled() -> None:
     assert copy.copy(made) == made == copy.deepcopy(made)
     assert pickle.loads(pickle.dumps(made)) == made
     assert pickle.loads(pickle.dumps(made)).uid == "u"
+
+
+def test_values_may_be_compared_for_the_first_time_by_several_workers_at_once() -> None:
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as workers:
+            for number in range(20):
+                fresh = frozen(type("Fresh", (), {"__annotations__": {"count": "int"}, "count": number}))
+                together = Barrier(8)
+
+                def compare(kind: type = fresh, all_here: Barrier = together) -> bool:
+                    all_here.wait()
+                    return bool(kind() == kind()) and kind() in {kind()} and len(fields(kind)) == 1
+
+                asked = [workers.submit(compare) for _ in range(8)]
+                assert all(one.result() for one in asked)
+    finally:
+        sys.setswitchinterval(usual)
