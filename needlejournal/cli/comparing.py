@@ -10,6 +10,7 @@ from needlejournal.cli.verbs import Answer, Arguments, Verb, WrongUse, opened
 from needlejournal.journal.message import message
 
 if TYPE_CHECKING:
+    from needlejournal.journal.alignments import Alignment
     from needlejournal.store import Journal
     from needlejournal.workflows.comparison.pair_picture import PairSide
 
@@ -41,8 +42,8 @@ def compare_photos(arguments: Arguments) -> Answer:
     kind = kinds.get(arguments.output.suffix.lower().lstrip("."))
     if kind is None:
         raise WrongUse("the picture's name must end in .png, .jpg or .webp")
-    before, after = _sides(arguments)
-    picture = picture_of_pair(before, after, kind, align=not arguments.as_taken)
+    before, after, kept = _sides(arguments)
+    picture = picture_of_pair(before, after, kind, align=not arguments.as_taken, kept=kept)
     save_export(arguments.output, picture.data)
     facts = {
         "output": str(arguments.output),
@@ -67,15 +68,17 @@ def _ids(arguments: Arguments) -> tuple[int, int]:
     return int(arguments.before), int(arguments.after)
 
 
-def _sides(arguments: Arguments) -> tuple[PairSide, PairSide]:
+def _sides(arguments: Arguments) -> tuple[PairSide, PairSide, Alignment | None]:
+    """Both photos, and how the person said that they lie on each other."""
+    from needlejournal.workflows.comparison.aligning import kept_alignment
     from needlejournal.workflows.comparison.pair_picture import side_of_file
 
     if arguments.journal is None:
-        return side_of_file(bytes_of(Path(arguments.before))), side_of_file(bytes_of(Path(arguments.after)))
+        return side_of_file(bytes_of(Path(arguments.before))), side_of_file(bytes_of(Path(arguments.after))), None
     before, after = _ids(arguments)
     journal = opened(arguments)
     try:
-        return _kept(journal, before), _kept(journal, after)
+        return _kept(journal, before), _kept(journal, after), kept_alignment(journal, before, after)
     finally:
         journal.close()
 
@@ -87,7 +90,7 @@ def _kept(journal: Journal, photo_id: int) -> PairSide:
 
     photo = find_photo(journal, photo_id)
     close_up_of = photo.zone if photo.view == CLOSE_UP_VIEW else None
-    return PairSide(journal.photo_bytes(photo), photo.when, close_up_of=close_up_of)
+    return PairSide(journal.photo_bytes(photo), photo.when, close_up_of=close_up_of, mirrored=photo.mirrored)
 
 
 def bytes_of(path: Path) -> bytes:

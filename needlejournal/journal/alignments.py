@@ -110,6 +110,16 @@ def is_mirrored(matrix: Matrix) -> bool:
     return a * d < b * c
 
 
+def of_mirror_images(matrix: Matrix, before: int | None, after: int | None) -> Matrix:
+    """The same where BEFORE, AFTER or both are shown as mirror images: so many pixels wide, None for one as it is."""
+    if after is not None:
+        matrix = _mirrored(matrix, after)
+    if before is not None:
+        (a, c, tx), second = matrix
+        matrix = ((-a, -c, before - 1 - tx), second)
+    return matrix
+
+
 def _mirrored(matrix: Matrix, width: int) -> Matrix:
     (a, c, tx), (b, d, ty) = matrix
     return ((-a, c, tx + a * (width - 1)), (-b, d, ty + b * (width - 1)))

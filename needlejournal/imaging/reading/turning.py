@@ -1,10 +1,11 @@
-"""Turns stored pixels upright, by EXIF's eight orientations. Arrays only."""
+"""Turns stored pixels upright, by EXIF's eight orientations, and mirror images back."""
 
 from __future__ import annotations
 
 import cv2
 
-from needlejournal.imaging.reading.arrays import Bytes
+from needlejournal.imaging.reading.arrays import Bytes, as_array, from_array
+from needlejournal.imaging.reading.pixels import Pixels
 
 UPRIGHT = 1
 
@@ -34,6 +35,11 @@ def upright(array: Bytes, orientation: int) -> Bytes:
     if any(flips):
         turned = cv2.flip(turned, _FLIP_CODES[flips[0], flips[1]])
     return turned  # type: ignore[return-value]
+
+
+def mirror_image(pixels: Pixels) -> Pixels:
+    """The same picture with left and right exchanged."""
+    return from_array(cv2.flip(as_array(pixels), 1))  # type: ignore[arg-type]
 
 
 def place(target: Bytes, strip: Bytes, top: int, orientation: int) -> None:

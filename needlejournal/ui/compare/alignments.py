@@ -97,7 +97,7 @@ class Alignments(QObject):
         found = self.of(onto, photo)
         if found and found.matrix is not None:
             row = aligning.to_keep(onto.id, photo.id, found, self.wish.zone)
-            if self._open.write(tr("Confirm alignment"), lambda journal: journal.alignments.save(row)):
+            if self._open.write(tr("Confirm alignment"), lambda journal: aligning.keep_instead(journal, row)):
                 self.changed.emit()
 
     def keep_by_hand(self, onto: Photo, photo: Photo, pairs: Sequence[tuple[Point, Point]]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, HAND, Alignment, Matrix, Point
+from needlejournal.journal.alignments import AUTO, CLOSE_UP, FACE, HAND, Alignment, Matrix, Point, is_mirrored
 from needlejournal.journal.message import message
 from needlejournal.journal.pairs import KeptAlignment
 from needlejournal.journal.photos import Photo
@@ -110,9 +110,19 @@ def kept_alignment(journal: Journal, before_id: int, after_id: int, zone: str = 
     """What the person confirmed or made for this pair, in whichever order it was kept; None when nothing is."""
     there = journal.alignments.of_pair(before_id, after_id, zone)
     if there:
-        return there.alignment
+        return _as_marked_now(journal, there)
     back = journal.alignments.of_pair(after_id, before_id, zone)
-    return back.alignment.inverse() if back else None
+    turned = _as_marked_now(journal, back) if back else None
+    return turned.inverse() if turned else None
+
+
+def _as_marked_now(journal: Journal, kept: KeptAlignment) -> Alignment | None:
+    """What was kept, if one photo was marked as mirrored after that: made anew through the same points, or not used."""
+    before, after = journal.photos.get(kept.before_id), journal.photos.get(kept.after_id)
+    matrix = kept.alignment.matrix
+    if not (before and after and matrix) or is_mirrored(matrix) == one_is_mirrored(before, after):
+        return kept.alignment
+    return by_hand(before, after, kept.points)[0] if len(kept.points) > 1 else None
 
 
 def to_keep(

@@ -23,7 +23,7 @@ from needlejournal.store.durable import add
 from needlejournal.workflows.comparison import aligning, comparing, judging, readings
 from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.comparison.comparison_export import Stopped, notes_of_series
-from needlejournal.workflows.photos_in.previewing import small_of
+from needlejournal.workflows.comparison.turned_back import MIRRORED_BACK, between_small, small_turned_back
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.saving import new_export_folder, save_export
@@ -72,6 +72,13 @@ def read_film(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar,
 
 
 def _detail(shown: SeriesPhoto) -> Message | str:
+    day = _day(shown)
+    if not shown.photo.mirrored:
+        return day
+    return message("{day}, mirrored back", day=day) if day else MIRRORED_BACK
+
+
+def _day(shown: SeriesPhoto) -> Message | str:
     if shown.day is None:
         return ""
     if shown.baseline:
@@ -106,12 +113,12 @@ def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language)
 
 def _panel(journal: Journal, film: Film, number: int, language: Language) -> Panel:
     shown = film.photos[number]
-    pixels = small_of(journal, shown.photo, round(HEIGHT * 1.2))
+    pixels = small_turned_back(journal, shown.photo, round(HEIGHT * 1.2))
     matrix = _matrix(journal, film, number)
-    first = film.photos[0].photo.original
     if matrix is not None:
-        small = _height(first.width, first.height)[0] / max(1, first.width)
-        matrix = aligning.scaled(matrix, small, pixels.width / max(1, shown.photo.original.width))
+        first = film.photos[0].photo
+        wide = _width(first.original.width, first.original.height)
+        matrix = between_small(matrix, (first, wide), (shown.photo, pixels.width))
     badge = _words(healing_words(shown), language) if shown.healing else ""
     if number and matrix is None:
         badge = badge or _words(AS_TAKEN, language)
@@ -124,11 +131,11 @@ def _panel(journal: Journal, film: Film, number: int, language: Language) -> Pan
     )
 
 
-def _height(width: int, height: int) -> tuple[int, int]:
-    """The size a photo is decoded at."""
+def _width(width: int, height: int) -> int:
+    """How wide a photo is that is decoded for a film."""
     from needlejournal.imaging.reading.resizing import fitted
 
-    return fitted((width, height), round(HEIGHT * 1.2))
+    return fitted((width, height), round(HEIGHT * 1.2))[0]
 
 
 def _matrix(journal: Journal, film: Film, number: int) -> Matrix | None:

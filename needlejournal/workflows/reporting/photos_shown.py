@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
-from needlejournal.workflows.comparison import comparing, judging
+from needlejournal.workflows.comparison import aligning, comparing, judging
 from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
+from needlejournal.workflows.comparison.turned_back import MIRRORED_BACK
 from needlejournal.workflows.reporting.diary_shown import ReportFacts, number_words
 from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan
@@ -38,7 +42,18 @@ def candidates_of(known: ReportFacts, span: ReportSpan) -> tuple[Candidates, ...
         if len(usable) > 2 * AT_EACH_END:
             usable = usable[:AT_EACH_END] + usable[-AT_EACH_END:]
         if view and len(usable) > 1 and usable[-1].photo.when.day >= span.first:
-            found.append(Candidates(place_words(known, usable[0].photo), tuple(usable), span.first, reasons))
+            place, kept = place_words(known, usable[0].photo), _kept_between(known.journal, usable)
+            found.append(Candidates(place, tuple(usable), span.first, reasons, kept))
+    return tuple(found)
+
+
+def _kept_between(journal: Journal, photos: list[SeriesPhoto]) -> tuple[tuple[int, int, Matrix], ...]:
+    """How each of them lies on each earlier one, where the person made or confirmed that."""
+    found = []
+    for before, after in combinations(photos, 2):
+        kept = aligning.kept_alignment(journal, before.id, after.id)
+        if kept and kept.matrix:
+            found.append((before.id, after.id, kept.matrix))
     return tuple(found)
 
 
@@ -94,7 +109,7 @@ def shot(shown: SeriesPhoto, name: str, place: Words) -> ReportedPhoto:
         picture=f"{name}.svg",
         alt=message("Photo: {place}, {day}", place=place, day=photo.when.day),
         caption=photo.when.day,
-        detail=joined([detail, message("mirrored") if photo.mirrored else ""]),
+        detail=joined([detail, MIRRORED_BACK if photo.mirrored else ""]),
         healing=healing_words(shown) if shown.healing is not False else "",
         photo=shown,
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import WHOLE
 from needlejournal.imaging.reading.pixels import Pixels
+from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
@@ -23,7 +24,7 @@ from needlejournal.workflows.comparison import aligning, covering, judging, phot
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.comparison.covering import Box, NoFace, Polygon
-from needlejournal.workflows.photos_in.previewing import small_of
+from needlejournal.workflows.comparison.turned_back import between_small, small_turned_back
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.photos_shown import fairest_of, pair_shown
 from needlejournal.workflows.reporting.sessions_shown import joined
@@ -68,11 +69,17 @@ class _Hiding:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A photo in a size to work with, and what of it is hidden; the box in fractions, polygons in small pixels."""
+    """A photo in a size to work with, turned back where it is mirrored, and what of it is hidden; the box in fractions,
+    polygons in small pixels.
+    """
 
     panel: Panel
-    scale: float
     box: Box = WHOLE
+
+    @property
+    def width(self) -> int:
+        """In small pixels."""
+        return self.panel.pixels.width
 
 
 def with_pictures(
@@ -162,29 +169,41 @@ def _pair(journal: Journal, among: Candidates, number: int, hiding: _Hiding, gal
         return None
     pair = pair_shown(among, *chosen, number)
     try:
-        aligned = _draw_pair(journal, pair, chosen, hiding, gallery)
+        aligned = _draw_pair(journal, among, pair, chosen, hiding, gallery)
     except WorldError:  # unreadable, or a face that cannot be hidden: the photo is told of among the others
         return None
     return replace(pair, foot=judging.judge(journal, *chosen).summary, aligned=aligned)
 
 
 def _draw_pair(
-    journal: Journal, pair: PairShown, sides: tuple[SeriesPhoto, SeriesPhoto], hiding: _Hiding, gallery: Gallery
+    journal: Journal,
+    among: Candidates,
+    pair: PairShown,
+    sides: tuple[SeriesPhoto, SeriesPhoto],
+    hiding: _Hiding,
+    gallery: Gallery,
 ) -> bool:
     """Make both pictures of a pair; whether the later one is aligned to the earlier."""
     from needlejournal.imaging.composing.pictures import drawn
 
     before, after = (_kept(journal, side.photo, hiding, PAIR_HEIGHT) for side in sides)
-    found = aligning.find(journal, sides[0].photo, sides[1].photo)
-    matrix = aligning.scaled(found.matrix, before.scale, after.scale) if found.matrix and found.confident else None
+    matrix = _matrix(journal, among, sides[0].photo, sides[1].photo)
     if matrix is None:
         first, second = _alone(before, PAIR_HEIGHT), _alone(after, PAIR_HEIGHT)
     else:
+        matrix = between_small(matrix, (sides[0].photo, before.width), (sides[1].photo, after.width))
         sheet = PanelSheet(box=before.box, photo_height=PAIR_HEIGHT)
         first, second = drawn([before.panel, replace(after.panel, matrix=matrix)], sheet)
     gallery.add(pair.before.picture, first)
     gallery.add(pair.after.picture, second)
     return matrix is not None
+
+
+def _matrix(journal: Journal, among: Candidates, before: Photo, after: Photo) -> Matrix | None:
+    """How the later photo lies: as the person made or confirmed it, else as found; None where that is not sure."""
+    found = aligning.find(journal, before, after)  # also tells what both show together
+    kept = {(one, other): matrix for one, other, matrix in among.kept}.get((before.id, after.id))
+    return kept or (found.matrix if found.confident else None)
 
 
 def _unwanted(journal: Journal, photo: Photo, faces: Faces) -> bool:
@@ -205,16 +224,15 @@ def _shows_face(journal: Journal, photo: Photo) -> bool:
 
 def _kept(journal: Journal, photo: Photo, hiding: _Hiding, height: int) -> _Kept:
     """The photo decoded, and what is hidden of its face. Raises NoFace or WorldError."""
-    pixels = small_of(journal, photo, round(height * 1.15))
-    scale = pixels.width / max(1, photo.original.width)
+    pixels = small_turned_back(journal, photo, round(height * 1.15))
     if hiding.faces in {"whole", "none"} or (photo.view == CLOSE_UP and not _shows_face(journal, photo)):
-        return _Kept(Panel(pixels), scale)
+        return _Kept(Panel(pixels))
     zones = hiding.faces == "zones" and photo.view != CLOSE_UP
     box = _treated_box(journal, photo, hiding) if zones else WHOLE
     covers: tuple[Polygon, ...] = ()
     if hiding.faces == "eyes" or not _EYES & set(hiding.zones):
-        covers = (_small(covering.eye_bar(journal, photo), scale),)
-    return _Kept(Panel(pixels, covers=covers), scale, box)
+        covers = (_small(covering.eye_bar(journal, photo), photo, pixels.width),)
+    return _Kept(Panel(pixels, covers=covers), box)
 
 
 def _treated_box(journal: Journal, photo: Photo, hiding: _Hiding) -> Box:
@@ -226,12 +244,15 @@ def _treated_box(journal: Journal, photo: Photo, hiding: _Hiding) -> Box:
         return WHOLE
     left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
     right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
-    return left, top, min(1.0, right) - left, min(1.0, bottom) - top
+    width, height = min(1.0, right) - left, min(1.0, bottom) - top
+    return 1.0 - left - width if photo.mirrored else left, top, width, height
 
 
-def _small(polygon: Sequence[tuple[float, float]], scale: float) -> Polygon:
-    """A polygon in pixels of the full photo, in pixels of the small one."""
-    return tuple(((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5) for x, y in polygon)
+def _small(polygon: Sequence[tuple[float, float]], photo: Photo, width: int) -> Polygon:
+    """A polygon in pixels of the full photo, in pixels of the small one, which is turned back where it is mirrored."""
+    scale = width / max(1, photo.original.width)
+    places = [((x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5) for x, y in polygon]
+    return tuple((width - 1 - x, y) if photo.mirrored else (x, y) for x, y in places)
 
 
 def _as_svg(pixels: Pixels) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.photos import Photo
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from needlejournal.workflows.reporting.wording import Words
@@ -35,12 +36,14 @@ class Candidates:
     """The photos of one view among which the fairest pair is looked for, once their pixels were measured.
 
     The later one of the pair is not from before `since`. `reasons`: why two of them are compared all the same, by ids.
+    `kept`: how the second lies on the first where the person made or confirmed that.
     """
 
     view: Words
     photos: tuple[SeriesPhoto, ...]
     since: date
     reasons: tuple[tuple[int, int, str], ...] = ()
+    kept: tuple[tuple[int, int, Matrix], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

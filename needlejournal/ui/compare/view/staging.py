@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPointF, QSizeF
 from PySide6.QtGui import QColor
 
-from needlejournal.journal.alignments import Matrix
+from needlejournal.journal.alignments import Matrix, is_mirrored
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.colours import Colours
@@ -110,7 +110,10 @@ class StageSetting(QObject):
         return self._faces[photo.id]
 
     def _mirrored_back(self, shown: SeriesPhoto) -> bool:
-        return shown.photo.mirrored and self._comparison.turn(shown.photo).mirrored
+        matrix, pair = self._matrix(shown), self._comparison.pair
+        if matrix is None or pair is None:
+            return shown.photo.mirrored and self._comparison.turn(shown.photo).mirrored
+        return shown.photo.mirrored and self._comparison.turn(pair[0].photo).mirrored != is_mirrored(matrix)
 
     def _matrix(self, shown: SeriesPhoto) -> Matrix | None:
         pair = self._comparison.pair
