@@ -68,6 +68,17 @@ def test_what_loose_files_cannot_tell_is_unknown(align: Commands) -> None:
     assert answers["camera"] == answers["between"] == "matches"
 
 
+def test_without_the_face_models_one_sentence_says_so(
+    align: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(paths, "models_dir", lambda: tmp_path / "nowhere")
+    run = align(BEFORE, AFTER)
+    assert (align.code, run["confident"]) == (0, False)
+    unread = [item for item in run["comparability"] if "Installing the app again" in item["sentence"]]
+    assert len(unread) > 12 and len({item["sentence"] for item in unread}) == 1
+    assert {item["answer"] for item in unread} == {"unknown"}
+
+
 def test_a_zone_has_a_matrix_of_its_own(align: Commands) -> None:
     whole, chin = align(BEFORE, AFTER), align(BEFORE, AFTER, "--zone", "chin")
     assert chin["matrix"] == whole["zones"]["chin"] != whole["matrix"]

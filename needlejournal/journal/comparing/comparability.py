@@ -21,6 +21,7 @@ from needlejournal.journal.comparing.photo_facts import (
     PhotoFacts,
     facts_of,
 )
+from needlejournal.journal.comparing.unread import FACES_MISSING, UNREAD, without_models
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message, listed, message
 
@@ -73,7 +74,12 @@ class Comparability:
             first = message("No difference was found in what is known.")
         if not unknown:
             return first
-        return message("{sentence} Not known: {things}.", sentence=first, things=_list(unknown))
+        return message("{sentence} Not known: {things}.", sentence=first, things=_list_unknown(unknown))
+
+    @property
+    def faces_missing(self) -> bool:
+        """Whether much is unknown because the files that find faces are missing."""
+        return any(item.sentence == FACES_MISSING for item in self.items)
 
 
 def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None = None) -> Comparability:
@@ -91,12 +97,18 @@ def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | N
     if mirror_image:
         alone = [measured.without_side(item) for item in alone]
     items = *alone, *(judge(before, after, laid) for judge in _PAIR_ITEMS)
-    return Comparability(tuple(left_open(item, hidden) for item in items if not _beside_the_point(item, before, after)))
+    asked = (left_open(item, hidden) for item in items if not _beside_the_point(item, before, after))
+    return Comparability(tuple(without_models(item, before, after) for item in asked))
 
 
 def _beside_the_point(item: ComparabilityItem, before: PhotoFacts, after: PhotoFacts) -> bool:
     """Whether it asks for a face where the person says that both photos show a piece of skin close up."""
     return item.answer == UNKNOWN and item.item in _OF_A_FACE and before.view == after.view == _CLOSE_UP
+
+
+def _list_unknown(items: Iterable[ComparabilityItem]) -> Message:
+    words = [UNREAD if item.sentence == FACES_MISSING else WORDS[item.item] for item in items]
+    return listed(list(dict.fromkeys(sorted(words, key=UNREAD.__eq__))))
 
 
 def _list(items: Iterable[ComparabilityItem]) -> Message:

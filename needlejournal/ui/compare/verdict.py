@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from needlejournal.journal.comparing.comparability import Comparability
 from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
+from needlejournal.journal.comparing.unread import FACES_MISSING
 from needlejournal.ui import icons, theme
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets import painting, spoken
@@ -116,6 +117,8 @@ def _lead(judgement: Comparability | None) -> tuple[str, str]:
         return tr("Compare with care."), "danger"
     if differing:
         return tr("Fair, with small differences."), "warning"
+    if judgement.faces_missing:
+        return tr("Hardly measured."), "ink_soft"
     if judgement.answered(UNKNOWN):
         return tr("No difference found."), "ink_soft"
     return tr("A fair pair."), "good"
@@ -127,6 +130,8 @@ def _rest(judgement: Comparability | None) -> str:
         return tr("One of the photos cannot be shown.")
     differing = sorted(judgement.answered(DIFFERS), key=lambda item: not item.clear)
     said = [tr_message(item.sentence) for item in differing[:1]]
+    if judgement.faces_missing and not differing:
+        said.append(tr_message(FACES_MISSING))
     if len(differing) > 1:
         said.append(tr("%n more thing(s) (differs|differ).", len(differing) - 1))
     if matching := len(judgement.answered(MATCHES)):

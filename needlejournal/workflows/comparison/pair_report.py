@@ -103,5 +103,7 @@ def _facts_of_file(data: bytes, seen: _Seen) -> PhotoFacts:
         camera=facts.camera,
         sessions_done=None,
         healing=None,
-        measures=replace(measure_photo(seen.sight, seen.reading), jpeg_step=jpeg_step(data)),
+        measures=replace(
+            measure_photo(seen.sight, seen.reading), jpeg_step=jpeg_step(data), models=seen.reading is not None
+        ),
     )

@@ -91,6 +91,17 @@ def test_photos_nobody_knows_anything_about_are_never_called_fine() -> None:
     assert str(panel.summary).startswith("No difference was found in what is known. Not known: view, ")
 
 
+def test_without_the_face_models_one_sentence_says_why_so_much_is_unknown_and_what_helps() -> None:
+    unread = replace(AFTER, measures=PhotoMeasures(jpeg_step=6.0, models=False))
+    panel = compare_photos(BEFORE, unread)
+    about_it = [one for one in panel.items if "Installing the app again" in str(one.sentence)]
+    assert len(about_it) > 12 and {one.answer for one in about_it} == {UNKNOWN}
+    assert len({one.sentence for one in about_it}) == 1
+    assert panel.faces_missing and not compare_photos(BEFORE, AFTER, LAID).faces_missing
+    assert str(panel.summary).count("the files that find faces are missing") == 1
+    assert "brightness" not in str(panel.summary)
+
+
 def test_every_item_has_words_a_sentence_and_comes_once() -> None:
     for pair in ((BEFORE, AFTER), (PhotoFacts(), PhotoFacts()), (BEFORE, PhotoFacts(mirrored=True, healing=True))):
         items = compare_photos(*pair).items

@@ -18,9 +18,12 @@ from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.comparing.comparability import UNKNOWN, Comparability, ComparabilityItem
+from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
+from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.ratings import Judgement
+from needlejournal.store import Journal
 from needlejournal.ui import theme
 from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
@@ -46,6 +49,7 @@ from needlejournal.ui.widgets.pickers.segmented import SegmentedControl
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.comparison import colour_match
 from needlejournal.workflows.comparison.colour_match import ColourMatch
+from needlejournal.workflows.comparison.readings import MEASURES
 from tests.ui.person import choose_key, press, type_in
 from tests.ui.person import click as click_at
 
@@ -93,6 +97,19 @@ def test_what_is_answered_in_the_same_words_shares_a_row(qtbot: QtBot) -> None:
     ]
     panel.show_judgement(Comparability((ComparabilityItem("eyes", UNKNOWN, None, "", other),)), "")
     assert [row.accessibleName() for row in panel.findChildren(AnswerRow) if not row.isHidden()] == told[1:]
+
+
+def test_what_cannot_be_measured_without_the_face_models_is_one_calm_row(page: ComparePage, journal: Journal) -> None:
+    for photo in (shown.photo for shown in page.comparison.pair or ()):
+        kept = PhotoMeasures(models=False).to_json()
+        journal.previews.put_reading(photo.original.sha256, MEASURES, MEASURES_VERSION, kept)
+    page.judging.follow()
+    (row,) = (line for line in rows(page) if "Installing the app again" in line)
+    assert row.split(" thing")[0].isdecimal() and ": unknown. The files that find faces are missing" in row
+    assert len([line for line in rows(page) if ": unknown." in line]) < 12
+    assert "Hardly measured." in words(page.findChildren(Verdict)[0]) or "differ" in words(
+        page.findChildren(Verdict)[0]
+    )
 
 
 def test_the_time_between_is_said_once_above_the_photos_or_in_the_panel(page: ComparePage) -> None:

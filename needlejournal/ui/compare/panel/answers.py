@@ -19,11 +19,14 @@ from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets import painting
 
 MARK, GAP = 18, 9
+FEW = 4  # things that are named before one sentence; more are counted
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 def title(items: Sequence[ComparabilityItem]) -> str:
-    """What was looked at: "Side of the light", "Expression and shape of the face"."""
+    """What was looked at: "Side of the light", "Expression and shape of the face"; of many how many."""
+    if len(items) > FEW:
+        return tr("%n thing(s)", len(items))
     words = tr_message(listed([WORDS[item.item] for item in items]))
     return words[:1].upper() + words[1:]
 
