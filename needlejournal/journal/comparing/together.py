@@ -36,6 +36,9 @@ _SHAPE = Measured(
 _MIRROR_ADVICE = message("Switch mirrored selfies off.")
 _IS_MIRRORED = message("One photo is a mirror image of the other: left and right change places.")
 _MARKED_WRONGLY = message("One photo is marked as mirrored, but the skin lies the same way in both.")
+_BELIEVED = message(
+    "One photo is turned back, as it is marked as mirrored; whether the mark is right could not be seen on the skin."
+)
 _TURNED_BACK = message("One photo is mirrored, as it is marked; turned back, left and right are the same way in both.")
 _SAME_WAY = message("Left and right are the same way in both.")
 _HARDLY_FOUND = message(
@@ -85,11 +88,8 @@ def mirrored(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -
     value = None if pair is None or pair.found is None else round(100 * (pair.found_mirrored or 0.0))
     said = before.mirrored != after.mirrored
     if seems is None:
-        if said:
-            return clear(
-                "mirrored", message("One photo is marked as mirrored: left and right change places."), _MIRROR_ADVICE
-            )
-        return unknown("mirrored", _FOUND_EITHER_WAY if pair and pair.found_well else _HARDLY_FOUND, None)
+        hardly = _FOUND_EITHER_WAY if pair and pair.found_well else _HARDLY_FOUND
+        return unknown("mirrored", _BELIEVED if said else hardly, None)
     if seems and said:
         return _first_of_all(_MARKED_WRONGLY, message("Check whether the mark is right."), value)
     if seems:
