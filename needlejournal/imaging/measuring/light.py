@@ -66,6 +66,7 @@ def measure_photo(sight: Sight, reading: FaceReading | None = None) -> PhotoMeas
         face_share=round(eye_distance(reading) / sight.long_side, 4),
         texture=texture,
         edges=edges,
+        eye_pixels=round(eye_distance(reading) * sight.across, 1),
         hardness=hardness_of(patch, skin_mask(reading, to_photo) > 0),
         expression=expression_of(reading),
         background=background_of(sight, reading),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from needlejournal.journal.comparing.answers import Measured, same, unknown
 from needlejournal.journal.comparing.measured import difference, measure, same_skin
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, message
 
 _ALIKE = 0.3  # of the larger share: two photos clipped so alike do not differ in it
 CLIPPED_TOO_MUCH = 0.01  # share of the skin; more, and nothing is said about colour
@@ -30,6 +30,8 @@ _SMOOTHING = Measured(
 # Two frames of one film differ by up to 0.25; filters at middle strength take 0.3 to 0.8 (docs/accuracy.md). Where even
 # the photo with more texture has hardly any, they take less, so that nothing can be said.
 _SMOOTHED_FROM, _HARDLY_ANY_TEXTURE = 0.30, -3.75
+# Eye distances of fewer pixels show strong filters, and only half of those at middle strength.
+_SHOWS_MIDDLE_STRENGTH = 80.0
 _CLIPPING = Measured(
     "clipping", 1.0, 4.0, "%",
     message("About as much of the skin is too bright or too dark in both."),
@@ -82,6 +84,10 @@ _OTHER_SHARPNESS = message(
     "One photo is sharper than the other, but its fine texture is not stronger: whether a filter was used is not known."
 )
 _NO_TEXTURE = message("The skin shows hardly any fine texture in either photo, so a beauty filter could not be seen.")
+_SMALL_FACE = message(
+    "A face is so small in its photo that only a strong beauty filter would show. None does; a weaker one is not ruled "
+    "out."
+)
 _COMPRESSED = {
     "first": message("The first file is compressed much harder, which takes detail away from the skin."),
     "second": message("The second file is compressed much harder, which takes detail away from the skin."),
@@ -111,13 +117,19 @@ def smoothing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
         edges = difference(before, after, "edges")
         said = _FILTERED if edges is not None and edges < less / 2 else _SMOOTHED
         return replace(item, sentence=said[which])
+    hidden = _why_not_seen(before, after, which if item.answer == DIFFERS else "")
+    return unknown("smoothing", hidden, _SMOOTHING.advice) if hidden else item
+
+
+def _why_not_seen(before: PhotoFacts, after: PhotoFacts, a_little_less: str) -> Message | None:
+    """Why a filter at middle strength may not have been seen; `a_little_less` names the photo with less texture."""
+    if min(measure(facts, "eye_pixels") or math.inf for facts in (before, after)) < _SHOWS_MIDDLE_STRENGTH:
+        return _SMALL_FACE
     if max(measure(before, "texture") or 0.0, measure(after, "texture") or 0.0) < _HARDLY_ANY_TEXTURE:
-        return unknown("smoothing", _NO_TEXTURE, _SMOOTHING.advice)
-    if item.answer == DIFFERS:
-        return unknown("smoothing", _A_LITTLE_LESS[which], _SMOOTHING.advice)
-    if sharpness(before, after).answer == DIFFERS:
-        return unknown("smoothing", _OTHER_SHARPNESS, _SMOOTHING.advice)
-    return item
+        return _NO_TEXTURE
+    if a_little_less:
+        return _A_LITTLE_LESS[a_little_less]
+    return _OTHER_SHARPNESS if sharpness(before, after).answer == DIFFERS else None
 
 
 def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:

@@ -12,7 +12,7 @@ from typing import Any
 
 from needlejournal.journal.frozen import frozen
 
-VERSION = 3  # of what is measured and how; older measures are to be taken anew
+VERSION = 4  # of what is measured and how; older measures are to be taken anew
 
 
 @frozen
@@ -65,9 +65,10 @@ class PhotoMeasures:
     and `dark` are shares of the skin whose brightest or darkest values are lost. `patches` go by zone key.
     `untreated` is the colour of skin that the person marked as untreated.
 
-    `texture` is how much fine texture cheeks and forehead show against their coarser detail (log2); `edges` is log2
-    of the contrast of fine detail at eyes, brows and lips, which filters for skin leave. `hardness` is log2 of the
-    contrast of shadows on the skin. `place` is where the middle of the face lies, in fractions of the photo.
+    `texture` is how much fine texture cheeks and forehead show against their coarser detail (log2), measured with
+    `eye_pixels` pixels between the eyes; `edges` is log2 of the contrast of fine detail at eyes, brows and lips, which
+    filters for skin leave. `hardness` is log2 of the contrast of shadows on the skin. `place` is where the middle of
+    the face lies, in fractions of the photo.
     `jpeg_step` is the mean step to which the file rounds brightness: 1 keeps nearly all, 30 little. `models` tells
     whether faces could be read at all.
     """
@@ -84,6 +85,7 @@ class PhotoMeasures:
     untreated: SkinPatch | None = None
     texture: float | None = None
     edges: float | None = None
+    eye_pixels: float | None = None
     hardness: float | None = None
     expression: Expression | None = None
     background: Background | None = None
