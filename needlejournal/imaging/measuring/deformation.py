@@ -19,14 +19,26 @@ from needlejournal.imaging.faces.patch import eye_distance
 
 _LEAST_CELLS = 40  # of matched skin; with fewer the equations are not solved
 _LEAST_FOUND = 0.40  # of the skin; with less, one of twelve pairs was told wrongly about the camera's distance
-# A shape's change counts from so many times the median distance by which single cells miss the whole; set on half of
-# the people in public photographs (docs/accuracy.md): of 109 pairs with one expression none came nearer than to 4.4,
-# 10.2 and 7.0 times.
-_OVER_NOISE = {"jaw": 4.85, "nose": 11.3, "eyes": 8.5}
-_LEAST_CHANGE = {"jaw": 0.05, "nose": 0.05, "eyes": 0.045}  # of the feature's size; less is never called one
+# From where a change counts, in shares of the feature's size: so many times the median distance by which single cells
+# miss the whole, but no more than what two photos of one person were found to differ by when nothing was changed (5.4 %
+# at the jaw, 7.8 % at the nose, 6.3 % at the eyes in 80 pairs with one expression, of the people looked at;
+# docs/accuracy.md), and no less than what is never called a change.
+_OVER_NOISE = {"jaw": 6.0, "nose": 12.0, "eyes": 10.0}
+_MOST_BY_CHANCE = {"jaw": 0.06, "nose": 0.085, "eyes": 0.07}
+_LEAST_CHANGE = {"jaw": 0.06, "nose": 0.05, "eyes": 0.045}
 # Where features lie and how far an app's change of them reaches, in eye distances.
 _EYES = ((33, 133, 159, 145), (263, 362, 386, 374))
 _EYE_REACH = 0.42
+# What moves by itself, by its landmarks, and how far the skin around it follows, in eye distances.
+_MOVING = (
+    ((61,), 0.22),
+    ((291,), 0.22),
+    ((17, 200), 0.3),
+    ((152,), 0.3),
+    ((105, 66), 0.2),
+    ((334, 296), 0.2),
+    ((9,), 0.2),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,9 @@ class Deformation:
 
 
 def deformation_of(found: Matches, first: FaceReading) -> Deformation:
-    """Solve for shift, turn, scale, head turn, lens distance, and the usual changes of jaw, nose and eyes at once."""
+    """Solve for shift, turn, scale, head turn, lens distance, what a face moves by itself (mouth, chin, brows), and the
+    usual changes of jaw, nose and eyes at once.
+    """
     if len(found.weights) < _LEAST_CELLS or found.agreement < _LEAST_FOUND:
         return Deformation()
     unit = eye_distance(first)
@@ -52,20 +66,39 @@ def deformation_of(found: Matches, first: FaceReading) -> Deformation:
     before = similarity.apply(frame, found.before)
     after = similarity.apply(frame, similarity.apply(matrix, found.after))
     depth = depth_at(found.before, first.xyz, unit) / unit
-    fields = shape_fields(before, similarity.apply(frame, first.xy))
-    answer, left = solve_robustly(
-        np.column_stack([*_motion(after, depth), *(field.T.ravel() for field in fields.values())]),
-        before.T.ravel(),
-        found.weights,
-    )
+    face = similarity.apply(frame, first.xy)
+    fields = shape_fields(before, face)
+    columns = [*_motion(after, depth), *(field.T.ravel() for field in fields.values()), *_expression(before, face)]
+    answer, left = solve_robustly(np.column_stack(columns), before.T.ravel(), found.weights)
+    changes = dict(zip(fields, np.abs(answer[7:]), strict=False))
     noise = float(np.median(left))
-    changes = dict(zip(fields, np.abs(answer[7:]), strict=True))
-    limits = {name: max(_LEAST_CHANGE[name], _OVER_NOISE[name] * noise) for name in fields}
+    limits = _limits(noise)
     most = max(changes, key=lambda name: float(changes[name]) / limits[name])
-    seen_from = limits[most] if changes[most] > limits[most] else max(limits.values())
+    seen_from = limits[most] if changes[most] > limits[most] else max(_by_noise(noise).values())
     return Deformation(
         round(float(answer[6]), 4), round(100 * float(changes[most]), 2), most, round(100 * seen_from, 2)
     )
+
+
+def _by_noise(noise: float) -> dict[str, float]:
+    """Return from where on each feature's change would surely show; `noise` is by how much single cells miss."""
+    return {name: max(least, _OVER_NOISE[name] * noise) for name, least in _LEAST_CHANGE.items()}
+
+
+def _limits(noise: float) -> dict[str, float]:
+    """Return from where on each feature's change counts as one."""
+    return {name: min(limit, _MOST_BY_CHANCE[name]) for name, limit in _by_noise(noise).items()}
+
+
+def _expression(places: Floats, face: Floats) -> list[Floats]:
+    """Return the columns of what a face moves by itself: each corner of the mouth, lip, chin and brow to any side."""
+    none = np.zeros(len(places))
+    columns = []
+    for landmarks, reach in _MOVING:
+        away = places - face[list(landmarks)].mean(0)
+        follows = np.exp(-(away**2).sum(1) / (2 * reach**2))
+        columns += [np.concatenate([follows, none]), np.concatenate([none, follows])]
+    return columns
 
 
 def _motion(after: Floats, depth: Floats) -> Sequence[Floats]:

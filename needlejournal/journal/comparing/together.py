@@ -64,6 +64,7 @@ _UNSTEADY_SHAPE = message(
     "The head is turned differently or too little skin was found again, so nobody can tell whether the shape of the "
     "face was changed."
 )
+_MOVED_SHAPE = message("The expression differs, so nobody can tell whether the shape of the face was changed.")
 _SHAPE_OF = {
     "jaw": message("The shape of the jaw differs by {value} %: an app may have changed it."),
     "eyes": message("The shape of the eyes differs by {value} %: an app may have changed it."),
@@ -121,9 +122,8 @@ def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> C
     """What no turn of the head explains: apps make jaws thinner, eyes larger, noses slimmer."""
     if pair is None or pair.shape is None or pair.shape_seen_from is None or blurred_apart(before, after):
         return _SHAPE.judge(None)
-    if _moves(before, after):
-        sentence = message("The expression differs, so nobody can tell whether the shape of the face was changed.")
-        return unknown("shape", sentence, _SHAPE.advice)
+    if _may_have_moved(before, after, pair.shape_of):
+        return unknown("shape", _MOVED_SHAPE, _SHAPE.advice)
     gates = replace(_SHAPE, matches_to=pair.shape_seen_from, clear_from=1.5 * pair.shape_seen_from)
     item = gates.judge(pair.shape)
     if item.answer == DIFFERS:
@@ -135,6 +135,11 @@ def shape(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> C
     if pair.shape_seen_from <= _SEEN_WELL:
         return replace(item, sentence=_SAME_SHAPE.filled(least=least))
     return unknown("shape", _HIDDEN_SHAPE.filled(least=least), _SHAPE.advice)
+
+
+def _may_have_moved(before: PhotoFacts, after: PhotoFacts, feature: str) -> bool:
+    """Whether a face may have changed so by itself: lids open and shut, a smile changes all of it."""
+    return _moves(before, after) or (feature == "eyes" and faces.eyes(before, after).answer == DIFFERS)
 
 
 def _moves(before: PhotoFacts, after: PhotoFacts) -> bool:

@@ -89,6 +89,21 @@ def open_mouth(picture: Picture, face: FaceReading, by: float = 0.2) -> Picture:
     return np.asarray(cv2.ellipse(out, place, size, face.roll, 0, 360, (30, 25, 60), -1))
 
 
+def raised_brows(picture: Picture, face: FaceReading, by: float = 0.03) -> Picture:
+    """Lift the brows a little, each by itself: less than a changed expression."""
+
+    def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
+        lifts = [np.hypot(*_in_head(face, brow, x, y)) for brow in ((105, 66), (334, 296))]
+        return 0 * x, -by * sum(np.exp(-((away / 0.28) ** 2)) for away in lifts)
+
+    return _moved(picture, face, moves)
+
+
+def brows_apart(picture: Picture, face: FaceReading) -> Picture:
+    """Draw the brows apart: less than a changed expression."""
+    return _blown(picture, face, (105, 66, 334, 296), 0.9, 0.12)
+
+
 def _blown(picture: Picture, face: FaceReading, numbers: tuple[int, ...], reach: float, by: float) -> Picture:
     def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
         across, down = _in_head(face, numbers, x, y)

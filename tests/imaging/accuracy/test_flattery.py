@@ -13,6 +13,7 @@ from PIL import Image
 
 from needlejournal import paths
 from needlejournal.imaging.accuracy.conditions import CONDITIONS
+from needlejournal.imaging.faces.patch import eye_distance
 from needlejournal.journal.comparing.comparability import DIFFERS, MATCHES, UNKNOWN, ComparabilityItem
 from needlejournal.workflows.comparison.pair_report import PairReport, report_of_files
 from tests.imaging.accuracy import flattery
@@ -169,9 +170,42 @@ def test_the_view_is_said_by_the_head_where_nobody_said() -> None:
     assert (item(oblique, "view").answer, item(oblique, "view").value) == (DIFFERS, "oblique_left")
 
 
-def test_a_small_photo_leaves_texture_open() -> None:
-    small = cv2.resize(picture(AFTER), None, fx=0.18, fy=0.18, interpolation=cv2.INTER_AREA)
+def with_eyes_apart(array: np.ndarray, pixels: float) -> np.ndarray:
+    """The photo made so small that its eyes stand so many pixels apart."""
+    by = pixels / eye_distance(reading(AFTER))
+    return cv2.resize(array, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+
+
+def test_a_photo_too_small_for_texture_leaves_it_open() -> None:
+    small = with_eyes_apart(picture(AFTER), 60)
     assert item(report_of_files(photo_bytes(BEFORE), saved(small)), "smoothing").answer == UNKNOWN
+
+
+@pytest.mark.parametrize("pixels", [160, 110, 90, 72])
+def test_a_smaller_photo_is_no_filtered_one(pixels: float) -> None:
+    found = item(report_of_files(photo_bytes(AFTER), saved(with_eyes_apart(picture(AFTER), pixels))), "smoothing")
+    assert found.answer == (MATCHES if pixels > 100 else UNKNOWN)  # with fewer, the photo is less sharp as well
+
+
+@pytest.mark.parametrize("pixels", [72, 100])
+def test_a_filter_is_seen_in_a_small_face_too(pixels: float) -> None:
+    filtered = with_eyes_apart(flattery.smoothed(picture(AFTER), reading(AFTER)), pixels)
+    report = report_of_files(saved(with_eyes_apart(picture(AFTER), pixels)), saved(filtered))
+    assert item(report, "smoothing").answer == DIFFERS
+
+
+@pytest.mark.parametrize("moved", [flattery.raised_brows, flattery.brows_apart])
+def test_larger_eyes_are_seen_under_brows_that_move_and_these_alone_are_no_other_shape(
+    moved: Callable[..., np.ndarray],
+) -> None:
+    face = reading(AFTER)
+    alone = report_of_files(photo_bytes(BEFORE), saved(moved(picture(AFTER), face)))
+    assert item(alone, "expression").answer == MATCHES
+    assert item(alone, "shape").answer != DIFFERS
+    found = item(
+        report_of_files(photo_bytes(BEFORE), saved(moved(flattery.larger_eyes(picture(AFTER), face), face))), "shape"
+    )
+    assert found.answer == DIFFERS and "the eyes" in str(found.sentence)
 
 
 def test_smooth_dark_skin_of_an_even_face_is_not_called_a_mirror_image() -> None:

@@ -477,6 +477,13 @@ def test_a_smile_explains_another_shape() -> None:
     assert item("shape", BEFORE, smiling, replace(LAID, shape=9.0)).answer == UNKNOWN
 
 
+def test_shut_lids_explain_other_eyes_but_no_other_jaw() -> None:
+    winking = measured(expression=Expression(0.05, 0.3, 0.0, 0.5, 0.0, 0.3))
+    assert item("eyes", BEFORE, winking).answer == DIFFERS
+    assert item("shape", BEFORE, winking, replace(LAID, shape=9.0, shape_of="eyes")).answer == UNKNOWN
+    assert item("shape", BEFORE, winking, replace(LAID, shape=9.0, shape_of="jaw")).answer == DIFFERS
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
@@ -545,6 +552,12 @@ def test_texture_is_never_said_to_match_where_a_filter_could_not_be_seen() -> No
     assert little.answer == UNKNOWN and "a little less fine texture in the second" in str(little.sentence)
     assert little.advice
     assert "in the first" in str(item("smoothing", measured(texture=-3.25), AFTER).sentence)
+
+
+def test_texture_is_never_said_to_match_in_a_small_face() -> None:
+    small = item("smoothing", BEFORE, measured(eye_pixels=72.0))
+    assert small.answer == UNKNOWN and "so small" in str(small.sentence) and small.advice
+    assert item("smoothing", BEFORE, measured(eye_pixels=72.0, texture=-3.5)).answer == DIFFERS
 
 
 def test_hard_compression_is_said_by_its_steps() -> None:
