@@ -18,13 +18,19 @@ while looking at one part, and the other was only judged with them. There is no 
 photographs, so this says what is refused and what is noticed, not how exactly a pair is laid. Edits (smoothing, shape,
 light, something in front of the face) were made by script on photographs of the list.
 
-The list was made anew for these figures. Most gates were set with an earlier one that is lost, so some of the people
-judged here may have been looked at then; what was set since (the gates of covers and shapes) was set on this split.
+The list was made anew for these figures; all tables are of one run. Most gates were set with earlier lists that are
+lost, so some of the people judged here may have been looked at then. What was set since (shapes, smoothing in small
+faces) was set on the part looked at, and the part judged was read once, after that.
 
 A smoothed or reshaped photo is held against the very photo it was made from, and, in a table of its own, against
 another one of the same person, as in a diary: there the person, the light and the camera have moved too. Smoothing is
 frequency separation (45 % of the detail kept), a bilateral and a guided filter (70 %), the middle of what phones do;
-shapes are changed by 10 %. In photos whose eyes stand less than 80 pixels apart smoothing is always unknown.
+shapes are changed by 10 %. In photos whose eyes stand less than 65 pixels apart smoothing is always unknown, and below
+80 it is said to differ or not to be known. The Yale faces have 71 to 84 pixels there, a phone's photo several hundred:
+about half of the filters at middle strength stand out from the noise of such small pictures (of the people
+looked at all by frequency separation, none by the guided filter), so a good part of what is unknown is rightly so. In
+them 19 of 39 filters were seen, and no alarm was false in 52 repeats. All false alarms about smoothing are copies of
+smooth frames of films to which noise was added (1.5 of 255): noise passes for texture. Frames themselves raised none.
 """
 
 
@@ -32,14 +38,16 @@ _UNKNOWN_COUNTS = """What is said to be unknown counts as not noticed, also smoo
 """
 
 
-_NOISE_OF_SHAPES = """## Why a changed shape is mostly unknown
+_NOISE_OF_SHAPES = """## Why a changed shape is often unknown
 
 Apps change a jaw, eyes or a nose by 5 to 15 %. Two photos of one person between which nothing was changed differ as
-well: the head is not turned quite alike, skin moves, and landmarks scatter by as much. When the gates were set, 98 of
-100 such pairs of the people looked at differed by up to 6 % at the jaw, 8 % at the eyes and 16 % at the nose. A jaw
-made thinner by 10 % stands out from that (7 of 8, where the expression was the same and 40 % of the skin was found
-again), eyes do in about half of the pairs, a nose hardly ever. So the goal, to see 80 % of the changes of a tenth over
-another photo, is out of reach this way; the panel then says *unknown*, and from which size on a change would be seen:
+well: the head is not turned quite alike, skin moves, and landmarks scatter. Since what mouth, chin and brows move by
+themselves is solved for as well, 98 of 100 such pairs of the people looked at differ by up to 5 % at the jaw, 8 % at
+the nose and 6 % at the eyes (9, 9 and 10 % before; 81 pairs, the expression the same, half of the skin found again).
+A change of 10 % reads as 13 %, 13 % and 9 %, and stood out in 22 of 23 photos held against another one of the person.
+With another expression, a head turned by more than 12° or less than half of the skin found, it stays *unknown*: that is
+so in six pairs of ten looked at and in seven of ten judged, of other years and talking faces most of all. From which
+size on a change would surely be seen:
 """
 _SIZES = (7, 10, 15)  # % of the feature
 
