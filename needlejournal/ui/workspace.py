@@ -33,6 +33,7 @@ from needlejournal.ui.warming import Warming
 from needlejournal.ui.widgets.frame.drop_zone import DropVeil, dropped_paths
 from needlejournal.ui.widgets.frame.notices import Banner, Toast
 from needlejournal.ui.widgets.frame.rail import Rail, RailItem
+from needlejournal.ui.widgets.frame.short_room import ShortRoom
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.pasting import pasted_picture, why_no_photo
 from needlejournal.ui.widgets.pictures.photo_preview import PhotoPreview
@@ -141,7 +142,7 @@ class Workspace(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._rail)
+        row.addWidget(ShortRoom(self._rail))
         column = QVBoxLayout()
         column.setSpacing(0)
         row.addLayout(column, 1)
@@ -159,7 +160,7 @@ class Workspace(QWidget):
             sample = Banner(tr("This is the sample: change what you like."), action=tr("Start my own…"))
             sample.acted.connect(self.own_wanted)
             column.addWidget(sample)
-        column.addWidget(self._stack, 1)
+        column.addWidget(ShortRoom(self._stack), 1)
 
     def _offer_orphans(self, column: QVBoxLayout) -> None:
         if (orphans := self.open_journal.journal.orphans) and not self.open_journal.journal.read_only:

@@ -25,6 +25,7 @@ from needlejournal.ui.theme import Theme
 from needlejournal.ui.widgets.breaking import MAY_BREAK, breakable
 from needlejournal.ui.widgets.pressable import Pressable
 from needlejournal.ui.workspace import Workspace
+from tests.ui import fitting
 
 DAY = date(2025, 4, 22)
 LONG = "Extraordinarilylongnamewithoutanyspace" * 6
@@ -98,6 +99,22 @@ def test_no_page_is_wider_than_a_narrow_window_with_the_largest_text(
     window = opened_window(opened_diary, preferences, qtbot)
     window.resize(760, 800)
     assert not too_wide(window, opened_diary)
+
+
+def test_nothing_is_squashed_on_the_smallest_window_with_the_largest_text(
+    opened_diary: OpenJournal, preferences: Preferences, qtbot: QtBot, theme: Theme
+) -> None:
+    theme.set_text_scale(2.0)
+    window = opened_window(opened_diary, preferences, qtbot)
+    window.setFixedSize(640, 400)
+    found = {}
+    for page in PAGES:
+        window.go(destination(opened_diary, page.key))
+        fitting.settle()
+        faults = [fault for fault in fitting.faults(window) if not fault.startswith("QStackedWidget")]  # pages behind
+        if faults:
+            found[page.key] = faults
+    assert found == {}
 
 
 SCRIPTS = {

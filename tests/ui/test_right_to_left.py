@@ -68,7 +68,7 @@ def test_every_page_turned_round_has_its_rail_at_the_right_and_room_for_all(
 ) -> None:
     shown = turn_to(sample, page, qtbot)
     (rail,) = sample.findChildren(Rail)
-    assert rail.x() > shown.mapTo(sample, shown.rect().topLeft()).x()
+    assert rail.mapTo(sample, rail.rect().topLeft()).x() > shown.mapTo(sample, shown.rect().topLeft()).x()
     fitting.settle()
     assert fitting.faults(sample) == []
 

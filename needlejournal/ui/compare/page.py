@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -160,6 +161,10 @@ class ComparePage(Page):
         """Show or hide what is said about the pair."""
         self._room.toggle_panel()
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of any height: in a low window the photos keep the room, and what stands around them goes."""
+        return QSize(super().minimumSizeHint().width(), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
