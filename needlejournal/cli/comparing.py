@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from needlejournal import paths
 from needlejournal.cli.verbs import Answer, Arguments, Verb, WrongUse, opened
 from needlejournal.journal.message import message
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from needlejournal.journal.alignments import Alignment
     from needlejournal.store import Journal
     from needlejournal.workflows.comparison.pair_picture import PairSide
+    from needlejournal.workflows.comparison.pair_report import PairReport
 
 
 def takes_compare(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +38,7 @@ def compare_photos(arguments: Arguments) -> Answer:
     if arguments.output is None:
         return _in_window(arguments)
     from needlejournal.imaging.composing.kinds import ExportFormat
+    from needlejournal.workflows.comparison.comparison_export import notes_of
     from needlejournal.workflows.comparison.pair_picture import picture_of_pair
     from needlejournal.workflows.saving import save_export
 
@@ -42,8 +46,9 @@ def compare_photos(arguments: Arguments) -> Answer:
     kind = kinds.get(arguments.output.suffix.lower().lstrip("."))
     if kind is None:
         raise WrongUse("the picture's name must end in .png, .jpg or .webp")
-    before, after, kept = _sides(arguments)
-    picture = picture_of_pair(before, after, kind, align=not arguments.as_taken, kept=kept)
+    pair = _pair(arguments)
+    notes = notes_of(pair.report.comparability)
+    picture = picture_of_pair(*pair.sides, kind, align=not arguments.as_taken, kept=pair.alignment, notes=notes)
     save_export(arguments.output, picture.data)
     facts = {
         "output": str(arguments.output),
@@ -52,6 +57,7 @@ def compare_photos(arguments: Arguments) -> Answer:
         "aligned": picture.aligned,
         "method": picture.alignment.method if picture.aligned else "none",
         "reason": str(picture.alignment.reason or ""),
+        "summary": str(pair.report.comparability.summary),
     }
     return Answer(facts, f"Saved as {arguments.output}. {picture.alignment.reason or ''}")
 
@@ -68,17 +74,31 @@ def _ids(arguments: Arguments) -> tuple[int, int]:
     return int(arguments.before), int(arguments.after)
 
 
-def _sides(arguments: Arguments) -> tuple[PairSide, PairSide, Alignment | None]:
-    """Both photos, and how the person said that they lie on each other."""
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Both photos, what is said of them, and how they lie: as the person said, else as found."""
+
+    sides: tuple[PairSide, PairSide]
+    report: PairReport
+    alignment: Alignment
+
+
+def _pair(arguments: Arguments) -> _Pair:
+    from needlejournal.journal.catalogue import load_catalogue
     from needlejournal.workflows.comparison.aligning import kept_alignment
     from needlejournal.workflows.comparison.pair_picture import side_of_file
+    from needlejournal.workflows.comparison.pair_report import report_of_files, report_of_photos
 
     if arguments.journal is None:
-        return side_of_file(bytes_of(Path(arguments.before))), side_of_file(bytes_of(Path(arguments.after))), None
+        first, second = bytes_of(Path(arguments.before)), bytes_of(Path(arguments.after))
+        report = report_of_files(first, second)
+        return _Pair((side_of_file(first), side_of_file(second)), report, report.alignment)
     before, after = _ids(arguments)
     journal = opened(arguments)
     try:
-        return _kept(journal, before), _kept(journal, after), kept_alignment(journal, before, after)
+        sides = _kept(journal, before), _kept(journal, after)
+        report = report_of_photos(journal, load_catalogue(paths.resources()), (before, after))
+        return _Pair(sides, report, kept_alignment(journal, before, after) or report.alignment)
     finally:
         journal.close()
 

@@ -333,6 +333,16 @@ def test_compare_saves_two_files_side_by_side(run: Commands, tmp_path: Path) -> 
     assert (facts["output"], facts["aligned"], facts["method"]) == (str(out), False, "none")
 
 
+def test_what_compare_saves_says_what_align_says_of_the_pair(run: Commands, tmp_path: Path) -> None:
+    before, after = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-03-11_frontal.jpg"
+    facts = run("compare", before, after, "-o", tmp_path / "pair.png", "--json")
+    told = run("align", before, after, "--json")
+    assert (facts["aligned"], facts["reason"]) == (told["confident"], told["reason"])
+    assert "Not known: " in facts["summary"]
+    with Image.open(tmp_path / "pair.png") as page, Image.open(before) as photo:
+        assert page.height > photo.height * page.width / (2 * photo.width) * 1.1  # words below both photos
+
+
 def test_compare_takes_ids_of_a_journal(run: Commands, sample: Path, tmp_path: Path) -> None:
     run("compare", "1", "2", "--journal", sample, "-o", tmp_path / "pair.jpg", "--as-taken")
     assert run.code == 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from needlejournal.imaging.composing.kinds import ExportFormat
+from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import NONE, Alignment, of_mirror_images
@@ -55,10 +56,16 @@ def side_of_file(data: bytes) -> PairSide:
 
 
 def picture_of_pair(
-    before: PairSide, after: PairSide, kind: ExportFormat, *, align: bool = True, kept: Alignment | None = None
+    before: PairSide,
+    after: PairSide,
+    kind: ExportFormat,
+    *,
+    align: bool = True,
+    kept: Alignment | None = None,
+    notes: tuple[Note, ...] = (),
 ) -> PairPicture:
-    """Put two photos side by side, as the person said that they lie where that is `kept`. An alignment that is not sure
-    is not used. Raises UnreadablePicture.
+    """Put two photos side by side with `notes` below them, as they are known to lie where that is `kept`. An alignment
+    that is not sure is not used. Raises UnreadablePicture.
     """
     from needlejournal.imaging.aligning.automatic import align as align_photos
     from needlejournal.imaging.composing.pictures import compose_pair
@@ -68,9 +75,9 @@ def picture_of_pair(
     close_up = before.close_up_of is not None and before.close_up_of == after.close_up_of
     if not align:
         result = AS_TAKEN
-    elif kept is not None and kept.matrix is not None:
+    elif kept is not None:
         widths = (pixels.width if side.mirrored else None for side, pixels in ((before, first), (after, second)))
-        result = replace(kept, matrix=of_mirror_images(kept.matrix, *widths))
+        result = replace(kept, matrix=of_mirror_images(kept.matrix, *widths)) if kept.matrix else kept
     else:
         result = align_photos(first, second, close_up=close_up)
     matrix = result.matrix if result.confident else None
@@ -78,7 +85,7 @@ def picture_of_pair(
         Panel(first, "Before", _caption(before)),
         Panel(second, "After", _caption(after), matrix=matrix),
     )
-    page = compose_pair(*panels, PanelSheet(labels=(ALIGNED,) if matrix else ()))
+    page = compose_pair(*panels, PanelSheet(labels=(ALIGNED,) if matrix else (), notes=notes))
     return PairPicture(encode(page, kind), page.width, page.height, result)
 
 
