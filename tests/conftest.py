@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 
 from needlejournal.imaging.faces.models import models_present
 from needlejournal.ui.collecting import collect
+from needlejournal.ui.warming import stop_workers
 
 # Before Qt starts: a window only where one was asked for, and the same language and zone everywhere.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -70,6 +71,11 @@ def write_into_memory(config: pytest.Config) -> None:
 def pytest_sessionstart() -> None:
     """Garbage is collected between tests: as in the app, no window is ever taken down in a worker."""
     gc.disable()
+
+
+def pytest_sessionfinish() -> None:
+    """End the processes that look into photos, as the app does when it ends."""
+    stop_workers()
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

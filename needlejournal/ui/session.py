@@ -74,6 +74,7 @@ class OpenJournal(QObject):
         self.catalogue = catalogue
         self.jobs = jobs
         self.clock = clock
+        self.closed = False
         self._calendar: SessionCalendar | None = None
         self._day_begins = time.min
         self._last_day = self.today
@@ -199,6 +200,7 @@ class OpenJournal(QObject):
 
     def _close(self) -> None:
         self.closing.emit()
+        self.closed = True
         self.journal.close()
 
     def _step_back(self, step: Callable[[], Undone | None], done: str, nothing: str) -> bool:

@@ -112,6 +112,12 @@ def test_nothing_looks_into_a_closed_journal_by_itself(opened_diary: OpenJournal
     assert not [timer for timer in opened_diary.findChildren(QTimer) if timer.isActive()]
 
 
+def test_a_clock_that_was_made_after_the_journal_was_closed_looks_nowhere(opened_diary: OpenJournal) -> None:
+    opened_diary.close()
+    for clock in (BackupClock, CheckClock):
+        clock.of(opened_diary).look()
+
+
 def test_a_journal_closes_after_its_window_is_gone(opened_diary: OpenJournal, preferences: Preferences) -> None:
     window = Workspace(opened_diary, preferences)
     window.deleteLater()

@@ -51,6 +51,8 @@ class BackupClock(QObject):
     def look(self) -> None:
         """Back up when that is due and the place can be reached; a disk that is away is no error."""
         self._timer.setInterval(LOOK_MS)
+        if self._open.closed:
+            return
         place = backing_up.place_of(self._open.journal)
         due = backing_up.is_due(self._open.journal, self._open.clock())
         if due and place is not None and place.is_dir() and not self.running and not self._open.journal.read_only:

@@ -42,7 +42,7 @@ class CheckClock(QObject):
 
     def look(self) -> None:
         """Check the next few. A journal open for viewing only is left alone."""
-        if self._job is not None or self._open.journal.read_only:
+        if self._open.closed or self._job is not None or self._open.journal.read_only:
             return
         journal, now = self._open.journal, self._open.clock()
         with suppress(OSError, WorldError):

@@ -30,6 +30,7 @@ class Comparison(QObject):
         self._open = open_journal
         self.pair: tuple[SeriesPhoto, SeriesPhoto] | None = None
         self.series: list[SeriesPhoto] = []
+        self.offered: list[SeriesPhoto] = []  # as it is paged: healing skin only where it is shown or wanted
         self.pinned = 0
         self.healing_wanted = False
         self.gone: dict[int, str] = {}
@@ -45,16 +46,10 @@ class Comparison(QObject):
         """The photos in the two places."""
         return tuple(shown.id for shown in self.pair or ())
 
-    @property
-    def offered(self) -> list[SeriesPhoto]:
-        """The series as it is paged through: photos of healing skin only where they are shown or wanted."""
-        shown = self.ids()
-        return [photo for photo in self.series if self.healing_wanted or not photo.healing or photo.id in shown]
-
     def want_healing(self, *, wanted: bool) -> None:
         """Offer photos of healing skin too, or leave them out again."""
         self.healing_wanted = wanted
-        self.changed.emit()
+        self._tell()
 
     def turn(self, photo: Photo) -> Turn:
         """How a photo is turned for viewing; one that is marked as mirrored is mirrored back until told otherwise."""
@@ -73,7 +68,7 @@ class Comparison(QObject):
         self.gone.clear()
         self.pair = (self._placed(ids[0]), self._placed(ids[1])) if ids else None
         self.pinned = 0
-        self.changed.emit()
+        self._tell()
 
     def show_series(self, photo_id: int) -> None:
         """Compare the first and the last of the series of this photo. Raises PhotoGone."""
@@ -108,12 +103,12 @@ class Comparison(QObject):
         if self.pair is not None:
             self.pair = (self.pair[1], self.pair[0])
             self.pinned = self.moving
-            self.changed.emit()
+            self._tell()
 
     def pin_other(self) -> None:
         """Let the other photo stay while this one is paged."""
         self.pinned = self.moving
-        self.changed.emit()
+        self._tell()
 
     def turn_by(self, quarters: int, places: tuple[int, ...]) -> None:
         """Turn the photos in these places clockwise, for viewing."""
@@ -123,17 +118,22 @@ class Comparison(QObject):
         """Exchange left and right of the photos in these places, for viewing."""
         self._turn(places, Turn.flipped)
 
+    def _tell(self) -> None:
+        shown = self.ids()
+        self.offered = [one for one in self.series if self.healing_wanted or not one.healing or one.id in shown]
+        self.changed.emit()
+
     def _turn(self, places: tuple[int, ...], change: _Change) -> None:
         for place in places:
             if self.pair is not None:
                 photo = self.pair[place].photo
                 self._turns[photo.id] = change(self.turn(photo))
-        self.changed.emit()
+        self._tell()
 
     def _put(self, place: int, photo: SeriesPhoto) -> None:
         if self.pair is not None:
             self.pair = (photo, self.pair[1]) if place == 0 else (self.pair[0], photo)
-            self.changed.emit()
+            self._tell()
 
     def _completed(self, before_id: int, after_id: int) -> tuple[int, int] | None:
         if before_id and after_id and before_id != after_id:
@@ -161,7 +161,7 @@ class Comparison(QObject):
         self.pair = (self._read_again(self.pair[0]), self._read_again(self.pair[1]))
         there = [shown for shown in (self.pair[self.moving], self.pair[self.pinned]) if shown.id not in self.gone]
         self.series = self._series_of(there[0].photo) if there else []
-        self.changed.emit()
+        self._tell()
 
     def _read_again(self, shown: SeriesPhoto) -> SeriesPhoto:
         try:
