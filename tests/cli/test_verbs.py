@@ -19,9 +19,11 @@ from PIL import Image
 
 from needlejournal import __main__, paths
 from needlejournal.cli import VERBS, verbs
+from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.store import create_journal, migrations, open_journal
 from needlejournal.store.database import Database
 from needlejournal.store.migrations import NEWEST
+from needlejournal.workflows.comparison.pair_picture import picture_of_pair, side_of_file
 from needlejournal.workflows.sample import make_sample
 from tests.cli.commands import Commands
 from tests.store.faults import refuse
@@ -339,8 +341,9 @@ def test_what_compare_saves_says_what_align_says_of_the_pair(run: Commands, tmp_
     told = run("align", before, after, "--json")
     assert (facts["aligned"], facts["reason"]) == (told["confident"], told["reason"])
     assert "Not known: " in facts["summary"]
-    with Image.open(tmp_path / "pair.png") as page, Image.open(before) as photo:
-        assert page.height > photo.height * page.width / (2 * photo.width) * 1.1  # words below both photos
+    sides = (side_of_file(path.read_bytes()) for path in (before, after))
+    bare = picture_of_pair(*sides, ExportFormat.PNG, align=False)
+    assert facts["height"] > bare.height + 40  # words below both photos
 
 
 def test_compare_takes_ids_of_a_journal(run: Commands, sample: Path, tmp_path: Path) -> None:
