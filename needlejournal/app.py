@@ -28,6 +28,7 @@ def main(arguments: list[str], pair: tuple[int, int] | None = None) -> int:
     gc.disable()  # the start makes little garbage and many objects; `Collecting` takes over
     from PySide6.QtWidgets import QApplication
 
+    import_without_reading_sources()
     from needlejournal.ui import front_door
 
     given = [Path(name).absolute() for name in arguments]
@@ -39,6 +40,15 @@ def main(arguments: list[str], pair: tuple[int, int] | None = None) -> int:
     window.appeared.connect(lambda: move_in(application, window, given, pair))
     window.show()
     return application.exec()
+
+
+def import_without_reading_sources() -> None:
+    """Once PySide is loaded it reads the source of every module imported after it, to see whether it may use
+    `from __feature__`. None here does, and reading them is a fifth of the start from a checkout.
+    """
+    feature = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        setattr(feature, "_mod_uses_pyside", lambda _module: False)  # noqa: B010 (there is no public switch)
 
 
 def make_window(
