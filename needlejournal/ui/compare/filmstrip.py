@@ -219,7 +219,7 @@ class Filmstrip(QAbstractScrollArea):
         room = where.adjusted(thumb.width() + 2 * pad, 0, -2, 0)
         day = photo.photo.when.day
         words = (language.short_date(day) if self._with_years() else language.short_day(day)), _day_words(photo)
-        (_paint_line if self._slim else _paint_words)(painter, room, words, strong=is_shown)
+        (_paint_line if self._slim or not words[1] else _paint_words)(painter, room, words, strong=is_shown)
 
 
 def _paint_pin(painter: QPainter, thumb: QRectF) -> None:
@@ -247,7 +247,7 @@ def _paint_line(painter: QPainter, where: QRectF, words: tuple[str, str], *, str
     """The same in one line."""
     painter.setFont(theme.font("small_strong" if strong else "small"))
     painter.setPen(theme.colour("ink"))
-    line = painting.elided(painter, " · ".join(words), where.width())
+    line = painting.elided(painter, " · ".join(filter(None, words)), where.width())
     painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, line)
 
 

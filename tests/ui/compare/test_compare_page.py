@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.alignments import Alignment
+from needlejournal.journal.numbering import DayNumber
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.view.captions import short_caption
 from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.destinations import ImportPhotos
 from needlejournal.ui.models.thumbnails import Thumbnails
@@ -24,6 +26,7 @@ from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.pictures import veil
+from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from tests.ui.person import sees
 
 from .conftest import COLOURS, SIZE, ByHand, jpeg, keep
@@ -53,6 +56,11 @@ def press(page: ComparePage, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Key
 
 def test_opening_the_page_shows_the_baseline_beside_the_newest_photo(page: ComparePage) -> None:
     assert (seen(page, LEFT), seen(page, RIGHT)) == ("1 Mar", "6 Sep")
+
+
+def test_small_pictures_say_the_day_after_a_session_and_nothing_before_there_is_one(photos: dict[str, Photo]) -> None:
+    assert short_caption(SeriesPhoto(photos["8 Mar"])) == ""
+    assert short_caption(SeriesPhoto(photos["19 Apr"], DayNumber(1, 1, 42))) == "Day 42"
 
 
 def test_a_chosen_pair_is_shown(page: ComparePage, photos: dict[str, Photo]) -> None:

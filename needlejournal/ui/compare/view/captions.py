@@ -37,8 +37,8 @@ def caption(photo: SeriesPhoto) -> Caption:
 
 
 def short_caption(photo: SeriesPhoto) -> str:
-    """The two words under a small picture: "Day 42" or "Baseline"."""
-    return _head(photo)
+    """The two words beside a small picture: "Day 42" or "Baseline", none without a session to count from."""
+    return _head(photo) if photo.day else ""
 
 
 def _head(photo: SeriesPhoto) -> str:
