@@ -164,7 +164,9 @@ def covered(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) ->
         )
     if not pair.covered:
         return same(
-            "covered", message("Nothing large seems to be in front of the face; thin glasses may not be seen."), 0
+            "covered",
+            message("Nothing large seems to be in front of the face; a lock of hair or thin glasses may not be seen."),
+            0,
         )
     if set(pair.covered) == _AROUND_EYES and (_moves(before, after) or _hardly_found(pair)):
         return unknown("covered", _PERHAPS_GLASSES, _COVER_ADVICE)
