@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import pickle
 import sys
-from collections.abc import Iterator
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from threading import Barrier, Thread
 from typing import ClassVar, Generic, TypeVar
@@ -110,20 +109,11 @@ def test_it_is_replaced_copied_and_pickled() -> None:
     assert pickle.loads(pickle.dumps(made)).uid == "u"
 
 
-@pytest.fixture
-def impatient() -> Iterator[None]:
-    """Threads take turns so often that each is interrupted in whatever it does."""
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(usual)
-
-
-@pytest.mark.usefixtures("impatient")
 def test_values_may_be_compared_for_the_first_time_by_several_workers_at_once() -> None:
+    usual = sys.getswitchinterval()
     for number in range(40):
         fresh = frozen(type("Fresh", (), {"__annotations__": {"count": "int"}, "count": number}))
-        together = Barrier(8, timeout=60)
+        together = Barrier(9, timeout=60)
         found: list[object] = []
 
         def compare(kind: type = fresh, all_here: Barrier = together, into: list[object] = found) -> None:
@@ -136,6 +126,9 @@ def test_values_may_be_compared_for_the_first_time_by_several_workers_at_once() 
         workers = [Thread(target=compare) for _ in range(8)]
         for worker in workers:
             worker.start()
+        together.wait()
+        sys.setswitchinterval(1e-6)  # not before: what measures coverage cannot bear threads that start so
         for worker in workers:
             worker.join(60)
+        sys.setswitchinterval(usual)
         assert found == [1] * 8
