@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from needlejournal.journal.alignments import Alignment, Gate, Matrix, Point, is_mirrored
+from needlejournal.journal.alignments import Alignment, Gate, Matrix, Point, is_mirrored, of_mirror_images
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.message import message
 
@@ -45,6 +45,18 @@ def test_the_inverse_goes_back_and_turns_what_has_a_direction() -> None:
     assert again.measures == FOUND.measures
     assert Alignment("none").inverse() == Alignment("none")
     assert PairMeasures().inverse() == PairMeasures()
+
+
+def moved(matrix: Matrix, point: Point) -> Point:
+    (a, c, tx), (b, d, ty) = matrix
+    return a * point[0] + c * point[1] + tx, b * point[0] + d * point[1] + ty
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, None), (100, None), (None, 60), (100, 60)])
+def test_a_point_lies_where_it_lay_when_photos_are_turned_back(before: int | None, after: int | None) -> None:
+    (x, y), (u, v) = (7.0, 9.0), moved(MATRIX, (7.0, 9.0))
+    shown = moved(of_mirror_images(MATRIX, before, after), (x if after is None else after - 1 - x, y))
+    assert shown == pytest.approx((u if before is None else before - 1 - u, v))
 
 
 def test_what_was_found_for_the_mirror_image_holds_for_the_photo_as_it_is() -> None:

@@ -3,6 +3,7 @@ locks out nothing."""
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import shutil
@@ -303,6 +304,21 @@ class TestOtherComputers:
         for unknown in ({"host": this_computer(), "utc": "2025-03-08T11:00:00+00:00"}, ["host"]):
             (closed / "lock").write_text(json.dumps(unknown))
             open_journal(closed).close()
+        computers.mark.cache_clear()
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_on_macos_the_system_is_asked_for_its_number(self, monkeypatch: pytest.MonkeyPatch, *, there: bool) -> None:
+        class System:
+            """The one function of macOS that is asked."""
+
+            def gethostuuid(self, into: ctypes.Array[ctypes.c_ubyte], _patience: object) -> int:
+                into[0] = 7
+                return 0 if there else -1
+
+        monkeypatch.setattr(computers.sys, "platform", "darwin")
+        monkeypatch.setattr(computers.ctypes, "CDLL", lambda _name: System())
+        computers.mark.cache_clear()
+        assert bool(computers.mark()) is there
         computers.mark.cache_clear()
 
     @pytest.mark.parametrize(

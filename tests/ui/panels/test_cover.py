@@ -25,6 +25,8 @@ class Window(QWidget):
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
+    for left in QApplication.topLevelWidgets():
+        left.hide()  # a window of another test would hear the same key
     made = Window()
     qtbot.addWidget(made)
     made.resize(400, 300)
