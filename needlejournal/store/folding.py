@@ -15,11 +15,8 @@ _LATIN = {
     "Þ": "th", "ß": "ss", "ẞ": "ss", "ı": "i",
 }  # fmt: skip
 _ALEF, _YEH, _KAF, _HEH, _WAW = "\u0627", "\u064a", "\u0643", "\u0647", "\u0648"
-_HARAKAT = (
-    *map(chr, range(0x64B, 0x656)),
-    "\u0670",
-    "\u0640",
-)  # short vowels, hamza and madda above, and the long line
+# Short vowels, hamza and madda above, and the line that makes a word longer.
+_HARAKAT = (*map(chr, range(0x64B, 0x656)), "\u0670", "\u0640")
 _ARABIC = {
     **dict.fromkeys("\u0622\u0623\u0625\u0671", _ALEF), **dict.fromkeys("\u0649\u0626\u06cc", _YEH), "\u06a9": _KAF,
     "\u0629": _HEH, "\u0624": _WAW, **dict.fromkeys(_HARAKAT, ""),

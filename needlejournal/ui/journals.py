@@ -71,7 +71,7 @@ class Journals(QObject):
         self.covers = Covers(application, window)
         self.locking = Locking(window, self.covers, settle=self.settle, give_up=self.give_up)
         self.locking.opened.connect(self._enter_unlocked)
-        self.locking.failed.connect(self._sample_failed)
+        self.locking.failed.connect(self._welcome_and_report)
         self.locking.elsewhere.connect(self.choose)
         self.locking.damaged.connect(self._offer_copy)
         AwayWatch(application, preferences, self).away.connect(self.locking.lock_encrypted)
@@ -88,7 +88,8 @@ class Journals(QObject):
             self._welcome()
 
     def open(self, folder: Path, first: Destination | None = None, *, keyring: Keyring | None = None) -> None:
-        """Open a journal in this window, at its timeline or what comes `first`; on failure say why and stay."""
+        """Open a journal in this window, at its timeline or what comes `first`. On failure say why, and stay where one
+        is; one that has to be brought up to date first leaves the welcome there meanwhile."""
         self._first[folder] = first or TIMELINE
         self.settle(partial(self._open, folder, keyring=keyring))
 
@@ -188,7 +189,7 @@ class Journals(QObject):
         self._window.setCentralWidget(self._welcome_page)
         self._window.setWindowTitle(tr("Needle Journal"))
 
-    def _sample_failed(self, error: Exception) -> None:
+    def _welcome_and_report(self, error: Exception) -> None:
         self._welcome()
         self.report(error)
 
@@ -206,7 +207,7 @@ class Journals(QObject):
         if any(sheet.isVisible() for sheet in self._window.findChildren(QuestionSheet)):
             return
         copy = partial(self.settle, partial(self._make_copy, folder, keyring))
-        back = partial(go_back_to_copy, folder, self.leave, self.open, self._sample_failed)
+        back = partial(go_back_to_copy, folder, self.leave, self.open, self._welcome_and_report)
         ask_about_damage(error, folder, self._window, copy, partial(self.settle, back))
 
     def _make_copy(self, folder: Path, keyring: Keyring | None) -> None:

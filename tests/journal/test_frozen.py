@@ -120,7 +120,7 @@ def test_values_may_be_compared_for_the_first_time_by_several_workers_at_once() 
             all_here.wait()
             try:
                 into.append(kind() == kind() and hash(kind()) == hash(kind()) and len(fields(kind)))
-            except Exception as error:  # noqa: BLE001 (told apart below)
+            except Exception as error:  # noqa: BLE001 (compared below, with what was asked for)
                 into.append(error)
 
         workers = [Thread(target=compare) for _ in range(8)]
