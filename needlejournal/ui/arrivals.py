@@ -39,6 +39,7 @@ class Arrivals(QObject):
         self._window = window
         self._waiting: tuple[Path, ...] = ()
         window.entered.connect(self._bring)
+        window.stayed.connect(self._say_that_photos_wait)
         if sys.platform == "darwin":
             application.installEventFilter(self)
 
@@ -75,7 +76,7 @@ class Arrivals(QObject):
             workspace.go(ImportPhotos(photos))
 
     def _say_that_photos_wait(self) -> None:
-        if self._waiting and self._window.workspace is None:
+        if self._waiting and self._window.workspace is None and not self._window.at_work:
             sentence = tr(
                 "Open your journal, and %n photo(s) will be shown there before anything is saved.", len(self._waiting)
             )

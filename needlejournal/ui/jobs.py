@@ -230,3 +230,34 @@ def _is_gone(asking: Callable[..., object]) -> bool:
         asking = asking.func
     owner = getattr(asking, "__self__", None)
     return isinstance(owner, QObject) and not isValid(owner)
+
+
+class WorkAlone(QObject):
+    """Work during which nothing else begins; of what is asked for meanwhile, the last comes after it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.under_way = False
+        self._next: tuple[Callable[[], object], Callable[[], bool]] | None = None
+
+    def run(
+        self, work: Callable[[JobControl], T], on_done: Callable[[T], None], on_failed: Callable[[Exception], None]
+    ) -> None:
+        """Do it in a worker."""
+        self.under_way = True
+        self._jobs = Jobs(parent=self)
+        self._jobs.run(work, partial(self._go_on, on_done), partial(self._go_on, on_failed))
+
+    def when_free(self, then: Callable[[], object], *, unless: Callable[[], bool]) -> None:
+        """Do this at once; or after the work under way, `unless` that made it needless."""
+        if self.under_way:
+            self._next = then, unless
+        else:
+            then()
+
+    def _go_on(self, then: Callable[[T], object], outcome: T) -> None:
+        self.under_way = False
+        wanted, self._next = self._next, None
+        then(outcome)
+        if wanted and not wanted[1]():
+            wanted[0]()

@@ -21,7 +21,7 @@ from needlejournal.store.age_keys import Identity
 from needlejournal.store.keys import KEYRING, Keyring, NeedsPassphrase
 from needlejournal.ui.actions import LETTERS, Command, action, use_letters
 from needlejournal.ui.destinations import Destination
-from needlejournal.ui.jobs import JobControl, Jobs
+from needlejournal.ui.jobs import JobControl, Jobs, WorkAlone
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.page_list import leading_commands
@@ -54,9 +54,10 @@ Failed = Callable[[Exception], object]
 
 
 class Journals(QObject):
-    """Shows the welcome in `window` until a journal is open. `entered` carries the workspace of one that is."""
+    """Shows the welcome in `window` until a journal is open."""
 
-    entered = Signal(object)
+    entered = Signal(object)  # the workspace of a journal that is open
+    stayed = Signal()  # what a worker did led into no journal
 
     def __init__(
         self, application: QApplication, window: QMainWindow, catalogue: Catalogue, preferences: Preferences
@@ -68,6 +69,7 @@ class Journals(QObject):
         self._preferences = preferences
         self.workspace: Workspace | None = None
         self._first: dict[Path, Destination] = {}  # where a journal opens, if not at its timeline
+        self.work = WorkAlone(self)
         self.covers = Covers(application, window)
         self.locking = Locking(window, self.covers, settle=self.settle, give_up=self.give_up)
         self.locking.opened.connect(self._enter_unlocked)
@@ -89,9 +91,10 @@ class Journals(QObject):
 
     def open(self, folder: Path, first: Destination | None = None, *, keyring: Keyring | None = None) -> None:
         """Open a journal in this window, at its timeline or what comes `first`. On failure say why, and stay where one
-        is; one that has to be brought up to date first leaves the welcome there meanwhile."""
+        is; one that has to be brought up to date first leaves the welcome there meanwhile, and another waits for it."""
         self._first[folder] = first or TIMELINE
-        self.settle(partial(self._open, folder, keyring=keyring))
+        opening = partial(self.settle, partial(self._open, folder, keyring=keyring))
+        self.work.when_free(opening, unless=lambda: _shows(self.workspace, folder))
 
     def _open(self, folder: Path, *, keyring: Keyring | None = None, even_if_in_use: bool = False) -> None:
         opening = partial(open_journal, folder, keyring=keyring, even_if_in_use=even_if_in_use)
@@ -121,11 +124,11 @@ class Journals(QObject):
         def fail(error: Exception) -> None:
             self._welcome()
             refused(error)
+            self.stayed.emit()
 
         self.close_journal()
         self._welcome_page.wait(words)
-        self._jobs = Jobs(parent=self._window)
-        self._jobs.run(work, done, fail)
+        self.work.run(work, done, fail)
 
     def _enter_unlocked(self, journal: Journal) -> None:
         try:
@@ -178,8 +181,7 @@ class Journals(QObject):
     def report(self, error: object) -> None:
         """Show what went wrong."""
         if isinstance(error, Damaged) and self.workspace:
-            journal = self.workspace.open_journal.journal
-            self._offer_copy(error, journal.folder, journal.keyring)
+            self._offer_copy(error, (journal := self.workspace.open_journal.journal).folder, journal.keyring)
         elif isinstance(error, BaseException):
             _show_message(error, self._window)
 
@@ -346,6 +348,10 @@ def _paste(workspace: Workspace | None) -> None:
 def _go(workspace: Workspace | None, destination: Destination) -> None:
     if workspace:
         workspace.go(destination)
+
+
+def _shows(workspace: Workspace | None, folder: Path) -> bool:
+    return workspace is not None and workspace.open_journal.journal.folder == folder
 
 
 def _show_message(error: BaseException, window: QWidget) -> None:

@@ -26,12 +26,13 @@ class MainWindow(QMainWindow):
     """A ground and a rail in the person's theme until `journals` is there, which does all the rest.
 
     `appeared` comes once, after the first frame. `faulted` takes exceptions of any thread to `tell` on this one.
-    `entered` carries the workspace of a journal that is open now.
+    `entered` carries the workspace of a journal that is open now; `stayed` tells that none was opened after all.
     """
 
     appeared = Signal()
     faulted = Signal(object)
     entered = Signal(object)
+    stayed = Signal()
 
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__()
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
             catalogue = load_catalogue(paths.resources())
             self._journals = Journals(self._application, self, catalogue, self._preferences)
             self._journals.entered.connect(self.entered)
+            self._journals.stayed.connect(self.stayed)
             SecondPresses(self._application, self)
         return self._journals
 
@@ -66,6 +68,11 @@ class MainWindow(QMainWindow):
     def workspace(self) -> Workspace | None:
         """What shows the open journal, or None on the welcome page."""
         return self._journals.workspace if self._journals else None
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a journal is on its way: being made, or brought up to date."""
+        return self._journals is not None and self._journals.work.under_way
 
     def begin(self, journal: Path | None = None, first: Destination | None = None) -> None:
         """Open the journal asked for, where asked for, else the last one, else show the welcome."""

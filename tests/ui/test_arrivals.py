@@ -7,6 +7,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,7 +23,10 @@ from pytestqt.qtbot import QtBot
 from needlejournal import paths
 from needlejournal.app import make_window
 from needlejournal.journal.catalogue import load_catalogue
-from needlejournal.store import create_journal, open_journal
+from needlejournal.journal.message import message
+from needlejournal.store import create_journal, migrations, open_journal
+from needlejournal.store.database import Database, DatabaseError
+from needlejournal.store.migrations import plain_letters_found
 from needlejournal.ui import front_door
 from needlejournal.ui.arrivals import Arrivals
 from needlejournal.ui.destinations import EditDay
@@ -36,6 +41,7 @@ from tests.ui import person
 from tests.ui.refusing import full, relents
 from tests.workflows.pictures import jpeg
 
+STORED = Path(__file__).parents[1] / "store" / "journals"
 SECOND_START = [sys.executable, "-m", "needlejournal"]
 
 
@@ -103,6 +109,63 @@ def test_photos_wait_until_a_journal_is_open(
     assert told(window, "1 photo will be shown there before anything is saved")
     window.open(journals[0])
     qtbot.waitUntil(lambda: page(window) == "importing")
+
+
+@pytest.fixture
+def slow_older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, threading.Event]]:
+    """A journal of an earlier version, and what lets it be brought up to date."""
+    go_on = threading.Event()
+
+    def slow(database: Database) -> None:
+        assert go_on.wait(60)
+        plain_letters_found(database)
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS[:-1], slow))
+    with zipfile.ZipFile(STORED / "v6.zip") as archive:
+        archive.extractall(tmp_path / "older")
+    yield tmp_path / "older" / "Mine.needlejournal", go_on
+    go_on.set()
+
+
+def test_photos_given_with_a_journal_that_is_being_brought_up_to_date_come_when_it_is(
+    window: MainWindow, arrivals: Arrivals, slow_older: tuple[Path, threading.Event], photo: Path, qtbot: QtBot
+) -> None:
+    older, go_on = slow_older
+    arrivals.begin([older, photo])
+    arrivals.take([photo])
+    qtbot.waitUntil(lambda: told(window, "Bringing the journal up to date"))
+    assert not told(window, "Open your journal"), "it is being opened"
+    go_on.set()
+    qtbot.waitUntil(lambda: page(window) == "importing", timeout=30_000)
+
+
+def test_photos_wait_where_a_journal_could_not_be_brought_up_to_date(
+    window: MainWindow,
+    arrivals: Arrivals,
+    slow_older: tuple[Path, threading.Event],
+    photo: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full_disk(_database: Database) -> None:
+        raise DatabaseError(message("The disk is full. Nothing was changed; free some space and try again."))
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS[:-1], full_disk))
+    arrivals.begin([slow_older[0], photo])
+    qtbot.waitUntil(lambda: told(window, "The disk is full"))
+    assert told(window, "1 photo will be shown there before anything is saved")
+
+
+def test_another_journal_asked_for_while_one_is_brought_up_to_date_comes_after_it(
+    window: MainWindow, arrivals: Arrivals, journals: list[Path], slow_older: tuple[Path, threading.Event], qtbot: QtBot
+) -> None:
+    older, go_on = slow_older
+    arrivals.begin([older])
+    arrivals.take([journals[1]])
+    go_on.set()
+    with qtbot.waitSignals([window.entered, window.entered], timeout=30_000):
+        pass
+    assert opened(window) == "Other", "what was asked for last stays"
 
 
 def test_the_event_of_a_mac_opens_a_journal(
