@@ -112,6 +112,14 @@ class SideEffectRows(Rows[SideEffect]):
         known = understood(rows, lambda row: (date.fromisoformat(row[0]), date.fromisoformat(row[1])))
         return known[0] if known else (date.min, date.max)
 
+    def known_days(self) -> list[date]:
+        """Every day on which anything is known of side effects, the looks that found nothing among them, in order."""
+        rows = self.database.rows(
+            "SELECT day FROM side_effect WHERE deleted_utc IS NULL UNION "
+            "SELECT day FROM day_note WHERE deleted_utc IS NULL AND nothing_to_note = 1 ORDER BY day"
+        )
+        return understood(rows, lambda row: day_from(row[0]))
+
     def symptoms(self) -> list[str]:
         """Every symptom that was ever written down, in the order of the alphabet."""
         rows = self.database.rows("SELECT DISTINCT symptom FROM side_effect WHERE deleted_utc IS NULL ORDER BY symptom")

@@ -1,8 +1,8 @@
-"""The diary of a journal, read whole: what was written by day, the grid of a session, its episodes and its cards."""
+"""The diary of a journal, whole or around some days: what was written, the grid of a session, episodes and cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,13 +15,14 @@ from needlejournal.journal.diary.clinic_cards import (
     session_cards,
     symptom_cards,
 )
-from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
+from needlejournal.journal.diary.days_after import GRID_DAYS, DayGrid, Diary, SessionWindow, day_grid, session_window
 from needlejournal.journal.diary.episodes import Episode, session_episodes
+from needlejournal.journal.diary.touched import ProductUse, products_before
 from needlejournal.journal.diary.whole_episodes import whole_runs
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.message import message
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.journal.sessions import Severity
+from needlejournal.journal.sessions import Session, Severity
 from needlejournal.store import Journal
 
 
@@ -43,9 +44,27 @@ class SessionDiary(SessionDays):
     open: tuple[ClinicCard, ...]
 
 
-def read_diary(journal: Journal, first: date = date.min) -> Diary:
-    """Everything that was written about side effects from `first` on."""
-    return Diary(journal.side_effects.severities(first), journal.day_notes.nothing_to_note(first))
+def read_diary(journal: Journal, first: date = date.min, last: date = date.max) -> Diary:
+    """Everything that was written about side effects from one day to another."""
+    return Diary(journal.side_effects.severities(first, last), journal.day_notes.nothing_to_note(first, last))
+
+
+def diary_of_sessions(journal: Journal, windows: Iterable[SessionWindow]) -> Diary:
+    """What was written on the days that count to some sessions, and on those that their grids show."""
+    shown = [(window.first, window.until or date.max) for window in windows]
+    grids = (_moved(first, GRID_DAYS) for first, _ in shown)
+    return read_diary(journal, min(first for first, _ in shown), max(*grids, *(until for _, until in shown)))
+
+
+def products_before_symptom(
+    journal: Journal, sessions: Sequence[Session], written: Sequence[date], symptom: str
+) -> tuple[ProductUse, ...]:
+    """Each product of `sessions`, with those after which the symptom was felt. `written` are all days written."""
+    if not any(session.products for session in sessions):
+        return ()
+    severities = journal.side_effects.severities(symptoms=[symptom])
+    felt = sorted(day for day, of_day in severities.items() if of_day[symptom] > Severity.NONE)
+    return products_before(sessions, written, felt)
 
 
 def session_days(catalogue: Catalogue, calendar: SessionCalendar, diary: Diary, number: int) -> SessionDays:
@@ -96,17 +115,16 @@ def cards_between(
     calendar: SessionCalendar,
     first: date,
     last: date = date.max,
-    whole: Diary | None = None,
 ) -> ClinicCards:
     """Those of `clinic_cards` that have an entry from `first` to `last`, in the same order.
 
-    Only the runs around these days are read, so that it costs the same however long the journal is; nothing, where
-    the `whole` diary is at hand. Nothing is kept: an alarm cannot be of yesterday.
+    Only the runs around these days are read, so that it costs the same however long the journal is. Nothing is kept:
+    an alarm cannot be of yesterday.
     """
     left = _concerned(journal, first, last)
     oldest, newest = journal.side_effects.known_span()
     found: list[ClinicCard] = []
-    for diary, since, until in [(whole, date.min, date.max)] if whole else _wider_and_wider(journal, left, first, last):
+    for diary, since, until in _wider_and_wider(journal, left, first, last):
         ends = {"from_start": since <= oldest, "to_end": until >= newest}
         for symptom in sorted(left):
             known = whole_runs(diary.known_dates(symptom), calendar, first, last, **ends)

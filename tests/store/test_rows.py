@@ -386,8 +386,10 @@ def test_the_days_between_which_all_lies_that_is_known_of_side_effects(journal: 
     with journal.step("Away"):
         effects.trash(kept.id)
     assert effects.known_span() == (first, look)
+    assert effects.known_days() == [first, look]
     effects.database.run("UPDATE day_note SET day = 'soon' WHERE nothing_to_note = 1")
     assert effects.known_span() == whole
+    assert effects.known_days() == [first]
 
 
 def test_concerns_that_were_rated_stand_in_the_order_in_which_they_were_first_written(journal: Journal) -> None:

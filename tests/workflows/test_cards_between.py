@@ -87,8 +87,6 @@ def test_they_are_those_of_the_whole_diary_that_have_an_entry_there(
     wanted = tuple(card for card in whole if any(since <= day <= until for day in card.days))
     found = cards_between(Written(life), CATALOGUE, life.calendar, since, until)  # type: ignore[arg-type]
     assert shown(found.all) == shown(wanted)
-    at_hand = cards_between(Written(life), CATALOGUE, life.calendar, since, until, life.diary)  # type: ignore[arg-type]
-    assert shown(at_hand.all) == shown(wanted)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -52,26 +52,18 @@ class Diary:
     @cached_property
     def symptoms(self) -> tuple[str, ...]:
         """Every symptom that was written down, in the order of the alphabet."""
-        return tuple(sorted(self._by_symptom))
+        return tuple(sorted(set[str]().union(*self._by_day.values())))
 
     def known_dates(self, symptom: str) -> Mapping[date, Severity]:
         """All known days of one symptom, in order: those written down, and None where there was nothing to note.
 
         Empty where it was never written down at all.
         """
-        written = self._by_symptom.get(symptom)
-        if written is None:
+        written = {day: of_day[symptom] for day, of_day in self._by_day.items() if symptom in of_day}
+        if not written:
             return {}
         none = dict.fromkeys(self._nothing, Severity.NONE)
         return dict(sorted((none | written).items()))
-
-    @cached_property
-    def _by_symptom(self) -> dict[str, dict[date, Severity]]:
-        found: dict[str, dict[date, Severity]] = {}
-        for day, of_day in self._by_day.items():
-            for symptom, severity in of_day.items():
-                found.setdefault(symptom, {})[day] = severity
-        return found
 
     def has_days(self, first: date, until: date | None = None) -> bool:
         """Whether any day from `first` to before `until` was written."""

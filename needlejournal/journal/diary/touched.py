@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from needlejournal.journal.diary.days_after import Diary, SessionWindow, session_window
+from needlejournal.journal.diary.days_after import SessionWindow, session_window
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
-from needlejournal.journal.sessions import Product, Session, Severity
+from needlejournal.journal.sessions import Product, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,16 @@ class ProductUse:
     unwritten: tuple[int, ...]
 
 
-def products_before(sessions: Sequence[Session], diary: Diary, symptom: str) -> tuple[ProductUse, ...]:
-    """Each product and lot, with the sessions after which the symptom was written down; latest used first."""
+def products_before(
+    sessions: Sequence[Session], written: Sequence[date], felt: Sequence[date]
+) -> tuple[ProductUse, ...]:
+    """Each product and lot, with the sessions after which a symptom was felt; latest used first.
+
+    `written` are all days that were written, `felt` those on which the symptom was felt, both in order.
+    """
     calendar = session_calendar(sessions)
-    felt = [day for day, severity in diary.known_dates(symptom).items() if severity > Severity.NONE]
     after = {
-        session.id: _after(diary, felt, session_window(calendar, session.id))
+        session.id: _after(written, felt, session_window(calendar, session.id))
         for session in sessions
         if session.products
     }
@@ -86,9 +90,11 @@ def _identity(product: Product) -> tuple[str, str, str, str]:
     return product.kind, product.name.strip(), product.brand.strip(), product.lot.strip()
 
 
-def _after(diary: Diary, felt: Sequence[date], window: SessionWindow) -> bool | None:
+def _after(written: Sequence[date], felt: Sequence[date], window: SessionWindow) -> bool | None:
     """Whether a day of a session's window is among those on which it was felt; None: no day of it was written."""
-    if not diary.has_days(window.first, window.until):
-        return None
-    next_felt = bisect_left(felt, window.first)
-    return next_felt < len(felt) and (window.until is None or felt[next_felt] < window.until)
+    return _any_within(felt, window) if _any_within(written, window) else None
+
+
+def _any_within(days: Sequence[date], window: SessionWindow) -> bool:
+    following = bisect_left(days, window.first)
+    return following < len(days) and (window.until is None or days[following] < window.until)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
 
 from needlejournal.journal.changes import Changes
 from needlejournal.journal.diary.clinic_cards import ClinicCard
-from needlejournal.journal.diary.days_after import DayGrid, Diary, day_grid, session_window
+from needlejournal.journal.diary.days_after import Diary, day_grid, session_window
 from needlejournal.journal.diary.episodes import SessionEpisodes, compare_sessions, session_episodes
-from needlejournal.journal.diary.touched import products_before, touched_before
+from needlejournal.journal.diary.touched import touched_before
 from needlejournal.journal.numbering import SessionCalendar, SessionMark
 from needlejournal.ui import theme
 from needlejournal.ui.actions import Command
@@ -39,7 +39,14 @@ from needlejournal.ui.widgets.frame.empty_state import EmptyState
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.diary import SessionDays, cards_between, read_diary, session_days
+from needlejournal.workflows.diary import (
+    SessionDays,
+    cards_between,
+    diary_of_sessions,
+    products_before_symptom,
+    read_diary,
+    session_days,
+)
 
 NONE = "0"
 
@@ -55,11 +62,10 @@ class EffectsPage(Page):
         self._open = open_journal
         self._go = go
         self._stale = False
-        self._diary = Diary(())
+        self._written: list[date] = []
         self._course: CourseGrid | None = None
         self._spans: list[DaySpan] = []
         self._pinned: str | None = None
-        self._shown: SessionDays | None = None
         self._findings: list[ClinicCard] = []
         self._cards: list[ClinicCardView] = []
         self._make_parts()
@@ -169,12 +175,12 @@ class EffectsPage(Page):
             self._read()
 
     def _read(self) -> None:
-        """Everything again, keeping what the person chose."""
+        """Which days there are and what is shown of them, keeping what the person chose."""
         self._stale = False
         calendar, today = self._open.calendar, self._open.today
-        self._diary = read_diary(self._open.journal)
-        self._spans = spans(calendar, self._diary.written_days, today)
-        empty = not calendar.marks and not self._diary.written_days
+        self._written = self._open.journal.side_effects.known_days()
+        self._spans = spans(calendar, self._written, today)
+        empty = not calendar.marks and not self._written
         self._stack.setCurrentIndex(1 if empty else 0)
         for select in (self._sessions, self._earlier):
             select.setVisible(not empty)
@@ -215,55 +221,50 @@ class EffectsPage(Page):
         if span is None:
             return
         if span.session:
-            number = opened.calendar.number(span.session)
-            self._shown = session_days(opened.catalogue, opened.calendar, self._diary, number)
-            beside = self._beside()
-            today = (opened.today - span.first).days
-            self._course = course_of(self._shown.grid, beside, opened.catalogue, today)
+            self._show_session(span)
         else:
-            self._shown = None
-            self._course = course_by_date(self._diary, span, opened.catalogue, opened.today)
+            diary = read_diary(opened.journal, span.first, span.last)
+            self._course = course_by_date(diary, span, opened.catalogue, opened.today)
         self._grid.show_course(self._course)
         self._legend.show_course(self._course)
         self._show_cards(span)
-        self._show_episodes()
         self._show_symptom()
 
-    def _beside(self) -> DayGrid | None:
-        """The earlier session's days, or None; one that is gone is left."""
-        earlier = int(self._earlier.value() or 0)
-        there = any(mark.id == earlier for mark in self._open.calendar.marks)
-        return day_grid(self._diary, self._open.calendar, earlier) if there else None
+    def _show_session(self, span: DaySpan) -> None:
+        """The days of a session and those of the earlier one; an earlier one that is gone is left."""
+        opened, calendar = self._open, self._open.calendar
+        earlier = next((mark for mark in calendar.marks if str(mark.id) == self._earlier.value()), None)
+        ids = [span.session, *([earlier.id] if earlier else [])]
+        diary = diary_of_sessions(opened.journal, [session_window(calendar, one) for one in ids])
+        shown = session_days(opened.catalogue, calendar, diary, calendar.number(span.session))
+        beside = day_grid(diary, calendar, earlier.id) if earlier else None
+        self._course = course_of(shown.grid, beside, opened.catalogue, (opened.today - span.first).days)
+        self._show_episodes(diary, shown, earlier)
 
     def _show_cards(self, span: DaySpan) -> None:
         """Findings of these days below what is being written, so that nothing moves there; those of before go."""
         opened = self._open
-        last = span.first + timedelta(days=span.days - 1)
-        between = cards_between(opened.journal, opened.catalogue, opened.calendar, span.first, last, self._diary)
+        between = cards_between(opened.journal, opened.catalogue, opened.calendar, span.first, span.last)
         findings = list(between.open)
         if findings != self._findings:
             self._findings = findings
             self._cards = [ClinicCardView(opened, finding, self._go) for finding in findings]
-        self._episodes.setVisible(bool(self._shown))
+        self._episodes.setVisible(bool(span.session))
         left = (self._grid_card, self._curve_card, self._episodes)
         self._columns.show_cards(left, (self._today, *self._cards, self._touched))
 
-    def _show_episodes(self) -> None:
-        if not self._shown:
-            return
-        this = self._session_episodes(self._shown.mark)
-        beside = next((m for m in self._open.calendar.marks if str(m.id) == self._earlier.value()), None)
-        others = [self._session_episodes(beside)] if beside else []
-        known = [other for other in others if other]
-        comparisons = compare_sessions(this, known, self._open.catalogue) if this else ()
-        self._episodes.show_episodes(self._shown.episodes, comparisons)
+    def _show_episodes(self, diary: Diary, shown: SessionDays, earlier: SessionMark | None) -> None:
+        this = self._session_episodes(diary, shown.mark)
+        before = self._session_episodes(diary, earlier) if earlier else None
+        comparisons = compare_sessions(this, [before] if before else [], self._open.catalogue) if this else ()
+        self._episodes.show_episodes(shown.episodes, comparisons)
 
-    def _session_episodes(self, mark: SessionMark) -> SessionEpisodes | None:
+    def _session_episodes(self, diary: Diary, mark: SessionMark) -> SessionEpisodes | None:
         session = self._open.journal.sessions.get(mark.id)
         if session is None:
             return None
         window = session_window(self._open.calendar, mark.id)
-        return SessionEpisodes(session, window.number, session_episodes(self._diary, window))
+        return SessionEpisodes(session, window.number, session_episodes(diary, window))
 
     def _show_symptom(self) -> None:
         """The curve of the symptom chosen, and what touched the skin before it."""
@@ -279,7 +280,7 @@ class EffectsPage(Page):
         self._source.setVisible(bool(row.source))
         sessions = self._open.journal.sessions.all()
         onset = next((day for day, severity in enumerate(row.severities) if severity), 0)
-        uses = products_before(sessions, self._diary, row.symptom)
+        uses = products_before_symptom(self._open.journal, sessions, self._written, row.symptom)
         self._touched.show_touched(row.name, touched_before(sessions, course.first + timedelta(days=onset)), uses)
 
     def _write_at(self, cell: GridPlace) -> None:

@@ -24,9 +24,14 @@ class DaySpan:
         """What the choice is kept by: a session stays the same one when others are written before it."""
         return f"session {self.session}" if self.session else self.first.isoformat()
 
+    @property
+    def last(self) -> date:
+        """The last day shown."""
+        return self.first + timedelta(days=self.days - 1)
+
     def has(self, day: date) -> bool:
         """Whether a day is shown."""
-        return 0 <= (day - self.first).days < self.days
+        return self.first <= day <= self.last
 
 
 def month_of(day: date) -> DaySpan:
@@ -43,8 +48,8 @@ def spans(calendar: SessionCalendar, written: Sequence[date], today: date) -> li
     """
     of_sessions = [DaySpan(mark.when.day, GRID_DAYS, mark.id) for mark in calendar.marks if mark.when.day <= today]
     starts = sorted(span.first for span in of_sessions)
-    alone = {month_of(day) for day in [*written, today] if not _reached(starts, day)}
-    return sorted([*of_sessions, *alone], key=lambda span: (span.first, span.session), reverse=True)
+    firsts = {day.replace(day=1) for day in [*written, today] if not _reached(starts, day)}
+    return sorted([*of_sessions, *map(month_of, firsts)], key=lambda span: (span.first, span.session), reverse=True)
 
 
 def _reached(starts: Sequence[date], day: date) -> bool:

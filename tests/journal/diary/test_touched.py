@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 from needlejournal.journal.days import DayNote, SideEffect
 from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.diary.touched import products_before, touched_before
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Needle, Product, Session, Severity
-from tests.journal.courses_by_hand import course, day, diary
+from tests.journal.courses_by_hand import course, day
 
 SERUM = Product("serum", "C serum", "Example", "L1")
 CREAM = Product("numbing", "Cream", "Example", "N7")
@@ -17,6 +18,10 @@ CREAM = Product("numbing", "Cream", "Example", "N7")
 
 def session(key: int, number: int, *products: Product) -> Session:
     return Session(When(day(number)), products=products, needles=(Needle("nose", 500),), id=key)
+
+
+def felt(written: Diary) -> list[date]:
+    return [known for known, severity in written.known_dates("lump").items() if severity > Severity.NONE]
 
 
 def test_every_session_before_a_day_with_days_since_latest_first():
@@ -34,7 +39,7 @@ def test_products_with_the_sessions_after_which_the_symptom_was_written_down():
         session(3, 60, CREAM, SERUM),
     ]
     written = Diary([*course("lump", "1", 20), *course("redness", "1", 31), *course("lump", "0", 32)])
-    found = {(use.name, use.lot): use for use in products_before(sessions, written, "lump")}
+    found = {(use.name, use.lot): use for use in products_before(sessions, written.written_days, felt(written))}
     assert found["C serum", "L1"].used == (1, 3)
     assert found["C serum", "L1"].followed == (1,)
     assert found["C serum", "L1"].unwritten == (3,)
@@ -61,7 +66,7 @@ def test_products_of_any_diary_are_followed_as_looking_at_every_day_says():
             for start, end in zip(starts, [*starts[1:], 61], strict=True)
         ]
         said = dict(enumerate(of_each, start=1))
-        (use,) = products_before(sessions, written, "lump")
+        (use,) = products_before(sessions, written.written_days, felt(written))
         assert use.unwritten == tuple(number for number, own in said.items() if not own)
         assert use.followed == tuple(
             number for number, own in said.items() if any(written.on(day(d)).get("lump", 0) > 0 for d in own)
@@ -69,4 +74,4 @@ def test_products_of_any_diary_are_followed_as_looking_at_every_day_says():
 
 
 def test_without_products_there_is_nothing_to_list():
-    assert products_before([session(1, 0)], diary(), "redness") == ()
+    assert products_before([session(1, 0)], [day(0)], [day(0)]) == ()

@@ -16,13 +16,12 @@ from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.courses import Course
 from needlejournal.journal.days import SideEffect
-from needlejournal.journal.diary.days_after import Diary
 from needlejournal.journal.moments import When
 from needlejournal.journal.sessions import Product, Session, Severity
-from needlejournal.store import Journal, create_journal
+from needlejournal.store import create_journal
+from needlejournal.store.days import SideEffectRows
 from needlejournal.ui.destinations import Destination, EditDay
 from needlejournal.ui.effects import EffectsPage
-from needlejournal.ui.effects import page as effects_page
 from needlejournal.ui.effects.grid_view import GridPlace, GridView
 from needlejournal.ui.jobs import Jobs
 from needlejournal.ui.panels.clinic_card import ClinicCardView
@@ -33,7 +32,6 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
-from needlejournal.workflows.diary import read_diary
 from tests.ui.fitting import faults, settle
 from tests.ui.person import choose, chosen, click, offered, press, sees
 
@@ -284,11 +282,12 @@ def test_a_page_behind_another_reads_nothing_and_shows_what_was_written_when_it_
     page.hide()
     reads: list[bool] = []
 
-    def counted(journal: Journal) -> Diary:
+    def counted(rows: SideEffectRows) -> list[date]:
         reads.append(True)
-        return read_diary(journal)
+        return known_days(rows)
 
-    monkeypatch.setattr(effects_page, "read_diary", counted)
+    known_days = SideEffectRows.known_days
+    monkeypatch.setattr(SideEffectRows, "known_days", counted)
     log(opened_diary, opened_diary.today, Severity.SEVERE, "blistering")
     log(opened_diary, opened_diary.today, Severity.MILD, "itching")
     assert not reads
