@@ -221,16 +221,17 @@ class EffectsPage(Page):
         if span is None:
             return
         if span.session:
-            self._show_session(span)
+            course = self._show_session(span)
         else:
             diary = read_diary(opened.journal, span.first, span.last)
-            self._course = course_by_date(diary, span, opened.catalogue, opened.today)
-        self._grid.show_course(self._course)
-        self._legend.show_course(self._course)
+            course = course_by_date(diary, span, opened.catalogue, opened.today)
+        self._course = course
+        self._grid.show_course(course)
+        self._legend.show_course(course)
         self._show_cards(span)
         self._show_symptom()
 
-    def _show_session(self, span: DaySpan) -> None:
+    def _show_session(self, span: DaySpan) -> CourseGrid:
         """The days of a session and those of the earlier one; an earlier one that is gone is left."""
         opened, calendar = self._open, self._open.calendar
         earlier = next((mark for mark in calendar.marks if str(mark.id) == self._earlier.value()), None)
@@ -238,8 +239,8 @@ class EffectsPage(Page):
         diary = diary_of_sessions(opened.journal, [session_window(calendar, one) for one in ids])
         shown = session_days(opened.catalogue, calendar, diary, calendar.number(span.session))
         beside = day_grid(diary, calendar, earlier.id) if earlier else None
-        self._course = course_of(shown.grid, beside, opened.catalogue, (opened.today - span.first).days)
         self._show_episodes(diary, shown, earlier)
+        return course_of(shown.grid, beside, opened.catalogue, (opened.today - span.first).days)
 
     def _show_cards(self, span: DaySpan) -> None:
         """Findings of these days below what is being written, so that nothing moves there; those of before go."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
@@ -18,6 +19,7 @@ from needlejournal.ui.widgets.pickers.chips import RemovableChip
 
 LONGEST_NAME = 40  # letters of a field's name that stand in it while nothing is chosen
 AROUND_WORDS, LEAST_WORDS, MOST_WORDS = 54, 88, 200  # room beside the words of a choice, and for them
+MEASURED = 20  # of the longest choices: one of them is the widest, or near it
 
 
 class Select(QComboBox):
@@ -61,7 +63,8 @@ class Select(QComboBox):
         self.setCurrentIndex(-1 if key is None else self.findData(key))
 
     def sizeHint(self) -> QSize:
-        words = (self.fontMetrics().horizontalAdvance(self.itemText(at)) for at in range(self.count()))
+        longest = nlargest(MEASURED, map(self.itemText, range(self.count())), key=len)
+        words = map(self.fontMetrics().horizontalAdvance, longest)
         room = theme.px(AROUND_WORDS) + min(theme.px(MOST_WORDS), max(words, default=0))
         return super().sizeHint().expandedTo(QSize(room, 0))
 
