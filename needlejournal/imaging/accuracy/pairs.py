@@ -55,14 +55,15 @@ class ListedPair:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPair:
-    """What was said about a pair: whether it was sure, the answer of each item of the panel, and from how many % on a
-    changed shape would have been seen (None where none could).
+    """What was said about a pair: whether it was sure, the answer of each item of the panel, from how many % on a
+    changed shape would have been seen (None where none could), and the pixels between the eyes of the smaller face.
     """
 
     pair: ListedPair
     confident: bool
     answers: dict[str, str]
     shape_seen_from: float | None = None
+    eye_pixels: float | None = None
 
 
 def read_list(path: Path) -> list[ListedPair]:
@@ -90,7 +91,9 @@ def judge_pairs(pairs: Iterable[ListedPair]) -> Iterator[JudgedPair]:
         found = align(before.sight, after.sight, before_reading=before.reading, after_reading=after.reading)
         items = compare_photos(before.facts, after.facts, found.measures).items
         seen_from = found.measures.shape_seen_from if found.measures else None
-        yield JudgedPair(pair, found.confident, {item.item: item.answer for item in items}, seen_from)
+        pixels = [seen.facts.measures.eye_pixels for seen in (before, after) if seen.facts.measures]
+        smaller = min((count for count in pixels if count is not None), default=None)
+        yield JudgedPair(pair, found.confident, {item.item: item.answer for item in items}, seen_from, smaller)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

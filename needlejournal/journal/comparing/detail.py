@@ -21,14 +21,15 @@ _SHARPNESS = Measured(
     message("Hold the camera still, tap the cheek to focus, and clean the lens."),
 )  # fmt: skip
 _SMOOTHING = Measured(
-    "smoothing", 0.20, 0.60, "log2",
+    "smoothing", 0.15, 0.60, "log2",
     message("The skin shows as much fine texture in both; a beauty filter at middle strength would most likely show."),
     message("The skin shows less fine texture in one photo."),
     message("How much fine texture the skin shows could not be compared: a face is too small, or was not found."),
     message("Switch beauty mode and filters off, clean the lens, and import the file the camera wrote."),
 )  # fmt: skip
-# Two frames of one film differ by up to 0.25; filters at middle strength take 0.3 to 0.8 (docs/accuracy.md). Where even
-# the photo with more texture has hardly any, they take less, so that nothing can be said.
+# Two frames of one film differ by up to 0.25 (one pair in twenty by more than 0.15); filters at middle strength take
+# 0.3 to 0.8 (docs/accuracy.md). Where even the photo with more texture has hardly any, they take less, so that nothing
+# can be said.
 _SMOOTHED_FROM, _HARDLY_ANY_TEXTURE = 0.30, -3.75
 # Eye distances of fewer pixels show strong filters, and only half of those at middle strength.
 _SHOWS_MIDDLE_STRENGTH = 80.0

@@ -76,7 +76,7 @@ _NEARER_FIRST = message(
 _NEARER_SECOND = message(
     "The camera was nearer in the second photo, which makes the nose larger and the sides of the face smaller."
 )
-_SEEN_WELL = 7.0  # %: where only larger changes of a feature than this show, nothing is said to match
+_SEEN_WELL = 9.0  # %: where only larger changes of a feature than this show, nothing is said to match
 _SAME_SHAPE = message("The face has the same shape in both; a change below {least} % would not be seen.")
 _HIDDEN_SHAPE = message(
     "Whether the shape was changed cannot be known here: a change below {least} % would not be seen."

@@ -63,6 +63,21 @@ def thinner_jaw(picture: Picture, face: FaceReading, by: float = 0.10) -> Pictur
     return _moved(picture, face, moves)
 
 
+def larger_eyes_softly(picture: Picture, face: FaceReading, by: float = 0.10) -> Picture:
+    """Enlarge the eyes as another app does: fully over the eye, fading as a cosine."""
+
+    def moves(x: Picture, y: Picture) -> tuple[Picture, Picture]:
+        across, down = np.zeros_like(x), np.zeros_like(y)
+        for eye in ((33, 133, 159, 145), (263, 362, 386, 374)):
+            right, low = _in_head(face, eye, x, y)
+            away = np.clip((np.hypot(right, low) / 0.5 - 0.35) / 0.65, 0, 1)
+            strength = (1 - 1 / (1 + by)) * (1 + np.cos(np.pi * away)) / 2
+            across, down = across + strength * right, down + strength * low
+        return across, down
+
+    return _moved(picture, face, moves)
+
+
 def larger_eyes(picture: Picture, face: FaceReading, by: float = 0.10) -> Picture:
     """Blow both eyes up."""
     for numbers in ((33, 133, 159, 145), (263, 362, 386, 374)):

@@ -127,6 +127,16 @@ def test_it_is_counted_from_which_size_on_a_changed_shape_would_be_seen() -> Non
     assert "| judged | 5 | 1 | 2 | 3 | 1 |" in text
 
 
+def test_large_faces_are_counted_apart_from_small_ones() -> None:
+    pair = ListedPair("edit", Path("a"), Path("b"), ("smoothing",), "", "judged")
+    text = report_on_real_faces([
+        JudgedPair(pair, confident=True, answers={"smoothing": answer}, eye_pixels=size)
+        for answer, size in (("differs", 280.0), ("unknown", 75.0), ("matches", None))
+    ])  # fmt: skip
+    assert "| judged | smoothness of the skin | its own photo | 150 pixels and more | 1 | 0 | 0 |" in text
+    assert "| judged | smoothness of the skin | its own photo | fewer | 0 | 1 | 1 |" in text
+
+
 @pytest.mark.parametrize("line", ["same,a.jpg,,,x,judged", "some,a.jpg,b.jpg,,x,judged", "same,a.jpg,b.jpg,,x,"])
 def test_a_list_that_cannot_be_read_names_the_line(tmp_path: Path, line: str) -> None:
     with pytest.raises(UnreadableList, match="Line 2"):

@@ -76,6 +76,7 @@ def test_unedited_repeats_raise_no_alarm(pair: tuple[str, str]) -> None:
         ("smoothing", flattery.bilateral, {}, "beauty filter"),
         ("shape", flattery.thinner_jaw, {}, "the jaw"),
         ("shape", flattery.larger_eyes, {}, "the eyes"),
+        ("shape", flattery.larger_eyes_softly, {}, "the eyes"),
         ("shape", flattery.slimmer_nose, {}, "the nose"),
         ("lens_distance", flattery.from_near, {}, "nearer in the second"),
         ("expression", flattery.wider_mouth, {}, "mouth"),

@@ -497,6 +497,21 @@ def test_an_expression_is_named_by_what_differs_most(changed: Expression, words:
     assert words in str(item("expression", BEFORE, measured(expression=changed)).sentence)
 
 
+def test_a_faint_smile_is_left_open_and_one_that_shows_in_several_places_is_seen() -> None:
+    faint = item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.0, 0.565, 0.027, 0.3)))
+    assert faint.answer == UNKNOWN
+    assert "faint smile" in str(faint.sentence)
+    smile = measured(expression=Expression(0.3, 0.3, 0.03, 0.57, 0.03, 0.3))
+    assert item("expression", BEFORE, smile).answer == DIFFERS
+    assert (
+        item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.01, 0.53, 0.01, 0.3))).answer == MATCHES
+    )
+
+
+def test_a_little_less_texture_never_matches() -> None:
+    assert item("smoothing", BEFORE, measured(texture=(MEASURES.texture or 0) - 0.18)).answer == UNKNOWN
+
+
 def test_without_a_face_what_was_noted_of_the_expression_counts() -> None:
     blank = replace(AFTER, measures=None)
     assert item("expression", BEFORE, blank).answer == MATCHES
@@ -546,7 +561,7 @@ def test_smooth_skin_beside_sharp_lips_is_called_a_filter_and_blur_is_left_open(
 def test_texture_is_never_said_to_match_where_a_filter_could_not_be_seen() -> None:
     soft = item("smoothing", measured(texture=-3.9), measured(texture=-3.95))
     assert soft.answer == UNKNOWN and "hardly any fine texture" in str(soft.sentence)
-    assert item("smoothing", measured(texture=-3.9), measured(texture=-3.7)).answer == MATCHES
+    assert item("smoothing", measured(texture=-3.85), measured(texture=-3.72)).answer == MATCHES
     assert item("smoothing", measured(texture=-3.9), measured(texture=-4.3)).answer == DIFFERS
     little = item("smoothing", BEFORE, measured(texture=-3.25))
     assert little.answer == UNKNOWN and "a little less fine texture in the second" in str(little.sentence)
