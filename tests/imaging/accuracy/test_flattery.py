@@ -98,6 +98,13 @@ def test_what_flatters_is_named(name: str, edit: Callable[..., np.ndarray], how:
     assert found.advice
 
 
+def test_eyes_made_a_little_larger_are_seen_over_the_very_photo() -> None:
+    changed = flattery.larger_eyes_softly(picture(AFTER), reading(AFTER), by=0.04)
+    found = item(report_of_files(photo_bytes(AFTER), saved(changed)), "shape")
+    assert found.answer == DIFFERS
+    assert "the eyes" in str(found.sentence)
+
+
 def test_a_mirror_image_is_seen_though_nobody_marked_it() -> None:
     report = report_of_files(photo_bytes(BEFORE), saved(picture(AFTER)[:, ::-1]))
     assert item(report, "mirrored").clear
