@@ -113,6 +113,7 @@ class RowList(QListView):
         if self._above is None:
             return 0
         width = self.viewport().width() - 2 * theme.PAGE_MARGIN + RowDelegate.SCROLLBAR
+        self._above.resize(width, self._above.height())  # what lies beside or below something is known only then
         height = self._above.sizeHint().height()
         if self._above.hasHeightForWidth():
             height = self._above.heightForWidth(width)

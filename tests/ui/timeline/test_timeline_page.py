@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtGui import QImage, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.days import DayNote
@@ -265,6 +265,28 @@ def test_today_stands_above_the_cards_but_not_above_what_was_found(shown: _Shown
     assert shown.list.visualRect(shown.model.index(0)).top() < today.height()
     shown.page.show_filter(TimelineFilter())
     assert today.isVisible()
+
+
+class _TwoColumns(QWidget):
+    """Two words beside or below each other, as its width allows: as tall as it takes once it has that width."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        for words in ("Today", "How is your skin?"):
+            self._line.addWidget(QLabel(words))
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        wide = self.width() > 300
+        way = QBoxLayout.Direction
+        self._line.setDirection(way.LeftToRight if wide else way.TopToBottom)
+
+
+def test_what_stands_above_the_cards_is_as_tall_as_its_width_of_now_makes_it(shown: _Shown) -> None:
+    above = _TwoColumns()
+    shown.page.set_today(above)
+    assert above.width() > 300
+    assert above.height() == above.sizeHint().height()
 
 
 def test_pictures_come_onto_their_cards(shown: _Shown, jobs_by_hand: ByHand) -> None:
