@@ -303,9 +303,21 @@ def test_an_original_that_is_gone_is_said_and_the_preview_stays(
     journal.originals.remove(photos["8 Mar"].original.stored_name)
     page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
     work.run()
-    shot = page.stage.looking.scene().shots[0]
-    assert "cannot be read" in shot.picture.problem
     assert seen(page, LEFT) == "8 Mar"
+    (left, right) = page.stage.spoken_parts()
+    assert "original cannot be read" in left.words
+    assert "original" not in right.words
+
+
+def test_an_original_that_went_bad_is_said(
+    page: ComparePage, journal: Journal, photos: dict[str, Photo], work: ByHand
+) -> None:
+    journal.originals.path(photos["8 Mar"].original.stored_name).write_bytes(b"rotten")
+    page.show_pair(photos["8 Mar"].id, photos["6 Sep"].id)
+    assert "original cannot be read" not in page.stage.spoken_parts()[0].words
+    work.run()
+    assert "original cannot be read" in page.stage.spoken_parts()[0].words
+    assert "original" not in page.stage.spoken_parts()[1].words
 
 
 def test_without_photos_the_page_says_what_to_do_first(opened: OpenJournal, went: list[object], qtbot: QtBot) -> None:

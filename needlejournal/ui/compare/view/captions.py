@@ -25,13 +25,17 @@ class Caption:
         return " · ".join(part for part in (self.head, self.date, self.place, self.badge) if part)
 
 
-def caption(photo: SeriesPhoto) -> Caption:
-    """The caption of a photo: "Day 42 · 19 April 2025, 10:20 · after session 1, before session 2"."""
+def caption(photo: SeriesPhoto, *, small_copy: bool = False) -> Caption:
+    """The caption of a photo: "Day 42 · 19 April 2025, 10:20 · after session 1, before session 2".
+
+    `small_copy`: what is seen is its kept preview, because the original cannot be read.
+    """
     when = photo.photo.when
     date = language.medium_date(when.day)
     if when.time is not None:
         date = f"{date}, {language.clock_time(when.time)}"
-    badges = (healing_words(photo.window), tr("Damaged") if photo.photo.damage else "")
+    unread = tr("A small copy: the original cannot be read") if small_copy else ""
+    badges = (healing_words(photo.window), tr("Damaged") if photo.photo.damage else "", unread)
     badge = " · ".join(filter(None, badges))
     return Caption(_head(photo), date, _place(photo), badge, language.short_date(when.day))
 

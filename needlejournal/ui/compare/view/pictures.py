@@ -19,7 +19,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.view.layers import Level, Picture, level_of
 from needlejournal.ui.jobs import LATER, SOON, Job, JobControl
-from needlejournal.ui.language import tr_message
+from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
 
 Decode = Callable[[Journal, Photo, BufferPool], Pixels]
@@ -30,9 +30,11 @@ JPEG = b"\xff\xd8\xff"
 
 
 class Pictures(QObject):
-    """Hands out the pictures of photos and keeps making them better; `arrived` tells that some can be drawn anew."""
+    """Hands out the pictures of photos and keeps making them better; `arrived` tells that some can be drawn anew,
+    `refused` that the original of one turned out not to be readable.
+    """
 
-    arrived = Signal()
+    arrived, refused = Signal(), Signal()
 
     def __init__(self, open_journal: OpenJournal, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,8 @@ class Pictures(QObject):
             if thumbnail and thumbnail.startswith(JPEG):  # Qt is let at no other kind
                 image = QImage.fromData(thumbnail).convertToFormat(QImage.Format.Format_RGB32)
                 picture.levels = () if image.isNull() else (Level(image),)
+            if self._open_journal.journal.originals.size(photo.original.stored_name) is None:
+                picture.problem = tr("The original of this photo is missing.")  # its kept preview may still be there
             self._kept[photo.id] = picture
         self._kept.move_to_end(photo.id)
         return self._kept[photo.id]
@@ -113,8 +117,10 @@ class Pictures(QObject):
         if not isinstance(error, WorldError):
             self._open_journal.failed.emit(error)
         elif picture is not None:
-            picture.problem = tr_message(error.message)
+            known, picture.problem = picture.problem, tr_message(error.message)
             self.arrived.emit()
+            if not known:
+                self.refused.emit()
 
     def _let_go(self, full: set[int], wanted: set[int]) -> None:
         """Drop work nobody waits for, the large levels of what is not shown, and the oldest pictures."""

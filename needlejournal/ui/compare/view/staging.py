@@ -43,6 +43,7 @@ class StageSetting(QObject):
         self._face_middle = face_middle
         self._faces: dict[int, QPointF] = {}
         pictures.arrived.connect(stage.update)
+        pictures.refused.connect(self.restage)
         stage.rested.connect(self._look_closely)
         stage.dialled.connect(self._follow_dial)
         comparison.changed.connect(self.restage)
@@ -92,7 +93,7 @@ class StageSetting(QObject):
             shown.id,
             picture,
             self._placement(shown, picture, matrix),
-            caption(shown),
+            caption(shown, small_copy=bool(picture.problem and picture.levels)),
             face=self._face(shown.photo),
             pinned=shown.id == self._comparison.ids()[self._comparison.pinned],
             aligned=matrix is not None,
