@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 APP = "NeedleJournal"
 
 
+@cache
 def _home() -> Path:
     """The folder that holds resources/ (and models/ when frozen)."""
     frozen = getattr(sys, "_MEIPASS", None)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from needlejournal import paths
 from needlejournal.cli.verbs import Answer, Arguments, Verb, WrongUse, opened
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _ids(arguments: Arguments) -> tuple[int, int]:
     return int(arguments.before), int(arguments.after)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Pair:
     """Both photos, what is said of them, and how they lie: as the person said, else as found."""
 

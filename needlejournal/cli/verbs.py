@@ -6,13 +6,13 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 from needlejournal.journal.errors import BadInput, WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
 
@@ -24,7 +24,7 @@ Facts = dict[str, Any]
 Arguments = argparse.Namespace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a verb found: `facts` for --json, `text` to read, and `trouble` (a sentence) when it did not go well.
 
@@ -37,7 +37,7 @@ class Answer:
     window: tuple[Path, tuple[int, int]] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verb:
     """One command: what it does in a sentence, what it takes, and the function that does it."""
 

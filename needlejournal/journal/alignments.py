@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any
 
 from needlejournal.journal.comparing.pair_measures import PairMeasures
+from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message
 
 Matrix = tuple[tuple[float, float, float], tuple[float, float, float]]
@@ -20,7 +21,7 @@ IDENTITY: Matrix = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 AUTO, FACE, CLOSE_UP, HAND, NONE = "auto", "face", "close-up", "hand", "none"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gate:
     """One measured value, the limit it was held against, and whether it passed. `unit` is "%", "°", "px" or ""."""
 
@@ -31,7 +32,7 @@ class Gate:
     passed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alignment:
     """How AFTER lies on BEFORE, or why it could not be told.
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.store import disk
 from needlejournal.store.backup_folder import BackupFolder
 from needlejournal.store.originals import Originals
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repaired:
     """Stored names of originals that are whole again, and of those no backup has."""
 

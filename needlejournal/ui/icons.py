@@ -6,6 +6,7 @@ One file a name in resources/icons, 24 × 24, one stroke; nothing here knows whe
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -17,13 +18,14 @@ from needlejournal.ui import theme
 
 def names() -> tuple[str, ...]:
     """Every icon there is."""
-    return tuple(sorted(file.stem for file in (paths.resources() / "icons").glob("*.svg")))
+    return tuple(sorted(_files()))
 
 
 @cache
 def icon(name: str, role: str = "ink") -> QIcon:
     """The icon `name` in the colour of `role`; KeyError when there is none of that name."""
-    _renderer(name)
+    if name not in _files():  # read when it is first drawn: most entries of menus never are
+        raise KeyError(name)
     engine = _TintedEngine(name, role)
     _kept.append(engine)
     return QIcon(engine)
@@ -45,11 +47,13 @@ def paint(painter: QPainter, name: str, where: QRectF, tint: QColor) -> None:
 
 
 @cache
+def _files() -> dict[str, Path]:
+    return {file.stem: file for file in (paths.resources() / "icons").glob("*.svg")}
+
+
+@cache
 def _renderer(name: str) -> QSvgRenderer:
-    file = paths.resources() / "icons" / f"{name}.svg"
-    if not file.is_file():
-        raise KeyError(name)
-    return QSvgRenderer(str(file))
+    return QSvgRenderer(str(_files()[name]))
 
 
 @cache

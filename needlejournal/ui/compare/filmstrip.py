@@ -16,6 +16,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.tips import show_tip
 from needlejournal.ui.widgets import painting, spoken
+from needlejournal.ui.widgets.frame.scroll_area import own_viewport
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
@@ -52,7 +53,7 @@ class Filmstrip(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.viewport().setAutoFillBackground(False)
+        own_viewport(self)
         self.viewport().setMouseTracking(True)
         comparison.changed.connect(self._take)
         thumbnails.arrived.connect(self.viewport().update)

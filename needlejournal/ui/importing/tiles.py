@@ -29,6 +29,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models.thumbnails import Thumbnails
 from needlejournal.ui.tips import plain
 from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.frame.scroll_area import own_viewport
 from needlejournal.ui.widgets.pictures.photo_thumb import ThumbLook, paint_thumb
 from needlejournal.ui.widgets.spoken import announce
 from needlejournal.workflows.photos_in.import_plan import ImportItem
@@ -244,7 +245,7 @@ class TileList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for set_policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
             set_policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
+        own_viewport(self)
         self.selectionModel().selectionChanged.connect(self._pass_on)
         self.activated.connect(self._open)
         self.selectionModel().currentChanged.connect(self._ask_for_view)

@@ -20,6 +20,7 @@ from needlejournal.ui.timeline.card_layout import CardLayout, lay_out
 from needlejournal.ui.timeline.card_painter import CardState, colour
 from needlejournal.ui.timeline.geometry import ListGeometry
 from needlejournal.ui.timeline.row_delegate import RowDelegate
+from needlejournal.ui.widgets.frame.scroll_area import own_viewport
 
 _LAYOUTS_KEPT = 60
 Index = QModelIndex | QPersistentModelIndex
@@ -50,6 +51,7 @@ class RowList(QListView):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setAutoScroll(False)
+        own_viewport(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(theme.px(28))
 

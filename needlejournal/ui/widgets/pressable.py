@@ -78,14 +78,18 @@ class Pressable(QAbstractButton):
 
     def restyle(self) -> None:
         """Take the type size of now."""
+        self._measured: tuple[str | None, QSize] = (None, QSize())
         self.setFont(theme.font(self.text_style))
         self.updateGeometry()
         self.update()
 
     def text_size(self) -> QSize:
         """How much room the words take, "&" not counted."""
-        shown = self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
-        return QFontMetrics(self.font()).size(Qt.TextFlag.TextSingleLine, shown)
+        words = self.text()
+        if words != self._measured[0]:  # a layout asks many times
+            shown = words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+            self._measured = words, QFontMetrics(self.font()).size(Qt.TextFlag.TextSingleLine, shown)
+        return self._measured[1]
 
     def enterEvent(self, event: QEnterEvent) -> None:
         _pointed.enter(self)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.frozen import frozen
 from needlejournal.store import Journal
 from needlejournal.store.backup_folder import BackupFolder, find_backup_folder
 from needlejournal.store.checking import check_place
@@ -22,7 +22,7 @@ from needlejournal.workflows.safekeeping.backing_up import place_of
 CHECKED, VERSION = "checked", 1  # a cached reading: lost with the previews, and then everything is checked anew
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watched:
     """What is looked at next: stored names with their hashes, and where a backup is."""
 

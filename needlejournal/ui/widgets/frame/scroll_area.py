@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
+
+
+def own_viewport(area: QAbstractScrollArea) -> None:
+    """Give it a viewport made here, with no ground of its own: to know Qt's own, PySide first makes all classes of
+    widgets there are, which takes as long as the comparison's page."""
+    area.setViewport(QWidget())
 
 
 class ScrollArea(QScrollArea):
@@ -19,7 +25,7 @@ class ScrollArea(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(24)
-        self.viewport().setAutoFillBackground(False)
+        own_viewport(self)
         inner.setObjectName("scrolled")
         inner.setAutoFillBackground(False)
         self.setWidget(inner)
