@@ -21,7 +21,15 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from needlejournal.ui import theme, tips
@@ -36,7 +44,7 @@ from needlejournal.ui.widgets.frame.notices import Banner, Toast
 from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.progress_strip import ProgressBar, ProgressStrip
 from needlejournal.ui.widgets.frame.rail import Rail, RailItem
-from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
+from needlejournal.ui.widgets.frame.scroll_area import ScrollArea, own_viewport
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, QuestionSheet
 from needlejournal.ui.widgets.painting import cover_rect
 from needlejournal.ui.widgets.pickers.chips import Chip, ToggleChip
@@ -486,3 +494,11 @@ def test_the_sign_of_a_message_follows_the_theme(qtbot: QtBot, look: theme.Theme
     fresh = Sign("warning", 28, "warning")
     assert sign.pixmap().toImage() == fresh.pixmap().toImage() != before
     look.set_mode("light")
+
+
+def test_a_list_that_follows_the_mouse_follows_it_over_its_own_viewport(qtbot: QtBot) -> None:
+    tiles = QListView()
+    qtbot.addWidget(tiles)
+    tiles.setMouseTracking(True)
+    own_viewport(tiles)
+    assert tiles.viewport().hasMouseTracking()

@@ -9,9 +9,13 @@ from needlejournal.ui import theme
 
 
 def own_viewport(area: QAbstractScrollArea) -> None:
-    """Give it a viewport made here, with no ground of its own: to know Qt's own, PySide first makes all classes of
-    widgets there are, which takes as long as the comparison's page."""
-    area.setViewport(QWidget())
+    """Give it a viewport made here, with no ground of its own.
+
+    To know the one that Qt made, PySide first makes Python classes of all widgets there are: a fortieth of the start.
+    """
+    viewport = QWidget()
+    viewport.setMouseTracking(area.hasMouseTracking())
+    area.setViewport(viewport)
 
 
 class ScrollArea(QScrollArea):
