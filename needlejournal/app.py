@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from needlejournal import system
 
@@ -36,10 +37,21 @@ def main(arguments: list[str], pair: tuple[int, int] | None = None) -> int:
     if front_door.hand_over(given, pair):
         return 0
     window = make_window(application, styled=True)
-    sys.excepthook = lambda _kind, error, _trace: window.faulted.emit(error)
+    say_faults(window)
     window.appeared.connect(lambda: move_in(application, window, given, pair))
     window.show()
     return application.exec()
+
+
+def say_faults(window: MainWindow) -> None:  # type: ignore[name-defined]  # noqa: F821 (Qt loads late)
+    """Let the window say what nobody caught. What goes wrong while it does is printed: saying that would never end."""
+
+    def say(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        sys.excepthook = sys.__excepthook__
+        window.faulted.emit(error)
+        sys.excepthook = say
+
+    sys.excepthook = say
 
 
 def import_without_reading_sources() -> None:

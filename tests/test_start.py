@@ -5,9 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from needlejournal import app
 from needlejournal.store import create_journal
 from tests.workflows.pictures import jpeg
 
@@ -57,6 +59,7 @@ def test_commands_without_a_window_load_no_qt() -> None:
 FIRST_COMPARISON = """
 import sys, threading, warnings
 from pathlib import Path
+from types import SimpleNamespace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 loading = {}
@@ -89,6 +92,7 @@ window.close()
 AT_REST = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from needlejournal.app import make_window
@@ -138,3 +142,20 @@ def test_a_part_that_imports_its_modules_by_name_is_packed_whole() -> None:
     }
     spec = (root / "build.spec").read_text("utf-8")
     assert by_name and not [part for part in by_name if f'"{part}"' not in spec]
+
+
+def test_a_fault_while_a_fault_is_shown_is_printed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shown: list[str] = []
+
+    def show(error: Exception) -> None:
+        shown.append(str(error))
+        sys.excepthook(RuntimeError, RuntimeError("no window for it"), None)
+
+    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
+    app.say_faults(SimpleNamespace(faulted=SimpleNamespace(emit=show)))
+    for words in ("first", "second"):
+        sys.excepthook(ValueError, ValueError(words), None)
+    assert shown == ["first", "second"]
+    assert capsys.readouterr().err.count("no window for it") == 2
