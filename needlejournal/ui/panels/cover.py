@@ -134,9 +134,11 @@ class Covers(QObject):
             self._covers.append(cover)
 
     def _reach(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """The key works in every other window too, once it was in front."""
+        """The key works in every other window too, once it was in front while ours is on the screen."""
         window = new.window() if new is not None else None
         if window is None or window is self._window or window.property("covered_by_key"):
+            return
+        if not self._window.isVisible():  # two that answer to one key would both stay silent
             return
         window.setProperty("covered_by_key", True)
         QShortcut(QKeySequence(KEYS), window).activated.connect(self.toggle)

@@ -26,7 +26,7 @@ class Window(QWidget):
 @pytest.fixture
 def window(qtbot: QtBot) -> Window:
     for left in QApplication.topLevelWidgets():
-        left.hide()  # a window of another test would hear the same key
+        left.hide()  # the window of another test would bring its key into ours
     made = Window()
     qtbot.addWidget(made)
     made.resize(400, 300)
@@ -47,6 +47,18 @@ def covers(window: Window, qapp: QApplication) -> Covers:
 
 def hide_key(qtbot: QtBot, widget: QWidget) -> None:
     qtbot.keyClick(widget, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+
+
+def test_one_that_belongs_to_a_hidden_window_takes_no_key_of_others(
+    window: Window, covers: Covers, qapp: QApplication, qtbot: QtBot
+) -> None:
+    hidden = QWidget()
+    qtbot.addWidget(hidden)
+    Covers(qapp, hidden)
+    window.other.setFocus()
+    qtbot.waitUntil(window.other.hasFocus)
+    hide_key(qtbot, window.other)
+    assert covers.down
 
 
 def test_the_key_covers_the_window_and_lifts_again(window: Window, covers: Covers, qtbot: QtBot) -> None:
