@@ -56,8 +56,7 @@ Failed = Callable[[Exception], object]
 class Journals(QObject):
     """Shows the welcome in `window` until a journal is open."""
 
-    entered = Signal(object)  # the workspace of a journal that is open
-    stayed = Signal()  # what a worker did led into no journal
+    entered, stayed = Signal(object), Signal()  # the workspace of a journal that is open; a worker led into none
 
     def __init__(
         self, application: QApplication, window: QMainWindow, catalogue: Catalogue, preferences: Preferences
@@ -181,7 +180,8 @@ class Journals(QObject):
     def report(self, error: object) -> None:
         """Show what went wrong."""
         if isinstance(error, Damaged) and self.workspace:
-            self._offer_copy(error, (journal := self.workspace.open_journal.journal).folder, journal.keyring)
+            journal = self.workspace.open_journal.journal
+            self._offer_copy(error, journal.folder, journal.keyring)
         elif isinstance(error, BaseException):
             _show_message(error, self._window)
 
