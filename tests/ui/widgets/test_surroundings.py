@@ -235,6 +235,29 @@ def test_a_form_stacks_its_labels_where_it_is_narrow(qtbot: QtBot) -> None:
     assert field.y() > label.y()
 
 
+def test_words_stay_beside_the_first_line_when_a_warning_comes_and_goes(qtbot: QtBot) -> None:
+    form, chosen = Form(), QWidget()
+    qtbot.addWidget(form)
+    field, warning = Button("Micro-needling"), Label("Not on broken skin.", "small", "warning")
+    column = QVBoxLayout(chosen)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(field)
+    column.addWidget(warning)
+    warning.hide()
+    form.add("Treatment", chosen)
+    words = next(label for label in form.findChildren(Label) if label.text() == "Treatment")
+    form.resize(600, 200)
+    form.show()
+
+    def beside() -> bool:
+        text = words.contentsRect().translated(words.mapTo(form, QPoint()))
+        return abs(text.center().y() - field.geometry().translated(chosen.pos()).center().y()) <= 1
+
+    for shown in (True, False, True):
+        warning.setVisible(shown)
+        qtbot.waitUntil(beside)
+
+
 def test_a_box_wraps_its_words_and_answers_yes_or_no(qtbot: QtBot) -> None:
     box = CheckBox("No make-up for a day or two, as long as your clinic says")
     qtbot.addWidget(box)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,6 +26,7 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.SPACE_M + 2)
         self._rows: list[tuple[QWidget | None, QWidget]] = []
         self._stacked = False
+        self._tall: list[bool] = []
         theme.on_change(self._arrange)
 
     def add(self, words: str, field: QWidget, hint: str = "") -> QWidget:
@@ -61,9 +62,15 @@ class Form(QWidget):
         super().resizeEvent(event)
         beside = theme.px(LABEL_WIDTH) + theme.SPACE_M + self._widest()
         stacked = self.width() < max(theme.px(_NARROW), beside)
-        if stacked != self._stacked:
+        if stacked != self._stacked or self._tall_now() != self._tall:
             self._stacked = stacked
             self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """A field that became taller or lower, as by a warning in it, moves the words beside it."""
+        if event.type() is QEvent.Type.LayoutRequest and self._tall_now() != self._tall:
+            self._arrange()
+        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest field: the labels can stand above."""
@@ -72,12 +79,18 @@ class Form(QWidget):
     def _widest(self) -> int:
         return max((field.minimumSizeHint().width() for _, field in self._rows), default=0)
 
+    def _tall_now(self) -> list[bool]:
+        """Whether each field is more than one line, so that its words stand beside the first."""
+        room = self.width() - theme.px(LABEL_WIDTH) - theme.SPACE_M
+        return [max(field.sizeHint().height(), field.heightForWidth(room)) > theme.px(46) for _, field in self._rows]
+
     def _arrange(self) -> None:
+        self._tall = self._tall_now()
         for widget in (part for pair in self._rows for part in pair if part is not None):
             # Not takeAt: Qt would go on telling the old item of the widget's changes, and the row keep its old height.
             self._grid.removeWidget(widget)
         row = 0
-        for label, field in self._rows:
+        for (label, field), tall in zip(self._rows, self._tall, strict=True):
             if label is None:
                 self._grid.addWidget(field, row, 0, 1, 2)
             elif self._stacked:
@@ -86,7 +99,6 @@ class Form(QWidget):
                 row += 1
                 self._grid.addWidget(field, row, 0, 1, 2)
             else:
-                tall = _is_tall(field)
                 label.setContentsMargins(0, theme.px(8) if tall else 0, 0, 0)
                 beside = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
                 self._grid.addWidget(label, row, 0, beside)
@@ -97,11 +109,6 @@ class Form(QWidget):
         self._grid.setRowStretch(row, 1)
         self._grid.setColumnMinimumWidth(0, 0 if self._stacked else theme.px(LABEL_WIDTH))
         self._grid.setColumnStretch(1, 1)
-
-
-def _is_tall(field: QWidget) -> bool:
-    """Whether a field is more than one line, so that its words stand beside the first."""
-    return field.sizeHint().height() > theme.px(46)
 
 
 def _with_hint(field: QWidget, hint: str) -> QWidget:
