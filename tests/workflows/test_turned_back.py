@@ -18,7 +18,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison import aligning
-from needlejournal.workflows.comparison.film import FilmWish, frames, read_film
+from needlejournal.workflows.comparison.film import FilmWish, frames, read_film, shots_of
 from needlejournal.workflows.comparison.pair_picture import PairSide, picture_of_pair
 from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.progress import Unattended
@@ -82,7 +82,8 @@ def test_a_film_turns_a_mirrored_photo_back(
     if aligned:
         keep_by_hand(journal, pair)
     film = read_film(journal, catalogue, journal.sessions.calendar(), pair[0].id, FilmWish())
-    assert [str(detail) for detail in film.details] == ["", "mirrored back"]
+    shots = shots_of(journal, film, Language(), Unattended())
+    assert [any("mirrored back" in note.text for note in shot.notes) for shot in shots] == [False, True]
     pages = [as_array(page)[..., 2::-1] for page in frames(journal, film, Language(), Unattended())]
     assert [red_at_the_left(page) for page in pages] == [True, True]
 

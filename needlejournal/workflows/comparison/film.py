@@ -23,7 +23,7 @@ from needlejournal.store.durable import add
 from needlejournal.workflows.comparison import aligning, comparing, judging, readings
 from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.comparison.comparison_export import Stopped, notes_of_series
-from needlejournal.workflows.comparison.turned_back import MIRRORED_BACK, between_small, small_turned_back
+from needlejournal.workflows.comparison.leaving import between_small, leaving
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.saving import new_export_folder, save_export
@@ -32,6 +32,7 @@ HEIGHT = 900  # pixels of a photo in the film
 ALIGNED = message("Aligned: moved, turned and scaled, never reshaped")
 AS_TAKEN = message("as taken, not aligned")
 FIRST = message("The photos that follow are compared with this one.")
+THIS_ONE = message("This photo")
 BESIDE_FIRST = message("Beside the first photo")
 PNG = "png"
 
@@ -55,6 +56,14 @@ class Film:
     kept: tuple[Matrix | None, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shot:
+    """One photo of a film as it is set on its page, and what stands below it."""
+
+    panel: Panel
+    notes: tuple[Note, ...]
+
+
 def read_film(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar, photo_id: int, wish: FilmWish) -> Film:
     """The film of the series that a photo belongs to. Raises BadInput when it has fewer than two photos, PhotoGone."""
     series = comparing.series_of(journal, catalogue, calendar, photo_id)
@@ -68,14 +77,7 @@ def read_film(journal: Journal, catalogue: Catalogue, calendar: SessionCalendar,
     first = shown[0].id
     kept = (aligning.kept_alignment(journal, first, one.id) for one in shown)
     matrices = tuple(one.matrix if one else None for one in kept)
-    return Film(title, tuple(shown), tuple(_detail(one) for one in shown), matrices)
-
-
-def _detail(shown: SeriesPhoto) -> Message | str:
-    day = _day(shown)
-    if not shown.photo.mirrored:
-        return day
-    return message("{day}, mirrored back", day=day) if day else MIRRORED_BACK
+    return Film(title, tuple(shown), tuple(_day(one) for one in shown), matrices)
 
 
 def _day(shown: SeriesPhoto) -> Message | str:
@@ -90,16 +92,30 @@ def frames(journal: Journal, film: Film, language: Language, control: Control) -
     """Each photo on a page of its own, all of one size with the skin in one place. Raises Stopped, WorldError."""
     from needlejournal.imaging.composing.pictures import compose_film
 
-    panels = []
+    shots = shots_of(journal, film, language, control)
+    sheet = PanelSheet(title=_words(film.title, language), labels=(_words(ALIGNED, language),), photo_height=HEIGHT)
+    return list(compose_film([shot.panel for shot in shots], [shot.notes for shot in shots], sheet))
+
+
+def shots_of(journal: Journal, film: Film, language: Language, control: Control) -> list[Shot]:
+    """Each photo with all that is said of it. Raises Stopped, WorldError."""
+    shots = []
     for number, shown in enumerate(film.photos):
         if control.cancelled:
             raise Stopped
         control.report(Progress(number, 2 * len(film.photos)))
         with suppress(WorldError):  # what cannot be measured stays unknown
             readings.read_ahead(journal, shown.photo)
-        panels.append(_panel(journal, film, number, language))
-    sheet = PanelSheet(title=_words(film.title, language), labels=(_words(ALIGNED, language),), photo_height=HEIGHT)
-    return list(compose_film(panels, [_notes(journal, film, shown, language) for shown in film.photos], sheet))
+        shots.append(_shot(journal, film, number, language))
+    return shots
+
+
+def _shot(journal: Journal, film: Film, number: int, language: Language) -> Shot:
+    shown = film.photos[number]
+    photo = leaving(journal, shown.photo, round(HEIGHT * 1.2))
+    said = ", ".join(_words(words, language) for words in photo.said)
+    notes = (Note(f"{_words(THIS_ONE, language)}: {said}"),) if said else ()
+    return Shot(_panel(journal, film, number, photo.pixels, language), notes + _notes(journal, film, shown, language))
 
 
 def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language) -> tuple[Note, ...]:
@@ -111,9 +127,8 @@ def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language)
     return notes_of_series(judged, lambda words: _words(words, language))
 
 
-def _panel(journal: Journal, film: Film, number: int, language: Language) -> Panel:
+def _panel(journal: Journal, film: Film, number: int, pixels: Pixels, language: Language) -> Panel:
     shown = film.photos[number]
-    pixels = small_turned_back(journal, shown.photo, round(HEIGHT * 1.2))
     matrix = _matrix(journal, film, number)
     if matrix is not None:
         first = film.photos[0].photo

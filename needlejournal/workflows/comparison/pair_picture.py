@@ -14,7 +14,7 @@ from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import NONE, Alignment, of_mirror_images
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
-from needlejournal.workflows.comparison.turned_back import MIRRORED_BACK, turned_back
+from needlejournal.workflows.comparison.leaving import MIRRORED_BACK, turned_back
 
 ALIGNED = "aligned: moved, turned and scaled, never reshaped"
 AS_TAKEN = Alignment(NONE, reason=message("Both photos are shown as they were taken."))

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, Journal
 
@@ -52,6 +53,19 @@ def small_of(journal: Journal, photo: Photo, long_side: int) -> Pixels:
         if kept:
             return kept_small(kept, long_side)
     return workers.small(journal.photo_bytes(photo), long_side)
+
+
+def why_only_small(journal: Journal, photo: Photo) -> Message | None:
+    """Why nothing but the kept small copies of a photo can be shown; None where its original is what was saved.
+
+    Kept copies look as ever when the original is gone or rotten: whoever shows a photo large, or lets it leave, asks
+    here and says so. Reads all of the original: for workers.
+    """
+    try:
+        journal.photo_bytes(photo)
+    except WorldError as error:
+        return error.message
+    return None
 
 
 def drop_strays(journal: Journal) -> int:

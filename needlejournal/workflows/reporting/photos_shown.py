@@ -10,9 +10,7 @@ from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison import aligning, comparing, judging
 from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
-from needlejournal.workflows.comparison.turned_back import MIRRORED_BACK
 from needlejournal.workflows.reporting.diary_shown import ReportFacts, number_words
-from needlejournal.workflows.reporting.sessions_shown import joined
 from needlejournal.workflows.reporting.spans import ReportSpan
 from needlejournal.workflows.reporting.values import Candidates, PairShown, ReportedPhoto, SeriesShown
 from needlejournal.workflows.reporting.wording import Words
@@ -109,7 +107,7 @@ def shot(shown: SeriesPhoto, name: str, place: Words) -> ReportedPhoto:
         picture=f"{name}.svg",
         alt=message("Photo: {place}, {day}", place=place, day=photo.when.day),
         caption=photo.when.day,
-        detail=joined([detail, MIRRORED_BACK if photo.mirrored else ""]),
+        detail=detail,
         healing=healing_words(shown) if shown.healing is not False else "",
         photo=shown,
     )

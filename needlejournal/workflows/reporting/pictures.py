@@ -17,14 +17,14 @@ from needlejournal.imaging.composing.placing import WHOLE
 from needlejournal.imaging.reading.pixels import Pixels
 from needlejournal.journal.alignments import Matrix
 from needlejournal.journal.errors import WorldError
-from needlejournal.journal.message import message
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison import aligning, covering, judging, photo_card, readings
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.comparison.covering import Box, NoFace, Polygon
-from needlejournal.workflows.comparison.turned_back import between_small, small_turned_back
+from needlejournal.workflows.comparison.leaving import between_small, leaving
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.photos_shown import fairest_of, pair_shown
 from needlejournal.workflows.reporting.sessions_shown import joined
@@ -70,10 +70,11 @@ class _Hiding:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     """A photo in a size to work with, turned back where it is mirrored, and what of it is hidden; the box in fractions,
-    polygons in small pixels.
+    polygons in small pixels. `said` must stand beside it.
     """
 
     panel: Panel
+    said: tuple[Message, ...] = ()
     box: Box = WHOLE
 
     @property
@@ -121,7 +122,11 @@ def _shot(
     except WorldError:
         return replace(shot, picture="", detail=message("Left out: this photo cannot be read."))
     gallery.add(shot.picture, _alone(kept, height))
-    return _measured(journal, shot, photo)
+    return _measured(journal, _said_of(shot, kept), photo)
+
+
+def _said_of(shot: ReportedPhoto, kept: _Kept) -> ReportedPhoto:
+    return replace(shot, detail=joined([shot.detail, *kept.said]))
 
 
 def _measured(journal: Journal, shot: ReportedPhoto, photo: Photo) -> ReportedPhoto:
@@ -169,10 +174,10 @@ def _pair(journal: Journal, among: Candidates, number: int, hiding: _Hiding, gal
         return None
     pair = pair_shown(among, *chosen, number)
     try:
-        aligned = _draw_pair(journal, among, pair, chosen, hiding, gallery)
+        drawn = _draw_pair(journal, among, pair, chosen, hiding, gallery)
     except WorldError:  # unreadable, or a face that cannot be hidden: the photo is told of among the others
         return None
-    return replace(pair, foot=judging.judge(journal, *chosen).summary, aligned=aligned)
+    return replace(drawn, foot=judging.judge(journal, *chosen).summary)
 
 
 def _draw_pair(
@@ -182,8 +187,8 @@ def _draw_pair(
     sides: tuple[SeriesPhoto, SeriesPhoto],
     hiding: _Hiding,
     gallery: Gallery,
-) -> bool:
-    """Make both pictures of a pair; whether the later one is aligned to the earlier."""
+) -> PairShown:
+    """Make both pictures of a pair, and say what must be said of them and whether the later one is aligned."""
     from needlejournal.imaging.composing.pictures import drawn
 
     before, after = (_kept(journal, side.photo, hiding, PAIR_HEIGHT) for side in sides)
@@ -196,7 +201,8 @@ def _draw_pair(
         first, second = drawn([before.panel, replace(after.panel, matrix=matrix)], sheet)
     gallery.add(pair.before.picture, first)
     gallery.add(pair.after.picture, second)
-    return matrix is not None
+    said = _said_of(pair.before, before), _said_of(pair.after, after)
+    return replace(pair, before=said[0], after=said[1], aligned=matrix is not None)
 
 
 def _matrix(journal: Journal, among: Candidates, before: Photo, after: Photo) -> Matrix | None:
@@ -224,15 +230,16 @@ def _shows_face(journal: Journal, photo: Photo) -> bool:
 
 def _kept(journal: Journal, photo: Photo, hiding: _Hiding, height: int) -> _Kept:
     """The photo decoded, and what is hidden of its face. Raises NoFace or WorldError."""
-    pixels = small_turned_back(journal, photo, round(height * 1.15))
+    shown = leaving(journal, photo, round(height * 1.15))
+    pixels = shown.pixels
     if hiding.faces in {"whole", "none"} or (photo.view == CLOSE_UP and not _shows_face(journal, photo)):
-        return _Kept(Panel(pixels))
+        return _Kept(Panel(pixels), shown.said)
     zones = hiding.faces == "zones" and photo.view != CLOSE_UP
     box = _treated_box(journal, photo, hiding) if zones else WHOLE
     covers: tuple[Polygon, ...] = ()
     if hiding.faces == "eyes" or not _EYES & set(hiding.zones):
         covers = (_small(covering.eye_bar(journal, photo), photo, pixels.width),)
-    return _Kept(Panel(pixels, covers=covers), box)
+    return _Kept(Panel(pixels, covers=covers), shown.said, box)
 
 
 def _treated_box(journal: Journal, photo: Photo, hiding: _Hiding) -> Box:

@@ -1,0 +1,105 @@
+"""A photo of which only the kept small copy can be read says so wherever it leaves the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from needlejournal.journal.catalogue import Catalogue
+from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
+from needlejournal.workflows.comparison.film import FilmWish, read_film, shots_of
+from needlejournal.workflows.photos_in.importing import import_all, look
+from needlejournal.workflows.photos_in.previewing import why_only_small
+from needlejournal.workflows.progress import Unattended
+from needlejournal.workflows.reporting.making import make_pdf
+from needlejournal.workflows.reporting.packs import read_report
+from needlejournal.workflows.reporting.wishes import FromTo, ReportWish
+from needlejournal.workflows.reporting.wording import Language
+from tests.workflows.pictures import jpeg
+from tests.workflows.reading_pdf import needs_poppler, text_of
+
+SMALL = "only a small copy, as the original cannot be read"
+
+
+@pytest.fixture
+def photos(journal: Journal, folder: Path, catalogue: Catalogue) -> list[Photo]:
+    """Three photos of one place of skin, a month apart."""
+    for number in range(3):
+        (folder / f"{number}.jpg").write_bytes(jpeg(number))
+    plan = look(journal, [folder], catalogue)
+    keys = [item.key for item in plan.items]
+    for number, key in enumerate(keys):
+        plan = plan.with_day([key], date(2025, 1 + number, 10), journal.sessions.calendar())
+    import_all(journal, plan.with_view(keys, "close_up", "nose"))
+    return journal.photos.of_view("close_up", "nose")
+
+
+def gone(path: Path) -> None:
+    path.unlink()
+
+
+def rotted(path: Path) -> None:
+    path.write_bytes(bytes(byte ^ (place == 100) for place, byte in enumerate(path.read_bytes())))
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-700])
+
+
+HARM = pytest.mark.parametrize("harm", [gone, rotted, cut])
+Harm = Callable[[Path], None]
+
+
+@HARM
+def test_a_film_says_it_below_the_photo(
+    journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm
+) -> None:
+    harm(journal.originals.path(photos[1].original.stored_name))
+    film = read_film(journal, catalogue, journal.sessions.calendar(), photos[0].id, FilmWish())
+    shots = shots_of(journal, film, Language(), Unattended())
+    assert [any(SMALL in note.text for note in shot.notes) for shot in shots] == [False, True, False]
+
+
+@needs_poppler
+@HARM
+@pytest.mark.parametrize("kind", ["visit", "reaction"])
+def test_a_pack_and_the_report_of_a_reaction_say_it_beside_the_photo(
+    journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm, kind: str
+) -> None:
+    harm(journal.originals.path(photos[1].original.stored_name))
+    wish = ReportWish(kind, FromTo(date(2025, 1, 1)), frozenset({"photos"}))
+    made = make_pdf(journal, read_report(journal, catalogue, wish, date(2025, 9, 20)), "whole")
+    (series,) = made.report.series
+    assert [SMALL in str(shot.detail) for shot in series.shots] == [False, True, False]
+    assert " ".join(text_of(made.pdf).split()).count(SMALL) == 1
+
+
+@needs_poppler
+@HARM
+def test_the_pair_of_a_pack_says_it(journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm) -> None:
+    harm(journal.originals.path(photos[2].original.stored_name))
+    wish = ReportWish(span=FromTo(), parts=frozenset({"pairs"}))
+    made = make_pdf(journal, read_report(journal, catalogue, wish, date(2025, 9, 20)), "whole")
+    assert [(str(pair.before.detail), str(pair.after.detail)) for pair in made.report.pairs] == [("", SMALL)]
+    assert SMALL in " ".join(text_of(made.pdf).split())
+
+
+@HARM
+def test_what_is_mirrored_too_is_told_of_both(
+    journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm
+) -> None:
+    with journal.step("Mirrored"):
+        journal.photos.save(replace(photos[1], mirrored=True))
+    harm(journal.originals.path(photos[1].original.stored_name))
+    film = read_film(journal, catalogue, journal.sessions.calendar(), photos[0].id, FilmWish())
+    said = shots_of(journal, film, Language(), Unattended())[1].notes[0].text
+    assert said == f"This photo: mirrored back, {SMALL}"
+
+
+def test_a_photo_whose_original_is_as_it_was_saved_says_nothing(journal: Journal, photos: list[Photo]) -> None:
+    assert [why_only_small(journal, photo) for photo in photos] == [None] * 3
