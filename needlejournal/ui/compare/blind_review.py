@@ -13,8 +13,8 @@ from needlejournal.journal.ratings import Judgement
 from needlejournal.ui import theme
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.modes.side_by_side import SideBySide
-from needlejournal.ui.compare.view.captions import Caption, between_words, caption
-from needlejournal.ui.compare.view.layers import Turn, aligned, alone
+from needlejournal.ui.compare.view.captions import Caption, between_words, caption, small_copy_words
+from needlejournal.ui.compare.view.layers import Picture, Turn, aligned, alone
 from needlejournal.ui.compare.view.pictures import Pictures
 from needlejournal.ui.compare.view.scene import Shot
 from needlejournal.ui.compare.view.stage import Stage
@@ -27,8 +27,6 @@ from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.comparison import blind_review
 from needlejournal.workflows.comparison.blind_review import BETTER_BY, BlindPair, Tally
 from needlejournal.workflows.comparison.comparing import SeriesPhoto, between
-
-HIDDEN = Caption("", "")
 
 
 class BlindReview(Sheet):
@@ -53,6 +51,7 @@ class BlindReview(Sheet):
         self._pictures = Pictures(open_journal, self)
         self._stage = Stage(SideBySide(), self)
         self._pictures.arrived.connect(self._stage.update)
+        self._pictures.refused.connect(self._show_photos)
         self._words = Label("", "text")
         self._answers = QWidget()
         self._flow = FlowLayout(self._answers)
@@ -168,10 +167,14 @@ class BlindReview(Sheet):
             placements[1] = aligned(matrix, pictures[0].size, back[0])
         self._stage.set_shots(
             tuple(
-                Shot(one.id, picture, placement, caption(one) if self._revealed else HIDDEN)
+                Shot(one.id, picture, placement, self._caption(one, picture))
                 for one, picture, placement in zip(shown, pictures, placements, strict=True)
             )
         )
+
+    def _caption(self, photo: SeriesPhoto, picture: Picture) -> Caption:
+        """Before the answer only that a photo is a small copy, which may look the better for it."""
+        return caption(photo, picture) if self._revealed else Caption("", "", badge=small_copy_words(picture))
 
 
 def tally_words(tally: Tally) -> str:

@@ -20,11 +20,13 @@ from needlejournal.ui.models.thumbnails import LARGEST_SIDE, Thumbnails
 from needlejournal.ui.models.wording import photo_caption
 from needlejournal.ui.panels.clock_sheet import ClockSheet
 from needlejournal.ui.photos.details import PhotoDetails
+from needlejournal.ui.photos.photo_line import PhotoLine
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets import painting
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
+from needlejournal.workflows.photos_in.previewing import why_only_small
 
 _SHOWN = 4
 
@@ -82,6 +84,7 @@ class ChosenPhotos(QWidget):
         self._open = open_journal
         self._pictures = _Pictures(thumbnails)
         self._caption = Label("", "text", "ink")
+        self._original = PhotoLine(open_journal, why_only_small, "warning")
         self._details = PhotoDetails(open_journal)
         self._details.trash_wanted.connect(self.trash_wanted)
         self._photos: Sequence[Photo] = ()
@@ -95,7 +98,7 @@ class ChosenPhotos(QWidget):
         area = ScrollArea()
         column = area.column(theme.SPACE_M)
         column.setContentsMargins(theme.px(18), theme.px(6), theme.px(18), theme.PAGE_MARGIN)
-        for widget in (self._pictures, self._caption, self._files, self._clock, self._details):
+        for widget in (self._pictures, self._caption, self._original, self._files, self._clock, self._details):
             column.addWidget(widget)
         column.addStretch(1)
         self._area = area
@@ -114,6 +117,7 @@ class ChosenPhotos(QWidget):
             shown += "\n" + tr("and %n more", len(photos) - _SHOWN)
         self._caption.setText(shown)
         self._pictures.show_photos(photos, shown)
+        self._original.show_photos(photos)
         self._details.show_photos(photos)
 
     def leave(self) -> tuple[Unsaved, ...]:

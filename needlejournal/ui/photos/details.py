@@ -16,7 +16,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.models import photo_edit
 from needlejournal.ui.models.photo_edit import Change, shared
 from needlejournal.ui.photos.detail_choices import DetailChoices, camera_words, file_words, origin_words
-from needlejournal.ui.photos.scale_line import ScaleLine
+from needlejournal.ui.photos.photo_line import PhotoLine, of_card
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.typing_steps import BY_JOURNAL
 from needlejournal.ui.widgets.buttons import Button
@@ -87,7 +87,7 @@ class PhotoDetails(QWidget):
         self._expression = Select(tr("Expression"), self._choices.expressions())
         self._light = Select(tr("Light"), self._choices.lights())
         self._facts = Label("", "small", "ink_soft").selectable()
-        self._scale = ScaleLine(self._open)
+        self._scale = PhotoLine(self._open, of_card)
         self._trash = Button(tr("Move to the trash"), "quiet", "trash")
 
     def _lay_out(self) -> None:

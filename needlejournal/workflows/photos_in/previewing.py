@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from needlejournal.journal.errors import WorldError
-from needlejournal.journal.message import Message
+from needlejournal.journal.message import Message, message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import PROXY, Journal
 
@@ -64,7 +64,7 @@ def why_only_small(journal: Journal, photo: Photo) -> Message | None:
     try:
         journal.photo_bytes(photo)
     except WorldError as error:
-        return error.message
+        return message("{why} What is shown is its small copy.", why=error.message)
     return None
 
 

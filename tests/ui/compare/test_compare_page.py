@@ -27,6 +27,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
+from tests.ui.person import press as press_button
 from tests.ui.person import sees
 
 from .conftest import COLOURS, SIZE, ByHand, jpeg, keep
@@ -318,6 +319,16 @@ def test_an_original_that_went_bad_is_said(
     work.run()
     assert "original cannot be read" in page.stage.spoken_parts()[0].words
     assert "original" not in page.stage.spoken_parts()[1].words
+
+
+def test_in_a_strip_an_original_that_went_bad_is_said_though_no_photo_is_decoded_in_full(
+    page: ComparePage, journal: Journal, photos: dict[str, Photo], work: ByHand
+) -> None:
+    journal.originals.path(photos["19 Apr"].original.stored_name).write_bytes(b"rotten")
+    press_button(page, "Strip")
+    work.run()
+    said = [part.words for part in page.stage.spoken_parts()]
+    assert [words for words in said if "original cannot be read" in words] == [said[1]]
 
 
 def test_without_photos_the_page_says_what_to_do_first(opened: OpenJournal, went: list[object], qtbot: QtBot) -> None:

@@ -312,6 +312,23 @@ def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened
     assert not review.isVisible()
 
 
+def test_the_blind_review_says_which_photo_is_a_small_copy_and_no_date(
+    page: ComparePage, opened: OpenJournal, work: ByHand
+) -> None:
+    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
+    assert review.pair is not None
+    later = opened.journal.photos.get(review.pair.later_id)
+    assert later is not None
+    opened.journal.originals.path(later.original.stored_name).write_bytes(b"rotten")
+    review.open()
+    work.run()
+    said = [part.words for part in review.findChild(Stage).spoken_parts()]
+    bad = 0 if side_of(later.id, review) == "left" else 1
+    assert "the original cannot be read" in said[bad]
+    assert "original" not in said[1 - bad]
+    assert "2025" not in "".join(said)
+
+
 def test_the_blind_review_gives_no_photo_away_by_its_mirror_image(
     page: ComparePage, opened: OpenJournal, photos: dict[str, Photo], work: ByHand
 ) -> None:

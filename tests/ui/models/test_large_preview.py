@@ -87,6 +87,35 @@ def test_the_proxy_is_shown_before_every_pixel(
     assert pane(preview).detail == 60
 
 
+def test_that_only_the_small_copy_is_left_is_said_before_all_that_may_be_cut_off(
+    opened: OpenJournal, window: QWidget, jobs_by_hand: ByHand, qtbot: QtBot
+) -> None:
+    photo = add_photo(opened, DAYS[0], note="a long note " * 20)
+    opened.journal.previews.put(photo.original.sha256, {PROXY: picture(size=(30, 40))})
+    opened.journal.originals.path(photo.original.stored_name).write_bytes(b"rotten")
+    preview = PhotoPreview(opened.jobs, window)
+    preview.open_items(*preview_items(opened, photo.id))
+    jobs_by_hand.run_all()
+    assert "original" not in reads(preview)
+    qtbot.waitUntil(lambda: bool(jobs_by_hand.waiting))
+    jobs_by_hand.run_all()
+    (said,) = [line for line in reads(preview).splitlines() if "a long note" in line]
+    assert said.startswith(f"The original of “{photo.original.file_name}” is damaged. What is shown is its small copy.")
+
+
+def test_where_no_copy_is_left_either_only_the_reason_is_said(
+    opened: OpenJournal, window: QWidget, jobs_by_hand: ByHand, qtbot: QtBot
+) -> None:
+    photo = add_photo(opened, DAYS[0])
+    opened.journal.originals.remove(photo.original.stored_name)
+    preview = PhotoPreview(opened.jobs, window)
+    preview.open_items(*preview_items(opened, photo.id))
+    qtbot.waitUntil(lambda: len(jobs_by_hand.waiting) > 1)
+    jobs_by_hand.run_all()
+    assert "cannot be read" in reads(preview)
+    assert "small copy" not in reads(preview)
+
+
 def test_paging_on_drops_what_is_not_needed_any_more(preview: PhotoPreview, jobs_by_hand: ByHand) -> None:
     preview.step(1)
     preview.step(-1)

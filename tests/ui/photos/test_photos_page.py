@@ -30,6 +30,16 @@ from tests.ui.person import choose_key, chosen, find, open_menu, pick, press, re
 JAN, MARCH, APRIL = date(2025, 1, 25), date(2025, 3, 15), date(2025, 4, 20)
 
 
+def harm(opened: OpenJournal, photo: Photo, how: str) -> None:
+    """What a disk or a sync program may do to an original."""
+    path = opened.journal.originals.path(photo.original.stored_name)
+    body = path.read_bytes()
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(body[:-50] if how == "cut" else body[:-50] + bytes(50))
+
+
 class _Shown:
     """The page in a window, and where it led."""
 
@@ -456,3 +466,21 @@ def test_a_clock_that_was_wrong_is_corrected_for_all_chosen_photos_with_one_undo
 )
 def test_the_difference_is_said_in_words(difference: timedelta, words: str) -> None:
     assert difference_words(difference) == words
+
+
+@pytest.mark.parametrize("how", ["gone", "cut", "rotted"])
+def test_a_chosen_photo_says_that_only_its_small_copy_is_left(
+    opened: OpenJournal, jobs_by_hand: ByHand, qtbot: QtBot, how: str
+) -> None:
+    lost, whole = add_photo(opened, JAN), add_photo(opened, MARCH)
+    harm(opened, lost, how)
+    shown = _Shown(qtbot, opened)
+    shown.click(lost)
+    jobs_by_hand.run_all()
+    assert "What is shown is its small copy." in reads(shown.page)
+    shown.click(whole)
+    jobs_by_hand.run_all()
+    assert "small copy" not in reads(shown.page)
+    shown.click(lost, also=True)
+    jobs_by_hand.run_all()
+    assert "small copy" not in reads(shown.page)  # of several nothing is looked up

@@ -6,6 +6,7 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.photos import Photo
 from needlejournal.ui import language
+from needlejournal.ui.compare.view.layers import Picture
 from needlejournal.ui.language import tr
 from needlejournal.ui.models.wording import healing_words
 from needlejournal.workflows.comparison.comparing import Between, SeriesPhoto
@@ -25,19 +26,20 @@ class Caption:
         return " · ".join(part for part in (self.head, self.date, self.place, self.badge) if part)
 
 
-def caption(photo: SeriesPhoto, *, small_copy: bool = False) -> Caption:
-    """The caption of a photo: "Day 42 · 19 April 2025, 10:20 · after session 1, before session 2".
-
-    `small_copy`: what is seen is its kept preview, because the original cannot be read.
-    """
+def caption(photo: SeriesPhoto, picture: Picture | None = None) -> Caption:
+    """The caption of a photo: "Day 42 · 19 April 2025, 10:20 · after session 1, before session 2"."""
     when = photo.photo.when
     date = language.medium_date(when.day)
     if when.time is not None:
         date = f"{date}, {language.clock_time(when.time)}"
-    unread = tr("A small copy: the original cannot be read") if small_copy else ""
-    badges = (healing_words(photo.window), tr("Damaged") if photo.photo.damage else "", unread)
+    badges = (healing_words(photo.window), tr("Damaged") if photo.photo.damage else "", small_copy_words(picture))
     badge = " · ".join(filter(None, badges))
     return Caption(_head(photo), date, _place(photo), badge, language.short_date(when.day))
+
+
+def small_copy_words(picture: Picture | None) -> str:
+    """That what is seen is a kept preview only, as the original cannot be read; nothing where it can."""
+    return tr("A small copy: the original cannot be read") if picture and picture.problem and picture.levels else ""
 
 
 def short_caption(photo: SeriesPhoto) -> str:

@@ -72,6 +72,7 @@ class Picture:
     """A photo as far as it is decoded: its full size, the levels there are (largest first), else its average colour.
 
     `problem` is the sentence why it cannot be shown, or not at its full size; `whole`: every pixel is there.
+    `proven`: its original is what was saved.
     """
 
     size: QSizeF
@@ -79,6 +80,7 @@ class Picture:
     levels: tuple[Level, ...] = ()
     problem: str = ""
     whole: bool = False
+    proven: bool = False
 
     def best(self, scale: float) -> Level | None:
         """The smallest level not below `scale` of the full size; the largest there is when none is large enough."""

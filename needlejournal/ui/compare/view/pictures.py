@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QImage
 
 from needlejournal.imaging.reading.pixels import BufferPool, Pixels
 from needlejournal.journal.errors import WorldError
+from needlejournal.journal.message import Message
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.view.layers import Level, Picture, level_of
@@ -41,7 +42,7 @@ class Pictures(QObject):
         self._open_journal = open_journal
         self._pool = BufferPool()
         self._kept: OrderedDict[int, Picture] = OrderedDict()
-        self._jobs: dict[tuple[int, str], Job[tuple[Pixels, ...]]] = {}
+        self._jobs: dict[tuple[int, str], Job[tuple[Pixels, ...]] | Job[Message | None]] = {}
         open_journal.locked.connect(self.forget)
 
     def show(self, photos: Sequence[Photo], closely: Collection[int] = ()) -> list[Picture]:
@@ -55,6 +56,8 @@ class Pictures(QObject):
         for photo, picture in zip(photos, pictures, strict=True):
             if photo.id in closely and not (_is_proxy_there(picture) and picture.whole):
                 self._decode(photo, "full", _decode_full, LATER)
+            elif not (picture.proven or picture.problem):
+                self._prove(photo)
         return pictures
 
     def prepare(self, photos: Sequence[Photo]) -> None:
@@ -100,6 +103,29 @@ class Pictures(QObject):
             priority=priority,
         )
 
+    def _prove(self, photo: Photo) -> None:
+        """Ask whether more than its kept preview is there of a photo of which no more is decoded."""
+        key = photo.id, "proof"
+        if key not in self._jobs:
+            self._jobs[key] = self._open_journal.jobs.run(
+                partial(_why_only_small, self._open_journal.journal, photo), partial(self._take_proof, photo.id)
+            )
+
+    def _take_proof(self, photo_id: int, why: Message | None) -> None:
+        self._jobs.pop((photo_id, "proof"), None)
+        picture = self._kept.get(photo_id)
+        if picture is not None and why is not None:
+            self._say(picture, why)
+        elif picture is not None:
+            picture.proven = True
+
+    def _say(self, picture: Picture, problem: Message) -> None:
+        """The original of a photo turned out not to be readable."""
+        known, picture.problem = picture.problem, tr_message(problem)
+        self.arrived.emit()
+        if not known:
+            self.refused.emit()
+
     def _take(self, photo_id: int, step: str, decoded: tuple[Pixels, ...]) -> None:
         self._jobs.pop((photo_id, step), None)
         picture = self._kept.get(photo_id)
@@ -108,7 +134,7 @@ class Pictures(QObject):
         if step == "full" or not picture.whole:
             picture.levels = tuple(level_of(pixels) for pixels in decoded)
         if step == "full":
-            picture.whole, picture.problem = True, ""
+            picture.whole, picture.proven, picture.problem = True, True, ""
         self.arrived.emit()
 
     def _refuse(self, photo_id: int, step: str, error: Exception) -> None:
@@ -117,10 +143,7 @@ class Pictures(QObject):
         if not isinstance(error, WorldError):
             self._open_journal.failed.emit(error)
         elif picture is not None:
-            known, picture.problem = picture.problem, tr_message(error.message)
-            self.arrived.emit()
-            if not known:
-                self.refused.emit()
+            self._say(picture, error.message)
 
     def _let_go(self, full: set[int], wanted: set[int]) -> None:
         """Drop work nobody waits for, the large levels of what is not shown, and the oldest pictures."""
@@ -164,6 +187,12 @@ def _decode_full(journal: Journal, photo: Photo, pool: BufferPool) -> Pixels:
     from needlejournal.imaging.reading.apart import workers
 
     return workers.upright(journal.photo_bytes(photo), pool=pool, patient=bool(photo.damage))
+
+
+def _why_only_small(journal: Journal, photo: Photo, _control: JobControl) -> Message | None:
+    from needlejournal.workflows.photos_in.previewing import why_only_small
+
+    return why_only_small(journal, photo)
 
 
 def _work(decode: Decode, journal: Journal, photo: Photo, pool: BufferPool, control: JobControl) -> tuple[Pixels, ...]:

@@ -93,7 +93,7 @@ class StageSetting(QObject):
             shown.id,
             picture,
             self._placement(shown, picture, matrix),
-            caption(shown, small_copy=bool(picture.problem and picture.levels)),
+            caption(shown, picture),
             face=self._face(shown.photo),
             pinned=shown.id == self._comparison.ids()[self._comparison.pinned],
             aligned=matrix is not None,

@@ -163,9 +163,10 @@ class PhotoPreview(QWidget):
                 self._pane.show_levels(levels)
 
         def failed(error: Exception) -> None:
-            if not self._fine:
+            if not self._fine:  # what is seen then is a small copy, or nothing
                 why = message_for(error).sentence
-                self._details.set_text(f"{wanted.details} · {why}" if wanted.details else why)
+                small = tr("What is shown is its small copy.") if self._pane.detail else ""
+                self._details.set_text(" · ".join(filter(None, (f"{why} {small}".strip(), wanted.details))))
 
         if not fine:
             self._fine = False
