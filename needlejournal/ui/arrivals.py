@@ -39,7 +39,7 @@ class Arrivals(QObject):
         self._window = window
         self._waiting: tuple[Path, ...] = ()
         window.entered.connect(self._bring)
-        window.stayed.connect(self._say_that_photos_wait)
+        window.freed.connect(self._say_that_photos_wait)
         if sys.platform == "darwin":
             application.installEventFilter(self)
 

@@ -233,31 +233,64 @@ def _is_gone(asking: Callable[..., object]) -> bool:
 
 
 class WorkAlone(QObject):
-    """Work during which nothing else begins; of what is asked for meanwhile, the last comes after it."""
+    """Work during which nothing else begins; of what is asked for meanwhile, the last comes after it. `freed` tells
+    that it is over, whatever came of it."""
 
-    def __init__(self, parent: QObject) -> None:
+    freed = Signal()
+
+    def __init__(self, parent: QObject, executor: Executor | None = None) -> None:
         super().__init__(parent)
-        self.under_way = False
+        self._jobs = Jobs(executor or ThreadPool(1), self)
+        self._job: Job[Any] | None = None
         self._next: tuple[Callable[[], object], Callable[[], bool]] | None = None
+        self._ending: tuple[Callable[[object], object], Callable[[], object]] | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is any now."""
+        return self._job is not None
 
     def run(
-        self, work: Callable[[JobControl], T], on_done: Callable[[T], None], on_failed: Callable[[Exception], None]
-    ) -> None:
+        self,
+        work: Callable[[JobControl], T],
+        on_done: Callable[[T], None],
+        on_failed: Callable[[Exception], None],
+        on_progress: Callable[[object], None] | None = None,
+    ) -> Job[T]:
         """Do it in a worker."""
-        self.under_way = True
-        self._jobs = Jobs(parent=self)
-        self._jobs.run(work, partial(self._go_on, on_done), partial(self._go_on, on_failed))
+        job = self._jobs.run(work, partial(self._go_on, on_done), partial(self._go_on, on_failed), on_progress)
+        self._job = job
+        return job
 
-    def when_free(self, then: Callable[[], object], *, unless: Callable[[], bool]) -> None:
+    def when_free(self, then: Callable[[], object], *, unless: Callable[[], bool] = lambda: False) -> None:
         """Do this at once; or after the work under way, `unless` that made it needless."""
         if self.under_way:
             self._next = then, unless
         else:
             then()
 
+    def end(self, put_away: Callable[[object], object], then: Callable[[], object]) -> None:
+        """Ask the work under way to stop at its next good point; what comes of it is given to `put_away` instead of to
+        whoever asked. Then only `then` is done."""
+        self._ending = put_away, then
+        if self._job is not None:
+            self._job.cancel()
+
+    def finish(self, put_away: Callable[[object], object]) -> None:
+        """The same at once: wait for it. Nothing begins after that."""
+        self.end(put_away, lambda: None)
+        self._jobs.finish()
+
     def _go_on(self, then: Callable[[T], object], outcome: T) -> None:
-        self.under_way = False
-        wanted, self._next = self._next, None
+        self._job = None
+        (ending, self._ending), (wanted, self._next) = (self._ending, None), (self._next, None)
+        if ending:
+            put_away, after = ending
+            put_away(outcome)
+            after()
+            return
         then(outcome)
         if wanted and not wanted[1]():
             wanted[0]()
+        if not self.under_way:
+            self.freed.emit()

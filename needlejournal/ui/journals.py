@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QWidget
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import Catalogue
-from needlejournal.store import Damaged, InUseElsewhere, Journal, create_journal, is_behind, open_journal
-from needlejournal.store.age_keys import Identity
+from needlejournal.store import Damaged, InUseElsewhere, Journal, is_behind, open_journal
 from needlejournal.store.keys import KEYRING, Keyring, NeedsPassphrase
 from needlejournal.ui.actions import LETTERS, Command, action, use_letters
 from needlejournal.ui.destinations import Destination
 from needlejournal.ui.jobs import JobControl, Jobs, WorkAlone
 from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
+from needlejournal.ui.new_journals import NewJournals
 from needlejournal.ui.page_list import leading_commands
 from needlejournal.ui.panels.cover import KEYS, Covers
-from needlejournal.ui.panels.locking.giving import give_passphrase
+from needlejournal.ui.panels.locking.lock_page import LockPage
 from needlejournal.ui.panels.locking.locking import Locking
 from needlejournal.ui.panels.locking.watching import AwayWatch
 from needlejournal.ui.panels.opening_sheets import (
@@ -56,7 +56,7 @@ Failed = Callable[[Exception], object]
 class Journals(QObject):
     """Shows the welcome in `window` until a journal is open."""
 
-    entered, stayed = Signal(object), Signal()  # the workspace of a journal that is open; a worker led into none
+    entered = Signal(object)  # the workspace of a journal that is open
 
     def __init__(
         self, application: QApplication, window: QMainWindow, catalogue: Catalogue, preferences: Preferences
@@ -70,8 +70,9 @@ class Journals(QObject):
         self._first: dict[Path, Destination] = {}  # where a journal opens, if not at its timeline
         self.work = WorkAlone(self)
         self.covers = Covers(application, window)
-        self.locking = Locking(window, self.covers, settle=self.settle, give_up=self.give_up)
-        self.locking.opened.connect(self._enter_unlocked)
+        self.new = NewJournals(window, self)
+        self.locking = Locking(window, self.covers, self.work, settle=self.settle, give_up=self.give_up)
+        self.locking.opened.connect(self.enter_unlocked)
         self.locking.failed.connect(self._welcome_and_report)
         self.locking.elsewhere.connect(self.choose)
         self.locking.damaged.connect(self._offer_copy)
@@ -100,10 +101,10 @@ class Journals(QObject):
         refused = partial(self._refused, folder, keyring)
         if is_behind(folder):
             words = tr("Bringing the journal up to date; a copy of it is kept…")
-            self._work(words, lambda _control: opening(), self._enter_unlocked, refused)
+            self.do_instead(words, lambda _control: opening(), self.enter_unlocked, refused)
             return
         try:
-            self._enter_unlocked(opening())
+            self.enter_unlocked(opening())
         except Exception as error:  # noqa: BLE001 (the person is told)
             refused(error)
 
@@ -117,19 +118,23 @@ class Journals(QObject):
         else:
             self.report(error)
 
-    def _work(self, words: str, work: Callable[[JobControl], T], done: Callable[[T], None], refused: Failed) -> None:
+    def do_instead(
+        self, words: str, work: Callable[[JobControl], T], done: Callable[[T], None], refused: Failed
+    ) -> None:
         """Say what a worker does, instead of showing any journal; where it fails, the welcome offers its ways again."""
+
+        def begin() -> None:
+            self.close_journal()
+            self._welcome_page.busy(words)
+            self.work.run(work, done, fail)
 
         def fail(error: Exception) -> None:
             self._welcome()
             refused(error)
-            self.stayed.emit()
 
-        self.close_journal()
-        self._welcome_page.wait(words)
-        self.work.run(work, done, fail)
+        self.work.when_free(begin)
 
-    def _enter_unlocked(self, journal: Journal) -> None:
+    def enter_unlocked(self, journal: Journal) -> None:
         try:
             self._enter(OpenJournal(journal, self._catalogue, Jobs(), parent=self))
         except Damaged as error:
@@ -137,45 +142,11 @@ class Journals(QObject):
         except Exception as error:  # noqa: BLE001 (the person is told)
             self.report(error)
 
-    def make_new(self) -> None:
-        """Ask for name and place of a new journal and open it."""
-        from needlejournal.ui.welcome.new_journal import NewJournalSheet
-
-        sheet = NewJournalSheet(self._window)
-        sheet.accepted.connect(lambda: self.make(sheet.folder, sheet.name, private=sheet.private))
-        sheet.open()
-
-    def make(self, folder: Path, name: str, *, private: bool) -> None:
-        """Make a journal and open it, once nothing typed would be lost; a private one gets its passphrase first."""
-        make = partial(self._make_now, folder, name)
-        if private:
-            give_passphrase(name, self._window, lambda words, keys: self.settle(partial(make, words, keys)))
-        else:
-            self.settle(make)
-
-    def _make_now(
-        self, folder: Path, name: str, passphrase: str = "", keys: tuple[Keyring, Identity] | None = None
-    ) -> None:
-        if keys is None:
-            try:
-                self._enter_unlocked(create_journal(folder, name))
-            except Exception as error:  # noqa: BLE001 (the person is told)
-                self.report(error)
-            return
-        make = partial(create_journal, folder, name, keyring=keys[0], passphrase=passphrase)
-        words = tr("Making your journal…")  # deriving a key takes a second or two
-        self._work(words, lambda _control: make(), self._enter_unlocked, self.report)
-
     def choose(self) -> None:
         """Ask for a journal to open."""
         folder = QFileDialog.getExistingDirectory(self._window, tr("Open a journal"), str(paths.default_journals_dir()))
         if folder:
             self.open(Path(folder))
-
-    def open_sample(self) -> None:
-        """Open the sample journal: a writable copy, made beside the other journals when it is not there yet."""
-        make = partial(_sample, paths.default_journals_dir(), tr("Sample journal"))
-        self._work(tr("Making the sample journal…"), make, self.open, self.report)
 
     def report(self, error: object) -> None:
         """Show what went wrong."""
@@ -214,11 +185,11 @@ class Journals(QObject):
 
     def _make_copy(self, folder: Path, keyring: Keyring | None) -> None:
         def done(made: tuple[Salvaged, Journal]) -> None:
-            self._enter_unlocked(made[1])
+            self.enter_unlocked(made[1])
             show_rescued(made[0], folder.name, self._window)
 
         copy = partial(open_rescued, folder, keyring, self._catalogue)
-        self._work(tr("Copying what can be read…"), copy, done, self.report)
+        self.do_instead(tr("Copying what can be read…"), copy, done, self.report)
 
     def _enter(self, opened: OpenJournal) -> None:
         self.leave()
@@ -237,7 +208,7 @@ class Journals(QObject):
             raise
         self._preferences.remember_journal(opened.journal.folder)
         self.workspace.menu_wanted.connect(self._show_journals)
-        self.workspace.own_wanted.connect(self.make_new)
+        self.workspace.own_wanted.connect(self.new.ask)
         self.workspace.version_wanted.connect(partial(_open_version, self, opened.journal))
         self.workspace.named.connect(self._window.setWindowTitle)
         self._window.setCentralWidget(self.workspace)
@@ -297,12 +268,28 @@ class Journals(QObject):
 
     def may_close(self) -> bool:
         """Leave the open journal, or ask about what could not be stored; then the window is closed again later."""
+        if self.work.under_way:
+            self._say_that_it_closes()
+            self.work.end(_put_away, self._window.close)
+            return False
         if self.workspace and self.workspace.leave():
             self.settle(self._window.close)
             return False
+        self.finish()
+        return True
+
+    def finish(self) -> None:
+        """Close all that is open or on its way, now."""
         self.leave()
         self.locking.finish()
-        return True
+        self.work.finish(_put_away)
+
+    def _say_that_it_closes(self) -> None:
+        from needlejournal.ui.welcome.page import WelcomePage
+
+        page = self._window.centralWidget()
+        if isinstance(page, WelcomePage | LockPage):
+            page.busy(tr("What is being done with your journal is brought to an end first. Then the window closes."))
 
 
 def _commands_of(journals: Journals, window: QMainWindow) -> tuple[Command, ...]:
@@ -311,7 +298,7 @@ def _commands_of(journals: Journals, window: QMainWindow) -> tuple[Command, ...]
         Command("redo", tr("Redo"), lambda: journals.step_back("redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
         Command("paste", tr("Paste photos"), lambda: _paste(journals.workspace), "photos", (Key.Paste,)),
         *leading_commands(lambda where: _go(journals.workspace, where)),
-        Command("new_journal", tr("New journal…"), journals.make_new, "add"),
+        Command("new_journal", tr("New journal…"), journals.new.ask, "add"),
         Command("open", tr("Open another journal…"), journals.choose, "folder", (Key.Open,)),
         Command("close_journal", tr("Close this journal"), partial(journals.settle, journals.close_journal), "close"),
         Command("hide", tr("Hide or show everything"), journals.covers.toggle, "eye_off", (KEYS,)),
@@ -326,9 +313,9 @@ def _welcome_to(journals: Journals, preferences: Preferences) -> WelcomePage:
     from needlejournal.ui.welcome.page import WelcomePage
 
     page = WelcomePage(preferences.known_journals())
-    page.new_wanted.connect(journals.make_new)
+    page.new_wanted.connect(journals.new.ask)
     page.open_wanted.connect(journals.choose)
-    page.sample_wanted.connect(journals.open_sample)
+    page.sample_wanted.connect(journals.new.open_sample)
     page.opened.connect(journals.open)
     page.lost.connect(preferences.forget_journal)
     return page
@@ -350,6 +337,13 @@ def _go(workspace: Workspace | None, destination: Destination) -> None:
         workspace.go(destination)
 
 
+def _put_away(made: object) -> None:
+    """What a worker made comes too late to be shown: a journal among it is closed."""
+    for one in made if isinstance(made, tuple) else (made,):
+        if isinstance(one, Journal):
+            one.close()
+
+
 def _shows(workspace: Workspace | None, folder: Path) -> bool:
     return workspace is not None and workspace.open_journal.journal.folder == folder
 
@@ -359,10 +353,3 @@ def _show_message(error: BaseException, window: QWidget) -> None:
     shown = any(sheet.isVisible() for sheet in window.findChildren(MessageSheet))
     if not (shown and message.details):  # a fault that comes with every paint is told once
         MessageSheet(message.title, message.sentence, message.details, window).open()
-
-
-def _sample(place: Path, name: str, _control: JobControl) -> Path:
-    """The folder of the sample, made in a worker."""
-    from needlejournal.workflows.sample import sample_in
-
-    return sample_in(place, name)

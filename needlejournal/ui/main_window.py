@@ -26,13 +26,14 @@ class MainWindow(QMainWindow):
     """A ground and a rail in the person's theme until `journals` is there, which does all the rest.
 
     `appeared` comes once, after the first frame. `faulted` takes exceptions of any thread to `tell` on this one.
-    `entered` carries the workspace of a journal that is open now; `stayed` tells that none was opened after all.
+    `entered` carries the workspace of a journal that is open now; `freed` tells that a worker is done, whether
+    that opened one or not.
     """
 
     appeared = Signal()
     faulted = Signal(object)
     entered = Signal(object)
-    stayed = Signal()
+    freed = Signal()
 
     def __init__(self, application: QApplication, preferences: Preferences) -> None:
         super().__init__()
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
             catalogue = load_catalogue(paths.resources())
             self._journals = Journals(self._application, self, catalogue, self._preferences)
             self._journals.entered.connect(self.entered)
-            self._journals.stayed.connect(self.stayed)
+            self._journals.work.freed.connect(self.freed)
             SecondPresses(self._application, self)
         return self._journals
 
@@ -93,8 +94,7 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Store what is being typed and close the journal: nobody can be asked any more."""
         if self._journals:
-            self._journals.leave()
-            self._journals.locking.finish()
+            self._journals.finish()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

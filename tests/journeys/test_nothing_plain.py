@@ -88,7 +88,7 @@ def searched(card: list[Path]) -> Iterator[Searched]:
 
 
 def make_private(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
-    window.journals.make(folder, f"Of {WORD}", private=True)
+    window.journals.new.make(folder, f"Of {WORD}", private=True)
     type_in(window, "New passphrase", PASSPHRASE)
     write(window, "Once more", PASSPHRASE)
     write(window, "Last group of the key", find(window, "Recovery key", QLabel).text().split()[-1])

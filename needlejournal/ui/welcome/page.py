@@ -83,7 +83,7 @@ class WelcomePage(QWidget):
         page.setContentsMargins(0, 0, 0, 0)
         page.addWidget(ScrollArea(centred))
 
-    def wait(self, why: str) -> None:
+    def busy(self, why: str) -> None:
         """Say what is being done instead of offering the ways."""
         for ways in (self._buttons, self._known):
             if ways:

@@ -374,7 +374,7 @@ def test_the_recovery_sheet_counts_when_its_end_was_typed_back(
 
 def test_a_new_journal_gets_its_passphrase_before_it_is_made(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     folder = tmp_path / "New.needlejournal"
-    window.journals.make(folder, f"Of {WORD}", private=True)
+    window.journals.new.make(folder, f"Of {WORD}", private=True)
     type_in(window, "New passphrase", WORDS)
     type_in(window, "Once more", WORDS)
     press(window, "Go on")

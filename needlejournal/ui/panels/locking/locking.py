@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from needlejournal.journal.errors import WorldError
 from needlejournal.journal.frozen import frozen
 from needlejournal.store import Cancelled, Damaged, InUseElsewhere, Journal
-from needlejournal.ui.jobs import Job, JobControl, Jobs
+from needlejournal.ui.jobs import Job, JobControl, WorkAlone
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.panels.cover import Covers
 from needlejournal.ui.panels.locking.lock_page import LockPage
@@ -62,12 +62,14 @@ class Locking(QObject):
         self,
         window: QMainWindow,
         covers: Covers,
+        work: WorkAlone,
         *,
         settle: Callable[[Callable[[], object]], None],
         give_up: Callable[[], QWidget | None],
     ) -> None:
         super().__init__(window)
-        self._window, self._covers, self._settle, self._give_up = window, covers, settle, give_up
+        self._window, self._covers, self._work = window, covers, work
+        self._settle, self._give_up = settle, give_up
         self._closing: list[OpenJournal] = []  # locked, and waiting for what still runs
         self._waiting: Callable[[], None] | None = None  # to unlock one of them again
         self._open: OpenJournal | None = None
@@ -202,13 +204,14 @@ class Locking(QObject):
     def _start(
         self, page: LockPage, run: Callable[[JobControl], Journal], failed: Callable[[Exception], None]
     ) -> None:  # fmt: skip
-        jobs = Jobs(parent=self)
-
         def advance(progress: object) -> None:
             if isinstance(progress, Progress):
                 page.show_progress(progress.done, progress.total)
 
-        self._job = jobs.run(run, self.opened.emit, failed, advance)
+        def begin() -> None:
+            self._job = self._work.run(run, self.opened.emit, failed, advance)
+
+        self._work.when_free(begin)
 
     def _stop(self) -> None:
         if self._job:
