@@ -74,7 +74,10 @@ class Blocks(QObject):
     def _knock(self) -> None:
         while not self._stopped.wait(EVERY):
             self._answered.clear()
-            self._knocked.emit(time.perf_counter(), self._waited())
+            try:
+                self._knocked.emit(time.perf_counter(), self._waited())
+            except RuntimeError:  # the window was taken down, and this object with it
+                return
             while not (self._answered.wait(EVERY) or self._stopped.is_set()):
                 self._seen[_innermost(sys._current_frames().get(self._watched))] += 1  # noqa: SLF001 (made for this)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from needlejournal import paths
 from needlejournal.journal.catalogue import load_catalogue
@@ -96,6 +97,16 @@ def test_the_switch_prints_them(
 def test_watching_ends_whenever_it_is_stopped(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "EVERY", 2e-4)
     assert all(ends_after(turns, Blocks(0.05)) for turns in range(400))
+
+
+def test_watching_ends_without_a_word_when_all_of_qt_is_taken_down(qtbot: QtBot) -> None:
+    """As when the display is gone, or the program ends by itself: nobody calls `stop` then."""
+    before = set(threading.enumerate())
+    watching = Blocks(0.05)
+    (knocking,) = set(threading.enumerate()) - before
+    delete(watching)
+    knocking.join(60)  # an error of it would be a warning here
+    assert not knocking.is_alive()
 
 
 def ends_after(turns: int, watching: Blocks) -> bool:
