@@ -21,7 +21,7 @@ from needlejournal.ui.panels.locking.giving import give_passphrase
 T = TypeVar("T")
 
 
-class Home(Protocol):
+class ShowsJournals(Protocol):
     """What shows one journal at a time."""
 
     work: WorkAlone
@@ -42,7 +42,7 @@ class Home(Protocol):
 class NewJournals(QObject):
     """Makes journals that `home` shows then: after its work under way, and once nothing typed would be lost."""
 
-    def __init__(self, window: QMainWindow, home: Home) -> None:
+    def __init__(self, window: QMainWindow, home: ShowsJournals) -> None:
         super().__init__(window)
         self._window = window
         self._home = home

@@ -57,7 +57,7 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shot:
+class FilmShot:
     """One photo of a film as it is set on its page, and what stands below it."""
 
     panel: Panel
@@ -97,7 +97,7 @@ def frames(journal: Journal, film: Film, language: Language, control: Control) -
     return list(compose_film([shot.panel for shot in shots], [shot.notes for shot in shots], sheet))
 
 
-def shots_of(journal: Journal, film: Film, language: Language, control: Control) -> list[Shot]:
+def shots_of(journal: Journal, film: Film, language: Language, control: Control) -> list[FilmShot]:
     """Each photo with all that is said of it. Raises Stopped, WorldError."""
     shots = []
     for number, shown in enumerate(film.photos):
@@ -110,12 +110,14 @@ def shots_of(journal: Journal, film: Film, language: Language, control: Control)
     return shots
 
 
-def _shot(journal: Journal, film: Film, number: int, language: Language) -> Shot:
+def _shot(journal: Journal, film: Film, number: int, language: Language) -> FilmShot:
     shown = film.photos[number]
     photo = leaving(journal, shown.photo, round(HEIGHT * 1.2))
     said = ", ".join(_words(words, language) for words in photo.said)
     notes = (Note(f"{_words(THIS_ONE, language)}: {said}"),) if said else ()
-    return Shot(_panel(journal, film, number, photo.pixels, language), notes + _notes(journal, film, shown, language))
+    return FilmShot(
+        _panel(journal, film, number, photo.pixels, language), notes + _notes(journal, film, shown, language)
+    )
 
 
 def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language) -> tuple[Note, ...]:
