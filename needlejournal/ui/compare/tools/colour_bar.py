@@ -19,6 +19,10 @@ class ColourBar(ToolBar):
         self.patch = Patch()
         super().__init__(stage, self.patch, tr("Match on this skin"), parent)
 
+    def begin(self) -> None:
+        """Ask for skin on both photos anew."""
+        self.take_back()
+
     def follow(self) -> None:
         if self.isHidden():
             return

@@ -32,11 +32,11 @@ class HandBar(ToolBar):
 
     def begin(self, before: Photo, after: Photo, kept: Sequence[tuple[Point, Point]]) -> None:
         """Set points on these two, beginning with those that were put by for them, or are kept in the journal."""
-        self.put_by()
         self._fit = partial(aligning.by_hand, before, after)
         self._ids = before.id, after.id
         self._kept = tuple(one for one, _ in kept), tuple(other for _, other in kept)
-        self.points.start(self._later.pop(self._ids, self._kept))
+        there, swapped = self._later.pop(self._ids, None), self._later.pop(self._ids[::-1], None)
+        self.points.start(there or (swapped and (swapped[1], swapped[0])) or self._kept)
 
     def put_by(self) -> bool:
         """Keep what is set and not used for when this pair is aligned by hand again. Gives whether there was any."""

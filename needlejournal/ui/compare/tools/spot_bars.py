@@ -64,7 +64,7 @@ class SpotBar(ToolBar):
         self.strip = SpotStrip()
         super().__init__(stage, self.strip, tr("Done"), parent)
         self._open = open_journal
-        self._spot: Spot | None = None
+        self.spot: Spot | None = None
         self._before: dict[int, spots.Centre] | None = {}
         self.cancelled.connect(self._put_back)
         self.add_button(tr("Remove spot"), self._remove, "trash")
@@ -72,14 +72,19 @@ class SpotBar(ToolBar):
 
     def begin(self, spot: Spot, box: QRectF) -> None:
         """Show this spot; `box` is where it lies in fractions of its photo as it is turned for viewing."""
-        self._spot = spot
-        self.strip.box = box
+        self.spot = spot
+        self.lie(box)
         self.strip.moved = None
         self.strip.centres = spots.centres(self._open.journal, spot)
         self._before = dict(self.strip.centres)
 
+    def lie(self, box: QRectF) -> None:
+        """The spot lies here in its photo as it is turned for viewing now."""
+        self.strip.box = box
+        self.stage.update()
+
     def follow(self) -> None:
-        spot, moved = self._spot, self.strip.moved
+        spot, moved = self.spot, self.strip.moved
         if self.isHidden() or spot is None:
             return
         self.words.setText(
@@ -103,13 +108,13 @@ class SpotBar(ToolBar):
 
     def take_back(self) -> None:
         """Take back the last correction; with none, nothing: what was written before is not this tool's."""
-        spot = self._spot
+        spot = self.spot
         if spot is not None and spots.centres(self._open.journal, spot) != (self._before or {}):
             self._open.undo()
 
     def _put_back(self) -> None:
         """Give up what was made since the spot was taken in hand: the corrections, or the spot where it is new."""
-        spot = self._spot
+        spot = self.spot
         if spot is None:
             return
         if self._before is None:
@@ -119,7 +124,7 @@ class SpotBar(ToolBar):
             self._open.write(tr("Drop the corrections of a spot"), back)
 
     def _remove(self) -> None:
-        spot = self._spot
+        spot = self.spot
         if spot is not None:
             gone = tr("{name} is not followed any more.").format(name=spot.name)
             if not self._open.write(tr("Remove spot"), lambda journal: spots.remove(journal, spot), say=gone):
@@ -127,7 +132,7 @@ class SpotBar(ToolBar):
         self.done.emit()
 
     def _reload(self, changes: Changes) -> None:
-        spot = self._spot
+        spot = self.spot
         if (
             spot is not None
             and not self.isHidden()
@@ -135,8 +140,8 @@ class SpotBar(ToolBar):
             and spot not in self._open.journal.spots.all()
         ):
             self.gone.emit()
-        elif self._spot is not None and changes.has("spot_place"):
-            self.strip.centres = spots.centres(self._open.journal, self._spot)
+        elif self.spot is not None and changes.has("spot_place"):
+            self.strip.centres = spots.centres(self._open.journal, self.spot)
             self.stage.update()
 
 

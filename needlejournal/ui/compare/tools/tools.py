@@ -43,6 +43,7 @@ class Tools(QObject):
         self.hand, self.colour = HandBar(stage), ColourBar(stage)
         self.box, self.spot = BoxBar(stage), SpotBar(stage, open_journal)
         self._in_hand: ToolBar | None = None
+        self._ids: tuple[int, ...] = ()  # of the pair that it was taken in hand for
         self.hand.done.connect(self._use_points)
         self.hand.cancelled.connect(self.hand.forget)
         self.colour.done.connect(self._use_skin)
@@ -52,6 +53,7 @@ class Tools(QObject):
         for bar in self.bars():
             bar.cancelled.connect(self.put_down)
         colours.changed.connect(self._colours_matched)
+        comparison.changed.connect(self._follow_pair)
 
     def bars(self) -> tuple[ToolBar, ...]:
         """The line of each tool, to be laid out below the stage."""
@@ -78,6 +80,7 @@ class Tools(QObject):
         """Let the person set points on both photos, beginning with those kept for the pair."""
         pair = self._photos()
         if pair is not None:
+            self.drop()
             kept = aligning.kept_points(self._open.journal, pair[0].id, pair[1].id)
             self.hand.begin(*pair, kept)
             self._take(self.hand)
@@ -88,7 +91,7 @@ class Tools(QObject):
         if pair is not None and self._colours.tables(pair[0].id, pair[1].id):
             self._colours.clear()
         elif pair is not None:
-            self.colour.patch.boxes.clear()
+            self.colour.begin()
             self._take(self.colour)
 
     def follow_spot(self) -> None:
@@ -142,11 +145,29 @@ class Tools(QObject):
 
     def _take(self, bar: ToolBar) -> None:
         self.drop()
-        self._in_hand = bar
+        self._in_hand, self._ids = bar, self._comparison.ids()
         bar.show()
         self.taken.emit()
         self._stage.setFocus()  # Enter and Escape belong to the tool
         bar.follow()
+
+    def _follow_pair(self) -> None:
+        """Other photos are shown, or the same turned: what is in hand goes on with these, or is put down."""
+        bar, ids, before = self._in_hand, self._comparison.ids(), self._ids
+        spot = self.spot.spot if bar is self.spot else None
+        if bar is None:
+            return
+        if self._photos() is None or (spot and spot.photo_id != ids[0]):
+            self.put_down.emit()
+        elif spot:
+            self.spot.lie(self._on_sheet(spot))
+        elif ids != before and bar is self.hand:
+            if set(ids) == set(before):
+                self.hand.put_by()  # and take them again, swapped: nothing to tell of
+            self.align_by_hand()
+        elif ids != before and bar is self.colour:
+            self._ids = ids
+            self.colour.begin()
 
     def _use_points(self) -> None:
         pair = self._photos()
