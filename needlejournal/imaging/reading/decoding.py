@@ -43,7 +43,7 @@ def decode_upright(
     with opened(data, max_megapixels=max_megapixels) as image, converting():
         turn = orientation_of(image, kind)
         profile = profile_of(image)
-        if _is_plain_jpeg(image, kind):
+        if _is_plain_jpeg(image, kind, profile):
             pixels = _decode_jpeg(data, image.size, turn, profile, pool)
             if pixels is not None:
                 return pixels
@@ -74,15 +74,18 @@ def decode_small_heard(data: bytes, long_side: int, *, patient: bool = False) ->
         turn = orientation_of(image, kind)
         profile = profile_of(image)
         size = resizing.fitted(image.size, long_side)
-        array = _jpeg_at_least(data, image.size, size, profile) if _is_plain_jpeg(image, kind) else None
+        array = _jpeg_at_least(data, image.size, size, profile) if _is_plain_jpeg(image, kind, profile) else None
         strict = array is not None
         if array is None:
             array = _pillow_at_least(image, data, size, profile, patient=patient)
         return turning.upright(resizing.shrink(array, size), turn), strict
 
 
-def _is_plain_jpeg(image: ImageFile, kind: Format) -> bool:
-    """Whether libjpeg-turbo's colours can be gone by: of CMYK it makes RGB as it likes, whatever the profile says."""
+def _is_plain_jpeg(image: ImageFile, kind: Format, profile: bytes | None) -> bool:
+    """Whether libjpeg-turbo's colours can be gone by: of CMYK, and of grey with a profile of its own, it makes RGB as
+    it likes, whatever the profile says."""
+    if image.mode == "L" and colour_management.conversion(profile, "L") is not None:
+        return False
     return kind is Format.JPEG and image.mode != "CMYK"
 
 

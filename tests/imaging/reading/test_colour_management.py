@@ -173,10 +173,19 @@ def cmyk_profile() -> bytes:
     table = b"mft1" + bytes(4) + bytes([4, 3, 5, 0]) + struct.pack(">9i", *(65536 * (n % 4 == 0) for n in range(9)))
     ramp = bytes(range(256))
     table += ramp * 4 + lab.astype(np.uint8).tobytes() + ramp * 3
+    return packed(b"prtrCMYKLab ", {b"A2B0": table})
+
+
+def grey_profile() -> bytes:
+    """Levels that are light itself, without any curve: far from sRGB."""
+    return packed(b"mntrGRAYXYZ ", {b"kTRC": b"curv" + bytes(8)})
+
+
+def packed(kind: bytes, of_its_own: dict[bytes, bytes]) -> bytes:
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", 6) + b"press\0" + bytes(78),
         b"wtpt": b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061),
-        b"A2B0": table,
+        **of_its_own,
     }
     entries, body = struct.pack(">I", len(tags)), b""
     for key, tag in tags.items():
@@ -184,7 +193,7 @@ def cmyk_profile() -> bytes:
         body += tag + bytes(-len(tag) % 4)
     head = (
         struct.pack(">I4xI", 128 + len(entries) + len(body), 0x02100000)
-        + b"prtrCMYKLab "
+        + kind
         + struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
         + b"acsp"
     )
@@ -201,3 +210,13 @@ def test_the_profile_of_a_cmyk_picture_is_gone_by(pictures, kind, decode):
     assert (red, green, blue) == pytest.approx(expected, abs=6)
     plain = as_array(decode(pictures.saved(Image.new("CMYK", (32, 32), inks), kind)))[4, 4]
     assert abs(int(plain[2]) - red) > 4 or abs(int(plain[0]) - blue) > 4
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("decode", [decode_upright, lambda data: decode_small(data, 8)])
+def test_the_profile_of_a_grey_picture_is_gone_by(pictures, kind, orientation, decode):
+    grey, exif = Image.new("L", (32, 32), 128), pictures.exif(orientation=orientation)
+    shown = as_array(decode(pictures.saved(grey, kind, icc_profile=grey_profile(), exif=exif)))[4, 4]
+    assert shown[:3] == pytest.approx([188] * 3, abs=2)  # half the light, by the formula of sRGB
+    assert as_array(decode(pictures.saved(grey, kind, exif=exif)))[4, 4, 0] == pytest.approx(128, abs=2)
