@@ -27,7 +27,10 @@ OFF = "off"
 
 @frozen
 class AlignmentWish:
-    """What the person asked for: "auto", "face", "close-up", "hand" or "off"; `zone` is one zone of the face."""
+    """What the person asked for: "auto", "face", "close-up" or "off"; `zone` is one zone of the face.
+
+    By hand is nothing that holds for all pairs: it is kept for two photos, and used where nothing else is asked for.
+    """
 
     method: str = AUTO
     zone: str = ""
@@ -47,12 +50,14 @@ class Alignments(QObject):
         self.wish = wish
         self._found: dict[_Key, Alignment] = {}
         self._jobs: dict[_Key, Job[Alignment]] = {}
+        self._looked_at: set[frozenset[int]] = set()  # pairs of which the person wants to see what is only suggested
         open_journal.locked.connect(self._drop)
         open_journal.changed.connect(self._follow_changes)
 
     def set_wish(self, wish: AlignmentWish) -> None:
         """Align in another way, or not at all."""
         self.wish = wish
+        self._looked_at.clear()
         self._drop()
         self.changed.emit()
 
@@ -60,20 +65,34 @@ class Alignments(QObject):
         """Show as taken, or aligned again: one key."""
         self.set_wish(AlignmentWish() if self.wish.method == OFF else AlignmentWish(OFF))
 
-    def matrix(self, onto: Photo, photo: Photo) -> Matrix | None:
-        """The matrix to draw with; None while it is not found, was refused, or is not wanted."""
+    def shown(self, onto: Photo, photo: Photo) -> Alignment | None:
+        """What to draw with; None while it is not found, was refused, is only suggested or is not wanted."""
         found = self.of(onto, photo)
-        return found.matrix if found and (found.confident or self.wish.method != AUTO) else None
+        wanted = self.wish.method != AUTO or frozenset((onto.id, photo.id)) in self._looked_at
+        return found if found and found.matrix and (found.confident or wanted) else None
+
+    def matrix(self, onto: Photo, photo: Photo) -> Matrix | None:
+        """The matrix to draw with, as of `shown`."""
+        found = self.shown(onto, photo)
+        return found.matrix if found else None
+
+    def look_at(self, onto: Photo, photo: Photo) -> None:
+        """Draw what is only suggested too: nobody can say of an alignment whether it fits before seeing it."""
+        self._looked_at.add(frozenset((onto.id, photo.id)))
+        self.changed.emit()
+
+    def way(self, onto: Photo, photo: Photo) -> str:
+        """The method that these two are aligned by: the one asked for, or by hand."""
+        found = self.of(onto, photo)
+        return HAND if found and found.method == HAND else self.wish.method
 
     def of(self, onto: Photo, photo: Photo) -> Alignment | None:
         """What is known about a pair now; starts finding it where that is wanted and nothing is kept."""
         if self.wish.method == OFF or onto.id == photo.id:
             return None
         kept = aligning.kept_alignment(self._open.journal, onto.id, photo.id, self.wish.zone)
-        if kept and (self.wish.method in {AUTO, HAND} or kept.method == self.wish.method):
+        if kept and self.wish.method in {AUTO, kept.method}:
             return kept
-        if self.wish.method == HAND:
-            return None
         key = self._key(onto, photo)
         if key not in self._found and key not in self._jobs:
             before = aligning.found_before(self._open.journal, onto, photo, self.wish.method, self.wish.zone)
@@ -109,16 +128,18 @@ class Alignments(QObject):
         row = aligning.to_keep(onto.id, photo.id, made, points=pairs)
         written = self._open.write(tr("Align by hand"), lambda journal: aligning.keep_instead(journal, row))
         if written:
-            self.set_wish(AlignmentWish(HAND))
+            self.set_wish(AlignmentWish())
         return written is not None
 
     def forget_kept(self, onto: Photo, photo: Photo, wish: AlignmentWish) -> bool:
-        """Give up what was made by hand or confirmed for this pair and find it anew; whether there was any."""
-        if aligning.kept_alignment(self._open.journal, onto.id, photo.id, wish.zone) is None:
+        """Give up what was made by hand or confirmed for this pair, where that is shown and the wish is about the same
+        part of the face, and find it anew; whether there was any."""
+        shown = self.of(onto, photo)
+        if shown is None or not shown.confirmed or wish.zone != self.wish.zone:
             return False
         gone = tr("The alignment you had kept for these two is not used any more.")
         label = tr("Remove alignment")
-        if self._open.write(label, lambda journal: aligning.forget(journal, onto.id, photo.id), say=gone):
+        if self._open.write(label, lambda journal: aligning.forget(journal, onto.id, photo.id, wish.zone), say=gone):
             self.set_wish(wish)
         return True
 

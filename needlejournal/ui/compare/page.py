@@ -104,6 +104,7 @@ class ComparePage(Page):
         self._lay_out()
         self.stage.paged.connect(self._page)
         self.comparison.changed.connect(self._follow)
+        self.comparison.changed.connect(self._follow_wish)
         self.alignments.changed.connect(self._follow_wish)
         self.colours.changed.connect(self.judging.follow)
         self.judging.judged.connect(self._judged)
@@ -291,8 +292,8 @@ class ComparePage(Page):
         self._header.offer(pair=self.comparison.pair is not None)
 
     def _follow_wish(self) -> None:
-        wish = self.alignments.wish
-        self._align.show_wish(wish)
+        wish, pair = self.alignments.wish, self.comparison.pair
+        self._align.show_wish(wish, self.alignments.way(pair[0].photo, pair[1].photo) if pair else "")
         self._preferences.remember(ALIGN, OFF if wish.method == OFF else "")
 
     def _wish(self, wish: AlignmentWish) -> None:

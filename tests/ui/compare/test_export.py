@@ -236,12 +236,12 @@ def test_it_is_said_how_many_of_a_series_are_aligned(
 ) -> None:
     page.comparison.want_healing(wanted=True)
     page.choose_mode("strip")
-    matrix = ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0))
+    there = Alignment("face", ((1.0, 0.0, 3.0), (0.0, 1.0, 4.0)), confident=True)
     series = [shown.id for shown in page.comparison.series]
-    monkeypatch.setattr(page.alignments, "matrix", lambda _onto, photo: matrix if photo.id == series[2] else None)
+    monkeypatch.setattr(page.alignments, "shown", lambda _onto, photo: there if photo.id == series[2] else None)
     page.staging.restage()
     assert page.exporter.beside(ask(page, work).wish()).labels == ("Aligned: 1 of 4",)
-    monkeypatch.setattr(page.alignments, "matrix", lambda _onto, _photo: matrix)
+    monkeypatch.setattr(page.alignments, "shown", lambda _onto, _photo: there)
     page.staging.restage()
     assert page.exporter.beside(ask(page, work).wish()).labels == ("Aligned",)
 

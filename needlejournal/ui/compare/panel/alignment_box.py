@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.widgets.buttons import Button
+from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.comparison.aligning import HAND, Alignment
 
 
 class AlignmentBox(QWidget):
-    """One sentence and up to two links."""
+    """One sentence and up to three links."""
 
+    suggestion_wanted = Signal()
     confirmed = Signal()
     by_hand = Signal()
     switched = Signal()
@@ -21,6 +23,7 @@ class AlignmentBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = Label("", "small", "ink_soft")
+        self._suggest = self._link(tr("Show the suggestion"), self.suggestion_wanted)
         self._confirm = self._link(tr("Looks right"), self.confirmed)
         self._hand = self._link(tr("By hand…"), self.by_hand)
         self._switch = self._link(tr("Show unaligned"), self.switched)
@@ -28,21 +31,20 @@ class AlignmentBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        for button in (self._confirm, self._hand, self._switch):
+        row = FlowLayout(gap=0)
+        for button in (self._suggest, self._confirm, self._hand, self._switch):
             row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
 
-    def show_state(self, found: Alignment | None, *, off: bool, finding: bool) -> None:
-        """Say how the pair is aligned now."""
+    def show_state(self, found: Alignment | None, *, off: bool, finding: bool, shown: bool) -> None:
+        """Say how the pair is aligned now; whether what was found is `shown`, or only suggested."""
         self._words.setText(_sentence(found, off=off, finding=finding))
         there = found is not None and found.matrix is not None
         fits = found is not None and there and found.confident
-        self._confirm.setVisible(found is not None and there and not found.confirmed)
+        self._suggest.setVisible(there and not shown)
+        self._confirm.setVisible(found is not None and shown and not found.confirmed)
         self._hand.setVisible(not off and not finding and not fits)
-        self._switch.setVisible(off or there)
+        self._switch.setVisible(off or shown)
         self._switch.set_text(tr("Align") if off else tr("Show unaligned"))
 
     @staticmethod

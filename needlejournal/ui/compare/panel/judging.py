@@ -72,7 +72,8 @@ class Judging(QObject):
             onto, photo = pair[0].photo, pair[1].photo
             found = self._alignments.of(onto, photo)
             off, finding = self._alignments.wish.method == OFF, self._alignments.finding(onto, photo)
-            self._box.show_state(found, off=off, finding=finding)
+            shown = self._alignments.shown(onto, photo) is not None
+            self._box.show_state(found, off=off, finding=finding, shown=shown)
 
     def show_fairest(self) -> None:
         """List the fairest pairs of the series."""
@@ -95,6 +96,7 @@ class Judging(QObject):
         self._ahead.read.connect(self.follow)
         self._ahead.read.connect(self._show_waiting)
         self._ahead.all_read.connect(self._show_all_read)
+        self._box.suggestion_wanted.connect(self._look_at)
         self._box.confirmed.connect(self._confirm)
         self._box.switched.connect(self._alignments.toggle)
         self._box.by_hand.connect(self.hand_wanted)
@@ -111,6 +113,11 @@ class Judging(QObject):
     def _follow_changes(self, changes: Changes) -> None:
         if changes.has("pair_override", "alignment"):
             self.follow()
+
+    def _look_at(self) -> None:
+        pair = self._pair()
+        if pair:
+            self._alignments.look_at(pair[0].photo, pair[1].photo)
 
     def _confirm(self) -> None:
         pair = self._pair()

@@ -40,14 +40,14 @@ class AlignmentButton(Button):
         self.set_menu(menu)
         self.show_wish(wish)
 
-    def show_wish(self, wish: AlignmentWish) -> None:
-        """Say how the photos are aligned now."""
-        shown = _ZONE if wish.zone else wish.method
+    def show_wish(self, wish: AlignmentWish, way: str = "") -> None:
+        """Say how the photos are aligned now: as wished, or in another `way`."""
+        shown = _ZONE if wish.zone else way or wish.method
         for entry in self._entries.actions():  # asked for each time: Python may lose an entry that it only remembers
             entry.setChecked(entry.data() == shown)
-        self.set_text(tr("Align: {how}").format(how=self._words(wish)))
+        self.set_text(tr("Align: {how}").format(how=self._words(wish, shown)))
 
-    def _words(self, wish: AlignmentWish) -> str:
+    def _words(self, wish: AlignmentWish, shown: str) -> str:
         if wish.zone:
             return self._catalogue.zone(wish.zone).name.lower()
         return {
@@ -56,7 +56,7 @@ class AlignmentButton(Button):
             CLOSE_UP: tr("close-up"),
             HAND: tr("by hand"),
             OFF: tr("as taken"),
-        }[wish.method]
+        }[shown]
 
     def _entry(self, key: str, text: str, chosen: Callable[[], object]) -> None:
         entry = self._entries.addAction(text)

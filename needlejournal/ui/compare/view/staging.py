@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QPointF, QSizeF
 from PySide6.QtGui import QColor
 
-from needlejournal.journal.alignments import Matrix, is_mirrored
+from needlejournal.journal.alignments import Alignment, Matrix, is_mirrored
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.colours import Colours
@@ -85,8 +85,9 @@ class StageSetting(QObject):
 
     def _shot(self, shown: SeriesPhoto, picture: Picture | None) -> Shot:
         picture = picture or _missing(shown, self._comparison.gone[shown.id])
-        matrix, tables = self._matrix(shown), self._tables(shown)
-        done = [tr("Aligned")] if matrix else []
+        found, tables = self._aligned(shown), self._tables(shown)
+        matrix = found.matrix if found else None
+        done = [tr("Aligned") if found.confident else tr("Aligned as suggested")] if found else []
         done += [tr("Colour matched")] if tables else []
         done += [tr("Mirrored back")] if self._mirrored_back(shown) else []
         return Shot(
@@ -117,11 +118,15 @@ class StageSetting(QObject):
         return shown.photo.mirrored and self._comparison.turn(pair[0].photo).mirrored != is_mirrored(matrix)
 
     def _matrix(self, shown: SeriesPhoto) -> Matrix | None:
+        found = self._aligned(shown)
+        return found.matrix if found else None
+
+    def _aligned(self, shown: SeriesPhoto) -> Alignment | None:
         pair = self._comparison.pair
         as_taken = self._stage.looking.mode.as_taken
         if pair is None or as_taken or shown.id == pair[0].id or self._comparison.gone:
             return None
-        return self._alignments.matrix(pair[0].photo, shown.photo)
+        return self._alignments.shown(pair[0].photo, shown.photo)
 
     def _tables(self, shown: SeriesPhoto) -> bytes:
         pair = self._comparison.pair
