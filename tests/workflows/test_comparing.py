@@ -17,6 +17,8 @@ from needlejournal import paths
 from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.journal.alignments import Alignment, inverted
 from needlejournal.journal.catalogue import Catalogue, load_catalogue
+from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
+from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.errors import BadInput
 from needlejournal.journal.message import message
 from needlejournal.journal.moments import When
@@ -36,6 +38,8 @@ from needlejournal.workflows.comparison import (
     spots,
 )
 from needlejournal.workflows.comparison.comparing import PhotoGone, SeriesPhoto
+from needlejournal.workflows.comparison.readings import MEASURES
+from tests.journal.comparing.test_comparability import MEASURES as MEASURED
 
 NUMBERS = iter(range(10_000))
 
@@ -217,6 +221,28 @@ def test_the_fairest_pair_never_shows_healing_skin(journal: Journal, catalogue: 
     healing = {photo.id for photo in series(journal, catalogue) if photo.healing}
     pairs = judging.fairest(journal, series(journal, catalogue))
     assert pairs and not any({pair.before_id, pair.after_id} & healing for pair in pairs)
+
+
+def test_a_pair_that_turned_out_to_be_a_mirror_image_is_not_the_fairest(journal: Journal, catalogue: Catalogue) -> None:
+    first, second, third = (add(journal, date(2025, month, 25)) for month in (3, 5, 7))
+    assert judging.fairest(journal, series(journal, catalogue))[0].after_id == third.id
+    found = Alignment("none", measures=PairMeasures(found=0.1, found_mirrored=0.9))
+    journal.previews.put_reading(
+        first.original.sha256, aligning.question(first, third), aligning.VERSION, found.to_json()
+    )
+    best = judging.fairest(journal, series(journal, catalogue))[0]
+    assert (best.before_id, best.after_id) in {(first.id, second.id), (second.id, third.id)}
+
+
+def test_the_blind_review_asks_only_about_fair_pairs_where_there_are_any(
+    journal: Journal, catalogue: Catalogue
+) -> None:
+    first, second, _third = (add(journal, date(2025, month, 25)) for month in (3, 5, 7))
+    for photo in (first, second):
+        journal.previews.put_reading(photo.original.sha256, MEASURES, MEASURES_VERSION, MEASURED.to_json())
+    for seed in range(12):
+        pair = blind_review.next_pair(journal, series(journal, catalogue), Random(seed))
+        assert pair is not None and {pair.left_id, pair.right_id} == {first.id, second.id}
 
 
 def test_spots_are_kept_corrected_and_removed(journal: Journal) -> None:

@@ -77,6 +77,11 @@ class Comparability:
         return message("{sentence} Not known: {things}.", sentence=first, things=_list_unknown(unknown))
 
     @property
+    def hardly_measured(self) -> bool:
+        """Whether more is unknown than known: of such a pair nobody can say that it is fair."""
+        return 2 * len(self.answered(UNKNOWN)) > len(self.items)
+
+    @property
     def faces_missing(self) -> bool:
         """Whether much is unknown because the files that find faces are missing."""
         return any(item.sentence == FACES_MISSING for item in self.items)

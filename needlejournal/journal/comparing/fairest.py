@@ -7,12 +7,14 @@ from datetime import date
 from itertools import combinations
 
 from needlejournal.journal.comparing.comparability import DIFFERS, UNKNOWN, Comparability, compare_photos
+from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
 from needlejournal.journal.frozen import frozen
 from needlejournal.journal.message import Message
 
-# A pair is worth its days, less what differs: one clear difference costs more than half of them.
-_CLEAR, _SLIGHT, _UNKNOWN = 0.4, 0.8, 0.98
+# A pair is worth its days, less what differs: one clear difference costs more than half of them, and hardly knowing
+# anything about it as much as two.
+_CLEAR, _SLIGHT, _UNKNOWN, _HARDLY = 0.4, 0.8, 0.98, 0.16
 
 
 @frozen
@@ -34,6 +36,11 @@ class FairPair:
     comparability: Comparability
 
     @property
+    def is_fair(self) -> bool:
+        """Whether enough is known about the two, and nothing differs clearly."""
+        return not self.comparability.hardly_measured and not any(item.clear for item in self.comparability.items)
+
+    @property
     def what_differs(self) -> tuple[Message, ...]:
         """Return the sentences on what differs, clear differences first."""
         items = sorted(self.comparability.answered(DIFFERS), key=lambda item: not item.clear)
@@ -50,7 +57,7 @@ def fairest_pairs(candidates: Iterable[Candidate], limit: int = 5) -> list[FairP
     for first, second, days in _longest_apart_first(usable):
         if len(best) == limit and days <= best[-1].worth:  # a pair is worth its days at most
             break
-        best = sorted([*best, _pair(first, second, days)], key=lambda pair: -pair.worth)[:limit]
+        best = sorted([*best, pair_of(first, second)], key=lambda pair: -pair.worth)[:limit]
     return best
 
 
@@ -63,9 +70,11 @@ def _longest_apart_first(usable: Sequence[tuple[Candidate, date]]) -> list[tuple
     return sorted(pairs, key=lambda pair: -pair[2])
 
 
-def _pair(first: Candidate, second: Candidate, days: int) -> FairPair:
-    comparability = compare_photos(first.facts, second.facts)
-    worth = float(days)
+def pair_of(first: Candidate, second: Candidate, together: PairMeasures | None = None) -> FairPair:
+    """Judge two dated photos as a pair, the earlier one first; `together` is what was measured on both of them."""
+    days = (second.facts.day - first.facts.day).days if first.facts.day and second.facts.day else 0
+    comparability = compare_photos(first.facts, second.facts, together)
+    worth = days * (_HARDLY if comparability.hardly_measured else 1.0)
     for item in comparability.items:
         if item.answer == DIFFERS:
             worth *= _CLEAR if item.clear else _SLIGHT

@@ -117,7 +117,7 @@ def _lead(judgement: Comparability | None) -> tuple[str, str]:
         return tr("Compare with care."), "danger"
     if differing:
         return tr("Fair, with small differences."), "warning"
-    if judgement.faces_missing:
+    if judgement.faces_missing or judgement.hardly_measured:
         return tr("Hardly measured."), "ink_soft"
     if judgement.answered(UNKNOWN):
         return tr("No difference found."), "ink_soft"

@@ -47,7 +47,8 @@ def next_pair(
     journal: Journal, series: Iterable[SeriesPhoto], chance: Random, *, again: bool = False
 ) -> BlindPair | None:
     """A fair pair in random order that was not answered yet, or with `again` any; None when there is no such pair."""
-    pairs = fairest(journal, series, PAIRS)
+    found = fairest(journal, series, PAIRS)
+    pairs = [pair for pair in found if pair.is_fair] or found
     answered = {frozenset((given.earlier_id, given.later_id)) for given in journal.blind_answers.all()}
     fresh = [pair for pair in pairs if frozenset((pair.before_id, pair.after_id)) not in answered]
     chosen = _any_of(pairs if again else fresh, chance)

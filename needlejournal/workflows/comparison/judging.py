@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from needlejournal.journal.comparing.comparability import Comparability, compare_photos
-from needlejournal.journal.comparing.fairest import Candidate, FairPair, fairest_pairs
+from needlejournal.journal.comparing.fairest import Candidate, FairPair, fairest_pairs, pair_of
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import PhotoFacts, facts_of
 from needlejournal.journal.moments import in_order
@@ -18,6 +18,8 @@ from needlejournal.store import Journal
 from needlejournal.workflows.comparison import aligning
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from needlejournal.workflows.comparison.readings import kept_measures
+
+_LOOKED_AT = 3  # times as many pairs as are wanted: what was measured on both together may leave some behind
 
 
 def facts(journal: Journal, shown: SeriesPhoto) -> PhotoFacts:
@@ -47,8 +49,17 @@ def _together(journal: Journal, before: SeriesPhoto, after: SeriesPhoto) -> Pair
 
 
 def fairest(journal: Journal, series: Iterable[SeriesPhoto], limit: int = 5) -> list[FairPair]:
-    """The fairest pairs of a series, the fairest first; never one with a photo of healing skin."""
-    return fairest_pairs([Candidate(shown.id, facts(journal, shown)) for shown in series], limit)
+    """The fairest pairs of a series, the fairest first; never one with a photo of healing skin.
+
+    Of the best by what is known of each photo, those come first that what was measured on both together leaves first.
+    """
+    shown = {one.id: one for one in series}
+    known = {one.id: Candidate(one.id, facts(journal, one)) for one in shown.values()}
+    laid = []
+    for pair in fairest_pairs(known.values(), _LOOKED_AT * limit):
+        before, after = pair.before_id, pair.after_id
+        laid.append(pair_of(known[before], known[after], _together(journal, shown[before], shown[after])))
+    return sorted(laid, key=lambda pair: -pair.worth)[:limit]
 
 
 def override_of(journal: Journal, one_id: int, other_id: int) -> PairOverride | None:

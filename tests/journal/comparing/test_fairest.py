@@ -13,6 +13,8 @@ from needlejournal.journal.comparing.fairest import Candidate, fairest_pairs
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.comparing.photo_facts import PhotoFacts
 
+from .test_comparability import BEFORE, MEASURES
+
 FIRST_DAY = date(2026, 1, 1)
 
 
@@ -22,6 +24,12 @@ def photo(number: int, day: int, **facts: object) -> Candidate:
 
 def turned(number: int, day: int, yaw: float) -> Candidate:
     return photo(number, day, measures=PhotoMeasures(yaw=yaw, pitch=0.0, roll=0.0))
+
+
+def known(number: int, day: int, **measures: object) -> Candidate:
+    """A photo of which everything was measured."""
+    facts = replace(BEFORE, day=FIRST_DAY + timedelta(days=day), measures=replace(MEASURES, **measures))
+    return Candidate(number, facts)
 
 
 def test_of_equal_pairs_the_longest_apart_is_proposed_with_the_older_photo_first() -> None:
@@ -34,6 +42,17 @@ def test_a_clear_difference_costs_more_than_some_weeks() -> None:
     assert (pairs[0].before_id, pairs[0].after_id) == (1, 2)
     other = next(pair for pair in pairs if pair.after_id == 3)
     assert str(other.what_differs[0]).startswith("The head is turned differently")
+
+
+def test_a_pair_of_which_hardly_anything_is_known_comes_after_one_that_was_measured() -> None:
+    """A picture without a face differs in nothing that can be measured."""
+    pairs = fairest_pairs([known(1, 0), known(2, 60), photo(3, 200)])
+    assert [(pair.before_id, pair.after_id, pair.is_fair) for pair in pairs[:2]] == [(1, 2, True), (1, 3, False)]
+
+
+def test_what_differs_clearly_is_not_called_fair() -> None:
+    (pair,) = fairest_pairs([known(1, 0), known(2, 60, roll=60.0)])
+    assert not pair.is_fair
 
 
 @pytest.mark.parametrize("healing", [True, None])

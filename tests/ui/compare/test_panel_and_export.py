@@ -112,6 +112,13 @@ def test_what_cannot_be_measured_without_the_face_models_is_one_calm_row(page: C
     )
 
 
+def test_of_two_photos_that_could_hardly_be_measured_nobody_says_that_no_difference_was_found(
+    page: ComparePage,
+) -> None:
+    said = words(page.findChildren(Verdict)[0])
+    assert "Hardly measured." in said and "No difference" not in said
+
+
 def test_the_time_between_is_said_once_above_the_photos_or_in_the_panel(page: ComparePage) -> None:
     between = "189 days, 2 sessions between"
     page.toggle_panel()
