@@ -18,6 +18,7 @@ from needlejournal.journal.numbering import DayNumber
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.compare.view.captions import short_caption
 from needlejournal.ui.compare.view.viewport import FIT
 from needlejournal.ui.destinations import ImportPhotos
@@ -28,7 +29,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.pictures import veil
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 from tests.ui.person import press as press_button
-from tests.ui.person import sees
+from tests.ui.person import reads, sees
 
 from .conftest import COLOURS, SIZE, ByHand, jpeg, keep
 
@@ -296,6 +297,23 @@ def test_a_photo_deleted_while_it_is_open_leaves_a_clear_sentence_and_comes_back
     page.stage.grab()
     opened.undo()
     assert seen(page, RIGHT) == "6 Sep"
+
+
+def test_why_a_photo_cannot_be_shown_stands_in_its_pane_and_nothing_is_said_of_the_two(
+    page: ComparePage, opened: OpenJournal, photos: dict[str, Photo]
+) -> None:
+    press_button(page, "Details")
+    assert [row for row in page.judging.panel.findChildren(AnswerRow) if row.isVisible()]
+    opened.write("Delete photo", lambda journal: journal.photos.trash(photos["6 Sep"].id))
+    scene, area = page.stage.looking.scene(), page.stage.looking.area
+    left, right = page.stage.looking.mode.cells(area, scene)
+    seen = page.stage.grab().toImage()
+    middle = right.center().toPoint()
+    assert len({seen.pixel(middle.x() + x, middle.y() + y) for x in range(40) for y in range(40)}) > 2, "words"
+    corner = seen.pixelColor(int(left.left()) + 6, int(left.top()) + 6)
+    assert corner.lightness() < 60, "the dark corner of the photo, and nothing over it"
+    assert not [row for row in page.judging.panel.findChildren(AnswerRow) if row.isVisible()]
+    assert "ligned" not in reads(page.judging.panel)
 
 
 def test_an_original_that_is_gone_is_said_and_the_preview_stays(

@@ -176,6 +176,7 @@ def paint_pin(painter: QPainter, frame: QRectF) -> None:
 def paint_problem(painter: QPainter, sentence: str, cell: QRectF) -> None:
     """Why there is no picture, in the middle of its cell."""
     painter.setFont(theme.font("text"))
+    painter.setPen(theme.colour("ink"))  # without a pen, Qt measures words as nothing
     room = cell.adjusted(theme.px(24), theme.px(24), -theme.px(24), -theme.px(24))
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     words = painter.boundingRect(room, flags, sentence)

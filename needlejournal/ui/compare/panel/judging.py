@@ -60,9 +60,9 @@ class Judging(QObject):
         if pair:
             self._ahead.sooner([shown.photo for shown in pair])
         self.panel.setEnabled(found is not None)
-        if pair and found:
-            self.panel.show_judgement(found, self.reason())
-            self.follow_alignment()
+        self._box.setVisible(found is not None)
+        self.panel.show_judgement(found or Comparability(()), self.reason() if found else "")
+        self.follow_alignment()
         self.judged.emit()
 
     def follow_alignment(self) -> None:
