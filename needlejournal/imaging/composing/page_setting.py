@@ -99,13 +99,19 @@ def _page(panels: Sequence[Panel], row: _Row, sheet: PanelSheet, notes: _Notes) 
     header_lines = _header_lines(sheet, row)
     photos_top = margin + round(34 * unit * bool(header_lines) + 30 * unit * (header_lines > 1))
     captions_top = photos_top + row.height
-    lines = any(panel.heading or panel.caption for panel in panels) + any(
-        panel.detail or panel.badge for panel in panels
-    )
+    lines = _caption_lines(panels, row)
     notes_top = captions_top + (10 * unit + lines * 21 * unit if lines else 0)
     foot = notes.height + (20 * unit if sheet.watermark else 0)
     bottom = notes_top + (foot + 16 * unit if foot else 0) + margin * (0.8 if lines or foot else 1)
     return _Page(unit, row.width + 2 * margin, header_lines, photos_top, captions_top, notes_top, round(bottom))
+
+
+def _caption_lines(panels: Sequence[Panel], row: _Row) -> int:
+    lines = any(panel.heading or panel.caption for panel in panels) + any(
+        panel.detail or panel.badge for panel in panels
+    )
+    width = _column_width(row.width, len(panels), row.unit)
+    return max([lines, *(1 + _badge_line(panel, width, row.unit) for panel in panels if panel.badge)])
 
 
 def _header_lines(sheet: PanelSheet, row: _Row) -> int:
@@ -120,8 +126,12 @@ def _header_lines(sheet: PanelSheet, row: _Row) -> int:
 def _columns(page: _Page, count: int) -> list[tuple[int, int]]:
     """Left edge and width of each of `count` equal columns between the margins."""
     gap = _gap(page.unit)
-    width = (page.width - 2 * page.margin - (count - 1) * gap) // count
+    width = _column_width(page.width - 2 * page.margin, count, page.unit)
     return [(page.margin + number * (width + gap), width) for number in range(count)]
+
+
+def _column_width(row: int, count: int, unit: float) -> int:
+    return (row - (count - 1) * _gap(unit)) // count
 
 
 def _unit(frame: Frame, sharing: float) -> float:
@@ -137,6 +147,14 @@ def _label_font(unit: float) -> FreeTypeFont:
     return lettering.font(12 * unit, "Medium")
 
 
+def _fitting(labels: Sequence[str], room: float, unit: float) -> FreeTypeFont:
+    """The font in which the labels find room in one row: smaller where they are many, or long."""
+    face = _label_font(unit)
+    gaps = (len(labels) - 1) * 8 * unit
+    wide: float = sum(lettering.pill_width(label, face) for label in labels)
+    return _label_font(unit * min(1.0, 0.99 * (room - gaps) / max(1.0, wide)))
+
+
 def _gap(unit: float) -> int:
     return round(12 * unit)
 
@@ -144,33 +162,59 @@ def _gap(unit: float) -> int:
 def _write_header(image: Image.Image, sheet: PanelSheet, page: _Page) -> None:
     right, middle = float(page.width - page.margin), page.margin + 8 * page.unit
     labels_middle = middle + (30 * page.unit if page.header_lines > 1 else 0)
+    face = _fitting(sheet.labels, page.width - 2 * page.margin, page.unit)
     if page.header_lines > 1:  # then the labels stand below the title, from the left
-        widths = (lettering.pill_width(label, _label_font(page.unit)) for label in sheet.labels)
+        widths = (lettering.pill_width(label, face) for label in sheet.labels)
         right = page.margin + sum(widths) + (len(sheet.labels) - 1) * 8 * page.unit
     for label in reversed(sheet.labels):
-        right = lettering.pill(image, right, labels_middle, label, _label_font(page.unit)) - 8 * page.unit
+        right = lettering.pill(image, right, labels_middle, label, face) - 8 * page.unit
     room = (page.width - page.margin if page.header_lines > 1 else right) - page.margin
     title = lettering.shortened(sheet.title, _title_font(page.unit), room)
     lettering.write(image, (page.margin, middle), title, _title_font(page.unit), lettering.INK, "lm")
 
 
 def _write_caption(image: Image.Image, panel: Panel, left: int, width: int, page: _Page) -> None:
-    bold, plain = lettering.font(14 * page.unit, "SemiBold"), lettering.font(14 * page.unit)
+    bold, plain = _caption_fonts(page.unit)
     base = page.captions_top + 24 * page.unit
-    heading = lettering.shortened(panel.heading, bold, width)
-    at = lettering.write(image, (left, base), heading, bold, lettering.INK)
-    between = "  ·  " if heading and panel.caption else ""
-    at = lettering.write(image, (at, base), between, plain, lettering.SOFT_INK)
-    caption = lettering.shortened(panel.caption, plain, left + width - at)
-    lettering.write(image, (at, base), caption, plain, lettering.INK)
-    if panel.heading or panel.caption:
-        base += 20 * page.unit
-    end = float(left + width)
+    below = bool(panel.heading or panel.caption)
+    ends = [float(left + width)] * 3  # of each line
     if panel.badge:
-        small = lettering.font(11.5 * page.unit, "Medium")
-        end = lettering.pill(image, end, base - 5 * page.unit, panel.badge, small) - 8 * page.unit
-    detail = lettering.shortened(panel.detail, plain, end - left)
-    lettering.write(image, (left, base), detail, plain, lettering.SOFT_INK)
+        small, on = _badge_font(page.unit), _badge_line(panel, width, page.unit)
+        badge = lettering.shortened(panel.badge, small, width - lettering.pill_width("", small))
+        middle = base + (20 * on - 5) * page.unit
+        ends[on] = lettering.pill(image, ends[on], middle, badge, small) - 8 * page.unit
+    heading = lettering.shortened(panel.heading, bold, ends[0] - left)
+    at = lettering.write(image, (left, base), heading, bold, lettering.INK)
+    at = lettering.write(image, (at, base), _between(panel), plain, lettering.SOFT_INK)
+    caption = lettering.shortened(panel.caption, plain, ends[0] - at)
+    lettering.write(image, (at, base), caption, plain, lettering.INK)
+    detail = lettering.shortened(panel.detail, plain, ends[below] - left)
+    lettering.write(image, (left, base + 20 * page.unit * below), detail, plain, lettering.SOFT_INK)
+
+
+def _badge_line(panel: Panel, width: float, unit: float) -> int:
+    """The line of a caption for its badge: the last, else the first, where it cuts nothing off; else one more."""
+    bold, plain = _caption_fonts(unit)
+    first = bold.getlength(lettering.one_line(panel.heading)) + plain.getlength(
+        lettering.one_line(_between(panel) + panel.caption)
+    )
+    words = [first] * bool(panel.heading or panel.caption) + [plain.getlength(lettering.one_line(panel.detail))]
+    room = width - lettering.pill_width(panel.badge, _badge_font(unit)) - 8 * unit
+    fitting = [line for line, taken in enumerate(words) if taken <= room]
+    return len(words) - 1 if fitting and fitting[-1] == len(words) - 1 else (fitting or [len(words)])[0]
+
+
+def _badge_font(unit: float) -> FreeTypeFont:
+    return lettering.font(11.5 * unit, "Medium")
+
+
+def _between(panel: Panel) -> str:
+    return "  ·  " if panel.heading and panel.caption else ""
+
+
+def _caption_fonts(unit: float) -> tuple[FreeTypeFont, FreeTypeFont]:
+    """Of what is read first, and of the rest."""
+    return lettering.font(14 * unit, "SemiBold"), lettering.font(14 * unit)
 
 
 @dataclass(frozen=True, slots=True)

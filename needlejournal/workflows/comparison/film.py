@@ -5,8 +5,11 @@ Healing photos are left out unless wanted, and say so where they are in. Rows ar
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import compress
 from pathlib import Path
 
 from needlejournal.imaging.composing.kinds import ExportFormat
@@ -23,16 +26,17 @@ from needlejournal.store.durable import add
 from needlejournal.workflows.comparison import aligning, comparing, judging, readings
 from needlejournal.workflows.comparison.comparing import SeriesPhoto, healing_words
 from needlejournal.workflows.comparison.comparison_export import Stopped, notes_of_series
-from needlejournal.workflows.comparison.leaving import between_small, leaving
+from needlejournal.workflows.comparison.leaving import Leaving, between_small, leaving
 from needlejournal.workflows.progress import Control, Progress
 from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.saving import new_export_folder, save_export
 
 HEIGHT = 900  # pixels of a photo in the film
-ALIGNED = message("Aligned: moved, turned and scaled, never reshaped")
+ALIGNED = message("Aligned photos: moved, turned and scaled, never reshaped")
 AS_TAKEN = message("as taken, not aligned")
 FIRST = message("The photos that follow are compared with this one.")
 THIS_ONE = message("This photo")
+LEFT_OUT = message("Not in this film, as they cannot be read")
 BESIDE_FIRST = message("Beside the first photo")
 PNG = "png"
 
@@ -54,6 +58,13 @@ class Film:
     photos: tuple[SeriesPhoto, ...]
     details: tuple[Message | str, ...]
     kept: tuple[Matrix | None, ...]
+
+    def only(self, numbers: Collection[int]) -> Film:
+        """The film of these photos. Without its first one, no alignment that the person made holds any more."""
+        chosen = [number in numbers for number in range(len(self.photos))]
+        photos, details = compress(self.photos, chosen), compress(self.details, chosen)
+        kept = compress(self.kept, chosen) if 0 in numbers else (None for _ in numbers)
+        return replace(self, photos=tuple(photos), details=tuple(details), kept=tuple(kept))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,35 +100,52 @@ def _day(shown: SeriesPhoto) -> Message | str:
 
 
 def frames(journal: Journal, film: Film, language: Language, control: Control) -> list[Pixels]:
-    """Each photo on a page of its own, all of one size with the skin in one place. Raises Stopped, WorldError."""
+    """Each photo on a page of its own, all of one size with the skin in one place.
+
+    Raises Stopped, and BadInput when fewer than two photos can be read.
+    """
     from needlejournal.imaging.composing.pictures import compose_film
 
     shots = shots_of(journal, film, language, control)
-    sheet = PanelSheet(title=_words(film.title, language), labels=(_words(ALIGNED, language),), photo_height=HEIGHT)
+    labels = (_words(ALIGNED, language),) if any(shot.panel.matrix for shot in shots) else ()
+    sheet = PanelSheet(title=_words(film.title, language), labels=labels, photo_height=HEIGHT)
     return list(compose_film([shot.panel for shot in shots], [shot.notes for shot in shots], sheet))
 
 
 def shots_of(journal: Journal, film: Film, language: Language, control: Control) -> list[FilmShot]:
-    """Each photo with all that is said of it. Raises Stopped, WorldError."""
-    shots = []
+    """Each photo that can be read, with all that is said of it; the first tells which ones cannot. Raises as above."""
+    read: dict[int, Leaving] = {}
     for number, shown in enumerate(film.photos):
         if control.cancelled:
             raise Stopped
         control.report(Progress(number, 2 * len(film.photos)))
         with suppress(WorldError):  # what cannot be measured stays unknown
             readings.read_ahead(journal, shown.photo)
-        shots.append(_shot(journal, film, number, language))
-    return shots
+        with suppress(WorldError):
+            read[number] = leaving(journal, shown.photo, round(HEIGHT * 1.2))
+    left = film.only(read)
+    if len(left.photos) < 2:
+        raise BadInput(message("A film needs two photos, and of these fewer can be read. Your journal is unchanged."))
+    shots = [_shot(journal, left, number, photo, language) for number, photo in enumerate(read.values())]
+    gone = [shown.photo.when.day for number, shown in enumerate(film.photos) if number not in read]
+    return _told_of(shots, gone, language)
 
 
-def _shot(journal: Journal, film: Film, number: int, language: Language) -> FilmShot:
+def _told_of(shots: list[FilmShot], gone: Sequence[date], language: Language) -> list[FilmShot]:
+    """The same with the days of photos that are not in the film told on the first page."""
+    if not gone:
+        return shots
+    words = f"{_words(LEFT_OUT, language)}: {', '.join(language.day(day) for day in gone)}"
+    return [replace(shots[0], notes=(*shots[0].notes, Note(words))), *shots[1:]]
+
+
+def _shot(journal: Journal, film: Film, number: int, photo: Leaving, language: Language) -> FilmShot:
     shown = film.photos[number]
-    photo = leaving(journal, shown.photo, round(HEIGHT * 1.2))
-    said = ", ".join(_words(words, language) for words in photo.said)
+    panel = _panel(journal, film, number, photo.pixels, language)
+    done = [*photo.said] if number == 0 or panel.matrix else [*photo.said, AS_TAKEN]
+    said = ", ".join(_words(words, language) for words in done)
     notes = (Note(f"{_words(THIS_ONE, language)}: {said}"),) if said else ()
-    return FilmShot(
-        _panel(journal, film, number, photo.pixels, language), notes + _notes(journal, film, shown, language)
-    )
+    return FilmShot(panel, notes + _notes(journal, film, shown, language))
 
 
 def _notes(journal: Journal, film: Film, shown: SeriesPhoto, language: Language) -> tuple[Note, ...]:
@@ -136,14 +164,11 @@ def _panel(journal: Journal, film: Film, number: int, pixels: Pixels, language: 
         first = film.photos[0].photo
         wide = _width(first.original.width, first.original.height)
         matrix = between_small(matrix, (first, wide), (shown.photo, pixels.width))
-    badge = _words(healing_words(shown), language) if shown.healing else ""
-    if number and matrix is None:
-        badge = badge or _words(AS_TAKEN, language)
     return Panel(
         pixels,
         heading=language.day(shown.photo.when.day),
         detail=_words(film.details[number], language),
-        badge=badge,
+        badge=_words(healing_words(shown), language) if shown.healing is not False else "",
         matrix=matrix,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from needlejournal.imaging.composing import lettering
 from needlejournal.imaging.composing.page_setting import GROUND
 from needlejournal.imaging.composing.pictures import (
     Note,
@@ -126,6 +127,30 @@ def test_words_take_room_below_and_above_and_leave_the_skin_alone():
         area = as_array(captioned)[:, start + 20 : end - 20]
         skin_rows = np.flatnonzero((np.abs(area[:, :, 2::-1].astype(int) - SKIN).max(axis=2) == 0).all(axis=1))
         assert len(skin_rows) == 800
+
+
+@pytest.mark.parametrize("badge", ["Healing", "Healing after session 1, not a result", "Healing, not a result, " * 4])
+@pytest.mark.parametrize("heading", ["8 March 2025", ""])
+def test_a_badge_cuts_nothing_off(badge, heading, monkeypatch):
+    """It stands beside the words where there is room, else on a line of its own."""
+    written, shorten = {}, lettering.shortened
+
+    def noted(text, face, room):
+        written[text] = shorten(text, face, room)
+        return written[text]
+
+    monkeypatch.setattr(lettering, "shortened", noted)
+    bare = compose_strip([Panel(plain(300, 800), heading, detail="day 0 after session 1")])
+    marked = compose_strip([Panel(plain(300, 800), heading, detail="day 0 after session 1", badge=badge)])
+    assert (written["day 0 after session 1"], written[heading]) == ("day 0 after session 1", heading)
+    assert (marked.height > bare.height) == (badge != "Healing")
+
+
+@pytest.mark.parametrize("title", ["From the front", ""])
+def test_labels_stay_on_the_page_however_long_they_are(title):
+    label = "Aligned: moved, turned and scaled, never reshaped, whatever else may be said of it"
+    page = as_array(compose_strip([Panel(plain(300, 800))], PanelSheet(title=title, labels=(label,))))
+    assert (page[:, -10:, :3] == page[0, 0, :3]).all()
 
 
 @pytest.mark.parametrize(
