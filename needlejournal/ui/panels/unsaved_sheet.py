@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from needlejournal.journal.errors import WorldError
 from needlejournal.ui import theme
@@ -14,6 +13,7 @@ from needlejournal.ui.language import tr
 from needlejournal.ui.messages import message_for
 from needlejournal.ui.widgets.frame.sheets import MessageSheet, Sheet
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.saving import save_export
 
 
@@ -54,13 +54,13 @@ class UnsavedSheet(Sheet):
 
     def _keep_elsewhere(self) -> None:
         """The person's own choice of a place: nothing of a journal is written outside its folder unasked."""
-        proposed = str(Path.home() / tr("Not saved in my journal.txt"))
-        name, _ = QFileDialog.getSaveFileName(self, tr("Keep the text in a file"), proposed, tr("Text (*.txt)"))
-        if not name:
+        proposed = tr("Not saved in my journal.txt")
+        path = ask_where_to_save(self, tr("Keep the text in a file"), proposed, "txt", tr("Text (*.txt)"))
+        if path is None:
             return
         try:
-            save_export(Path(name), self._text.encode())
-            words = tr("The text is kept in “{name}”.").format(name=Path(name).name)
+            save_export(path, self._text.encode())
+            words = tr("The text is kept in “{name}”.").format(name=path.name)
         except WorldError as error:
             words = message_for(error).sentence
         self._kept.setText(words)

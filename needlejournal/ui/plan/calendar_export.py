@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from needlejournal.ui.jobs import JobControl
 from needlejournal.ui.language import tr, tr_message
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.calendar import calendar_bytes, calendar_file, remember
 from needlejournal.workflows.saving import save_export
 
@@ -24,11 +25,9 @@ def about_second_import() -> str:
 
 def save_calendar(open_journal: OpenJournal, parent: QWidget) -> None:
     """Ask where the calendar file goes and write it there."""
-    proposed = str(Path.home() / f"{open_journal.journal.name}.ics")
-    chosen, _ = QFileDialog.getSaveFileName(parent, tr("Save as a calendar file"), proposed, tr("Calendar (*.ics)"))
-    if chosen:
-        path = Path(chosen)
-        write_calendar_to(open_journal, path if path.suffix else path.with_suffix(".ics"))
+    proposed = f"{open_journal.journal.name}.ics"
+    if path := ask_where_to_save(parent, tr("Save as a calendar file"), proposed, "ics", tr("Calendar (*.ics)")):
+        write_calendar_to(open_journal, path)
 
 
 def write_calendar_to(open_journal: OpenJournal, path: Path) -> None:

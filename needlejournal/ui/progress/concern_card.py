@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from needlejournal.journal.photos import Photo
 from needlejournal.journal.planning.progress import ConcernProgress, rating_rows
@@ -21,6 +20,7 @@ from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.saving import as_csv, save_export
 
 PHOTOS_SHOWN = 8
@@ -72,16 +72,15 @@ class ConcernCard(Card):
         self._save("csv", as_csv(rating_rows(ratings, self._open.calendar, self._open.catalogue)))
 
     def _save(self, kind: str, contents: bytes) -> None:
-        proposed = str(Path.home() / f"{self._chart.title}.{kind}")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save"), proposed, f"*.{kind}")
-        if not chosen:
+        path = ask_where_to_save(self, tr("Save"), f"{self._chart.title}.{kind}", kind, f"*.{kind}")
+        if path is None:
             return
         try:
-            save_export(Path(chosen), contents)
+            save_export(path, contents)
         except Exception as error:  # noqa: BLE001 (shown to the person by the window)
             self._open.failed.emit(error)
         else:
-            self._open.say(tr("Saved as “{name}”.").format(name=Path(chosen).name))
+            self._open.say(tr("Saved as “{name}”.").format(name=path.name))
 
 
 def spread(photos: Sequence[Photo], most: int) -> list[Photo]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
@@ -18,6 +18,7 @@ from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.form import row_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.comparison.photo_card import WORDS, card_pdf
 from needlejournal.workflows.comparison.photo_guide import guide_of
 from needlejournal.workflows.saving import save_export
@@ -47,11 +48,9 @@ class ExtrasCard(Card):
         self._open.jobs.run(work, lambda _none: self._open.say(done), self._open.failed.emit)
 
     def _ask_where(self) -> None:
-        proposed = str(Path.home() / f"{tr('Photo card')}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the photo card"), proposed, tr("PDF (*.pdf)"))
-        if chosen:
-            path = Path(chosen)
-            self.save_card_to(path if path.suffix else path.with_suffix(".pdf"))
+        proposed = f"{tr('Photo card')}.pdf"
+        if path := ask_where_to_save(self, tr("Save the photo card"), proposed, "pdf", tr("PDF (*.pdf)")):
+            self.save_card_to(path)
 
 
 def _save(journal: Journal, photo: Photo | None, paper: str, path: Path, _control: JobControl) -> None:

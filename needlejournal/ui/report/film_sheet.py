@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from needlejournal.store import Journal
 from needlejournal.ui.jobs import JobControl
@@ -19,6 +19,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.choices import Select
 from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.comparison.comparing import all_series
 from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.comparison.film import PNG, Film, FilmWish, read_film, save_film
@@ -84,12 +85,10 @@ class FilmSheet(WorkingSheet):
         self._problem.hide()
 
     def _ask_where(self) -> None:
-        kind = self.wish().kind
-        name = str(Path.home() / (tr("Film") if kind == PNG else f"{tr('Film')}.{kind}"))
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the film"), name)
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if kind == PNG or path.suffix else path.with_suffix(f".{kind}"))
+        ending = "" if self.wish().kind == PNG else self.wish().kind
+        name = f"{tr('Film')}.{ending}" if ending else tr("Film")
+        if path := ask_where_to_save(self, tr("Save the film"), name, ending):
+            self.save_to(path)
 
     def ended(self) -> None:
         super().ended()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.journal.changes import Changes
 from needlejournal.ui import theme
@@ -29,6 +29,7 @@ from needlejournal.ui.widgets.frame.page_header import PageHeader
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.progress import Progress
 from needlejournal.workflows.reporting.wishes import ReportWish
 
@@ -158,11 +159,9 @@ class ReportPage(Page):
 
     def _ask_where(self) -> None:
         name = tr("Visit pack") if self._span.kind() == "visit" else tr("Reaction report")
-        proposed = str(Path.home() / f"{name} {self._open.today.isoformat()}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), proposed, tr("PDF (*.pdf)"))
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(".pdf"))
+        proposed = f"{name} {self._open.today.isoformat()}.pdf"
+        if path := ask_where_to_save(self, tr("Save as PDF"), proposed, "pdf", tr("PDF (*.pdf)")):
+            self.save_to(path)
 
     def _work(self, *, under_way: bool) -> None:
         self._save.setEnabled(not under_way)

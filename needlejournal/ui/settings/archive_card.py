@@ -18,6 +18,7 @@ from needlejournal.ui.widgets.fields.form import buttons_of
 from needlejournal.ui.widgets.frame.card import Card
 from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.progress import Progress
 
 if TYPE_CHECKING:
@@ -59,11 +60,9 @@ class ArchiveCard(Card):
         self._progress.cancelled.connect(self._stop)
 
     def _choose_target(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save everything"), str(Path.home() / f"{self._open.journal.folder.stem}.zip"), "ZIP (*.zip)"
-        )
-        if name:
-            self._save(Path(name))
+        proposed = f"{self._open.journal.folder.stem}.zip"
+        if path := ask_where_to_save(self, tr("Save everything"), proposed, "zip", "ZIP (*.zip)"):
+            self._save(path)
 
     def _save(self, path: Path) -> None:
         from needlejournal.workflows.archives.archiving import ExportedArchive, gather, write_archive

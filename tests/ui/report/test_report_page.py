@@ -107,6 +107,19 @@ def test_the_saved_file_has_the_chosen_span(
     assert "A113" in words
 
 
+def test_a_name_without_its_ending_never_replaces_a_file_that_nobody_was_asked_about(
+    page: ReportPage, by_hand: ByHand, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    opened_diary: OpenJournal,
+) -> None:  # fmt: skip
+    (tmp_path / "pack.pdf").write_bytes(b"of last time")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / "pack"), ""))
+    qtbot.mouseClick(named(page, Button, "Save as PDF…"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(opened_diary.said) as said:
+        by_hand.run()
+    assert (tmp_path / "pack.pdf").read_bytes() == b"of last time"
+    assert "pack (2).pdf" in said.args[0].sentence
+
+
 def test_a_report_that_was_stopped_leaves_nothing(
     page: ReportPage, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
 ) -> None:

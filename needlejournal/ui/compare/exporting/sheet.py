@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.imaging.reading.pixels import Pixels
@@ -25,6 +25,7 @@ from needlejournal.ui.widgets.frame.progress_strip import ProgressStrip
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.progress import Progress
 
 PREVIEW_WIDTH = 700
@@ -157,13 +158,9 @@ class ExportSheet(Sheet):
         self._preview.show_pages(pages, self._exporter.seconds)
 
     def _ask_where(self) -> None:
-        kind = ExportFormat(self._kind.value())
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the picture"), str(Path.home() / f"{self._name}.{kind.value}"), f"*.{kind.value}"
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(f".{kind.value}"))
+        ending = ExportFormat(self._kind.value()).value
+        if path := ask_where_to_save(self, tr("Save the picture"), f"{self._name}.{ending}", ending, f"*.{ending}"):
+            self.save_to(path)
 
     def _saved(self, path: Path) -> None:
         self._open.say(tr("Saved as {name}.").format(name=path.name))

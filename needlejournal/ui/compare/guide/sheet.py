@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from needlejournal.imaging.faces.lines import FaceLines
 from needlejournal.journal.errors import WorldError
@@ -26,6 +26,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.frame.scroll_area import ScrollArea
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Divider, Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 from needlejournal.workflows.comparison.photo_guide import PhotoGuide, guide_of
 from needlejournal.workflows.saving import save_export
 
@@ -172,11 +173,8 @@ class GuideSheet(Sheet):
     def _ask_where(self) -> None:
         day = self._guide.photo.when.day.isoformat()
         name = tr("Next photo like {day}").format(day=day)
-        start = str(Path.home() / f"{name}.pdf")
-        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save the card"), start, "*.pdf")
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(".pdf"))
+        if path := ask_where_to_save(self, tr("Save the card"), f"{name}.pdf", "pdf", "*.pdf"):
+            self.save_to(path)
 
     def _show_failure(self, error: Exception) -> None:
         self._problem.setText(message_for(error).sentence)

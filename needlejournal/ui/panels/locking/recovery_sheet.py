@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from needlejournal.store.age_keys import Identity
 from needlejournal.ui import theme
@@ -16,6 +14,7 @@ from needlejournal.ui.widgets.fields.form import Form
 from needlejournal.ui.widgets.fields.text_fields import TextField
 from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.ui.widgets.text import Label
+from needlejournal.ui.widgets.where_to_save import ask_where_to_save
 
 
 class RecoverySheet(Sheet):
@@ -69,12 +68,12 @@ class RecoverySheet(Sheet):
         from needlejournal.journal.errors import WorldError
         from needlejournal.workflows.saving import save_export
 
-        proposed = str(Path.home() / tr("Recovery sheet.txt"))
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the recovery sheet"), proposed, tr("Text (*.txt)"))
-        if not name:
+        proposed = tr("Recovery sheet.txt")
+        path = ask_where_to_save(self, tr("Save the recovery sheet"), proposed, "txt", tr("Text (*.txt)"))
+        if path is None:
             return
         try:
-            save_export(Path(name), self._text.encode())
+            save_export(path, self._text.encode())
             self._show_words(tr("Saved. Print it or move it to another disk, then remove the file from this computer."))
         except WorldError as error:
             self._show_words(tr_message(error.message))
