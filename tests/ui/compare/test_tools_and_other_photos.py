@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 
+from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.modes.points import Points
 from needlejournal.ui.compare.modes.spot_strip import SpotStrip
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.session import OpenJournal, Saying
 from tests.ui import person
+
+from .conftest import ByHand
 
 
 def set_points(page: ComparePage, places: Sequence[tuple[float, float]]) -> None:
@@ -114,3 +117,24 @@ def test_a_spot_is_not_shown_where_its_photo_does_not_come_first(page: ComparePa
     boxed(page)
     page.comparison.swap()
     assert page.tools.spot.isHidden() and page.stage.looking.mode.key == "side_by_side"
+
+
+def test_of_a_photo_on_which_a_spot_was_not_found_nobody_says_that_it_shows_it(
+    page: ComparePage, found: dict[str, Alignment], work: ByHand, photos: dict[str, Photo]
+) -> None:
+    boxed(page)
+    work.run()
+    said = [part.words for part in page.stage.spoken_parts()]
+    assert ["Place not known" in words for words in said] == [False, True, True]
+    assert "In 2 photos its place is not known" in page.tools.spot.words.text()
+    cell = page.stage.looking.mode.cells(page.stage.looking.area, page.stage.looking.scene())[1].center().toPoint()
+    QTest.mousePress(page.stage, Qt.MouseButton.LeftButton, pos=cell)
+    QTest.mouseMove(page.stage, cell + QPoint(12, 8))
+    QTest.mouseRelease(page.stage, Qt.MouseButton.LeftButton, pos=cell + QPoint(12, 8))
+    assert "In 1 photo its place is not known" in page.tools.spot.words.text()
+    found["face"] = Alignment("face", ((1.0, 0.0, 9000.0), (0.0, 1.0, 0.0)), confident=True)
+    person.press(page, "Align: automatic")
+    person.pick(page, "By the whole face")
+    work.run()
+    last = page.stage.spoken_parts()[2].words
+    assert "Outside this photo" in last and "not known" not in page.tools.spot.words.text()

@@ -18,6 +18,7 @@ from needlejournal.ui.compare.modes.framing import (
     say_on,
     with_captions,
 )
+from needlejournal.ui.compare.view.captions import Caption
 from needlejournal.ui.compare.view.layers import draw
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import Viewport, fit_scale
@@ -55,6 +56,10 @@ class Mode:
     def hint(self) -> str:
         """What can be done in this mode beside zooming and paging; "" when nothing."""
         return ""
+
+    def caption(self, shot: Shot) -> Caption:
+        """What is said about a shot in this mode."""
+        return shot.caption
 
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
         """Where the shots go; one cell may hold several shots. Captions stand below it."""

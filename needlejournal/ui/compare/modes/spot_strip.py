@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from needlejournal.ui import theme
 from needlejournal.ui.compare.modes.base import Mode, draw_shot, one_by_one
 from needlejournal.ui.compare.modes.framing import paint_below, round_corners
+from needlejournal.ui.compare.view.captions import Caption
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import Viewport, scale, showing
 from needlejournal.ui.language import tr
@@ -22,7 +23,8 @@ WIDEST, NARROWEST = 4.0, 0.7
 class SpotStrip(Mode):
     """`box` is the spot in fractions of the sheet; `centres` are corrections by photo id, in fractions of the photo.
 
-    `around` is how much more than the box is shown. `moved` is the photo whose place was corrected last.
+    `photo_id` is the photo that the box was drawn on. `around` is how much more than the box is shown. `moved` is the
+    photo whose place was corrected last.
     """
 
     key = "spot"
@@ -31,6 +33,7 @@ class SpotStrip(Mode):
 
     def __init__(self) -> None:
         self.box = QRectF(0.4, 0.4, 0.2, 0.2)
+        self.photo_id = 0
         self.centres: dict[int, tuple[float, float]] = {}
         self.around = 1.6
         self.moved: int | None = None
@@ -42,6 +45,21 @@ class SpotStrip(Mode):
 
     def hint(self) -> str:
         return tr("Drag a photo to correct its place · ↑ ↓ closer, wider")
+
+    def caption(self, shot: Shot) -> Caption:
+        """With what nobody can see from the skin shown: that it may be another place."""
+        if not self.is_known(shot):
+            return replace(shot.caption, place="", badge=tr("Place not known"))
+        return shot.caption if self._is_inside(shot) else replace(shot.caption, badge=tr("Outside this photo"))
+
+    def is_known(self, shot: Shot) -> bool:
+        """Whether the place of the spot on a photo was boxed, put by hand or found: else any skin stands there."""
+        return shot.aligned or shot.photo_id == self.photo_id or shot.photo_id in self.centres
+
+    def _is_inside(self, shot: Shot) -> bool:
+        middle, sheet, (back, _) = self._centre(shot), shot.placement.sheet, shot.placement.onto.inverted()
+        place, size = back.map(QPointF(middle.x() * sheet.width(), middle.y() * sheet.height())), shot.picture.size
+        return 0 <= place.x() <= size.width() and 0 <= place.y() <= size.height()
 
     def cells(self, area: QRectF, scene: Scene) -> list[QRectF]:
         """A grid with as many columns as give the largest cells."""
@@ -71,7 +89,8 @@ class SpotStrip(Mode):
             draw_shot(painter, shot, cell, replace(scene, viewport=self._view(shot, cell)), cell)
             round_corners(painter, cell, scene)
             if scene.captions:
-                paint_below(painter, shot, QRectF(cell.left(), cell.bottom() + 4, cell.width(), 0), scene)
+                told = replace(shot, caption=self.caption(shot))
+                paint_below(painter, told, QRectF(cell.left(), cell.bottom() + 4, cell.width(), 0), scene)
 
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
         cells = self.cells(area, scene)

@@ -74,7 +74,7 @@ class SpotBar(ToolBar):
         """Show this spot; `box` is where it lies in fractions of its photo as it is turned for viewing."""
         self.spot = spot
         self.lie(box)
-        self.strip.moved = None
+        self.strip.photo_id, self.strip.moved = spot.photo_id, None
         self.strip.centres = spots.centres(self._open.journal, spot)
         self._before = dict(self.strip.centres)
 
@@ -87,11 +87,13 @@ class SpotBar(ToolBar):
         spot, moved = self.spot, self.strip.moved
         if self.isHidden() or spot is None:
             return
-        self.words.setText(
-            tr("{name}, in every photo of this view. Drag a photo where the spot is not in the middle.").format(
-                name=spot.name
+        unknown = sum(not self.strip.is_known(shot) for shot in self.stage.looking.scene().shots)
+        said = tr("{name}, in every photo of this view. Drag a photo where the spot is not in the middle.")
+        if unknown:
+            said = tr(
+                "{name}. In %n photo(s) its place is not known: if you see it there, drag it to the middle.", unknown
             )
-        )
+        self.words.setText(said.format(name=spot.name))
         if moved is not None:
             self.strip.moved = None
             put = partial(spots.put, spot=spot, photo_id=moved, centre=self.strip.centres[moved])

@@ -54,6 +54,7 @@ class Tools(QObject):
             bar.cancelled.connect(self.put_down)
         colours.changed.connect(self._colours_matched)
         comparison.changed.connect(self._follow_pair)
+        alignments.changed.connect(lambda: self._in_hand and self._in_hand.follow())
 
     def bars(self) -> tuple[ToolBar, ...]:
         """The line of each tool, to be laid out below the stage."""

@@ -114,9 +114,10 @@ class Stage(QWidget):
     def spoken_parts(self) -> Sequence[spoken.SpokenPart]:
         """Each photo in words, and which of them stays."""
         looking, scene = self.looking, self.looking.scene()
+        words = [looking.mode.caption(shot) for shot in scene.shots]
         return [
             spoken.SpokenPart(
-                tr("{photo}. This photo stays.").format(photo=shot.caption) if shot.pinned else str(shot.caption),
+                tr("{photo}. This photo stays.").format(photo=words[at]) if shot.pinned else str(words[at]),
                 looking.mode.cell_of(at, looking.area, scene).toRect(),
             )
             for at, shot in enumerate(scene.shots)
