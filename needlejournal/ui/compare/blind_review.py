@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from random import Random
 
 from PySide6.QtCore import Qt
@@ -49,7 +51,8 @@ class BlindReview(Sheet):
         self._again = False
         self._revealed = False
         self._pictures = Pictures(open_journal, self)
-        self._stage = Stage(SideBySide(), self)
+        self._blind = _Blind()
+        self._stage = Stage(self._blind, self)
         self._pictures.arrived.connect(self._stage.update)
         self._pictures.refused.connect(self._show_photos)
         self._words = Label("", "text")
@@ -108,7 +111,8 @@ class BlindReview(Sheet):
         row = QHBoxLayout()
         row.addWidget(self._answers, 1)
         self.body.addLayout(row)
-        self.add_button(tr("Stop")).clicked.connect(self.accept)
+        self._stop = self.add_button(tr("Stop"))
+        self._stop.clicked.connect(self.accept)
 
     def _choose(self, better: int) -> None:
         """Ask how much better, in the words of the Global Aesthetic Improvement Scale."""
@@ -141,23 +145,37 @@ class BlindReview(Sheet):
         self._offer([(tr("Another pair"), partial(self.next, again=self._again))])
 
     def _offer(self, answers: list[tuple[str, Callable[[], object]]]) -> None:
+        """Offer these in the place of those before, for the keyboard too: it stays here, between photos and Stop."""
+        before = self.focusWidget()
+        left = before if isinstance(before, Button) and self._answers.isAncestorOf(before) else None
         while self._flow.count():
             item = self._flow.takeAt(0)
             button = item.widget() if item else None
             if button is not None:
                 button.hide()
                 button.deleteLater()
-        for text, run in answers:
-            made = Button(text)
-            made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            made.clicked.connect(lambda _checked=False, run=run: run())
-            self._flow.addWidget(made)
+        made = [self._answer(text, run) for text, run in answers]
+        for one, following in pairwise((self._stage, *made, self._stop)):
+            self.setTabOrder(one, following)
         self._answers.updateGeometry()
+        if left is not None:
+            reason = Qt.FocusReason.TabFocusReason if left.ringed else Qt.FocusReason.MouseFocusReason
+            (*made, self._stop)[0].setFocus(reason)
+
+    def _answer(self, text: str, run: Callable[[], object]) -> Button:
+        made = Button(text)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.clicked.connect(lambda _checked=False: run())
+        self._flow.addWidget(made)
+        made.show()  # now, and not with the next event: it may get the keyboard
+        return made
 
     def _show_photos(self) -> None:
         if self.pair is None:
             return
         shown = [self._photos[self.pair.left_id], self._photos[self.pair.right_id]]
+        names = (tr("The left photo"), tr("The right photo"))
+        self._blind.names = {} if self._revealed else dict(zip((one.id for one in shown), names, strict=True))
         photos = [one.photo for one in shown]
         pictures = self._pictures.show(photos, [photo.id for photo in photos])
         matrix = self._alignments.matrix(*photos)
@@ -175,6 +193,17 @@ class BlindReview(Sheet):
     def _caption(self, photo: SeriesPhoto, picture: Picture) -> Caption:
         """Before the answer only that a photo is a small copy, which may look the better for it."""
         return caption(photo, picture) if self._revealed else Caption("", "", badge=small_copy_words(picture))
+
+
+class _Blind(SideBySide):
+    """Side by side; `names` are what photos are called as long as nothing else may be said of them, by id."""
+
+    def __init__(self) -> None:
+        self.names: dict[int, str] = {}
+
+    def caption(self, shot: Shot) -> Caption:
+        name = self.names.get(shot.photo_id)
+        return replace(shot.caption, head=name) if name else shot.caption
 
 
 def tally_words(tally: Tally) -> str:

@@ -194,8 +194,9 @@ class ComparePage(Page):
             sheets.to_export(self._open, self.exporter, pair, self, moves=moves).open()
 
     def review_blind(self) -> None:
-        """Ask which of two photos looks better, with the dates hidden."""
-        sheets.blind_review(self._open, self.comparison.series, self.alignments, self).open()
+        """Ask which of two photos looks better, with the dates hidden, behind the sheet too."""
+        review = sheets.blind_review(self._open, self.comparison.series, self.alignments, self)
+        sheets.open_alone(review, self._stack.currentWidget() or self.stage, self.first)
 
     def show_guide(self) -> None:
         """Help to take the next photo like the pinned one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -13,6 +13,7 @@ from needlejournal.ui.compare.alignments import Alignments
 from needlejournal.ui.compare.exporting.exporter import Exporter
 from needlejournal.ui.language import tr
 from needlejournal.ui.session import OpenJournal
+from needlejournal.ui.widgets.frame.sheets import Sheet
 from needlejournal.workflows.comparison.comparing import SeriesPhoto
 
 if TYPE_CHECKING:
@@ -42,6 +43,18 @@ def blind_review(
     from needlejournal.ui.compare.blind_review import BlindReview
 
     return BlindReview(open_journal, series, alignments, parent)
+
+
+def open_alone(sheet: Sheet, behind: QWidget, first: Callable[[], QWidget]) -> None:
+    """Open a sheet with nothing to be seen `behind` it; then the keyboard goes back to what is `first` there."""
+
+    def give_back() -> None:
+        behind.show()
+        first().setFocus()
+
+    behind.hide()
+    sheet.finished.connect(give_back)
+    sheet.open()
 
 
 def guide(open_journal: OpenJournal, photo: Photo, parent: QWidget) -> GuideSheet:

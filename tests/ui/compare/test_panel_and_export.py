@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import piexif
 import pytest
@@ -22,10 +20,8 @@ from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.message import message
 from needlejournal.journal.photos import Photo
-from needlejournal.journal.ratings import Judgement
 from needlejournal.store import Journal
 from needlejournal.ui import theme
-from needlejournal.ui.compare.blind_review import BlindReview
 from needlejournal.ui.compare.exporting.sheet import ExportSheet
 from needlejournal.ui.compare.exporting.snapshot import snapshots
 from needlejournal.ui.compare.exporting.wish import ExportWish
@@ -39,7 +35,6 @@ from needlejournal.ui.compare.panel.reason_sheet import ReasonSheet
 from needlejournal.ui.compare.tools.alignment_menu import AlignmentButton
 from needlejournal.ui.compare.tools.zone_sheet import ZoneSheet
 from needlejournal.ui.compare.verdict import Verdict
-from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.session import OpenJournal, Saying
 from needlejournal.ui.widgets.buttons import Button
 from needlejournal.ui.widgets.fields.text_fields import TextArea
@@ -287,75 +282,6 @@ def test_without_captions_no_date_is_drawn(page: ComparePage, work: ByHand) -> N
     assert with_words != bare
     assert with_words.width() == bare.width() and abs(with_words.height() - bare.height()) <= 0.01 * bare.height()
     assert ExportFormat.GIF.moves and not shown.kind.moves
-
-
-def side_of(photo_id: int, review: BlindReview) -> str:
-    """Whether a photo lies at the left or the right."""
-    assert review.pair is not None
-    return "left" if photo_id == review.pair.left_id else "right"
-
-
-def test_the_blind_review_hides_dates_asks_and_reveals(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
-    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
-    review.open()
-    work.run()
-    stage = review.findChild(Stage)
-    assert stage.accessibleDescription().strip(". ") == ""
-    pair = review.pair
-    assert pair is not None
-    press(review, f"The {side_of(pair.later_id, review)} one looks better")
-    click(review, "Much improved")
-    (kept,) = opened.journal.blind_answers.all()
-    assert (kept.better_id, kept.judgement) == (pair.later_id, Judgement.MUCH_IMPROVED)
-    assert "You chose the later photo." in words(review)
-    assert "1 of 1 pair" in words(review)
-    assert "2025" in stage.accessibleDescription()
-    click(review, "Another pair")
-    assert review.pair is not None
-    assert {review.pair.left_id, review.pair.right_id} != {pair.left_id, pair.right_id}
-    click(review, "No difference")
-    assert opened.journal.blind_answers.all()[1].better_id is None
-    click(review, "Stop")
-    assert not review.isVisible()
-
-
-def test_the_blind_review_says_which_photo_is_a_small_copy_and_no_date(
-    page: ComparePage, opened: OpenJournal, work: ByHand
-) -> None:
-    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
-    assert review.pair is not None
-    later = opened.journal.photos.get(review.pair.later_id)
-    assert later is not None
-    opened.journal.originals.path(later.original.stored_name).write_bytes(b"rotten")
-    review.open()
-    work.run()
-    said = [part.words for part in review.findChild(Stage).spoken_parts()]
-    bad = 0 if side_of(later.id, review) == "left" else 1
-    assert "the original cannot be read" in said[bad]
-    assert "original" not in said[1 - bad]
-    assert "2025" not in "".join(said)
-
-
-def test_the_blind_review_gives_no_photo_away_by_its_mirror_image(
-    page: ComparePage, opened: OpenJournal, photos: dict[str, Photo], work: ByHand
-) -> None:
-    every = [replace(photo, mirrored=True) for photo in photos.values()]
-    opened.write("Mirrored", lambda journal: [journal.photos.save(photo) for photo in every])
-    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(3))
-    review.open()
-    work.run()
-    shots = review.findChild(Stage).looking.scene().shots
-    assert [shot.placement.onto.m11() for shot in shots] == [-1.0, -1.0]
-
-
-def test_choosing_the_earlier_photo_is_kept_as_worse(page: ComparePage, opened: OpenJournal, work: ByHand) -> None:
-    review = BlindReview(opened, page.comparison.series, page.alignments, page, Random(1))
-    pair = review.pair
-    assert pair is not None
-    review.open()
-    press(review, f"The {side_of(pair.earlier_id, review)} one looks better")
-    click(review, "Improved")
-    assert opened.journal.blind_answers.all()[0].judgement == Judgement.WORSE
 
 
 def test_colours_are_as_taken_until_untreated_skin_is_marked(

@@ -54,7 +54,7 @@ class Tools(QObject):
             bar.cancelled.connect(self.put_down)
         colours.changed.connect(self._colours_matched)
         comparison.changed.connect(self._follow_pair)
-        alignments.changed.connect(lambda: self._in_hand and self._in_hand.follow())
+        alignments.changed.connect(self._follow_alignments)
 
     def bars(self) -> tuple[ToolBar, ...]:
         """The line of each tool, to be laid out below the stage."""
@@ -169,6 +169,11 @@ class Tools(QObject):
         elif ids != before and bar is self.colour:
             self._ids = ids
             self.colour.begin()
+
+    def _follow_alignments(self) -> None:
+        """A tool may tell of what is found."""
+        if self._in_hand is not None:
+            self._in_hand.follow()
 
     def _use_points(self) -> None:
         pair = self._photos()

@@ -105,7 +105,7 @@ class Stage(QWidget):
 
     def set_shots(self, shots: tuple[Shot, ...]) -> None:
         """Show these photos."""
-        self.setAccessibleDescription(". ".join(str(shot.caption) for shot in shots))
+        self.setAccessibleDescription(". ".join(filter(None, (str(shot.caption) for shot in shots))))
         before = self.spoken_now(), [shot.photo_id for shot in self.looking.scene().shots]
         self.looking.set_shots(shots)
         if before != (self.spoken_now(), [shot.photo_id for shot in shots]):
