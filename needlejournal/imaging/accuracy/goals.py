@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from needlejournal.imaging.accuracy.pairs import EDIT, ELSEWHERE, JUDGED, MIRRORED, OTHER, REPEAT, SAME, JudgedPair
 from needlejournal.journal.comparing.answers import WORDS
-from needlejournal.journal.comparing.photo_facts import DIFFERS
+from needlejournal.journal.comparing.photo_facts import DIFFERS, MATCHES, UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ _ALARMS = {
     "light_height": Goal(most=0.05),
     "light_side": Goal(most=0.05),
 }
+# What is in front of a face: of how many covers it may be said that nothing is, in how many other pairs of one person
+# something may be said to be, and in how many nobody may be able to tell.
+_COVERS_MISSED, _COVERS_ALARMED, _COVERS_OPEN = Goal(most=0.10), Goal(most=0.02), Goal(most=0.15)
 _SURE = (
     (SAME, "the same person", Goal(0.90)),
     (OTHER, "two people", Goal(most=0.0)),
@@ -76,7 +79,7 @@ _SURE = (
 def goals_reached(judged: Sequence[JudgedPair]) -> list[Reached]:
     """Hold the people judged against every goal for which there are pairs."""
     mine = [one for one in judged if one.pair.part == JUDGED]
-    return [*_sure(mine), *_noticed(mine), *_alarms(mine)]
+    return [*_sure(mine), *_noticed(mine), *_alarms(mine), *_covers(mine)]
 
 
 def _sure(mine: Sequence[JudgedPair]) -> Iterator[Reached]:
@@ -96,3 +99,17 @@ def _alarms(mine: Sequence[JudgedPair]) -> Iterator[Reached]:
     for item, goal in _ALARMS.items():
         said = [one.answers[item] == DIFFERS for one in repeats if item in one.answers and item not in one.pair.items]
         yield from goal.held_against(f"{WORDS[item]}: said though nothing differs", said)
+
+
+def _covers(mine: Sequence[JudgedPair]) -> Iterator[Reached]:
+    covers = [one for one in mine if "covered" in one.pair.items]
+    if not covers:
+        return
+    fair = [one for one in mine if one.pair.kind in {SAME, REPEAT} and one not in covers]
+    yield from _COVERS_MISSED.held_against("a cover: said to be none", _said(covers, MATCHES))
+    yield from _COVERS_ALARMED.held_against("a cover: said though there is none", _said(fair, DIFFERS))
+    yield from _COVERS_OPEN.held_against("a cover: unknown though there is none", _said(fair, UNKNOWN))
+
+
+def _said(pairs: Sequence[JudgedPair], answer: str) -> list[bool]:
+    return [one.answers.get("covered", UNKNOWN) == answer for one in pairs]

@@ -23,7 +23,7 @@ from needlejournal.imaging.faces.face_reading import CUT_OFF, NO_FACE, TOO_SMALL
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.pose import facing
 from needlejournal.imaging.faces.zones import OUTLINES
-from needlejournal.imaging.measuring.covering import covered_zones
+from needlejournal.imaging.measuring.covering import Covering, covering_of
 from needlejournal.imaging.measuring.deformation import deformation_of
 from needlejournal.imaging.reading.arrays import Bytes
 from needlejournal.journal.alignments import FACE, Alignment, Gate, Matrix
@@ -140,20 +140,22 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
     sure = all(gate.passed for gate in gates)
     reason = _MIRRORED if measures.seems_mirrored else _with_turn(_reason(gates), fitted)
-    zones = {} if measures.seems_mirrored else _zones(looked.face, first, hidden=looked.covered or ())
+    hidden = measures.covered or ()
+    zones = {} if measures.seems_mirrored else _zones(looked.face, first, hidden)
     return Alignment(FACE, similarity.rows(fitted), zones, residual, sure, reason, gates, measures=measures)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Looked:
     """Matches, in pixels of the photos, of skin that does not move by itself and of the whole face; the share of skin
-    found again in that half of the face where it is least; the zones before which something lies.
+    found again in that half of the face where it is least; the zones before which something lies, or None where nobody
+    can tell.
     """
 
     skin: Matches
     face: Matches
     poorer_side: float
-    covered: tuple[str, ...] | None
+    covering: Covering | None
 
 
 def _measured(looked: _Looked, first: FaceReading, mirrored: float | None) -> PairMeasures:
@@ -166,7 +168,8 @@ def _measured(looked: _Looked, first: FaceReading, mirrored: float | None) -> Pa
         shape=shape.shape,
         shape_of=shape.shape_of,
         shape_seen_from=shape.seen_from,
-        covered=looked.covered,
+        covered=looked.covering.surely if looked.covering else None,
+        perhaps_covered=looked.covering.perhaps if looked.covering else None,
     )
 
 
@@ -226,8 +229,8 @@ def _match(sights: tuple[Sight, Sight], readings: tuple[FaceReading, FaceReading
     still = skin_mask(first, to_before)
     skin, whole = flow.within(still), flow.within(face)
     side = min(flow.share(half) for half in _halves(still))
-    covered = covered_zones(flow, face, patches, faces)
-    return _Looked(skin.mapped(to_before, to_after), whole.mapped(to_before, to_after), side, covered)
+    covering = covering_of(flow, face, still, patches, faces)
+    return _Looked(skin.mapped(to_before, to_after), whole.mapped(to_before, to_after), side, covering)
 
 
 def _halves(mask: Bytes) -> Iterable[Bytes]:

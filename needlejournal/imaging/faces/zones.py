@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 # Outlines by landmark numbers of the patient's right side; the left ones follow by symmetry.
 _RIGHT = {
     "temple": (54, 103, 68, 63, 70, 156, 35, 143, 34, 127, 162, 21),
@@ -44,3 +47,16 @@ OUTLINES = _outlines()
 
 TWINS = {**_LEFT_OF, **{left: right for right, left in _LEFT_OF.items()}}
 """Landmark number → the number of the same place on the other side of the face."""
+_BEHIND_EDGE = 0.45  # of the width of the same zone on the other side
+
+
+def behind_edge(zone: str, points: NDArray[np.floating]) -> bool:
+    """Tell whether a zone of one side lies behind the edge of an upright face with these landmarks: its outline has
+    shrunk against the other side's.
+    """
+    for side, other in (("_left", "_right"), ("_right", "_left")):
+        if zone.endswith(side):
+            outlines = OUTLINES[zone], OUTLINES[zone.removesuffix(side) + other]
+            own, opposite = (np.ptp(points[list(outline)][:, 0]) for outline in outlines)
+            return bool(own < _BEHIND_EDGE * opposite)
+    return False

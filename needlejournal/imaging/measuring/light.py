@@ -15,7 +15,7 @@ from needlejournal.imaging.aligning import similarity
 from needlejournal.imaging.aligning.patches import Sight, cut, square
 from needlejournal.imaging.faces.face_reading import FaceReading
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
-from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.faces.zones import OUTLINES, behind_edge
 from needlejournal.imaging.measuring.background import background_of
 from needlejournal.imaging.measuring.expression import expression_of
 from needlejournal.imaging.measuring.texture import hardness_of, texture_of
@@ -28,7 +28,6 @@ Mask = NDArray[np.bool_]
 
 _LEAST_PIXELS = 150  # of a zone in the patch
 _BURNT, _SUNK = 251, 6  # of 255: beyond, a channel has lost what it showed
-_HIDDEN = 0.45  # of the width of the same zone on the other side: narrower, it lies behind the edge of the face
 _SIGMAS = (1.0, 2.5, 6.0)  # pixels of the patch: fine detail is between none and the first, coarse between the others
 _LEAST_COARSE = 0.05  # grey levels squared; skin with less coarse detail has nothing to compare the fine one with
 _MIDDLE_OF_CLOSEUP = 0.6  # of its sides: what is sharp and lit there is skin most likely
@@ -114,22 +113,11 @@ def _sharpness(patch: Bytes, mask: Mask) -> float | None:
 
 def _zone(patch: Bytes, key: str, points: Floats) -> SkinPatch | None:
     outline = points[list(OUTLINES[key])]
-    if _hidden(key, points):
+    if behind_edge(key, points):
         return None
     mask = np.zeros(patch.shape[:2], np.uint8)
     cv2.fillConvexPoly(mask, cv2.convexHull(outline.astype(np.float32)).astype(np.int32), 1)
     return skin_colour(patch[mask > 0], _PLACES[key])
-
-
-def _hidden(key: str, points: Floats) -> bool:
-    """Tell whether a zone of one side lies behind the edge of the face: its outline has shrunk against the other's."""
-    for side, other in (("_left", "_right"), ("_right", "_left")):
-        if key.endswith(side):
-            own, opposite = (
-                np.ptp(points[list(OUTLINES[name])][:, 0]) for name in (key, key.removesuffix(side) + other)
-            )
-            return bool(own < _HIDDEN * opposite)
-    return False
 
 
 def _middle() -> Mask:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from needlejournal.journal.comparing import detail, faces, measured, stated, together
+from needlejournal.journal.comparing import covers, detail, faces, measured, stated, together
 from needlejournal.journal.comparing.answers import WORDS
 from needlejournal.journal.comparing.hidden import left_open, without_zones
 from needlejournal.journal.comparing.pair_measures import PairMeasures
@@ -43,7 +43,7 @@ _ITEMS = (
     *(detail.sharpness, detail.smoothing, detail.compression, stated.edited, stated.make_up, stated.moisturiser),
     *(stated.declared_light, stated.time_of_day, stated.healing, stated.between),
 )
-_PAIR_ITEMS = (together.mirrored, together.lens_distance, together.shape, together.covered)
+_PAIR_ITEMS = (together.mirrored, together.lens_distance, together.shape, covers.covered)
 _CLOSE_UP = "close_up"
 _OF_A_FACE = frozenset({
     *("face_scale", "pose", "roll", "crop", "expression", "eyes", "background", "lens_distance", "shape", "covered"),
@@ -91,18 +91,18 @@ def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | N
     """Judge every item for a pair; `pair` is what was measured when the two were laid over each other.
 
     Of a mirror image that nobody marked, left and right are judged as if it was: it differs in being one, once. What
-    lies in front of a face is said once too, and leaves open what it hides.
+    lies in front of a face is said once too, and leaves open what it hides; what may lie there lets nothing match.
     """
     mirror_image = pair is not None and pair.seems_mirrored
     turned = replace(after, mirrored=not after.mirrored) if mirror_image else after
     laid = PairMeasures(pair.found, pair.found_mirrored) if pair and mirror_image else pair
-    hidden = together.hidden_zones(before, after, laid)
+    hidden, doubtful = (zones(before, after, laid) for zones in (covers.hidden_zones, covers.doubtful_zones))
     first, second = (without_zones(facts, hidden) for facts in (before, turned))
     alone = [judge(first, second) for judge in _ITEMS]
     if mirror_image:
         alone = [measured.without_side(item) for item in alone]
     items = *alone, *(judge(before, after, laid) for judge in _PAIR_ITEMS)
-    asked = (left_open(item, hidden) for item in items if not _beside_the_point(item, before, after))
+    asked = (left_open(item, hidden, doubtful) for item in items if not _beside_the_point(item, before, after))
     return Comparability(tuple(without_models(item, before, after) for item in asked))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from needlejournal.journal.frozen import frozen
 
-LEAST_FOUND, PLAINLY_MORE = 0.40, 0.20  # of the skin
+LEAST_FOUND, WELL_FOUND, PLAINLY_MORE = 0.40, 0.48, 0.20  # of the skin
 # By so much less must be found in the mirror image to say that there is none. Where about as much is, nobody knows: of
 # 188 mirrored pairs two were said to lie the same way though more was found in the mirror image.
 PLAINLY_LESS = 0.04
@@ -27,7 +27,8 @@ class PairMeasures:
     `lens_distance` tells how much nearer the camera stood for AFTER (above 0) than for BEFORE: what the nearest parts
     of the face grew against the farthest, per eye distance of depth. `shape` is by how much features changed that
     neither pose, lens distance nor expression explains, in % of its size; `shape_of` names which, and
-    `shape_seen_from` from where on a change is seen. `covered` are the zones hidden in one of the photos.
+    `shape_seen_from` from where on a change is seen. `covered` are the zones hidden in one of the photos,
+    `perhaps_covered` those that may be; both None where nobody can tell.
     """
 
     found: float | None = None
@@ -37,6 +38,7 @@ class PairMeasures:
     shape_of: str = ""
     shape_seen_from: float | None = None
     covered: tuple[str, ...] | None = None
+    perhaps_covered: tuple[str, ...] | None = None
 
     @property
     def seems_mirrored(self) -> bool | None:
@@ -72,5 +74,5 @@ class PairMeasures:
     @classmethod
     def from_values(cls, values: Mapping[str, Any]) -> PairMeasures:
         """Read back what was kept. Raises TypeError for anything else."""
-        covered = values["covered"]
-        return cls(**{**values, "covered": None if covered is None else tuple(covered)})
+        zones = {key: values.get(key) for key in ("covered", "perhaps_covered")}
+        return cls(**{**values, **{key: None if named is None else tuple(named) for key, named in zones.items()}})

@@ -11,7 +11,7 @@ from dataclasses import replace
 from needlejournal.journal.comparing import faces
 from needlejournal.journal.comparing.answers import Measured, clear, same, unknown
 from needlejournal.journal.comparing.measured import blurred_apart, pose
-from needlejournal.journal.comparing.pair_measures import LEAST_FOUND, PairMeasures
+from needlejournal.journal.comparing.pair_measures import WELL_FOUND, PairMeasures
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
 from needlejournal.journal.message import Message, message
 
@@ -23,9 +23,8 @@ _LENS_DISTANCE = Measured(
     message("Keep the camera an arm's length away or more, always at the same distance."),
 )  # fmt: skip
 # While the expression differs, or little skin is found again, the skin's own movement passes for up to so much of the
-# camera's distance: between the two gates it is left open (docs/accuracy.md). Of 12 pairs looked at that were said to
-# have glasses in one photo and had none, none found so much.
-_LENS_OPEN_BELOW, _WELL_FOUND = 0.20, 0.48
+# camera's distance: between the two gates it is left open (docs/accuracy.md).
+_LENS_OPEN_BELOW = 0.20
 _SHAPE = Measured(
     "shape", 4.0, 7.0, "%",
     message("The face has the same shape in both."),
@@ -47,19 +46,9 @@ _HARDLY_FOUND = message(
 _FOUND_EITHER_WAY = message(
     "Whether one is a mirror image cannot be known: the skin is found about as well with left and right changed."
 )
-_COVER_ADVICE = message("Take glasses off, tie hair back and keep hands away from the face.")
 # Degrees between which a head counts as held alike: of people looked at, two jaws seemed changed by 9 and 10 % at 14.6°
 # and more, none of those sought at less (a jaw that is made thinner reads as a turn of up to 8°).
 _STEADY_POSE = 12.0
-_WHOLE_FACE = ("face",)  # covered so that only one of the two faces was found
-_AROUND_EYES = {"periorbital_right", "periorbital_left", "infraorbital_right", "infraorbital_left"}
-_PERHAPS_GLASSES = message(
-    "Less skin was found again around the eyes than elsewhere. Glasses can be why, and so can a smile or other light."
-)
-_PERHAPS_COVERED = message(
-    "In places hardly any skin was found again. Something in front of the face can be why, and so can another "
-    "expression or other light."
-)
 _UNSTEADY_SHAPE = message(
     "The head is turned differently or too little skin was found again, so nobody can tell whether the shape of the "
     "face was changed."
@@ -153,37 +142,4 @@ def _turned(before: PhotoFacts, after: PhotoFacts) -> bool:
 
 
 def _hardly_found(pair: PairMeasures) -> bool:
-    return (pair.found or 0.0) < _WELL_FOUND
-
-
-def covered(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> ComparabilityItem:
-    """Zones before which something lies in one photo: nothing can be said about them."""
-    if pair is None or pair.covered is None:
-        return unknown(
-            "covered", message("Whether something was in front of the face could not be measured."), _COVER_ADVICE
-        )
-    if not pair.covered:
-        return same(
-            "covered",
-            message("Nothing large seems to be in front of the face; a lock of hair or thin glasses may not be seen."),
-            0,
-        )
-    if set(pair.covered) == _AROUND_EYES and (_moves(before, after) or _hardly_found(pair)):
-        return unknown("covered", _PERHAPS_GLASSES, _COVER_ADVICE)
-    if pair.covered != _WHOLE_FACE and (pair.found or 0.0) < LEAST_FOUND:
-        return unknown("covered", _PERHAPS_COVERED, _COVER_ADVICE)
-    zones = ", ".join(words_of_zone(zone) for zone in pair.covered)
-    sentence = message(
-        "Something covers part of the face in one photo, so nothing can be said there: {zones}.", zones=zones
-    )
-    return clear("covered", sentence, _COVER_ADVICE, len(pair.covered), "zones")
-
-
-def hidden_zones(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> frozenset[str]:
-    """The keys of the zones before which something surely lies in one photo."""
-    return frozenset((pair and pair.covered) or ()) if covered(before, after, pair).answer == DIFFERS else frozenset()
-
-
-def words_of_zone(zone: str) -> str:
-    """A zone's key as words: "cheek inner left"."""
-    return zone.replace("_", " ")
+    return (pair.found or 0.0) < WELL_FOUND

@@ -189,6 +189,59 @@ def behind_a_hand(picture: Picture, face: FaceReading) -> Picture:
     return np.where(where[..., None] > 0, np.clip(1.15 * skin, 0, 255).astype(np.uint8), picture)
 
 
+def behind_a_cool_hand(picture: Picture, face: FaceReading) -> Picture:
+    """Hold a hand before half of the chin and the lower lip: skin of this face's colour, smooth, with dark gaps."""
+    out, unit = picture.copy(), eye_distance(face)
+    skin = np.median(picture[face.xy[:, 1].astype(int), face.xy[:, 0].astype(int)], axis=0)
+    for place in range(4):
+        start = face.xy[175] + unit * np.array([0.12 * place - 0.4, 0.1])
+        end = face.xy[17] + unit * np.array([0.12 * place - 0.25, 0.05 + 0.03 * place])
+        ends = [(int(x), int(y)) for x, y in (start, end)]
+        cv2.line(out, ends[0], ends[1], tuple(0.75 * skin), int(0.14 * unit), cv2.LINE_AA)
+        cv2.line(out, ends[0], ends[1], tuple(np.clip(1.05 * skin, 0, 255)), int(0.1 * unit), cv2.LINE_AA)
+    return out
+
+
+def with_a_plaster(picture: Picture, face: FaceReading) -> Picture:
+    """Stick a plaster on the right cheek: smaller than the zones it lies on."""
+    middle, unit = face.xy[50], eye_distance(face)
+    box = cv2.boxPoints(((float(middle[0]), float(middle[1])), (0.55 * unit, 0.36 * unit), 20.0))
+    return np.asarray(cv2.fillConvexPoly(picture.copy(), box.astype(np.int32), (150, 185, 215), cv2.LINE_AA))
+
+
+def with_a_band(picture: Picture, face: FaceReading) -> Picture:
+    """Wear a band over the upper half of the forehead."""
+    out, unit = picture.copy(), eye_distance(face)
+    middle = (face.xy[10] + face.xy[151]) / 2
+    box = cv2.boxPoints(((float(middle[0]), float(middle[1] - 0.1 * unit)), (1.8 * unit, 0.45 * unit), face.roll))
+    return np.asarray(cv2.fillConvexPoly(out, box.astype(np.int32), (70, 40, 110), cv2.LINE_AA))
+
+
+def bearded(picture: Picture, face: FaceReading) -> Picture:
+    """Let a beard grow over chin and jaw: short hairs that leave skin between them."""
+    out, unit, random = picture.copy(), eye_distance(face), np.random.default_rng(3)
+    edge = (58, 172, 136, 150, 149, 176, 148, 152, 377, 400, 378, 379, 365, 397, 288, 434, 432, 410, 2, 186, 212, 214)
+    where = cv2.fillPoly(np.zeros(picture.shape[:2], np.uint8), [face.xy[list(edge)].astype(np.int32)], 1)
+    rows, columns = np.nonzero(where)
+    for hair in random.integers(0, len(rows), 1500):
+        start = np.array([columns[hair], rows[hair]])
+        end = start + unit * np.array([random.normal(0, 0.03), random.uniform(0.04, 0.09)])
+        cv2.line(out, tuple(start.tolist()), (int(end[0]), int(end[1])), (22, 26, 34), max(1, int(0.008 * unit)))
+    return out
+
+
+def reddened(picture: Picture, face: FaceReading) -> Picture:
+    """Redden both cheeks as a session does: softly, with the skin's own texture."""
+    x, y = np.meshgrid(np.arange(picture.shape[1]), np.arange(picture.shape[0]))
+    unit = eye_distance(face)
+    away = [np.hypot(x - face.xy[cheek][0], y - face.xy[cheek][1]) / (0.3 * unit) for cheek in (50, 280)]
+    redness = sum(np.exp(-(one**4)) for one in away)
+    lab = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_BGR2LAB)
+    lab[..., 1] += 14 * redness
+    lab[..., 0] -= 5 * redness
+    return (255 * np.clip(cv2.cvtColor(lab, cv2.COLOR_LAB2BGR), 0, 1)).astype(np.uint8)
+
+
 def behind_fringe(picture: Picture, face: FaceReading, hairs: int = 170) -> Picture:
     """Let hair hang over the forehead."""
     out, unit, random = picture.copy(), eye_distance(face), np.random.default_rng(1)

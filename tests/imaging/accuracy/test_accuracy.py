@@ -120,6 +120,27 @@ def test_goals_are_held_against_the_people_judged_and_missed_ones_are_said() -> 
     assert "eyes open or shut: said" not in text
 
 
+def test_covers_have_a_table_of_their_own_and_goals() -> None:
+    def one(kind: str, answer: str, *items: str, part: str = "judged") -> JudgedPair:
+        pair = ListedPair(kind, Path("a"), Path("b"), items, "", part)
+        return JudgedPair(pair, confident=True, answers={"covered": answer})
+
+    text = report_on_real_faces([
+        *(one("edit", "differs", "covered") for _ in range(8)), one("elsewhere", "unknown", "covered"),
+        one("elsewhere", "matches", "covered"), *(one("same", "matches") for _ in range(8)), one("same", "unknown"),
+        one("repeat", "differs", "light_side"), one("same", "unknown", part="looked at"),
+    ])  # fmt: skip
+    assert "| judged | a cover | its own photo | 8 | 0 | 0 |" in text
+    assert "| judged | a cover | another photo | 0 | 1 | 1 |" in text
+    assert "| judged | nothing | its own photo | 1 | 0 | 0 |" in text
+    assert "| judged | nothing | another photo | 0 | 1 | 8 |" in text
+    assert "| looked at | nothing | another photo | 0 | 1 | 0 |" in text
+    assert "| something in front of the face |" not in text
+    assert "| a cover: said to be none | at most 10 % | 1 of 10 (10 %) | yes |" in text
+    assert "| a cover: said though there is none | at most 2 % | 1 of 10 (10 %) | **not reached** |" in text
+    assert "| a cover: unknown though there is none | at most 15 % | 1 of 10 (10 %) | yes |" in text
+
+
 def test_it_is_counted_from_which_size_on_a_changed_shape_would_be_seen() -> None:
     pair = ListedPair("same", Path("a"), Path("b"), (), "", "judged")
     sizes = (5.0, 9.0, 12.0, 22.0, None)

@@ -23,6 +23,14 @@ pytestmark = pytest.mark.usefixtures("face_models")
 
 BEFORE, AFTER = "2025-07-12_frontal", "2025-09-06_frontal"
 REPEATS = ((BEFORE, AFTER), ("2025-03-01_frontal", "2025-07-12_frontal"))
+SESSIONS = (
+    *(("2025-03-01_frontal", f"2025-03-{day}_frontal") for day in ("08", "09", "15")),
+    (BEFORE, BEFORE.replace("07-12", "05-31")),
+)
+OBLIQUES = tuple(
+    (f"2025-{one}_oblique_left_45", f"2025-{other}_oblique_left_45")
+    for one, other in (("03-11", "09-06"), ("04-19", "05-31"))
+)
 NEW = (
     *("smoothing", "shape", "mirrored", "lens_distance", "expression", "eyes", "light_height", "light_hardness"),
     *("light_side", "covered", "background", "crop", "clipping", "compression", "view"),
@@ -45,9 +53,9 @@ def plain(before: str, after: str) -> PairReport:
 
 
 @cache
-def edited(edit: Callable[..., np.ndarray], **how: float) -> PairReport:
+def edited(edit: Callable[..., np.ndarray], before: str = BEFORE, **how: float) -> PairReport:
     changed = edit(picture(AFTER), reading(AFTER), **how)
-    return report_of_files(photo_bytes(BEFORE), saved(changed))
+    return report_of_files(photo_bytes(before), saved(changed))
 
 
 def item(report: PairReport, name: str) -> ComparabilityItem:
@@ -67,6 +75,11 @@ def test_unedited_repeats_raise_no_alarm(pair: tuple[str, str]) -> None:
         "shape",
         "covered",
     }
+
+
+@pytest.mark.parametrize("pair", [*SESSIONS, *OBLIQUES])
+def test_nothing_is_said_to_cover_a_face_between_its_sessions(pair: tuple[str, str]) -> None:
+    assert item(plain(*pair), "covered").answer == MATCHES
 
 
 @pytest.mark.parametrize(
@@ -118,6 +131,32 @@ def test_a_smile_under_another_lamp_is_still_the_same_face() -> None:
     assert report.alignment.confident, report.alignment.gates
     assert item(report, "expression").answer == DIFFERS
     assert item(report, "shape").answer == UNKNOWN  # the smile is no app's work
+
+
+@pytest.mark.parametrize(
+    "before", [BEFORE, AFTER, "2025-03-01_frontal"], ids=["months before", "the photo itself", "first"]
+)
+@pytest.mark.parametrize(
+    ("edit", "zones"),
+    [
+        (flattery.behind_a_cool_hand, {"chin", "lower lip"}),
+        (flattery.with_a_plaster, {"cheek inner right", "cheek outer right", "nasolabial right"}),
+        (flattery.with_a_band, {"forehead"}),
+        (flattery.bearded, {"chin", "jawline right", "jawline left"}),
+    ],
+    ids=["hand", "plaster", "band", "beard"],
+)
+def test_what_covers_part_of_a_zone_is_never_denied_and_the_zone_is_named(
+    before: str, edit: Callable[..., np.ndarray], zones: set[str]
+) -> None:
+    found = item(edited(edit, before=before), "covered")
+    assert found.answer in {DIFFERS, UNKNOWN}
+    assert any(zone in str(found.sentence) for zone in zones), found.sentence
+
+
+def test_reddened_cheeks_are_skin_and_cover_nothing() -> None:
+    assert item(edited(flattery.reddened), "covered").answer == MATCHES
+    assert item(edited(flattery.reddened, before=AFTER), "covered").answer == MATCHES
 
 
 @pytest.mark.parametrize("hairs", [25, 50, 90])

@@ -376,6 +376,41 @@ def test_what_a_mask_hides_is_left_open_and_the_mask_is_said_once() -> None:
     assert item("eyes", BEFORE, after, MASKED).answer == MATCHES
 
 
+PERHAPS = replace(LAID, perhaps_covered=("chin", "cheek_inner_left"))
+
+
+def test_a_zone_that_may_be_covered_is_named_and_lets_nothing_match() -> None:
+    panel = compare_photos(BEFORE, AFTER, PERHAPS)
+    found = item("covered", BEFORE, AFTER, PERHAPS)
+    assert found.answer == UNKNOWN
+    assert all(zone in str(found.sentence) for zone in ("chin", "cheek inner left"))
+    assert found.advice
+    assert panel.answered(DIFFERS) == ()
+    open_items = {one.item for one in panel.answered(UNKNOWN) if "may be in front of the skin" in str(one.sentence)}
+    assert open_items >= {"expression", "exposure", "smoothing", "shape"}
+    assert item("eyes", BEFORE, AFTER, PERHAPS).answer == MATCHES
+
+
+def test_what_differs_stays_said_where_a_zone_may_be_covered() -> None:
+    assert item("expression", BEFORE, measured(expression=SMILE), PERHAPS).answer == DIFFERS
+
+
+def test_what_reaches_beyond_what_is_surely_covered_is_named_too() -> None:
+    found = item("covered", BEFORE, AFTER, replace(MASKED, perhaps_covered=("nose",)))
+    assert found.answer == DIFFERS
+    assert "Perhaps it reaches farther: nose." in str(found.sentence)
+    assert item("shape", BEFORE, AFTER, replace(GLASSES, perhaps_covered=("nose",))).answer == UNKNOWN
+
+
+def test_a_mouth_that_moved_may_be_its_own_cover() -> None:
+    mouth = replace(LAID, covered=("lower_lip", "chin"))
+    assert item("covered", BEFORE, AFTER, mouth).answer == DIFFERS
+    smiling = item("covered", BEFORE, measured(expression=SMILE), mouth)
+    assert (smiling.answer, "lower lip, chin" in str(smiling.sentence)) == (UNKNOWN, True)
+    whole = replace(mouth, covered=(*mouth.covered, "cheek_outer_left"))
+    assert item("covered", BEFORE, measured(expression=SMILE), whole).answer == DIFFERS
+
+
 def test_hidden_zones_tell_of_no_lamp() -> None:
     hand = replace(LAID, covered=("cheek_inner_left", "temple_left"))
     dark = {zone: replace(patch, red_ev=-6.0) if zone in hand.covered else patch for zone, patch in ZONES.items()}
