@@ -276,6 +276,7 @@ class ComparePage(Page):
         column.addLayout(self._stage_row, 1)
         self._bar = ModeBar(self.stage)
         column.addWidget(self._bar)
+        self.tools.listen_on(self)
         for bar in self.tools.bars():
             column.addWidget(bar)
         self.filmstrip = Filmstrip(self.comparison, thumbnails_of(self._open))

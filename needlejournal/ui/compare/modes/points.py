@@ -31,6 +31,7 @@ class Points(SideBySide):
     def __init__(self) -> None:
         self.residuals: tuple[float, ...] = ()
         self._steps: list[Marks] = [((), ())]
+        self._undone: list[Marks] = []
         self._held: tuple[int, int] | None = None
 
     @property
@@ -40,7 +41,7 @@ class Points(SideBySide):
 
     def start(self, marks: Marks) -> None:
         """Begin with these points."""
-        self._steps = [marks]
+        self._steps, self._undone = [marks], []
         self.residuals = ()
 
     def pairs(self) -> list[tuple[Place, Place]]:
@@ -58,12 +59,21 @@ class Points(SideBySide):
 
     def clear(self) -> None:
         """Remove all points; `undo` brings them back."""
-        self._steps.append(((), ()))
+        self._step(((), ()))
 
     def undo(self) -> None:
         """Take back the last point, move or removal."""
         if len(self._steps) > 1:
-            self._steps.pop()
+            self._undone.append(self._steps.pop())
+
+    def redo(self) -> None:
+        """Bring back what was taken back last."""
+        if self._undone:
+            self._steps.append(self._undone.pop())
+
+    def _step(self, marks: Marks) -> None:
+        self._steps.append(marks)
+        self._undone.clear()
 
     def words(self) -> str:
         return tr("Align by hand")
@@ -74,7 +84,7 @@ class Points(SideBySide):
     def press(self, point: QPointF, area: QRectF, scene: Scene) -> bool:
         self._held = self._at(point, area, scene)
         if self._held is not None:
-            self._steps.append(self.marks)
+            self._step(self.marks)
         return self._held is not None
 
     def drag(self, point: QPointF, area: QRectF, scene: Scene) -> None:
@@ -100,7 +110,7 @@ class Points(SideBySide):
 
     def set_point(self, side: int, place: Place) -> None:
         """Set the next point of a photo; while its last has no partner, that one is moved."""
-        self._steps.append(self.marks)
+        self._step(self.marks)
         alone = len(self.marks[side]) > len(self.marks[1 - side])
         self._put(side, len(self.marks[side]) - alone, place)
 

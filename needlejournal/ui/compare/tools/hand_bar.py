@@ -74,6 +74,10 @@ class HandBar(ToolBar):
         self.points.undo()
         self.follow()
 
+    def bring_back(self) -> None:
+        self.points.redo()
+        self.follow()
+
     def _remove_all(self) -> None:
         self.points.clear()
         self.follow()

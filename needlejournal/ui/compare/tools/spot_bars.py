@@ -66,6 +66,7 @@ class SpotBar(ToolBar):
         self._open = open_journal
         self.spot: Spot | None = None
         self._before: dict[int, spots.Centre] | None = {}
+        self._taken_back = 0  # corrections that Ctrl+Shift+Z brings back
         self.cancelled.connect(self._put_back)
         self.add_button(tr("Remove spot"), self._remove, "trash")
         open_journal.changed.connect(self._reload)
@@ -76,7 +77,7 @@ class SpotBar(ToolBar):
         self.lie(box)
         self.strip.photo_id, self.strip.moved = spot.photo_id, None
         self.strip.centres = spots.centres(self._open.journal, spot)
-        self._before = dict(self.strip.centres)
+        self._before, self._taken_back = dict(self.strip.centres), 0
 
     def lie(self, box: QRectF) -> None:
         """The spot lies here in its photo as it is turned for viewing now."""
@@ -95,7 +96,7 @@ class SpotBar(ToolBar):
             )
         self.words.setText(said.format(name=spot.name))
         if moved is not None:
-            self.strip.moved = None
+            self.strip.moved, self._taken_back = None, 0
             put = partial(spots.put, spot=spot, photo_id=moved, centre=self.strip.centres[moved])
             if not self._open.write(tr("Correct the place of a spot"), put):
                 self.strip.centres = spots.centres(self._open.journal, spot)
@@ -112,7 +113,12 @@ class SpotBar(ToolBar):
         """Take back the last correction; with none, nothing: what was written before is not this tool's."""
         spot = self.spot
         if spot is not None and spots.centres(self._open.journal, spot) != (self._before or {}):
-            self._open.undo()
+            self._taken_back += self._open.undo()
+
+    def bring_back(self) -> None:
+        if self._taken_back:
+            self._taken_back -= 1
+            self._open.redo()
 
     def _put_back(self) -> None:
         """Give up what was made since the spot was taken in hand: the corrections, or the spot where it is new."""

@@ -18,12 +18,13 @@ from needlejournal.ui.widgets.frame.flow_layout import FlowLayout
 from needlejournal.ui.widgets.text import Label
 
 FULL = 100
+ENTER, ESCAPE = QKeySequence("Return"), QKeySequence("Esc")
 WORDS = 220  # the least room for the words beside the buttons
 
 
 class ToolBar(QWidget):
-    """Subclasses say in `follow` what comes next; `done` and `cancelled` tell how it ended. Enter calls `enter`,
-    Escape cancels."""
+    """Subclasses say in `follow` what comes next; `done` and `cancelled` tell how it ended. Enter on the stage calls
+    `enter`; Escape, Ctrl+Z and Ctrl+Shift+Z belong to the tool wherever on its page the keyboard is."""
 
     done = Signal()
     cancelled = Signal()
@@ -45,12 +46,14 @@ class ToolBar(QWidget):
         row.addWidget(buttons)
         theme.on_change(self._make_room)
         self._set_buttons()
-        self._keys: dict[QKeySequence, Callable[[], object]] = {}
+        self._keys: dict[QKeySequence, Callable[[], object]] = {
+            ESCAPE: self.cancelled.emit,
+            QKeySequence("Ctrl+Z"): self.take_back,
+            QKeySequence("Backspace"): self.take_back,
+            QKeySequence("Ctrl+Shift+Z"): self.bring_back,
+            QKeySequence("Ctrl+Y"): self.bring_back,
+        }
         stage.installEventFilter(self)
-        self.key("Return", self.enter)
-        self.key("Esc", self.cancelled.emit)
-        for keys in ("Ctrl+Z", "Backspace"):
-            self.key(keys, self.take_back)
         stage.handled.connect(self.follow)
         self.hide()
 
@@ -62,6 +65,9 @@ class ToolBar(QWidget):
 
     def take_back(self) -> None:
         """What Ctrl+Z does while the tool is in hand; never something in the journal that was there before."""
+
+    def bring_back(self) -> None:
+        """What Ctrl+Shift+Z does then: what was taken back in the tool, nothing else."""
 
     def add_button(self, text: str, run: Callable[[], object], icon: str) -> Button:
         """A button before the others; its icon alone where there is little room."""
@@ -95,14 +101,11 @@ class ToolBar(QWidget):
         made.clicked.connect(lambda _checked=False: run())
         return made
 
-    def key(self, keys: str, run: Callable[[], object]) -> None:
-        """Run something by a key while the stage has the focus and the tool is in hand, whatever else it means."""
-        self._keys[QKeySequence(keys)] = run
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is not self.stage or self.isHidden() or not isinstance(event, QKeyEvent):
+        """On the stage, and on what it is asked to listen to: a key of the tool, whatever else it means."""
+        if self.isHidden() or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        run = self._keys.get(QKeySequence(event.keyCombination()))
+        run = self._run(QKeySequence(event.keyCombination()), on_stage=watched is self.stage)
         if run is None:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -110,6 +113,13 @@ class ToolBar(QWidget):
         elif event.type() == QEvent.Type.KeyPress:
             run()
         return True
+
+    def _run(self, keys: QKeySequence, *, on_stage: bool) -> Callable[[], object] | None:
+        """What a key does; on the whole screen, where no word tells of the tool, Escape leaves that first."""
+        if on_stage and keys == ENTER:
+            return self.enter
+        alone = self.stage.window() is not self.window()
+        return None if alone and keys == ESCAPE else self._keys.get(keys)
 
 
 class ModeBar(QWidget):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRectF, QSizeF, Signal
+from PySide6.QtWidgets import QWidget
 
 from needlejournal.journal.pairs import Spot
 from needlejournal.journal.photos import Photo
@@ -59,6 +60,11 @@ class Tools(QObject):
     def bars(self) -> tuple[ToolBar, ...]:
         """The line of each tool, to be laid out below the stage."""
         return self.hand, self.colour, self.box, self.spot
+
+    def listen_on(self, page: QWidget) -> None:
+        """Hear the keys of the tool in hand wherever on this page the keyboard is."""
+        for bar in self.bars():
+            page.installEventFilter(bar)
 
     def mode(self) -> Mode | None:
         """The mode of the tool in hand."""
