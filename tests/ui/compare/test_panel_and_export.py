@@ -8,7 +8,7 @@ from pathlib import Path
 import piexif
 import pytest
 from PIL import Image
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,6 +27,7 @@ from needlejournal.ui.compare.exporting.snapshot import snapshots
 from needlejournal.ui.compare.exporting.wish import ExportWish
 from needlejournal.ui.compare.modes.framing import captions_height
 from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.panel import answers
 from needlejournal.ui.compare.panel.answers import AnswerRow
 from needlejournal.ui.compare.panel.declare_sheet import DeclareSheet
 from needlejournal.ui.compare.panel.fairest_sheet import FairestSheet
@@ -92,6 +93,22 @@ def test_what_is_answered_in_the_same_words_shares_a_row(qtbot: QtBot) -> None:
     ]
     panel.show_judgement(Comparability((ComparabilityItem("eyes", UNKNOWN, None, "", other),)), "")
     assert [row.accessibleName() for row in panel.findChildren(AnswerRow) if not row.isHidden()] == told[1:]
+
+
+def test_words_are_measured_once_for_each_width_and_anew_when_they_are_others(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured: list[object] = []
+    monkeypatch.setattr(answers, "QFontMetrics", lambda font: measured.append(font) or QFontMetrics(font))
+    row, long = AnswerRow(), message("Something long that takes several lines, as it is told in full. " * 4)
+    qtbot.addWidget(row)
+    row.show_items([ComparabilityItem("eyes", UNKNOWN, None, "", message("Short."))])
+    low = [row.heightForWidth(200) for _ in range(50)]
+    row.show_items([ComparabilityItem("eyes", UNKNOWN, None, "", message("Short."))])
+    assert {*low, row.heightForWidth(200)} == {low[0]} and len(measured) <= 4
+    row.show_items([ComparabilityItem("eyes", UNKNOWN, None, "", long)])
+    assert row.heightForWidth(200) > 2 * low[0]
+    assert row.heightForWidth(120) > row.heightForWidth(200)
 
 
 def test_what_cannot_be_measured_without_the_face_models_is_one_calm_row(page: ComparePage, journal: Journal) -> None:

@@ -58,7 +58,8 @@ class AnswerRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._items: Sequence[ComparabilityItem] = ()
-        theme.on_change(self.updateGeometry)
+        self._measured: dict[int, tuple[QRect, QRect]] = {}  # by width: a layout asks for each many times
+        theme.on_change(self._measure_anew)
 
     @property
     def shown(self) -> bool:
@@ -71,11 +72,17 @@ class AnswerRow(QWidget):
 
     def show_items(self, items: Sequence[ComparabilityItem]) -> None:
         """Show another answer, or none."""
+        if list(items) == list(self._items):
+            return
         self._items = items
         item = self._item
         self.setAccessibleName(f"{title(items)}: {answer_word(item)}. {self._words()}" if item else "")
-        self.updateGeometry()
+        self._measure_anew()
         self.update()
+
+    def _measure_anew(self) -> None:
+        self._measured.clear()
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -91,6 +98,11 @@ class AnswerRow(QWidget):
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
         """Where the first line and the sentence stand."""
+        if width not in self._measured:
+            self._measured[width] = self._measure(width)
+        return self._measured[width]
+
+    def _measure(self, width: int) -> tuple[QRect, QRect]:
         left = theme.px(MARK + GAP)
         head = QFontMetrics(theme.font("strong")).boundingRect(
             QRect(left, 0, width - left, 10_000), WRAP, self._head() or "x"
