@@ -33,6 +33,10 @@ _SMOOTHING = Measured(
 _SMOOTHED_FROM, _HARDLY_ANY_TEXTURE = 0.30, -3.75
 # Eye distances of fewer pixels show strong filters, and only half of those at middle strength.
 _SHOWS_MIDDLE_STRENGTH = 80.0
+_TEXTURE_LOST = 0.2  # of the skin without any detail: what is left tells of the light, not of a filter
+_NO_LIGHT = message(
+    "So much of the skin is too bright or too dark in one photo that its fine texture could not be compared."
+)
 _CLIPPING = Measured(
     "clipping", 1.0, 4.0, "%",
     message("About as much of the skin is too bright or too dark in both."),
@@ -49,6 +53,9 @@ _COMPRESSION = Measured(
 )  # fmt: skip
 _HARMLESS_STEP = 18.0  # of 255, about quality 85: rounding finer than this leaves pores as they are
 
+_SAVED_WELL = message(
+    "Both files were saved with little compression; whether one was compressed harder before that is not known."
+)
 _LESS_SHARP = {
     "first": message("The first photo is less sharp than the second: the same skin looks smoother in it."),
     "second": message("The second photo is less sharp than the first: the same skin looks smoother in it."),
@@ -113,6 +120,8 @@ def smoothing(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     item = _SMOOTHING.judge(less)
     if less is None:
         return item
+    if any((clipped(facts) or 0.0) > _TEXTURE_LOST for facts in (before, after)):
+        return unknown("smoothing", _NO_LIGHT, _CLIPPING.advice)
     which = _less(before, after, "texture")
     if less > _SMOOTHED_FROM:
         edges = difference(before, after, "edges")
@@ -139,9 +148,7 @@ def compression(before: PhotoFacts, after: PhotoFacts) -> ComparabilityItem:
     if first is None or second is None:
         return _COMPRESSION.judge(None)
     if max(first, second) <= _HARMLESS_STEP:
-        return same(
-            "compression", message("Both files keep the detail of the skin."), round(max(first, second), 1), "steps"
-        )
+        return same("compression", _SAVED_WELL, round(max(first, second), 1), "steps")
     item = _COMPRESSION.judge(abs(math.log2(second / first)))
     if item.answer != DIFFERS:
         return item

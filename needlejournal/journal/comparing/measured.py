@@ -232,8 +232,9 @@ def _patches(facts: PhotoFacts) -> Mapping[str, SkinPatch]:
 
 
 def _is_grey(facts: PhotoFacts) -> bool:
+    """Whether a photo is black and white; one that is burnt out, or all but black, has no colour either."""
     skin = _skin(facts)
-    return skin is not None and math.hypot(skin.a, skin.b) < _LEAST_COLOUR
+    return skin is not None and math.hypot(skin.a, skin.b) < _LEAST_COLOUR and _shows_colour(facts)
 
 
 def _shows_colour(facts: PhotoFacts) -> bool:

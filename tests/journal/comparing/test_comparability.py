@@ -165,6 +165,28 @@ def test_a_black_and_white_photo_never_matches_one_in_colour() -> None:
     assert item("white_balance", before, AFTER).clear
 
 
+def test_skin_that_is_too_bright_for_any_colour_is_not_called_black_and_white() -> None:
+    burnt = measured(skin=replace(SKIN, lightness=99.0, a=0.4, b=-0.3), clipped=0.95)
+    found = item("white_balance", BEFORE, burnt)
+    assert found.answer == UNKNOWN
+    assert "black and white" not in str(found.sentence)
+
+
+@pytest.mark.parametrize("lost", [{"clipped": 0.5}, {"dark": 0.5}])
+def test_texture_that_is_burnt_out_or_sunk_into_black_is_no_filter(lost: dict[str, float]) -> None:
+    smooth = {"texture": MEASURES.texture - 1.0}
+    assert item("smoothing", BEFORE, measured(**smooth)).answer == DIFFERS
+    found = item("smoothing", BEFORE, measured(**smooth, **lost))
+    assert found.answer == UNKNOWN
+    assert "filter" not in str(found.sentence)
+
+
+def test_fine_steps_tell_only_how_a_file_was_saved_last() -> None:
+    found = item("compression", measured(jpeg_step=5.8), measured(jpeg_step=5.8))
+    assert found.answer == MATCHES
+    assert "before that is not known" in str(found.sentence)
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_light_from_the_other_side_is_named(side: str) -> None:
     lit = {
