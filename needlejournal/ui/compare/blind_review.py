@@ -148,6 +148,7 @@ class BlindReview(Sheet):
         """Offer these in the place of those before, for the keyboard too: it stays here, between photos and Stop."""
         before = self.focusWidget()
         left = before if isinstance(before, Button) and self._answers.isAncestorOf(before) else None
+        by_keys = left is not None and left.ringed
         while self._flow.count():
             item = self._flow.takeAt(0)
             button = item.widget() if item else None
@@ -159,7 +160,7 @@ class BlindReview(Sheet):
             self.setTabOrder(one, following)
         self._answers.updateGeometry()
         if left is not None:
-            reason = Qt.FocusReason.TabFocusReason if left.ringed else Qt.FocusReason.MouseFocusReason
+            reason = Qt.FocusReason.TabFocusReason if by_keys else Qt.FocusReason.MouseFocusReason
             (*made, self._stop)[0].setFocus(reason)
 
     def _answer(self, text: str, run: Callable[[], object]) -> Button:

@@ -141,6 +141,8 @@ def test_a_blind_review_goes_by_keys_alone_from_the_photos_to_the_answers_and_th
     QTest.keyClick(review, Qt.Key.Key_Tab)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert focused() == "Improved"
+    ringed = QApplication.focusWidget()
+    assert isinstance(ringed, Button) and ringed.ringed, "whoever uses keys sees where the keyboard is"
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     assert opened.journal.blind_answers.count() == 1
     assert focused() == "Another pair"

@@ -507,6 +507,27 @@ def test_long_text_scrolls_by_keys(qtbot: QtBot) -> None:
     assert area.verticalScrollBar().value() > 0
 
 
+def test_long_text_shows_that_the_keyboard_is_there(qtbot: QtBot) -> None:
+    area = ScrollArea().read_by_keyboard()
+    qtbot.addWidget(area)
+    area.column().addWidget(Label("word " * 2000))
+    area.resize(300, 200)
+    area.show()
+    area.activateWindow()
+
+    def ringed() -> bool:
+        line = area.grab().toImage().pixelColor(area.width() // 2, 0)
+        return line == theme.colour("focus")
+
+    for reason, seen in ((Qt.FocusReason.MouseFocusReason, False), (Qt.FocusReason.TabFocusReason, True)):
+        area.clearFocus()
+        area.setFocus(reason)
+        qtbot.waitUntil(area.hasFocus)
+        assert ringed() == seen
+        area.clearFocus()
+        assert not ringed()
+
+
 def test_the_sign_of_a_message_follows_the_theme(qtbot: QtBot, look: theme.Theme) -> None:
     sheet = MessageSheet("Not saved", "The disk is full.")
     qtbot.addWidget(sheet)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from needlejournal.ui import theme
+from needlejournal.ui.widgets import painting
+from needlejournal.ui.widgets.pressable import BY_MOUSE
+
+RING = 4  # pixels around what is read by keyboard, for the ring
 
 
 def own_viewport(area: QAbstractScrollArea) -> None:
@@ -45,9 +50,29 @@ class ScrollArea(QScrollArea):
             self.ensureWidgetVisible(new)
 
     def read_by_keyboard(self) -> ScrollArea:
-        """Let the keyboard stop here and scroll: for content in which it has nowhere else to stop."""
+        """Let the keyboard stop here and scroll: for content in which it has nowhere else to stop. A ring says so."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setViewportMargins(RING, RING, RING, RING)
         return self
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self.hasFocus() and self._by_keyboard:
+            where = QRectF(self.viewport().geometry()).adjusted(-RING, -RING, RING, RING)
+            with QPainter(self) as painter:
+                painting.focus_ring(painting.smooth(painter), where, theme.RADIUS_SMALL)
+            return True
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keyboard = event.reason() not in BY_MOUSE
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    _by_keyboard = False
 
     def column(self, gap: int = theme.CARD_GAP) -> QVBoxLayout:
         """The content's layout, a column with the page's margins; made on first use."""
