@@ -49,8 +49,8 @@ class SpotStrip(Mode):
     def caption(self, shot: Shot) -> Caption:
         """With what nobody can see from the skin shown: that it may be another place."""
         if not self.is_known(shot):
-            return replace(shot.caption, place="", badge=tr("Place not known"))
-        return shot.caption if self._is_inside(shot) else replace(shot.caption, badge=tr("Outside this photo"))
+            return replace(shot.caption, head="", place="", badge=tr("Place not known"))
+        return shot.caption if self._is_inside(shot) else replace(shot.caption, head="", badge=tr("Outside this photo"))
 
     def is_known(self, shot: Shot) -> bool:
         """Whether the place of the spot on a photo was boxed, put by hand or found: else any skin stands there."""
