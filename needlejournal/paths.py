@@ -31,6 +31,17 @@ def models_dir() -> Path:
     return Path(frozen) / "models" if frozen else _home() / "build" / "models"
 
 
+def font_folders() -> tuple[Path, ...]:
+    """Where this computer keeps its fonts; some may be missing."""
+    home = Path.home()
+    if sys.platform == "win32":
+        windows, local = os.environ.get("WINDIR", "C:/Windows"), os.environ.get("LOCALAPPDATA", home / "AppData/Local")
+        return Path(windows) / "Fonts", Path(local) / "Microsoft/Windows/Fonts"
+    if sys.platform == "darwin":
+        return Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"
+    return Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts", home / ".fonts"
+
+
 def settings_dir() -> Path:
     """The folder for window state and preferences: never for anything of a journal."""
     if sys.platform == "win32":

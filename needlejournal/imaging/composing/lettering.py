@@ -12,6 +12,7 @@ from PIL import ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
 
 from needlejournal import paths
+from needlejournal.imaging.composing.typefaces import length, runs
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -52,9 +53,9 @@ def one_line(text: str) -> str:
 def shortened(text: str, face: FreeTypeFont, width: float) -> str:
     """`text` on one line, cut with an ellipsis where it is wider than `width` pixels."""
     line = one_line(text)
-    if face.getlength(line) <= width:
+    if length(line, face) <= width:
         return line
-    fitting = bisect_right(range(1, len(line)), width, key=lambda end: face.getlength(line[:end] + ELLIPSIS))
+    fitting = bisect_right(range(1, len(line)), width, key=lambda end: length(line[:end] + ELLIPSIS, face))
     return line[:fitting].rstrip() + ELLIPSIS
 
 
@@ -63,7 +64,7 @@ def wrapped(text: str, face: FreeTypeFont, width: float) -> list[str]:
     lines: list[str] = []
     for word in one_line(text).split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and face.getlength(longer) <= width:
+        if lines and length(longer, face) <= width:
             lines[-1] = longer
         elif len(lines) == _MOST_LINES:
             lines[-1] = shortened(longer, face, width)
@@ -78,8 +79,19 @@ def write(image: Image, at: Point, text: str, face: FreeTypeFont, ink: Colour, a
 
     Return how far to the right it reaches when it starts there.
     """
-    ImageDraw.Draw(image).text(at, text, font=face, fill=ink, anchor=anchor)
-    return at[0] + face.getlength(text)
+    pen = ImageDraw.Draw(image)
+    pieces = runs(text, face)
+    if len(pieces) == 1:
+        pen.text(at, text, font=pieces[0][1], fill=ink, anchor=anchor)
+        return at[0] + length(text, face)
+    x, y = at[0] - {"l": 0.0, "m": 0.5, "r": 1.0}[anchor[0]] * length(text, face), at[1]
+    if anchor[1] == "m":  # all pieces on one baseline
+        above, below = face.getmetrics()
+        y += (above - below) / 2
+    for piece, font_of_piece in pieces:
+        pen.text((x, y), piece, font=font_of_piece, fill=ink, anchor="ls")
+        x += font_of_piece.getlength(piece)
+    return x
 
 
 def pill(image: Image, right: float, middle: float, text: str, face: FreeTypeFont) -> float:
@@ -93,7 +105,7 @@ def pill(image: Image, right: float, middle: float, text: str, face: FreeTypeFon
 
 def pill_width(text: str, face: FreeTypeFont) -> float:
     """How wide the label is, in pixels."""
-    return face.getlength(one_line(text)) + 2 * face.size * _PILL_PAD
+    return length(one_line(text), face) + 2 * face.size * _PILL_PAD
 
 
 def shape(image: Image, box: tuple[float, float, float, float], radius: float, colour: Colour) -> None:

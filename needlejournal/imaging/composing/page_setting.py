@@ -15,6 +15,7 @@ from needlejournal.imaging.composing import lettering
 from needlejournal.imaging.composing.lettering import Note
 from needlejournal.imaging.composing.panels import Panel, PanelSheet
 from needlejournal.imaging.composing.placing import Frame
+from needlejournal.imaging.composing.typefaces import length
 from needlejournal.imaging.reading.arrays import Bytes, from_array
 from needlejournal.imaging.reading.pixels import Pixels
 
@@ -119,7 +120,7 @@ def _header_lines(sheet: PanelSheet, row: _Row) -> int:
     if not (sheet.title and sheet.labels):
         return int(bool(sheet.title or sheet.labels))
     labels: float = sum(lettering.pill_width(label, _label_font(row.unit)) + 8 * row.unit for label in sheet.labels)
-    title = _title_font(row.unit).getlength(lettering.one_line(sheet.title))
+    title = length(lettering.one_line(sheet.title), _title_font(row.unit))
     return 1 if title + labels <= row.width else 2
 
 
@@ -195,10 +196,9 @@ def _write_caption(image: Image.Image, panel: Panel, left: int, width: int, page
 def _badge_line(panel: Panel, width: float, unit: float) -> int:
     """The line of a caption for its badge: the last, else the first, where it cuts nothing off; else one more."""
     bold, plain = _caption_fonts(unit)
-    first = bold.getlength(lettering.one_line(panel.heading)) + plain.getlength(
-        lettering.one_line(_between(panel) + panel.caption)
-    )
-    words = [first] * bool(panel.heading or panel.caption) + [plain.getlength(lettering.one_line(panel.detail))]
+    first = length(lettering.one_line(panel.heading), bold)
+    first += length(lettering.one_line(_between(panel) + panel.caption), plain)
+    words = [first] * bool(panel.heading or panel.caption) + [length(lettering.one_line(panel.detail), plain)]
     room = width - lettering.pill_width(panel.badge, _badge_font(unit)) - 8 * unit
     fitting = [line for line, taken in enumerate(words) if taken <= room]
     return len(words) - 1 if fitting and fitting[-1] == len(words) - 1 else (fitting or [len(words)])[0]
