@@ -45,7 +45,7 @@ _FAIRLY_FOUND, _MUCH_OVER_MIRRORED = 0.30, 0.12  # of the skin
 _LEAST_OF_SIDE = 0.12  # of the right, left, upper and lower half each; with less, something lies before the face
 _PLAIN_AGREEMENT, _PLAIN_MOVED = 0.58, 0.42  # found so well, the mirror image is not asked for
 _FARTHEST = 8.0  # % of the eye distance between what landmarks and skin say
-_ZONE_REACH = 0.12  # eye distances over which skin outside a zone still counts for it
+_ZONE_REACH = 0.08  # eye distances over which skin outside a zone still counts for it
 _TOO_FAR = 0.01  # weight below which skin outside a zone is left out
 _ZONE_CELLS = 6.0  # weight of skin that a zone needs
 
