@@ -65,10 +65,10 @@ _BELOW = """## What is not known
 - **With places of skin within the zones the two reach it.** A scanned head (Lee Perry-Smith, Creative Commons
   Attribution 3.0; not part of this program) was rendered 15 times, at the same angles as above, in other light and at
   other distances, with 900 true places of skin. Of its 24 fair pairs all are sure, at 0.9 × the floor, the worst at
-  1.2. Zones, judged with all true places within their outlines: chin 24 of 24 within the limit, outer cheeks 44 of 48,
-  forehead, lips and glabella all of 24; below nine in ten are temples, nose, and the skin around and below the eyes and
-  along the jaw. Those miss by 0.3 to 0.9 % of the eye distance, where their floor is 0.2 to 0.5. All together 353 of
-  415 are within. Skin farther around (0.12 eye distances, as before) brought 339. That head was seen while this was set.
+  1.2. Zones, judged with all true places within their outlines: chin, forehead, upper lip and glabella 24 of 24 within
+  the limit, outer cheeks 44 of 48. Below nine in ten are the lower lip, temples, nose, jaw and the skin around the
+  eyes: their error is 0.3 to 0.9 % of the eye distance, where the floor is 0.2 to 0.8. All together 353 of 415 are
+  within; with skin from farther around (0.12 eye distances, as before) 339. That head was seen while this was set.
 - The gates (16° of head turn, 28 % of the skin found again, 3 to 14 % more of it than mirrored, and the others)
   were set on public photographs; they were never tried on patients' photos. The app recognises nobody.
 """
