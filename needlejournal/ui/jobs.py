@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
@@ -225,11 +226,20 @@ class Jobs(QObject):
 
 
 def _is_gone(asking: Callable[..., object]) -> bool:
-    """Whether the sheet or page that asked, by a method of its own, was deleted while the work ran."""
+    """Whether the sheet or page that asked was deleted while the work ran: by a method of its own, or by a function
+    that holds it or such a method.
+    """
     while isinstance(asking, partial):
         asking = asking.func
-    owner = getattr(asking, "__self__", None)
-    return isinstance(owner, QObject) and not isValid(owner)
+    owners = (getattr(one, "__self__", one) for one in (asking, *_held_by(asking)))
+    return any(isinstance(owner, QObject) and not isValid(owner) for owner in owners)
+
+
+def _held_by(function: Callable[..., object]) -> Iterator[object]:
+    yield from getattr(function, "__defaults__", None) or ()
+    for cell in getattr(function, "__closure__", None) or ():
+        with suppress(ValueError):  # nothing is in it yet
+            yield cell.cell_contents
 
 
 class WorkAlone(QObject):

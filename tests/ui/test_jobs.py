@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -89,6 +90,29 @@ def test_what_a_sheet_asked_for_is_not_handed_to_it_once_it_is_gone(qtbot: QtBot
     assert came == [("progress", "half"), ("done", "whole"), ("failed", "broken")]
     assert not faults
     assert not jobs.busy
+
+
+def test_words_of_its_own_about_what_came_are_not_said_by_a_sheet_that_is_gone(qtbot: QtBot, by_hand: ByHand) -> None:
+    """Functions made on the way hold the sheet, or a method of it, as well."""
+    jobs, came = Jobs(by_hand), list[object]()
+    stays, goes = Sheet(came), Sheet(came)
+    for sheet in (stays, goes):
+        take = sheet.take
+        jobs.run(lambda _control: 1, lambda value, sheet=sheet: sheet.objectName() or sheet.take("default", value))
+        jobs.run(lambda _control: 2, holding(sheet))
+        jobs.run(lambda _control: 3, calling(take))
+    delete(goes)
+    by_hand.run()
+    assert came == [("default", "1"), ("sheet", "2"), ("method", "3")]
+    assert not jobs.busy
+
+
+def holding(sheet: Sheet) -> Callable[[object], None]:
+    return lambda value: sheet.objectName() or sheet.take("sheet", value)
+
+
+def calling(take: Callable[[str, object], None]) -> Callable[[object], None]:
+    return lambda value: take("method", value)
 
 
 def test_dropped_work_is_not_done_and_delivers_nothing(qtbot: QtBot, by_hand: ByHand) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.days import SideEffect
@@ -25,6 +26,7 @@ from needlejournal.ui.widgets.fields.check_box import CheckBox
 from needlejournal.ui.widgets.fields.text_fields import TextArea
 from needlejournal.ui.widgets.text import Label
 from tests.ui.conftest import SECOND, ByHand
+from tests.ui.models.building import add_photo
 from tests.ui.person import choose_key, write
 from tests.workflows.reading_pdf import needs_poppler, text_of
 
@@ -177,6 +179,24 @@ def test_the_photo_card_is_saved(page: ReportPage, by_hand: ByHand, qtbot: QtBot
     qtbot.mouseClick(named(page, Button, "Save the photo card…"), Qt.MouseButton.LeftButton)
     by_hand.run()
     assert "100 mm must be 100 mm" in text_of((tmp_path / "card.pdf").read_bytes())
+
+
+def test_a_film_that_is_made_while_the_journal_is_locked_ends_without_a_word(
+    opened_diary: OpenJournal, by_hand: ByHand, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for month in (1, 2):
+        add_photo(opened_diary, date(2024, month, 1), shade=month)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    sheet = FilmSheet(opened_diary, window)
+    sheet.open()
+    sheet.save_to(tmp_path / "film.webp")
+    sheet.reject()
+    sheet.deleteLater()  # as what locks does with every sheet
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    by_hand.run()
+    assert list(tmp_path.glob("film*")) == []
 
 
 def test_without_two_photos_there_is_no_film_and_the_sheet_says_so(page: ReportPage, qtbot: QtBot) -> None:
