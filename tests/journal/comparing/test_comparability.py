@@ -555,7 +555,7 @@ def test_an_expression_is_named_by_what_differs_most(changed: Expression, words:
 
 
 def test_a_faint_smile_is_left_open_and_one_that_shows_in_several_places_is_seen() -> None:
-    faint = item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.0, 0.565, 0.027, 0.3)))
+    faint = item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.0, 0.53, 0.018, 0.3)))
     assert faint.answer == UNKNOWN
     assert "faint smile" in str(faint.sentence)
     smile = measured(expression=Expression(0.3, 0.3, 0.03, 0.57, 0.03, 0.3))
@@ -563,6 +563,15 @@ def test_a_faint_smile_is_left_open_and_one_that_shows_in_several_places_is_seen
     assert (
         item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.01, 0.53, 0.01, 0.3))).answer == MATCHES
     )
+
+
+def test_a_smile_with_closed_lips_is_told_by_corners_that_are_drawn_apart_and_up_at_once() -> None:
+    smile = item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.0, 0.565, 0.024, 0.3)))
+    assert smile.answer == DIFFERS
+    assert "The mouth is" in str(smile.sentence) or "corners of the mouth" in str(smile.sentence)
+    for wide, up in ((0.565, -0.024), (0.435, 0.024), (0.565, 0.0), (0.5, 0.027)):  # chance moves one or the other
+        chance = item("expression", BEFORE, measured(expression=Expression(0.3, 0.3, 0.0, wide, up, 0.3)))
+        assert chance.answer == UNKNOWN
 
 
 def test_a_little_less_texture_never_matches() -> None:
