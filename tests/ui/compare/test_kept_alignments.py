@@ -105,6 +105,7 @@ def test_a_zone_that_is_chosen_gives_up_nothing_that_holds_for_the_whole_face(
     fair: ComparePage, opened: OpenJournal, work: ByHand
 ) -> None:
     by_chin(fair, work)
+    assert "Lined up by one zone, chin:" in person.reads(fair)
     person.press(fair, "Looks right")
     align(fair, "Automatically")
     by_hand(fair)

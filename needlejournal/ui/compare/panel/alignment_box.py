@@ -36,9 +36,9 @@ class AlignmentBox(QWidget):
             row.addWidget(button)
         column.addLayout(row)
 
-    def show_state(self, found: Alignment | None, *, off: bool, finding: bool, shown: bool) -> None:
-        """Say how the pair is aligned now; whether what was found is `shown`, or only suggested."""
-        self._words.setText(_sentence(found, off=off, finding=finding))
+    def show_state(self, found: Alignment | None, *, off: bool, finding: bool, shown: bool, zone: str = "") -> None:
+        """Say how the pair is aligned now; whether what was found is `shown`, or only suggested; by which `zone`."""
+        self._words.setText(_sentence(found, zone, off=off, finding=finding))
         there = found is not None and found.matrix is not None
         fits = found is not None and there and found.confident
         self._suggest.setVisible(there and not shown)
@@ -55,7 +55,7 @@ class AlignmentBox(QWidget):
         return link
 
 
-def _sentence(found: Alignment | None, *, off: bool, finding: bool) -> str:
+def _sentence(found: Alignment | None, zone: str, *, off: bool, finding: bool) -> str:
     if off or finding:
         return tr("Shown as taken, not aligned.") if off else tr("Looking for the same places on both photos…")
     if found is None:
@@ -64,6 +64,9 @@ def _sentence(found: Alignment | None, *, off: bool, finding: bool) -> str:
         return tr("Aligned by hand, through the points you set.")
     if found.confirmed:
         return tr("Aligned, and you said it looks right.")
+    if zone and found.confident:
+        words = tr("Lined up by one zone, {zone}: the rest of the face may be a little off. Switch to Blink to check.")
+        return words.format(zone=zone)
     doubtful = found.matrix is not None and not found.confident
     reason = tr_message(found.reason) if found.reason else ""
     return tr("A suggestion that may not fit. {reason}").format(reason=reason) if doubtful else reason

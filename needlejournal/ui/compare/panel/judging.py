@@ -71,9 +71,10 @@ class Judging(QObject):
         if pair:
             onto, photo = pair[0].photo, pair[1].photo
             found = self._alignments.of(onto, photo)
-            off, finding = self._alignments.wish.method == OFF, self._alignments.finding(onto, photo)
+            wish, finding = self._alignments.wish, self._alignments.finding(onto, photo)
             shown = self._alignments.shown(onto, photo) is not None
-            self._box.show_state(found, off=off, finding=finding, shown=shown)
+            zone = self._open.catalogue.zone(wish.zone).name.lower() if wish.zone else ""
+            self._box.show_state(found, off=wish.method == OFF, finding=finding, shown=shown, zone=zone)
 
     def show_fairest(self) -> None:
         """List the fairest pairs of the series."""
