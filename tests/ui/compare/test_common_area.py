@@ -10,11 +10,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPolygonF, QTransform
 
+from needlejournal.imaging.faces.face_reading import VERSION, FaceReading
 from needlejournal.journal.alignments import Alignment
 from needlejournal.journal.photos import Photo
+from needlejournal.store import Journal
 from needlejournal.ui.compare.page import ComparePage
 from needlejournal.ui.compare.view.common_area import common_view, outline
 from needlejournal.ui.compare.view.viewport import FIT, Viewport, to_pane
+from needlejournal.workflows.comparison.readings import FACE
 
 from .conftest import COLOURS, ByHand
 
@@ -82,6 +85,24 @@ def test_an_aligned_photo_shows_no_slanted_edge_until_it_is_wanted_whole(
     run["fit"]()
     assert page.stage.looking.viewport == FIT
     assert corners_on_screen(page) != {"6 Sep"}
+
+
+def read_face(journal: Journal, photo: Photo, top: float) -> None:
+    """A face was read, from `top` on, in pixels of the photo."""
+    points = tuple((150.0 + 50 * (at % 3 - 1), top + 40 * (at // 234), 0.0) for at in range(468))
+    kept = FaceReading(300, 400, points=points).to_json()
+    journal.previews.put_reading(photo.original.sha256, FACE, VERSION, kept)
+
+
+def test_no_face_is_cut_off_where_photos_are_not_aligned(
+    page: ComparePage, photos: dict[str, Photo], journal: Journal
+) -> None:
+    for name, top in (("1 Mar", 170.0), ("8 Mar", 180.0), ("6 Sep", 20.0)):
+        read_face(journal, photos[name], top)
+    page.show_pair(photos["1 Mar"].id, photos["8 Mar"].id)
+    assert page.stage.looking.viewport != FIT, "faces in one place: they fill the panes"
+    page.show_pair(photos["1 Mar"].id, photos["6 Sep"].id)
+    assert page.stage.looking.viewport == FIT
 
 
 def corners_on_screen(page: ComparePage) -> set[str]:

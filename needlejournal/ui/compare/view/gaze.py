@@ -15,6 +15,8 @@ from needlejournal.ui.compare.view.common_area import common_view, outline
 from needlejournal.ui.compare.view.scene import Scene, Shot
 from needlejournal.ui.compare.view.viewport import FIT, UNMOVED, Nudge, Viewport
 
+EDGE = 0.15  # of a pane: the middle of a face that lies nearer to its edge is cut off
+
 
 class Gaze(QObject):
     """The shots, the mode that arranges them in `area`, and the part of them that is seen.
@@ -108,7 +110,19 @@ class Gaze(QObject):
             return FIT
         outlines = [outline(shot.picture.size, shot.placement.onto, shot.placement.sheet) for shot in scene.shots]
         pane = self.mode.cell_of(0, self.area, scene).size()
-        return common_view(outlines, scene.sheet, pane, scene.middle)
+        found = common_view(outlines, scene.sheet, pane, scene.middle)
+        return found if self.mode.many or self._shows_faces(found, scene) else FIT
+
+    def _shows_faces(self, view: Viewport, scene: Scene) -> bool:
+        """Whether no face is cut off by a view that goes by the first one: others may lie elsewhere."""
+        for at, shot in enumerate(scene.shots):
+            cell = self.mode.cell_of(at, self.area, scene)
+            edge_x, edge_y = EDGE * cell.width(), EDGE * cell.height()
+            if shot.face and not cell.adjusted(edge_x, edge_y, -edge_x, -edge_y).contains(
+                shot.picture_to_cell(view, cell).map(shot.face)
+            ):
+                return False
+        return True
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Zoom by `factor` about `at`, or about the middle of the photo."""
