@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from needlejournal.store import age, create_journal, migrations
+from needlejournal.store import Cancelled, age, create_journal, migrations
 from needlejournal.store.database import Database, DatabaseError
 from needlejournal.store.folder import is_open
 from needlejournal.store.migrations import plain_letters_found
-from needlejournal.ui.jobs import Jobs, WorkAlone
+from needlejournal.ui.jobs import JobControl, Jobs, WorkAlone
 from needlejournal.ui.main_window import MainWindow
 from needlejournal.ui.panels.locking.lock_page import LockPage
+from needlejournal.ui.panels.locking.locking import LongWork
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.welcome.new_journal import NewJournalSheet
 from needlejournal.workflows.safekeeping import encrypting
@@ -165,6 +166,28 @@ def test_it_waits_for_a_journal_that_is_being_unlocked(
     qtbot.waitUntil(lambda: not window.isVisible())
     assert not is_open(folder)
     assert window.workspace is None
+
+
+def test_long_work_is_asked_to_stop_and_the_journal_is_closed(
+    window: MainWindow, tmp_path: Path, held: Held, qtbot: QtBot
+) -> None:
+    folder, stopped = tmp_path / "Plain.needlejournal", list[bool]()
+    create_journal(folder, "Plain").close()
+
+    def run(_folder: Path, control: JobControl) -> None:
+        held.wait()
+        stopped.append(control.cancelled)
+        if control.cancelled:
+            raise Cancelled
+
+    window.journals.locking.carry_out(folder, LongWork("Encrypting", run))
+    qtbot.waitUntil(held.reached.is_set)
+    window.close()
+    assert window.isVisible() and "Then the window closes." in reads(window)
+    held.go_on()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert stopped == [True]
+    assert closed_well(folder)
 
 
 def test_a_new_journal_waits_for_the_one_that_is_brought_up_to_date(

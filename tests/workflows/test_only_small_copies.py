@@ -103,3 +103,17 @@ def test_what_is_mirrored_too_is_told_of_both(
 
 def test_a_photo_whose_original_is_as_it_was_saved_says_nothing(journal: Journal, photos: list[Photo]) -> None:
     assert [why_only_small(journal, photo) for photo in photos] == [None] * 3
+
+
+@needs_poppler
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_pack_shows_another_pair_where_a_photo_of_the_fairest_cannot_be_read(
+    journal: Journal, catalogue: Catalogue, photos: list[Photo], which: int
+) -> None:
+    journal.originals.remove(photos[which].original.stored_name)
+    journal.previews.forget(photos[which].original.sha256)
+    wish = ReportWish(span=FromTo(), parts=frozenset({"pairs"}))
+    made = make_pdf(journal, read_report(journal, catalogue, wish, date(2025, 9, 20)), "whole")
+    (pair,) = made.report.pairs
+    left = [photo.id for photo in photos if photo is not photos[which]]
+    assert [shot.photo.id for shot in (pair.before, pair.after) if shot.photo] == left

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from needlejournal.journal.alignments import Matrix
@@ -55,13 +56,12 @@ def _kept_between(journal: Journal, photos: list[SeriesPhoto]) -> tuple[tuple[in
     return tuple(found)
 
 
-def fairest_of(journal: Journal, among: Candidates) -> tuple[SeriesPhoto, SeriesPhoto] | None:
-    """The fairest pair by what was measured so far. For workers too: it reads no rows."""
+def fairest_of(journal: Journal, among: Candidates) -> Iterator[tuple[SeriesPhoto, SeriesPhoto]]:
+    """Its pairs, the fairest by what was measured so far first. For workers too: it reads no rows."""
     by_id = {shown.id: shown for shown in among.photos}
     for fair in judging.fairest(journal, among.photos):
         if by_id[fair.after_id].photo.when.day >= among.since:
-            return by_id[fair.before_id], by_id[fair.after_id]
-    return None
+            yield by_id[fair.before_id], by_id[fair.after_id]
 
 
 def pair_shown(among: Candidates, before: SeriesPhoto, after: SeriesPhoto, number: int) -> PairShown:

@@ -166,18 +166,14 @@ def _measure_all(journal: Journal, candidates: Sequence[Candidates], faces: Face
 
 
 def _pair(journal: Journal, among: Candidates, number: int, hiding: _Hiding, gallery: Gallery) -> PairShown | None:
-    """The fairest pair of a view with its pictures; None where there is none that may be shown."""
+    """The fairest pair of a view that can be read, with its pictures; None where there is none that may be shown."""
     if any(_unwanted(journal, shown.photo, hiding.faces) for shown in among.photos):
         return None
-    chosen = fairest_of(journal, among)
-    if chosen is None:
-        return None
-    pair = pair_shown(among, *chosen, number)
-    try:
-        drawn = _draw_pair(journal, among, pair, chosen, hiding, gallery)
-    except WorldError:  # unreadable, or a face that cannot be hidden: the photo is told of among the others
-        return None
-    return replace(drawn, foot=judging.judge(journal, *chosen).summary)
+    for chosen in fairest_of(journal, among):
+        with suppress(WorldError):  # unreadable, or a face that cannot be hidden: told of among the others
+            drawn = _draw_pair(journal, among, pair_shown(among, *chosen, number), chosen, hiding, gallery)
+            return replace(drawn, foot=judging.judge(journal, *chosen).summary)
+    return None
 
 
 def _draw_pair(
