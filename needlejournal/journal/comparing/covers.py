@@ -5,12 +5,11 @@ Two gates (docs/adr/0017-two-gates-for-covers.md): what surely covers a zone dif
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from needlejournal.journal.comparing import faces
 from needlejournal.journal.comparing.answers import clear, same, unknown
 from needlejournal.journal.comparing.pair_measures import LEAST_FOUND, WELL_FOUND, PairMeasures
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
+from needlejournal.journal.comparing.zone_words import named_zones
 from needlejournal.journal.message import message, sentences
 
 _ADVICE = message("Take glasses off, tie hair back and keep hands away from the face.")
@@ -37,15 +36,15 @@ def covered(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) ->
         return unknown("covered", _UNMEASURED, _ADVICE)
     perhaps = pair.perhaps_covered or ()
     if pair.covered and not _may_be_its_own_skin(before, after, pair):
-        sentence = _COVERED.filled(zones=_named(pair.covered))
+        sentence = _COVERED.filled(zones=named_zones(pair.covered))
         if perhaps:
-            sentence = sentences(sentence, _PERHAPS_ALSO.filled(zones=_named(perhaps)))
+            sentence = sentences(sentence, _PERHAPS_ALSO.filled(zones=named_zones(perhaps)))
         return clear("covered", sentence, _ADVICE, len(pair.covered), "zones")
     doubtful = (*pair.covered, *perhaps)
     if not doubtful:
         return same("covered", _NOTHING, 0)
     glasses = set(doubtful) == _AROUND_EYES
-    return unknown("covered", _PERHAPS_GLASSES if glasses else _PERHAPS.filled(zones=_named(doubtful)), _ADVICE)
+    return unknown("covered", _PERHAPS_GLASSES if glasses else _PERHAPS.filled(zones=named_zones(doubtful)), _ADVICE)
 
 
 def hidden_zones(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> frozenset[str]:
@@ -68,12 +67,3 @@ def _may_be_its_own_skin(before: PhotoFacts, after: PhotoFacts, pair: PairMeasur
     if named <= _AROUND_EYES and (moves or (pair.found or 0.0) < WELL_FOUND):
         return True
     return (moves and named <= _AROUND_MOUTH) or (pair.found or 0.0) < LEAST_FOUND
-
-
-def _named(zones: Collection[str]) -> str:
-    return ", ".join(words_of_zone(zone) for zone in zones)
-
-
-def words_of_zone(zone: str) -> str:
-    """A zone's key as words: "cheek inner left"."""
-    return zone.replace("_", " ")

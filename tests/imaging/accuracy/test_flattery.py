@@ -100,7 +100,7 @@ def test_nothing_is_said_to_cover_a_face_between_its_sessions(pair: tuple[str, s
         ("light_hardness", flattery.harder_light, {}, "harder in the second"),
         ("covered", flattery.masked, {}, "face"),
         ("covered", flattery.behind_fringe, {}, "forehead"),
-        ("covered", flattery.behind_a_hand, {}, "cheek inner right"),
+        ("covered", flattery.behind_a_hand, {}, "the right inner cheek"),
         ("background", flattery.before_a_dark_wall, {}, "background"),
     ],
 )
@@ -139,10 +139,10 @@ def test_a_smile_under_another_lamp_is_still_the_same_face() -> None:
 @pytest.mark.parametrize(
     ("edit", "zones"),
     [
-        (flattery.behind_a_cool_hand, {"chin", "lower lip"}),
-        (flattery.with_a_plaster, {"cheek inner right", "cheek outer right", "nasolabial right"}),
+        (flattery.behind_a_cool_hand, {"the chin", "the lower lip"}),
+        (flattery.with_a_plaster, {"the right inner cheek", "the right outer cheek", "the right smile line"}),
         (flattery.with_a_band, {"forehead"}),
-        (flattery.bearded, {"chin", "jawline right", "jawline left"}),
+        (flattery.bearded, {"the chin", "the jawline on both sides"}),
     ],
     ids=["hand", "plaster", "band", "beard"],
 )

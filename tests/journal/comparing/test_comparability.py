@@ -295,7 +295,7 @@ def test_measures_come_back_from_json_and_old_ones_do_not() -> None:
         (replace(LAID, shape=9.0), "shape", DIFFERS, "the jaw differs by 9 %"),
         (replace(LAID, shape=9.0, shape_of="ears"), "shape", DIFFERS, "The shape of the face"),
         (replace(LAID, shape=None), "shape", UNKNOWN, "could not"),
-        (replace(LAID, covered=("cheek_inner_left",)), "covered", DIFFERS, "cheek inner left"),
+        (replace(LAID, covered=("cheek_inner_left",)), "covered", DIFFERS, "there: the left inner cheek."),
         (replace(LAID, covered=None), "covered", UNKNOWN, "could not"),
     ],
 )
@@ -405,7 +405,7 @@ def test_a_zone_that_may_be_covered_is_named_and_lets_nothing_match() -> None:
     panel = compare_photos(BEFORE, AFTER, PERHAPS)
     found = item("covered", BEFORE, AFTER, PERHAPS)
     assert found.answer == UNKNOWN
-    assert all(zone in str(found.sentence) for zone in ("chin", "cheek inner left"))
+    assert all(zone in str(found.sentence) for zone in ("the chin", "the left inner cheek"))
     assert found.advice
     assert panel.answered(DIFFERS) == ()
     open_items = {one.item for one in panel.answered(UNKNOWN) if "may be in front of the skin" in str(one.sentence)}
@@ -420,15 +420,20 @@ def test_what_differs_stays_said_where_a_zone_may_be_covered() -> None:
 def test_what_reaches_beyond_what_is_surely_covered_is_named_too() -> None:
     found = item("covered", BEFORE, AFTER, replace(MASKED, perhaps_covered=("nose",)))
     assert found.answer == DIFFERS
-    assert "Perhaps it reaches farther: nose." in str(found.sentence)
+    assert "Perhaps it reaches farther: the nose." in str(found.sentence)
     assert item("shape", BEFORE, AFTER, replace(GLASSES, perhaps_covered=("nose",))).answer == UNKNOWN
+
+
+def test_both_sides_of_a_zone_are_named_in_one_word() -> None:
+    sentence = str(item("covered", BEFORE, AFTER, MASKED).sentence)
+    assert sentence.endswith("there: the upper lip, the chin and both inner cheeks.")
 
 
 def test_a_mouth_that_moved_may_be_its_own_cover() -> None:
     mouth = replace(LAID, covered=("lower_lip", "chin"))
     assert item("covered", BEFORE, AFTER, mouth).answer == DIFFERS
     smiling = item("covered", BEFORE, measured(expression=SMILE), mouth)
-    assert (smiling.answer, "lower lip, chin" in str(smiling.sentence)) == (UNKNOWN, True)
+    assert (smiling.answer, "the lower lip and the chin" in str(smiling.sentence)) == (UNKNOWN, True)
     whole = replace(mouth, covered=(*mouth.covered, "cheek_outer_left"))
     assert item("covered", BEFORE, measured(expression=SMILE), whole).answer == DIFFERS
 
