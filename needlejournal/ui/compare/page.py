@@ -285,7 +285,7 @@ class ComparePage(Page):
         self._foot.together_wanted.connect(self.stage.looking.relink)
         self.stage.looking.linked_changed.connect(lambda: self._foot.set_apart(self.stage.looking.offset))
         column.addWidget(self._foot)
-        beside = BesidePhotos(self._verdict, self.stage, self._panel, self.filmstrip, self._foot)
+        beside = BesidePhotos(self._verdict, self.stage, self._panel, self._bar, self.filmstrip, self._foot)
         self._room = RoomForPhotos(beside, self._preferences)
         return content
 

@@ -9,6 +9,7 @@ from needlejournal.ui import theme
 from needlejournal.ui.compare.filmstrip import Filmstrip
 from needlejournal.ui.compare.foot import Foot
 from needlejournal.ui.compare.panel.panel import ComparabilityPanel
+from needlejournal.ui.compare.tools.tool_bar import ModeBar
 from needlejournal.ui.compare.verdict import Verdict
 from needlejournal.ui.compare.view.stage import Stage
 from needlejournal.ui.preferences import Preferences
@@ -16,6 +17,7 @@ from needlejournal.ui.preferences import Preferences
 NARROW = 700  # below, the panel shows only when asked for
 ALONE = 500  # below, it shows in the place of the photos
 LOW = 480  # below, the strip of photos is slim, and goes while a tool is in hand
+LOWEST = 260  # below, the lines below the photos give them their room: arrow keys page and turn, Photos chooses others
 PANEL = "compare/details"
 
 
@@ -26,6 +28,7 @@ class BesidePhotos:
     verdict: Verdict
     stage: Stage
     panel: ComparabilityPanel
+    bar: ModeBar
     filmstrip: Filmstrip
     foot: Foot
 
@@ -59,13 +62,19 @@ class RoomForPhotos:
         shown = self._asked if self._narrow() else self._preferences.flag(PANEL)
         alone = shown and not elsewhere and size.width() < theme.px(ALONE)
         low = size.height() < theme.px(LOW)
+        held = beside.panel.focusWidget() if beside.panel.isVisible() else None
+        by_panel = held is not None and held.hasFocus()
         beside.panel.stand_alone(alone=alone)
-        beside.panel.setVisible(shown)
         beside.stage.setHidden(alone)
+        beside.panel.setVisible(shown)
+        if by_panel and not shown:
+            beside.stage.setFocus()  # or the keyboard would be anywhere, and the page's keys dead
         beside.verdict.show_open(opened=shown)
         beside.filmstrip.show_slim(slim=low)
-        for part in (beside.verdict, beside.foot):
-            part.setHidden(low and tool)
+        beside.verdict.setHidden(low and tool)
+        lowest = size.height() < theme.px(LOWEST)
+        beside.foot.setHidden((low and tool) or lowest)
+        beside.bar.spare(spared=alone or lowest)
 
     def _narrow(self) -> bool:
         """Whether the panel would leave too little room for the photos."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.modes.points import Points
@@ -82,6 +83,19 @@ def test_escape_puts_a_tool_down_wherever_the_keyboard_is(page: ComparePage, pla
     set_points(page)
     QTest.keyClick(place(page), Qt.Key.Key_Escape)
     assert page.tools.hand.isHidden() and page.stage.looking.mode.key == "side_by_side"
+
+
+@pytest.mark.parametrize("name", ["Cancel", "Use points"])
+def test_the_keyboard_goes_back_to_the_photos_when_a_button_ends_the_tool(
+    page: ComparePage, qtbot: QtBot, name: str
+) -> None:
+    page.activateWindow()
+    set_points(page)
+    button = person.find(page, name, QAbstractButton)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert page.tools.hand.isHidden() and page.stage.hasFocus()
 
 
 def test_enter_on_a_button_of_the_page_sets_no_point(page: ComparePage) -> None:

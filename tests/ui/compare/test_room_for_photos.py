@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from needlejournal.journal.photos import Photo
 from needlejournal.ui.compare.page import ComparePage
+from needlejournal.ui.compare.verdict import Verdict
 from needlejournal.ui.preferences import Preferences
 from needlejournal.ui.session import OpenJournal
 from needlejournal.ui.theme import Theme
@@ -110,6 +112,45 @@ def test_what_large_text_leaves_no_room_for_stands_in_the_menu(
     person.press(page, "More ways to look")
     person.pick(page, "Show me the fairest pair…")
     assert "The fairest pairs" in person.reads(page)
+
+
+def test_photos_can_be_seen_in_the_smallest_window_with_the_largest_text(
+    text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    text.set_text_scale(2.0)
+    workspace.setFixedSize(640, 400)
+    workspace.show()
+    page = comparison(workspace, qtbot, work)
+    settle()
+    scene, area = page.stage.looking.scene(), page.stage.looking.area
+    cells = page.stage.looking.mode.cells(area, scene)
+    heights = [shot.frame(scene.viewport, cell).height() for shot, cell in zip(scene.shots, cells, strict=True)]
+    assert min(heights) >= 80
+    assert page.findChild(Verdict).isVisible()
+    before = page.comparison.ids()
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    assert page.comparison.ids() != before
+    person.press(page, "Way to compare: Overlay")
+    settle()
+    assert page.stage.height() >= 80
+    person.press(page, "Details")
+    settle()
+    assert page.judging.panel.height() >= 120
+
+
+def test_the_keyboard_goes_to_the_photos_when_the_details_close_under_it(
+    workspace: Workspace, qtbot: QtBot, work: ByHand
+) -> None:
+    workspace.resize(1280, 800)
+    workspace.show()
+    page = comparison(workspace, qtbot, work)
+    workspace.activateWindow()
+    person.press(page, "Details")
+    inside = person.find(page.judging.panel, "Note what you know…", QAbstractButton)
+    inside.setFocus()
+    qtbot.waitUntil(inside.hasFocus)
+    QTest.keyClick(inside, Qt.Key.Key_I)
+    assert page.judging.panel.isHidden() and page.stage.hasFocus()
 
 
 def narrow(text: Theme, workspace: Workspace, qtbot: QtBot, work: ByHand) -> ComparePage:

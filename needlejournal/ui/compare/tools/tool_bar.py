@@ -146,7 +146,7 @@ class ModeBar(QWidget):
     def follow(self) -> None:
         """Show the mode's dial as it is now."""
         dial = self._stage.looking.mode.dial()
-        self.setVisible(dial is not None)
+        self.setVisible(dial is not None and not self._spared)
         if dial is None:
             return
         self._slider.setAccessibleName(dial.name)
@@ -154,6 +154,14 @@ class ModeBar(QWidget):
         self._slider.setValue(round(dial.value * FULL))
         self._slider.blockSignals(False)
         self._words.setText(dial.words)
+
+    def spare(self, *, spared: bool) -> None:
+        """Give its room to the photos, or to what stands in their place: the keys ↑ ↓ turn too."""
+        if spared != self._spared:
+            self._spared = spared
+            self.follow()
+
+    _spared = False
 
     def _turn(self, value: int) -> None:
         self._stage.looking.mode.turn(value / FULL)

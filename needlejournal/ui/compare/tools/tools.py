@@ -79,9 +79,13 @@ class Tools(QObject):
         """Put down what is in hand; points that are set and not used are kept, and that is said."""
         if self._in_hand is self.hand and self.hand.put_by():
             self._open.say(tr("Your points are kept for when you align these two by hand again."))
+        held = self._in_hand.focusWidget() if self._in_hand else None
+        by_bar = held is not None and held.hasFocus()
         self._in_hand = None
         for bar in self.bars():
             bar.hide()
+        if by_bar:
+            self._stage.setFocus()  # or the keyboard would be anywhere, and the page's keys dead
 
     def align_by_hand(self) -> None:
         """Let the person set points on both photos, beginning with those kept for the pair."""

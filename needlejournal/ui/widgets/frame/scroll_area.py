@@ -56,7 +56,7 @@ class ScrollArea(QScrollArea):
         return self
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self.hasFocus() and self._by_keyboard:
+        if event.type() == QEvent.Type.Paint and self.hasFocus() and self._by_keyboard and self.viewport().height() > 0:
             where = QRectF(self.viewport().geometry()).adjusted(-RING, -RING, RING, RING)
             with QPainter(self) as painter:
                 painting.focus_ring(painting.smooth(painter), where, theme.RADIUS_SMALL)
