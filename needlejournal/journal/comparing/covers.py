@@ -5,6 +5,8 @@ Two gates (docs/adr/0017-two-gates-for-covers.md): what surely covers a zone dif
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from needlejournal.journal.comparing import faces
 from needlejournal.journal.comparing.answers import clear, same, unknown
 from needlejournal.journal.comparing.pair_measures import LEAST_FOUND, WELL_FOUND, PairMeasures
@@ -12,6 +14,7 @@ from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityIt
 from needlejournal.journal.comparing.zone_words import named_zones
 from needlejournal.journal.message import message, sentences
 
+_DOUBT = 1.0  # of effect: what was seen and may hide skin stands above what nobody noted
 _ADVICE = message("Take glasses off, tie hair back and keep hands away from the face.")
 _WHOLE_FACE = ("face",)  # covered so that only one of the two faces was found
 _AROUND_EYES = {"periorbital_right", "periorbital_left", "infraorbital_right", "infraorbital_left"}
@@ -44,7 +47,8 @@ def covered(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) ->
     if not doubtful:
         return same("covered", _NOTHING, 0)
     glasses = set(doubtful) == _AROUND_EYES
-    return unknown("covered", _PERHAPS_GLASSES if glasses else _PERHAPS.filled(zones=named_zones(doubtful)), _ADVICE)
+    sentence = _PERHAPS_GLASSES if glasses else _PERHAPS.filled(zones=named_zones(doubtful))
+    return replace(unknown("covered", sentence, _ADVICE), effect=_DOUBT)
 
 
 def hidden_zones(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) -> frozenset[str]:

@@ -407,6 +407,7 @@ def test_a_zone_that_may_be_covered_is_named_and_lets_nothing_match() -> None:
     assert found.answer == UNKNOWN
     assert all(zone in str(found.sentence) for zone in ("the chin", "the left inner cheek"))
     assert found.advice
+    assert panel.answered(UNKNOWN)[0] == found  # above what nobody noted
     assert panel.answered(DIFFERS) == ()
     open_items = {one.item for one in panel.answered(UNKNOWN) if "may be in front of the skin" in str(one.sentence)}
     assert open_items >= {"expression", "exposure", "smoothing", "shape"}
