@@ -76,8 +76,8 @@ class FilmSheet(WorkingSheet):
         form.add_wide(self._healing)
         self.body.addWidget(form)
         words = tr(
-            "Photos are aligned to the first one and never reshaped; each shows its date and what differs. The file is "
-            "a plain picture outside the journal, so the journal cannot protect it."
+            "Photos are aligned to the first one where that is sure, and never reshaped; each shows its date and what "
+            "differs. The file is a plain picture outside the journal, so the journal cannot protect it."
         )
         self.body.addWidget(Label(words, "small", "ink_soft"))
         self.body.addWidget(self._problem)
