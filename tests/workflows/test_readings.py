@@ -117,6 +117,25 @@ def test_reading_ahead_leaves_nothing_to_be_done(
     assert kept is not None and kept.sharpness == 1.5
 
 
+def test_a_photo_whose_original_is_lost_is_measured_in_its_small_copy_and_the_rest_once_it_is_back(
+    journal: Journal, pair: tuple[Photo, Photo], one_face: list[str]
+) -> None:
+    photo = pair[0]
+    journal.previews.put(photo.original.sha256, {PROXY: skin(1)})
+    place = journal.originals.path(photo.original.stored_name)
+    body = place.read_bytes()
+    place.unlink()
+    assert readings.read_ahead(journal, photo)
+    lost = readings.kept_measures(journal, photo)
+    assert lost and lost.skin is not None and lost.jpeg_step is None
+    assert not readings.read_ahead(journal, photo)
+    place.write_bytes(body)
+    assert readings.read_ahead(journal, photo)
+    whole = readings.kept_measures(journal, photo)
+    assert whole and whole.jpeg_step is not None and replace(whole, jpeg_step=None) == lost
+    assert not readings.read_ahead(journal, photo)
+
+
 def test_the_proxy_is_looked_at_in_the_frame_of_the_photo(journal: Journal, pair: tuple[Photo, Photo]) -> None:
     small = io.BytesIO()
     Image.new("RGB", (120, 160), (10, 20, 30)).save(small, "JPEG")

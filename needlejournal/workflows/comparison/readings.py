@@ -5,12 +5,14 @@ Called in workers. Knows no widgets and nothing of pairs.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from needlejournal.imaging.faces.face_reading import VERSION, FaceReading
 from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
+from needlejournal.journal.errors import WorldError
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.photos_in.previewing import small_of
@@ -73,28 +75,50 @@ def face_of(journal: Journal, photo: Photo, seen: Sight | None = None) -> FaceRe
 def read_ahead(journal: Journal, photo: Photo) -> bool:
     """Read and measure all that a comparison will ask about this photo; whether anything was still to be done.
 
-    What was measured while the face models were missing is measured anew once they are there. Raises WorldError when
-    the photo cannot be read.
+    What was measured while the face models were missing is measured anew once they are there, and how the original was
+    compressed once that can be read. Raises WorldError when not even a small copy can.
     """
     from needlejournal.imaging.faces.models import models_present
-    from needlejournal.imaging.measuring.compression import jpeg_step
     from needlejournal.imaging.measuring.light import measure_photo
 
     kept = kept_measures(journal, photo)
     with_faces = kept_face(journal, photo) is not None
     if kept is not None and ((kept.models and with_faces) or (not kept.models and not models_present())):
-        return False
+        return _add_step(journal, photo, kept)
     seen = sight_of(journal, photo)
     face = face_of(journal, photo, seen)
     measures = replace(
         measure_photo(seen, face),
-        jpeg_step=jpeg_step(journal.photo_bytes(photo)),
+        jpeg_step=_step_of(journal, photo),
         untreated=kept.untreated if kept else None,
         models=face is not None,
     )
+    _keep(journal, photo, measures)
+    return True
+
+
+def _add_step(journal: Journal, photo: Photo, kept: PhotoMeasures) -> bool:
+    """Add to what is kept how a JPEG was compressed, where its original could not be read then; whether it can now."""
+    if kept.jpeg_step is not None or photo.original.format != "jpeg" or journal.read_only:
+        return False
+    step = _step_of(journal, photo)
+    if step is not None:
+        _keep(journal, photo, replace(kept, jpeg_step=step))
+    return step is not None
+
+
+def _step_of(journal: Journal, photo: Photo) -> float | None:
+    """The only measure that needs the original itself; None where that is gone or rotten, too."""
+    from needlejournal.imaging.measuring.compression import jpeg_step
+
+    with suppress(WorldError):
+        return jpeg_step(journal.photo_bytes(photo))
+    return None
+
+
+def _keep(journal: Journal, photo: Photo, measures: PhotoMeasures) -> None:
     if not journal.read_only:
         journal.previews.put_reading(photo.original.sha256, MEASURES, MEASURES_VERSION, measures.to_json())
-    return True
 
 
 def kept_measures(journal: Journal, photo: Photo) -> PhotoMeasures | None:
