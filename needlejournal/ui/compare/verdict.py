@@ -115,10 +115,10 @@ def _lead(judgement: Comparability | None) -> tuple[str, str]:
     differing = judgement.answered(DIFFERS)
     if any(item.clear for item in differing):
         return tr("Compare with care."), "danger"
-    if differing:
-        return tr("Fair, with small differences."), "warning"
     if judgement.faces_missing or judgement.hardly_measured:
         return tr("Hardly measured."), "ink_soft"
+    if differing:
+        return tr("Fair, with small differences."), "warning"
     if judgement.answered(UNKNOWN):
         return tr("No difference found."), "ink_soft"
     return tr("A fair pair."), "good"

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.journal.alignments import Alignment
-from needlejournal.journal.comparing.comparability import UNKNOWN, Comparability, ComparabilityItem
+from needlejournal.journal.comparing.comparability import DIFFERS, UNKNOWN, Comparability, ComparabilityItem
 from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.message import message
@@ -46,7 +46,7 @@ from needlejournal.ui.widgets.text import Label
 from needlejournal.workflows.comparison import colour_match
 from needlejournal.workflows.comparison.colour_match import ColourMatch
 from needlejournal.workflows.comparison.readings import MEASURES
-from tests.ui.person import choose_key, press, type_in
+from tests.ui.person import choose_key, press, reads, type_in
 from tests.ui.person import click as click_at
 
 from .conftest import ByHand
@@ -129,6 +129,18 @@ def test_of_two_photos_that_could_hardly_be_measured_nobody_says_that_no_differe
 ) -> None:
     said = words(page.findChildren(Verdict)[0])
     assert "Hardly measured." in said and "No difference" not in said
+
+
+def test_two_photos_that_could_hardly_be_measured_are_not_called_fair_for_a_small_difference(qtbot: QtBot) -> None:
+    verdict = Verdict(lambda: False)
+    qtbot.addWidget(verdict)
+    verdict.resize(theme.px(1000), theme.px(40))
+    slight = ComparabilityItem("white_balance", DIFFERS, 6.0, "", message("The light has another colour."))
+    open_ = [ComparabilityItem(name, UNKNOWN, None, "", message("Not measured.")) for name in ("pose", "roll", "crop")]
+    verdict.show_judgement(Comparability((slight, *open_)), "")
+    assert "Hardly measured." in words(verdict) and "Fair" not in words(verdict)
+    verdict.show()
+    assert "another colour" in reads(verdict)
 
 
 def test_the_time_between_is_said_once_above_the_photos_or_in_the_panel(page: ComparePage) -> None:
