@@ -20,6 +20,7 @@ from needlejournal.workflows.reporting.making import make_pdf
 from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.wishes import FromTo, ReportWish
 from needlejournal.workflows.reporting.wording import Language
+from tests.cli.commands import Commands
 from tests.workflows.pictures import jpeg
 from tests.workflows.reading_pdf import needs_poppler, text_of
 
@@ -117,3 +118,23 @@ def test_a_pack_shows_another_pair_where_a_photo_of_the_fairest_cannot_be_read(
     (pair,) = made.report.pairs
     left = [photo.id for photo in photos if photo is not photos[which]]
     assert [shot.photo.id for shot in (pair.before, pair.after) if shot.photo] == left
+
+
+@HARM
+@pytest.mark.parametrize("command", ["align", "compare"])
+def test_the_command_line_refuses_a_photo_whose_original_is_lost(
+    journal: Journal,
+    photos: list[Photo],
+    harm: Harm,
+    command: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    harm(journal.originals.path(photos[1].original.stored_name))
+    journal.close()
+    run = Commands(capsys, command, "--journal", str(journal.folder))
+    run(photos[0].id, photos[1].id, *(["-o", tmp_path / "pair.png"] if command == "compare" else ["--json"]))
+    assert run.code
+    assert "original" in run.err
+    assert run.out == ""
+    assert not (tmp_path / "pair.png").exists()
