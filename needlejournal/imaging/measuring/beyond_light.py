@@ -37,7 +37,7 @@ _TAIL = 0.9  # quantile
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Changes:
+class BeyondLight:
     """Maps of cells: the share `found` again, and by how much hue, lightness (log2 of light) and texture (log2 of its
     strength) changed beyond the light, without sign. `face` tells which cells both patches show, `still` which of them
     are skin that hardly moves by itself. The numbers are medians and tails of cells plainly found again.
@@ -54,7 +54,7 @@ class Changes:
     tail_of_lightness: float
 
 
-def changes_beyond_light(flow: Flow, face: Bytes, still: Bytes, patches: Sequence[Bytes]) -> Changes | None:
+def changes_beyond_light(flow: Flow, face: Bytes, still: Bytes, patches: Sequence[Bytes]) -> BeyondLight | None:
     """Return what changed; None where too little of the face is seen. `face` and `still` mask the first patch."""
     found = _in_cells((flow.returns & (face > 0)).astype(np.float32))
     before, after = _over_each_other(flow, found, patches)
@@ -72,7 +72,7 @@ def changes_beyond_light(flow: Flow, face: Bytes, still: Bytes, patches: Sequenc
     hue = np.sqrt(((left - shift[..., None]) ** 2).sum(2))
     strengths = [_in_cells(_strength(patch)) for patch in patches]
     texture = np.log2((strengths[1] + 0.01) / (strengths[0] + 0.01))
-    return Changes(
+    return BeyondLight(
         found, hue, np.abs(shift), np.abs(texture - np.median(texture[plain])), faces, skin,
         float(np.median(hue[plain])), float(np.quantile(hue[plain], _TAIL)),
         float(np.quantile(np.abs(shift[plain]), _TAIL)),

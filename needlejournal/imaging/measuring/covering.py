@@ -16,7 +16,7 @@ import numpy as np
 from needlejournal.imaging.aligning.similarity import Floats
 from needlejournal.imaging.aligning.skin_matching import Flow
 from needlejournal.imaging.faces.zones import OUTLINES, behind_edge
-from needlejournal.imaging.measuring.beyond_light import CELL, Changes, Mask, changes_beyond_light
+from needlejournal.imaging.measuring.beyond_light import CELL, BeyondLight, Mask, changes_beyond_light
 from needlejournal.imaging.reading.arrays import Bytes
 
 _LEAST_CELLS = 12  # of a zone; smaller ones are not judged
@@ -100,7 +100,7 @@ def covering_of(
     return Covering(tuple(surely), tuple(key for key in perhaps if key not in surely))
 
 
-def _sign(key: str, zone: _Zone, changes: Changes, level: float) -> float:
+def _sign(key: str, zone: _Zone, changes: BeyondLight, level: float) -> float:
     """Return how plainly something lies before a zone: the logarithm of the odds."""
     asked = {
         "nothing": 1.0,
@@ -141,7 +141,7 @@ def _level(zones: Mapping[str, _Zone]) -> float:
     return float(np.mean(best)) if best else 0.0
 
 
-def _zones(changes: Changes, points: Sequence[Floats]) -> dict[str, _Zone]:
+def _zones(changes: BeyondLight, points: Sequence[Floats]) -> dict[str, _Zone]:
     zones = {}
     for key, outline in OUTLINES.items():
         hulls = [cv2.convexHull((places[list(outline)] / CELL).astype(np.float32)) for places in points]
