@@ -15,7 +15,13 @@ from pytestqt.qtbot import QtBot
 from needlejournal.imaging.composing.colour import NoColourMatch
 from needlejournal.imaging.composing.kinds import ExportFormat
 from needlejournal.journal.alignments import Alignment
-from needlejournal.journal.comparing.comparability import DIFFERS, UNKNOWN, Comparability, ComparabilityItem
+from needlejournal.journal.comparing.comparability import (
+    DIFFERS,
+    MATCHES,
+    UNKNOWN,
+    Comparability,
+    ComparabilityItem,
+)
 from needlejournal.journal.comparing.measures import VERSION as MEASURES_VERSION
 from needlejournal.journal.comparing.measures import PhotoMeasures
 from needlejournal.journal.message import message
@@ -51,9 +57,12 @@ from tests.ui.person import click as click_at
 
 from .conftest import ByHand
 
+PIECES = (": unknown", "match", ": matches", "Note what you know")
+
 
 def rows(page: ComparePage) -> list[str]:
-    return [row.accessibleName() for row in page.judging.panel.findChildren(AnswerRow) if not row.isHidden()]
+    panel = page.judging.panel
+    return [row.accessibleName() for row in panel.findChildren(AnswerRow) if row.isVisibleTo(panel)]
 
 
 def words(widget: QWidget) -> str:
@@ -86,13 +95,13 @@ def test_what_is_answered_in_the_same_words_shares_a_row(qtbot: QtBot) -> None:
     qtbot.addWidget(panel)
     unknown = [("expression", hidden), ("eyes", other), ("shape", hidden), ("exposure", hidden)]
     panel.show_judgement(Comparability(tuple(ComparabilityItem(k, UNKNOWN, None, "", s) for k, s in unknown)), "")
-    told = [row.accessibleName() for row in panel.findChildren(AnswerRow) if not row.isHidden()]
+    told = [row.accessibleName() for row in panel.findChildren(AnswerRow) if row.isVisibleTo(panel)]
     assert told == [
         "Expression, shape of the face and brightness of the skin: unknown. Something is in front of the skin.",
         "Eyes open or shut: unknown. The eyes could not be measured.",
     ]
     panel.show_judgement(Comparability((ComparabilityItem("eyes", UNKNOWN, None, "", other),)), "")
-    assert [row.accessibleName() for row in panel.findChildren(AnswerRow) if not row.isHidden()] == told[1:]
+    assert [row.accessibleName() for row in panel.findChildren(AnswerRow) if row.isVisibleTo(panel)] == told[1:]
 
 
 def test_words_are_measured_once_for_each_width_and_anew_when_they_are_others(
@@ -159,6 +168,27 @@ def test_what_matches_is_one_line_until_it_is_asked_for(page: ComparePage) -> No
     assert fold.text().split()[0] == str(count)
     fold.click()
     assert not any(": matches." in line for line in rows(page))
+
+
+def test_a_screen_reader_comes_to_what_differs_before_what_can_be_done_about_it(page: ComparePage) -> None:
+    """In the order of the children, as accessibility gives it."""
+    press(page, "Details")
+    unfold(page)
+    told = [part for part in page.judging.panel.findChildren(QWidget) if isinstance(part, AnswerRow | Button)]
+    names = [part.accessibleName() or part.text() for part in told if part.isVisible()]  # type: ignore[attr-defined]
+    places = [names.index(next(name for name in names if piece in name)) for piece in PIECES]
+    assert places == sorted(places)
+
+
+def test_how_many_things_match_stays_the_same_when_they_are_shown(qtbot: QtBot) -> None:
+    panel, same = ComparabilityPanel(QWidget()), message("Both show the same.")
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.show_judgement(
+        Comparability(tuple(ComparabilityItem(one, MATCHES, 1, "", same) for one in ("eyes", "roll"))), ""
+    )
+    for _ in range(3):
+        press(panel, "2 things match")
 
 
 def test_what_differs_comes_first_with_what_to_do_next_time(page: ComparePage, photos: dict[str, Photo]) -> None:

@@ -40,8 +40,7 @@ class ComparabilityPanel(Card):
         self._waiting.hide()
         self._declare = self._link(tr("Note what you know…"), self.declare_wanted)
         self._override = self._link(tr("Compare anyway…"), self.reason_wanted)
-        self._rows, self._list = _empty_list()
-        self._matching, self._folded = _empty_list()
+        self._rows, self._matching = _AnswerRows(), _AnswerRows()
         self._fairest = Button(tr("Show me the fairest pair"))
         self._fairest_spared = True
         self._unfold = self._link("", None)
@@ -54,8 +53,8 @@ class ComparabilityPanel(Card):
 
     def show_judgement(self, judgement: Comparability, reason: str) -> None:
         """Show what was found about a pair; `reason` is why the person compares it all the same."""
-        _fill(self._rows, self._list, [item for answer in ORDER for item in judgement.answered(answer)])
-        _fill(self._matching, self._folded, judgement.answered(MATCHES))
+        self._rows.show_items([item for answer in ORDER for item in judgement.answered(answer)])
+        self._matching.show_items(judgement.answered(MATCHES))
         self._fold(len(judgement.answered(MATCHES)))
         self._reason.setText(tr("Compared anyway, because: {reason}").format(reason=reason))
         self._reason.setVisible(bool(reason))
@@ -87,14 +86,11 @@ class ComparabilityPanel(Card):
         self._unfold.setVisible(count > 0)
         self._unfold.set_text(tr("%n thing(s) (matches|match)", count))
         self._unfold.setAccessibleDescription(tr("Shown below.") if self._unfolded else tr("Press to show each."))
-        for row in self._matching[count:] if self._unfolded else self._matching:
-            row.setVisible(False)
-        for row in self._matching[:count] if self._unfolded else ():
-            row.setVisible(True)
+        self._matching.setVisible(self._unfolded and count > 0)
 
     def _toggle(self) -> None:
         self._unfolded = not self._unfolded
-        self._fold(sum(row.shown for row in self._matching))
+        self._fold(self._matching.count)
 
     def _lay_out(self, alignment: QWidget) -> None:
         inner = QWidget()
@@ -103,9 +99,9 @@ class ComparabilityPanel(Card):
         column.setSpacing(theme.SPACE_M)
         for widget in (self._between, self._reason, alignment, self._waiting, Divider()):
             column.addWidget(widget)
-        column.addLayout(self._list)
+        column.addWidget(self._rows)
         column.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(self._folded)
+        column.addWidget(self._matching)
         for link in (self._declare, self._override):
             column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
@@ -138,20 +134,27 @@ class ComparabilityPanel(Card):
         self.setMaximumWidth(ANY if self._alone else theme.px(WIDTH))
 
 
-def _fill(rows: list[AnswerRow], column: QVBoxLayout, items: Sequence[ComparabilityItem]) -> None:
-    """Give each sentence a row, in the order of the items; rows that are left over are hidden."""
-    said: dict[Message, list[ComparabilityItem]] = {}
-    for item in items:
-        said.setdefault(item.sentence, []).append(item)
-    while len(rows) < len(said):
-        rows.append(AnswerRow())
-        column.addWidget(rows[-1])
-    for row, together in zip(rows, chain(said.values(), repeat([])), strict=False):
-        row.show_items(together)
-        row.setVisible(row.shown)
+class _AnswerRows(QWidget):
+    """Answers below each other, read where they stand: a widget of their own among what else the panel holds."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[AnswerRow] = []
+        self.count = 0  # of items, some of which share a row
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.SPACE_M)
 
-def _empty_list() -> tuple[list[AnswerRow], QVBoxLayout]:
-    column = QVBoxLayout()
-    column.setSpacing(theme.SPACE_M)
-    return [], column
+    def show_items(self, items: Sequence[ComparabilityItem]) -> None:
+        """Give each sentence a row, in the order of the items; rows that are left over are hidden."""
+        self.count = len(items)
+        said: dict[Message, list[ComparabilityItem]] = {}
+        for item in items:
+            said.setdefault(item.sentence, []).append(item)
+        while len(self._rows) < len(said):
+            self._rows.append(AnswerRow())
+            self._column.addWidget(self._rows[-1])
+        for row, together in zip(self._rows, chain(said.values(), repeat([])), strict=False):
+            row.show_items(together)
+            row.setVisible(row.shown)
+        self.setVisible(bool(items))
