@@ -156,10 +156,9 @@ def too_wide(window: Workspace, opened_diary: OpenJournal) -> dict[str, list[str
 
 
 def test_the_journals_name_heads_the_rail_with_the_number_of_photos_at_every_text_size(
-    window: Workspace, opened_diary: OpenJournal, qapp: QApplication
+    window: Workspace, theme: Theme
 ) -> None:
     window.resize(1280, 800)
-    (theme,) = qapp.findChildren(Theme)
     for scale in (1.0, 2.0):
         theme.set_text_scale(scale)
         window.show_name()
@@ -167,4 +166,3 @@ def test_the_journals_name_heads_the_rail_with_the_number_of_photos_at_every_tex
         (heading,) = [one for one in window.findChildren(Pressable) if one.accessibleName().startswith("Journal: ")]
         assert heading.isVisible()
         assert heading.accessibleDescription() == "0 photos"
-    theme.set_text_scale(1.0)

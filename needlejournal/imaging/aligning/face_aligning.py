@@ -22,7 +22,7 @@ from needlejournal.imaging.aligning.skin_matching import Matches, follow_skin
 from needlejournal.imaging.faces.face_reading import CUT_OFF, NO_FACE, TOO_SMALL, TWO_FACES, FaceReading
 from needlejournal.imaging.faces.patch import PATCH, eye_distance, face_mask, face_square, skin_mask
 from needlejournal.imaging.faces.pose import facing
-from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.faces.zones import OUTLINES, behind_edge
 from needlejournal.imaging.measuring.covering import Covering, covering_of
 from needlejournal.imaging.measuring.deformation import deformation_of
 from needlejournal.imaging.reading.arrays import Bytes
@@ -140,8 +140,8 @@ def align_faces(before: Sight, after: Sight, first: FaceReading, second: FaceRea
     residual = _median_percent(similarity.distances(fitted, found.after, found.before), first)
     sure = all(gate.passed for gate in gates)
     reason = _MIRRORED if measures.seems_mirrored else _with_turn(_reason(gates), fitted)
-    hidden = measures.covered or ()
-    zones = {} if measures.seems_mirrored else _zones(looked.face, first, hidden)
+    unseen = {*(measures.covered or ()), *_turned_off(first), *_turned_off(second)}
+    zones = {} if measures.seems_mirrored else _zones(looked.face, first, unseen)
     return Alignment(FACE, similarity.rows(fitted), zones, residual, sure, reason, gates, measures=measures)
 
 
@@ -243,11 +243,17 @@ def _halves(mask: Bytes) -> Iterable[Bytes]:
         yield half
 
 
-def _zones(found: Matches, reading: FaceReading, hidden: Collection[str]) -> dict[str, Matrix]:
-    """Return a similarity for each zone that is not hidden, from the skin matched in it and, less, around it."""
+def _turned_off(reading: FaceReading) -> Collection[str]:
+    """Return the zones behind the edge of the face: what is found beside them would be called theirs."""
+    upright = similarity.apply(similarity.invert(face_square(reading)), reading.xy)
+    return [zone for zone in OUTLINES if behind_edge(zone, upright)]
+
+
+def _zones(found: Matches, reading: FaceReading, unseen: Collection[str]) -> dict[str, Matrix]:
+    """Return a similarity for each zone that both photos show, from the skin matched in it and, less, around it."""
     zones, points, unit = {}, reading.xy, eye_distance(reading)
     for key, outline in OUTLINES.items():
-        if key in hidden:
+        if key in unseen:
             continue
         outside = _distance_outside(found.before, points[list(outline)]) / unit
         weights = found.weights * np.exp(-((outside / _ZONE_REACH) ** 2) / 2)

@@ -31,6 +31,13 @@ OBLIQUES = tuple(
     (f"2025-{one}_oblique_left_45", f"2025-{other}_oblique_left_45")
     for one, other in (("03-11", "09-06"), ("04-19", "05-31"))
 )
+TURNED = (  # by 5 to 8° from one day to the other
+    *(("2025-03-08_frontal", f"2025-{day}_frontal") for day in ("03-09", "07-12")),
+    *(
+        (f"2025-{one}_oblique_left_45", f"2025-{other}_oblique_left_45")
+        for one, other in (("03-08", "04-19"), ("04-19", "09-06"))
+    ),
+)
 NEW = (
     *("smoothing", "shape", "mirrored", "lens_distance", "expression", "eyes", "light_height", "light_hardness"),
     *("light_side", "covered", "background", "crop", "clipping", "compression", "view"),
@@ -75,6 +82,13 @@ def test_unedited_repeats_raise_no_alarm(pair: tuple[str, str]) -> None:
         "shape",
         "covered",
     }
+
+
+@pytest.mark.parametrize("pair", TURNED)
+def test_a_head_held_a_little_differently_was_changed_by_no_app(pair: tuple[str, str]) -> None:
+    report = plain(*pair)
+    assert report.alignment.confident
+    assert item(report, "shape").answer != DIFFERS
 
 
 @pytest.mark.parametrize("pair", [*SESSIONS, *OBLIQUES])

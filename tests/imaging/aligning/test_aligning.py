@@ -258,6 +258,16 @@ def test_a_zone_has_its_own_matrix_and_a_zone_elsewhere_is_refused() -> None:
     assert "not on the face" in str(align(photo(FRONTAL), photo(LATER), zone="neck", **pair).reason)
 
 
+@pytest.mark.parametrize(("turned", "away"), [("left", "right"), ("right", "left")])
+def test_a_zone_behind_the_edge_of_the_face_is_never_laid_by_the_skin_beside_it(turned: str, away: str) -> None:
+    before, after = (f"2025-03-{day}_oblique_{turned}_45" for day in ("01", "08"))
+    pair = {"before_reading": reading(before), "after_reading": reading(after)}
+    behind = align(photo(before), photo(after), zone=f"cheek_outer_{away}", **pair)
+    assert f"cheek_outer_{away}" not in behind.zones
+    assert "not seen well enough in both photos" in str(behind.reason)
+    assert align(photo(before), photo(after), zone=f"cheek_outer_{turned}", **pair).confident
+
+
 def test_the_answer_is_the_same_every_time() -> None:
     close_ups = ("2025-03-01_closeup_left_cheek", "2025-09-06_closeup_left_cheek")
     for names in ((FRONTAL, LATER), close_ups):
