@@ -39,6 +39,10 @@ Repeats are other crops, exposures and sensor noise of one photo, and photos of 
 between the eyes, as in a phone's photo, smoothing was noticed in 34 of 36 photos over their own and in 24 of 27 over
 another one, with no false alarm in 56 repeats; below that a good part stays unknown. Noise as strong as the texture of
 a smooth film passes for texture: it is not in the list.
+
+Spots painted out while the pores are kept were not noticed in any photo, and are not looked for: a spot that is gone is
+what a treatment is for, and a picture alone does not tell the two apart. The line about editing never says that two
+photos match: it names a program where a file does, and is *unknown* everywhere else, with that sentence.
 """
 
 
