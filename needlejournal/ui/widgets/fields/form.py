@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,7 +26,6 @@ class Form(QWidget):
         self._grid.setVerticalSpacing(theme.SPACE_M + 2)
         self._rows: list[tuple[QWidget | None, QWidget]] = []
         self._stacked = False
-        self._tall: list[bool] = []
         theme.on_change(self._arrange)
 
     def add(self, words: str, field: QWidget, hint: str = "") -> QWidget:
@@ -62,15 +61,9 @@ class Form(QWidget):
         super().resizeEvent(event)
         beside = theme.px(LABEL_WIDTH) + theme.SPACE_M + self._widest()
         stacked = self.width() < max(theme.px(_NARROW), beside)
-        if stacked != self._stacked or self._tall_now() != self._tall:
+        if stacked != self._stacked:
             self._stacked = stacked
             self._arrange()
-
-    def event(self, event: QEvent) -> bool:
-        """A field that became taller or lower, as by a warning in it, moves the words beside it."""
-        if event.type() is QEvent.Type.LayoutRequest and self._tall_now() != self._tall:
-            self._arrange()
-        return super().event(event)
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the widest field: the labels can stand above."""
@@ -79,18 +72,12 @@ class Form(QWidget):
     def _widest(self) -> int:
         return max((field.minimumSizeHint().width() for _, field in self._rows), default=0)
 
-    def _tall_now(self) -> list[bool]:
-        """Whether each field is more than one line, so that its words stand beside the first."""
-        room = self.width() - theme.px(LABEL_WIDTH) - theme.SPACE_M
-        return [max(field.sizeHint().height(), field.heightForWidth(room)) > theme.px(46) for _, field in self._rows]
-
     def _arrange(self) -> None:
-        self._tall = self._tall_now()
         for widget in (part for pair in self._rows for part in pair if part is not None):
             # Not takeAt: Qt would go on telling the old item of the widget's changes, and the row keep its old height.
             self._grid.removeWidget(widget)
         row = 0
-        for (label, field), tall in zip(self._rows, self._tall, strict=True):
+        for label, field in self._rows:
             if label is None:
                 self._grid.addWidget(field, row, 0, 1, 2)
             elif self._stacked:
@@ -99,9 +86,8 @@ class Form(QWidget):
                 row += 1
                 self._grid.addWidget(field, row, 0, 1, 2)
             else:
-                label.setContentsMargins(0, theme.px(8) if tall else 0, 0, 0)
-                beside = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
-                self._grid.addWidget(label, row, 0, beside)
+                _stand_beside(field, label)
+                self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(field, row, 1)
             row += 1
         for above in range(row):
@@ -109,6 +95,22 @@ class Form(QWidget):
         self._grid.setRowStretch(row, 1)
         self._grid.setColumnMinimumWidth(0, 0 if self._stacked else theme.px(LABEL_WIDTH))
         self._grid.setColumnStretch(1, 1)
+
+
+def _stand_beside(field: QWidget, label: QWidget) -> None:
+    """Bring the words beside the first line of a field, whatever stands below that now or later."""
+    label.setContentsMargins(0, 0, 0, 0)
+    words = label.heightForWidth(theme.px(LABEL_WIDTH)) if label.hasHeightForWidth() else label.sizeHint().height()
+    line = min(_first(field).sizeHint().height(), theme.px(theme.CONTROL_HEIGHT))
+    label.setContentsMargins(0, max(0, line - words) // 2, 0, 0)
+
+
+def _first(field: QWidget) -> QWidget:
+    """The topmost part of a field that is made of several, one below the other."""
+    column = field.layout()
+    item = column.itemAt(0) if isinstance(column, QVBoxLayout) else None
+    above = item.widget() if item else None
+    return field if above is None else _first(above)
 
 
 def _with_hint(field: QWidget, hint: str) -> QWidget:
