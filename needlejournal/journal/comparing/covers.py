@@ -22,6 +22,7 @@ _AROUND_MOUTH = {"upper_lip", "lower_lip", "chin", "nasolabial_right", "nasolabi
 _UNMEASURED = message("Whether something was in front of the face could not be measured.")
 _NOTHING = message("Nothing large seems to be in front of the face; a lock of hair or thin glasses may not be seen.")
 _COVERED = message("Something covers part of the face in one photo, so nothing can be said there: {zones}.")
+_OR_ITS_SKIN = message("Crusts, peeling, strong redness or cream can be why, too.")  # such skin is hardly found again
 _PERHAPS_ALSO = message("Perhaps it reaches farther: {zones}.")
 _PERHAPS_GLASSES = message(
     "The skin around the eyes changed more than the light explains, so nothing is said there. Glasses can be why, and "
@@ -29,7 +30,7 @@ _PERHAPS_GLASSES = message(
 )
 _PERHAPS = message(
     "Something may be in front of the face in one photo, so nothing is said there: {zones}. Another expression, hair "
-    "at the edge of the face or other light can be why, too."
+    "at the edge of the face, other light, crusts, peeling, strong redness or cream can be why, too."
 )
 
 
@@ -39,7 +40,7 @@ def covered(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) ->
         return unknown("covered", _UNMEASURED, _ADVICE)
     perhaps = pair.perhaps_covered or ()
     if pair.covered and not _may_be_its_own_skin(before, after, pair):
-        sentence = _COVERED.filled(zones=named_zones(pair.covered))
+        sentence = sentences(_COVERED.filled(zones=named_zones(pair.covered)), _OR_ITS_SKIN)
         if perhaps:
             sentence = sentences(sentence, _PERHAPS_ALSO.filled(zones=named_zones(perhaps)))
         return clear("covered", sentence, _ADVICE, len(pair.covered), "zones")

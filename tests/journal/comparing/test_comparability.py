@@ -427,7 +427,13 @@ def test_what_reaches_beyond_what_is_surely_covered_is_named_too() -> None:
 
 def test_both_sides_of_a_zone_are_named_in_one_word() -> None:
     sentence = str(item("covered", BEFORE, AFTER, MASKED).sentence)
-    assert sentence.endswith("there: the upper lip, the chin and both inner cheeks.")
+    assert "there: the upper lip, the chin and both inner cheeks." in sentence
+
+
+@pytest.mark.parametrize("laid", [MASKED, PERHAPS, replace(MASKED, perhaps_covered=("nose",))])
+def test_healing_skin_is_named_among_what_may_cover_a_zone(laid: PairMeasures) -> None:
+    sentence = str(item("covered", BEFORE, AFTER, laid).sentence)
+    assert all(cause in sentence.lower() for cause in ("crusts", "peeling", "strong redness", "cream"))
 
 
 def test_a_mouth_that_moved_may_be_its_own_cover() -> None:
