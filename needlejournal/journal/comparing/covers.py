@@ -5,14 +5,16 @@ Two gates (docs/adr/0017-two-gates-for-covers.md): what surely covers a zone dif
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from needlejournal.journal.comparing import faces
 from needlejournal.journal.comparing.answers import clear, same, unknown
+from needlejournal.journal.comparing.measures import other_side
 from needlejournal.journal.comparing.pair_measures import LEAST_FOUND, WELL_FOUND, PairMeasures
 from needlejournal.journal.comparing.photo_facts import DIFFERS, ComparabilityItem, PhotoFacts
 from needlejournal.journal.comparing.zone_words import named_zones
-from needlejournal.journal.message import message, sentences
+from needlejournal.journal.message import Message, message, sentences
 
 _DOUBT = 1.0  # of effect: what was seen and may hide skin stands above what nobody noted
 _ADVICE = message("Take glasses off, tie hair back and keep hands away from the face.")
@@ -40,15 +42,17 @@ def covered(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | None) ->
         return unknown("covered", _UNMEASURED, _ADVICE)
     perhaps = pair.perhaps_covered or ()
     if pair.covered and not _may_be_its_own_skin(before, after, pair):
-        sentence = sentences(_COVERED.filled(zones=named_zones(pair.covered)), _OR_ITS_SKIN)
+        sentence = _COVERED.filled(zones=_named(pair.covered, before))
+        if set(pair.covered) != set(_WHOLE_FACE):
+            sentence = sentences(sentence, _OR_ITS_SKIN)
         if perhaps:
-            sentence = sentences(sentence, _PERHAPS_ALSO.filled(zones=named_zones(perhaps)))
+            sentence = sentences(sentence, _PERHAPS_ALSO.filled(zones=_named(perhaps, before)))
         return clear("covered", sentence, _ADVICE, len(pair.covered), "zones")
     doubtful = (*pair.covered, *perhaps)
     if not doubtful:
         return same("covered", _NOTHING, 0)
     glasses = set(doubtful) == _AROUND_EYES
-    sentence = _PERHAPS_GLASSES if glasses else _PERHAPS.filled(zones=named_zones(doubtful))
+    sentence = _PERHAPS_GLASSES if glasses else _PERHAPS.filled(zones=_named(doubtful, before))
     return replace(unknown("covered", sentence, _ADVICE), effect=_DOUBT)
 
 
@@ -61,6 +65,11 @@ def doubtful_zones(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | N
     """The keys of the zones before which something may lie in one photo."""
     named = frozenset((*(pair.covered or ()), *(pair.perhaps_covered or ()))) if pair else frozenset()
     return named - hidden_zones(before, after, pair)
+
+
+def _named(zones: Collection[str], before: PhotoFacts) -> Message:
+    """Zones in words, by the patient's own sides: in BEFORE, where they were found, a mirror image exchanges them."""
+    return named_zones([other_side(zone) for zone in zones] if before.mirrored else zones)
 
 
 def _may_be_its_own_skin(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures) -> bool:

@@ -103,7 +103,7 @@ class PhotoMeasures:
             expression=self.expression
             and replace(self.expression, eye_right=self.expression.eye_left, eye_left=self.expression.eye_right),
             place=None if self.place is None else (1 - self.place[0], self.place[1]),
-            patches={_other_side(zone): replace(patch, across=-patch.across) for zone, patch in self.patches.items()},
+            patches={other_side(zone): replace(patch, across=-patch.across) for zone, patch in self.patches.items()},
         )
 
     def to_json(self) -> str:
@@ -130,7 +130,8 @@ class PhotoMeasures:
         )
 
 
-def _other_side(zone: str) -> str:
+def other_side(zone: str) -> str:
+    """The key of the same zone on the other side; that of the middle of the face is its own."""
     for side, other in (("_left", "_right"), ("_right", "_left")):
         if zone.endswith(side):
             return zone.removesuffix(side) + other

@@ -696,3 +696,18 @@ def test_what_differs_most_comes_first() -> None:
     panel = compare_photos(BEFORE, measured(yaw=60.0, sharpness=-2.0), LAID)
     effects = [one.effect for one in panel.answered(DIFFERS)]
     assert effects == sorted(effects, reverse=True) and len(effects) > 1
+
+
+@pytest.mark.parametrize(
+    "laid", [replace(LAID, covered=("cheek_inner_left",)), replace(LAID, perhaps_covered=("cheek_inner_left",))]
+)
+def test_zones_found_in_a_mirror_image_are_named_by_the_patients_own_sides(laid: PairMeasures) -> None:
+    mirrored = replace(BEFORE, mirrored=True)
+    for after in (AFTER, replace(AFTER, mirrored=True)):
+        assert "the right inner cheek" in str(item("covered", mirrored, after, laid).sentence)
+    assert "the left inner cheek" in str(item("covered", BEFORE, replace(AFTER, mirrored=True), laid).sentence)
+
+
+def test_a_face_that_was_found_in_one_photo_only_is_no_peeling_skin() -> None:
+    sentence = str(item("covered", BEFORE, AFTER, replace(LAID, found=None, covered=("face",))).sentence)
+    assert "peeling" not in sentence.lower()
