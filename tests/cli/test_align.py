@@ -12,6 +12,9 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from needlejournal import paths
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.journal.catalogue import load_catalogue
+from needlejournal.journal.comparing.comparability import compare_photos
+from needlejournal.workflows.comparison import aligning, comparing, judging, readings
 from needlejournal.workflows.sample import make_sample
 from tests.cli.commands import Commands
 
@@ -104,6 +107,22 @@ def test_photos_of_a_journal_are_named_by_their_ids(align: Commands, tmp_path: P
     align(1, 999, "--journal", folder)
     assert align.code == 1
     assert is_sentence(align.err)
+
+
+def test_photos_of_a_journal_are_aligned_and_judged_as_in_its_window(align: Commands, tmp_path: Path) -> None:
+    folder = tmp_path / "Sample.needlejournal"
+    with_photos, catalogue = make_sample(folder), load_catalogue(paths.resources())
+    kept = [photo for photo in with_photos.photos.all() if photo.view == "frontal"][:2]
+    for photo in kept:
+        readings.read_ahead(with_photos, photo)
+    shown = aligning.find(with_photos, *kept)
+    calendar = with_photos.sessions.calendar()
+    facts = [judging.facts(with_photos, comparing.placed(photo, calendar, catalogue)) for photo in kept]
+    with_photos.close()
+    run = align(*(photo.id for photo in kept), "--journal", folder)
+    assert run["matrix"] == [list(row) for row in shown.matrix or ()]
+    said = [(one.answer, str(one.sentence)) for one in compare_photos(facts[0], facts[1], shown.measures).items]
+    assert [(one["answer"], one["sentence"]) for one in run["comparability"]] == said
 
 
 @pytest.mark.parametrize(

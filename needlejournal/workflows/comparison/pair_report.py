@@ -50,7 +50,7 @@ def report_of_files(before: bytes, after: bytes, method: str = "auto", zone: str
 def report_of_photos(
     journal: Journal, catalogue: Catalogue, ids: tuple[int, int], method: str = "auto", zone: str = ""
 ) -> PairReport:
-    """Align two photos of a journal and judge all that is known about them.
+    """Align two photos of a journal as its window does, and judge all that is known about them.
 
     Raises PhotoGone for an id that is not there, WorldError for a photo that cannot be read.
     """
@@ -58,9 +58,8 @@ def report_of_photos(
     first, second = (comparing.placed(comparing.find_photo(journal, one), calendar, catalogue) for one in ids)
     for shown in (first, second):
         readings.read_ahead(journal, shown.photo)
-    before, after = (_seen(journal.photo_bytes(shown.photo)) for shown in (first, second))
-    sights, faces = (before.sight, after.sight), (before.reading, after.reading)
-    alignment = aligning.as_marked((first.photo, second.photo), sights, faces, method, zone)
+        journal.photo_bytes(shown.photo)  # refuses a photo of which only the small copy is left
+    alignment = aligning.find(journal, first.photo, second.photo, method, zone)
     facts = judging.facts(journal, first), judging.facts(journal, second)
     return PairReport(alignment, compare_photos(*facts, alignment.measures))
 
