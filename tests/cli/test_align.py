@@ -7,11 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from needlejournal import paths
+from needlejournal.imaging.aligning.patches import sight
+from needlejournal.imaging.faces.landmarks import read_face
+from needlejournal.imaging.faces.models import load_models
 from needlejournal.imaging.faces.zones import OUTLINES
+from needlejournal.imaging.reading.arrays import as_array
+from needlejournal.imaging.reading.decoding import decode_upright
 from needlejournal.journal.catalogue import load_catalogue
 from needlejournal.journal.comparing.comparability import compare_photos
 from needlejournal.workflows.comparison import aligning, comparing, judging, readings
@@ -20,6 +26,7 @@ from tests.cli.commands import Commands
 
 PHOTOS = paths.resources() / "sample" / "photos"
 BEFORE, AFTER = PHOTOS / "2025-03-01_frontal.jpg", PHOTOS / "2025-09-06_frontal.jpg"
+EDGE = PHOTOS / "2025-07-12_frontal.jpg"
 pytestmark = pytest.mark.usefixtures("face_models")
 
 
@@ -237,6 +244,19 @@ def test_a_face_upside_down_is_turned_and_said_to_be(align: Commands, saved: Cal
     assert run["confident"]
     assert "upside down" in run["reason"]
     assert align(BEFORE, turned)["matrix"][0][0] == pytest.approx(-1, abs=0.01)
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_what_lies_beyond_the_edge_of_a_photo_is_not_called_covered(
+    align: Commands, saved: Callable[..., Path], side: str
+) -> None:
+    found = read_face(sight(as_array(decode_upright(EDGE.read_bytes()))), load_models()).xy[:, 0]
+    wide, image = np.ptp(found), Image.open(EDGE).convert("RGB")
+    start, end = (found.min() + 0.12 * wide, image.width) if side == "right" else (0, found.max() - 0.12 * wide)
+    cut = saved(image.crop((int(start), 0, int(end), image.height)), "cut.png")
+    run = align(PHOTOS / "2025-05-31_frontal.jpg", cut)
+    assert run["confident"]
+    assert {one["item"]: one["answer"] for one in run["comparability"]}["covered"] == "matches"
 
 
 def test_a_tiny_photo_is_refused_with_a_sentence(align: Commands, saved: Callable[..., Path]) -> None:

@@ -27,6 +27,7 @@ _HALVED = 2  # times a patch is halved; what is looked at in one pixel of that i
 CELL = 2**_HALVED
 _DARKEST = 0.004  # of linear light; below, a logarithm tells of noise
 _BLACK, _BURNT = 0.004, 0.98  # of 1: beyond its edge a photo is black; burnt out in both, skin tells nothing
+_FROM_EDGE = 5  # cells
 _SMOOTH = 4.0  # cells over which the movement of found skin is carried on to skin that was not found
 _LEAST_SKIN = 500  # cells of skin that both patches show
 _PLAINLY_FOUND, _LEAST_PLAIN = 0.6, 150  # share of a cell's surroundings; cells by which the usual change is told
@@ -58,7 +59,7 @@ def changes_beyond_light(flow: Flow, face: Bytes, still: Bytes, patches: Sequenc
     """Return what changed; None where too little of the face is seen. `face` and `still` mask the first patch."""
     found = _in_cells((flow.returns & (face > 0)).astype(np.float32))
     before, after = _over_each_other(flow, found, patches)
-    seen = (before.max(2) > _BLACK) & (after.max(2) > _BLACK)
+    seen = _well_within(before) & _well_within(after)
     seen &= (before.max(2) < _BURNT) | (after.max(2) < _BURNT)
     faces, skin = (seen & (one[CELL // 2 :: CELL, CELL // 2 :: CELL] > 0) for one in (face, still))
     if skin.sum() < _LEAST_SKIN:
@@ -77,6 +78,12 @@ def changes_beyond_light(flow: Flow, face: Bytes, still: Bytes, patches: Sequenc
         float(np.median(hue[plain])), float(np.quantile(hue[plain], _TAIL)),
         float(np.quantile(np.abs(shift[plain]), _TAIL)),
     )  # fmt: skip
+
+
+def _well_within(patch: Map) -> Mask:
+    """Return the cells that lie so far within a photo that its edge is not taken for texture or for skin not found."""
+    inside = np.asarray(patch.max(2) > _BLACK, np.uint8)
+    return np.asarray(cv2.erode(inside, np.ones((2 * _FROM_EDGE + 1,) * 2, np.uint8), borderValue=1) > 0)
 
 
 def _in_cells(layer: Map) -> Map:

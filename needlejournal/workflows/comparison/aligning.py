@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AUTO", "CLOSE_UP", "FACE", "HAND", "Alignment"]
 
-VERSION = 11  # of what is found automatically and how
+VERSION = 12  # of what is found automatically and how
 CLOSE_UP_VIEW = "close_up"
 _MARKED_WRONGLY = message(
     "One of the photos is marked as mirrored, but its skin is found again only as it is. Choose “As taken” for it, "
