@@ -12,6 +12,7 @@ from dataclasses import replace
 from needlejournal.journal.comparing import covers, detail, faces, measured, stated, together
 from needlejournal.journal.comparing.answers import WORDS
 from needlejournal.journal.comparing.hidden import left_open, without_zones
+from needlejournal.journal.comparing.measures import other_side
 from needlejournal.journal.comparing.pair_measures import PairMeasures
 from needlejournal.journal.comparing.photo_facts import (
     DIFFERS,
@@ -97,13 +98,18 @@ def compare_photos(before: PhotoFacts, after: PhotoFacts, pair: PairMeasures | N
     turned = replace(after, mirrored=not after.mirrored) if mirror_image else after
     laid = PairMeasures(pair.found, pair.found_mirrored) if pair and mirror_image else pair
     hidden, doubtful = (zones(before, after, laid) for zones in (covers.hidden_zones, covers.doubtful_zones))
-    first, second = (without_zones(facts, hidden) for facts in (before, turned))
+    first, second = without_zones(before, hidden), without_zones(turned, _as_named_in(turned, before, hidden))
     alone = [judge(first, second) for judge in _ITEMS]
     if mirror_image:
         alone = [measured.without_side(item) for item in alone]
     items = *alone, *(judge(before, after, laid) for judge in _PAIR_ITEMS)
     asked = (left_open(item, hidden, doubtful) for item in items if not _beside_the_point(item, before, after))
     return Comparability(tuple(without_models(item, before, after) for item in asked))
+
+
+def _as_named_in(after: PhotoFacts, before: PhotoFacts, zones: Iterable[str]) -> frozenset[str]:
+    """Zones of BEFORE by their keys in AFTER: one mirror image of the two exchanges the sides."""
+    return frozenset(zones if after.mirrored == before.mirrored else (other_side(zone) for zone in zones))
 
 
 def _beside_the_point(item: ComparabilityItem, before: PhotoFacts, after: PhotoFacts) -> bool:

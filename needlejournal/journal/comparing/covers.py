@@ -22,7 +22,9 @@ _WHOLE_FACE = ("face",)  # covered so that only one of the two faces was found
 _AROUND_EYES = {"periorbital_right", "periorbital_left", "infraorbital_right", "infraorbital_left"}
 _AROUND_MOUTH = {"upper_lip", "lower_lip", "chin", "nasolabial_right", "nasolabial_left"}
 _UNMEASURED = message("Whether something was in front of the face could not be measured.")
-_NOTHING = message("Nothing large seems to be in front of the face; a lock of hair or thin glasses may not be seen.")
+_NOTHING = message(
+    "Nothing large seems to be in front of the face; a lock of hair, thin glasses or a film of cream may not be seen."
+)
 _COVERED = message("Something covers part of the face in one photo, so nothing can be said there: {zones}.")
 _OR_ITS_SKIN = message("Crusts, peeling, strong redness or cream can be why, too.")  # such skin is hardly found again
 _PERHAPS_ALSO = message("Perhaps it reaches farther: {zones}.")

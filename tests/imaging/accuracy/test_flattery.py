@@ -182,7 +182,7 @@ def test_sunglasses_are_not_passed_over_and_thin_glasses_are_not_denied() -> Non
     found = item(edited(flattery.behind_sunglasses), "covered")
     assert found.answer in {DIFFERS, UNKNOWN}
     assert found.advice is not None and "glasses" in str(found.advice)
-    assert "a lock of hair or thin glasses may not be seen" in str(item(plain(BEFORE, AFTER), "covered").sentence)
+    assert "thin glasses or a film of cream may not be seen" in str(item(plain(BEFORE, AFTER), "covered").sentence)
 
 
 def test_a_zone_that_is_covered_is_not_aligned_by() -> None:

@@ -452,6 +452,16 @@ def test_hidden_zones_tell_of_no_lamp() -> None:
     assert item("light_side", BEFORE, measured(patches=dark), hand).answer == MATCHES
 
 
+def test_hidden_zones_of_a_photo_marked_as_mirrored_are_left_out_on_the_patients_own_side() -> None:
+    hand = replace(LAID, covered=("cheek_inner_left", "temple_left"))
+    dark = {zone: replace(patch, red_ev=-6.0) if zone in hand.covered else patch for zone, patch in ZONES.items()}
+    after = measured(patches=dark)
+    assert after.measures is not None
+    marked = replace(after, measures=after.measures.mirrored(), mirrored=True)
+    assert item("light_side", BEFORE, marked).answer == DIFFERS
+    assert item("light_side", BEFORE, marked, hand).answer == MATCHES
+
+
 def test_where_little_skin_is_found_anywhere_nobody_says_what_covers_it() -> None:
     assert item("covered", BEFORE, AFTER, replace(MASKED, found=0.45)).answer == DIFFERS
     hardly = item("covered", BEFORE, AFTER, replace(MASKED, found=0.36))
