@@ -5,7 +5,7 @@ Looked for only when a text has such letters, once for each of them. Draws nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -16,6 +16,7 @@ from PIL.ImageFont import FreeTypeFont, Layout
 from needlejournal import paths
 
 _NOBODYS = "\U0010fffe"  # a letter that no font has: what is drawn in the place of a missing one
+_MOST_MISSED = 32  # letters that no font has, after which nobody looks on: so many are no writing
 _PROBE = 16  # pixels; enough to tell shapes apart
 _ENDINGS = frozenset({".ttf", ".otf", ".ttc"})
 # Looked into first: they have many scripts, and most computers have one of them.
@@ -29,7 +30,7 @@ def runs(text: str, face: FreeTypeFont) -> list[tuple[str, FreeTypeFont]]:
     """
     lacking = {letter for letter in text if not _has(_file_of(face), letter)}
     folders = paths.font_folders()
-    others = {letter: file for letter in lacking if (file := _font_with(frozenset(letter), folders))}
+    others = _others(lacking, folders)
     if not others:
         return [(text, face)]
     whole = _font_with(frozenset(text) - (lacking - others.keys()), folders)
@@ -37,6 +38,20 @@ def runs(text: str, face: FreeTypeFont) -> list[tuple[str, FreeTypeFont]]:
         return [(text, _sized(whole, face.size))]
     pieces = groupby(text, key=others.get)
     return [("".join(letters), _sized(file, face.size) if file else face) for file, letters in pieces]
+
+
+def _others(lacking: Collection[str], folders: tuple[Path, ...]) -> dict[str, str]:
+    """The font file for each of these letters that one has."""
+    found, missed = {}, 0
+    for letter in sorted(lacking):
+        file = _font_with(frozenset(letter), folders)
+        if file:
+            found[letter] = file
+        else:
+            missed += 1
+        if missed == _MOST_MISSED:
+            break
+    return found
 
 
 def length(text: str, face: FreeTypeFont) -> float:
@@ -48,7 +63,7 @@ def _file_of(face: FreeTypeFont) -> str:
     return str(face.path)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _font_with(letters: frozenset[str], folders: tuple[Path, ...]) -> str | None:
     """A font file in these folders that has all of these letters; None where there is none."""
     return next((file for file in _files(folders) if all(_has(file, letter) for letter in letters)), None)

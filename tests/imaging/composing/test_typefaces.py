@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageFont
-from PIL.ImageFont import FreeTypeFont
+from PIL.ImageFont import FreeTypeFont, Layout
 
 from needlejournal import paths
 from needlejournal.imaging.composing import lettering
@@ -123,3 +123,21 @@ def test_a_sign_that_no_font_has_spoils_only_itself(small: FreeTypeFont, fonts: 
 def test_without_any_such_font_nothing_fails(small: FreeTypeFont, fonts: Path) -> None:
     assert runs(RUSSIAN, small) == [(RUSSIAN, small)]
     assert drawn(RUSSIAN, small).min() < 128
+
+
+def test_signs_that_no_font_has_are_not_sought_without_end(
+    small: FreeTypeFont, fonts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        shutil.copy(INTER, fonts / f"{number}.ttf")
+    opened: list[str] = []
+    truetype = ImageFont.truetype
+
+    def counted(file: str, *how: float, **named: Layout) -> FreeTypeFont:
+        opened.append(file)
+        return truetype(file, *how, **named)
+
+    monkeypatch.setattr(ImageFont, "truetype", counted)
+    signs = "".join(chr(0x10000 + number) for number in range(600))
+    assert runs(signs, small) == [(signs, small)]
+    assert len(opened) < 500
