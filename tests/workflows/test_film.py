@@ -20,11 +20,9 @@ from needlejournal.journal.sessions import Session
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison.comparison_export import Stopped
 from needlejournal.workflows.comparison.film import Film, FilmWish, frames, read_film, save_film, shots_of
-from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting.wording import Language
 from needlejournal.workflows.sample import make_sample
-from tests.workflows.pictures import jpeg
 
 
 @pytest.fixture(scope="module")
@@ -89,19 +87,6 @@ def test_it_stops_when_asked_to_and_writes_nothing(sample: Journal, catalogue: C
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture
-def three(journal: Journal, folder: Path, catalogue: Catalogue) -> list[Photo]:
-    """Three close-ups of one place, a month apart, that do not lie over one another."""
-    for number in range(3):
-        (folder / f"{number}.jpg").write_bytes(jpeg(number))
-    plan = look(journal, [folder], catalogue)
-    keys = [item.key for item in plan.items]
-    for number, key in enumerate(keys):
-        plan = plan.with_day([key], date(2025, 1 + number, 10), journal.sessions.calendar())
-    import_all(journal, plan.with_view(keys, "close_up", "nose"))
-    return journal.photos.of_view("close_up", "nose")
-
-
 def lose(journal: Journal, photo: Photo) -> None:
     """Its file and its small copies."""
     journal.originals.remove(photo.original.stored_name)
@@ -118,55 +103,57 @@ def said(journal: Journal, film: Film) -> list[str]:
 
 
 def test_a_photo_that_cannot_be_read_is_left_out_and_its_day_told_on_the_first_page(
-    journal: Journal, catalogue: Catalogue, three: list[Photo]
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo]
 ) -> None:
-    lose(journal, three[1])
-    first, last = said(journal, film_from(journal, catalogue, three[0]))
+    lose(journal, close_ups[1])
+    first, last = said(journal, film_from(journal, catalogue, close_ups[0]))
     assert first.startswith("10 January 2025") and last.startswith("10 March 2025")
     assert first.endswith("Not in this film, as they cannot be read: 10 February 2025")
 
 
 def test_without_its_first_photo_a_film_begins_with_the_next(
-    journal: Journal, catalogue: Catalogue, three: list[Photo]
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo]
 ) -> None:
-    lose(journal, three[0])
-    first, last = said(journal, film_from(journal, catalogue, three[0]))
+    lose(journal, close_ups[0])
+    first, last = said(journal, film_from(journal, catalogue, close_ups[0]))
     assert first.startswith("10 February 2025 | The photos that follow are compared with this one.")
     assert "10 January 2025" in first
     assert "Beside the first photo" in last
 
 
 def test_where_fewer_than_two_can_be_read_there_is_no_film(
-    journal: Journal, catalogue: Catalogue, three: list[Photo]
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo]
 ) -> None:
-    lose(journal, three[0])
-    lose(journal, three[2])
+    lose(journal, close_ups[0])
+    lose(journal, close_ups[2])
     with pytest.raises(BadInput, match="fewer can be read"):
-        said(journal, film_from(journal, catalogue, three[0]))
+        said(journal, film_from(journal, catalogue, close_ups[0]))
 
 
 def test_a_photo_that_is_not_aligned_says_so_also_where_it_shows_healing(
-    journal: Journal, catalogue: Catalogue, three: list[Photo]
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo]
 ) -> None:
     with journal.step("Session"):
         journal.sessions.save(Session(When(date(2025, 2, 9), time(9, 0)), "microneedling"))
-    shots = shots_of(journal, film_from(journal, catalogue, three[0], healing=True), Language(), Unattended())
+    shots = shots_of(journal, film_from(journal, catalogue, close_ups[0], healing=True), Language(), Unattended())
     assert ["Healing" in shot.panel.badge for shot in shots] == [False, True, False]
     told = [any("as taken, not aligned" in note.text for note in shot.notes) for shot in shots]
     assert told == [False, True, True]
 
 
-def test_a_photo_that_may_still_be_healing_says_so(journal: Journal, catalogue: Catalogue, three: list[Photo]) -> None:
+def test_a_photo_that_may_still_be_healing_says_so(
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo]
+) -> None:
     with journal.step("Session"):
         journal.sessions.save(Session(When(date(2025, 2, 9), time(9, 0)), "something of my own"))
-    film = film_from(journal, catalogue, three[0], healing=True)
+    film = film_from(journal, catalogue, close_ups[0], healing=True)
     assert film.photos[1].healing is None
     shots = shots_of(journal, film, Language(), Unattended())
     assert shots[1].panel.badge == "May still be healing after session 1"
 
 
 def test_nothing_is_called_aligned_in_a_film_in_which_nothing_is(
-    journal: Journal, catalogue: Catalogue, three: list[Photo], monkeypatch: pytest.MonkeyPatch
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheets = []
     compose = pictures.compose_film
@@ -176,7 +163,7 @@ def test_nothing_is_called_aligned_in_a_film_in_which_nothing_is(
         return compose(panels, notes, sheet)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pictures, "compose_film", noted)
-    film = film_from(journal, catalogue, three[0])
+    film = film_from(journal, catalogue, close_ups[0])
     frames(journal, film, Language(), Unattended())
     frames(journal, replace(film, kept=(None, ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), None)), Language(), Unattended())
     assert [bool(sheet.labels) for sheet in sheets] == [False, True]

@@ -13,7 +13,6 @@ from needlejournal.journal.catalogue import Catalogue
 from needlejournal.journal.photos import Photo
 from needlejournal.store import Journal
 from needlejournal.workflows.comparison.film import FilmWish, read_film, shots_of
-from needlejournal.workflows.photos_in.importing import import_all, look
 from needlejournal.workflows.photos_in.previewing import why_only_small
 from needlejournal.workflows.progress import Unattended
 from needlejournal.workflows.reporting.making import make_pdf
@@ -21,23 +20,9 @@ from needlejournal.workflows.reporting.packs import read_report
 from needlejournal.workflows.reporting.wishes import FromTo, ReportWish
 from needlejournal.workflows.reporting.wording import Language
 from tests.cli.commands import Commands
-from tests.workflows.pictures import jpeg
 from tests.workflows.reading_pdf import needs_poppler, text_of
 
 SMALL = "only a small copy, as the original cannot be read"
-
-
-@pytest.fixture
-def photos(journal: Journal, folder: Path, catalogue: Catalogue) -> list[Photo]:
-    """Three photos of one place of skin, a month apart."""
-    for number in range(3):
-        (folder / f"{number}.jpg").write_bytes(jpeg(number))
-    plan = look(journal, [folder], catalogue)
-    keys = [item.key for item in plan.items]
-    for number, key in enumerate(keys):
-        plan = plan.with_day([key], date(2025, 1 + number, 10), journal.sessions.calendar())
-    import_all(journal, plan.with_view(keys, "close_up", "nose"))
-    return journal.photos.of_view("close_up", "nose")
 
 
 def gone(path: Path) -> None:
@@ -58,10 +43,10 @@ Harm = Callable[[Path], None]
 
 @HARM
 def test_a_film_says_it_below_the_photo(
-    journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo], harm: Harm
 ) -> None:
-    harm(journal.originals.path(photos[1].original.stored_name))
-    film = read_film(journal, catalogue, journal.sessions.calendar(), photos[0].id, FilmWish())
+    harm(journal.originals.path(close_ups[1].original.stored_name))
+    film = read_film(journal, catalogue, journal.sessions.calendar(), close_ups[0].id, FilmWish())
     shots = shots_of(journal, film, Language(), Unattended())
     assert [any(SMALL in note.text for note in shot.notes) for shot in shots] == [False, True, False]
 
@@ -70,9 +55,9 @@ def test_a_film_says_it_below_the_photo(
 @HARM
 @pytest.mark.parametrize("kind", ["visit", "reaction"])
 def test_a_pack_and_the_report_of_a_reaction_say_it_beside_the_photo(
-    journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm, kind: str
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo], harm: Harm, kind: str
 ) -> None:
-    harm(journal.originals.path(photos[1].original.stored_name))
+    harm(journal.originals.path(close_ups[1].original.stored_name))
     wish = ReportWish(kind, FromTo(date(2025, 1, 1)), frozenset({"photos"}))
     made = make_pdf(journal, read_report(journal, catalogue, wish, date(2025, 9, 20)), "whole")
     (series,) = made.report.series
@@ -82,8 +67,8 @@ def test_a_pack_and_the_report_of_a_reaction_say_it_beside_the_photo(
 
 @needs_poppler
 @HARM
-def test_the_pair_of_a_pack_says_it(journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm) -> None:
-    harm(journal.originals.path(photos[2].original.stored_name))
+def test_the_pair_of_a_pack_says_it(journal: Journal, catalogue: Catalogue, close_ups: list[Photo], harm: Harm) -> None:
+    harm(journal.originals.path(close_ups[2].original.stored_name))
     wish = ReportWish(span=FromTo(), parts=frozenset({"pairs"}))
     made = make_pdf(journal, read_report(journal, catalogue, wish, date(2025, 9, 20)), "whole")
     assert [(str(pair.before.detail), str(pair.after.detail)) for pair in made.report.pairs] == [("", SMALL)]
@@ -92,31 +77,31 @@ def test_the_pair_of_a_pack_says_it(journal: Journal, catalogue: Catalogue, phot
 
 @HARM
 def test_what_is_mirrored_too_is_told_of_both(
-    journal: Journal, catalogue: Catalogue, photos: list[Photo], harm: Harm
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo], harm: Harm
 ) -> None:
     with journal.step("Mirrored"):
-        journal.photos.save(replace(photos[1], mirrored=True))
-    harm(journal.originals.path(photos[1].original.stored_name))
-    film = read_film(journal, catalogue, journal.sessions.calendar(), photos[0].id, FilmWish())
+        journal.photos.save(replace(close_ups[1], mirrored=True))
+    harm(journal.originals.path(close_ups[1].original.stored_name))
+    film = read_film(journal, catalogue, journal.sessions.calendar(), close_ups[0].id, FilmWish())
     said = shots_of(journal, film, Language(), Unattended())[1].notes[0].text
     assert said.startswith(f"This photo: mirrored back, {SMALL}")
 
 
-def test_a_photo_whose_original_is_as_it_was_saved_says_nothing(journal: Journal, photos: list[Photo]) -> None:
-    assert [why_only_small(journal, photo) for photo in photos] == [None] * 3
+def test_a_photo_whose_original_is_as_it_was_saved_says_nothing(journal: Journal, close_ups: list[Photo]) -> None:
+    assert [why_only_small(journal, photo) for photo in close_ups] == [None] * 3
 
 
 @needs_poppler
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_a_pack_shows_another_pair_where_a_photo_of_the_fairest_cannot_be_read(
-    journal: Journal, catalogue: Catalogue, photos: list[Photo], which: int
+    journal: Journal, catalogue: Catalogue, close_ups: list[Photo], which: int
 ) -> None:
-    journal.originals.remove(photos[which].original.stored_name)
-    journal.previews.forget(photos[which].original.sha256)
+    journal.originals.remove(close_ups[which].original.stored_name)
+    journal.previews.forget(close_ups[which].original.sha256)
     wish = ReportWish(span=FromTo(), parts=frozenset({"pairs"}))
     made = make_pdf(journal, read_report(journal, catalogue, wish, date(2025, 9, 20)), "whole")
     (pair,) = made.report.pairs
-    left = [photo.id for photo in photos if photo is not photos[which]]
+    left = [photo.id for photo in close_ups if photo is not close_ups[which]]
     assert [shot.photo.id for shot in (pair.before, pair.after) if shot.photo] == left
 
 
@@ -124,16 +109,16 @@ def test_a_pack_shows_another_pair_where_a_photo_of_the_fairest_cannot_be_read(
 @pytest.mark.parametrize("command", ["align", "compare"])
 def test_the_command_line_refuses_a_photo_whose_original_is_lost(
     journal: Journal,
-    photos: list[Photo],
+    close_ups: list[Photo],
     harm: Harm,
     command: str,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    harm(journal.originals.path(photos[1].original.stored_name))
+    harm(journal.originals.path(close_ups[1].original.stored_name))
     journal.close()
     run = Commands(capsys, command, "--journal", str(journal.folder))
-    run(photos[0].id, photos[1].id, *(["-o", tmp_path / "pair.png"] if command == "compare" else ["--json"]))
+    run(close_ups[0].id, close_ups[1].id, *(["-o", tmp_path / "pair.png"] if command == "compare" else ["--json"]))
     assert run.code
     assert "original" in run.err
     assert run.out == ""

@@ -128,6 +128,7 @@ class ModeBar(QWidget):
     def __init__(self, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._stage = stage
+        self._spared = False
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, FULL)
         self._slider.setPageStep(10)
@@ -160,8 +161,6 @@ class ModeBar(QWidget):
         if spared != self._spared:
             self._spared = spared
             self.follow()
-
-    _spared = False
 
     def _turn(self, value: int) -> None:
         self._stage.looking.mode.turn(value / FULL)
